@@ -1,0 +1,180 @@
+import YAML
+
+/// Reads one file of `Spec/actions`.
+struct ActionDecoder {
+    private(set) var findings: [Diagnostic] = []
+
+    mutating func category(from node: YAMLNode) -> CatalogCategory? {
+        var reader = MappingReader(node, as: "an action file", keys: ["category", "swift", "summary", "actions"])
+        let name = reader.requiredString("category")
+        let swiftName = reader.string("swift")
+        let summary = reader.requiredString("summary")?.value ?? ""
+        var actions: [CatalogAction] = []
+        if let list = reader["actions"] {
+            if let elements = list.elements {
+                for element in elements {
+                    if let action = action(from: element) { actions.append(action) }
+                }
+            } else {
+                reader.reportType(list, "`actions`", expected: "a list of actions")
+            }
+        } else {
+            reader.reportMissing("actions")
+        }
+        findings += reader.findings
+        guard let name else { return nil }
+        return CatalogCategory(name: name, swiftName: swiftName, summary: summary, actions: actions)
+    }
+
+    private static let actionKeys = [
+        "action", "aliases", "swift", "summary", "discussion", "generic", "method", "path", "upstream", "reference", "params",
+        "body", "returns", "otherReturns", "alternatives", "accept", "success", "paging", "scopes", "lifecycle",
+        "deprecated",
+    ]
+
+    private mutating func action(from node: YAMLNode) -> CatalogAction? {
+        var reader = MappingReader(node, as: "an action", keys: Self.actionKeys)
+        defer { findings += reader.findings }
+        guard reader.isMapping else { return nil }
+        let name = reader.requiredString("action")
+        let summary = reader.requiredString("summary")
+        let isGeneric = reader.boolean("generic") ?? false
+        if !isGeneric, reader["method"] == nil { reader.reportMissing("method") }
+        let method = reader.choice("method", of: CatalogAction.Method.self)
+        let path = isGeneric ? reader.string("path") : reader.requiredString("path")
+        let action = CatalogAction(
+            name: name ?? Located("", at: node.location),
+            aliases: reader.strings("aliases"),
+            swiftName: reader.string("swift"),
+            summary: summary ?? Located("", at: node.location),
+            discussion: reader.string("discussion")?.value,
+            isGeneric: isGeneric,
+            method: method ?? .get,
+            path: path ?? Located("", at: node.location),
+            upstream: reader.string("upstream")?.value,
+            reference: reader.string("reference")?.value,
+            parameters: parameters(in: reader["params"], &reader),
+            body: body(in: reader["body"], &reader),
+            returns: reader.type("returns"),
+            otherReturnsByStatus: otherReturns(in: reader["otherReturns"], &reader),
+            alternatives: alternatives(in: reader["alternatives"], &reader),
+            accept: reader.string("accept")?.value,
+            successCodes: successCodes(in: reader["success"], &reader),
+            isPaged: paging(&reader),
+            scopes: reader.strings("scopes").map(\.value),
+            lifecycle: reader.choice("lifecycle", of: CatalogAction.Lifecycle.self) ?? .generallyAvailable,
+            deprecation: deprecation(in: reader["deprecated"], &reader),
+            location: node.location)
+        guard name != nil, isGeneric || (path != nil && method != nil) else { return nil }
+        return action
+    }
+
+    private mutating func parameters(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogParameter] {
+        guard let node else { return [] }
+        guard let entries = node.entries else {
+            reader.reportType(node, "`params`", expected: "a mapping from names to parameters")
+            return []
+        }
+        return entries.compactMap { parameter(named: $0.key, from: $0.value) }
+    }
+
+    private mutating func parameter(named key: YAMLNode, from node: YAMLNode) -> CatalogParameter? {
+        var reader = MappingReader(
+            node, as: "a parameter",
+            keys: ["in", "type", "required", "swift", "deprecated", "doc"] + MappingReader.constraintKeys)
+        defer { findings += reader.findings }
+        guard let name = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
+        if reader["in"] == nil { reader.reportMissing("in") }
+        if reader["type"] == nil { reader.reportMissing("type") }
+        let place = reader.choice("in", of: CatalogParameter.Place.self)
+        let type = reader.type("type")
+        let required = reader.boolean("required")
+        if place == .path, required == false {
+            reader.report(
+                Diagnostic(
+                    rule: "optional-path-parameter", "the path parameter `\(name.value)` can not be optional",
+                    at: name.location, hint: "remove `required: false`"))
+        }
+        let parameter = CatalogParameter(
+            name: name, place: place ?? .query, type: type ?? .builtin(.string),
+            isRequired: place == .path || (required ?? false), constraints: reader.constraints(),
+            swiftName: reader.string("swift"), isDeprecated: reader.boolean("deprecated") ?? false,
+            documentation: reader.string("doc")?.value)
+        return place == nil || type == nil ? nil : parameter
+    }
+
+    private mutating func body(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Body? {
+        guard let node else { return nil }
+        // `body: User` is short for `body: {type: User}`; a mapping with the one key `map` is a type too.
+        if node.entries == nil || node["map"] != nil {
+            return reader.type(in: node, as: "`body`").map { .init(type: $0, isOptional: false, media: []) }
+        }
+        var body = MappingReader(node, as: "a body", keys: ["type", "optional", "media"])
+        defer { findings += body.findings }
+        if body["type"] == nil { body.reportMissing("type") }
+        let media = body.strings("media").map(\.value)
+        let isOptional = body.boolean("optional") ?? false
+        return body.type("type").map { .init(type: $0, isOptional: isOptional, media: media) }
+    }
+
+    private mutating func otherReturns(in node: YAMLNode?, _ reader: inout MappingReader) -> [Int: TypeExpression] {
+        guard let node else { return [:] }
+        guard let entries = node.entries else {
+            reader.reportType(node, "`otherReturns`", expected: "a mapping from status codes to types")
+            return [:]
+        }
+        var returns: [Int: TypeExpression] = [:]
+        for entry in entries {
+            guard let status = Int(entry.name), (200..<300).contains(status) else {
+                reader.reportType(entry.key, "a key of `otherReturns`", expected: "a status code from 200 to 299")
+                continue
+            }
+            returns[status] = reader.type(in: entry.value, as: "`\(entry.name)`")
+        }
+        return returns
+    }
+
+    private mutating func alternatives(
+        in node: YAMLNode?, _ reader: inout MappingReader
+    ) -> [CatalogAction.Alternative] {
+        guard let node else { return [] }
+        guard let entries = node.entries else {
+            reader.reportType(node, "`alternatives`", expected: "a mapping from media types to types")
+            return []
+        }
+        var alternatives: [CatalogAction.Alternative] = []
+        for entry in entries {
+            guard let media = reader.string(in: entry.key, as: "a media type"),
+                let type = reader.type(in: entry.value, as: "`\(entry.name)`")
+            else { continue }
+            alternatives.append(.init(media: media, type: type))
+        }
+        return alternatives
+    }
+
+    private mutating func successCodes(in node: YAMLNode?, _ reader: inout MappingReader) -> [Int] {
+        guard let node else { return [] }
+        guard let elements = node.elements else {
+            reader.reportType(node, "`success`", expected: "a list of status codes")
+            return []
+        }
+        return elements.compactMap { element in
+            if let code = element.scalar.flatMap(Int.init), (100..<600).contains(code) { return code }
+            reader.reportType(element, "an element of `success`", expected: "a status code")
+            return nil
+        }
+    }
+
+    private func paging(_ reader: inout MappingReader) -> Bool {
+        enum Paging: String, CaseIterable { case link }
+        return reader.choice("paging", of: Paging.self) != nil
+    }
+
+    private mutating func deprecation(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Deprecation? {
+        guard let node else { return nil }
+        if node.scalar == "true" { return .init(since: nil, instead: nil) }
+        var deprecation = MappingReader(node, as: "a deprecation", keys: ["since", "instead"])
+        defer { findings += deprecation.findings }
+        return .init(since: deprecation.string("since")?.value, instead: deprecation.string("instead")?.value)
+    }
+}

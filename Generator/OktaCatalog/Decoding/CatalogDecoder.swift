@@ -1,0 +1,92 @@
+import YAML
+
+/// The first stage: YAML files to a catalog. It reports everything that is wrong in any of them.
+public struct CatalogDecoder: Sendable {
+    /// Creates the stage.
+    public init() {}
+
+    /// Decodes and validates a catalog.
+    ///
+    /// - Parameters:
+    ///   - folder: The files.
+    ///   - diagnostics: Receives what is wrong; without errors in it the catalog is sound.
+    /// - Returns: The catalog; nil when there is nothing to plan from.
+    public func decode(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
+        guard let (catalog, order) = read(folder, reporting: &diagnostics) else { return nil }
+        CatalogValidator(catalog: catalog, order: order).validate(reporting: &diagnostics)
+        return catalog
+    }
+
+    /// Decodes entries that may still lack facts, for the stage that fills them.
+    func decodeUnchecked(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
+        read(folder, reporting: &diagnostics)?.catalog
+    }
+
+    private func read(
+        _ folder: CatalogFolder, reporting diagnostics: inout Diagnostics
+    ) -> (catalog: Catalog, order: [Located<String>])? {
+        let loader = YAMLLoader()
+        var roots: [String: YAMLNode] = [:]
+        for (name, file) in folder.files.sorted(by: { $0.key < $1.key }) {
+            if let root = loader.load(file, reporting: &diagnostics) { roots[name] = root }
+        }
+        guard let head = roots["catalog.yaml"] else { return nil }
+        var order: [Located<String>] = []
+        let service = self.service(from: head, order: &order, reporting: &diagnostics)
+
+        var actionDecoder = ActionDecoder()
+        var modelDecoder = ModelDecoder()
+        var categories: [CatalogCategory] = []
+        var modelFiles: [Catalog.ModelFile] = []
+        for (name, root) in roots.sorted(by: { $0.key < $1.key }) {
+            if name.hasPrefix("actions/"), let category = actionDecoder.category(from: root) {
+                categories.append(category)
+            } else if name.hasPrefix("models/"), let file = modelDecoder.modelFile(from: root) {
+                modelFiles.append(file)
+            }
+        }
+        diagnostics.append(actionDecoder.findings)
+        diagnostics.append(modelDecoder.findings)
+        guard let service else { return nil }
+
+        let rank = Dictionary(order.enumerated().map { ($1.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let catalog = Catalog(
+            service: service,
+            categories: categories.sorted {
+                (rank[$0.name.value] ?? .max, $0.name.value) < (rank[$1.name.value] ?? .max, $1.name.value)
+            },
+            modelFiles: modelFiles.sorted {
+                (rank[$0.category.value] ?? .max, $0.category.value) < (rank[$1.category.value] ?? .max, $1.category.value)
+            })
+        return (catalog, order)
+    }
+
+    private func service(
+        from node: YAMLNode, order: inout [Located<String>], reporting diagnostics: inout Diagnostics
+    ) -> Catalog.Service? {
+        var reader = MappingReader(
+            node, as: "a catalog", keys: ["grammar", "service", "module", "reference", "upstream", "categories"])
+        if reader["grammar"] == nil { reader.reportMissing("grammar") }
+        if let grammar = reader.integer("grammar"), grammar != 1, let place = reader["grammar"] {
+            reader.report(
+                Diagnostic(
+                    rule: "unknown-grammar", "this generator reads grammar 1, not \(grammar)", at: place.location,
+                    hint: "use the generator that came with the catalog"))
+        }
+        let name = reader.requiredString("service")
+        let module = reader.requiredString("module")
+        let reference = reader.requiredString("reference")
+        var release: String?
+        if let upstream = reader["upstream"] {
+            var inner = MappingReader(upstream, as: "the upstream", keys: ["release"])
+            release = inner.string("release")?.value
+            diagnostics.append(inner.findings)
+        }
+        if reader["categories"] == nil { reader.reportMissing("categories") }
+        order = reader.strings("categories")
+        diagnostics.append(reader.findings)
+        guard let name, let module, let reference else { return nil }
+        return .init(
+            name: name.value, module: module.value, reference: reference.value, upstreamRelease: release)
+    }
+}

@@ -1,0 +1,187 @@
+import YAML
+
+/// Reads the keys of one mapping, each as the type that its place asks for, and reports all that does not fit.
+struct MappingReader {
+    /// What the mapping describes, in the words of an error message, such as `an action`.
+    let subject: String
+    let node: YAMLNode
+    private let values: [String: YAMLNode]
+    private(set) var findings: [Diagnostic] = []
+
+    /// Starts to read; reports a node that is not a mapping and keys that are not among those allowed.
+    init(_ node: YAMLNode, as subject: String, keys allowed: [String]) {
+        self.subject = subject
+        self.node = node
+        guard let entries = node.entries else {
+            values = [:]
+            findings = [
+                Diagnostic(
+                    rule: "wrong-type", "\(subject) must be a mapping, not \(node.kindName)", at: node.location,
+                    hint: "write `key: value` lines; the keys are \(allowed.joined(separator: ", "))")
+            ]
+            return
+        }
+        values = Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        for entry in entries where !allowed.contains(entry.name) {
+            let nearest = NearestName(candidates: allowed).nearest(to: entry.name)
+            findings.append(
+                Diagnostic(
+                    rule: "unknown-key", "\(subject) has no key `\(entry.name)`", at: entry.key.location,
+                    hint: nearest.map { "did you mean `\($0)`?" } ?? "the keys are \(allowed.joined(separator: ", "))"))
+        }
+    }
+
+    /// Whether the node is a mapping at all.
+    var isMapping: Bool { node.entries != nil }
+
+    subscript(key: String) -> YAMLNode? { values[key] }
+
+    mutating func report(_ diagnostic: Diagnostic) {
+        findings.append(diagnostic)
+    }
+
+    mutating func requiredString(_ key: String) -> Located<String>? {
+        guard values[key] != nil else {
+            reportMissing(key)
+            return nil
+        }
+        return string(key)
+    }
+
+    mutating func reportMissing(_ key: String) {
+        guard isMapping else { return }
+        let start = node.location.start
+        findings.append(
+            Diagnostic(
+                rule: "missing-key", "\(subject) needs the key `\(key)`",
+                at: SourceLocation(file: node.location.file, start: start, end: start), hint: "add `\(key): …`"))
+    }
+
+    mutating func string(_ key: String) -> Located<String>? {
+        values[key].flatMap { string(in: $0, as: "`\(key)`") }
+    }
+
+    mutating func string(in value: YAMLNode, as what: String) -> Located<String>? {
+        guard case .scalar(let text, let style) = value.content else {
+            reportType(value, what, expected: "text")
+            return nil
+        }
+        guard style != .plain || !value.isNull else {
+            reportType(value, what, expected: "text")
+            return nil
+        }
+        if style == .plain, PlainScalar(text).isReadDifferentlyElsewhere {
+            findings.append(
+                Diagnostic(
+                    .warning, rule: "ambiguous-scalar", "other YAML readers take `\(text)` for something else than text",
+                    at: value.location, hint: "quote it: \"\(text)\""))
+        }
+        return Located(text, at: value.location)
+    }
+
+    mutating func boolean(_ key: String) -> Bool? {
+        guard let value = values[key] else { return nil }
+        switch value.content {
+        case .scalar("true", .plain): return true
+        case .scalar("false", .plain): return false
+        default:
+            reportType(value, "`\(key)`", expected: "`true` or `false`")
+            return nil
+        }
+    }
+
+    mutating func integer(_ key: String) -> Int? {
+        guard let value = values[key] else { return nil }
+        guard case .scalar(let text, .plain) = value.content, let number = Int(text), String(number) == text else {
+            reportType(value, "`\(key)`", expected: "a whole number")
+            return nil
+        }
+        return number
+    }
+
+    /// The text of a scalar of any type, for facts that are only shown.
+    mutating func scalarText(_ key: String) -> String? {
+        guard let value = values[key] else { return nil }
+        guard let text = value.scalar else {
+            reportType(value, "`\(key)`", expected: "a scalar")
+            return nil
+        }
+        return text
+    }
+
+    /// A number's text, checked to be one.
+    mutating func numberText(_ key: String) -> String? {
+        guard let value = values[key] else { return nil }
+        guard case .scalar(let text, .plain) = value.content, let number = Double(text), number.isFinite else {
+            reportType(value, "`\(key)`", expected: "a number")
+            return nil
+        }
+        return text
+    }
+
+    mutating func strings(_ key: String) -> [Located<String>] {
+        guard let value = values[key] else { return [] }
+        guard let elements = value.elements else {
+            reportType(value, "`\(key)`", expected: "a list of texts")
+            return []
+        }
+        var texts: [Located<String>] = []
+        for element in elements {
+            if let text = string(in: element, as: "an element of `\(key)`") { texts.append(text) }
+        }
+        return texts
+    }
+
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, of: Choice.Type) -> Choice?
+    where Choice.RawValue == String {
+        guard let text = string(key) else { return nil }
+        if let choice = Choice(rawValue: text.value) { return choice }
+        let names = Choice.allCases.map(\.rawValue)
+        let nearest = NearestName(candidates: names).nearest(to: text.value)
+        findings.append(
+            Diagnostic(
+                rule: "unknown-value", "`\(key)` can not be `\(text.value)`", at: text.location,
+                hint: nearest.map { "did you mean `\($0)`?" } ?? "write one of \(names.joined(separator: ", "))"))
+        return nil
+    }
+
+    mutating func type(_ key: String) -> TypeExpression? {
+        values[key].flatMap { type(in: $0, as: "`\(key)`") }
+    }
+
+    mutating func type(in value: YAMLNode, as what: String) -> TypeExpression? {
+        switch value.content {
+        case .scalar:
+            guard let text = string(in: value, as: what) else { return nil }
+            if let builtin = BuiltinType(rawValue: text.value) { return .builtin(builtin) }
+            return .named(text)
+        case .sequence(let elements):
+            guard elements.count == 1, let element = elements.first else {
+                reportType(value, what, expected: "a list type with one element, such as `[User]`")
+                return nil
+            }
+            return type(in: element, as: what).map { .array($0) }
+        case .mapping:
+            guard value.entries?.count == 1, let mapped = value["map"] else {
+                reportType(value, what, expected: "a type such as `string`, `[User]` or `{map: string}`")
+                return nil
+            }
+            return type(in: mapped, as: what).map { .map($0) }
+        }
+    }
+
+    mutating func constraints() -> Constraints {
+        Constraints(
+            minimum: numberText("minimum"), maximum: numberText("maximum"), minimumLength: integer("minLength"),
+            maximumLength: integer("maxLength"), pattern: string("pattern")?.value, defaultValue: scalarText("default"))
+    }
+
+    static let constraintKeys = ["minimum", "maximum", "minLength", "maxLength", "pattern", "default"]
+
+    mutating func reportType(_ value: YAMLNode, _ what: String, expected: String) {
+        findings.append(
+            Diagnostic(
+                rule: "wrong-type", "\(what) must be \(expected), not \(value.kindName)", at: value.location,
+                hint: value.kindName == "a scalar" ? "the text is read as it stands; check quotes and spelling" : nil))
+    }
+}

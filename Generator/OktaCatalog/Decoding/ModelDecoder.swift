@@ -1,0 +1,120 @@
+import YAML
+
+/// Reads one file of `Spec/models`.
+struct ModelDecoder {
+    private(set) var findings: [Diagnostic] = []
+
+    mutating func modelFile(from node: YAMLNode) -> Catalog.ModelFile? {
+        var reader = MappingReader(node, as: "a model file", keys: ["category", "models"])
+        defer { findings += reader.findings }
+        guard let category = reader.requiredString("category") else { return nil }
+        var file = Catalog.ModelFile(category: category, models: [], enumerations: [], path: node.location.file)
+        guard let list = reader["models"] else {
+            reader.reportMissing("models")
+            return file
+        }
+        guard let elements = list.elements else {
+            reader.reportType(list, "`models`", expected: "a list of models and enumerations")
+            return file
+        }
+        for element in elements {
+            if element["enum"] != nil {
+                if let enumeration = enumeration(from: element) { file.enumerations.append(enumeration) }
+            } else if let model = model(from: element) {
+                file.models.append(model)
+            }
+        }
+        return file
+    }
+
+    private mutating func model(from node: YAMLNode) -> CatalogModel? {
+        var reader = MappingReader(
+            node, as: "a model",
+            keys: [
+                "model", "upstream", "group", "doc", "extends", "open", "discriminator", "variants", "init", "fields",
+            ])
+        defer { findings += reader.findings }
+        guard let name = reader.requiredString("model") else { return nil }
+        return CatalogModel(
+            name: name,
+            upstream: reader.string("upstream"),
+            group: reader.string("group")?.value ?? name.value,
+            documentation: reader.string("doc")?.value,
+            extends: reader.string("extends"),
+            isOpen: reader.boolean("open") ?? false,
+            discriminator: reader.string("discriminator"),
+            variants: variants(in: reader["variants"], &reader),
+            initializer: reader["init"] == nil ? nil : reader.strings("init"),
+            fields: fields(in: reader["fields"], &reader),
+            location: node.location)
+    }
+
+    private func variants(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogModel.Variant] {
+        guard let node else { return [] }
+        if let entries = node.entries {
+            return entries.compactMap { entry in
+                reader.string(in: entry.value, as: "a variant's model").map { .init(value: entry.name, model: $0) }
+            }
+        }
+        return reader.strings("variants").map { .init(value: nil, model: $0) }
+    }
+
+    private mutating func fields(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogModel.Field] {
+        guard let node else { return [] }
+        guard let entries = node.entries else {
+            reader.reportType(node, "`fields`", expected: "a mapping from names to fields")
+            return []
+        }
+        return entries.compactMap { field(named: $0.key, from: $0.value) }
+    }
+
+    private mutating func field(named key: YAMLNode, from node: YAMLNode) -> CatalogModel.Field? {
+        var reader = MappingReader(
+            node, as: "a field",
+            keys: ["type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "swift", "doc"]
+                + MappingReader.constraintKeys)
+        defer { findings += reader.findings }
+        guard let name = reader.string(in: key, as: "a field's name"), reader.isMapping else { return nil }
+        if reader["type"] == nil { reader.reportMissing("type") }
+        guard let type = reader.type("type") else { return nil }
+        return CatalogModel.Field(
+            name: name, type: type,
+            isRequired: reader.boolean("required") ?? false,
+            isReadOnly: reader.boolean("readOnly") ?? false,
+            isWriteOnly: reader.boolean("writeOnly") ?? false,
+            isNullable: reader.boolean("nullable") ?? false,
+            isDeprecated: reader.boolean("deprecated") ?? false,
+            constraints: reader.constraints(),
+            swiftName: reader.string("swift"),
+            documentation: reader.string("doc")?.value)
+    }
+
+    private mutating func enumeration(from node: YAMLNode) -> CatalogEnumeration? {
+        var reader = MappingReader(node, as: "an enumeration", keys: ["enum", "upstream", "group", "doc", "values"])
+        defer { findings += reader.findings }
+        guard let name = reader.requiredString("enum") else { return nil }
+        var values: [CatalogEnumeration.Value] = []
+        if let list = reader["values"] {
+            if let elements = list.elements {
+                values = elements.compactMap { value(from: $0, &reader) }
+            } else {
+                reader.reportType(list, "`values`", expected: "a list of values")
+            }
+        } else {
+            reader.reportMissing("values")
+        }
+        return CatalogEnumeration(
+            name: name, upstream: reader.string("upstream"), group: reader.string("group")?.value ?? name.value,
+            documentation: reader.string("doc")?.value, values: values, location: node.location)
+    }
+
+    private mutating func value(from node: YAMLNode, _ reader: inout MappingReader) -> CatalogEnumeration.Value? {
+        guard node.entries != nil else {
+            return reader.string(in: node, as: "a value").map { .init(value: $0) }
+        }
+        var value = MappingReader(node, as: "a value", keys: ["value", "swift", "doc"])
+        defer { findings += value.findings }
+        guard let text = value.requiredString("value") else { return nil }
+        return .init(value: text, swiftName: value.string("swift"), documentation: value.string("doc")?.value)
+    }
+}

@@ -1,0 +1,28 @@
+/// Text without quotes, and what other YAML readers would make of it.
+public struct PlainScalar: Sendable {
+    /// The text.
+    public let text: String
+
+    /// Creates a plain scalar.
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    /// Whether a YAML 1.1 or 1.2 reader would take the text for a boolean, nothing, a number or a date.
+    public var isReadDifferentlyElsewhere: Bool {
+        let lowered = text.lowercased()
+        if ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", "-.inf", ".nan", ""]
+            .contains(lowered)
+        {
+            return true
+        }
+        guard let first = text.utf8.first else { return true }
+        let isDigit = (0x30...0x39).contains(first)
+        guard isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".") else {
+            return false
+        }
+        if Double(text) != nil { return true }
+        // Octal, sexagesimal and dates: digits with `_`, `:`, `-`, `o` or `x` between them.
+        return isDigit && lowered.utf8.allSatisfy { (0x30...0x39).contains($0) || "_:-oxabcdef".utf8.contains($0) }
+    }
+}

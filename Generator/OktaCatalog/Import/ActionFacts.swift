@@ -1,0 +1,195 @@
+import YAML
+
+/// The facts that upstream states about one operation, as lines of an action's entry, by key.
+struct ActionFacts {
+    /// The keys in the order in which they are written, each with its lines at the entry's indentation.
+    private(set) var lines: [(key: String, lines: [String])] = []
+    /// The parameters by name, each with its line.
+    private(set) var parameters: [(name: String, line: String)] = []
+    /// The declarations that the operation needs itself.
+    private(set) var roots: [String] = []
+
+    private static let indentation = "    "
+
+    init(of operation: OpenAPIDocument.Operation, action: CatalogAction, translator: inout SchemaTranslator) {
+        let document = translator.document
+        let node = operation.node
+        let typeName = IdentifierWords(action.swiftName?.value ?? action.name.value).upperCamelCase
+        let place = SchemaTranslator.Place(
+            name: typeName, upstream: "\(operation.method) \(PathTemplate(operation.path)?.erased ?? operation.path)")
+        if let id = node["operationId"]?.scalar {
+            add("upstream", YAMLText.scalar(id, inFlow: false))
+            if let tag = node["tags"]?.elements?.first?.scalar {
+                add("reference", YAMLText.scalar("\(tag)/\(id)".lowercased(), inFlow: false))
+            }
+        }
+        readParameters(of: operation, action: action, place: place, translator: &translator)
+        if !parameters.isEmpty {
+            lines.append(("params", [Self.indentation + "params:"] + parameters.map { "      \($0.line)" }))
+        }
+        readBody(
+            document.resolve(node["requestBody"] ?? node), of: node, action: action, place: place, translator: &translator)
+        readResponses(of: node, action: action, place: place, translator: &translator)
+        readScopes(of: node)
+        readLifecycle(of: node)
+    }
+
+    private mutating func add(_ key: String, _ value: String) {
+        lines.append((key, ["\(Self.indentation)\(key): \(value)"]))
+    }
+
+    private mutating func note(_ type: TypeExpression) {
+        roots += type.references.map(\.value)
+    }
+
+    private mutating func readParameters(
+        of operation: OpenAPIDocument.Operation, action: CatalogAction, place: SchemaTranslator.Place,
+        translator: inout SchemaTranslator
+    ) {
+        let document = translator.document
+        var byKey: [String: (node: YAMLNode, component: String?)] = [:]
+        var order: [String] = []
+        for reference in operation.sharedParameters + (operation.node["parameters"]?.elements ?? []) {
+            let node = document.resolve(reference)
+            guard let name = node["name"]?.scalar, let `in` = node["in"]?.scalar else { continue }
+            let key = "\(`in`) \(name)"
+            if byKey[key] == nil { order.append(key) }
+            byKey[key] = (node, reference["$ref"]?.scalar)
+        }
+        let placeholders = PathTemplate(operation.path)?.placeholders ?? []
+        let own = PathTemplate(action.path.value)?.placeholders ?? []
+        let renamed = Dictionary(zip(placeholders, own), uniquingKeysWith: { first, _ in first })
+        let path = placeholders.compactMap { byKey["path \($0)"] }
+        let rest = order.filter { !$0.hasPrefix("path ") && !$0.hasPrefix("cookie ") }.compactMap { byKey[$0] }
+        for (node, component) in path + rest {
+            guard let upstreamName = node["name"]?.scalar, let `in` = node["in"]?.scalar else { continue }
+            let name = `in` == "path" ? renamed[upstreamName] ?? upstreamName : upstreamName
+            let schema = node["schema"] ?? node
+            // A shared parameter's type is named after the parameter, another's after its action.
+            let position =
+                component.map { component in
+                    let shared = component.split(separator: "/").last.map(String.init) ?? name
+                    return SchemaTranslator.Place(
+                        name: translator.names.parameterTypeName(shared), upstream: "parameters/\(shared)")
+                } ?? translator.place(ofField: name, in: place)
+            let pinned = action.parameters.first { $0.name.value == name && $0.place.rawValue == `in` }?.type
+            let type = translator.type(of: schema, at: position, pinned: pinned)
+            note(type)
+            var entries = [(key: "in", value: `in`), (key: "type", value: type.notation)]
+            if `in` != "path", node["required"]?.scalar == "true" { entries.append(("required", "true")) }
+            if node["deprecated"]?.scalar == "true" { entries.append(("deprecated", "true")) }
+            let facts = SchemaFacts(of: translator.chain(from: schema), type: type).entries
+            entries += facts.filter { !["readOnly", "writeOnly", "nullable", "deprecated"].contains($0.key) }
+            parameters.append((name, "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries))"))
+        }
+    }
+
+    private mutating func readBody(
+        _ body: YAMLNode, of operation: YAMLNode, action: CatalogAction, place: SchemaTranslator.Place,
+        translator: inout SchemaTranslator
+    ) {
+        guard operation["requestBody"] != nil, let content = body["content"]?.entries, let first = content.first
+        else { return }
+        var type: TypeExpression
+        var media: [String] = []
+        if let json = content.first(where: { $0.name == "application/json" }) ?? content.first(where: { $0.name.hasSuffix("+json") }) {
+            type = translator.type(
+                of: json.value["schema"] ?? json.value,
+                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"), pinned: action.body?.type)
+            if json.name != "application/json" { media = [json.name] }
+        } else if first.name == "multipart/form-data" {
+            type = .builtin(.file)
+            media = [first.name]
+        } else if content.contains(where: { $0.name == "application/x-pem-file" }) {
+            type = .builtin(.certificate)
+            media = content.map(\.name)
+        } else {
+            type = .builtin(.bytes)
+            media = content.map(\.name)
+        }
+        note(type)
+        // A file or certificate is what such a call is about, whatever upstream says about `required`.
+        let isOptional = body["required"]?.scalar != "true" && media.isEmpty
+        if !isOptional, media.isEmpty {
+            add("body", type.notation)
+        } else {
+            var entries = [(key: "type", value: type.notation)]
+            if isOptional { entries.append(("optional", "true")) }
+            if !media.isEmpty { entries.append(("media", YAMLText.flowSequence(media))) }
+            add("body", YAMLText.flowMapping(entries))
+        }
+    }
+
+    private mutating func readResponses(
+        of node: YAMLNode, action: CatalogAction, place: SchemaTranslator.Place, translator: inout SchemaTranslator
+    ) {
+        let responses = (node["responses"]?.entries ?? []).compactMap { entry in
+            Int(entry.name).map { (status: $0, node: translator.document.resolve(entry.value)) }
+        }.sorted { $0.status < $1.status }
+        let success = responses.filter { (200..<300).contains($0.status) }
+        var result: TypeExpression?
+        var others: [(Int, TypeExpression)] = []
+        var alternatives: [(String, String)] = []
+        var accept: String?
+        for (status, response) in success {
+            for media in response["content"]?.entries ?? [] {
+                if media.name == "application/json" {
+                    guard let schema = media.value["schema"] else { continue }
+                    let pinned = result == nil ? action.returns : action.otherReturnsByStatus[status]
+                    let type = translator.type(
+                        of: schema, at: .init(name: place.name + "Response", upstream: place.upstream + "#\(status)"),
+                        pinned: pinned)
+                    if result == nil || accept != nil {
+                        result = type
+                        accept = nil
+                    } else if result?.notation != type.notation {
+                        others.append((status, type))
+                    }
+                } else if result == nil, response["content"]?["application/json"] == nil {
+                    result = .builtin(.bytes)
+                    accept = media.name
+                } else if !alternatives.contains(where: { $0.0 == media.name }) {
+                    alternatives.append((media.name, "bytes"))
+                }
+            }
+        }
+        if let result {
+            note(result)
+            add("returns", result.notation)
+        }
+        for (_, type) in others { note(type) }
+        if !others.isEmpty {
+            add("otherReturns", YAMLText.flowMapping(others.map { (key: "\($0.0)", value: $0.1.notation) }))
+            lines[lines.count - 1].lines = [
+                "\(Self.indentation)otherReturns: {" + others.map { "\($0.0): \($0.1.notation)" }.joined(separator: ", ") + "}"
+            ]
+        }
+        if !alternatives.isEmpty {
+            add("alternatives", YAMLText.flowMapping(alternatives.map { (key: $0.0, value: $0.1) }))
+        }
+        if let accept { add("accept", YAMLText.scalar(accept, inFlow: false)) }
+        let codes = success.isEmpty ? responses.filter { $0.status < 400 } : success
+        add("success", "[" + codes.map { "\($0.status)" }.joined(separator: ", ") + "]")
+        if node["method"] == nil, action.method == .get, result?.isArray == true { add("paging", "link") }
+    }
+
+    private mutating func readScopes(of node: YAMLNode) {
+        var scopes: [String] = []
+        for requirement in node["security"]?.elements ?? [] {
+            for entry in requirement.entries ?? [] where entry.name == "oauth2" {
+                scopes += (entry.value.elements ?? []).compactMap(\.scalar)
+            }
+        }
+        if !scopes.isEmpty { add("scopes", YAMLText.flowSequence(scopes)) }
+    }
+
+    private mutating func readLifecycle(of node: YAMLNode) {
+        switch node["x-okta-lifecycle"]?["lifecycle"]?.scalar {
+        case "LIMITED_GA": add("lifecycle", CatalogAction.Lifecycle.limited.rawValue)
+        case "EA": add("lifecycle", CatalogAction.Lifecycle.earlyAccess.rawValue)
+        case "BETA": add("lifecycle", CatalogAction.Lifecycle.beta.rawValue)
+        default: break
+        }
+        if node["deprecated"]?.scalar == "true" { add("deprecated", "true") }
+    }
+}

@@ -1,0 +1,70 @@
+/// A model or enumeration as upstream describes it, on its way into the catalog.
+struct ImportedDeclaration {
+    /// A field with its facts as YAML, ready for a flow mapping.
+    struct Field {
+        var name: String
+        var type: TypeExpression
+        var facts: [(key: String, value: String)]
+        var isRequired = false
+
+        /// The field as one line of the catalog, without indentation.
+        var line: String {
+            var entries = [(key: "type", value: type.notation)]
+            if isRequired { entries.append(("required", "true")) }
+            return "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries + facts))"
+        }
+    }
+
+    /// Which fields of its variants a union shows itself.
+    enum VariantFields {
+        case none
+        /// Those that every variant has.
+        case common
+        /// All on whose type the variants agree: nothing in the object tells the variants apart.
+        case all
+    }
+
+    var name: String
+    var upstream: String
+    var extends: String?
+    var isOpen = false
+    var discriminator: String?
+    var variants: [(value: String?, model: String)] = []
+    var variantFields = VariantFields.none
+    var fields: [Field] = []
+    /// The known values; nil for a model.
+    var values: [String]?
+
+    /// The names of the declarations that this one needs.
+    var references: Set<String> {
+        Set(fields.flatMap(\.type.references).map(\.value) + variants.map(\.model) + [extends].compactMap { $0 })
+    }
+
+    /// The entry's lines in a file of `Spec/models`.
+    func lines(group: String) -> [String] {
+        var lines = [values == nil ? "  - model: \(name)" : "  - enum: \(name)"]
+        lines.append("    upstream: \(YAMLText.scalar(upstream, inFlow: false))")
+        if group != name { lines.append("    group: \(group)") }
+        if let extends { lines.append("    extends: \(extends)") }
+        if isOpen { lines.append("    open: true") }
+        if let discriminator { lines.append("    discriminator: \(YAMLText.scalar(discriminator, inFlow: false))") }
+        if !variants.isEmpty {
+            let valued = variants.compactMap { variant in variant.value.map { ($0, variant.model) } }
+            if valued.isEmpty {
+                lines.append("    variants: \(YAMLText.flowSequence(variants.map(\.model)))")
+            } else {
+                lines.append("    variants:")
+                lines += valued.map { "      \(YAMLText.scalar($0, inFlow: false)): \($1)" }
+            }
+        }
+        if !fields.isEmpty {
+            lines.append("    fields:")
+            lines += fields.map { "      \($0.line)" }
+        }
+        if let values {
+            lines.append("    values:")
+            lines += values.map { "      - \(YAMLText.scalar($0, inFlow: false))" }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,54 @@
+/// Turns upstream's names into Swift names. Used once, when an entry is first imported; from then on the catalog pins it.
+struct UpstreamName {
+    /// The names of upstream's schemas, which come first where two want one name.
+    private let schemaNames: Set<String>
+
+    init(schemaNames: some Sequence<String>) {
+        self.schemaNames = Set(schemaNames)
+    }
+
+    /// A schema's name as a type name: `orgBillingContactType` as `OrgBillingContactType`, `FipsEnum` as `Fips`.
+    func typeName(_ name: String) -> String {
+        let raised = Self.raised(name)
+        for (suffix, full) in [("Enum", "Values"), ("Obj", "Object")] where raised.hasSuffix(suffix) {
+            let short = String(raised.dropLast(suffix.count))
+            return short.count < 4 || schemaNames.contains(short) ? short + full : short
+        }
+        return raised
+    }
+
+    /// The type of a field described in place: the owner's name and the field's.
+    func nestedTypeName(owner: String, field: String) -> String {
+        yielding(owner + Self.raised(field), suffix: "Value")
+    }
+
+    /// The type of a parameter that several operations share: `queryExpandBrand` as `ExpandBrand`.
+    func parameterTypeName(_ name: String) -> String {
+        var bare = name[...]
+        for prefix in ["query", "path"] where bare.hasPrefix(prefix) && bare.dropFirst(prefix.count).first?.isUppercase == true {
+            bare = bare.dropFirst(prefix.count)
+        }
+        return yielding(Self.raised(String(bare)), suffix: "Parameter")
+    }
+
+    /// The type of one element of a list.
+    func elementTypeName(_ name: String) -> String {
+        yielding(Self.singular(name), suffix: "Element")
+    }
+
+    private func yielding(_ name: String, suffix: String) -> String {
+        schemaNames.contains(name) ? name + suffix : name
+    }
+
+    private static func raised(_ name: String) -> String {
+        IdentifierWords(name).words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+
+    /// The name of one element of a list: `keys` as `key`, `policies` as `policy`.
+    private static func singular(_ name: String) -> String {
+        if name.hasSuffix("ies"), name.count > 4 { return name.dropLast(3) + "y" }
+        if name.hasSuffix("sses") || name.hasSuffix("xes") { return String(name.dropLast(2)) }
+        if name.hasSuffix("s"), !name.hasSuffix("ss"), !name.hasSuffix("us"), name.count > 3 { return String(name.dropLast()) }
+        return name
+    }
+}

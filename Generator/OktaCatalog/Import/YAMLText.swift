@@ -1,0 +1,59 @@
+/// Writes the few forms of YAML that an import adds to the catalog.
+enum YAMLText {
+    /// A scalar, quoted when it must be, or when another reader would not take it for text.
+    static func scalar(_ text: String, inFlow: Bool = true) -> String {
+        isPlain(text, inFlow: inFlow) ? text : quoted(text)
+    }
+
+    /// Only what every reader takes for text without thinking: the rest is quoted.
+    private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
+        guard let first = text.utf8.first, let last = text.utf8.last, !PlainScalar(text).isReadDifferentlyElsewhere else {
+            return false
+        }
+        guard isWordByte(first) || "$/_".utf8.contains(first), last != UInt8(ascii: ":"), last != UInt8(ascii: " ") else {
+            return false
+        }
+        if text.contains(": ") || text.contains(" #") { return false }
+        let others = inFlow ? "$/_.+-() " : "$/_.+-() ,{}[]#:|"
+        return text.utf8.allSatisfy { isWordByte($0) || others.utf8.contains($0) }
+            || (text.utf8.allSatisfy { isWordByte($0) || ":/._-".utf8.contains($0) })
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: false
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case "\r": result += "\\r"
+            default:
+                if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
+                    let hex = String(scalar.value, radix: 16, uppercase: true)
+                    result += "\\x" + String(repeating: "0", count: 2 - hex.count) + hex
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return result + "\""
+    }
+
+    /// `{key: value, …}` of values that are YAML already.
+    static func flowMapping(_ entries: [(key: String, value: String)]) -> String {
+        "{" + entries.map { "\(scalar($0.key)): \($0.value)" }.joined(separator: ", ") + "}"
+    }
+
+    /// `[value, …]` of texts.
+    static func flowSequence(_ values: [String]) -> String {
+        "[" + values.map { scalar($0) }.joined(separator: ", ") + "]"
+    }
+}

@@ -1,0 +1,38 @@
+import YAML
+
+/// The single source of truth: every action and model, as the YAML files of `Spec` state them.
+public struct Catalog: Sendable {
+    /// What the catalog is about.
+    public struct Service: Sendable, Hashable {
+        /// The service's name.
+        public var name: String
+        /// The Swift module that is generated.
+        public var module: String
+        /// The start of the addresses of Okta's reference pages.
+        public var reference: String
+        /// Upstream's release that facts were last taken from.
+        public var upstreamRelease: String?
+    }
+
+    /// The models and enumerations of one file of `Spec/models`.
+    public struct ModelFile: Sendable, Hashable {
+        /// The category that they belong to, or `Shared`.
+        public var category: Located<String>
+        /// The models.
+        public var models: [CatalogModel]
+        /// The enumerations.
+        public var enumerations: [CatalogEnumeration]
+        /// The file's path, as it should be shown.
+        public var path: String
+    }
+
+    /// What the catalog is about.
+    public var service: Service
+    /// The categories, in the order that `catalog.yaml` gives.
+    public var categories: [CatalogCategory]
+    /// The model files, in the order of their categories.
+    public var modelFiles: [ModelFile]
+
+    /// The name of the model category that belongs to no single action category.
+    public static let sharedCategory = "Shared"
+}

@@ -1,0 +1,75 @@
+/// A name of the API taken apart into words, to be put together again as a Swift identifier.
+public struct IdentifierWords: Sendable, Hashable {
+    /// The words, as they were written.
+    public let words: [String]
+
+    /// Splits at every character that is neither an ASCII letter nor an ASCII digit.
+    public init(_ name: String) {
+        words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
+    }
+
+    /// `ACTIVE_DIRECTORY` as `activeDirectory`, `changePassword` as it is, `X 509 Certificate` as `x509Certificate`.
+    public var lowerCamelCase: String {
+        words.enumerated().map { $0.offset == 0 ? Self.lowered($0.element) : Self.raised($0.element) }.joined()
+    }
+
+    /// `ACTIVE_DIRECTORY` as `ActiveDirectory`, `userProfile` as `UserProfile`.
+    public var upperCamelCase: String {
+        words.map(Self.raised).joined()
+    }
+
+    /// The words with spaces, in lower case except abbreviations, split at inner capitals too: `costCenter` as `cost center`.
+    public var phrase: String {
+        words.flatMap(Self.parts).map { Self.isAbbreviation($0) ? $0 : $0.lowercased() }.joined(separator: " ")
+    }
+
+    /// `ACTIVE` counts as shouting and is lowered whole; `IDPs`, `OAuth` and `userId` keep their inner capitals.
+    private static func lowered(_ word: String) -> String {
+        if isShouted(word) { return word.lowercased() }
+        // `HTTPMethod` becomes `httpMethod`: all capitals of the leading run but the last, which starts the next word.
+        let run = word.prefix { $0.isUppercase }
+        if run.count <= 1 { return word.prefix(1).lowercased() + word.dropFirst() }
+        if word.dropFirst(run.count).first?.isLowercase == true, word.dropFirst(run.count) != "s" {
+            return run.dropLast().lowercased() + word.dropFirst(run.count - 1)
+        }
+        return run.lowercased() + word.dropFirst(run.count)
+    }
+
+    private static func raised(_ word: String) -> String {
+        isShouted(word) && !isAbbreviation(word)
+            ? word.prefix(1) + word.dropFirst().lowercased() : word.prefix(1).uppercased() + word.dropFirst()
+    }
+
+    private static func isShouted(_ word: String) -> Bool {
+        word.contains { $0.isUppercase } && !word.contains { $0.isLowercase }
+    }
+
+    private static let abbreviations: Set<String> = [
+        "SMS", "CSR", "CSRS", "IDP", "MFA", "SAML", "SSO", "SSL", "TLS", "URL", "URI", "ID", "API", "JSON", "XML", "LDAP", "AD",
+        "OIDC", "JWT", "DNS", "IP", "HTTP", "HTTPS", "PIN", "OTP", "TOTP", "PEM", "DER", "UI", "OAUTH2",
+    ]
+
+    private static func isAbbreviation(_ word: String) -> Bool {
+        abbreviations.contains(word)
+    }
+
+    private static func parts(of word: String) -> [String] {
+        var parts: [String] = []
+        var current = ""
+        let characters = Array(word)
+        for (index, character) in characters.enumerated() {
+            let previous = index > 0 ? characters[index - 1] : nil
+            let next = index + 1 < characters.count ? characters[index + 1] : nil
+            let startsWord =
+                character.isUppercase
+                && (previous?.isLowercase == true || (previous?.isUppercase == true && next?.isLowercase == true))
+            if startsWord, !current.isEmpty {
+                parts.append(current)
+                current = ""
+            }
+            current.append(character)
+        }
+        if !current.isEmpty { parts.append(current) }
+        return parts
+    }
+}

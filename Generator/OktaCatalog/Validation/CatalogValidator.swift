@@ -1,0 +1,13 @@
+import YAML
+
+/// Checks what no single entry can know: that names are unique, references resolve and paths agree with their parameters.
+struct CatalogValidator {
+    let catalog: Catalog
+    let order: [Located<String>]
+
+    func validate(reporting diagnostics: inout Diagnostics) {
+        diagnostics.append(CategoryRules(catalog: catalog, order: order).findings)
+        diagnostics.append(PathRules(catalog: catalog).findings)
+        diagnostics.append(TypeRules(catalog: catalog).findings)
+    }
+}

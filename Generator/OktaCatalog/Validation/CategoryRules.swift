@@ -1,0 +1,75 @@
+import YAML
+
+/// Rules about categories and the names of actions in them.
+struct CategoryRules {
+    let catalog: Catalog
+    let order: [Located<String>]
+
+    var findings: [Diagnostic] {
+        var findings: [Diagnostic] = []
+        var listed: [String: Located<String>] = [:]
+        for name in order {
+            if let first = listed[name.value] {
+                findings.append(.duplicate("category", name, first: first))
+            }
+            listed[name.value] = name
+        }
+        var declared: [String: Located<String>] = [:]
+        for category in catalog.categories {
+            let name = category.name
+            if let first = declared[name.value] { findings.append(.duplicate("category", name, first: first)) }
+            declared[name.value] = name
+            if listed[name.value] == nil {
+                findings.append(
+                    Diagnostic(
+                        rule: "unlisted-category", "the category `\(name.value)` is not listed in catalog.yaml",
+                        at: name.location, hint: "add it to `categories` in catalog.yaml, which sets the order"))
+            }
+            findings += names(of: category)
+        }
+        for name in order where declared[name.value] == nil {
+            findings.append(
+                Diagnostic(
+                    rule: "unknown-category", "no file of `actions` declares the category `\(name.value)`",
+                    at: name.location,
+                    hint: NearestName(candidates: Array(declared.keys)).nearest(to: name.value).map { "did you mean `\($0)`?" }
+                        ?? "add its file, or remove the name"))
+        }
+        let categories = Set(declared.keys).union([Catalog.sharedCategory])
+        for file in catalog.modelFiles where !categories.contains(file.category.value) {
+            findings.append(
+                Diagnostic(
+                    rule: "unknown-category", "there is no category `\(file.category.value)`", at: file.category.location,
+                    hint: NearestName(candidates: Array(categories)).nearest(to: file.category.value)
+                        .map { "did you mean `\($0)`?" } ?? "models that serve several categories are `Shared`"))
+        }
+        return findings
+    }
+
+    private func names(of category: CatalogCategory) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        var names: [String: Located<String>] = [:]
+        for action in category.actions {
+            if let first = names[action.name.value] {
+                findings.append(.duplicate("action", action.name, first: first))
+            }
+            names[action.name.value] = action.name
+            if action.summary.value.isEmpty || action.summary.value.contains("TODO") {
+                findings.append(
+                    Diagnostic(
+                        rule: "missing-summary", "the action `\(action.name.value)` has no summary yet",
+                        at: action.summary.location, hint: "say in one sentence what it does"))
+            }
+        }
+        return findings
+    }
+}
+
+extension Diagnostic {
+    /// That a name stands twice where it must be unique.
+    static func duplicate(_ what: String, _ name: Located<String>, first: Located<String>) -> Diagnostic {
+        Diagnostic(
+            rule: "duplicate-\(what)", "the \(what) `\(name.value)` is declared twice", at: name.location,
+            hint: "rename or remove one of the two", notes: [.init("it is first declared", at: first.location)])
+    }
+}

@@ -1,0 +1,77 @@
+import YAML
+
+/// Rules about methods, paths and parameters.
+struct PathRules {
+    let catalog: Catalog
+
+    var findings: [Diagnostic] {
+        var findings: [Diagnostic] = []
+        var operations: [String: CatalogAction] = [:]
+        for category in catalog.categories {
+            for action in category.actions where !action.isGeneric {
+                guard let template = PathTemplate(action.path.value) else {
+                    findings.append(
+                        Diagnostic(
+                            rule: "invalid-path", "`\(action.path.value)` is not a path", at: action.path.location,
+                            hint: "start with `/`, close every `{`, and use letters, digits, `-`, `_`, `.` and `~` only"))
+                    continue
+                }
+                findings += parameters(of: action, template)
+                let key = "\(action.method.rawValue) \(template.erased)"
+                if let first = operations[key] {
+                    findings.append(
+                        Diagnostic(
+                            rule: "duplicate-operation", "`\(first.name.value)` already stands for \(key)",
+                            at: action.path.location, hint: "make one of the two an alias of the other",
+                            notes: [.init("the first is", at: first.path.location)]))
+                } else {
+                    operations[key] = action
+                }
+            }
+        }
+        return findings
+    }
+
+    private func parameters(of action: CatalogAction, _ template: PathTemplate) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        let declared = action.parameters.filter { $0.place == .path }
+        var seen: Set<String> = []
+        for name in template.placeholders {
+            if !seen.insert(name).inserted {
+                findings.append(
+                    Diagnostic(
+                        rule: "duplicate-placeholder", "the placeholder `{\(name)}` stands twice in the path",
+                        at: action.path.location, hint: "give the two places two names"))
+            } else if !declared.contains(where: { $0.name.value == name }) {
+                let nearest = NearestName(candidates: declared.map(\.name.value)).nearest(to: name)
+                findings.append(
+                    Diagnostic(
+                        rule: "undeclared-path-parameter", "the path uses `{\(name)}`, which `params` does not declare",
+                        at: action.path.location,
+                        hint: nearest.map { "did you mean `{\($0)}`?" } ?? "add `\(name): {in: path, type: string}`"))
+            }
+        }
+        for parameter in declared where !template.placeholders.contains(parameter.name.value) {
+            findings.append(
+                Diagnostic(
+                    rule: "unused-path-parameter", "the path does not use the parameter `\(parameter.name.value)`",
+                    at: parameter.name.location, hint: "remove it, or write `{\(parameter.name.value)}` into the path"))
+        }
+        if action.isPaged {
+            if action.method != .get || !(action.returns.map(\.isArray) ?? false) {
+                findings.append(
+                    Diagnostic(
+                        rule: "paging-without-list", "only a GET that returns a list can be paged", at: action.name.location,
+                        hint: "remove `paging`, or return `[Model]`"))
+            }
+        }
+        return findings
+    }
+}
+
+extension TypeExpression {
+    /// Whether the type is a list.
+    public var isArray: Bool {
+        if case .array = self { true } else { false }
+    }
+}

@@ -1,0 +1,59 @@
+/// A path such as `/api/v1/users/{id}`, taken apart.
+public struct PathTemplate: Sendable, Hashable {
+    /// A stretch of a path.
+    public enum Part: Sendable, Hashable {
+        /// Text that is sent as it stands.
+        case literal(String)
+        /// The name of a placeholder.
+        case placeholder(String)
+    }
+
+    /// The stretches in order.
+    public let parts: [Part]
+
+    /// Takes a path apart; nil when it does not start with `/`, a brace is not closed, or a character may not stand in a path.
+    public init?(_ path: String) {
+        guard path.hasPrefix("/") else { return nil }
+        var parts: [Part] = []
+        var rest = path[...]
+        while let open = rest.firstIndex(of: "{") {
+            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
+            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
+            let name = String(rest[rest.index(after: open)..<close])
+            guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte) else { return nil }
+            parts.append(.placeholder(name))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append(.literal(String(rest))) }
+        for case .literal(let text) in parts where !text.utf8.allSatisfy(Self.isPathByte) { return nil }
+        self.parts = parts
+    }
+
+    /// The placeholders' names in order.
+    public var placeholders: [String] {
+        parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
+    }
+
+    /// The path with its placeholders' names erased: what identifies an operation, with its method.
+    public var erased: String {
+        parts.map { part in
+            switch part {
+            case .literal(let text): text
+            case .placeholder: "{}"
+            }
+        }.joined()
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private static func isPathByte(_ byte: UInt8) -> Bool {
+        isNameByte(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~")
+    }
+}

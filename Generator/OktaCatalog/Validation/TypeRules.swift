@@ -1,0 +1,107 @@
+import YAML
+
+/// Rules about models, enumerations and references to them.
+struct TypeRules {
+    let catalog: Catalog
+
+    var findings: [Diagnostic] {
+        var findings: [Diagnostic] = []
+        let models = catalog.modelFiles.flatMap(\.models)
+        let enumerations = catalog.modelFiles.flatMap(\.enumerations)
+        var declared: [String: Located<String>] = [:]
+        var upstream: [String: Located<String>] = [:]
+        for (name, origin) in models.map({ ($0.name, $0.upstream) }) + enumerations.map({ ($0.name, $0.upstream) }) {
+            if let first = declared[name.value] { findings.append(.duplicate("model", name, first: first)) }
+            declared[name.value] = name
+            guard let origin else { continue }
+            if let first = upstream[origin.value] { findings.append(.duplicate("upstream", origin, first: first)) }
+            upstream[origin.value] = origin
+        }
+        let names = Set(declared.keys)
+        let modelNames = Set(models.map(\.name.value))
+        for action in catalog.categories.flatMap(\.actions) {
+            findings += unknown(references(of: action), among: names)
+            findings += bodyOnly(in: action)
+        }
+        for model in models {
+            findings += unknown(model.fields.flatMap(\.type.references), among: names)
+            findings += unknown(model.variants.map(\.model) + [model.extends].compactMap { $0 }, among: modelNames)
+            findings += rules(of: model)
+        }
+        findings += cycles(in: models)
+        for enumeration in enumerations {
+            var values: [String: Located<String>] = [:]
+            for value in enumeration.values {
+                if let first = values[value.value.value] { findings.append(.duplicate("value", value.value, first: first)) }
+                values[value.value.value] = value.value
+            }
+        }
+        return findings
+    }
+
+    private func references(of action: CatalogAction) -> [Located<String>] {
+        let types: [TypeExpression?] =
+            action.parameters.map(\.type) + [action.body?.type, action.returns] + action.otherReturns.map(\.type)
+            + action.alternatives.map(\.type)
+        return types.compactMap { $0 }.flatMap(\.references)
+    }
+
+    private func unknown(_ references: [Located<String>], among names: Set<String>) -> [Diagnostic] {
+        references.filter { !names.contains($0.value) }.map { reference in
+            let candidates = Array(names) + BuiltinType.allCases.map(\.rawValue)
+            let nearest = NearestName(candidates: candidates.sorted()).nearest(to: reference.value)
+            return Diagnostic(
+                rule: "unknown-model", "there is no model or type `\(reference.value)`", at: reference.location,
+                hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`")
+        }
+    }
+
+    private func bodyOnly(in action: CatalogAction) -> [Diagnostic] {
+        let misplaced = action.parameters.filter {
+            if case .builtin(let type) = $0.type { type.isBodyOnly } else { false }
+        }
+        return misplaced.map {
+            Diagnostic(
+                rule: "body-type-misplaced", "`\($0.type.notation)` can only be a whole body", at: $0.name.location,
+                hint: "use `string`")
+        }
+    }
+
+    private func rules(of model: CatalogModel) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        let fields = Set(model.fields.map(\.name.value))
+        for name in model.initializer ?? [] where !fields.contains(name.value) {
+            let nearest = NearestName(candidates: fields.sorted()).nearest(to: name.value)
+            findings.append(
+                Diagnostic(
+                    rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)` of its own", at: name.location,
+                    hint: nearest.map { "did you mean `\($0)`?" }))
+        }
+        if let discriminator = model.discriminator, model.variants.contains(where: { $0.value == nil }) {
+            findings.append(
+                Diagnostic(
+                    rule: "variants-without-values", "a discriminator needs variants by value", at: discriminator.location,
+                    hint: "write `variants: {VALUE: Model}`"))
+        }
+        return findings
+    }
+
+    private func cycles(in models: [CatalogModel]) -> [Diagnostic] {
+        let parents = Dictionary(
+            models.compactMap { model in model.extends.map { (model.name.value, $0) } }, uniquingKeysWith: { first, _ in first })
+        return models.compactMap { model in
+            var seen: Set<String> = [model.name.value]
+            var current = model.name.value
+            while let parent = parents[current] {
+                if parent.value == model.name.value {
+                    return Diagnostic(
+                        rule: "cyclic-extends", "`\(model.name.value)` extends itself", at: parent.location,
+                        hint: "remove one `extends` of the circle")
+                }
+                guard seen.insert(parent.value).inserted else { return nil }
+                current = parent.value
+            }
+            return nil
+        }
+    }
+}

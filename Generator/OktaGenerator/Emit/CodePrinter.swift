@@ -1,0 +1,62 @@
+/// Collects lines of Swift, indented as they are printed.
+struct CodePrinter {
+    /// The widest line of code or documentation.
+    static let maximumColumn = 120
+
+    private(set) var text = ""
+    private var level = 0
+
+    private var indentation: String { String(repeating: "    ", count: level) }
+
+    /// The columns left on a line at the current indentation.
+    var columnsLeft: Int { Self.maximumColumn - 4 * level }
+
+    /// Prints lines at the current indentation; an empty one stays empty.
+    mutating func print(_ lines: String...) {
+        for line in lines { text += line.isEmpty ? "\n" : "\(indentation)\(line)\n" }
+    }
+
+    /// Prints what `body` prints, one level deeper.
+    mutating func indented(_ body: (inout CodePrinter) -> Void) {
+        level += 1
+        body(&self)
+        level -= 1
+    }
+
+    /// Prints `head {`, what `body` prints one level deeper, and `}`.
+    mutating func block(_ head: String, _ body: (inout CodePrinter) -> Void) {
+        print(head + " {")
+        indented(body)
+        print("}")
+    }
+
+    /// Prints a doc comment's paragraph, wrapped at words.
+    ///
+    /// - Parameters:
+    ///   - paragraph: One paragraph; already escaped.
+    ///   - hanging: What the lines after the first are indented by, for list items.
+    mutating func document(_ paragraph: String, hanging: String = "") {
+        guard !paragraph.isEmpty else {
+            print("///")
+            return
+        }
+        let width = columnsLeft - 4
+        var line = ""
+        var isFirst = true
+        // A list item's own indentation is kept; words are split at single spaces only.
+        let lead = String(paragraph.prefix { $0 == " " })
+        for word in paragraph.dropFirst(lead.count).split(separator: " ") {
+            let start = isFirst ? lead : hanging
+            if line.isEmpty {
+                line = start + word
+            } else if line.count + 1 + word.count > width {
+                print("/// \(line)")
+                isFirst = false
+                line = hanging + word
+            } else {
+                line += " \(word)"
+            }
+        }
+        print("/// \(line)")
+    }
+}

@@ -1,0 +1,35 @@
+/// Text of the catalog on its way into a doc comment.
+///
+/// A doc comment's lines each start with `///`, so the only way out of one is a line break; the rest is about rendering.
+enum DocText {
+    /// Prose on one line: breaks and control characters become spaces, and a lone backtick is escaped.
+    static func prose(_ text: String) -> String {
+        let flat = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control || isLineBreak($0) ? " " : $0 }))
+        let words = flat.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+        guard words.count(where: { $0 == "`" }) % 2 == 1 else { return words }
+        return words.replacing("`", with: "\\`")
+    }
+
+    /// Code in backticks; a backtick in it would end it, so then there are two around it.
+    static func code(_ text: String) -> String {
+        let flat = prose(text).replacing("\\`", with: "`")
+        return flat.contains("`") ? "`` \(flat) ``" : "`\(flat)`"
+    }
+
+    /// Prose that ends like a sentence.
+    static func sentence(_ text: String) -> String {
+        let flat = prose(text)
+        return flat.isEmpty || ".!?".contains(flat.last ?? " ") ? flat : flat + "."
+    }
+
+    /// Prose that starts with a capital.
+    static func capitalized(_ text: String) -> String {
+        text.prefix(1).uppercased() + text.dropFirst()
+    }
+
+    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0x85
+    }
+}

@@ -1,0 +1,33 @@
+import OktaCatalog
+
+/// The third stage: a plan to Swift text, as a set of files.
+public struct Emitter: Sendable {
+    /// Creates the stage.
+    public init() {}
+
+    /// Writes the library's sources.
+    public func library(_ plan: Plan) -> FileSet {
+        var files: [String: String] = ["Exports.swift": exports()]
+        for group in plan.groups {
+            let emitter = GroupEmitter(group: group)
+            files[emitter.path] = emitter.text()
+        }
+        for file in plan.modelFiles { files[file.path] = ModelFileEmitter(file: file).text() }
+        for file in RegistryEmitter(groups: plan.groups).files() { files[file.path] = file.text }
+        return FileSet(files: files)
+    }
+
+    /// Writes sources with which tests reach every action and field.
+    public func testSupport(_ plan: Plan) -> FileSet {
+        FileSet(files: TestSupportEmitter(plan: plan).files())
+    }
+
+    private func exports() -> String {
+        """
+        \(FileHeader.mark)
+
+        @_exported import OktaRuntime
+
+        """
+    }
+}

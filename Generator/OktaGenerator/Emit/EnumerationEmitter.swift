@@ -1,0 +1,21 @@
+/// Writes an enumeration that stays open: a text with known values.
+struct EnumerationEmitter {
+    let enumeration: PlannedEnumeration
+
+    func emit(to printer: inout CodePrinter) {
+        let name = enumeration.name
+        printer.document(enumeration.documentation)
+        printer.block("public struct \(name): OktaEnum") { printer in
+            printer.document("The text on the wire.")
+            printer.print("public let rawValue: String", "")
+            printer.document("Creates a value from any text; Okta may send values that are not listed here.")
+            printer.print("public init(rawValue: String) { self.rawValue = rawValue }")
+            for value in enumeration.values {
+                printer.print("")
+                printer.document(value.documentation)
+                printer.print(
+                    "public static var \(value.swiftName): \(name) { \(name)(rawValue: \(SwiftLiteral.string(value.wireValue))) }")
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import OktaCatalog
+
+/// Writes the file of one category: the group's type and its functions.
+struct GroupEmitter {
+    let group: PlannedGroup
+
+    var path: String { "Actions/\(group.typeName).swift" }
+
+    func text() -> String {
+        var printer = CodePrinter()
+        let needsFoundation = group.functions.contains { $0.parameters.contains { $0.type.needsFoundation } }
+        let isGeneric = group.functions.contains { $0.action.isGeneric }
+        FileHeader.print(
+            to: &printer, imports: isGeneric ? ["HTTPTypes", "OktaRuntime"] : ["OktaRuntime"], needsFoundation: needsFoundation)
+        printer.block("extension OktaClient") { printer in
+            printer.document(DocText.sentence(group.summary))
+            printer.print("public var \(group.propertyName): \(group.typeName) { \(group.typeName)(client: self) }")
+        }
+        printer.print("")
+        printer.document(DocText.sentence(group.summary))
+        printer.document("")
+        printer.document("The actions that are listed under \(DocText.code(group.category)).")
+        printer.block("public struct \(group.typeName): ActionGroup") { printer in
+            printer.document("The client that the actions go through.")
+            printer.print("public let client: OktaClient", "")
+            printer.document("Creates the group for a client.")
+            printer.print("public init(client: OktaClient) { self.client = client }")
+            for function in group.functions {
+                printer.print("")
+                FunctionEmitter(function: function).emit(to: &printer)
+            }
+        }
+        return printer.text
+    }
+}

@@ -1,0 +1,83 @@
+/// Writes one model as a view over a JSON object.
+struct ModelEmitter {
+    let model: PlannedModel
+
+    func emit(to printer: inout CodePrinter) {
+        if model.isExtended { fieldsProtocol(to: &printer) }
+        let fields = model.isExtended ? [] : model.fields
+        printer.document(model.documentation)
+        var conformances: [String] = []
+        if model.isExtended {
+            conformances.append("\(model.name)Fields")
+        } else if let parent = model.parent {
+            conformances.append("\(parent)Fields")
+        } else {
+            conformances.append("OktaModel")
+        }
+        if model.isOpen { conformances.append("OpenModel") }
+        if model.hasID { conformances.append("Identifiable") }
+        printer.block("public struct \(model.name): \(conformances.joined(separator: ", "))") { printer in
+            printer.document("The object as it was received or will be sent.")
+            printer.print("public var json: JSON", "")
+            printer.document("Views a JSON object as this model; whatever it holds is kept.")
+            printer.print("public init(json: JSON) { self.json = json }")
+            initializer(to: &printer)
+            for field in fields { accessor(field, to: &printer) }
+        }
+        if !model.variants.isEmpty {
+            printer.print("")
+            VariantEmitter(model: model).emit(to: &printer)
+        }
+    }
+
+    /// Fields of a model that others extend are declared once, for all of them.
+    private func fieldsProtocol(to printer: inout CodePrinter) {
+        let parent = model.parent.map { "\($0)Fields" } ?? "OktaModel"
+        printer.document("What ``\(model.name)`` and the models that extend it have in common.")
+        printer.print("public protocol \(model.name)Fields: \(parent) {}", "")
+        guard !model.fields.isEmpty else { return }
+        printer.block("extension \(model.name)Fields") { printer in
+            for (index, field) in model.fields.enumerated() { accessor(field, to: &printer, separated: index > 0) }
+        }
+        printer.print("")
+    }
+
+    private func accessor(_ field: PlannedModel.Field, to printer: inout CodePrinter, separated: Bool = true) {
+        if separated { printer.print("") }
+        printer.document(field.documentation)
+        if field.isDeprecated { printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")") }
+        let access = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
+        let head = "public var \(field.swiftName): \(field.type.text)?"
+        if field.isReadOnly {
+            printer.print("\(head) { \(access) }")
+        } else {
+            printer.block(head) { printer in
+                printer.print("get { \(access) }", "set { \(access) = newValue }")
+            }
+        }
+    }
+
+    private func initializer(to printer: inout CodePrinter) {
+        let fields = model.initializer
+        guard !fields.isEmpty else { return }
+        printer.print("")
+        printer.document("Creates an object with the values that it needs.")
+        let parameters = fields.map { "\(SwiftIdentifier.parameterOfInitializer($0.swiftName)): \($0.type.text)" }
+        let oneLine = "public init(\(parameters.joined(separator: ", "))) {"
+        if oneLine.count <= printer.columnsLeft {
+            printer.print(oneLine)
+        } else {
+            printer.print("public init(")
+            printer.indented { $0.print(list: parameters) }
+            printer.print(") {")
+        }
+        printer.indented { printer in
+            printer.print("self.init()")
+            for field in fields {
+                let name = SwiftIdentifier.parameterOfInitializer(field.swiftName)
+                printer.print("json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))] = \(name)")
+            }
+        }
+        printer.print("}")
+    }
+}

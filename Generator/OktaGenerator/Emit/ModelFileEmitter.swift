@@ -1,0 +1,20 @@
+/// Writes a file of models and enumerations.
+struct ModelFileEmitter {
+    let file: PlannedModelFile
+
+    func text() -> String {
+        var printer = CodePrinter()
+        let needsFoundation = file.types.contains { type in
+            if case .model(let model) = type { model.fields.contains { $0.type.needsFoundation } } else { false }
+        }
+        FileHeader.print(to: &printer, imports: ["OktaRuntime"], needsFoundation: needsFoundation)
+        for (index, type) in file.types.enumerated() {
+            if index > 0 { printer.print("") }
+            switch type {
+            case .model(let model): ModelEmitter(model: model).emit(to: &printer)
+            case .enumeration(let enumeration): EnumerationEmitter(enumeration: enumeration).emit(to: &printer)
+            }
+        }
+        return printer.text
+    }
+}

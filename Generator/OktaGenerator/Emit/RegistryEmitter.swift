@@ -1,0 +1,123 @@
+import OktaCatalog
+
+/// Writes the registry: every action as data, for those who choose an action at run time.
+///
+/// Each category has a list of one element type with nothing but literals in it, which the compiler checks fast.
+struct RegistryEmitter {
+    let groups: [PlannedGroup]
+
+    /// The registry's files by path.
+    func files() -> [(path: String, text: String)] {
+        groups.map { ("Registry/\(fileName(of: $0)).swift", text(of: $0)) } + [("Registry/ActionRegistry+Okta.swift", index())]
+    }
+
+    private func fileName(of group: PlannedGroup) -> String {
+        "\(group.typeName)+Registry"
+    }
+
+    private func index() -> String {
+        var printer = CodePrinter()
+        FileHeader.print(to: &printer, imports: ["OktaRuntime"])
+        printer.block("extension ActionRegistry") { printer in
+            printer.document("Every action of this module, by category in the order of the catalog.")
+            printer.print("public static let okta = ActionRegistry(categories: [")
+            printer.indented { printer in
+                for group in groups { printer.print("\(group.typeName).descriptors,") }
+            }
+            printer.print("])")
+        }
+        return printer.text
+    }
+
+    private func text(of group: PlannedGroup) -> String {
+        var printer = CodePrinter()
+        FileHeader.print(to: &printer, imports: ["OktaRuntime"])
+        printer.block("extension \(group.typeName)") { printer in
+            printer.document("The actions of this group as data.")
+            printer.block("static var descriptors: [ActionDescriptor]") { printer in
+                printer.print("[")
+                printer.indented { printer in
+                    // Further forms of a response are the same action.
+                    var seen: Set<String> = []
+                    for function in group.functions where seen.insert(function.action.name.value).inserted {
+                        descriptor(of: function, in: group, to: &printer)
+                    }
+                }
+                printer.print("]")
+            }
+        }
+        return printer.text
+    }
+
+    private func descriptor(of function: PlannedFunction, in group: PlannedGroup, to printer: inout CodePrinter) {
+        let action = function.action
+        var arguments = [
+            "category: \(SwiftLiteral.string(group.category))",
+            "name: \(SwiftLiteral.string(action.name.value))",
+        ]
+        if !action.aliases.isEmpty {
+            arguments.append("aliases: [\(action.aliases.map { SwiftLiteral.string($0.value) }.joined(separator: ", "))]")
+        }
+        let swiftName = "\(group.propertyName).\(function.swiftName)".replacing("`", with: "")
+        arguments.append("swiftName: \(SwiftLiteral.string(swiftName))")
+        if !action.isGeneric {
+            arguments.append("method: \(SwiftLiteral.string(action.method.rawValue))")
+            arguments.append("path: \(SwiftLiteral.string(action.path.value))")
+        }
+        if !function.parameters.isEmpty {
+            arguments.append("parameters: \(SwiftLiteral.string(function.parameters.map(notation).joined(separator: " ")))")
+        }
+        if let body = action.body { arguments.append("body: \(SwiftLiteral.string(body.type.notation))") }
+        if let returns = action.returns { arguments.append("returns: \(SwiftLiteral.string(returns.notation))") }
+        if let accept = action.accept { arguments.append("accept: \(SwiftLiteral.string(accept))") }
+        if action.isPaged { arguments.append("isPaged: true") }
+        if !action.scopes.isEmpty {
+            arguments.append("scopes: [\(action.scopes.map(SwiftLiteral.string).joined(separator: ", "))]")
+        }
+        if action.lifecycle != .generallyAvailable {
+            arguments.append("lifecycle: \(SwiftLiteral.string(action.lifecycle.rawValue))")
+        }
+        if action.deprecation != nil { arguments.append("isDeprecated: true") }
+        let oneLine = "ActionDescriptor(\(arguments.joined(separator: ", "))),"
+        if oneLine.count <= printer.columnsLeft {
+            printer.print(oneLine)
+            return
+        }
+        printer.print("ActionDescriptor(")
+        printer.indented { $0.print(wrapping: arguments) }
+        printer.print("),")
+    }
+
+    /// `query:limit:integer`, with a `!` behind it when the parameter is required.
+    private func notation(_ parameter: PlannedParameter) -> String {
+        let type: String =
+            switch parameter.type {
+            case .integer: "integer"
+            case .number: "number"
+            case .boolean: "boolean"
+            case .date: "dateTime"
+            case .array: "list"
+            default: "string"
+            }
+        return "\(parameter.place.rawValue):\(parameter.wireName):\(type)\(parameter.isRequired ? "!" : "")"
+    }
+}
+
+extension CodePrinter {
+    /// Prints the elements of a list with commas between them, as many on a line as fit.
+    mutating func print(wrapping elements: [String]) {
+        var line = ""
+        for (index, element) in elements.enumerated() {
+            let next = element + (index == elements.count - 1 ? "" : ",")
+            if line.isEmpty {
+                line = next
+            } else if line.count + 1 + next.count <= columnsLeft {
+                line += " " + next
+            } else {
+                print(line)
+                line = next
+            }
+        }
+        if !line.isEmpty { print(line) }
+    }
+}

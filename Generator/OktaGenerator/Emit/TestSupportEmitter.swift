@@ -1,0 +1,183 @@
+import OktaCatalog
+
+/// Writes Swift with which tests call every function and read every field, so that both are compiled and run.
+struct TestSupportEmitter {
+    let plan: Plan
+
+    func files() -> [String: String] {
+        var files: [String: String] = [:]
+        for group in plan.groups { files["\(group.typeName)Calls.swift"] = calls(of: group) }
+        files["AllCalls.swift"] = allCalls()
+        let folders = Dictionary(grouping: plan.modelFiles) { $0.path.split(separator: "/").dropLast().last.map(String.init) ?? "" }
+        for (folder, modelFiles) in folders {
+            files["\(folder)Readers.swift"] = readers(of: modelFiles, folder: folder)
+        }
+        files["AllReaders.swift"] = allReaders(folders.keys.sorted())
+        files["AllDecoders.swift"] = decoders()
+        return files
+    }
+
+    // MARK: Calls
+
+    /// Calls with `p0`, `p1`… as path parameters and an empty body, so that a request's address can be foretold.
+    private func calls(of group: PlannedGroup) -> String {
+        var printer = CodePrinter()
+        header(to: &printer)
+        printer.block("extension \(group.typeName)") { printer in
+            // A deprecated function may be called without warning from one that is deprecated too.
+            if group.functions.contains(where: { $0.deprecation != nil }) {
+                printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
+            }
+            printer.block("static var sampleCalls: [SampleCall]") { printer in
+                printer.print("[")
+                printer.indented { printer in
+                    for function in group.functions { call(function, in: group, to: &printer) }
+                }
+                printer.print("]")
+            }
+        }
+        return printer.text
+    }
+
+    private func call(_ function: PlannedFunction, in group: PlannedGroup, to printer: inout CodePrinter) {
+        var arguments: [String] = []
+        for (index, parameter) in function.pathParameters.enumerated() {
+            let value = sample(parameter.type, text: "p\(index)")
+            arguments.append(function.omitsFirstLabel ? value : "\(parameter.swiftName): \(value)")
+        }
+        if let body = function.body {
+            let label = function.pathParameters.isEmpty ? "" : "body: "
+            arguments.append("\(label)\(sample(body))")
+        }
+        for parameter in function.queryParameters + function.headerParameters {
+            arguments.append("\(parameter.swiftName): \(sample(parameter.type, text: "v"))")
+        }
+        var expression = "\(function.swiftName)(\(arguments.joined(separator: ", ")))"
+        switch function.result {
+        case .paged: expression = "try await $0.\(group.propertyName).\(expression).collect()"
+        case .none: expression = "try await $0.\(group.propertyName).\(expression)"
+        case .generic: expression = "_ = try await $0.\(group.propertyName).\(function.swiftName)(.get, \"/\")"
+        default: expression = "_ = try await $0.\(group.propertyName).\(expression)"
+        }
+        if case .paged = function.result { expression = "_ = " + expression }
+        let name = SwiftLiteral.string(function.action.name.value)
+        printer.print(
+            "SampleCall(category: \(SwiftLiteral.string(group.category)), action: \(name), function: \(SwiftLiteral.string(function.swiftName)), isList: \(isList(function))) {"
+        )
+        printer.indented { $0.print(expression) }
+        printer.print("},")
+    }
+
+    private func isList(_ function: PlannedFunction) -> Bool {
+        switch function.result {
+        case .paged, .value(.array): true
+        default: false
+        }
+    }
+
+    private func sample(_ body: PlannedFunction.Body) -> String {
+        switch body {
+        case .json(let type, _, _): sample(type, text: "v")
+        case .bytes, .certificate: "[0x30, 0x00]"
+        case .file: "UploadFile(bytes: [1, 2, 3], fileName: \"sample.png\", contentType: \"image/png\")"
+        }
+    }
+
+    private func sample(_ type: SwiftType, text: String) -> String {
+        switch type {
+        case .string: SwiftLiteral.string(text)
+        case .integer: "1"
+        case .number: "1.5"
+        case .boolean: "true"
+        case .date: "Date(timeIntervalSince1970: 0)"
+        case .enumeration(let name): "\(name)(rawValue: \(SwiftLiteral.string(text)))"
+        case .model(let name): "\(name)(json: [:])"
+        case .array(let element): "[\(sample(element, text: text))]"
+        case .dictionary(let value): "[\"k\": \(sample(value, text: text))]"
+        case .json: "[:]"
+        case .url, .bytes, .uploadFile: "[]"
+        }
+    }
+
+    private func allCalls() -> String {
+        var printer = CodePrinter()
+        header(to: &printer)
+        printer.document("A call of every action.")
+        let isDeprecated = plan.groups.contains { $0.functions.contains { $0.deprecation != nil } }
+        if isDeprecated { printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")") }
+        printer.print("let allSampleCalls: [SampleCall] = [")
+        printer.indented { printer in
+            for group in plan.groups { printer.print("\(group.typeName).sampleCalls,") }
+        }
+        printer.print("].flatMap { $0 }")
+        return printer.text
+    }
+
+    // MARK: Readers
+
+    private func readers(of files: [PlannedModelFile], folder: String) -> String {
+        var printer = CodePrinter()
+        header(to: &printer)
+        printer.document("Reads every field of every model of the folder \(folder).")
+        printer.block("enum \(folder)Readers") { printer in
+            printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
+            printer.block("static var all: [ModelReader]") { printer in
+                printer.print("[")
+                printer.indented { printer in
+                    for case .model(let model) in files.flatMap(\.types) {
+                        printer.print("ModelReader(\(SwiftLiteral.string(model.name)), \(model.name).self) { model, visit in")
+                        printer.indented { printer in
+                            if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
+                            for field in model.allFields {
+                                printer.print("visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) != nil)")
+                            }
+                        }
+                        printer.print("},")
+                    }
+                }
+                printer.print("]")
+            }
+        }
+        return printer.text
+    }
+
+    private func allReaders(_ folders: [String]) -> String {
+        var printer = CodePrinter()
+        header(to: &printer)
+        printer.document("A reader of every model.")
+        printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
+        printer.print("let allModelReaders: [ModelReader] = [")
+        printer.indented { printer in
+            for folder in folders { printer.print("\(folder)Readers.all,") }
+        }
+        printer.print("].flatMap { $0 }")
+        return printer.text
+    }
+
+    /// Which model an action's response is decoded to.
+    private func decoders() -> String {
+        var printer = CodePrinter()
+        header(to: &printer)
+        printer.document("The model of each action's response, by method and path.")
+        printer.print("let modelsByOperation: [String: String] = [")
+        printer.indented { printer in
+            var seen: Set<String> = []
+            for function in plan.groups.flatMap(\.functions) {
+                let model: String? =
+                    switch function.result {
+                    case .value(.model(let name)), .value(.array(.model(let name))), .paged(.model(let name)): name
+                    default: nil
+                    }
+                let key = "\(function.action.method.rawValue) \(function.template.erased)"
+                guard let model, seen.insert(key).inserted else { continue }
+                printer.print("\(SwiftLiteral.string(key)): \(SwiftLiteral.string(model)),")
+            }
+        }
+        printer.print("]")
+        return printer.text
+    }
+
+    private func header(to printer: inout CodePrinter) {
+        FileHeader.print(to: &printer, imports: ["Okta"], needsFoundation: true)
+    }
+}

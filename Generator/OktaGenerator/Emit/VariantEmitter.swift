@@ -1,0 +1,51 @@
+/// Writes how a model is seen as one of its variants.
+struct VariantEmitter {
+    let model: PlannedModel
+
+    func emit(to printer: inout CodePrinter) {
+        if let discriminator = model.discriminator {
+            discriminated(by: discriminator, to: &printer)
+        } else {
+            views(to: &printer)
+        }
+    }
+
+    /// The discriminator alone decides; a value that nobody knows yet, null and absence are all `unknown`.
+    private func discriminated(by discriminator: String, to printer: inout CodePrinter) {
+        printer.block("extension \(model.name)") { printer in
+            printer.document("The forms of ``\(model.name)``, told apart by \(DocText.code(discriminator)).")
+            printer.block("public enum Variant: Sendable, Hashable") { printer in
+                for variant in model.variants {
+                    printer.document("Of \(variant.values.map(DocText.code).joined(separator: " or ")).")
+                    printer.print("case \(variant.caseName)(\(variant.model))")
+                }
+                printer.document("Of a form that this version does not know, or of none.")
+                printer.print("case unknown(\(model.name))")
+            }
+            printer.print("")
+            printer.document("This object in the form that its \(DocText.code(discriminator)) names.")
+            printer.block("public var variant: Variant") { printer in
+                printer.print("switch json[string: \(SwiftLiteral.string(discriminator))] {")
+                for variant in model.variants {
+                    let values = variant.values.map(SwiftLiteral.string).joined(separator: ", ")
+                    printer.print("case \(values): .\(variant.caseName)(\(variant.model)(json: json))")
+                }
+                printer.print("default: .unknown(self)", "}")
+            }
+        }
+    }
+
+    /// Nothing in the object tells the forms apart, so the caller chooses.
+    private func views(to printer: inout CodePrinter) {
+        printer.block("extension \(model.name)") { printer in
+            for (index, variant) in model.variants.enumerated() {
+                if index > 0 { printer.print("") }
+                let name = "as\(variant.model)"
+                printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
+                printer.print("public var \(name): \(variant.model) { \(variant.model)(json: json) }", "")
+                printer.document("Creates the object from its form \(DocText.code(variant.model)).")
+                printer.print("public init(_ form: \(variant.model)) { self.init(json: form.json) }")
+            }
+        }
+    }
+}

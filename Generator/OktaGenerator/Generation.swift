@@ -1,0 +1,32 @@
+import OktaCatalog
+import YAML
+
+/// The stages in their order: catalog folder to file sets.
+public struct Generation: Sendable {
+    /// What a run gives.
+    public struct Output: Sendable {
+        /// The plan.
+        public var plan: Plan
+        /// The catalog that it was made from.
+        public var catalog: Catalog
+        /// The library's sources with their manifest.
+        public var library: FileSet
+        /// The sources that tests use, with their manifest.
+        public var testSupport: FileSet
+    }
+
+    /// Creates the run.
+    public init() {}
+
+    /// Runs all stages; nil when the catalog has errors, which `diagnostics` then holds.
+    public func run(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Output? {
+        let decoded = CatalogDecoder().decode(folder, reporting: &diagnostics)
+        guard let catalog = decoded else { return nil }
+        let plan = Planner().plan(catalog, reporting: &diagnostics)
+        guard !diagnostics.hasErrors else { return nil }
+        let emitter = Emitter()
+        return Output(
+            plan: plan, catalog: catalog, library: emitter.library(plan).withManifest(),
+            testSupport: emitter.testSupport(plan).withManifest())
+    }
+}

@@ -1,0 +1,95 @@
+import OktaCatalog
+
+/// The actions of a plan as a table, for people and for scripts.
+public struct ActionListing: Sendable {
+    /// A form of the table.
+    public enum Format: String, Sendable, CaseIterable {
+        /// Columns of text, separated by tabs.
+        case text
+        /// A JSON array of objects.
+        case json
+        /// A Markdown table.
+        case markdown
+    }
+
+    private struct Row {
+        var category: String
+        var action: String
+        var swiftName: String
+        var method: String
+        var path: String
+        var scopes: [String]
+        var lifecycle: String
+    }
+
+    private let rows: [Row]
+
+    /// Creates the table of a plan.
+    public init(plan: Plan) {
+        rows = plan.groups.flatMap { group in
+            var seen: Set<String> = []
+            return group.functions.filter { seen.insert($0.action.name.value).inserted }.map { function in
+                let action = function.action
+                return Row(
+                    category: group.category, action: action.name.value,
+                    swiftName: "\(group.propertyName).\(function.swiftName)".replacing("`", with: ""),
+                    method: action.isGeneric ? "any" : action.method.rawValue, path: action.isGeneric ? "any" : action.path.value,
+                    scopes: action.scopes, lifecycle: action.deprecation == nil ? action.lifecycle.rawValue : "deprecated")
+            }
+        }
+    }
+
+    /// The table in a format, ended by a line feed.
+    public func text(_ format: Format) -> String {
+        switch format {
+        case .text:
+            rows.map { row in
+                [row.category, row.action, row.swiftName, row.method, row.path, row.scopes.joined(separator: " "), row.lifecycle]
+                    .map(flat).joined(separator: "\t") + "\n"
+            }.joined()
+        case .json: "[\n" + rows.map(json).joined(separator: ",\n") + "\n]\n"
+        case .markdown:
+            "| Category | Action | Swift | Request | Scopes | Lifecycle |\n|---|---|---|---|---|---|\n"
+                + rows.map { row in
+                    let cells = [
+                        row.category, row.action, "`\(row.swiftName)`", "`\(row.method) \(row.path)`",
+                        row.scopes.map { "`\($0)`" }.joined(separator: " "), row.lifecycle,
+                    ]
+                    return "| " + cells.map { flat($0).replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+                }.joined()
+        }
+    }
+
+    private func flat(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    }
+
+    private func json(_ row: Row) -> String {
+        let scopes = row.scopes.map(JSONText.string).joined(separator: ", ")
+        return """
+              {"category": \(JSONText.string(row.category)), "action": \(JSONText.string(row.action)), \
+            "swiftName": \(JSONText.string(row.swiftName)), "method": \(JSONText.string(row.method)), \
+            "path": \(JSONText.string(row.path)), "scopes": [\(scopes)], "lifecycle": \(JSONText.string(row.lifecycle))}
+            """
+    }
+}
+
+/// JSON's text form.
+enum JSONText {
+    /// A quoted string.
+    static func string(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case _ where scalar.value < 0x20:
+                let hex = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

@@ -1,0 +1,20 @@
+/// Texts by path below one folder: what a stage hands over before anything is written.
+public struct FileSet: Sendable, Hashable {
+    /// The texts.
+    public var files: [String: String]
+
+    /// Creates a set.
+    public init(files: [String: String]) {
+        self.files = files
+    }
+
+    /// The paths in a fixed order.
+    public var paths: [String] { files.keys.sorted() }
+
+    /// The set together with a manifest of it.
+    public func withManifest() -> FileSet {
+        var files = files
+        files[Manifest.fileName] = Manifest(of: self).text
+        return FileSet(files: files)
+    }
+}

@@ -1,0 +1,99 @@
+import OktaCatalog
+import YAML
+
+/// Plans categories: a type for each, a function for each action.
+struct GroupPlanner {
+    let resolver: TypeResolver
+    /// The start of the addresses of Okta's reference pages.
+    let reference: String
+    private(set) var findings: [Diagnostic] = []
+
+    init(resolver: TypeResolver, reference: String) {
+        self.resolver = resolver
+        self.reference = reference
+    }
+
+    mutating func group(_ category: CatalogCategory, types: inout NameRegistry) -> PlannedGroup {
+        let name = category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase
+        let typeName = IdentifierWords(name).upperCamelCase + "Actions"
+        types.declare(typeName, for: category.swiftName ?? category.name, what: "type")
+        var functionNames = NameRegistry()
+        let functions = category.actions.flatMap { planned($0, names: &functionNames) }
+        findings += functionNames.findings
+        return PlannedGroup(
+            category: category.name.value, summary: category.summary, propertyName: SwiftIdentifier.member(name),
+            typeName: typeName, functions: functions)
+    }
+
+    private mutating func planned(_ action: CatalogAction, names: inout NameRegistry) -> [PlannedFunction] {
+        let base = action.swiftName?.value ?? IdentifierWords(action.name.value).lowerCamelCase
+        let swiftName = SwiftIdentifier.function(base)
+        names.declare(swiftName, for: action.swiftName ?? action.name, what: "function")
+        guard let template = action.isGeneric ? PathTemplate("/") : PathTemplate(action.path.value) else { return [] }
+        var parameterNames = NameRegistry()
+        let parameters = action.parameters.map { parameter($0, names: &parameterNames) }
+        findings += parameterNames.findings
+        let ordered = CatalogParameter.Place.allCases.flatMap { place in
+            let placed = parameters.filter { $0.place == place }
+            guard place == .path else { return placed.filter(\.isRequired) + placed.filter { !$0.isRequired } }
+            return template.placeholders.compactMap { name in placed.first { $0.wireName == name } }
+        }
+        let body = action.body.map { self.body($0) }
+        let requiredCount = ordered.filter { $0.place == .path }.count
+        var function = PlannedFunction(
+            action: action, swiftName: swiftName, template: template, parameters: ordered, body: body,
+            result: result(of: action), accept: action.accept,
+            reference: action.reference.map { reference + $0 },
+            otherReturns: action.otherReturns.map { ($0.status, resolver.type($0.type)) },
+            deprecation: deprecation(of: action),
+            omitsFirstLabel: requiredCount == 1 || (requiredCount == 0 && body != nil))
+        var functions = [function]
+        for alternative in action.alternatives {
+            let suffix = IdentifierWords(alternative.media.value.split(separator: "/").last.map(String.init) ?? "").upperCamelCase
+            function.swiftName = SwiftIdentifier.function("\(base)As\(suffix)")
+            names.declare(function.swiftName, for: alternative.media, what: "function")
+            function.accept = alternative.media.value
+            function.result = .bytes
+            function.otherReturns = []
+            functions.append(function)
+        }
+        return functions
+    }
+
+    private func parameter(_ parameter: CatalogParameter, names: inout NameRegistry) -> PlannedParameter {
+        let name = parameter.swiftName?.value ?? IdentifierWords(parameter.name.value).lowerCamelCase
+        let swiftName = SwiftIdentifier.parameter(name)
+        names.declare(swiftName, for: parameter.swiftName ?? parameter.name, what: "parameter")
+        let type = resolver.type(parameter.type)
+        let facts = FactsPhrase.phrase(
+            type: type, constraints: parameter.constraints, flags: parameter.isDeprecated ? ["deprecated"] : [])
+        let meaning = parameter.documentation.map { DocText.sentence($0) + " " } ?? ""
+        return PlannedParameter(
+            wireName: parameter.name.value, swiftName: swiftName, place: parameter.place, type: type,
+            isRequired: parameter.isRequired, documentation: meaning + DocText.capitalized(facts) + ".")
+    }
+
+    private func body(_ body: CatalogAction.Body) -> PlannedFunction.Body {
+        switch body.type {
+        case .builtin(.file): .file
+        case .builtin(.certificate): .certificate
+        case .builtin(.bytes): .bytes(media: body.media.first ?? "application/octet-stream")
+        default: .json(resolver.type(body.type), isOptional: body.isOptional, media: body.media.first)
+        }
+    }
+
+    private func result(of action: CatalogAction) -> PlannedFunction.Result {
+        if action.isGeneric { return .generic }
+        guard let returns = action.returns else { return .none }
+        let type = resolver.type(returns)
+        if case .bytes = type { return .bytes }
+        if action.isPaged, case .array(let element) = type { return .paged(element) }
+        return .value(type)
+    }
+
+    private func deprecation(of action: CatalogAction) -> String? {
+        guard let deprecation = action.deprecation else { return nil }
+        let since = deprecation.since.map { "Okta deprecated this in release \($0)" } ?? "Okta deprecated this"
+        return since + (deprecation.instead.map { "; use \($0) instead." } ?? ".")
+    }
+}

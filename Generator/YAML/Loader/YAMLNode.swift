@@ -1,0 +1,89 @@
+/// A value of a YAML document, with the place where it stands.
+///
+/// Scalars keep their text: what a plain `no` or `010` means is decided by who asks, never guessed.
+public struct YAMLNode: Sendable, Hashable {
+    /// How a scalar was written.
+    public enum ScalarStyle: Sendable, Hashable {
+        /// Without quotes.
+        case plain
+        /// In single or double quotes.
+        case quoted
+        /// As a `|` or `>` block.
+        case block
+    }
+
+    /// What a node holds.
+    public enum Content: Sendable, Hashable {
+        /// Text.
+        case scalar(String, ScalarStyle)
+        /// Values in order.
+        case sequence([YAMLNode])
+        /// Keys and values in the order of the file.
+        case mapping([YAMLEntry])
+    }
+
+    /// What the node holds.
+    public var content: Content
+    /// Where it stands.
+    public var location: SourceLocation
+    /// Whether a collection was written in flow style, `[…]` or `{…}`.
+    public var isFlow: Bool
+
+    /// Creates a node.
+    public init(_ content: Content, at location: SourceLocation, isFlow: Bool = false) {
+        self.content = content
+        self.location = location
+        self.isFlow = isFlow
+    }
+
+    /// The text of a scalar.
+    public var scalar: String? {
+        if case .scalar(let text, _) = content { text } else { nil }
+    }
+
+    /// The values of a sequence.
+    public var elements: [YAMLNode]? {
+        if case .sequence(let elements) = content { elements } else { nil }
+    }
+
+    /// The entries of a mapping, in the order of the file.
+    public var entries: [YAMLEntry]? {
+        if case .mapping(let entries) = content { entries } else { nil }
+    }
+
+    /// The value of a key of a mapping.
+    public subscript(key: String) -> YAMLNode? {
+        entries?.first { $0.key.scalar == key }?.value
+    }
+
+    /// Whether this is a plain scalar that YAML reads as nothing: empty, `~` or `null`.
+    public var isNull: Bool {
+        if case .scalar(let text, .plain) = content { text.isEmpty || text == "~" || text == "null" } else { false }
+    }
+
+    /// What the node is, in the words of an error message.
+    public var kindName: String {
+        switch content {
+        case .scalar: isNull ? "nothing" : "a scalar"
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}
+
+/// A key and its value in a mapping.
+public struct YAMLEntry: Sendable, Hashable {
+    /// The key, always a scalar.
+    public var key: YAMLNode
+    /// The value.
+    public var value: YAMLNode
+
+    /// Creates an entry.
+    public init(key: YAMLNode, value: YAMLNode) {
+        self.key = key
+        self.value = value
+    }
+
+    /// The key's text.
+    public var name: String { key.scalar ?? "" }
+}

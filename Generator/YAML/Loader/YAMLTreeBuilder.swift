@@ -1,0 +1,175 @@
+import CLibYAML
+
+/// Turns libyaml's events into a tree, on a stack of its own so that no input can overflow the program's.
+struct YAMLTreeBuilder {
+    private(set) var root: YAMLNode?
+    private(set) var diagnostics: [Diagnostic] = []
+    private(set) var isFinished = false
+
+    private let file: SourceFile
+    private let limits: YAMLLimits
+    private var stack: [OpenCollection] = []
+    private var nodeCount = 0
+    private var documentCount = 0
+
+    private struct OpenCollection {
+        var isMapping: Bool
+        var isFlow: Bool
+        var start: SourceMark
+        var elements: [YAMLNode] = []
+        var entries: [YAMLEntry] = []
+        var pendingKey: YAMLNode?
+        var keys: [String: YAMLNode] = [:]
+    }
+
+    init(file: SourceFile, limits: YAMLLimits) {
+        self.file = file
+        self.limits = limits
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) {
+        diagnostics.append(diagnostic)
+    }
+
+    mutating func report(rule: String, _ message: String, at start: SourceMark, end: SourceMark? = nil, hint: String? = nil) {
+        report(Diagnostic(rule: rule, message, at: location(start, end ?? start), hint: hint))
+    }
+
+    mutating func consume(_ event: yaml_event_t) {
+        let start = SourceMark(event.start_mark)
+        let end = SourceMark(event.end_mark)
+        switch event.type {
+        case YAML_STREAM_END_EVENT:
+            isFinished = true
+        case YAML_DOCUMENT_START_EVENT:
+            documentCount += 1
+            if documentCount > 1 {
+                report(
+                    rule: "yaml-multiple-documents", "a second document starts here", at: start, end: end,
+                    hint: "keep one document in a file")
+                isFinished = true
+            }
+        case YAML_ALIAS_EVENT:
+            report(
+                rule: "yaml-alias", "aliases are not part of this format", at: start, end: end,
+                hint: "write the value out")
+            add(YAMLNode(.scalar("", .quoted), at: location(start, end)))
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            check(anchor: scalar.anchor, tag: scalar.tag, start, end)
+            let text = scalar.value.map {
+                String(decoding: UnsafeBufferPointer(start: $0, count: scalar.length), as: UTF8.self)
+            }
+            add(YAMLNode(.scalar(text ?? "", YAMLNode.ScalarStyle(scalar.style)), at: location(start, end)))
+        case YAML_SEQUENCE_START_EVENT:
+            let sequence = event.data.sequence_start
+            check(anchor: sequence.anchor, tag: sequence.tag, start, end)
+            open(isMapping: false, isFlow: sequence.style == YAML_FLOW_SEQUENCE_STYLE, at: start)
+        case YAML_MAPPING_START_EVENT:
+            let mapping = event.data.mapping_start
+            check(anchor: mapping.anchor, tag: mapping.tag, start, end)
+            open(isMapping: true, isFlow: mapping.style == YAML_FLOW_MAPPING_STYLE, at: start)
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+            close(at: end)
+        default:
+            break
+        }
+    }
+
+    private func location(_ start: SourceMark, _ end: SourceMark) -> SourceLocation {
+        SourceLocation(file: file.path, start: start, end: end)
+    }
+
+    private mutating func check(
+        anchor: UnsafeMutablePointer<UInt8>?, tag: UnsafeMutablePointer<UInt8>?, _ start: SourceMark, _ end: SourceMark
+    ) {
+        if anchor != nil {
+            report(
+                rule: "yaml-anchor", "anchors are not part of this format", at: start, end: end,
+                hint: "write the value out at each place")
+        }
+        if tag != nil {
+            report(
+                rule: "yaml-tag", "tags are not part of this format", at: start, end: end,
+                hint: "remove the tag; the place decides the type")
+        }
+    }
+
+    private mutating func open(isMapping: Bool, isFlow: Bool, at start: SourceMark) {
+        if stack.count >= limits.depth {
+            report(
+                rule: "yaml-depth", "more than \(limits.depth) levels of nesting", at: start,
+                hint: "close a bracket, or flatten the value")
+            isFinished = true
+            return
+        }
+        stack.append(OpenCollection(isMapping: isMapping, isFlow: isFlow, start: start))
+    }
+
+    private mutating func close(at end: SourceMark) {
+        guard let collection = stack.popLast() else { return }
+        let content: YAMLNode.Content =
+            collection.isMapping ? .mapping(collection.entries) : .sequence(collection.elements)
+        add(YAMLNode(content, at: location(collection.start, end), isFlow: collection.isFlow))
+    }
+
+    private mutating func add(_ node: YAMLNode) {
+        nodeCount += 1
+        if nodeCount > limits.nodes {
+            report(rule: "yaml-size", "more than \(limits.nodes) values", at: node.location.start, hint: "split the file")
+            isFinished = true
+            return
+        }
+        guard !stack.isEmpty else {
+            root = node
+            return
+        }
+        let top = stack.count - 1
+        guard stack[top].isMapping else {
+            stack[top].elements.append(node)
+            return
+        }
+        guard let key = stack[top].pendingKey else {
+            stack[top].pendingKey = node
+            return
+        }
+        stack[top].pendingKey = nil
+        guard let name = key.scalar else {
+            report(
+                Diagnostic(rule: "yaml-complex-key", "a key must be text", at: key.location, hint: "use a plain or quoted key"))
+            return
+        }
+        if name == "<<", case .scalar(_, .plain) = key.content {
+            report(
+                Diagnostic(
+                    rule: "yaml-merge-key", "merge keys are not part of this format", at: key.location,
+                    hint: "write the merged keys out"))
+            return
+        }
+        if let first = stack[top].keys[name] {
+            report(
+                Diagnostic(
+                    rule: "yaml-duplicate-key", "the key `\(name)` stands twice in this mapping", at: key.location,
+                    hint: "remove one of the two", notes: [.init("the first `\(name)` stands", at: first.location)]))
+            return
+        }
+        stack[top].keys[name] = key
+        stack[top].entries.append(YAMLEntry(key: key, value: node))
+    }
+}
+
+extension SourceMark {
+    init(_ mark: yaml_mark_t) {
+        self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+    }
+}
+
+extension YAMLNode.ScalarStyle {
+    init(_ style: yaml_scalar_style_t) {
+        switch style {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE: self = .quoted
+        case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: self = .block
+        default: self = .plain
+        }
+    }
+}

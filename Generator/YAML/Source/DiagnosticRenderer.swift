@@ -1,0 +1,53 @@
+/// Writes findings the way compilers do: `file:line:column: error: …`, the line, a caret and a hint.
+public struct DiagnosticRenderer: Sendable {
+    private let files: [String: SourceFile]
+    /// Longer lines are cut around the place that matters.
+    private let maximumLineLength = 160
+
+    /// Creates a renderer that shows lines of the given files.
+    public init(files: some Sequence<SourceFile>) {
+        self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The text of one finding, several lines, each ended by a line feed.
+    public func render(_ diagnostic: Diagnostic) -> String {
+        var text = ""
+        if let location = diagnostic.location {
+            text += "\(location.file):\(location.start.line):\(location.start.column): "
+        }
+        text += "\(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.rule)]\n"
+        if let location = diagnostic.location { text += excerpt(of: location) }
+        for note in diagnostic.notes {
+            let place = "\(note.location.file):\(note.location.start.line):\(note.location.start.column)"
+            text += "  note: \(note.message) at \(place)\n"
+        }
+        if let hint = diagnostic.hint { text += "  hint: \(hint)\n" }
+        return text
+    }
+
+    /// The text of many findings in the order given.
+    public func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
+        diagnostics.reduce(into: "") { $0 += render($1) }
+    }
+
+    private func excerpt(of location: SourceLocation) -> String {
+        guard let line = files[location.file]?.line(location.start.line) else { return "" }
+        var scalars = Array(line.unicodeScalars)
+        var caret = min(location.start.column - 1, scalars.count)
+        var width = 1
+        if location.end.line == location.start.line {
+            width = max(1, min(location.end.column, scalars.count + 1) - location.start.column)
+        }
+        if scalars.count > maximumLineLength {
+            let from = max(0, caret - maximumLineLength / 2)
+            scalars = Array(scalars[from...].prefix(maximumLineLength))
+            caret -= from
+            width = min(width, max(1, scalars.count - caret))
+        }
+        // Control characters would move the cursor of a terminal; tabs are kept so that the caret lines up.
+        let shown = scalars.map { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F ? "\u{FFFD}" : $0 }
+        let padding = shown.prefix(caret).map { $0 == "\t" ? "\t" : " " }.joined()
+        let carets = String(repeating: "^", count: min(width, maximumLineLength))
+        return "  | \(String(String.UnicodeScalarView(shown)))\n  | \(padding)\(carets)\n"
+    }
+}

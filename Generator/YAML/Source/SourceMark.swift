@@ -1,0 +1,23 @@
+/// A place in a text file, as people and editors count it.
+///
+/// Columns count Unicode scalars, as libyaml does; a tab counts as one.
+public struct SourceMark: Hashable, Sendable, Comparable {
+    /// The line, from 1.
+    public var line: Int
+    /// The column in Unicode scalars, from 1.
+    public var column: Int
+
+    /// Creates a mark from a line and a column, both counted from 1.
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    /// The first character of a file.
+    public static let start = SourceMark(line: 1, column: 1)
+
+    /// Orders marks as they are read: by line, then by column.
+    public static func < (left: SourceMark, right: SourceMark) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}

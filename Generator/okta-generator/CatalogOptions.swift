@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import OktaCatalog
+import OktaGenerator
+import YAML
+
+/// Where the catalog lies, and how what is wrong with it is shown.
+struct CatalogOptions: ParsableArguments {
+    @Option(help: "The catalog's folder.")
+    var spec = "Spec"
+
+    /// Reads the catalog's files.
+    func folder() throws -> CatalogFolder {
+        do {
+            return try CatalogFolder(at: spec)
+        } catch {
+            try report(error, files: [])
+            throw ExitCode(2)
+        }
+    }
+
+    /// Shows findings on standard error; ends the run with 2 when one of them is an error.
+    func report(_ diagnostics: Diagnostics, files: [SourceFile]) throws {
+        let text = DiagnosticRenderer(files: files).render(diagnostics.sorted)
+        FileHandle.standardError.write(Data(text.utf8))
+        guard diagnostics.hasErrors else { return }
+        let count = diagnostics.all.count { $0.severity == .error }
+        FileHandle.standardError.write(Data("\(count) \(count == 1 ? "error" : "errors"); nothing was written\n".utf8))
+        throw ExitCode(2)
+    }
+}
+
+extension CatalogOptions {
+    /// Runs all stages in memory; ends the run when the catalog has errors.
+    func generate() throws -> Generation.Output {
+        let folder = try folder()
+        var diagnostics = Diagnostics()
+        let result = Generation().run(folder, reporting: &diagnostics)
+        try report(diagnostics, files: Array(folder.files.values))
+        guard let result else { throw ExitCode(2) }
+        return result
+    }
+}

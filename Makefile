@@ -1,0 +1,89 @@
+# okta-swift: `make help` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+GENERATOR := $(SWIFT) run --quiet okta-generator
+APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
+BREW_FORMULAE := libyaml curl pkgconf
+
+.PHONY: help setup build generate check test demo lint import bench-generate clean
+
+help: ## Lists the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
+
+# The two C libraries are looked for with the compiler that will need them, so nothing is installed twice.
+setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missing.
+	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.1 or later is needed: https://www.swift.org/install" >&2; exit 2; }
+	@case "$$(uname -s)" in \
+	Darwin) \
+		command -v brew >/dev/null || { echo "Homebrew is needed for libyaml and curl: https://brew.sh" >&2; exit 2; }; \
+		for formula in $(BREW_FORMULAE); do \
+			brew list --formula "$$formula" >/dev/null 2>&1 \
+				|| { echo "setup: brew install $$formula"; brew install --quiet "$$formula"; }; \
+		done ;; \
+	Linux) \
+		headers='#include <yaml.h>\n#include <curl/curl.h>\n'; \
+		compiler=$$(command -v clang || command -v cc || true); \
+		if [ -n "$$compiler" ] && printf "$$headers" | "$$compiler" -E - >/dev/null 2>&1; then exit 0; fi; \
+		command -v apt-get >/dev/null || { \
+			echo "libyaml (yaml-0.1) and libcurl with their headers are needed; install them with your package manager" >&2; exit 2; }; \
+		sudo=; \
+		if [ "$$(id -u)" != 0 ]; then \
+			sudo=sudo; \
+			sudo -n true 2>/dev/null || [ -t 0 ] || { \
+				echo "setup may not install packages; run: sudo apt-get install -y $(APT_PACKAGES)" >&2; exit 2; }; \
+		fi; \
+		echo "setup: apt-get install $(APT_PACKAGES)"; \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq $(APT_PACKAGES) >/dev/null || { \
+			echo "that failed; run: sudo apt-get install -y $(APT_PACKAGES)" >&2; exit 2; } ;; \
+	*) echo "setup knows Linux with apt and macOS with Homebrew; install libyaml and libcurl yourself" >&2; exit 2 ;; \
+	esac
+
+build: setup ## Builds everything, tests included.
+	$(SWIFT) build --build-tests
+
+generate: setup ## Writes the Swift sources of the catalog in Spec.
+	$(GENERATOR) generate
+
+check: setup ## Fails when the Swift sources are not those of the catalog.
+	$(GENERATOR) check
+
+test: setup ## Runs all tests.
+	$(SWIFT) test
+
+demo: setup ## Regenerates, shows that nothing changed, builds, and runs an example against a server on this machine.
+	$(GENERATOR) generate
+	$(SWIFT) build --product okta-demo
+	@"$$($(SWIFT) build --show-bin-path)/okta-demo"
+
+lint: setup ## Checks hand-written sources against the house rules.
+	@! git grep -nE 'try!|fatalError\(|as!|unowned\(unsafe\)|nonisolated\(unsafe\)' -- '*.swift' ':!Generated' \
+		|| { echo "lint: these trap or silence the compiler" >&2; exit 1; }
+	@! git grep -nE '.{121,}' -- '*.swift' ':!Generated' ':!Tests/*/Generated' \
+		|| { echo "lint: lines over 120 columns" >&2; exit 1; }
+	@! git grep -nE '[[:space:]]$$' -- '*.swift' '*.yaml' Makefile || { echo "lint: trailing white space" >&2; exit 1; }
+	@echo "lint: clean"
+
+import: setup ## Fills the catalog from Okta's document: make import OPENAPI=management.yaml
+	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
+	$(GENERATOR) import --openapi "$(OPENAPI)"
+
+# CPU seconds of the generator in release, and of a clean debug build of module Okta with its peak memory.
+bench-generate: setup ## Measures the generator, and the compilation of module Okta.
+	@$(SWIFT) build -c release --product okta-generator 2>&1 | tail -1
+	@generator="$$($(SWIFT) build -c release --show-bin-path)/okta-generator"; \
+	output=$$(mktemp -d); trap 'rm -rf "$$output"' EXIT; \
+	TIMEFORMAT='%U s user, %S s system'; \
+	echo "generate into an empty folder:"; \
+	time "$$generator" generate --output "$$output/Generated" --test-support "$$output/Tests" >/dev/null; \
+	echo "check without a difference:"; time "$$generator" check
+	@$(SWIFT) build --scratch-path .build-bench --target OktaRuntime 2>&1 | tail -1
+	@TIMEFORMAT='%U s user, %S s system'; echo "clean debug build of module Okta:"; \
+	time $(SWIFT) build --scratch-path .build-bench --target Okta 2>&1 | tail -1
+	@rm -rf .build-bench
+
+clean: ## Removes what was built.
+	rm -rf .build .build-bench

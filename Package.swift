@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "okta-swift",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Okta", targets: ["Okta"]),
+        .executable(name: "okta-generator", targets: ["okta-generator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        // MARK: Library: what a consumer of `Okta` builds.
+        .systemLibrary(
+            name: "CLibCurl",
+            path: "Runtime/CLibCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .target(
+            name: "CCurlShim",
+            dependencies: ["CLibCurl"],
+            path: "Runtime/CCurlShim"
+        ),
+        .target(
+            name: "OktaRuntime",
+            dependencies: [
+                "CCurlShim",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Runtime/OktaRuntime"
+        ),
+        .target(
+            name: "Okta",
+            dependencies: ["OktaRuntime"],
+            path: "Generated",
+            exclude: ["manifest.json"]
+        ),
+
+        // MARK: Generator: reads Spec, writes Generated. Nothing of the library is in it.
+        .systemLibrary(
+            name: "CLibYAML",
+            path: "Generator/CLibYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+        ),
+        .target(name: "YAML", dependencies: ["CLibYAML"], path: "Generator/YAML"),
+        .target(name: "OktaCatalog", dependencies: ["YAML"], path: "Generator/OktaCatalog"),
+        .target(name: "OktaGenerator", dependencies: ["OktaCatalog"], path: "Generator/OktaGenerator"),
+        .executableTarget(
+            name: "okta-generator",
+            dependencies: [
+                "OktaGenerator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Generator/okta-generator"
+        ),
+
+        // MARK: Tests
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+        .testTarget(name: "OktaCatalogTests", dependencies: ["OktaCatalog"]),
+        .testTarget(name: "OktaGeneratorTests", dependencies: ["OktaGenerator"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

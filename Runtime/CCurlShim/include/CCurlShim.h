@@ -1,0 +1,39 @@
+#ifndef OKTA_CURL_SHIM_H
+#define OKTA_CURL_SHIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <curl/curl.h>
+
+/*
+ * Swift cannot call variadic C functions, and libcurl reads its options and results through them. Each function below
+ * fixes the one C type that libcurl expects for a family of options, so that a wrong type is a compile error rather
+ * than a misread argument. They are real functions, not inline ones: callers see symbols, not macros.
+ */
+
+/* Receives bytes of a header line or of the body; any answer other than size * count aborts the transfer. */
+typedef size_t (*okta_curl_data_callback)(char *bytes, size_t size, size_t count, void *context);
+
+CURLcode okta_curl_set_long(CURL *handle, CURLoption option, long value);
+CURLcode okta_curl_set_offset(CURL *handle, CURLoption option, curl_off_t value);
+CURLcode okta_curl_set_string(CURL *handle, CURLoption option, const char *value);
+CURLcode okta_curl_set_pointer(CURL *handle, CURLoption option, void *value);
+CURLcode okta_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
+CURLcode okta_curl_set_data_callback(CURL *handle, CURLoption option, okta_curl_data_callback value);
+
+/* Limits the schemes of a transfer to https, and to http as well when plain_http is true. */
+CURLcode okta_curl_set_schemes(CURL *handle, bool plain_http);
+
+/* Lets a cancelled name look-up finish on its own thread instead of blocking the caller; no-op before libcurl 7.87. */
+CURLcode okta_curl_set_abandon_lookups(CURL *handle);
+
+CURLcode okta_curl_get_long(CURL *handle, CURLINFO info, long *value);
+CURLcode okta_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);
+CURLcode okta_curl_get_pointer(CURL *handle, CURLINFO info, void **value);
+
+CURLMcode okta_curl_multi_set_long(CURLM *handle, CURLMoption option, long value);
+
+/* The outcome that a CURLMSG_DONE message carries. */
+CURLcode okta_curl_message_result(const CURLMsg *message);
+
+#endif

@@ -1,0 +1,105 @@
+public import HTTPTypes
+
+/// A group of actions, such as those on users; generated code conforms to it.
+///
+/// The functions below are for generated actions: each is one expression over one of them.
+public protocol ActionGroup: Sendable {
+    /// The client that the actions are called through.
+    var client: OktaClient { get }
+
+    /// Creates the group for a client.
+    init(client: OktaClient)
+}
+
+extension ActionGroup {
+    /// Calls an action that answers with one object; for generated code.
+    ///
+    /// - Returns: The model; an empty one when the answer has no body.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON object.
+    public func call<Model: OktaModel>(
+        _ method: HTTPRequest.Method,
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:],
+        body: RequestBody = .none,
+        accept: MediaType = .json
+    ) async throws -> Model {
+        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        return try await client.send(request).model()
+    }
+
+    /// Calls an action that answers with an array in one piece; for generated code.
+    ///
+    /// - Returns: The elements; one that does not fit its type is left out.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON array, an empty one included.
+    public func call<Element: JSONConvertible>(
+        _ method: HTTPRequest.Method,
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:],
+        body: RequestBody = .none,
+        accept: MediaType = .json
+    ) async throws -> [Element] {
+        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        return try await client.send(request).elements()
+    }
+
+    /// Calls an action whose answer has no model; for generated code.
+    ///
+    /// - Returns: The JSON; null when the answer has no body.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not JSON.
+    public func call(
+        _ method: HTTPRequest.Method,
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:],
+        body: RequestBody = .none,
+        accept: MediaType = .json
+    ) async throws -> JSON {
+        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        let response = try await client.send(request)
+        return response.isBodyEmpty ? .null : try response.json()
+    }
+
+    /// Calls an action whose answer holds nothing of interest; for generated code.
+    ///
+    /// - Throws: ``OktaError``.
+    public func send(
+        _ method: HTTPRequest.Method,
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:],
+        body: RequestBody = .none,
+        accept: MediaType = .json
+    ) async throws {
+        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        _ = try await client.send(request)
+    }
+
+    /// Calls an action that answers with something other than JSON; for generated code.
+    ///
+    /// - Returns: The body as received, decompressed, in the server's own character encoding.
+    /// - Throws: ``OktaError``.
+    public func bytes(
+        _ method: HTTPRequest.Method,
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:],
+        body: RequestBody = .none,
+        accept: MediaType = .json
+    ) async throws -> [UInt8] {
+        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        return try await client.send(request).body
+    }
+
+    /// Lists over all pages; for generated code.
+    ///
+    /// - Returns: The list; nothing is sent before it is iterated.
+    public func paged<Element: JSONConvertible>(
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:]
+    ) -> Paged<Element> {
+        Paged(client: client, request: OktaRequest(.get, path, query: query, headers: headers))
+    }
+}

@@ -1,0 +1,98 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What a test of the connection found, with a sentence on what to do next.
+public struct ConnectionCheck: Sendable, CustomStringConvertible {
+    /// What was found.
+    public let outcome: Outcome
+
+    /// The org's URL that was tested.
+    public let orgURL: String
+
+    /// Okta's id of the request; `nil` when the answer did not come from an org.
+    public let requestID: String?
+
+    /// What a test can find.
+    public enum Outcome: Sendable, Hashable {
+        /// The org answered, and the token is good.
+        case verified(Organization)
+        /// The host and the token are right, but the token's owner may not read the org's settings.
+        case missingRights
+        /// The org answered, and does not accept the token.
+        case invalidToken
+        /// The host is an Admin Console's; the org itself is at the suggested URL.
+        case adminHost(suggestion: String)
+        /// The host name has no address.
+        case unknownHost
+        /// Something answered that is no Okta org.
+        case notOkta
+        /// No answer; the kind tells a refused connection, a proxy, TLS and a timeout apart.
+        case unreachable(TransportError)
+        /// The rate limit is used up; the token was accepted.
+        case rateLimited(reset: Date?)
+        /// The org answered with a fault of its own.
+        case serverError(status: Int)
+        /// The org answered with a status that a test does not expect.
+        case unexpected(status: Int)
+        /// The task was cancelled before an answer came.
+        case cancelled
+        /// A setting keeps the request from being sent.
+        case notSent(reason: String)
+    }
+
+    /// The org that answered.
+    public struct Organization: Sendable, Hashable {
+        /// Its id, such as `00o1…`.
+        public let id: String?
+        /// The company's name.
+        public let name: String?
+        /// The first label of its host under Okta's domain.
+        public let subdomain: String?
+    }
+
+    /// Whether the org answered and the token is good for it.
+    public var isVerified: Bool {
+        switch outcome {
+        case .verified, .missingRights: true
+        default: false
+        }
+    }
+
+    /// What was found and what to do next.
+    public var description: String {
+        let text = "\(orgURL): \(finding)"
+        return requestID.map { "\(text) (request \($0))" } ?? text
+    }
+
+    private var finding: String {
+        switch outcome {
+        case .verified(let organization):
+            "connected to \(organization.name ?? organization.subdomain ?? organization.id ?? "the org")."
+        case .missingRights:
+            "connected; the token is good, but its owner may not read the org's settings. Calls that its role allows will work."
+        case .invalidToken:
+            "the org does not accept the token. Create a new one in the Admin Console under Security, API, Tokens."
+        case .adminHost(let suggestion):
+            "this is the Admin Console's address. Use \(suggestion)"
+        case .unknownHost:
+            "the host name has no address. Check the spelling of the org URL, and the network's name service."
+        case .notOkta:
+            "what answers here is no Okta org. Check the org URL, and whether a proxy or a sign-in page is in between."
+        case .unreachable(let error):
+            TransportFailure(error).description
+        case .rateLimited(let reset):
+            "the org's rate limit is used up. Repeat the test " + (reset?.json.string.map { "after \($0)." } ?? "in a minute.")
+        case .serverError(let status):
+            "the org answered \(status). Repeat the test later, and see status.okta.com."
+        case .unexpected(let status):
+            "the org answered \(status), which this test does not expect. Check the org URL and the token."
+        case .cancelled:
+            "the test was cancelled."
+        case .notSent(let reason):
+            "nothing was sent: \(reason)"
+        }
+    }
+}

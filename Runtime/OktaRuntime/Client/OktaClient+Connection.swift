@@ -1,0 +1,57 @@
+extension OktaClient {
+    /// Tests host, network and token with one small request, and tells what to do when something is wrong.
+    ///
+    /// Sends `GET /api/v1/org`. Never throws: every failure is an outcome.
+    public func verifyConnection() async -> ConnectionCheck {
+        do {
+            let response = try await respond(to: OktaRequest(.get, "/api/v1/org"))
+            return check(outcome(of: response), requestID: response.requestID)
+        } catch .transport(let failure) {
+            return check(failure.error.kind == .unknownHost ? .unknownHost : .unreachable(failure.error))
+        } catch .cancelled {
+            return check(.cancelled)
+        } catch {
+            return check(.notSent(reason: error.description))
+        }
+    }
+
+    private func check(_ outcome: ConnectionCheck.Outcome, requestID: String? = nil) -> ConnectionCheck {
+        ConnectionCheck(outcome: outcome, orgURL: configuration.orgURL, requestID: requestID)
+    }
+
+    private func outcome(of response: OktaResponse) -> ConnectionCheck.Outcome {
+        if response.status.kind == .successful, let organization = ConnectionCheck.Organization(response) {
+            return .verified(organization)
+        }
+        // Configurations refuse the admin hosts of Okta's domains; this is for those of other domains.
+        if let suggestion = withoutAdminSuffix(configuration.origin) { return .adminHost(suggestion: suggestion) }
+        let failure = APIFailureReader.failure(for: response)
+        // Every answer of an org has a request id, and its errors have a code; a proxy's, a sign-in page's and the
+        // edge's have neither.
+        guard response.requestID != nil || failure.code != nil else { return .notOkta }
+        switch response.status.code {
+        case 401: return failure.code == "E0000015" ? .missingRights : .invalidToken
+        case 403: return .missingRights
+        case 429: return .rateLimited(reset: failure.rateLimit?.reset)
+        case 500...599: return .serverError(status: response.status.code)
+        default: return .unexpected(status: response.status.code)
+        }
+    }
+
+    private func withoutAdminSuffix(_ origin: Origin) -> String? {
+        let name = origin.host.prefix { $0 != "." }
+        guard name.hasSuffix("-admin"), name.count > 6 else { return nil }
+        let host = name.dropLast(6) + origin.host.dropFirst(name.count)
+        return Origin(scheme: origin.scheme, host: String(host), port: origin.port).text
+    }
+}
+
+extension ConnectionCheck.Organization {
+    /// Reads the org's settings; `nil` when the body is something else, such as a sign-in page.
+    init?(_ response: OktaResponse) {
+        guard let json = try? response.json(), json.kind == .object,
+            json[string: "id"] != nil || json[string: "subdomain"] != nil
+        else { return nil }
+        self.init(id: json[string: "id"], name: json[string: "companyName"], subdomain: json[string: "subdomain"])
+    }
+}

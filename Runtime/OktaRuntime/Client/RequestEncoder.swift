@@ -1,0 +1,56 @@
+internal import HTTPTypes
+
+/// Turns a call into the HTTP request for the org: checks it, adds what every request carries, signs it.
+///
+/// The URL is always the configured origin plus the call's path, so the token cannot leave for another host.
+struct RequestEncoder: Sendable {
+    let configuration: OktaConfiguration
+    private let userAgent: String
+
+    init(configuration: OktaConfiguration) throws(OktaError) {
+        let suffix = configuration.userAgentSuffix
+        guard suffix?.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) ?? true else {
+            throw .configuration(ConfigurationFailure(message: "userAgentSuffix holds a character outside printable ASCII"))
+        }
+        self.configuration = configuration
+        userAgent = RuntimeVersion.userAgent(suffix: suffix)
+    }
+
+    func encode(_ request: OktaRequest, options: CallOptions) throws(OktaError) -> TransportRequest {
+        if let fault = request.path.fault ?? request.query.fault { throw .invalidRequest(fault) }
+        let body = try request.body.encoded()
+
+        var fields = HTTPFields()
+        try set(.accept, request.accept.rawValue, in: &fields)
+        fields[.userAgent] = userAgent
+        if let contentType = body?.contentType { try set(.contentType, contentType.rawValue, in: &fields) }
+        try request.headers.apply(to: &fields)
+        try options.headers.apply(to: &fields)
+        // Last, so that nothing above can stand in for it.
+        var authorization = HTTPField(name: .authorization, value: configuration.token.authorization)
+        authorization.indexingStrategy = .disallow
+        fields[fields: .authorization] = [authorization]
+
+        var timeouts = configuration.timeouts
+        if let timeout = options.timeout { timeouts.total = timeout }
+        return TransportRequest(
+            head: HTTPRequest(
+                method: request.method,
+                scheme: configuration.origin.scheme,
+                authority: configuration.origin.authority,
+                path: request.target,
+                headerFields: fields
+            ),
+            body: body?.bytes,
+            timeouts: timeouts,
+            maximumResponseBytes: configuration.maximumResponseBytes
+        )
+    }
+
+    private func set(_ name: HTTPField.Name, _ value: String, in fields: inout HTTPFields) throws(OktaError) {
+        guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+            throw .invalidRequest("the \(name.rawName) is not a media type")
+        }
+        fields[name] = value
+    }
+}

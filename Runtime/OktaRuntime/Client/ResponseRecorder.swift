@@ -1,0 +1,12 @@
+import Synchronization
+
+/// Collects the answers of the calls made inside ``OktaClient/withResponse(_:)``.
+final class ResponseRecorder: Sendable {
+    private let recorded = Mutex<[OktaResponse]>([])
+
+    func record(_ response: OktaResponse) {
+        recorded.withLock { $0.append(response) }
+    }
+
+    var responses: [OktaResponse] { recorded.withLock { $0 } }
+}

@@ -1,0 +1,97 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Glibc)
+import Glibc
+#endif
+
+/// Where the org is, how to sign in to it, and how to talk to it.
+///
+/// ```swift
+/// let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: token)
+/// ```
+///
+/// Never shows the token: not in its description, not in `dump`, not through `Mirror`.
+public struct OktaConfiguration: Sendable {
+    /// The org's origin, normalised: scheme, host in lower case, port when it is not the scheme's own; no path.
+    public var orgURL: String { origin.text }
+
+    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed.
+    public var timeouts = TransportTimeouts(total: .seconds(120))
+
+    /// Added to the `User-Agent`, such as `backup-tool/1.4`; `nil` for nothing.
+    public var userAgentSuffix: String?
+
+    /// The largest accepted body in bytes, after decompression.
+    public var maximumResponseBytes = OktaConfiguration.defaultMaximumResponseBytes
+
+    /// Path of a PEM file with the certificate authorities to trust instead of the system's; `nil` for those.
+    public var caBundlePath: String?
+
+    /// URL of the proxy; `nil` for what the environment says (`https_proxy`, `no_proxy`), empty for none.
+    public var proxy: String?
+
+    /// 256 MiB.
+    public static let defaultMaximumResponseBytes = 256 << 20
+
+    let origin: Origin
+    let token: APIToken
+
+    /// Checks and normalises the org's URL and the token.
+    ///
+    /// Spaces around the URL, a trailing slash and a path are dropped; a bare host gets `https://`.
+    ///
+    /// - Parameters:
+    ///   - orgURL: The org's URL, such as `https://acme.okta.com` or the org's custom domain.
+    ///   - token: The API token, without `SSWS`.
+    /// - Throws: ``OktaError/configuration(_:)`` with the corrected value when it can be told: for an admin console's
+    ///   host, a placeholder, a doubled scheme or domain, `http`, a URL with credentials, and the like.
+    public init(orgURL: String, token: String) throws(OktaError) {
+        self.origin = try OrgURLCheck(orgURL).origin()
+        self.token = try APIToken(checking: token)
+    }
+
+    /// Reads `OKTA_CLIENT_ORGURL` and `OKTA_CLIENT_TOKEN` from the given variables.
+    ///
+    /// - Parameter environment: Names and values, such as `ProcessInfo.processInfo.environment`.
+    /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.
+    public static func fromEnvironment(_ environment: [String: String]) throws(OktaError) -> OktaConfiguration {
+        guard let orgURL = environment[EnvironmentName.orgURL] else { throw missing(EnvironmentName.orgURL) }
+        guard let token = environment[EnvironmentName.token] else { throw missing(EnvironmentName.token) }
+        return try OktaConfiguration(orgURL: orgURL, token: token)
+    }
+
+    /// Reads `OKTA_CLIENT_ORGURL` and `OKTA_CLIENT_TOKEN` from the environment of the process.
+    ///
+    /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.
+    public static func fromEnvironment() throws(OktaError) -> OktaConfiguration {
+        var environment: [String: String] = [:]
+        for name in [EnvironmentName.orgURL, EnvironmentName.token] {
+            if let value = getenv(name) { environment[name] = String(cString: value) }
+        }
+        return try fromEnvironment(environment)
+    }
+
+    private enum EnvironmentName {
+        static let orgURL = "OKTA_CLIENT_ORGURL"
+        static let token = "OKTA_CLIENT_TOKEN"
+    }
+
+    private static func missing(_ name: String) -> OktaError {
+        .configuration(ConfigurationFailure(message: "the environment variable \(name) is not set"))
+    }
+}
+
+extension OktaConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The org's URL and a mark for the token.
+    public var description: String { "OktaConfiguration(orgURL: \(orgURL), token: \(token))" }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror without the token, and without the proxy, whose URL may hold a password.
+    public var customMirror: Mirror {
+        Mirror(self, children: ["orgURL": orgURL, "timeouts": timeouts, "maximumResponseBytes": maximumResponseBytes])
+    }
+}

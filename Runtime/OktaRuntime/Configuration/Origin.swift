@@ -1,0 +1,20 @@
+/// Scheme, host and port of an org: what the token may be sent to.
+struct Origin: Sendable, Hashable {
+    let scheme: String
+    let host: String
+    /// `nil` for the scheme's own port.
+    let port: Int?
+
+    init(scheme: String, host: String, port: Int?) {
+        self.scheme = scheme
+        self.host = host
+        let isUsual = (scheme == "https" && port == 443) || (scheme == "http" && port == 80)
+        self.port = isUsual ? nil : port
+    }
+
+    /// `host` or `host:port`.
+    var authority: String { port.map { "\(host):\($0)" } ?? host }
+
+    /// `scheme://authority`.
+    var text: String { "\(scheme)://\(authority)" }
+}

@@ -1,0 +1,64 @@
+public import HTTPTypes
+
+/// An answer with a status other than 2xx.
+public struct APIFailure: Sendable, Hashable {
+    /// The status.
+    public var status: HTTPResponse.Status
+
+    /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`; the only part that Okta promises
+    /// to keep. `nil` when the answer has neither.
+    public var code: String?
+
+    /// The server's sentence for people.
+    public var summary: String?
+
+    /// What exactly was wrong, such as one sentence per field that failed validation.
+    public var causes: [String] = []
+
+    /// Okta's id of this error.
+    public var errorID: String?
+
+    /// Okta's id of the request; `nil` when the answer did not come from an org.
+    public var requestID: String?
+
+    /// The scopes that the token lacks, when the server names them.
+    public var missingScopes: [String] = []
+
+    /// Whether the token lacks a scope, named or not.
+    public var isInsufficientScope = false
+
+    /// The rate limit that applied, when the answer says so.
+    public var rateLimit: RateLimit?
+
+    /// The method of the call.
+    public var method: HTTPRequest.Method
+
+    /// The path of the call, without its query.
+    public var path: String
+
+    /// Whether the answer is the one that Okta's edge gives for a host that is no org.
+    public var isUnknownOrg = false
+
+    /// Creates a failure with the parts that every answer has.
+    public init(status: HTTPResponse.Status, method: HTTPRequest.Method, path: String) {
+        self.status = status
+        self.method = method
+        self.path = path
+    }
+}
+
+extension APIFailure: CustomStringConvertible {
+    /// The call, what the server said, and what to do next.
+    public var description: String {
+        var text = "\(method.rawValue) \(path) answered \(status.code)"
+        if let code { text += " \(code)" }
+        if let summary, !summary.isEmpty { text += ": \(summary)" }
+        if !causes.isEmpty { text += " (\(causes.joined(separator: "; ")))" }
+        if let requestID { text += " [request \(requestID)]" }
+        if let advice {
+            if !text.hasSuffix(".") { text += "." }
+            text += " \(advice)"
+        }
+        return text
+    }
+}

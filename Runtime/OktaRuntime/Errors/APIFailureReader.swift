@@ -1,0 +1,82 @@
+internal import HTTPTypes
+
+/// Reads the several shapes in which errors come: Okta's own, OAuth's, the edge's, and none at all.
+enum APIFailureReader {
+    static func failure(for response: OktaResponse) -> APIFailure {
+        var failure = APIFailure(status: response.status, method: response.method, path: response.path)
+        failure.requestID = response.requestID
+        failure.rateLimit = response.rateLimit
+        if let body = try? JSON(parsing: response.body) { read(body, into: &failure) }
+        for challenge in response.headers[values: .wwwAuthenticate] { read(challenge: challenge, into: &failure) }
+        return failure
+    }
+
+    private static func read(_ body: JSON, into failure: inout APIFailure) {
+        if let code = body[string: "errorCode"] {
+            failure.code = code
+            failure.summary = body[string: "errorSummary"]
+            failure.errorID = body[string: "errorId"]
+            failure.causes = (body["errorCauses"]?.elements ?? []).compactMap { $0[string: "errorSummary"] ?? $0.string }
+        } else if let error = body[string: "error"] {
+            failure.code = error
+            failure.summary = body[string: "error_description"]
+        } else if body[int: "status"] == 404, failure.status.code == 404, failure.requestID == nil {
+            // What a host under Okta's domains answers when it is nobody's org: no code, no request id.
+            failure.summary = body[string: "message"]
+            failure.isUnknownOrg = true
+        } else {
+            failure.summary = body[string: "message"]
+        }
+    }
+
+    /// OAuth puts its reason in the challenge: `Bearer error="insufficient_scope", scope="okta.users.read"`.
+    private static func read(challenge: String, into failure: inout APIFailure) {
+        let parameters = ChallengeParameters(challenge)
+        if let error = parameters["error"] {
+            failure.code = failure.code ?? error
+            failure.summary = failure.summary ?? parameters["error_description"]
+            failure.isInsufficientScope = failure.isInsufficientScope || error == "insufficient_scope"
+            if error == "insufficient_scope", let scopes = parameters["scope"] {
+                failure.missingScopes = scopes.split(separator: " ").map(String.init)
+            }
+        }
+    }
+}
+
+/// The `name="value"` pairs of a `WWW-Authenticate` header.
+struct ChallengeParameters {
+    private var values: [String: String] = [:]
+
+    init(_ text: String) {
+        var rest = Substring(text)
+        while let equals = rest.firstIndex(of: "=") {
+            let name = rest[..<equals].split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }).last ?? ""
+            rest = rest[rest.index(after: equals)...]
+            let value: String
+            if rest.first == "\"" {
+                value = Self.takeQuoted(from: &rest)
+            } else {
+                let end = rest.firstIndex { $0 == "," || $0 == " " } ?? rest.endIndex
+                value = String(rest[..<end])
+                rest = rest[end...]
+            }
+            let key = name.lowercased()
+            if values[key] == nil { values[key] = value }
+        }
+    }
+
+    subscript(name: String) -> String? { values[name] }
+
+    private static func takeQuoted(from rest: inout Substring) -> String {
+        var value = ""
+        rest.removeFirst()
+        while let character = rest.popFirst(), character != "\"" {
+            if character == "\\", let escaped = rest.popFirst() {
+                value.append(escaped)
+            } else {
+                value.append(character)
+            }
+        }
+        return value
+    }
+}

@@ -1,0 +1,72 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+public import HTTPTypes
+
+/// Everything that a call can fail with.
+///
+/// The description says what happened and what to do next. It holds the path and the request id, never a token, a
+/// header or a body.
+public enum OktaError: Error, Sendable {
+    /// The server answered with a status other than 2xx.
+    case api(APIFailure)
+
+    /// No complete answer came back.
+    case transport(TransportFailure)
+
+    /// The answer does not hold what the action promises.
+    case decoding(DecodingFailure)
+
+    /// The task was cancelled.
+    case cancelled
+
+    /// The org's URL, the token or another setting is wrong; nothing was sent.
+    case configuration(ConfigurationFailure)
+
+    /// The request cannot be sent as it is; nothing was sent. The text says why.
+    case invalidRequest(String)
+
+    /// A list cannot be followed any further.
+    case paging(PagingFailure)
+}
+
+extension OktaError {
+    /// The status of the answer, when the server gave one that is not 2xx.
+    public var status: HTTPResponse.Status? {
+        if case .api(let failure) = self { failure.status } else { nil }
+    }
+
+    /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`.
+    public var code: String? {
+        if case .api(let failure) = self { failure.code } else { nil }
+    }
+
+    /// Okta's id of the request, to be given to its support.
+    public var requestID: String? {
+        switch self {
+        case .api(let failure): failure.requestID
+        case .decoding(let failure): failure.requestID
+        default: nil
+        }
+    }
+}
+
+extension OktaError: CustomStringConvertible, LocalizedError {
+    /// What happened and what to do next.
+    public var description: String {
+        switch self {
+        case .api(let failure): failure.description
+        case .transport(let failure): failure.description
+        case .decoding(let failure): failure.description
+        case .cancelled: "the call was cancelled"
+        case .configuration(let failure): failure.description
+        case .invalidRequest(let message): "the request was not sent: \(message)"
+        case .paging(let failure): failure.description
+        }
+    }
+
+    /// The same text as ``description``.
+    public var errorDescription: String? { description }
+}

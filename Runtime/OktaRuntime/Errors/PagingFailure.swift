@@ -1,0 +1,44 @@
+/// Why a list cannot be followed any further. The pages delivered before it are good.
+public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong with the next page.
+    public var reason: Reason
+
+    /// The path of the list, without its query.
+    public var path: String
+
+    /// The rules that a next page can break.
+    public enum Reason: Sendable, Hashable {
+        /// The server's link leads to another path than the list's: following it would list something else.
+        case otherPath(String)
+        /// The server's link leads to a page that was delivered before: following it would never end.
+        case repeatedCursor
+        /// So many pages in a row were empty, though each led to another one.
+        case onlyEmptyPages(Int)
+        /// The server's link is not a URL.
+        case malformedLink
+        /// The stored cursor belongs to another list.
+        case foreignCursor
+    }
+
+    /// Creates a failure.
+    public init(_ reason: Reason, path: String) {
+        self.reason = reason
+        self.path = path
+    }
+
+    /// What is wrong, and what to do next.
+    public var description: String {
+        switch reason {
+        case .otherPath(let other):
+            "\(path): the link to the next page leads to \(other), which is another list; read that list by itself if needed"
+        case .repeatedCursor:
+            "\(path): the link to the next page leads back to one already read; the list would never end"
+        case .onlyEmptyPages(let count):
+            "\(path): \(count) pages in a row were empty; continue later from the last page's cursor"
+        case .malformedLink:
+            "\(path): the link to the next page cannot be read"
+        case .foreignCursor:
+            "\(path): the stored cursor belongs to another list; start without it"
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/// A JSON value that loses nothing: what is read and not changed is written exactly as it was received.
+///
+/// A parsed value is a view into the document's bytes. Reading materialises only what is asked for. Writing
+/// materialises only the levels on the way to the change; everything beside that way keeps its bytes, so unknown fields,
+/// the order of members, the digits of numbers and the spelling of strings survive. Changed levels are written without
+/// whitespace. A value keeps the whole document that it came from in memory.
+///
+/// Values are equal, and hash alike, when they mean the same: the order of members does not matter, `1`, `1.0` and
+/// `10e-1` are one number, `"A"` and `"\u0041"` are one string. Strings are compared by Unicode scalars, without
+/// normalisation.
+///
+/// A member name may occur more than once in a document. Lookups find the last one, `members` and `count` show all,
+/// and setting or removing that name removes the others. A surrogate escape without its other half (`"\uD800"`) is
+/// accepted and reads as U+FFFD; untouched, it is written as it was.
+public struct JSON: Sendable {
+    /// What sort of value this is.
+    public enum Kind: String, Sendable, Hashable, CustomStringConvertible {
+        case null, boolean, number, string, array, object
+
+        /// The kind's name in JSON's own terms, such as `boolean`.
+        public var description: String { rawValue }
+    }
+
+    enum Storage: Sendable {
+        /// The value at an index of a document's tape.
+        case slice(JSONDocument, UInt32)
+        case null
+        case boolean(Bool)
+        case number(String)
+        case string(String)
+        case array([JSON])
+        case object([JSONMember])
+    }
+
+    var storage: Storage
+
+    init(_ storage: Storage) {
+        self.storage = storage
+    }
+
+    init(_ document: JSONDocument, at index: Int) {
+        // A document is smaller than 4 GiB and every token takes up at least one byte.
+        storage = .slice(document, UInt32(truncatingIfNeeded: index))
+    }
+
+    /// Parses one JSON document: RFC 8259 to the letter, in UTF-8 without a byte order mark.
+    public init(parsing bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) {
+        self.init(try JSONDocument(parsing: bytes, limits: limits), at: 0)
+    }
+
+    /// Parses one JSON document from text.
+    public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONError) {
+        try self.init(parsing: Array(text.utf8), limits: limits)
+    }
+
+    /// What sort of value this is.
+    public var kind: Kind {
+        switch storage {
+        case .slice(let document, let index):
+            switch document.tape[Int(index)].kind {
+            case .null, .end: .null
+            case .true, .false: .boolean
+            case .number: .number
+            case .string: .string
+            case .array: .array
+            case .object: .object
+            }
+        case .null: .null
+        case .boolean: .boolean
+        case .number: .number
+        case .string: .string
+        case .array: .array
+        case .object: .object
+        }
+    }
+}
+
+/// A member of an object that has been built or changed. Its name is a string value, so that an untouched name stays a
+/// slice and keeps its spelling.
+struct JSONMember: Sendable {
+    var key: JSON
+    var value: JSON
+}

@@ -1,0 +1,188 @@
+extension JSON {
+    /// An object without members.
+    public static var emptyObject: JSON { JSON(.object([])) }
+
+    /// Creates an array.
+    public init(_ elements: [JSON]) { self.init(.array(elements)) }
+
+    /// Creates an object; order and repeated names are kept as given.
+    public init(members: [(String, JSON)]) {
+        self.init(.object(members.map { JSONMember(key: JSON($0.0), value: $0.1) }))
+    }
+
+    /// The elements; nil for any other kind.
+    public var elements: [JSON]? {
+        switch storage {
+        case .slice(let document, let index):
+            guard document.tape[Int(index)].kind == .array else { return nil }
+            var elements: [JSON] = []
+            elements.reserveCapacity(document.childCount(of: Int(index)))
+            document.forEachChild(of: Int(index)) {
+                elements.append(JSON(document, at: $0))
+                return true
+            }
+            return elements
+        case .array(let elements): return elements
+        default: return nil
+        }
+    }
+
+    /// The members in order, repeated names included; nil for any other kind.
+    public var members: [(key: String, value: JSON)]? {
+        storedMembers?.map { ($0.key.string ?? "", $0.value) }
+    }
+
+    /// How many elements or members there are (repeated names count each); 0 for any other kind.
+    public var count: Int {
+        switch storage {
+        case .slice(let document, let index):
+            switch document.tape[Int(index)].kind {
+            case .array: document.childCount(of: Int(index))
+            case .object: document.childCount(of: Int(index)) / 2
+            default: 0
+            }
+        case .array(let elements): elements.count
+        case .object(let members): members.count
+        default: 0
+        }
+    }
+
+    /// The value of a member. Reads nil when there is none or this is no object. Setting a value replaces the member
+    /// where it stands or appends it, and turns any other kind into an object first; setting nil removes the member.
+    public subscript(key: String) -> JSON? {
+        get {
+            var key = key
+            return key.withUTF8 { member($0) }
+        }
+        set { setMember(key, newValue) }
+        _modify {
+            // The value leaves its place while it is edited: it then has one owner, and a change in place copies nothing.
+            var value = takeMember(key)
+            defer { setMember(key, value) }
+            yield &value
+        }
+    }
+
+    /// The element at a position, counted from 0. Reads nil when there is none or this is no array. Setting a value
+    /// replaces the element, setting nil removes it; writes beyond the end, or to any other kind, are ignored.
+    public subscript(index: Int) -> JSON? {
+        get {
+            switch storage {
+            case .slice(let document, let container):
+                guard document.tape[Int(container)].kind == .array, index >= 0 else { return nil }
+                var remaining = index
+                var found: JSON?
+                document.forEachChild(of: Int(container)) {
+                    if remaining == 0 { found = JSON(document, at: $0) }
+                    remaining -= 1
+                    return remaining >= 0
+                }
+                return found
+            case .array(let elements): return elements.indices.contains(index) ? elements[index] : nil
+            default: return nil
+            }
+        }
+        set { setElement(index, newValue) }
+        _modify {
+            var value = takeElement(index)
+            defer { setElement(index, value) }
+            yield &value
+        }
+    }
+
+    // MARK: Members
+
+    /// The value of the last member of this name.
+    func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? {
+        switch storage {
+        case .slice(let document, let index):
+            guard document.tape[Int(index)].kind == .object else { return nil }
+            return document.lookup(key, inObjectAt: Int(index)).map { JSON(document, at: $0) }
+        case .object(let members): return members.last { $0.key.isString(key) }?.value
+        default: return nil
+        }
+    }
+
+    /// The members with their names as they stand; nil for any other kind.
+    var storedMembers: [JSONMember]? {
+        switch storage {
+        case .slice(let document, let index):
+            guard document.tape[Int(index)].kind == .object else { return nil }
+            var members: [JSONMember] = []
+            members.reserveCapacity(document.childCount(of: Int(index)) / 2 + 1)
+            var key: JSON?
+            document.forEachChild(of: Int(index)) {
+                let child = JSON(document, at: $0)
+                if let name = key {
+                    members.append(JSONMember(key: name, value: child))
+                    key = nil
+                } else {
+                    key = child
+                }
+                return true
+            }
+            return members
+        case .object(let members): return members
+        default: return nil
+        }
+    }
+
+    mutating func setMember(_ key: String, _ value: JSON?) {
+        guard var members = takeMembers() else {
+            if let value { self = JSON(members: [(key, value)]) }
+            return
+        }
+        var name = key
+        name.withUTF8 { name in
+            guard let last = members.lastIndex(where: { $0.key.isString(name) }) else {
+                if let value { members.append(JSONMember(key: JSON(key), value: value)) }
+                return
+            }
+            if let value {
+                members[last].value = value
+            } else {
+                members.remove(at: last)
+            }
+            // What is left of the name stands before the last one.
+            for index in members.indices[..<last].reversed() where members[index].key.isString(name) {
+                members.remove(at: index)
+            }
+        }
+        storage = .object(members)
+    }
+
+    /// The member's value, leaving null in its place.
+    private mutating func takeMember(_ key: String) -> JSON? {
+        guard let value = self[key] else { return nil }
+        setMember(key, .null)
+        return value
+    }
+
+    /// The members, leaving this value empty so that they have one owner; nil, and untouched, for any other kind.
+    private mutating func takeMembers() -> [JSONMember]? {
+        let members = storedMembers
+        if members != nil { storage = .null }
+        return members
+    }
+
+    func isString(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        withStringBytes { $0.count == bytes.count && $0.elementsEqual(bytes) } ?? false
+    }
+
+    // MARK: Elements
+
+    private mutating func setElement(_ index: Int, _ value: JSON?) {
+        guard var elements else { return }
+        guard elements.indices.contains(index) else { return }
+        storage = .null
+        if let value { elements[index] = value } else { elements.remove(at: index) }
+        storage = .array(elements)
+    }
+
+    /// The element, leaving null in its place.
+    private mutating func takeElement(_ index: Int) -> JSON? {
+        guard let value = self[index] else { return nil }
+        setElement(index, .null)
+        return value
+    }
+}

@@ -1,0 +1,157 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A parsed document: the bytes as received, and the tape of their tokens. Immutable, so slices of it share it freely.
+///
+/// Indices into the tape come from the tape itself (0, the root, or a step from another index), and the parser has
+/// checked every offset and length on it; reads rely on that.
+final class JSONDocument: Sendable {
+    let bytes: [UInt8]
+    let tape: [TapeEntry]
+
+    init(parsing bytes: [UInt8], limits: JSONLimits) throws(JSONError) {
+        guard bytes.count <= limits.maximumBytes else {
+            throw JSONError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
+        }
+        var failure: JSONError?
+        let tape = bytes.withUnsafeBufferPointer { input -> [TapeEntry] in
+            guard let base = input.baseAddress else {
+                failure = JSONError(reason: .unexpectedEnd, offset: 0)
+                return []
+            }
+            // The parser keeps tape indices in a length field, hence the cap.
+            let capacity = min(JSONTokenCount.upperBound(input), TapeEntry.maximumLength)
+            return [TapeEntry](unsafeUninitializedCapacity: capacity) { buffer, written in
+                guard let tape = buffer.baseAddress else { return }
+                var parser = JSONParser(
+                    base, count: input.count, maximumDepth: limits.maximumDepth, tape: tape, capacity: capacity)
+                do throws(JSONFault) {
+                    try parser.parse()
+                } catch {
+                    let path = JSONFaultPath(parser, tape: tape, input: input).path
+                    failure = JSONError(reason: error.reason, offset: error.offset, path: path)
+                }
+                written = parser.tapeCount
+            }
+        }
+        if let failure { throw failure }
+        self.bytes = bytes
+        self.tape = tape
+    }
+
+    // MARK: Navigation
+
+    /// The value of the last member of this name, in the object at `object`.
+    func lookup(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
+        guard key.count <= TapeEntry.maximumLength else { return nil }
+        return tape.withUnsafeBufferPointer { tape in
+            bytes.withUnsafeBufferPointer { bytes in
+                let wanted = TapeEntry.head(.string, length: key.count, flag: false)
+                // No member's value stands at index 0.
+                var found = 0
+                var cursor = object &+ 1
+                let end = object &+ tape[object].length &- 1
+                while cursor < end {
+                    let entry = tape[cursor]
+                    if entry.head == wanted {
+                        if Self.equal(key, bytes, at: entry.offset) { found = cursor &+ 1 }
+                    } else if entry.flag, JSONEscape.unescape(Self.content(of: entry, in: bytes)).hasBytes(key) {
+                        found = cursor &+ 1
+                    }
+                    cursor &+= 1 &+ tape[cursor &+ 1].span
+                }
+                return found == 0 ? nil : found
+            }
+        }
+    }
+
+    /// Calls `body` with the tape index of each child of the container at `container` (names and values alternate in
+    /// objects), and stops when it returns false.
+    @inline(__always)
+    func forEachChild(of container: Int, _ body: (Int) -> Bool) {
+        var cursor = container &+ 1
+        let end = container &+ tape[container].length &- 1
+        while cursor < end, body(cursor) { cursor &+= tape[cursor].span }
+    }
+
+    /// How many children the container at `container` has; in objects, names and values both count.
+    func childCount(of container: Int) -> Int {
+        var count = 0
+        forEachChild(of: container) { _ in
+            count &+= 1
+            return true
+        }
+        return count
+    }
+
+    // MARK: Contents
+
+    /// The content of the string, or the text of the number, at `index`.
+    @inline(__always)
+    func text(at index: Int) -> String {
+        let entry = tape[index]
+        return bytes.withUnsafeBufferPointer { bytes in
+            let content = Self.content(of: entry, in: bytes)
+            return entry.flag && entry.kind == .string
+                ? JSONEscape.unescape(content) : String(decoding: content, as: UTF8.self)
+        }
+    }
+
+    /// Calls `body` with the bytes of a scalar as they stand (strings without their quotes, escapes kept).
+    @inline(__always)
+    func withContent<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        let entry = tape[index]
+        return bytes.withUnsafeBufferPointer { body(Self.content(of: entry, in: $0)) }
+    }
+
+    /// Where the value at `index` stands in the bytes. The root takes its surrounding whitespace with it, so that an
+    /// untouched document is written as it was received.
+    func range(at index: Int) -> Range<Int> {
+        guard index > 0 else { return 0..<bytes.count }
+        let entry = tape[index]
+        switch entry.kind {
+        case .array, .object: return entry.offset..<tape[index + entry.length - 1].offset + 1
+        case .string: return entry.offset - 1..<entry.offset + entry.length + 1
+        default: return entry.offset..<entry.offset + entry.length
+        }
+    }
+
+    /// Whether both values are written with the same bytes.
+    static func sameText(_ left: JSONDocument, _ leftIndex: Int, _ right: JSONDocument, _ rightIndex: Int) -> Bool {
+        if left === right, leftIndex == rightIndex { return true }
+        let leftRange = left.range(at: leftIndex)
+        let rightRange = right.range(at: rightIndex)
+        guard leftRange.count == rightRange.count else { return false }
+        return left.bytes.withUnsafeBufferPointer { leftBytes in
+            right.bytes.withUnsafeBufferPointer { rightBytes in
+                equal(UnsafeBufferPointer(rebasing: leftBytes[leftRange]), rightBytes, at: rightRange.lowerBound)
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func content(of entry: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[entry.offset..<entry.offset &+ entry.length])
+    }
+
+    @inline(__always)
+    private static func equal(
+        _ wanted: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
+    ) -> Bool {
+        guard let left = wanted.baseAddress, let right = bytes.baseAddress else { return wanted.isEmpty }
+        return memcmp(left, right + offset, wanted.count) == 0
+    }
+}
+
+extension String {
+    /// Equality by bytes. `==` would also equate different spellings of the same accented letter.
+    func hasBytes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var text = self
+        return text.withUTF8 { $0.elementsEqual(bytes) }
+    }
+}

@@ -1,0 +1,77 @@
+/// Why bytes are not acceptable JSON, and where. Carries no part of the document but the member names on the path.
+public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong.
+    public enum Reason: Sendable, Hashable {
+        /// The document ends inside a value, or is empty.
+        case unexpectedEnd
+        /// A byte order mark stands before the document.
+        case byteOrderMark
+        /// Something other than a value stands where a value belongs.
+        case expectedValue
+        /// Something other than a quoted member name stands where one belongs.
+        case expectedKey
+        /// No colon follows a member name.
+        case expectedColon
+        /// Neither a comma nor the matching closing bracket follows a value.
+        case expectedCommaOrEnd
+        /// Something follows the document's one value.
+        case trailingContent
+        /// A word begins like `true`, `false` or `null` but is none of them.
+        case invalidLiteral
+        /// A number breaks JSON's grammar.
+        case invalidNumber
+        /// A backslash in a string is followed by something that is no escape.
+        case invalidEscape
+        /// A control character (below U+0020) stands unescaped in a string.
+        case controlCharacter
+        /// A string is not valid UTF-8.
+        case invalidUTF8
+        /// Containers nest deeper than the limit.
+        case tooDeep(limit: Int)
+        /// The document has more bytes than the limit.
+        case tooLarge(limit: Int)
+        /// A string or number is longer than 256 MiB, or the document has more than 268 million tokens.
+        case tooManyTokens
+    }
+
+    /// What is wrong.
+    public let reason: Reason
+    /// The offset of the offending byte from the document's start; the document's length when it ended too early.
+    public let offset: Int
+    /// The value being read when the fault was met.
+    public let path: JSONPath
+
+    /// Creates an error.
+    public init(reason: Reason, offset: Int, path: JSONPath = JSONPath()) {
+        self.reason = reason
+        self.offset = offset
+        self.path = path
+    }
+
+    /// Such as `invalid JSON at byte 17 ($.items[3].name): a string is not valid UTF-8`.
+    public var description: String {
+        "invalid JSON at byte \(offset) (\(path)): \(reason.sentence)"
+    }
+}
+
+extension JSONError.Reason {
+    fileprivate var sentence: String {
+        switch self {
+        case .unexpectedEnd: "the document ends too early"
+        case .byteOrderMark: "a byte order mark stands before the document"
+        case .expectedValue: "expected a value"
+        case .expectedKey: "expected a quoted member name"
+        case .expectedColon: "expected ':' after a member name"
+        case .expectedCommaOrEnd: "expected ',' or the closing bracket"
+        case .trailingContent: "content follows the document's value"
+        case .invalidLiteral: "expected true, false or null"
+        case .invalidNumber: "a number breaks JSON's grammar"
+        case .invalidEscape: "a backslash is followed by no known escape"
+        case .controlCharacter: "a control character stands unescaped in a string"
+        case .invalidUTF8: "a string is not valid UTF-8"
+        case .tooDeep(let limit): "containers nest deeper than \(limit) levels"
+        case .tooLarge(let limit): "the document is larger than \(limit) bytes"
+        case .tooManyTokens: "a token or the number of tokens is beyond what can be indexed"
+        }
+    }
+}

@@ -1,0 +1,219 @@
+/// What the parser stops at, before the path to it is known.
+struct JSONFault: Error {
+    var reason: JSONError.Reason
+    var offset: Int
+
+    init(_ reason: JSONError.Reason, at offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
+}
+
+/// Reads a document into a tape in one pass, without recursion and without an allocation per token.
+///
+/// While a container is open, its entry's length field holds the tape index of the container around it: the tape is its
+/// own stack. Closing a container replaces that by its span.
+struct JSONParser {
+    private let input: UnsafePointer<UInt8>
+    private let count: Int
+    private let maximumDepth: Int
+    private let tape: UnsafeMutablePointer<TapeEntry>
+    private let capacity: Int
+
+    /// How many entries are written.
+    private(set) var tapeCount = 0
+    /// The innermost open container; equal to itself as its parent at the root.
+    private(set) var container = 0
+    private(set) var depth = 0
+
+    init(
+        _ input: UnsafePointer<UInt8>, count: Int, maximumDepth: Int,
+        tape: UnsafeMutablePointer<TapeEntry>, capacity: Int
+    ) {
+        self.input = input
+        self.count = count
+        self.maximumDepth = maximumDepth
+        self.tape = tape
+        self.capacity = capacity
+    }
+
+    /// Parses the whole document; on return the tape is complete.
+    mutating func parse() throws(JSONFault) {
+        var position = 0
+        if count >= 3, input[0] == 0xEF, input[1] == 0xBB, input[2] == 0xBF { throw JSONFault(.byteOrderMark, at: 0) }
+        var inObject = false
+
+        nextValue: while true {
+            position = skipWhitespace(from: position)
+            guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+            let byte = input[position]
+            switch byte {
+            case UInt8(ascii: "\""):
+                position = try string(at: position)
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                inObject = byte == UInt8(ascii: "{")
+                try open(inObject ? .object : .array, at: position)
+                position = skipWhitespace(from: position &+ 1)
+                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+                // An opening bracket plus two is its closing one, in ASCII; an empty container is closed below.
+                if input[position] != byte &+ 2 {
+                    if inObject { position = try key(at: position) }
+                    continue nextValue
+                }
+            case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                position = try number(at: position)
+            case UInt8(ascii: "t"): position = try literal("true", .true, at: position)
+            case UInt8(ascii: "f"): position = try literal("false", .false, at: position)
+            case UInt8(ascii: "n"): position = try literal("null", .null, at: position)
+            default: throw JSONFault(.expectedValue, at: position)
+            }
+
+            // After a value: go on in its container, or close that and go on in the one around it.
+            while true {
+                position = skipWhitespace(from: position)
+                guard depth > 0 else {
+                    guard position == count else { throw JSONFault(.trailingContent, at: position) }
+                    return
+                }
+                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+                let byte = input[position]
+                if byte == UInt8(ascii: ",") {
+                    position &+= 1
+                    if inObject { position = try key(at: skipWhitespace(from: position)) }
+                    continue nextValue
+                }
+                guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    throw JSONFault(.expectedCommaOrEnd, at: position)
+                }
+                inObject = try close(at: position)
+                position &+= 1
+            }
+        }
+    }
+
+    // MARK: Containers
+
+    @inline(__always)
+    private mutating func open(_ kind: TapeEntry.Kind, at position: Int) throws(JSONFault) {
+        guard depth < maximumDepth else { throw JSONFault(.tooDeep(limit: maximumDepth), at: position) }
+        let index = tapeCount
+        try append(TapeEntry(kind, offset: position, length: container), at: position)
+        container = index
+        depth &+= 1
+    }
+
+    /// Closes the innermost container; true when the one around it is an object.
+    @inline(__always)
+    private mutating func close(at position: Int) throws(JSONFault) -> Bool {
+        let index = container
+        let entry = tape[index]
+        try append(TapeEntry(.end, offset: position, length: 0), at: position)
+        tape[index] = TapeEntry(entry.kind, offset: entry.offset, length: tapeCount &- index)
+        container = entry.length
+        depth &-= 1
+        return depth > 0 && tape[container].kind == .object
+    }
+
+    @inline(__always)
+    private mutating func append(_ entry: TapeEntry, at position: Int) throws(JSONFault) {
+        // The capacity is an upper bound by construction; the check keeps memory safe without relying on that proof.
+        guard tapeCount < capacity else { throw JSONFault(.tooManyTokens, at: position) }
+        tape[tapeCount] = entry
+        tapeCount &+= 1
+    }
+
+    // MARK: Tokens
+
+    @inline(__always)
+    private func skipWhitespace(from start: Int) -> Int {
+        var position = start
+        while position < count {
+            let byte = input[position]
+            guard byte <= 0x20 else { return position }
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return position }
+            position &+= 1
+            // Indentation comes in runs of spaces.
+            while position &+ 8 <= count,
+                UnsafeRawPointer(input + position).loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020
+            { position &+= 8 }
+        }
+        return position
+    }
+
+    /// A member name and its colon; returns the position after the colon.
+    @inline(__always)
+    private mutating func key(at start: Int) throws(JSONFault) -> Int {
+        guard start < count else { throw JSONFault(.unexpectedEnd, at: count) }
+        guard input[start] == UInt8(ascii: "\"") else { throw JSONFault(.expectedKey, at: start) }
+        var position = try string(at: start)
+        position = skipWhitespace(from: position)
+        guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+        guard input[position] == UInt8(ascii: ":") else { throw JSONFault(.expectedColon, at: position) }
+        return position &+ 1
+    }
+
+    @inline(__always)
+    private mutating func string(at quote: Int) throws(JSONFault) -> Int {
+        let start = quote &+ 1
+        let span = try JSONStringScanner.scan(input, from: start, count: count)
+        let length = span.end &- start
+        guard length <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: quote) }
+        try append(TapeEntry(.string, offset: start, length: length, flag: span.hasEscapes), at: quote)
+        return span.end &+ 1
+    }
+
+    @inline(__always)
+    private mutating func literal(
+        _ word: StaticString, _ kind: TapeEntry.Kind, at position: Int
+    ) throws(JSONFault) -> Int {
+        for index in 0..<word.utf8CodeUnitCount {
+            guard position &+ index < count else { throw JSONFault(.unexpectedEnd, at: count) }
+            guard input[position &+ index] == word.utf8Start[index] else { throw JSONFault(.invalidLiteral, at: position) }
+        }
+        try append(TapeEntry(kind, offset: position, length: word.utf8CodeUnitCount), at: position)
+        return position &+ word.utf8CodeUnitCount
+    }
+
+    private mutating func number(at start: Int) throws(JSONFault) -> Int {
+        var position = start
+        var hasFractionOrExponent = false
+        if input[position] == UInt8(ascii: "-") { position &+= 1 }
+        if position < count, input[position] == UInt8(ascii: "0") {
+            position &+= 1
+        } else {
+            position = try digits(from: position)
+        }
+        if position < count, input[position] == UInt8(ascii: ".") {
+            hasFractionOrExponent = true
+            position = try digits(from: position &+ 1)
+        }
+        if position < count, input[position] | 0x20 == UInt8(ascii: "e") {
+            hasFractionOrExponent = true
+            position &+= 1
+            if position < count, input[position] == UInt8(ascii: "+") || input[position] == UInt8(ascii: "-") {
+                position &+= 1
+            }
+            position = try digits(from: position)
+        }
+        // "01" and "1x" are numbers that went wrong, rather than a missing comma.
+        if position < count, isDigit(input[position]) { throw JSONFault(.invalidNumber, at: position) }
+        guard position &- start <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: start) }
+        let entry = TapeEntry(.number, offset: start, length: position &- start, flag: hasFractionOrExponent)
+        try append(entry, at: start)
+        return position
+    }
+
+    /// At least one digit; returns the position after the last.
+    @inline(__always)
+    private func digits(from start: Int) throws(JSONFault) -> Int {
+        var position = start
+        while position < count, isDigit(input[position]) { position &+= 1 }
+        guard position > start else {
+            throw position < count ? JSONFault(.invalidNumber, at: position) : JSONFault(.unexpectedEnd, at: count)
+        }
+        return position
+    }
+
+    @inline(__always)
+    private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+}

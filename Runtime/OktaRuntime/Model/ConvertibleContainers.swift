@@ -1,0 +1,50 @@
+extension Array: JSONConvertible where Element: JSONConvertible {
+    /// Reads an array; elements that do not fit are left out.
+    public init?(fitting json: JSON) {
+        guard let elements = json.elements else { return nil }
+        self = elements.compactMap { Element(fitting: $0) }
+    }
+
+    /// Reads an array whose every element fits.
+    public init(strictly json: JSON, at path: JSONPath) throws(JSONMisfit) {
+        guard let elements = json.elements else {
+            throw JSONMisfit(path: path, expected: Self.jsonTypeName, found: json.kind)
+        }
+        self = []
+        reserveCapacity(elements.count)
+        for (index, element) in elements.enumerated() {
+            append(try Element(strictly: element, at: path.appending(.index(index))))
+        }
+    }
+
+    /// A JSON array.
+    public var json: JSON { JSON(map(\.json)) }
+
+    /// Such as `array of string`.
+    public static var jsonTypeName: String { "array of \(Element.jsonTypeName)" }
+}
+
+extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
+    /// Reads an object; members whose values do not fit are left out.
+    public init?(fitting json: JSON) {
+        guard let members = json.members else { return nil }
+        self = [:]
+        // A repeated name counts with its last value, even when that does not fit.
+        for (key, value) in members { self[key] = Value(fitting: value) }
+    }
+
+    /// Reads an object whose every value fits.
+    public init(strictly json: JSON, at path: JSONPath) throws(JSONMisfit) {
+        guard let members = json.members else {
+            throw JSONMisfit(path: path, expected: Self.jsonTypeName, found: json.kind)
+        }
+        self = [:]
+        for (key, value) in members { self[key] = try Value(strictly: value, at: path.appending(.key(key))) }
+    }
+
+    /// A JSON object with its members sorted by name.
+    public var json: JSON { JSON(members: sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }) }
+
+    /// Such as `object of string`.
+    public static var jsonTypeName: String { "object of \(Value.jsonTypeName)" }
+}

@@ -1,0 +1,89 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension String: JSONConvertible {
+    /// Reads a string.
+    public init?(fitting json: JSON) {
+        guard let value = json.string else { return nil }
+        self = value
+    }
+
+    /// A JSON string.
+    public var json: JSON { JSON(self) }
+
+    /// `string`
+    public static var jsonTypeName: String { "string" }
+}
+
+extension Int: JSONConvertible {
+    /// Reads a whole number, however it is written.
+    public init?(fitting json: JSON) {
+        guard let value = json.int else { return nil }
+        self = value
+    }
+
+    /// A JSON number.
+    public var json: JSON { JSON(self) }
+
+    /// `integer`
+    public static var jsonTypeName: String { "integer" }
+}
+
+extension Double: JSONConvertible {
+    /// Reads a number.
+    public init?(fitting json: JSON) {
+        guard let value = json.double else { return nil }
+        self = value
+    }
+
+    /// A JSON number; null for NaN and infinity.
+    public var json: JSON { JSON(self) }
+
+    /// `number`
+    public static var jsonTypeName: String { "number" }
+}
+
+extension Bool: JSONConvertible {
+    /// Reads a boolean.
+    public init?(fitting json: JSON) {
+        guard let value = json.bool else { return nil }
+        self = value
+    }
+
+    /// A JSON boolean.
+    public var json: JSON { JSON(self) }
+
+    /// `boolean`
+    public static var jsonTypeName: String { "boolean" }
+}
+
+extension Date: JSONConvertible {
+    /// Reads a date in one of the forms that `OktaDate` lists.
+    public init?(fitting json: JSON) {
+        guard let value = json.withStringBytes(OktaDate.parse) ?? nil else { return nil }
+        self = value
+    }
+
+    /// A JSON string such as `2024-02-29T12:30:00.000Z`; null outside the years 0 to 9999.
+    public var json: JSON { OktaDate.text(self).map { JSON($0) } ?? .null }
+
+    /// `date`
+    public static var jsonTypeName: String { "date" }
+}
+
+extension URL: JSONConvertible {
+    /// Reads a string that parses as a URL.
+    public init?(fitting json: JSON) {
+        guard let text = json.string else { return nil }
+        self.init(string: text)
+    }
+
+    /// A JSON string.
+    public var json: JSON { JSON(absoluteString) }
+
+    /// `URL`
+    public static var jsonTypeName: String { "URL" }
+}

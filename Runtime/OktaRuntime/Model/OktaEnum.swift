@@ -1,0 +1,46 @@
+/// An open enumeration: the values that are documented have names, and any other string is kept as it is.
+///
+/// Okta adds values without notice, and compares some of them by case; so nothing is rejected or normalised.
+public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, CustomStringConvertible
+where RawValue == String {
+    /// Creates a value; every string is one.
+    init(rawValue: String)
+}
+
+extension OktaEnum {
+    /// Reads a string; nothing else fits.
+    public init?(fitting json: JSON) {
+        guard let value = json.string else { return nil }
+        self.init(rawValue: value)
+    }
+
+    /// A JSON string.
+    public var json: JSON { JSON(rawValue) }
+
+    /// `string`
+    public static var jsonTypeName: String { "string" }
+
+    /// Whether both are the same string.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.rawValue == right.rawValue
+    }
+
+    /// Hashes the string.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(rawValue)
+    }
+
+    /// Decodes a string.
+    public init(from decoder: any Decoder) throws {
+        self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Encodes the string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    /// The string as Okta spells it.
+    public var description: String { rawValue }
+}

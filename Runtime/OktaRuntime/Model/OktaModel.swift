@@ -1,0 +1,89 @@
+/// A typed view of one JSON object.
+///
+/// A model keeps the object that it was read from. Its properties read from it and write to it; what they do not know
+/// stays. A property is nil when its member is absent, null or of another type; `json` shows the member as it is. A
+/// member has three states on write: removed (set the property to nil), null (`setNull`), or a value.
+public protocol OktaModel: JSONConvertible, Hashable, Codable, CustomStringConvertible {
+    /// The object.
+    var json: JSON { get set }
+
+    /// Wraps a value, whatever it is; a property of something that is no object reads nil.
+    init(json: JSON)
+}
+
+extension OktaModel {
+    /// Creates a model without members.
+    public init() {
+        self.init(json: .emptyObject)
+    }
+
+    /// Creates a model and fills it in: `User.with { $0.profile = .with { $0.login = "a@example.com" } }`.
+    public static func with(_ edit: (inout Self) throws -> Void) rethrows -> Self {
+        var model = Self()
+        try edit(&model)
+        return model
+    }
+
+    /// Sets a member to null, which is sent, unlike a member that is removed.
+    public mutating func setNull(_ key: String) {
+        json[key] = JSON.null
+    }
+
+    /// Whether a member is there and null.
+    public func isNull(_ key: String) -> Bool {
+        json[key]?.kind == .null
+    }
+
+    /// Reads an object; nothing else fits.
+    public init?(fitting json: JSON) {
+        guard json.kind == .object else { return nil }
+        self.init(json: json)
+    }
+
+    /// `object`
+    public static var jsonTypeName: String { "object" }
+
+    /// Whether both hold the same members, in any order.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.json == right.json
+    }
+
+    /// Hashes the members, in any order.
+    public func hash(into hasher: inout Hasher) {
+        json.hash(into: &hasher)
+    }
+
+    /// Decodes an object with any decoder. What `Codable` keeps of order and numbers is said at `JSON`'s conformance.
+    /// - Throws: `DecodingError.typeMismatch` when the value is no object.
+    public init(from decoder: any Decoder) throws {
+        let value = try JSON(from: decoder)
+        guard value.kind == .object else {
+            let context = DecodingError.Context(
+                codingPath: decoder.codingPath, debugDescription: "Expected object, found \(value.kind).")
+            throw DecodingError.typeMismatch(Self.self, context)
+        }
+        self.init(json: value)
+    }
+
+    /// Encodes the object with any encoder.
+    public func encode(to encoder: any Encoder) throws {
+        try json.encode(to: encoder)
+    }
+
+    /// The type, the id if there is one, and the names of the members: `User(id: "00u1", members: ["id", "status"])`. No
+    /// other value is shown, since it may be a secret.
+    public var description: String {
+        let names = (json.members ?? []).map { $0.key.forMessages }.joined(separator: ", ")
+        let id = json[string: "id"].map { "id: \($0.forMessages), " } ?? ""
+        return "\(Self.self)(\(id)members: [\(names)])"
+    }
+}
+
+extension String {
+    /// Quoted and on one line, and no longer than a name has reason to be.
+    fileprivate var forMessages: String {
+        let scalars = unicodeScalars
+        return "\"" + scalars.prefix(80).map { $0.escaped(asASCII: false) }.joined()
+            + (scalars.count > 80 ? "…\"" : "\"")
+    }
+}

@@ -1,0 +1,28 @@
+/// The place in a list where a page begins, to be stored and resumed at.
+///
+/// Opaque: path and query of the server's link to the page. It holds no host and no credential, and is good for the same
+/// list only. How long a server honours it is the server's affair.
+public struct PageCursor: Sendable, Hashable, Codable {
+    /// Path and query.
+    let target: String
+
+    init(target: String) {
+        self.target = target
+    }
+
+    /// Reads a stored cursor, a single string.
+    public init(from decoder: any Decoder) throws {
+        target = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    /// Stores the cursor as a single string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(target)
+    }
+}
+
+extension PageCursor: CustomStringConvertible {
+    /// The path only; the query may hold a search for personal data.
+    public var description: String { "PageCursor(\(target.prefix { $0 != "?" }))" }
+}

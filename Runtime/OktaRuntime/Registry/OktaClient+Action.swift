@@ -1,0 +1,61 @@
+internal import HTTPTypes
+
+extension OktaClient {
+    /// Calls an action that is known only as data.
+    ///
+    /// - Parameters:
+    ///   - action: The action, from an ``ActionRegistry``.
+    ///   - arguments: The values of its parameters by name on the wire, not encoded. A list's values are joined by commas.
+    ///   - body: What to send.
+    /// - Returns: The whole response.
+    /// - Throws: ``OktaError``; its ``OktaError/invalidRequest(_:)`` names a parameter that is missing or unknown.
+    public func perform(
+        _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none
+    ) async throws -> OktaResponse {
+        try await send(request(for: action, arguments: arguments, body: body))
+    }
+
+    /// Builds the request of an action that is known only as data, without sending it.
+    ///
+    /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
+    public func request(
+        for action: ActionDescriptor, arguments: [String: String], body: RequestBody = .none
+    ) throws(OktaError) -> OktaRequest {
+        guard let name = action.method, let method = HTTPRequest.Method(name), let template = action.path else {
+            throw .invalidRequest("\(action.name) has no method and path of its own; use the generic request")
+        }
+        let parameters = action.parameters
+        for name in arguments.keys.sorted() where !parameters.contains(where: { $0.name == name }) {
+            let known = parameters.map(\.name).joined(separator: ", ")
+            throw .invalidRequest("\(action.name) has no parameter \(name); it takes \(known.isEmpty ? "none" : known)")
+        }
+        for parameter in parameters where parameter.isRequired && arguments[parameter.name] == nil {
+            throw .invalidRequest("\(action.name) needs the parameter \(parameter.name)")
+        }
+        var query = RequestQuery()
+        var headers = RequestHeaders()
+        for parameter in parameters {
+            guard let value = arguments[parameter.name] else { continue }
+            switch parameter.place {
+            case .path: break
+            case .query: query.append(parameter.name, .string(value))
+            case .header: headers.append(parameter.name, .string(value))
+            }
+        }
+        return OktaRequest(
+            method, path(template, arguments), query: query, headers: headers, body: body,
+            accept: action.accept.map(MediaType.init(rawValue:)) ?? .json)
+    }
+
+    private func path(_ template: String, _ arguments: [String: String]) -> RequestPath {
+        var interpolation = RequestPath.StringInterpolation(literalCapacity: template.count, interpolationCount: 4)
+        var rest = template[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            interpolation.appendLiteral(String(rest[..<open]))
+            interpolation.appendInterpolation(arguments[String(rest[rest.index(after: open)..<close])] ?? "")
+            rest = rest[rest.index(after: close)...]
+        }
+        interpolation.appendLiteral(String(rest))
+        return RequestPath(stringInterpolation: interpolation)
+    }
+}

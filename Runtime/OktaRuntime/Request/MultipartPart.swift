@@ -1,0 +1,24 @@
+/// One part of a `multipart/form-data` body.
+public struct MultipartPart: Sendable {
+    /// The field's name.
+    public var name: String
+
+    /// The file's name; `nil` for a plain field.
+    public var fileName: String?
+
+    /// The type of the content; `nil` for a plain field.
+    public var contentType: MediaType?
+
+    /// The content, sent as it is.
+    public var bytes: [UInt8]
+
+    /// A file.
+    public static func file(name: String, _ file: UploadFile) -> MultipartPart {
+        MultipartPart(name: name, fileName: file.fileName, contentType: file.contentType, bytes: file.bytes)
+    }
+
+    /// A plain field, as UTF-8.
+    public static func field(name: String, value: String) -> MultipartPart {
+        MultipartPart(name: name, fileName: nil, contentType: nil, bytes: Array(value.utf8))
+    }
+}

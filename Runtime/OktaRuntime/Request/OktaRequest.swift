@@ -1,0 +1,56 @@
+public import HTTPTypes
+
+/// One call of the API, as every action and the generic request build it.
+public struct OktaRequest: Sendable {
+    /// The method.
+    public var method: HTTPRequest.Method
+
+    /// The path, beginning with `/`.
+    public var path: RequestPath
+
+    /// The query, added after one that the path's literal has.
+    public var query: RequestQuery
+
+    /// Header fields of this call, such as `If-Match`.
+    public var headers: RequestHeaders
+
+    /// The body.
+    public var body: RequestBody
+
+    /// The type of answer to ask for.
+    public var accept: MediaType
+
+    /// Creates a request.
+    ///
+    /// - Parameters:
+    ///   - method: The method.
+    ///   - path: The path, beginning with `/`.
+    ///   - query: The query.
+    ///   - headers: Header fields of this call.
+    ///   - body: The body.
+    ///   - accept: The type of answer to ask for.
+    public init(
+        _ method: HTTPRequest.Method,
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:],
+        body: RequestBody = .none,
+        accept: MediaType = .json
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.accept = accept
+    }
+
+    /// Path and query as they are sent.
+    var target: String {
+        guard !query.encoded.isEmpty else { return path.encoded }
+        return path.encoded + (path.encoded.contains("?") ? "&" : "?") + query.encoded
+    }
+
+    /// The path as it is sent, without any query.
+    var pathOnly: String { String(path.encoded.prefix { $0 != "?" }) }
+}

@@ -1,0 +1,71 @@
+/// Percent-encoding by RFC 3986, strict: everything but the unreserved characters is encoded, as UTF-8.
+enum PercentEncoding {
+    /// Appends a text so that it is one path segment, or one name or value of a query.
+    static func append(_ text: String, to encoded: inout String) {
+        var text = text
+        text.withUTF8 { bytes in
+            if bytes.allSatisfy(isUnreserved) {
+                encoded += String(decoding: bytes, as: UTF8.self)
+                return
+            }
+            for byte in bytes { append(byte, to: &encoded) }
+        }
+    }
+
+    static func encode(_ text: String) -> String {
+        var encoded = ""
+        append(text, to: &encoded)
+        return encoded
+    }
+
+    /// The decoded bytes as text, invalid UTF-8 replaced; `nil` when an escape is not `%` and two hexadecimal digits.
+    static func decode(_ text: some StringProtocol) -> String? {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(text.utf8.count)
+        var bytes = text.utf8.makeIterator()
+        while let byte = bytes.next() {
+            guard byte == UInt8(ascii: "%") else {
+                decoded.append(byte)
+                continue
+            }
+            guard let high = bytes.next().flatMap(hexadecimalValue), let low = bytes.next().flatMap(hexadecimalValue)
+            else { return nil }
+            decoded.append(high << 4 | low)
+        }
+        return String(decoding: decoded, as: UTF8.self)
+    }
+
+    private static func append(_ byte: UInt8, to encoded: inout String) {
+        if isUnreserved(byte) {
+            encoded.unicodeScalars.append(Unicode.Scalar(byte))
+        } else {
+            encoded.unicodeScalars.append("%")
+            encoded.unicodeScalars.append(hexadecimalDigit(byte >> 4))
+            encoded.unicodeScalars.append(hexadecimalDigit(byte & 0xF))
+        }
+    }
+
+    static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default:
+            false
+        }
+    }
+
+    private static func hexadecimalDigit(_ value: UInt8) -> Unicode.Scalar {
+        Unicode.Scalar(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10)
+    }
+
+    private static func hexadecimalValue(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/// The body of a request.
+public struct RequestBody: Sendable {
+    enum Content: Sendable {
+        case none
+        case json(JSON)
+        case bytes([UInt8])
+        case form(RequestQuery)
+        case multipart([MultipartPart])
+    }
+
+    let content: Content
+    let contentType: MediaType?
+
+    /// No body. A `POST`, `PUT` or `PATCH` then says `Content-Length: 0`.
+    public static var none: RequestBody { RequestBody(content: .none, contentType: nil) }
+
+    /// A JSON value or a model, written as it stands; `nil` sends no body.
+    ///
+    /// - Parameters:
+    ///   - value: What to send.
+    ///   - contentType: The type to declare, for the few actions that want another than `application/json`.
+    public static func json(_ value: (some JSONConvertible)?, contentType: MediaType = .json) -> RequestBody {
+        guard let value else { return .none }
+        return RequestBody(content: .json(value.json), contentType: contentType)
+    }
+
+    /// Bytes, sent as they are.
+    public static func bytes(_ bytes: [UInt8], contentType: MediaType) -> RequestBody {
+        RequestBody(content: .bytes(bytes), contentType: contentType)
+    }
+
+    /// Names and values in the form of an HTML form without files.
+    public static func form(_ values: RequestQuery) -> RequestBody {
+        RequestBody(content: .form(values), contentType: .form)
+    }
+
+    /// Parts as `multipart/form-data`, in the order given.
+    public static func multipart(_ parts: [MultipartPart]) -> RequestBody {
+        RequestBody(content: .multipart(parts), contentType: nil)
+    }
+
+    /// The bytes and the type to send; `nil` for no body.
+    func encoded() throws(OktaError) -> (bytes: [UInt8], contentType: MediaType)? {
+        let type = contentType ?? .bytes
+        switch content {
+        case .none:
+            return nil
+        case .json(let value):
+            return (value.bytes, type)
+        case .bytes(let bytes):
+            return (bytes, type)
+        case .form(let values):
+            if let fault = values.fault { throw .invalidRequest(fault) }
+            return (Array(values.encoded.utf8), type)
+        case .multipart(let parts):
+            return try MultipartEncoder(parts: parts).encode()
+        }
+    }
+}
+
+extension RequestBody: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The kind of body; never its content, which may hold secrets.
+    public var description: String {
+        switch content {
+        case .none: "none"
+        case .json: "JSON"
+        case .bytes(let bytes): "\(bytes.count) bytes"
+        case .form: "form"
+        case .multipart(let parts): "\(parts.count) parts"
+        }
+    }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror without the content.
+    public var customMirror: Mirror { Mirror(self, children: ["content": description]) }
+}

@@ -1,0 +1,75 @@
+public import HTTPTypes
+
+/// The header fields that a call adds to its request, in the order given.
+///
+/// Names and values are checked when the call is made: a line break or another control character in one throws
+/// ``OktaError/invalidRequest(_:)`` and nothing is sent. `Authorization`, `Cookie`, `Host` and the fields that frame a
+/// message belong to the client and are refused the same way.
+public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
+    private var entries: [(name: String, value: String)] = []
+
+    /// Creates an empty set.
+    public init() {}
+
+    /// Creates a set from fields; those made of `nil` are left out.
+    public init(dictionaryLiteral elements: (String, HeaderValue)...) {
+        for (name, value) in elements { append(name, value) }
+    }
+
+    /// Creates a set from checked fields.
+    public init(_ fields: HTTPFields) {
+        entries = fields.map { ($0.name.rawName, $0.value) }
+    }
+
+    /// Adds a field at the end, unless its value is made of `nil`.
+    public mutating func append(_ name: String, _ value: HeaderValue) {
+        if let text = value.text { entries.append((name, text)) }
+    }
+
+    /// Whether there is no field.
+    public var isEmpty: Bool { entries.isEmpty }
+
+    /// Writes the fields over those of the same name.
+    func apply(to fields: inout HTTPFields) throws(OktaError) {
+        let replacements = try checked()
+        for field in replacements { fields[fields: field.name] = [] }
+        fields.append(contentsOf: replacements)
+    }
+
+    private func checked() throws(OktaError) -> [HTTPField] {
+        var fields: [HTTPField] = []
+        for (name, value) in entries {
+            guard let fieldName = HTTPField.Name(name) else {
+                throw .invalidRequest("a header name holds a character that header names cannot have")
+            }
+            guard !Self.ownedByClient.contains(fieldName) else {
+                throw .invalidRequest("the header \(fieldName.rawName) is set by the client and cannot be given")
+            }
+            guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+                throw .invalidRequest("the value of the header \(fieldName.rawName) holds a line break or control character")
+            }
+            fields.append(HTTPField(name: fieldName, value: value))
+        }
+        return fields
+    }
+
+    private static let ownedByClient: Set<HTTPField.Name> = {
+        var names: Set<HTTPField.Name> = [
+            .authorization, .proxyAuthorization, .cookie, .contentLength, .transferEncoding, .connection, .upgrade,
+            .acceptEncoding, .expect, .te, .trailer,
+        ]
+        for name in ["Host", "DPoP", "Keep-Alive"] { if let name = HTTPField.Name(name) { names.insert(name) } }
+        return names
+    }()
+}
+
+extension RequestHeaders: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The names only: a value may be a secret.
+    public var description: String { entries.map(\.name).joined(separator: ", ") }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror of the names only.
+    public var customMirror: Mirror { Mirror(self, children: ["names": description]) }
+}

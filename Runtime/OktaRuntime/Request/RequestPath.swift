@@ -1,0 +1,107 @@
+/// The path of a request, built so that a value can never become more or less than one segment of it.
+///
+/// Written as a string literal. Its text is sent as it stands; each interpolated value is percent-encoded as one
+/// segment, `/`, `?`, `#`, `%`, `@` and `:` included:
+///
+/// ```swift
+/// let path: RequestPath = "/api/v1/users/\(login)/groups"   // ada@example.com -> /api/v1/users/ada%40example.com/groups
+/// ```
+///
+/// A value that is empty, `.` or `..` would address something else, so a call with such a path throws
+/// ``OktaError/invalidRequest(_:)`` and sends nothing.
+public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
+    /// The path as it is sent, percent-encoded. May end with a query when the literal has one.
+    public let encoded: String
+
+    /// The literal with `{}` in place of each value, such as `/api/v1/users/{}/groups`: the same for every call of an
+    /// action, so fit for messages and for grouping.
+    public let template: String
+
+    /// What is wrong with the path; `nil` when it can be sent.
+    let fault: String?
+
+    /// Creates a path without values.
+    public init(stringLiteral value: String) {
+        self.init(encoded: value, template: value, fault: nil)
+    }
+
+    /// Creates a path from a literal and its values.
+    public init(stringInterpolation: StringInterpolation) {
+        self.init(
+            encoded: stringInterpolation.encoded,
+            template: stringInterpolation.template,
+            fault: stringInterpolation.fault.map { "\($0) of \(stringInterpolation.template)" }
+        )
+    }
+
+    init(encoded: String, template: String, fault: String?) {
+        self.encoded = encoded
+        self.template = template
+        self.fault = fault ?? PathCheck.fault(in: encoded)
+    }
+
+    /// The ``template``: values may be personal data.
+    public var description: String { template }
+
+    /// Collects the parts of a path literal.
+    public struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var encoded = ""
+        fileprivate var template = ""
+        fileprivate var fault: String?
+        private var valueCount = 0
+
+        /// Prepares for a literal of about this size.
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            encoded.reserveCapacity(literalCapacity + interpolationCount * 24)
+            template.reserveCapacity(literalCapacity + interpolationCount * 2)
+        }
+
+        /// Adds text of the literal as it stands.
+        public mutating func appendLiteral(_ literal: String) {
+            encoded += literal
+            template += literal
+        }
+
+        /// Adds a text as one segment.
+        public mutating func appendInterpolation(_ value: String) {
+            valueCount += 1
+            if value.isEmpty || value == "." || value == ".." {
+                fault = fault ?? "value \(valueCount) is \(value.isEmpty ? "empty" : "\"\(value)\""), not an identifier,"
+            }
+            PercentEncoding.append(value, to: &encoded)
+            template += "{}"
+        }
+
+        /// Adds a whole number as one segment.
+        public mutating func appendInterpolation(_ value: Int) {
+            appendInterpolation(String(value))
+        }
+
+        /// Adds an enum's raw value as one segment.
+        public mutating func appendInterpolation(_ value: some OktaEnum) {
+            appendInterpolation(value.rawValue)
+        }
+    }
+}
+
+/// The rules for the literal text of a path.
+enum PathCheck {
+    /// What is wrong with an encoded path, its query included; `nil` when it can be sent.
+    static func fault(in encoded: String) -> String? {
+        guard encoded.utf8.first == UInt8(ascii: "/") else { return "the path does not begin with \"/\"" }
+        guard !encoded.hasPrefix("//") else { return "the path begins with \"//\", which would name another host" }
+        for byte in encoded.utf8 where byte <= 0x20 || byte >= 0x7F || forbidden.contains(byte) {
+            return "the path holds a character that has to be percent-encoded"
+        }
+        let path = encoded.prefix { $0 != "?" }
+        for segment in path.split(separator: "/") {
+            guard let decoded = PercentEncoding.decode(segment) else {
+                return "the path holds a \"%\" without two hexadecimal digits"
+            }
+            if decoded == "." || decoded == ".." { return "the path holds the segment \"\(decoded)\"" }
+        }
+        return nil
+    }
+
+    private static let forbidden = Set("#\\\"<>^`{|}".utf8)
+}

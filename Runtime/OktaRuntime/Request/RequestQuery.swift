@@ -1,0 +1,45 @@
+/// The query of a request: names and values in the order given, percent-encoded (a space is `%20`, a plus `%2B`).
+public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
+    /// `name=value&…`, without a question mark; empty when there is no parameter.
+    public private(set) var encoded: String = ""
+
+    /// What is wrong with a value; `nil` when the query can be sent.
+    private(set) var fault: String?
+
+    /// Creates a query without parameters.
+    public init() {}
+
+    /// Creates a query from parameters; those made of `nil` are left out.
+    public init(dictionaryLiteral elements: (String, QueryValue)...) {
+        for (name, value) in elements { append(name, value) }
+    }
+
+    /// Creates a query from texts, sorted by name so that equal queries are equal texts.
+    public init(_ values: [String: String]) {
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) { append(name, .string(value)) }
+    }
+
+    /// Takes a query that is encoded already, such as one of a link; characters that no URL may hold are encoded.
+    init(encoded: some StringProtocol) {
+        for byte in encoded.utf8 {
+            switch byte {
+            case 0x00...0x20, 0x7F...0xFF, UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
+                UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"),
+                UInt8(ascii: "}"):
+                self.encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            default:
+                self.encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            }
+        }
+    }
+
+    /// Adds a parameter at the end, unless its value is made of `nil`.
+    public mutating func append(_ name: String, _ value: QueryValue) {
+        if let problem = value.fault { fault = fault ?? "the query parameter \(name) is \(problem)" }
+        guard let text = value.encoded else { return }
+        if !encoded.isEmpty { encoded += "&" }
+        PercentEncoding.append(name, to: &encoded)
+        encoded += "="
+        encoded += text
+    }
+}

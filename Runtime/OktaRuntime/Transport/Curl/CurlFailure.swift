@@ -1,0 +1,42 @@
+internal import CCurlShim
+
+extension TransportError.Kind {
+    /// The kind that a libcurl code stands for.
+    ///
+    /// - Parameters:
+    ///   - code: libcurl's code, not `CURLE_OK`.
+    ///   - hasAnswer: Whether a status line had arrived.
+    init(code: CURLcode, hasAnswer: Bool) {
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST:
+            self = .unknownHost
+        case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
+            self = .proxyFailed
+        case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED:
+            self = .connectionFailed
+        case CURLE_OPERATION_TIMEDOUT:
+            self = .timedOut
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE:
+            self = .untrustedCertificate
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_CERTPROBLEM,
+            CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
+            self = .tlsFailed
+        case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM:
+            self = .connectionLost
+        case CURLE_RECV_ERROR:
+            self = hasAnswer ? .truncatedResponse : .connectionLost
+        case CURLE_PARTIAL_FILE:
+            self = .truncatedResponse
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR, CURLE_UNSUPPORTED_PROTOCOL:
+            // An "unsupported protocol" at this point is an answer in something other than HTTP: the scheme of the
+            // request was checked before.
+            self = .malformedResponse
+        case CURLE_FILESIZE_EXCEEDED:
+            self = .responseTooLarge
+        case CURLE_URL_MALFORMAT, CURLE_LOGIN_DENIED:
+            self = .invalidRequest
+        default:
+            self = .other
+        }
+    }
+}

@@ -1,0 +1,87 @@
+internal import CCurlShim
+
+/// A `curl_easy` handle with checked setters; belongs to the loop thread.
+final class CurlHandle {
+    let pointer: UnsafeMutableRawPointer
+
+    init() throws(TransportError) {
+        guard let pointer = curl_easy_init() else {
+            throw TransportError(.other, detail: "libcurl cannot create a transfer")
+        }
+        self.pointer = pointer
+    }
+
+    deinit {
+        curl_easy_cleanup(pointer)
+    }
+
+    /// Forgets all options; connections and caches live in the multi handle and stay.
+    func reset() {
+        curl_easy_reset(pointer)
+    }
+
+    func set(_ option: CURLoption, _ value: Int) throws(TransportError) {
+        try check(okta_curl_set_long(pointer, option, value))
+    }
+
+    func set(_ option: CURLoption, offset value: Int) throws(TransportError) {
+        try check(okta_curl_set_offset(pointer, option, curl_off_t(value)))
+    }
+
+    /// libcurl copies the string.
+    func set(_ option: CURLoption, _ value: String) throws(TransportError) {
+        guard !value.utf8.contains(0) else { throw TransportError(.invalidRequest, detail: "a NUL byte in a string") }
+        try check(okta_curl_set_string(pointer, option, value))
+    }
+
+    func set(_ option: CURLoption, pointer value: UnsafeMutableRawPointer?) throws(TransportError) {
+        try check(okta_curl_set_pointer(pointer, option, value))
+    }
+
+    func set(_ option: CURLoption, list value: UnsafeMutablePointer<curl_slist>?) throws(TransportError) {
+        try check(okta_curl_set_list(pointer, option, value))
+    }
+
+    func set(_ option: CURLoption, callback: @escaping okta_curl_data_callback) throws(TransportError) {
+        try check(okta_curl_set_data_callback(pointer, option, callback))
+    }
+
+    /// Copies the bytes into the handle.
+    func setBody(_ bytes: [UInt8]) throws(TransportError) {
+        // The size goes first: libcurl copies that many bytes, zero bytes included.
+        try set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)
+        let code = bytes.withUnsafeBytes { buffer in
+            // An empty array may have no address, and NULL would make libcurl read from a file.
+            guard let start = buffer.baseAddress else { return okta_curl_set_string(pointer, CURLOPT_COPYPOSTFIELDS, "") }
+            return okta_curl_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: start))
+        }
+        try check(code)
+    }
+
+    func check(_ code: CURLcode) throws(TransportError) {
+        guard code == CURLE_OK else {
+            throw TransportError(.invalidRequest, detail: String(cString: curl_easy_strerror(code)))
+        }
+    }
+}
+
+/// Handles that wait for their next transfer; making one anew costs more than clearing it.
+struct CurlHandlePool {
+    private var idle: [CurlHandle] = []
+    private static let capacity = 64
+
+    mutating func take() throws(TransportError) -> CurlHandle {
+        if let handle = idle.popLast() { return handle }
+        return try CurlHandle()
+    }
+
+    mutating func give(_ handle: CurlHandle) {
+        // Cleared now: an idle handle must not keep pointers to its last transfer, nor its headers.
+        handle.reset()
+        if idle.count < Self.capacity { idle.append(handle) }
+    }
+
+    mutating func removeAll() {
+        idle.removeAll()
+    }
+}

@@ -1,0 +1,89 @@
+/// Why a request brought back no complete response.
+///
+/// Holds no header field, no body and no credential.
+public struct TransportError: Error, Sendable, Hashable {
+    /// What went wrong.
+    public var kind: Kind
+
+    /// The detail in the words of the HTTP library, such as the host that was not found; may be empty.
+    public var detail: String
+
+    /// Whether any byte of the request may have reached the server; `false` means that a repeat is safe.
+    public var mayHaveReachedServer: Bool
+
+    /// Creates an error.
+    ///
+    /// - Parameters:
+    ///   - kind: What went wrong.
+    ///   - detail: The detail in the words of the HTTP library; no secrets.
+    ///   - mayHaveReachedServer: Whether any byte of the request may have reached the server.
+    public init(_ kind: Kind, detail: String = "", mayHaveReachedServer: Bool = false) {
+        self.kind = kind
+        self.detail = detail
+        self.mayHaveReachedServer = mayHaveReachedServer
+    }
+
+    /// What went wrong, as an open set: later versions may add kinds.
+    public struct Kind: Sendable, Hashable, RawRepresentable {
+        /// A stable, readable name such as `"unknownHost"`.
+        public let rawValue: String
+
+        /// Wraps a name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The task was cancelled; the transfer has been ended.
+        public static var cancelled: Kind { Kind(rawValue: "cancelled") }
+        /// The transport was shut down before the response was complete.
+        public static var shutDown: Kind { Kind(rawValue: "shutDown") }
+        /// The request cannot be sent as it is: a scheme that is not allowed, a part that is missing.
+        public static var invalidRequest: Kind { Kind(rawValue: "invalidRequest") }
+        /// The name look-up found no address for the host.
+        public static var unknownHost: Kind { Kind(rawValue: "unknownHost") }
+        /// The proxy could not be found or refused to connect.
+        public static var proxyFailed: Kind { Kind(rawValue: "proxyFailed") }
+        /// No connection: refused, or no route to the host.
+        public static var connectionFailed: Kind { Kind(rawValue: "connectionFailed") }
+        /// A limit of ``TransportTimeouts`` has passed.
+        public static var timedOut: Kind { Kind(rawValue: "timedOut") }
+        /// The TLS handshake failed.
+        public static var tlsFailed: Kind { Kind(rawValue: "tlsFailed") }
+        /// The server's certificate is not trusted, or belongs to another host, or the CA bundle cannot be read.
+        public static var untrustedCertificate: Kind { Kind(rawValue: "untrustedCertificate") }
+        /// The connection broke before a complete response.
+        public static var connectionLost: Kind { Kind(rawValue: "connectionLost") }
+        /// The body ended before its announced length.
+        public static var truncatedResponse: Kind { Kind(rawValue: "truncatedResponse") }
+        /// What came back is not HTTP, or breaks its rules.
+        public static var malformedResponse: Kind { Kind(rawValue: "malformedResponse") }
+        /// The response exceeds ``TransportRequest/maximumResponseBytes``, or its head exceeds 256 KiB.
+        public static var responseTooLarge: Kind { Kind(rawValue: "responseTooLarge") }
+        /// Anything else; see ``TransportError/detail``.
+        public static var other: Kind { Kind(rawValue: "other") }
+    }
+}
+
+extension TransportError: CustomStringConvertible {
+    /// One sentence on what happened, with the detail in brackets.
+    public var description: String {
+        detail.isEmpty ? sentence : "\(sentence) (\(detail))"
+    }
+
+    private var sentence: String {
+        switch kind {
+        case .cancelled: "the request was cancelled"
+        case .shutDown: "the transport was shut down"
+        case .invalidRequest: "the request cannot be sent"
+        case .unknownHost: "the host name has no address"
+        case .proxyFailed: "the proxy cannot be reached"
+        case .connectionFailed: "no connection to the server"
+        case .timedOut: "the request took too long"
+        case .tlsFailed: "no secure connection to the server"
+        case .untrustedCertificate: "the server's certificate is not trusted"
+        case .connectionLost: "the connection was closed before the response was complete"
+        case .truncatedResponse: "the response ended too early"
+        case .malformedResponse: "the answer is not valid HTTP"
+        case .responseTooLarge: "the response is too large"
+        default: "the request failed"
+        }
+    }
+}

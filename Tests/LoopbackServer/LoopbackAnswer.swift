@@ -1,0 +1,74 @@
+/// What a server does with one request: bytes, waits and the end of the connection, in any order.
+public struct LoopbackAnswer: Sendable {
+    enum Step: Sendable {
+        case send([UInt8])
+        case wait(LoopbackGate)
+        case waitForClose(LoopbackGate)
+        case close
+    }
+
+    var steps: [Step] = []
+
+    /// An answer that does nothing yet, and so leaves the client waiting on an open connection.
+    public init() {}
+
+    /// Adds bytes, sent as they are.
+    public func sending(_ bytes: [UInt8]) -> LoopbackAnswer { adding(.send(bytes)) }
+
+    /// Adds text, sent as it is in UTF-8.
+    public func sending(_ text: String) -> LoopbackAnswer { sending(Array(text.utf8)) }
+
+    /// Adds a wait for a gate.
+    public func waiting(for gate: LoopbackGate) -> LoopbackAnswer { adding(.wait(gate)) }
+
+    /// Adds a wait for the client to close the connection, which opens the gate.
+    public func waitingForClose(opening gate: LoopbackGate) -> LoopbackAnswer { adding(.waitForClose(gate)) }
+
+    /// Adds the end of the connection.
+    public func closing() -> LoopbackAnswer { adding(.close) }
+
+    private func adding(_ step: Step) -> LoopbackAnswer {
+        var copy = self
+        copy.steps.append(step)
+        return copy
+    }
+}
+
+extension LoopbackAnswer {
+    /// A whole response with a right `Content-Length`; the connection stays open.
+    public static func response(
+        _ status: Int = 200,
+        headers: [(String, String)] = [],
+        body: [UInt8] = []
+    ) -> LoopbackAnswer {
+        var head = "HTTP/1.1 \(status) \(reasons[status] ?? "Status")\r\n"
+        for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        // 1xx and 204 have no body and, by RFC 9110, no length.
+        if status >= 200 && status != 204 && status != 304 { head += "Content-Length: \(body.count)\r\n" }
+        return LoopbackAnswer().sending(Array((head + "\r\n").utf8) + body)
+    }
+
+    /// A whole response with a JSON body.
+    public static func json(
+        _ text: String,
+        status: Int = 200,
+        headers: [(String, String)] = []
+    ) -> LoopbackAnswer {
+        response(status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
+    }
+
+    /// A whole response without a body.
+    public static func empty(_ status: Int = 200, headers: [(String, String)] = []) -> LoopbackAnswer {
+        response(status, headers: headers)
+    }
+
+    /// Bytes as they are, then the end of the connection.
+    public static func raw(_ text: String) -> LoopbackAnswer {
+        LoopbackAnswer().sending(text).closing()
+    }
+
+    private static let reasons = [
+        200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 400: "Bad Request", 401: "Unauthorized",
+        403: "Forbidden", 404: "Not Found", 429: "Too Many Requests", 500: "Internal Server Error",
+    ]
+}

@@ -1,0 +1,56 @@
+import FlyingSocks
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// One accepted connection: reads requests and performs their answers until either side has enough.
+struct LoopbackConnection: Sendable {
+    let socket: AsyncSocket
+    let pool: any AsyncSocketPool
+    let log: RequestLog
+    let handler: LoopbackServer.Handler
+
+    func run() async {
+        do {
+            var reader = RequestReader(socket: socket)
+            while let request = try await reader.next() {
+                log.record(request)
+                guard try await perform(handler(request)) else { break }
+            }
+        } catch {
+            // The client has gone, sent no HTTP, or the server stops: all end the connection.
+        }
+        await close()
+    }
+
+    /// Answers whether the connection goes on.
+    private func perform(_ answer: LoopbackAnswer) async throws -> Bool {
+        for step in answer.steps {
+            switch step {
+            case .send(let bytes):
+                try await socket.write(Data(bytes))
+            case .wait(let gate):
+                await gate.wait()
+                try Task.checkCancellation()
+            case .waitForClose(let gate):
+                while (try? await socket.read(atMost: 1024)) != nil {}
+                gate.open()
+                return false
+            case .close:
+                return false
+            }
+        }
+        return true
+    }
+
+    private func close() async {
+        // A pool resumes a waiting task before it takes the socket out of its queue. Closing in between would leave a
+        // stale entry, and the next socket of the same number would wait for ever. A second run of a running pool is
+        // refused at once, but only after the pool has finished what it was at: so it serves as a barrier.
+        try? await pool.run()
+        try? socket.close()
+    }
+}

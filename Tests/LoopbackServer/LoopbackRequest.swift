@@ -1,0 +1,30 @@
+/// One request as a server received it.
+public struct LoopbackRequest: Sendable {
+    /// Such as `GET`.
+    public let method: String
+
+    /// Path and query as sent.
+    public let target: String
+
+    /// Names and values in the order received.
+    public let headers: [(name: String, value: String)]
+
+    /// The body as received.
+    public let body: [UInt8]
+
+    /// The target without its query, still percent-encoded.
+    public var path: String { String(target.prefix { $0 != "?" }) }
+
+    /// What follows the question mark, still percent-encoded; `nil` without one.
+    public var query: String? {
+        target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) }
+    }
+
+    /// The body as UTF-8.
+    public var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// The first value of a header, whatever the case of its name.
+    public func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+}

@@ -1,0 +1,28 @@
+import OktaCatalog
+import Testing
+
+@Suite struct IdentifierWordsTests {
+    @Test(arguments: [
+        ("List Users", "listUsers"), ("ACTIVE_DIRECTORY", "activeDirectory"), ("changePassword", "changePassword"),
+        ("Create X 509 Certificate Public Key", "createX509CertificatePublicKey"), ("SHA-256", "sha256"),
+        ("Listing IDPs for User", "listingIDPsForUser"), ("Get SMS Template", "getSMSTemplate"), ("token:software:totp", "tokenSoftwareTotp"),
+        ("List Certificate Signing Requests For IDP", "listCertificateSigningRequestsForIDP"), ("HTTPMethod", "httpMethod"),
+        ("DYNAMIC_V2", "dynamicV2"), ("_links", "links"), ("If-Match", "ifMatch"), ("x5t#S256", "x5tS256"), ("OTHER", "other"),
+        ("IDPs", "idPs"),
+    ])
+    func lowerCamelCase(_ name: String, _ expected: String) {
+        #expect(IdentifierWords(name).lowerCamelCase == expected)
+    }
+
+    @Test(arguments: [
+        ("costCenter", "cost center"), ("realmId", "realm id"), ("HTTPMethod", "http method"), ("zipCode", "zip code"),
+        ("UserProfile", "user profile"),
+    ])
+    func phrase(_ name: String, _ expected: String) {
+        #expect(IdentifierWords(name).phrase == expected)
+    }
+
+    @Test func nothingIsLeftOfMarksAlone() {
+        #expect(IdentifierWords("***").lowerCamelCase.isEmpty)
+    }
+}

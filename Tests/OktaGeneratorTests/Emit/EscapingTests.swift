@@ -1,0 +1,67 @@
+import Testing
+
+@testable import OktaGenerator
+
+@Suite struct EscapingTests {
+    /// A literal never ends early, whatever character is in it: read back by the rules of Swift it is the text.
+    @Test func literalsKeepEveryScalar() throws {
+        for value in 0..<0x3000 {
+            guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+            let text = "a\(scalar)\\(b)\"c"
+            #expect(try unescaped(SwiftLiteral.string(text)) == text)
+        }
+    }
+
+    private struct Broken: Error {}
+
+    private func unescaped(_ literal: String) throws -> String {
+        var rest = Array(literal.unicodeScalars)
+        guard rest.count >= 2, rest.removeFirst() == "\"", rest.removeLast() == "\"" else { throw Broken() }
+        var result = String.UnicodeScalarView()
+        var index = 0
+        while index < rest.count {
+            guard rest[index] == "\\" else {
+                guard rest[index] != "\"", rest[index].value >= 0x20 else { throw Broken() }
+                result.append(rest[index])
+                index += 1
+                continue
+            }
+            index += 1
+            guard index < rest.count else { throw Broken() }
+            switch rest[index] {
+            case "\\", "\"": result.append(rest[index])
+            case "n": result.append("\n")
+            case "r": result.append("\r")
+            case "t": result.append("\t")
+            case "u":
+                guard let close = rest[index...].firstIndex(of: "}"), rest[index + 1] == "{" else { throw Broken() }
+                let digits = String(String.UnicodeScalarView(rest[(index + 2)..<close]))
+                guard let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else { throw Broken() }
+                result.append(scalar)
+                index = close
+            default: throw Broken()
+            }
+            index += 1
+        }
+        return String(result)
+    }
+
+    @Test(arguments: ["a\nb", "a\r\nb", "a\u{2028}b", "a\u{0B}b", "a\u{0}b", "a\u{85}b", "  a   b  "])
+    func proseStaysOnOneLine(_ text: String) {
+        #expect(DocText.prose(text) == "a b")
+    }
+
+    @Test func loneBackticksAreEscaped() {
+        #expect(DocText.prose("a ` b") == "a \\` b")
+        #expect(DocText.prose("a `b` c") == "a `b` c")
+        #expect(DocText.code("a`b") == "`` a`b ``")
+    }
+
+    @Test func wrappedCommentsKeepTheirMark() {
+        var printer = CodePrinter()
+        printer.indented { $0.document(String(repeating: "word ", count: 200), hanging: "  ") }
+        let lines = printer.text.split(separator: "\n")
+        #expect(lines.count > 5)
+        #expect(lines.allSatisfy { $0.hasPrefix("    /// ") && $0.count <= CodePrinter.maximumColumn })
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import OktaCatalog
+import OktaGenerator
+import YAML
+
+/// A folder of `Tests/Golden`: a catalog, laid over the one in `base`, and what the generator makes of it.
+///
+/// With OKTA_UPDATE_GOLDEN=1 in the environment a test writes what it would otherwise expect; the difference is then
+/// reviewed like any other change.
+struct GoldenCase: CustomStringConvertible, Sendable {
+    let name: String
+    let isOverlay: Bool
+
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Golden").path
+
+    static let isUpdating = ProcessInfo.processInfo.environment["OKTA_UPDATE_GOLDEN"] == "1"
+
+    /// The cases whose catalog is refused, one folder a rule.
+    static var errors: [GoldenCase] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/errors")) ?? []
+        return names.sorted().map { GoldenCase(name: "errors/\($0)", isOverlay: true) }
+    }
+
+    /// The cases whose output is compared, and compiled as a target of the package.
+    static let outputs = ["features", "hostile"].map { GoldenCase(name: $0, isOverlay: false) }
+
+    var description: String { name }
+    var path: String { "\(Self.root)/\(name)" }
+
+    /// The case's catalog with paths that do not depend on the machine.
+    func folder() -> CatalogFolder {
+        var files: [String: SourceFile] = [:]
+        let layers = isOverlay ? ["\(Self.root)/base/spec", "\(path)/spec"] : ["\(path)/spec"]
+        for layer in layers {
+            for name in (FileManager.default.enumerator(atPath: layer)?.compactMap { $0 as? String } ?? []) where name.hasSuffix(".yaml") {
+                guard let data = FileManager.default.contents(atPath: "\(layer)/\(name)") else { continue }
+                files[name] = SourceFile(path: "spec/\(name)", bytes: Array(data))
+            }
+        }
+        return CatalogFolder(files: files)
+    }
+
+    /// Runs the generator; the output is nil when there are errors.
+    func run() -> (output: Generation.Output?, diagnostics: String) {
+        let folder = folder()
+        var diagnostics = Diagnostics()
+        let output = Generation().run(folder, reporting: &diagnostics)
+        let renderer = DiagnosticRenderer(files: folder.files.values)
+        return (output, renderer.render(diagnostics.sorted))
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import OktaCatalog
+import OktaGenerator
+import Testing
+import YAML
+
+@Suite struct GoldenTests {
+    @Test func baseIsSound() {
+        let (output, diagnostics) = GoldenCase(name: "base", isOverlay: false).run()
+        #expect(output != nil)
+        #expect(diagnostics.isEmpty)
+    }
+
+    @Test(arguments: GoldenCase.errors)
+    func diagnosticsAreAsExpected(_ golden: GoldenCase) throws {
+        let diagnostics = golden.run().diagnostics
+        let file = "\(golden.path)/expected.txt"
+        if GoldenCase.isUpdating { try Data(diagnostics.utf8).write(to: URL(fileURLWithPath: file)) }
+        let expected = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+        #expect(diagnostics == expected)
+        // A case is named after the rule that it shows.
+        let rule = golden.name.split(separator: "/").last.map(String.init) ?? ""
+        if rule != "several" { #expect(diagnostics.contains("[\(rule)]")) }
+    }
+
+    @Test(arguments: GoldenCase.outputs)
+    func outputIsAsExpected(_ golden: GoldenCase) throws {
+        let (result, diagnostics) = golden.run()
+        let output = try #require(result, "\(diagnostics)")
+        let folder = "\(golden.path)/expected"
+        if GoldenCase.isUpdating { _ = try FolderWriter(root: folder).apply(output.library) }
+        let findings = GeneratedCheck().compare(output.library, withFolder: folder)
+        #expect(findings.isEmpty, "\(findings.map { "\($0.kind) \($0.path)\n\($0.difference ?? "")" }.joined(separator: "\n"))")
+    }
+
+    /// Every rule id in the generator's sources has a case, so that none is without proof.
+    @Test func everyRuleHasACase() throws {
+        let generator = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Generator").path
+        var rules: Set<String> = []
+        for case let name as String in try #require(FileManager.default.enumerator(atPath: generator)) where name.hasSuffix(".swift") {
+            let text = String(decoding: try #require(FileManager.default.contents(atPath: "\(generator)/\(name)")), as: UTF8.self)
+            for match in text.matches(of: /rule: "([a-z-]+)"/) { rules.insert(String(match.1)) }
+            for match in text.matches(of: /\.duplicate\("([a-z]+)"/) { rules.insert("duplicate-\(match.1)") }
+        }
+        #expect(rules.count > 40)
+        // These are about files as a whole and have tests of their own; memory can not run out on purpose.
+        rules.subtract(["yaml-size", "yaml-memory", "file-unreadable", "not-openapi"])
+        let cases = Set(GoldenCase.errors.map { String($0.name.dropFirst("errors/".count)) })
+        #expect(rules.subtracting(cases).isEmpty)
+        #expect(cases.subtracting(rules) == ["several"])
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import OktaCatalog
+import OktaGenerator
+import Testing
+import YAML
+
+@Suite struct RunTests {
+    /// The same bytes, whatever the order in which files are read.
+    @Test func outputIsDeterministic() throws {
+        let golden = GoldenCase.outputs[0]
+        let first = try #require(golden.run().output)
+        for _ in 0..<5 {
+            let again = try #require(golden.run().output)
+            #expect(again.library == first.library)
+            #expect(again.testSupport == first.testSupport)
+        }
+    }
+
+    /// Everything that is wrong is told in one run, and nothing is written.
+    @Test func allErrorsAreReportedAtOnce() {
+        let (output, diagnostics) = GoldenCase(name: "errors/several", isOverlay: true).run()
+        #expect(output == nil)
+        for rule in ["unknown-key", "unknown-model", "missing-key"] { #expect(diagnostics.contains("[\(rule)]")) }
+    }
+
+    /// No catalog text can make the generator trap: every byte of a catalog is changed in turn.
+    @Test func mutatedCatalogsNeverTrap() {
+        let folder = GoldenCase.outputs[1].folder()
+        var generator = SplitMix64(state: 42)
+        var refused = 0
+        for round in 0..<400 {
+            var mutated = folder
+            let name = folder.files.keys.sorted()[round % folder.files.count]
+            guard let file = folder.files[name], !file.bytes.isEmpty else { continue }
+            var bytes = file.bytes
+            let index = Int(generator.next() % UInt64(bytes.count))
+            bytes[index] = UInt8(truncatingIfNeeded: generator.next())
+            mutated.files[name] = SourceFile(path: file.path, bytes: bytes)
+            var diagnostics = Diagnostics()
+            let output = Generation().run(mutated, reporting: &diagnostics)
+            #expect((output == nil) == diagnostics.hasErrors)
+            refused += output == nil ? 1 : 0
+            // What is wrong can be shown, wherever it is.
+            _ = DiagnosticRenderer(files: mutated.files.values).render(diagnostics.sorted)
+        }
+        #expect(refused > 0)
+    }
+}
+
+/// A small generator of pseudo-random numbers with a seed, so that a failure can be repeated.
+struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import OktaGenerator
+import Testing
+
+@Suite struct ActionListingTests {
+    private func listing(_ index: Int) throws -> ActionListing {
+        ActionListing(plan: try #require(GoldenCase.outputs[index].run().output).plan)
+    }
+
+    @Test func textHasAColumnForEachFact() throws {
+        let lines = try listing(0).text(.text).split(separator: "\n")
+        #expect(
+            lines.first
+                == "User\tList Users\tuser.listUsers\tGET\t/api/v1/users\texample.users.read example.users.manage\tga")
+        #expect(lines.count == 9)
+        #expect(lines.contains { $0.hasSuffix("deprecated") })
+    }
+
+    @Test(arguments: [0, 1])
+    func jsonIsJSON(_ index: Int) throws {
+        struct Row: Decodable {
+            var category, action, swiftName, method, path, lifecycle: String
+            var scopes: [String]
+        }
+        let text = try listing(index).text(.json)
+        let rows = try JSONDecoder().decode([Row].self, from: Data(text.utf8))
+        #expect(rows.count == (index == 0 ? 9 : 1))
+    }
+
+    @Test func markdownKeepsRowsOnALine() throws {
+        let lines = try listing(1).text(.markdown).split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
+    }
+}

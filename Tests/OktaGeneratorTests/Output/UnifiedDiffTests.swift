@@ -1,0 +1,42 @@
+import Testing
+
+@testable import OktaGenerator
+
+@Suite struct UnifiedDiffTests {
+    private func diff(_ old: String, _ new: String, maximumLines: Int = 100) -> String {
+        UnifiedDiff(oldName: "old", newName: "new", old: old, new: new).text(maximumLines: maximumLines)
+    }
+
+    @Test func showsThreeLinesAround() {
+        let old = (1...20).map { "line \($0)\n" }.joined()
+        let new = old.replacing("line 10\n", with: "line ten\n")
+        #expect(
+            diff(old, new) == """
+                --- old
+                +++ new
+                @@ -7,7 +7,7 @@
+                 line 7
+                 line 8
+                 line 9
+                -line 10
+                +line ten
+                 line 11
+                 line 12
+                 line 13
+
+                """)
+    }
+
+    @Test func keepsDistantChangesApart() {
+        let old = (1...40).map { "line \($0)\n" }.joined()
+        let new = old.replacing("line 5\n", with: "").replacing("line 30\n", with: "line 30\nmore\n")
+        let hunks = diff(old, new).split(separator: "\n").filter { $0.hasPrefix("@@") }
+        #expect(hunks == ["@@ -2,7 +2,6 @@", "@@ -28,6 +27,7 @@"])
+    }
+
+    @Test func saysWhatIsLeftOut() {
+        let text = diff((1...50).map { "a\($0)\n" }.joined(), (1...50).map { "b\($0)\n" }.joined(), maximumLines: 10)
+        #expect(text.split(separator: "\n").count == 11)
+        #expect(text.hasSuffix("… 93 more lines\n"))
+    }
+}

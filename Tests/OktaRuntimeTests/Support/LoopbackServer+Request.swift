@@ -1,0 +1,29 @@
+import HTTPTypes
+import LoopbackServer
+import OktaRuntime
+
+extension LoopbackServer {
+    /// A request to this server.
+    func request(
+        _ method: HTTPRequest.Method,
+        path: String = "/",
+        headers: HTTPFields = [:],
+        body: [UInt8]? = nil,
+        timeouts: TransportTimeouts = TransportTimeouts(),
+        maximumResponseBytes: Int = OktaConfiguration.defaultMaximumResponseBytes
+    ) -> TransportRequest {
+        TransportRequest(
+            head: HTTPRequest(
+                method: method, scheme: "http", authority: "127.0.0.1:\(port)", path: path, headerFields: headers),
+            body: body,
+            timeouts: timeouts,
+            maximumResponseBytes: maximumResponseBytes
+        )
+    }
+
+    /// A client of this server, with the token `test-token`.
+    func client(transport: (any Transport)? = nil) throws -> OktaClient {
+        try OktaClient(
+            configuration: OktaConfiguration(orgURL: origin, token: "test-token"), transport: transport)
+    }
+}

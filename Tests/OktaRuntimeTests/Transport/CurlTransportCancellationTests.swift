@@ -1,0 +1,165 @@
+import LoopbackServer
+import OktaRuntime
+import Synchronization
+import Testing
+
+@Suite("CurlTransport: every call ends exactly once")
+struct CurlTransportCancellationTests {
+    @Test func cancelledBeforeItStarts() async throws {
+        try await LoopbackServer.run { _ in .empty() } during: { server in
+            let transport = try CurlTransport()
+            let gate = LoopbackGate()
+            let task = Task {
+                await gate.wait()
+                return await outcome(of: transport, server.request(.get))
+            }
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            #expect(server.requests.isEmpty)
+        }
+    }
+
+    @Test func cancelledWhileTheServerThinks() async throws {
+        let arrived = LoopbackGate()
+        let clientLeft = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            arrived.open()
+            return LoopbackAnswer().waitingForClose(opening: clientLeft)
+        } during: { server in
+            let transport = try CurlTransport()
+            let task = Task { await outcome(of: transport, server.request(.get)) }
+            await arrived.wait()
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            // The transfer itself has ended: the server sees the connection go.
+            await clientLeft.wait()
+            #expect(clientLeft.isOpen)
+        }
+    }
+
+    @Test func cancelledInTheMiddleOfTheBody() async throws {
+        let arrived = LoopbackGate()
+        let clientLeft = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            arrived.open()
+            return LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+                .waitingForClose(opening: clientLeft)
+        } during: { server in
+            let transport = try CurlTransport()
+            let task = Task { await outcome(of: transport, server.request(.get)) }
+            await arrived.wait()
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            await clientLeft.wait()
+        }
+    }
+
+    @Test func cancelledAfterwardsChangesNothing() async throws {
+        try await LoopbackServer.run { _ in .empty() } during: { server in
+            let transport = try CurlTransport()
+            let task = Task { await outcome(of: transport, server.request(.get)) }
+            #expect(await task.value == nil)
+            task.cancel()
+            #expect(await outcome(of: transport, server.request(.get)) == nil)
+        }
+    }
+
+    @Test func manyCancelsAtRandomMoments() async throws {
+        try await LoopbackServer.run { _ in .json("{}") } during: { server in
+            let transport = try CurlTransport()
+            var ended = 0
+            for round in 0..<10 {
+                let tasks = (0..<50).map { number in
+                    Task { await outcome(of: transport, server.request(.get, path: "/\(number)")) }
+                }
+                for (number, task) in tasks.enumerated() where (number + round) % 3 != 0 {
+                    if number % 2 == 0 { await Task.yield() }
+                    task.cancel()
+                }
+                for task in tasks {
+                    let kind = await task.value
+                    #expect(kind == nil || kind == .cancelled)
+                    ended += 1
+                }
+            }
+            #expect(ended == 500)
+            // And the transport is still well.
+            #expect(await outcome(of: transport, server.request(.get)) == nil)
+        }
+    }
+
+    @Test func shutdownEndsWhatIsInFlight() async throws {
+        let arrived = Arrivals(expected: 8)
+        try await LoopbackServer.run { _ in
+            arrived.count()
+            return LoopbackAnswer()
+        } during: { server in
+            let transport = try CurlTransport()
+            // More than there are connections, so that some wait for one.
+            let tasks = (0..<20).map { _ in Task { await outcome(of: transport, server.request(.get)) } }
+            await arrived.gate.wait()
+            transport.shutdown()
+            for task in tasks { #expect(await task.value == .shutDown) }
+            #expect(await outcome(of: transport, server.request(.get)) == .shutDown)
+            transport.shutdown()
+        }
+    }
+
+    @Test func droppedTransportEndsItsCalls() async throws {
+        let arrived = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            arrived.open()
+            return LoopbackAnswer()
+        } during: { server in
+            var transport: CurlTransport? = try CurlTransport()
+            weak let watched = transport
+            let task = Task { [transport] in
+                guard let transport else { return TransportError.Kind?.none }
+                return await outcome(of: transport, server.request(.get))
+            }
+            transport = nil
+            await arrived.wait()
+            // A call keeps its transport alive; cancelled, it gives it back.
+            task.cancel()
+            let kind = await task.value
+            #expect(kind == .cancelled || kind == .shutDown)
+            _ = watched
+        }
+    }
+
+    @Test func manyTransportsComeAndGo() async throws {
+        try await LoopbackServer.run { _ in .empty() } during: { server in
+            for _ in 0..<50 {
+                let transport = try CurlTransport()
+                #expect(await outcome(of: transport, server.request(.get)) == nil)
+            }
+        }
+    }
+
+    /// The kind of failure; `nil` for a response.
+    private func outcome(of transport: CurlTransport, _ request: TransportRequest) async -> TransportError.Kind? {
+        do {
+            _ = try await transport.send(request)
+            return nil
+        } catch {
+            return error.kind
+        }
+    }
+}
+
+/// Opens its gate when enough have come.
+private final class Arrivals: Sendable {
+    let gate = LoopbackGate()
+    private let expected: Int
+    private let seen = Mutex(0)
+
+    init(expected: Int) { self.expected = expected }
+
+    func count() {
+        let isComplete = seen.withLock { count in
+            count += 1
+            return count == expected
+        }
+        if isComplete { gate.open() }
+    }
+}

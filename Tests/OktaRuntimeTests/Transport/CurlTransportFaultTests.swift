@@ -1,0 +1,137 @@
+import HTTPTypes
+import LoopbackServer
+import OktaRuntime
+import Testing
+
+@Suite("CurlTransport: servers that misbehave")
+struct CurlTransportFaultTests {
+    @Test func nothingListens() async throws {
+        let server = try await LoopbackServer { _ in .empty() }
+        let request = server.request(.get)
+        await server.stop()
+        let error = await #expect(throws: TransportError.self) { try await CurlTransport().send(request) }
+        #expect(error?.kind == .connectionFailed)
+        #expect(error?.mayHaveReachedServer == false)
+    }
+
+    @Test func unknownHost() async throws {
+        // Reserved by RFC 6761 never to exist.
+        let head = HTTPRequest(method: .get, scheme: "https", authority: "okta.invalid", path: "/")
+        let error = await #expect(throws: TransportError.self) {
+            try await CurlTransport(options: .init(proxy: "")).send(TransportRequest(head: head))
+        }
+        #expect(error?.kind == .unknownHost)
+        #expect(error?.mayHaveReachedServer == false)
+    }
+
+    @Test(arguments: [
+        ("", TransportError.Kind.connectionLost),
+        ("HTTP/1.1 200 OK\r\nContent-Le", .connectionLost),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345", .truncatedResponse),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", .truncatedResponse),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", .truncatedResponse),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n", .truncatedResponse),
+        ("HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", .malformedResponse),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain", .malformedResponse),
+        ("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", .malformedResponse),
+        ("SSH-2.0-OpenSSH_9.2\r\n", .malformedResponse),
+        ("\u{0}\u{1}\u{2}\u{3}garbage\r\n\r\n", .malformedResponse),
+    ])
+    func brokenAnswer(text: String, kind: TransportError.Kind) async throws {
+        let error = await failure { _ in .raw(text) }
+        #expect(error?.kind == kind, "\(String(describing: error))")
+        #expect(error?.mayHaveReachedServer == true)
+    }
+
+    @Test func bodyLargerThanAllowed() async throws {
+        let kinds = try await LoopbackServer.run { request in
+            request.path == "/announced"
+                ? .response(body: Array(repeating: 0x41, count: 5000))
+                : .raw("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "A", count: 5000))
+        } during: { server in
+            let transport = try CurlTransport()
+            var kinds: [TransportError.Kind?] = []
+            for path in ["/announced", "/surprise"] {
+                let error = await #expect(throws: TransportError.self) {
+                    try await transport.send(server.request(.get, path: path, maximumResponseBytes: 4999))
+                }
+                kinds.append(error?.kind)
+                let response = try await transport.send(server.request(.get, path: path, maximumResponseBytes: 5000))
+                #expect(response.body.count == 5000)
+            }
+            return kinds
+        }
+        #expect(kinds == [.responseTooLarge, .responseTooLarge])
+    }
+
+    @Test func headLargerThanAllowed() async throws {
+        let error = await failure { _ in
+            var head = "HTTP/1.1 200 OK\r\n"
+            for number in 0..<300 { head += "X-\(number): \(String(repeating: "a", count: 1000))\r\n" }
+            return .raw(head + "\r\n")
+        }
+        #expect(error?.kind == .responseTooLarge)
+    }
+
+    @Test func oddHeaderLinesAreDropped() async throws {
+        let response = try await LoopbackServer.run { _ in
+            .raw("HTTP/1.1 200 OK\r\nbad name: 1\r\nX-Good: 2\r\nContent-Length: 0\r\n\r\n")
+        } during: { try await CurlTransport().send($0.request(.get)) }
+        #expect(response.head.headerFields.map(\.name.canonicalName) == ["x-good", "content-length"])
+    }
+
+    @Test func connectionClosedBetweenRequestsIsReplaced() async throws {
+        try await LoopbackServer.run { _ in LoopbackAnswer.json("{}").closing() } during: { server in
+            let transport = try CurlTransport()
+            for _ in 0..<10 { _ = try await transport.send(server.request(.get)) }
+            #expect(server.requests.count == 10)
+        }
+    }
+
+    @Test func totalTimeout() async throws {
+        let error = await failure(timeouts: TransportTimeouts(total: .milliseconds(50))) { _ in LoopbackAnswer() }
+        #expect(error?.kind == .timedOut)
+        #expect(error?.mayHaveReachedServer == true)
+    }
+
+    @Test func totalTimeoutCountsTheWaitForAConnection() async throws {
+        try await LoopbackServer.run { _ in LoopbackAnswer() } during: { server in
+            let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 1))
+            let kinds = await withTaskGroup(of: TransportError.Kind?.self) { group in
+                for _ in 0..<5 {
+                    group.addTask {
+                        let request = server.request(.get, timeouts: TransportTimeouts(total: .milliseconds(50)))
+                        return await #expect(throws: TransportError.self) { try await transport.send(request) }?.kind
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(kinds == Array(repeating: .timedOut, count: 5))
+        }
+    }
+
+    @Test func slowAnswerIsWaitedFor() async throws {
+        let gates = (0..<4).map { _ in LoopbackGate() }
+        let response = try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 200 O").waiting(for: gates[0]).sending("K\r\nContent-Length: 4\r\n\r")
+                .waiting(for: gates[1]).sending("\na").waiting(for: gates[2]).sending("bc").waiting(for: gates[3])
+                .sending("d")
+        } during: { server in
+            async let response = CurlTransport().send(server.request(.get))
+            for gate in gates { gate.open() }
+            return try await response
+        }
+        #expect(response.body == Array("abcd".utf8))
+    }
+
+    private func failure(
+        timeouts: TransportTimeouts = TransportTimeouts(),
+        _ handler: @escaping LoopbackServer.Handler
+    ) async -> TransportError? {
+        await #expect(throws: TransportError.self) {
+            try await LoopbackServer.run(handler) {
+                try await CurlTransport().send($0.request(.get, timeouts: timeouts))
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Testing
+import YAML
+
+@Suite struct YAMLLoaderTests {
+    private func load(_ text: String, limits: YAMLLimits = .written) -> (root: YAMLNode?, rules: [String]) {
+        var diagnostics = Diagnostics()
+        let root = YAMLLoader(limits: limits).load(SourceFile(path: "test.yaml", text: text), reporting: &diagnostics)
+        return (root, diagnostics.all.map(\.rule))
+    }
+
+    @Test func keepsScalarsAsText() throws {
+        let root = try #require(load("a: no\nb: 010\nc: '~'\nd: 1e3\ne: |\n  two\n  lines\nf: \"\\u00e9\"\n").root)
+        #expect(root.entries?.map { $0.value.scalar } == ["no", "010", "~", "1e3", "two\nlines\n", "é"])
+        #expect(root["c"]?.isNull == false)
+        #expect(load("~").root?.isNull == true)
+    }
+
+    @Test func marksCountUnicodeScalarsFromOne() throws {
+        let root = try #require(load("key: value\n\"é→\": [one, tw\u{F6}, three]\n").root)
+        let list = try #require(root["é→"])
+        #expect(list.location.start == SourceMark(line: 2, column: 7))
+        #expect(list.elements?.map(\.location.start.column) == [8, 13, 18])
+        #expect(list.isFlow)
+    }
+
+    @Test func acceptsAByteOrderMark() {
+        let loaded = load("\u{FEFF}a: b\n")
+        #expect(loaded.rules.isEmpty)
+        #expect(loaded.root?["a"]?.scalar == "b")
+    }
+
+    @Test func oneFaultDoesNotHideTheNext() {
+        #expect(load("a: &x 1\nb: *x\nc: !!int 2\na: 3\n").rules == ["yaml-anchor", "yaml-alias", "yaml-tag", "yaml-duplicate-key"])
+    }
+
+    /// A body that nests without end is refused at the limit, long before it costs anything.
+    @Test(arguments: ["[", "{a: ", "- ", "? ", "[{"])
+    func deepNestingIsRefused(_ bracket: String) {
+        let loaded = load(String(repeating: bracket, count: 40_000))
+        #expect(loaded.root == nil)
+        #expect(!loaded.rules.isEmpty)
+    }
+
+    @Test func sizeIsLimited() {
+        #expect(load(String(repeating: "a", count: 100), limits: YAMLLimits(bytes: 99, depth: 9, nodes: 9)).rules == ["yaml-size"])
+        let wide = "[" + String(repeating: "a,", count: 100) + "]"
+        #expect(load(wide, limits: YAMLLimits(bytes: 999, depth: 9, nodes: 50)).rules == ["yaml-size"])
+    }
+
+    @Test func placeOfAnInvalidByteIsFound() {
+        var diagnostics = Diagnostics()
+        let file = SourceFile(path: "test.yaml", bytes: Array("a: é\nb: x".utf8) + [0xFF, 0x0A])
+        #expect(YAMLLoader().load(file, reporting: &diagnostics) == nil)
+        #expect(diagnostics.all.first?.rule == "yaml-encoding")
+        #expect(diagnostics.all.first?.location?.start == SourceMark(line: 2, column: 5))
+    }
+
+    @Test(arguments: ["a: b: c", "key:value\n- x", "[a", "{a: b", "'open", "a: @x", "- a\nb: c", "%YAML 9.9\n---\na", "a: \u{7}"])
+    func brokenTextIsReportedWithAPlace(_ text: String) {
+        var diagnostics = Diagnostics()
+        _ = YAMLLoader().load(SourceFile(path: "test.yaml", text: text), reporting: &diagnostics)
+        #expect(diagnostics.hasErrors)
+        #expect(diagnostics.all.allSatisfy { $0.location != nil })
+    }
+
+    /// Cutting a document anywhere, or changing any byte of it, never traps and never loses the report.
+    @Test func damagedDocumentsNeverTrap() {
+        let text = "category: User\nactions:\n  - action: \"Get \\\"x\\\"\"\n    params: {id: {in: path, type: [string]}}\n    text: |\n      é\n"
+        let bytes = Array(text.utf8)
+        for index in bytes.indices {
+            for replacement in [nil, 0x00, 0x09, 0x0A, 0x22, 0x26, 0x2A, 0x5B, 0x7B, 0x80, 0xFF] as [UInt8?] {
+                var damaged = Array(bytes[..<index])
+                if let replacement { damaged += [replacement] + bytes[(index + 1)...] }
+                var diagnostics = Diagnostics()
+                let root = YAMLLoader().load(SourceFile(path: "test.yaml", bytes: damaged), reporting: &diagnostics)
+                #expect(root != nil || diagnostics.hasErrors)
+            }
+        }
+    }
+}
