@@ -73,7 +73,7 @@ struct ActionFacts {
                         name: translator.names.parameterTypeName(shared), upstream: "parameters/\(shared)")
                 } ?? translator.place(ofField: name, in: place)
             let pinned = action.parameters.first { $0.name.value == name && $0.place.rawValue == `in` }?.type
-            let type = translator.type(of: schema, at: position, pinned: pinned)
+            let type = translator.type(of: schema, at: position, pinned: pinned).asParameter
             note(type)
             var entries = [(key: "in", value: `in`), (key: "type", value: type.notation)]
             if `in` != "path", node["required"]?.scalar == "true" { entries.append(("required", "true")) }
@@ -191,5 +191,16 @@ struct ActionFacts {
         default: break
         }
         if node["deprecated"]?.scalar == "true" { add("deprecated", "true") }
+    }
+}
+
+extension TypeExpression {
+    /// The type for a parameter, which travels as text: of several forms, text is the one that all have.
+    fileprivate var asParameter: TypeExpression {
+        switch self {
+        case .builtin(.json), .map: .builtin(.string)
+        case .array(let element): .array(element.asParameter)
+        case .builtin, .named: self
+        }
     }
 }

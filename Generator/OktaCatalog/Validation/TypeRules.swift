@@ -21,7 +21,7 @@ struct TypeRules {
         let modelNames = Set(models.map(\.name.value))
         for action in catalog.categories.flatMap(\.actions) {
             findings += unknown(references(of: action), among: names)
-            findings += bodyOnly(in: action)
+            findings += parameterTypes(in: action, models: modelNames)
         }
         for model in models {
             findings += unknown(model.fields.flatMap(\.type.references), among: names)
@@ -56,14 +56,21 @@ struct TypeRules {
         }
     }
 
-    private func bodyOnly(in action: CatalogAction) -> [Diagnostic] {
-        let misplaced = action.parameters.filter {
-            if case .builtin(let type) = $0.type { type.isBodyOnly } else { false }
+    /// Parameters travel as text: scalars, enumerations and lists of those.
+    private func parameterTypes(in action: CatalogAction, models: Set<String>) -> [Diagnostic] {
+        func isText(_ type: TypeExpression) -> Bool {
+            switch type {
+            case .builtin(let type): type != .json && !type.isBodyOnly
+            case .named(let name): !models.contains(name.value)
+            case .array, .map: false
+            }
         }
-        return misplaced.map {
-            Diagnostic(
-                rule: "body-type-misplaced", "`\($0.type.notation)` can only be a whole body", at: $0.name.location,
-                hint: "use `string`")
+        return action.parameters.compactMap { parameter in
+            let element = if case .array(let element) = parameter.type { element } else { parameter.type }
+            guard !isText(element) else { return nil }
+            return Diagnostic(
+                rule: "parameter-type", "a parameter can not carry `\(parameter.type.notation)`", at: parameter.name.location,
+                hint: "use `string`, another scalar, an enumeration or a list of one")
         }
     }
 

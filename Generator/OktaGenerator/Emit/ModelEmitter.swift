@@ -15,7 +15,7 @@ struct ModelEmitter {
             conformances.append("OktaModel")
         }
         if model.isOpen { conformances.append("OpenModel") }
-        if model.hasID { conformances.append("Identifiable") }
+        if model.addsID, !model.isExtended { conformances.append("Identifiable") }
         printer.block("public struct \(model.name): \(conformances.joined(separator: ", "))") { printer in
             printer.document("The object as it was received or will be sent.")
             printer.print("public var json: JSON", "")
@@ -34,7 +34,9 @@ struct ModelEmitter {
     private func fieldsProtocol(to printer: inout CodePrinter) {
         let parent = model.parent.map { "\($0)Fields" } ?? "OktaModel"
         printer.document("What ``\(model.name)`` and the models that extend it have in common.")
-        printer.print("public protocol \(model.name)Fields: \(parent) {}", "")
+        // An identifier's type is said here, where each model that conforms would have to infer it.
+        let identity = model.addsID ? ", Identifiable where ID == String?" : ""
+        printer.print("public protocol \(model.name)Fields: \(parent)\(identity) {}", "")
         guard !model.fields.isEmpty else { return }
         printer.block("extension \(model.name)Fields") { printer in
             for (index, field) in model.fields.enumerated() { accessor(field, to: &printer, separated: index > 0) }

@@ -82,7 +82,11 @@ struct ModelPlanner {
             initializer: initializerNames.compactMap { name in fields.first { $0.wireName == name } },
             discriminator: model.discriminator?.value,
             variants: variants(of: model),
-            hasID: allFields.contains { $0.wireName == "id" && $0.type == .string })
+            addsID: identifies(allFields) && !identifies(parentFields))
+    }
+
+    private func identifies(_ fields: [PlannedModel.Field]) -> Bool {
+        fields.contains { $0.wireName == "id" && $0.type == .string }
     }
 
     private mutating func plannedFields(of model: CatalogModel) -> [PlannedModel.Field] {

@@ -143,8 +143,8 @@ struct PlannedModel: Sendable {
     var initializer: [Field]
     var discriminator: String?
     var variants: [Variant]
-    /// The field that identifies an object among its kind.
-    var hasID: Bool
+    /// Whether it has an `id` that the model it extends has not.
+    var addsID: Bool
 }
 
 /// An open enumeration.

@@ -20,6 +20,10 @@ public struct MediaType: Sendable, Hashable, RawRepresentable, ExpressibleByStri
     public static var xml: MediaType { "application/xml" }
     /// `application/x-www-form-urlencoded`
     public static var form: MediaType { "application/x-www-form-urlencoded" }
+    /// `application/x-pem-file`
+    public static var pemFile: MediaType { "application/x-pem-file" }
+    /// `application/pkix-cert`
+    public static var derCertificate: MediaType { "application/pkix-cert" }
     /// `application/octet-stream`
     public static var bytes: MediaType { "application/octet-stream" }
     /// `*/*`

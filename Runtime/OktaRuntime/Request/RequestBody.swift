@@ -29,6 +29,14 @@ public struct RequestBody: Sendable {
         RequestBody(content: .bytes(bytes), contentType: contentType)
     }
 
+    /// An X.509 certificate, declared as what its first bytes show it to be: PEM text or DER.
+    public static func certificate(_ bytes: [UInt8]) -> RequestBody {
+        // White space may come before PEM's first line; DER begins with the tag of a sequence.
+        let start = bytes.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
+        let isPEM = bytes[start...].starts(with: "-----BEGIN".utf8)
+        return .bytes(bytes, contentType: isPEM ? .pemFile : .derCertificate)
+    }
+
     /// Names and values in the form of an HTML form without files.
     public static func form(_ values: RequestQuery) -> RequestBody {
         RequestBody(content: .form(values), contentType: .form)
