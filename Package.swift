@@ -61,9 +61,44 @@ let package = Package(
         ),
 
         // MARK: Tests
+        .target(
+            name: "LoopbackServer",
+            dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
+            path: "Tests/LoopbackServer"
+        ),
+        .executableTarget(
+            name: "okta-demo",
+            dependencies: ["Okta", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")],
+            path: "Tests/Demo"
+        ),
+        // What the generator makes of two catalogs of the tests: compiled, so that it is known to compile.
+        .target(
+            name: "GoldenFeatures",
+            dependencies: ["OktaRuntime"],
+            path: "Tests/Golden/features/expected",
+            exclude: ["manifest.json"]
+        ),
+        .target(
+            name: "GoldenHostile",
+            dependencies: ["OktaRuntime"],
+            path: "Tests/Golden/hostile/expected",
+            exclude: ["manifest.json"]
+        ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "OktaCatalogTests", dependencies: ["OktaCatalog"]),
-        .testTarget(name: "OktaGeneratorTests", dependencies: ["OktaGenerator"]),
+        .testTarget(name: "OktaGeneratorTests", dependencies: ["OktaGenerator", "GoldenFeatures", "GoldenHostile"]),
+        .testTarget(
+            name: "OktaRuntimeTests",
+            dependencies: [
+                "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "OktaTests",
+            dependencies: ["Okta", .product(name: "HTTPTypes", package: "swift-http-types")],
+            exclude: ["Generated/manifest.json"],
+            resources: [.copy("Fixtures")]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,11 +2,9 @@
 ///
 /// A doc comment's lines each start with `///`, so the only way out of one is a line break; the rest is about rendering.
 enum DocText {
-    /// Prose on one line: breaks and control characters become spaces, and a lone backtick is escaped.
+    /// Prose on one line: what breaks a line, or turns its direction, becomes a space, and a lone backtick is escaped.
     static func prose(_ text: String) -> String {
-        let flat = String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control || isLineBreak($0) ? " " : $0 }))
+        let flat = String(String.UnicodeScalarView(text.unicodeScalars.map { isLayout($0) ? " " : $0 }))
         let words = flat.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
         guard words.count(where: { $0 == "`" }) % 2 == 1 else { return words }
         return words.replacing("`", with: "\\`")
@@ -29,7 +27,10 @@ enum DocText {
         text.prefix(1).uppercased() + text.dropFirst()
     }
 
-    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0x85
+    private static func isLayout(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

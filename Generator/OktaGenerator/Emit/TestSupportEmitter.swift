@@ -125,7 +125,10 @@ struct TestSupportEmitter {
                 printer.print("[")
                 printer.indented { printer in
                     for case .model(let model) in files.flatMap(\.types) {
-                        printer.print("ModelReader(\(SwiftLiteral.string(model.name)), \(model.name).self) { model, visit in")
+                        let sample = "{" + model.allFields.map { "\(JSONText.string($0.wireName)):\(json($0.type))" }.joined(separator: ",") + "}"
+                        printer.print(
+                            "ModelReader(\(SwiftLiteral.string(model.name)), \(model.name).self, sample: \(SwiftLiteral.string(sample))) { model, visit in"
+                        )
                         printer.indented { printer in
                             if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
                             for field in model.allFields {
@@ -139,6 +142,21 @@ struct TestSupportEmitter {
             }
         }
         return printer.text
+    }
+
+    /// A value that fits a type, as JSON.
+    private func json(_ type: SwiftType) -> String {
+        switch type {
+        case .string, .enumeration, .url: #""v""#
+        case .integer: "1"
+        case .number: "1.50"
+        case .boolean: "true"
+        case .date: #""2026-01-02T03:04:05.000Z""#
+        case .model: "{}"
+        case .array(let element): "[\(json(element))]"
+        case .dictionary(let value): #"{"k":"# + json(value) + "}"
+        case .json, .bytes, .uploadFile: "null"
+        }
     }
 
     private func allReaders(_ folders: [String]) -> String {

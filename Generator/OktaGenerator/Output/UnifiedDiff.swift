@@ -10,8 +10,14 @@ struct UnifiedDiff {
     init(oldName: String, newName: String, old: String, new: String) {
         self.oldName = oldName
         self.newName = newName
-        self.old = old.split(separator: "\n", omittingEmptySubsequences: false)
-        self.new = new.split(separator: "\n", omittingEmptySubsequences: false)
+        self.old = Self.lines(of: old)
+        self.new = Self.lines(of: new)
+    }
+
+    private static func lines(of text: String) -> [Substring] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        if let last = lines.popLast(), !last.isEmpty { lines.append(last + "\n\\ No newline at end of file") }
+        return lines
     }
 
     /// The text, cut after a number of lines with a word on what is left out.

@@ -8,14 +8,14 @@ import Testing
         ("Listing IDPs for User", "listingIDPsForUser"), ("Get SMS Template", "getSMSTemplate"), ("token:software:totp", "tokenSoftwareTotp"),
         ("List Certificate Signing Requests For IDP", "listCertificateSigningRequestsForIDP"), ("HTTPMethod", "httpMethod"),
         ("DYNAMIC_V2", "dynamicV2"), ("_links", "links"), ("If-Match", "ifMatch"), ("x5t#S256", "x5tS256"), ("OTHER", "other"),
-        ("IDPs", "idPs"),
+        ("IDPs", "idps"),
     ])
     func lowerCamelCase(_ name: String, _ expected: String) {
         #expect(IdentifierWords(name).lowerCamelCase == expected)
     }
 
     @Test(arguments: [
-        ("costCenter", "cost center"), ("realmId", "realm id"), ("HTTPMethod", "http method"), ("zipCode", "zip code"),
+        ("costCenter", "cost center"), ("realmId", "realm id"), ("HTTPMethod", "HTTP method"), ("zipCode", "zip code"),
         ("UserProfile", "user profile"),
     ])
     func phrase(_ name: String, _ expected: String) {

@@ -34,6 +34,20 @@ import Testing
         #expect(hunks == ["@@ -2,7 +2,6 @@", "@@ -28,6 +27,7 @@"])
     }
 
+    @Test func showsAMissingLastNewline() {
+        #expect(
+            diff("a\nb\n", "a\nb") == """
+                --- old
+                +++ new
+                @@ -1,2 +1,2 @@
+                 a
+                -b
+                +b
+                \\ No newline at end of file
+
+                """)
+    }
+
     @Test func saysWhatIsLeftOut() {
         let text = diff((1...50).map { "a\($0)\n" }.joined(), (1...50).map { "b\($0)\n" }.joined(), maximumLines: 10)
         #expect(text.split(separator: "\n").count == 11)

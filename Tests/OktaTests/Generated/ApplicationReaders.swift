@@ -12,7 +12,7 @@ enum ApplicationReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("AppUser", AppUser.self) { model, visit in
+            ModelReader("AppUser", AppUser.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"externalId\":\"v\",\"id\":\"v\",\"lastSync\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"profile\":{},\"scope\":\"v\",\"status\":\"v\",\"statusChanged\":\"2026-01-02T03:04:05.000Z\",\"syncState\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("credentials", model.credentials != nil)
                 visit("externalId", model.externalId != nil)
@@ -28,12 +28,12 @@ enum ApplicationReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("LinksAppAndUser", LinksAppAndUser.self) { model, visit in
+            ModelReader("LinksAppAndUser", LinksAppAndUser.self, sample: "{\"app\":{},\"group\":{},\"user\":{}}") { model, visit in
                 visit("app", model.app != nil)
                 visit("group", model.group != nil)
                 visit("user", model.user != nil)
             },
-            ModelReader("AppUserAssignRequest", AppUserAssignRequest.self) { model, visit in
+            ModelReader("AppUserAssignRequest", AppUserAssignRequest.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"externalId\":\"v\",\"id\":\"v\",\"lastSync\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"profile\":{},\"scope\":\"v\",\"status\":\"v\",\"statusChanged\":\"2026-01-02T03:04:05.000Z\",\"syncState\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("credentials", model.credentials != nil)
                 visit("externalId", model.externalId != nil)
@@ -49,17 +49,17 @@ enum ApplicationReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("AppUserUpdateRequest", AppUserUpdateRequest.self) { model, visit in
+            ModelReader("AppUserUpdateRequest", AppUserUpdateRequest.self, sample: "{\"credentials\":{},\"profile\":{}}") { model, visit in
                 visit("credentials", model.credentials != nil)
                 visit("profile", model.profile != nil)
             },
-            ModelReader("AppUserCredentialsRequestPayload", AppUserCredentialsRequestPayload.self) { model, visit in
+            ModelReader("AppUserCredentialsRequestPayload", AppUserCredentialsRequestPayload.self, sample: "{\"credentials\":{}}") { model, visit in
                 visit("credentials", model.credentials != nil)
             },
-            ModelReader("AppUserProfileRequestPayload", AppUserProfileRequestPayload.self) { model, visit in
+            ModelReader("AppUserProfileRequestPayload", AppUserProfileRequestPayload.self, sample: "{\"profile\":{}}") { model, visit in
                 visit("profile", model.profile != nil)
             },
-            ModelReader("Application", Application.self) { model, visit in
+            ModelReader("Application", Application.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -77,38 +77,38 @@ enum ApplicationReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("ApplicationAccessibility", ApplicationAccessibility.self) { model, visit in
+            ModelReader("ApplicationAccessibility", ApplicationAccessibility.self, sample: "{\"errorRedirectUrl\":\"v\",\"loginRedirectUrl\":\"v\",\"selfService\":true}") { model, visit in
                 visit("errorRedirectUrl", model.errorRedirectUrl != nil)
                 visit("loginRedirectUrl", model.loginRedirectUrl != nil)
                 visit("selfService", model.selfService != nil)
             },
-            ModelReader("ApplicationExpressConfiguration", ApplicationExpressConfiguration.self) { model, visit in
+            ModelReader("ApplicationExpressConfiguration", ApplicationExpressConfiguration.self, sample: "{\"enabledCapabilities\":[\"v\"],\"supportedCapabilities\":[\"v\"]}") { model, visit in
                 visit("enabledCapabilities", model.enabledCapabilities != nil)
                 visit("supportedCapabilities", model.supportedCapabilities != nil)
             },
-            ModelReader("ApplicationLicensing", ApplicationLicensing.self) { model, visit in
+            ModelReader("ApplicationLicensing", ApplicationLicensing.self, sample: "{\"seatCount\":1}") { model, visit in
                 visit("seatCount", model.seatCount != nil)
             },
-            ModelReader("ApplicationUniversalLogout", ApplicationUniversalLogout.self) { model, visit in
+            ModelReader("ApplicationUniversalLogout", ApplicationUniversalLogout.self, sample: "{\"identityStack\":\"v\",\"protocol\":\"v\",\"status\":\"v\",\"supportType\":\"v\"}") { model, visit in
                 visit("identityStack", model.identityStack != nil)
                 visit("protocol", model.`protocol` != nil)
                 visit("status", model.status != nil)
                 visit("supportType", model.supportType != nil)
             },
-            ModelReader("ApplicationVisibility", ApplicationVisibility.self) { model, visit in
+            ModelReader("ApplicationVisibility", ApplicationVisibility.self, sample: "{\"appLinks\":{\"k\":true},\"autoLaunch\":true,\"autoSubmitToolbar\":true,\"hide\":{}}") { model, visit in
                 visit("appLinks", model.appLinks != nil)
                 visit("autoLaunch", model.autoLaunch != nil)
                 visit("autoSubmitToolbar", model.autoSubmitToolbar != nil)
                 visit("hide", model.hide != nil)
             },
-            ModelReader("ApplicationVisibilityHide", ApplicationVisibilityHide.self) { model, visit in
+            ModelReader("ApplicationVisibilityHide", ApplicationVisibilityHide.self, sample: "{\"iOS\":true,\"web\":true}") { model, visit in
                 visit("iOS", model.iOS != nil)
                 visit("web", model.web != nil)
             },
-            ModelReader("ApplicationEmbedded", ApplicationEmbedded.self) { model, visit in
+            ModelReader("ApplicationEmbedded", ApplicationEmbedded.self, sample: "{\"user\":{\"k\":null}}") { model, visit in
                 visit("user", model.user != nil)
             },
-            ModelReader("ApplicationLinks", ApplicationLinks.self) { model, visit in
+            ModelReader("ApplicationLinks", ApplicationLinks.self, sample: "{\"accessPolicy\":{},\"activate\":{},\"appLinks\":[{}],\"deactivate\":{},\"groups\":{},\"help\":{},\"logo\":[{}],\"metadata\":{},\"self\":{},\"users\":{}}") { model, visit in
                 visit("accessPolicy", model.accessPolicy != nil)
                 visit("activate", model.activate != nil)
                 visit("appLinks", model.appLinks != nil)
@@ -120,7 +120,7 @@ enum ApplicationReaders {
                 visit("self", model.selfLink != nil)
                 visit("users", model.users != nil)
             },
-            ModelReader("AutoLoginApplication", AutoLoginApplication.self) { model, visit in
+            ModelReader("AutoLoginApplication", AutoLoginApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -141,7 +141,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("SchemeApplicationCredentials", SchemeApplicationCredentials.self) { model, visit in
+            ModelReader("SchemeApplicationCredentials", SchemeApplicationCredentials.self, sample: "{\"signing\":{},\"userNameTemplate\":{},\"password\":{},\"revealPassword\":true,\"scheme\":\"v\",\"userName\":\"v\"}") { model, visit in
                 visit("signing", model.signing != nil)
                 visit("userNameTemplate", model.userNameTemplate != nil)
                 visit("password", model.password != nil)
@@ -149,24 +149,24 @@ enum ApplicationReaders {
                 visit("scheme", model.scheme != nil)
                 visit("userName", model.userName != nil)
             },
-            ModelReader("ApplicationCredentials", ApplicationCredentials.self) { model, visit in
+            ModelReader("ApplicationCredentials", ApplicationCredentials.self, sample: "{\"signing\":{},\"userNameTemplate\":{}}") { model, visit in
                 visit("signing", model.signing != nil)
                 visit("userNameTemplate", model.userNameTemplate != nil)
             },
-            ModelReader("ApplicationCredentialsSigning", ApplicationCredentialsSigning.self) { model, visit in
+            ModelReader("ApplicationCredentialsSigning", ApplicationCredentialsSigning.self, sample: "{\"kid\":\"v\",\"lastRotated\":\"2026-01-02T03:04:05.000Z\",\"nextRotation\":\"2026-01-02T03:04:05.000Z\",\"rotationMode\":\"v\",\"use\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
                 visit("lastRotated", model.lastRotated != nil)
                 visit("nextRotation", model.nextRotation != nil)
                 visit("rotationMode", model.rotationMode != nil)
                 visit("use", model.use != nil)
             },
-            ModelReader("ApplicationCredentialsUsernameTemplate", ApplicationCredentialsUsernameTemplate.self) { model, visit in
+            ModelReader("ApplicationCredentialsUsernameTemplate", ApplicationCredentialsUsernameTemplate.self, sample: "{\"pushStatus\":\"v\",\"template\":\"v\",\"type\":\"v\",\"userSuffix\":\"v\"}") { model, visit in
                 visit("pushStatus", model.pushStatus != nil)
                 visit("template", model.template != nil)
                 visit("type", model.type != nil)
                 visit("userSuffix", model.userSuffix != nil)
             },
-            ModelReader("AutoLoginApplicationSettings", AutoLoginApplicationSettings.self) { model, visit in
+            ModelReader("AutoLoginApplicationSettings", AutoLoginApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"signOn\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -175,7 +175,7 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("signOn", model.signOn != nil)
             },
-            ModelReader("ApplicationSettings", ApplicationSettings.self) { model, visit in
+            ModelReader("ApplicationSettings", ApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -183,28 +183,28 @@ enum ApplicationReaders {
                 visit("notes", model.notes != nil)
                 visit("notifications", model.notifications != nil)
             },
-            ModelReader("ApplicationSettingsNotes", ApplicationSettingsNotes.self) { model, visit in
+            ModelReader("ApplicationSettingsNotes", ApplicationSettingsNotes.self, sample: "{\"admin\":\"v\",\"enduser\":\"v\"}") { model, visit in
                 visit("admin", model.admin != nil)
                 visit("enduser", model.enduser != nil)
             },
-            ModelReader("ApplicationSettingsNotifications", ApplicationSettingsNotifications.self) { model, visit in
+            ModelReader("ApplicationSettingsNotifications", ApplicationSettingsNotifications.self, sample: "{\"vpn\":{}}") { model, visit in
                 visit("vpn", model.vpn != nil)
             },
-            ModelReader("ApplicationSettingsNotificationsVpn", ApplicationSettingsNotificationsVpn.self) { model, visit in
+            ModelReader("ApplicationSettingsNotificationsVpn", ApplicationSettingsNotificationsVpn.self, sample: "{\"helpUrl\":\"v\",\"message\":\"v\",\"network\":{}}") { model, visit in
                 visit("helpUrl", model.helpUrl != nil)
                 visit("message", model.message != nil)
                 visit("network", model.network != nil)
             },
-            ModelReader("ApplicationSettingsNotificationsVpnNetwork", ApplicationSettingsNotificationsVpnNetwork.self) { model, visit in
+            ModelReader("ApplicationSettingsNotificationsVpnNetwork", ApplicationSettingsNotificationsVpnNetwork.self, sample: "{\"connection\":\"v\",\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("connection", model.connection != nil)
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("AutoLoginApplicationSettingsSignOn", AutoLoginApplicationSettingsSignOn.self) { model, visit in
+            ModelReader("AutoLoginApplicationSettingsSignOn", AutoLoginApplicationSettingsSignOn.self, sample: "{\"loginUrl\":\"v\",\"redirectUrl\":\"v\"}") { model, visit in
                 visit("loginUrl", model.loginUrl != nil)
                 visit("redirectUrl", model.redirectUrl != nil)
             },
-            ModelReader("BasicAuthApplication", BasicAuthApplication.self) { model, visit in
+            ModelReader("BasicAuthApplication", BasicAuthApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -225,7 +225,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("BasicApplicationSettings", BasicApplicationSettings.self) { model, visit in
+            ModelReader("BasicApplicationSettings", BasicApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -234,11 +234,11 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("app", model.app != nil)
             },
-            ModelReader("BasicApplicationSettingsApplication", BasicApplicationSettingsApplication.self) { model, visit in
+            ModelReader("BasicApplicationSettingsApplication", BasicApplicationSettingsApplication.self, sample: "{\"authURL\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("authURL", model.authURL != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("BookmarkApplication", BookmarkApplication.self) { model, visit in
+            ModelReader("BookmarkApplication", BookmarkApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -259,7 +259,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("BookmarkApplicationSettings", BookmarkApplicationSettings.self) { model, visit in
+            ModelReader("BookmarkApplicationSettings", BookmarkApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -268,11 +268,11 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("app", model.app != nil)
             },
-            ModelReader("BookmarkApplicationSettingsApplication", BookmarkApplicationSettingsApplication.self) { model, visit in
+            ModelReader("BookmarkApplicationSettingsApplication", BookmarkApplicationSettingsApplication.self, sample: "{\"requestIntegration\":true,\"url\":\"v\"}") { model, visit in
                 visit("requestIntegration", model.requestIntegration != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("BrowserPluginApplication", BrowserPluginApplication.self) { model, visit in
+            ModelReader("BrowserPluginApplication", BrowserPluginApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -293,7 +293,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("SwaApplicationSettings", SwaApplicationSettings.self) { model, visit in
+            ModelReader("SwaApplicationSettings", SwaApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -302,7 +302,7 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("app", model.app != nil)
             },
-            ModelReader("SwaApplicationSettingsApplication", SwaApplicationSettingsApplication.self) { model, visit in
+            ModelReader("SwaApplicationSettingsApplication", SwaApplicationSettingsApplication.self, sample: "{\"buttonField\":\"v\",\"buttonSelector\":\"v\",\"extraFieldSelector\":\"v\",\"extraFieldValue\":\"v\",\"loginUrlRegex\":\"v\",\"passwordField\":\"v\",\"passwordSelector\":\"v\",\"targetURL\":\"v\",\"url\":\"v\",\"usernameField\":\"v\",\"userNameSelector\":\"v\"}") { model, visit in
                 visit("buttonField", model.buttonField != nil)
                 visit("buttonSelector", model.buttonSelector != nil)
                 visit("extraFieldSelector", model.extraFieldSelector != nil)
@@ -315,7 +315,7 @@ enum ApplicationReaders {
                 visit("usernameField", model.usernameField != nil)
                 visit("userNameSelector", model.userNameSelector != nil)
             },
-            ModelReader("OpenIdConnectApplication", OpenIdConnectApplication.self) { model, visit in
+            ModelReader("OpenIdConnectApplication", OpenIdConnectApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -336,19 +336,19 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("OAuthApplicationCredentials", OAuthApplicationCredentials.self) { model, visit in
+            ModelReader("OAuthApplicationCredentials", OAuthApplicationCredentials.self, sample: "{\"signing\":{},\"userNameTemplate\":{},\"oauthClient\":{}}") { model, visit in
                 visit("signing", model.signing != nil)
                 visit("userNameTemplate", model.userNameTemplate != nil)
                 visit("oauthClient", model.oauthClient != nil)
             },
-            ModelReader("ApplicationCredentialsOAuthClient", ApplicationCredentialsOAuthClient.self) { model, visit in
+            ModelReader("ApplicationCredentialsOAuthClient", ApplicationCredentialsOAuthClient.self, sample: "{\"autoKeyRotation\":true,\"client_id\":\"v\",\"client_secret\":\"v\",\"pkce_required\":true,\"token_endpoint_auth_method\":\"v\"}") { model, visit in
                 visit("autoKeyRotation", model.autoKeyRotation != nil)
                 visit("client_id", model.clientId != nil)
                 visit("client_secret", model.clientSecret != nil)
                 visit("pkce_required", model.pkceRequired != nil)
                 visit("token_endpoint_auth_method", model.tokenEndpointAuthMethod != nil)
             },
-            ModelReader("OpenIdConnectApplicationSettings", OpenIdConnectApplicationSettings.self) { model, visit in
+            ModelReader("OpenIdConnectApplicationSettings", OpenIdConnectApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"oauthClient\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -357,7 +357,7 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("oauthClient", model.oauthClient != nil)
             },
-            ModelReader("OpenIdConnectApplicationSettingsClient", OpenIdConnectApplicationSettingsClient.self) { model, visit in
+            ModelReader("OpenIdConnectApplicationSettingsClient", OpenIdConnectApplicationSettingsClient.self, sample: "{\"application_type\":\"v\",\"backchannel_authentication_request_signing_alg\":\"v\",\"backchannel_custom_authenticator_id\":\"v\",\"backchannel_token_delivery_mode\":\"v\",\"client_uri\":\"v\",\"consent_method\":\"v\",\"dpop_bound_access_tokens\":true,\"frontchannel_logout_session_required\":true,\"frontchannel_logout_uri\":\"v\",\"grant_types\":[\"v\"],\"id_token_encrypted_response_alg\":\"v\",\"idp_initiated_login\":{},\"initiate_login_uri\":\"v\",\"issuer_mode\":\"v\",\"jwks\":{},\"jwks_uri\":\"v\",\"logo_uri\":\"v\",\"network\":{},\"participate_slo\":true,\"policy_uri\":\"v\",\"post_logout_redirect_uris\":[\"v\"],\"redirect_uris\":[\"v\"],\"refresh_token\":{},\"request_object_signing_alg\":\"v\",\"response_types\":[\"v\"],\"sector_identifier_uri\":\"v\",\"subject_type\":\"v\",\"tos_uri\":\"v\",\"wildcard_redirect\":\"v\"}") { model, visit in
                 visit("application_type", model.applicationType != nil)
                 visit("backchannel_authentication_request_signing_alg", model.backchannelAuthenticationRequestSigningAlg != nil)
                 visit("backchannel_custom_authenticator_id", model.backchannelCustomAuthenticatorId != nil)
@@ -388,14 +388,14 @@ enum ApplicationReaders {
                 visit("tos_uri", model.tosUri != nil)
                 visit("wildcard_redirect", model.wildcardRedirect != nil)
             },
-            ModelReader("OpenIdConnectApplicationIdpInitiatedLogin", OpenIdConnectApplicationIdpInitiatedLogin.self) { model, visit in
+            ModelReader("OpenIdConnectApplicationIdpInitiatedLogin", OpenIdConnectApplicationIdpInitiatedLogin.self, sample: "{\"default_scope\":[\"v\"],\"mode\":\"v\"}") { model, visit in
                 visit("default_scope", model.defaultScope != nil)
                 visit("mode", model.mode != nil)
             },
-            ModelReader("OpenIdConnectApplicationSettingsClientKeys", OpenIdConnectApplicationSettingsClientKeys.self) { model, visit in
+            ModelReader("OpenIdConnectApplicationSettingsClientKeys", OpenIdConnectApplicationSettingsClientKeys.self, sample: "{\"keys\":[{}]}") { model, visit in
                 visit("keys", model.keys != nil)
             },
-            ModelReader("OAuth2ClientJsonKey", OAuth2ClientJsonKey.self) { model, visit in
+            ModelReader("OAuth2ClientJsonKey", OAuth2ClientJsonKey.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
                 visit("status", model.status != nil)
                 visit("created", model.created != nil)
@@ -407,7 +407,7 @@ enum ApplicationReaders {
                 visit("n", model.n != nil)
                 visit("use", model.use != nil)
             },
-            ModelReader("OAuth2ClientJsonSigningKeyResponse", OAuth2ClientJsonSigningKeyResponse.self) { model, visit in
+            ModelReader("OAuth2ClientJsonSigningKeyResponse", OAuth2ClientJsonSigningKeyResponse.self, sample: "{\"kty\":\"v\",\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{}}") { model, visit in
                 visit("kty", model.kty != nil)
                 visit("kid", model.kid != nil)
                 visit("status", model.status != nil)
@@ -416,7 +416,7 @@ enum ApplicationReaders {
                 visit("lastUpdated", model.lastUpdated != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OAuth2ClientJsonWebKeyRsaResponse", OAuth2ClientJsonWebKeyRsaResponse.self) { model, visit in
+            ModelReader("OAuth2ClientJsonWebKeyRsaResponse", OAuth2ClientJsonWebKeyRsaResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
                 visit("status", model.status != nil)
                 visit("created", model.created != nil)
@@ -427,7 +427,7 @@ enum ApplicationReaders {
                 visit("kty", model.kty != nil)
                 visit("n", model.n != nil)
             },
-            ModelReader("OAuth2ClientJsonWebKeyECResponse", OAuth2ClientJsonWebKeyECResponse.self) { model, visit in
+            ModelReader("OAuth2ClientJsonWebKeyECResponse", OAuth2ClientJsonWebKeyECResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"kty\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
                 visit("status", model.status != nil)
                 visit("created", model.created != nil)
@@ -438,7 +438,7 @@ enum ApplicationReaders {
                 visit("x", model.x != nil)
                 visit("y", model.y != nil)
             },
-            ModelReader("OAuth2ClientJsonEncryptionKeyResponse", OAuth2ClientJsonEncryptionKeyResponse.self) { model, visit in
+            ModelReader("OAuth2ClientJsonEncryptionKeyResponse", OAuth2ClientJsonEncryptionKeyResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
                 visit("status", model.status != nil)
                 visit("created", model.created != nil)
@@ -450,16 +450,16 @@ enum ApplicationReaders {
                 visit("n", model.n != nil)
                 visit("use", model.use != nil)
             },
-            ModelReader("OpenIdConnectApplicationNetwork", OpenIdConnectApplicationNetwork.self) { model, visit in
+            ModelReader("OpenIdConnectApplicationNetwork", OpenIdConnectApplicationNetwork.self, sample: "{\"connection\":\"v\",\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("connection", model.connection != nil)
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("OpenIdConnectApplicationSettingsRefreshToken", OpenIdConnectApplicationSettingsRefreshToken.self) { model, visit in
+            ModelReader("OpenIdConnectApplicationSettingsRefreshToken", OpenIdConnectApplicationSettingsRefreshToken.self, sample: "{\"leeway\":1,\"rotation_type\":\"v\"}") { model, visit in
                 visit("leeway", model.leeway != nil)
                 visit("rotation_type", model.rotationType != nil)
             },
-            ModelReader("Saml11Application", Saml11Application.self) { model, visit in
+            ModelReader("Saml11Application", Saml11Application.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -480,7 +480,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("Saml11ApplicationSettings", Saml11ApplicationSettings.self) { model, visit in
+            ModelReader("Saml11ApplicationSettings", Saml11ApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{\"k\":null},\"signOn\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -490,13 +490,13 @@ enum ApplicationReaders {
                 visit("app", model.app != nil)
                 visit("signOn", model.signOn != nil)
             },
-            ModelReader("Saml11ApplicationSettingsSignOn", Saml11ApplicationSettingsSignOn.self) { model, visit in
+            ModelReader("Saml11ApplicationSettingsSignOn", Saml11ApplicationSettingsSignOn.self, sample: "{\"audienceOverride\":\"v\",\"defaultRelayState\":\"v\",\"recipientOverride\":\"v\",\"ssoAcsUrlOverride\":\"v\"}") { model, visit in
                 visit("audienceOverride", model.audienceOverride != nil)
                 visit("defaultRelayState", model.defaultRelayState != nil)
                 visit("recipientOverride", model.recipientOverride != nil)
                 visit("ssoAcsUrlOverride", model.ssoAcsUrlOverride != nil)
             },
-            ModelReader("SamlApplication", SamlApplication.self) { model, visit in
+            ModelReader("SamlApplication", SamlApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -517,7 +517,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("SamlApplicationSettings", SamlApplicationSettings.self) { model, visit in
+            ModelReader("SamlApplicationSettings", SamlApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"signOn\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -526,7 +526,7 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("signOn", model.signOn != nil)
             },
-            ModelReader("SamlApplicationSettingsSignOn", SamlApplicationSettingsSignOn.self) { model, visit in
+            ModelReader("SamlApplicationSettingsSignOn", SamlApplicationSettingsSignOn.self, sample: "{\"acsEndpoints\":[{}],\"allowMultipleAcsEndpoints\":true,\"assertionEncryption\":{},\"assertionSigned\":true,\"attributeStatements\":[{}],\"audience\":\"v\",\"audienceOverride\":\"v\",\"authnContextClassRef\":\"v\",\"configuredAttributeStatements\":[{}],\"defaultRelayState\":\"v\",\"destination\":\"v\",\"destinationOverride\":\"v\",\"digestAlgorithm\":\"v\",\"honorForceAuthn\":true,\"idpIssuer\":\"v\",\"inlineHooks\":[{}],\"participateSlo\":{},\"recipient\":\"v\",\"recipientOverride\":\"v\",\"requestCompressed\":true,\"responseSigned\":true,\"samlAssertionLifetimeSeconds\":1,\"signatureAlgorithm\":\"v\",\"slo\":{},\"spCertificate\":{},\"spIssuer\":\"v\",\"ssoAcsUrl\":\"v\",\"ssoAcsUrlOverride\":\"v\",\"subjectNameIdFormat\":\"v\",\"subjectNameIdTemplate\":\"v\"}") { model, visit in
                 visit("acsEndpoints", model.acsEndpoints != nil)
                 visit("allowMultipleAcsEndpoints", model.allowMultipleAcsEndpoints != nil)
                 visit("assertionEncryption", model.assertionEncryption != nil)
@@ -558,50 +558,50 @@ enum ApplicationReaders {
                 visit("subjectNameIdFormat", model.subjectNameIdFormat != nil)
                 visit("subjectNameIdTemplate", model.subjectNameIdTemplate != nil)
             },
-            ModelReader("AcsEndpoint", AcsEndpoint.self) { model, visit in
+            ModelReader("AcsEndpoint", AcsEndpoint.self, sample: "{\"index\":1,\"url\":\"v\"}") { model, visit in
                 visit("index", model.index != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("SamlAssertionEncryption", SamlAssertionEncryption.self) { model, visit in
+            ModelReader("SamlAssertionEncryption", SamlAssertionEncryption.self, sample: "{\"enabled\":true,\"encryptionAlgorithm\":\"v\",\"keyTransportAlgorithm\":\"v\",\"x5c\":[\"v\"]}") { model, visit in
                 visit("enabled", model.enabled != nil)
                 visit("encryptionAlgorithm", model.encryptionAlgorithm != nil)
                 visit("keyTransportAlgorithm", model.keyTransportAlgorithm != nil)
                 visit("x5c", model.x5c != nil)
             },
-            ModelReader("SamlAttributeStatement", SamlAttributeStatement.self) { model, visit in
+            ModelReader("SamlAttributeStatement", SamlAttributeStatement.self, sample: "{\"type\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
             },
-            ModelReader("SamlAttributeStatementExpression", SamlAttributeStatementExpression.self) { model, visit in
+            ModelReader("SamlAttributeStatementExpression", SamlAttributeStatementExpression.self, sample: "{\"name\":\"v\",\"namespace\":\"v\",\"type\":\"v\",\"values\":[\"v\"]}") { model, visit in
                 visit("name", model.name != nil)
                 visit("namespace", model.namespace != nil)
                 visit("type", model.type != nil)
                 visit("values", model.values != nil)
             },
-            ModelReader("SamlAttributeStatementGroup", SamlAttributeStatementGroup.self) { model, visit in
+            ModelReader("SamlAttributeStatementGroup", SamlAttributeStatementGroup.self, sample: "{\"filterType\":\"v\",\"filterValue\":\"v\",\"name\":\"v\",\"namespace\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("filterType", model.filterType != nil)
                 visit("filterValue", model.filterValue != nil)
                 visit("name", model.name != nil)
                 visit("namespace", model.namespace != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("SignOnInlineHook", SignOnInlineHook.self) { model, visit in
+            ModelReader("SignOnInlineHook", SignOnInlineHook.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("SloParticipate", SloParticipate.self) { model, visit in
+            ModelReader("SloParticipate", SloParticipate.self, sample: "{\"bindingType\":\"v\",\"enabled\":true,\"logoutRequestUrl\":\"v\",\"sessionIndexRequired\":true}") { model, visit in
                 visit("bindingType", model.bindingType != nil)
                 visit("enabled", model.enabled != nil)
                 visit("logoutRequestUrl", model.logoutRequestUrl != nil)
                 visit("sessionIndexRequired", model.sessionIndexRequired != nil)
             },
-            ModelReader("SingleLogout", SingleLogout.self) { model, visit in
+            ModelReader("SingleLogout", SingleLogout.self, sample: "{\"enabled\":true,\"issuer\":\"v\",\"logoutUrl\":\"v\"}") { model, visit in
                 visit("enabled", model.enabled != nil)
                 visit("issuer", model.issuer != nil)
                 visit("logoutUrl", model.logoutUrl != nil)
             },
-            ModelReader("SamlSpCertificate", SamlSpCertificate.self) { model, visit in
+            ModelReader("SamlSpCertificate", SamlSpCertificate.self, sample: "{\"x5c\":[\"v\"]}") { model, visit in
                 visit("x5c", model.x5c != nil)
             },
-            ModelReader("SecurePasswordStoreApplication", SecurePasswordStoreApplication.self) { model, visit in
+            ModelReader("SecurePasswordStoreApplication", SecurePasswordStoreApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -622,7 +622,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("SecurePasswordStoreApplicationSettings", SecurePasswordStoreApplicationSettings.self) { model, visit in
+            ModelReader("SecurePasswordStoreApplicationSettings", SecurePasswordStoreApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -631,7 +631,7 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("app", model.app != nil)
             },
-            ModelReader("SecurePasswordStoreApplicationSettingsApplication", SecurePasswordStoreApplicationSettingsApplication.self) { model, visit in
+            ModelReader("SecurePasswordStoreApplicationSettingsApplication", SecurePasswordStoreApplicationSettingsApplication.self, sample: "{\"optionalField1\":\"v\",\"optionalField1Value\":\"v\",\"optionalField2\":\"v\",\"optionalField2Value\":\"v\",\"optionalField3\":\"v\",\"optionalField3Value\":\"v\",\"passwordField\":\"v\",\"url\":\"v\",\"usernameField\":\"v\"}") { model, visit in
                 visit("optionalField1", model.optionalField1 != nil)
                 visit("optionalField1Value", model.optionalField1Value != nil)
                 visit("optionalField2", model.optionalField2 != nil)
@@ -642,7 +642,7 @@ enum ApplicationReaders {
                 visit("url", model.url != nil)
                 visit("usernameField", model.usernameField != nil)
             },
-            ModelReader("WsFederationApplication", WsFederationApplication.self) { model, visit in
+            ModelReader("WsFederationApplication", WsFederationApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility != nil)
                 visit("created", model.created != nil)
                 visit("expressConfiguration", model.expressConfiguration != nil)
@@ -663,7 +663,7 @@ enum ApplicationReaders {
                 visit("name", model.name != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("WsFederationApplicationSettings", WsFederationApplicationSettings.self) { model, visit in
+            ModelReader("WsFederationApplicationSettings", WsFederationApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus != nil)
                 visit("identityStoreId", model.identityStoreId != nil)
                 visit("implicitAssignment", model.implicitAssignment != nil)
@@ -672,7 +672,7 @@ enum ApplicationReaders {
                 visit("notifications", model.notifications != nil)
                 visit("app", model.app != nil)
             },
-            ModelReader("WsFederationApplicationSettingsApplication", WsFederationApplicationSettingsApplication.self) { model, visit in
+            ModelReader("WsFederationApplicationSettingsApplication", WsFederationApplicationSettingsApplication.self, sample: "{\"attributeStatements\":\"v\",\"audienceRestriction\":\"v\",\"authnContextClassRef\":\"v\",\"groupFilter\":\"v\",\"groupName\":\"v\",\"groupValueFormat\":\"v\",\"nameIDFormat\":\"v\",\"realm\":\"v\",\"siteURL\":\"v\",\"usernameAttribute\":\"v\",\"wReplyOverride\":true,\"wReplyURL\":\"v\"}") { model, visit in
                 visit("attributeStatements", model.attributeStatements != nil)
                 visit("audienceRestriction", model.audienceRestriction != nil)
                 visit("authnContextClassRef", model.authnContextClassRef != nil)
@@ -686,48 +686,48 @@ enum ApplicationReaders {
                 visit("wReplyOverride", model.wReplyOverride != nil)
                 visit("wReplyURL", model.wReplyURL != nil)
             },
-            ModelReader("OAuthClientSecretLinks", OAuthClientSecretLinks.self) { model, visit in
+            ModelReader("OAuthClientSecretLinks", OAuthClientSecretLinks.self, sample: "{\"activate\":{},\"deactivate\":{},\"delete\":{}}") { model, visit in
                 visit("activate", model.activate != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("delete", model.delete != nil)
             },
-            ModelReader("Org2OrgProvisioningOAuthSigningSettings", Org2OrgProvisioningOAuthSigningSettings.self) { model, visit in
+            ModelReader("Org2OrgProvisioningOAuthSigningSettings", Org2OrgProvisioningOAuthSigningSettings.self, sample: "{\"rotationMode\":\"v\"}") { model, visit in
                 visit("rotationMode", model.rotationMode != nil)
             },
-            ModelReader("CapabilitiesObject", CapabilitiesObject.self) { model, visit in
+            ModelReader("CapabilitiesObject", CapabilitiesObject.self, sample: "{\"create\":{},\"update\":{}}") { model, visit in
                 visit("create", model.create != nil)
                 visit("update", model.update != nil)
             },
-            ModelReader("CapabilitiesCreateObject", CapabilitiesCreateObject.self) { model, visit in
+            ModelReader("CapabilitiesCreateObject", CapabilitiesCreateObject.self, sample: "{\"lifecycleCreate\":{}}") { model, visit in
                 visit("lifecycleCreate", model.lifecycleCreate != nil)
             },
-            ModelReader("LifecycleCreateSettingObject", LifecycleCreateSettingObject.self) { model, visit in
+            ModelReader("LifecycleCreateSettingObject", LifecycleCreateSettingObject.self, sample: "{\"status\":\"v\"}") { model, visit in
                 visit("status", model.status != nil)
             },
-            ModelReader("CapabilitiesUpdateObject", CapabilitiesUpdateObject.self) { model, visit in
+            ModelReader("CapabilitiesUpdateObject", CapabilitiesUpdateObject.self, sample: "{\"lifecycleDeactivate\":{},\"password\":{},\"profile\":{}}") { model, visit in
                 visit("lifecycleDeactivate", model.lifecycleDeactivate != nil)
                 visit("password", model.password != nil)
                 visit("profile", model.profile != nil)
             },
-            ModelReader("LifecycleDeactivateSettingObject", LifecycleDeactivateSettingObject.self) { model, visit in
+            ModelReader("LifecycleDeactivateSettingObject", LifecycleDeactivateSettingObject.self, sample: "{\"status\":\"v\"}") { model, visit in
                 visit("status", model.status != nil)
             },
-            ModelReader("PasswordSettingObject", PasswordSettingObject.self) { model, visit in
+            ModelReader("PasswordSettingObject", PasswordSettingObject.self, sample: "{\"change\":\"v\",\"seed\":\"v\",\"status\":\"v\"}") { model, visit in
                 visit("change", model.change != nil)
                 visit("seed", model.seed != nil)
                 visit("status", model.status != nil)
             },
-            ModelReader("ProfileSettingObject", ProfileSettingObject.self) { model, visit in
+            ModelReader("ProfileSettingObject", ProfileSettingObject.self, sample: "{\"status\":\"v\"}") { model, visit in
                 visit("status", model.status != nil)
             },
-            ModelReader("CapabilitiesInboundProvisioningObject", CapabilitiesInboundProvisioningObject.self) { model, visit in
+            ModelReader("CapabilitiesInboundProvisioningObject", CapabilitiesInboundProvisioningObject.self, sample: "{\"importRules\":{},\"importSettings\":{}}") { model, visit in
                 visit("importRules", model.importRules != nil)
                 visit("importSettings", model.importSettings != nil)
             },
-            ModelReader("CapabilitiesImportRulesObject", CapabilitiesImportRulesObject.self) { model, visit in
+            ModelReader("CapabilitiesImportRulesObject", CapabilitiesImportRulesObject.self, sample: "{\"userCreateAndMatch\":{}}") { model, visit in
                 visit("userCreateAndMatch", model.userCreateAndMatch != nil)
             },
-            ModelReader("CapabilitiesImportRulesUserCreateAndMatchObject", CapabilitiesImportRulesUserCreateAndMatchObject.self) { model, visit in
+            ModelReader("CapabilitiesImportRulesUserCreateAndMatchObject", CapabilitiesImportRulesUserCreateAndMatchObject.self, sample: "{\"allowPartialMatch\":true,\"autoActivateNewUsers\":true,\"autoConfirmExactMatch\":true,\"autoConfirmNewUsers\":true,\"autoConfirmPartialMatch\":true,\"exactMatchCriteria\":\"v\"}") { model, visit in
                 visit("allowPartialMatch", model.allowPartialMatch != nil)
                 visit("autoActivateNewUsers", model.autoActivateNewUsers != nil)
                 visit("autoConfirmExactMatch", model.autoConfirmExactMatch != nil)
@@ -735,60 +735,60 @@ enum ApplicationReaders {
                 visit("autoConfirmPartialMatch", model.autoConfirmPartialMatch != nil)
                 visit("exactMatchCriteria", model.exactMatchCriteria != nil)
             },
-            ModelReader("CapabilitiesImportSettingsObject", CapabilitiesImportSettingsObject.self) { model, visit in
+            ModelReader("CapabilitiesImportSettingsObject", CapabilitiesImportSettingsObject.self, sample: "{\"schedule\":{},\"username\":{}}") { model, visit in
                 visit("schedule", model.schedule != nil)
                 visit("username", model.username != nil)
             },
-            ModelReader("ImportScheduleObject", ImportScheduleObject.self) { model, visit in
+            ModelReader("ImportScheduleObject", ImportScheduleObject.self, sample: "{\"fullImport\":{},\"incrementalImport\":{},\"status\":\"v\"}") { model, visit in
                 visit("fullImport", model.fullImport != nil)
                 visit("incrementalImport", model.incrementalImport != nil)
                 visit("status", model.status != nil)
             },
-            ModelReader("ImportScheduleSettings", ImportScheduleSettings.self) { model, visit in
+            ModelReader("ImportScheduleSettings", ImportScheduleSettings.self, sample: "{\"expression\":\"v\",\"timezone\":\"v\"}") { model, visit in
                 visit("expression", model.expression != nil)
                 visit("timezone", model.timezone != nil)
             },
-            ModelReader("ImportUsernameObject", ImportUsernameObject.self) { model, visit in
+            ModelReader("ImportUsernameObject", ImportUsernameObject.self, sample: "{\"userNameExpression\":\"v\",\"usernameFormat\":\"v\"}") { model, visit in
                 visit("userNameExpression", model.userNameExpression != nil)
                 visit("usernameFormat", model.usernameFormat != nil)
             },
-            ModelReader("AppUserCredentials", AppUserCredentials.self) { model, visit in
+            ModelReader("AppUserCredentials", AppUserCredentials.self, sample: "{\"password\":{},\"userName\":\"v\"}") { model, visit in
                 visit("password", model.password != nil)
                 visit("userName", model.userName != nil)
             },
-            ModelReader("AppUserPasswordCredential", AppUserPasswordCredential.self) { model, visit in
+            ModelReader("AppUserPasswordCredential", AppUserPasswordCredential.self, sample: "{\"value\":\"v\"}") { model, visit in
                 visit("value", model.value != nil)
             },
-            ModelReader("AppUserProfile", AppUserProfile.self) { model, visit in
+            ModelReader("AppUserProfile", AppUserProfile.self, sample: "{}") { model, visit in
                 _ = (model, visit)
             },
-            ModelReader("ApplicationFeature", ApplicationFeature.self) { model, visit in
+            ModelReader("ApplicationFeature", ApplicationFeature.self, sample: "{\"description\":\"v\",\"name\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("description", model.description != nil)
                 visit("name", model.name != nil)
                 visit("status", model.status != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserProvisioningApplicationFeature", UserProvisioningApplicationFeature.self) { model, visit in
-                visit("description", model.description != nil)
-                visit("name", model.name != nil)
-                visit("status", model.status != nil)
-                visit("_links", model.links != nil)
-                visit("capabilities", model.capabilities != nil)
-            },
-            ModelReader("InboundProvisioningApplicationFeature", InboundProvisioningApplicationFeature.self) { model, visit in
+            ModelReader("UserProvisioningApplicationFeature", UserProvisioningApplicationFeature.self, sample: "{\"description\":\"v\",\"name\":\"v\",\"status\":\"v\",\"_links\":{},\"capabilities\":{}}") { model, visit in
                 visit("description", model.description != nil)
                 visit("name", model.name != nil)
                 visit("status", model.status != nil)
                 visit("_links", model.links != nil)
                 visit("capabilities", model.capabilities != nil)
             },
-            ModelReader("ApplicationFeatureCapabilities", ApplicationFeatureCapabilities.self) { model, visit in
+            ModelReader("InboundProvisioningApplicationFeature", InboundProvisioningApplicationFeature.self, sample: "{\"description\":\"v\",\"name\":\"v\",\"status\":\"v\",\"_links\":{},\"capabilities\":{}}") { model, visit in
+                visit("description", model.description != nil)
+                visit("name", model.name != nil)
+                visit("status", model.status != nil)
+                visit("_links", model.links != nil)
+                visit("capabilities", model.capabilities != nil)
+            },
+            ModelReader("ApplicationFeatureCapabilities", ApplicationFeatureCapabilities.self, sample: "{\"create\":{},\"update\":{},\"importRules\":{},\"importSettings\":{}}") { model, visit in
                 visit("create", model.create != nil)
                 visit("update", model.update != nil)
                 visit("importRules", model.importRules != nil)
                 visit("importSettings", model.importSettings != nil)
             },
-            ModelReader("ApplicationGroupAssignment", ApplicationGroupAssignment.self) { model, visit in
+            ModelReader("ApplicationGroupAssignment", ApplicationGroupAssignment.self, sample: "{\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"priority\":1,\"profile\":{},\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
                 visit("priority", model.priority != nil)
@@ -796,64 +796,64 @@ enum ApplicationReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("GroupAssignmentProfile", GroupAssignmentProfile.self) { model, visit in
+            ModelReader("GroupAssignmentProfile", GroupAssignmentProfile.self, sample: "{}") { model, visit in
                 _ = (model, visit)
             },
-            ModelReader("ApplicationGroupAssignmentLinks", ApplicationGroupAssignmentLinks.self) { model, visit in
+            ModelReader("ApplicationGroupAssignmentLinks", ApplicationGroupAssignmentLinks.self, sample: "{\"self\":{},\"app\":{},\"group\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("app", model.app != nil)
                 visit("group", model.group != nil)
             },
-            ModelReader("Csr", Csr.self) { model, visit in
+            ModelReader("Csr", Csr.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"csr\":\"v\",\"id\":\"v\",\"kty\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("csr", model.csr != nil)
                 visit("id", model.id != nil)
                 visit("kty", model.kty != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("CSRLinks", CSRLinks.self) { model, visit in
+            ModelReader("CSRLinks", CSRLinks.self, sample: "{\"publish\":{},\"self\":{}}") { model, visit in
                 visit("publish", model.publish != nil)
                 visit("self", model.selfLink != nil)
             },
-            ModelReader("HrefCsrPublishLink", HrefCsrPublishLink.self) { model, visit in
+            ModelReader("HrefCsrPublishLink", HrefCsrPublishLink.self, sample: "{\"hints\":{},\"href\":\"v\"}") { model, visit in
                 visit("hints", model.hints != nil)
                 visit("href", model.href != nil)
             },
-            ModelReader("CsrPublishHrefHints", CsrPublishHrefHints.self) { model, visit in
+            ModelReader("CsrPublishHrefHints", CsrPublishHrefHints.self, sample: "{\"allow\":[\"v\"]}") { model, visit in
                 visit("allow", model.allow != nil)
             },
-            ModelReader("HrefCsrSelfLink", HrefCsrSelfLink.self) { model, visit in
+            ModelReader("HrefCsrSelfLink", HrefCsrSelfLink.self, sample: "{\"hints\":{},\"href\":\"v\"}") { model, visit in
                 visit("hints", model.hints != nil)
                 visit("href", model.href != nil)
             },
-            ModelReader("CsrSelfHrefHints", CsrSelfHrefHints.self) { model, visit in
+            ModelReader("CsrSelfHrefHints", CsrSelfHrefHints.self, sample: "{\"allow\":[\"v\"]}") { model, visit in
                 visit("allow", model.allow != nil)
             },
-            ModelReader("DefaultProvisioningConnectionRequest", DefaultProvisioningConnectionRequest.self) { model, visit in
+            ModelReader("DefaultProvisioningConnectionRequest", DefaultProvisioningConnectionRequest.self, sample: "{\"baseUrl\":\"v\"}") { model, visit in
                 visit("baseUrl", model.baseUrl != nil)
             },
-            ModelReader("ProvisioningConnectionTokenRequest", ProvisioningConnectionTokenRequest.self) { model, visit in
+            ModelReader("ProvisioningConnectionTokenRequest", ProvisioningConnectionTokenRequest.self, sample: "{\"baseUrl\":\"v\",\"profile\":{}}") { model, visit in
                 visit("baseUrl", model.baseUrl != nil)
                 visit("profile", model.profile != nil)
             },
-            ModelReader("ProvisioningConnectionTokenRequestProfile", ProvisioningConnectionTokenRequestProfile.self) { model, visit in
+            ModelReader("ProvisioningConnectionTokenRequestProfile", ProvisioningConnectionTokenRequestProfile.self, sample: "{\"authScheme\":\"v\",\"token\":\"v\"}") { model, visit in
                 visit("authScheme", model.authScheme != nil)
                 visit("token", model.token != nil)
             },
-            ModelReader("ProvisioningConnectionOauthRequest", ProvisioningConnectionOauthRequest.self) { model, visit in
+            ModelReader("ProvisioningConnectionOauthRequest", ProvisioningConnectionOauthRequest.self, sample: "{\"profile\":{}}") { model, visit in
                 visit("profile", model.profile != nil)
             },
-            ModelReader("ProvisioningConnectionOauthRequestProfile", ProvisioningConnectionOauthRequestProfile.self) { model, visit in
+            ModelReader("ProvisioningConnectionOauthRequestProfile", ProvisioningConnectionOauthRequestProfile.self, sample: "{\"authScheme\":\"v\",\"clientId\":\"v\",\"settings\":{},\"signing\":{}}") { model, visit in
                 visit("authScheme", model.authScheme != nil)
                 visit("clientId", model.clientId != nil)
                 visit("settings", model.settings != nil)
                 visit("signing", model.signing != nil)
             },
-            ModelReader("Office365ProvisioningSettings", Office365ProvisioningSettings.self) { model, visit in
+            ModelReader("Office365ProvisioningSettings", Office365ProvisioningSettings.self, sample: "{\"adminPassword\":\"v\",\"adminUsername\":\"v\"}") { model, visit in
                 visit("adminPassword", model.adminPassword != nil)
                 visit("adminUsername", model.adminUsername != nil)
             },
-            ModelReader("JsonWebKey", JsonWebKey.self) { model, visit in
+            ModelReader("JsonWebKey", JsonWebKey.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t#S256\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("e", model.e != nil)
                 visit("expiresAt", model.expiresAt != nil)
@@ -865,7 +865,7 @@ enum ApplicationReaders {
                 visit("x5c", model.x5c != nil)
                 visit("x5t#S256", model.x5tS256 != nil)
             },
-            ModelReader("OAuth2ClientSecret", OAuth2ClientSecret.self) { model, visit in
+            ModelReader("OAuth2ClientSecret", OAuth2ClientSecret.self, sample: "{\"client_secret\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"secret_hash\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("client_secret", model.clientSecret != nil)
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
@@ -874,32 +874,32 @@ enum ApplicationReaders {
                 visit("status", model.status != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OAuth2ClientSecretRequestBody", OAuth2ClientSecretRequestBody.self) { model, visit in
+            ModelReader("OAuth2ClientSecretRequestBody", OAuth2ClientSecretRequestBody.self, sample: "{\"client_secret\":\"v\",\"status\":\"v\"}") { model, visit in
                 visit("client_secret", model.clientSecret != nil)
                 visit("status", model.status != nil)
             },
-            ModelReader("ProvisioningConnectionResponse", ProvisioningConnectionResponse.self) { model, visit in
+            ModelReader("ProvisioningConnectionResponse", ProvisioningConnectionResponse.self, sample: "{\"authScheme\":\"v\",\"baseUrl\":\"v\",\"profile\":{},\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("authScheme", model.authScheme != nil)
                 visit("baseUrl", model.baseUrl != nil)
                 visit("profile", model.profile != nil)
                 visit("status", model.status != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("ProvisioningConnectionResponseProfile", ProvisioningConnectionResponseProfile.self) { model, visit in
+            ModelReader("ProvisioningConnectionResponseProfile", ProvisioningConnectionResponseProfile.self, sample: "{\"authScheme\":\"v\",\"signing\":{}}") { model, visit in
                 visit("authScheme", model.authScheme != nil)
                 visit("signing", model.signing != nil)
             },
-            ModelReader("LinksSelfLifecycleAndAuthorize", LinksSelfLifecycleAndAuthorize.self) { model, visit in
+            ModelReader("LinksSelfLifecycleAndAuthorize", LinksSelfLifecycleAndAuthorize.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{},\"authorize\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("activate", model.activate != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("authorize", model.authorize != nil)
             },
-            ModelReader("HrefObjectAuthorizeLink", HrefObjectAuthorizeLink.self) { model, visit in
+            ModelReader("HrefObjectAuthorizeLink", HrefObjectAuthorizeLink.self, sample: "{\"hints\":{},\"href\":\"v\"}") { model, visit in
                 visit("hints", model.hints != nil)
                 visit("href", model.href != nil)
             },
-            ModelReader("HrefHintsGuidanceObject", HrefHintsGuidanceObject.self) { model, visit in
+            ModelReader("HrefHintsGuidanceObject", HrefHintsGuidanceObject.self, sample: "{\"allow\":[\"v\"],\"guidance\":[\"v\"]}") { model, visit in
                 visit("allow", model.allow != nil)
                 visit("guidance", model.guidance != nil)
             },

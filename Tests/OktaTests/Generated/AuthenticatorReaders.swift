@@ -12,7 +12,7 @@ enum AuthenticatorReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("Authenticator", Authenticator.self) { model, visit in
+            ModelReader("Authenticator", Authenticator.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -23,13 +23,13 @@ enum AuthenticatorReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("AuthenticatorLinks", AuthenticatorLinks.self) { model, visit in
+            ModelReader("AuthenticatorLinks", AuthenticatorLinks.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{},\"methods\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("activate", model.activate != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("methods", model.methods != nil)
             },
-            ModelReader("AuthenticatorKeyCustomApp", AuthenticatorKeyCustomApp.self) { model, visit in
+            ModelReader("AuthenticatorKeyCustomApp", AuthenticatorKeyCustomApp.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"agreeToTerms\":true,\"provider\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -43,27 +43,27 @@ enum AuthenticatorReaders {
                 visit("provider", model.provider != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("AuthenticatorKeyCustomAppProvider", AuthenticatorKeyCustomAppProvider.self) { model, visit in
+            ModelReader("AuthenticatorKeyCustomAppProvider", AuthenticatorKeyCustomAppProvider.self, sample: "{\"type\":\"v\",\"configuration\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("configuration", model.configuration != nil)
             },
-            ModelReader("AuthenticatorKeyCustomAppProviderConfiguration", AuthenticatorKeyCustomAppProviderConfiguration.self) { model, visit in
+            ModelReader("AuthenticatorKeyCustomAppProviderConfiguration", AuthenticatorKeyCustomAppProviderConfiguration.self, sample: "{\"apns\":{},\"fcm\":{}}") { model, visit in
                 visit("apns", model.apns != nil)
                 visit("fcm", model.fcm != nil)
             },
-            ModelReader("AuthenticatorKeyCustomAppProviderConfigurationApns", AuthenticatorKeyCustomAppProviderConfigurationApns.self) { model, visit in
+            ModelReader("AuthenticatorKeyCustomAppProviderConfigurationApns", AuthenticatorKeyCustomAppProviderConfigurationApns.self, sample: "{\"id\":\"v\",\"appBundleId\":\"v\",\"debugAppBundleId\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("appBundleId", model.appBundleId != nil)
                 visit("debugAppBundleId", model.debugAppBundleId != nil)
             },
-            ModelReader("AuthenticatorKeyCustomAppProviderConfigurationFcm", AuthenticatorKeyCustomAppProviderConfigurationFcm.self) { model, visit in
+            ModelReader("AuthenticatorKeyCustomAppProviderConfigurationFcm", AuthenticatorKeyCustomAppProviderConfigurationFcm.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("AuthenticatorKeyCustomAppSettings", AuthenticatorKeyCustomAppSettings.self) { model, visit in
+            ModelReader("AuthenticatorKeyCustomAppSettings", AuthenticatorKeyCustomAppSettings.self, sample: "{\"userVerification\":\"v\",\"appInstanceId\":\"v\"}") { model, visit in
                 visit("userVerification", model.userVerification != nil)
                 visit("appInstanceId", model.appInstanceId != nil)
             },
-            ModelReader("AuthenticatorKeyDuo", AuthenticatorKeyDuo.self) { model, visit in
+            ModelReader("AuthenticatorKeyDuo", AuthenticatorKeyDuo.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"provider\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -75,20 +75,20 @@ enum AuthenticatorReaders {
                 visit("_links", model.links != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("AuthenticatorKeyDuoProvider", AuthenticatorKeyDuoProvider.self) { model, visit in
+            ModelReader("AuthenticatorKeyDuoProvider", AuthenticatorKeyDuoProvider.self, sample: "{\"type\":\"v\",\"configuration\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("configuration", model.configuration != nil)
             },
-            ModelReader("AuthenticatorKeyDuoProviderConfiguration", AuthenticatorKeyDuoProviderConfiguration.self) { model, visit in
+            ModelReader("AuthenticatorKeyDuoProviderConfiguration", AuthenticatorKeyDuoProviderConfiguration.self, sample: "{\"host\":\"v\",\"integrationKey\":\"v\",\"secretKey\":\"v\",\"userNameTemplate\":{}}") { model, visit in
                 visit("host", model.host != nil)
                 visit("integrationKey", model.integrationKey != nil)
                 visit("secretKey", model.secretKey != nil)
                 visit("userNameTemplate", model.userNameTemplate != nil)
             },
-            ModelReader("AuthenticatorKeyDuoProviderConfigurationUserNameTemplate", AuthenticatorKeyDuoProviderConfigurationUserNameTemplate.self) { model, visit in
+            ModelReader("AuthenticatorKeyDuoProviderConfigurationUserNameTemplate", AuthenticatorKeyDuoProviderConfigurationUserNameTemplate.self, sample: "{\"template\":\"v\"}") { model, visit in
                 visit("template", model.template != nil)
             },
-            ModelReader("AuthenticatorKeyEmail", AuthenticatorKeyEmail.self) { model, visit in
+            ModelReader("AuthenticatorKeyEmail", AuthenticatorKeyEmail.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -100,11 +100,11 @@ enum AuthenticatorReaders {
                 visit("_links", model.links != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("AuthenticatorKeyEmailSettings", AuthenticatorKeyEmailSettings.self) { model, visit in
+            ModelReader("AuthenticatorKeyEmailSettings", AuthenticatorKeyEmailSettings.self, sample: "{\"allowedFor\":\"v\",\"tokenLifetimeInMinutes\":1.50}") { model, visit in
                 visit("allowedFor", model.allowedFor != nil)
                 visit("tokenLifetimeInMinutes", model.tokenLifetimeInMinutes != nil)
             },
-            ModelReader("AuthenticatorKeyOktaVerify", AuthenticatorKeyOktaVerify.self) { model, visit in
+            ModelReader("AuthenticatorKeyOktaVerify", AuthenticatorKeyOktaVerify.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -116,20 +116,20 @@ enum AuthenticatorReaders {
                 visit("_links", model.links != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("AuthenticatorKeyOktaVerifySettings", AuthenticatorKeyOktaVerifySettings.self) { model, visit in
+            ModelReader("AuthenticatorKeyOktaVerifySettings", AuthenticatorKeyOktaVerifySettings.self, sample: "{\"channelBinding\":{},\"compliance\":{},\"userVerification\":\"v\",\"appInstanceId\":\"v\"}") { model, visit in
                 visit("channelBinding", model.channelBinding != nil)
                 visit("compliance", model.compliance != nil)
                 visit("userVerification", model.userVerification != nil)
                 visit("appInstanceId", model.appInstanceId != nil)
             },
-            ModelReader("ChannelBinding", ChannelBinding.self) { model, visit in
+            ModelReader("ChannelBinding", ChannelBinding.self, sample: "{\"required\":\"v\",\"style\":\"v\"}") { model, visit in
                 visit("required", model.required != nil)
                 visit("style", model.style != nil)
             },
-            ModelReader("Compliance", Compliance.self) { model, visit in
+            ModelReader("Compliance", Compliance.self, sample: "{\"fips\":\"v\"}") { model, visit in
                 visit("fips", model.fips != nil)
             },
-            ModelReader("AuthenticatorKeyPhone", AuthenticatorKeyPhone.self) { model, visit in
+            ModelReader("AuthenticatorKeyPhone", AuthenticatorKeyPhone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -141,10 +141,10 @@ enum AuthenticatorReaders {
                 visit("_links", model.links != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("AuthenticatorKeyPhoneSettings", AuthenticatorKeyPhoneSettings.self) { model, visit in
+            ModelReader("AuthenticatorKeyPhoneSettings", AuthenticatorKeyPhoneSettings.self, sample: "{\"allowedFor\":\"v\"}") { model, visit in
                 visit("allowedFor", model.allowedFor != nil)
             },
-            ModelReader("AuthenticatorKeySecurityQuestion", AuthenticatorKeySecurityQuestion.self) { model, visit in
+            ModelReader("AuthenticatorKeySecurityQuestion", AuthenticatorKeySecurityQuestion.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -156,10 +156,10 @@ enum AuthenticatorReaders {
                 visit("_links", model.links != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("AuthenticatorKeySecurityQuestionSettings", AuthenticatorKeySecurityQuestionSettings.self) { model, visit in
+            ModelReader("AuthenticatorKeySecurityQuestionSettings", AuthenticatorKeySecurityQuestionSettings.self, sample: "{\"allowedFor\":\"v\"}") { model, visit in
                 visit("allowedFor", model.allowedFor != nil)
             },
-            ModelReader("AuthenticatorKeyTac", AuthenticatorKeyTac.self) { model, visit in
+            ModelReader("AuthenticatorKeyTac", AuthenticatorKeyTac.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"provider\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -171,11 +171,11 @@ enum AuthenticatorReaders {
                 visit("_links", model.links != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("AuthenticatorKeyTacProvider", AuthenticatorKeyTacProvider.self) { model, visit in
+            ModelReader("AuthenticatorKeyTacProvider", AuthenticatorKeyTacProvider.self, sample: "{\"type\":\"v\",\"configuration\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("configuration", model.configuration != nil)
             },
-            ModelReader("AuthenticatorKeyTacProviderConfiguration", AuthenticatorKeyTacProviderConfiguration.self) { model, visit in
+            ModelReader("AuthenticatorKeyTacProviderConfiguration", AuthenticatorKeyTacProviderConfiguration.self, sample: "{\"minTtl\":1.50,\"maxTtl\":1.50,\"defaultTtl\":1.50,\"length\":1.50,\"complexity\":{},\"multiUseAllowed\":true}") { model, visit in
                 visit("minTtl", model.minTtl != nil)
                 visit("maxTtl", model.maxTtl != nil)
                 visit("defaultTtl", model.defaultTtl != nil)
@@ -183,7 +183,7 @@ enum AuthenticatorReaders {
                 visit("complexity", model.complexity != nil)
                 visit("multiUseAllowed", model.multiUseAllowed != nil)
             },
-            ModelReader("AuthenticatorKeyTacProviderConfigurationComplexity", AuthenticatorKeyTacProviderConfigurationComplexity.self) { model, visit in
+            ModelReader("AuthenticatorKeyTacProviderConfigurationComplexity", AuthenticatorKeyTacProviderConfigurationComplexity.self, sample: "{\"numbers\":true,\"letters\":true,\"specialCharacters\":true}") { model, visit in
                 visit("numbers", model.numbers != nil)
                 visit("letters", model.letters != nil)
                 visit("specialCharacters", model.specialCharacters != nil)

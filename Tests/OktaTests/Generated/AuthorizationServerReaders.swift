@@ -12,7 +12,7 @@ enum AuthorizationServerReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("AuthorizationServer", AuthorizationServer.self) { model, visit in
+            ModelReader("AuthorizationServer", AuthorizationServer.self, sample: "{\"accessTokenEncryptedResponseAlgorithm\":\"v\",\"audiences\":[\"v\"],\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"description\":\"v\",\"id\":\"v\",\"issuer\":\"v\",\"issuerMode\":\"v\",\"jwks\":{},\"jwks_uri\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("accessTokenEncryptedResponseAlgorithm", model.accessTokenEncryptedResponseAlgorithm != nil)
                 visit("audiences", model.audiences != nil)
                 visit("created", model.created != nil)
@@ -28,20 +28,20 @@ enum AuthorizationServerReaders {
                 visit("status", model.status != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("AuthorizationServerCredentials", AuthorizationServerCredentials.self) { model, visit in
+            ModelReader("AuthorizationServerCredentials", AuthorizationServerCredentials.self, sample: "{\"signing\":{}}") { model, visit in
                 visit("signing", model.signing != nil)
             },
-            ModelReader("AuthorizationServerCredentialsSigningConfig", AuthorizationServerCredentialsSigningConfig.self) { model, visit in
+            ModelReader("AuthorizationServerCredentialsSigningConfig", AuthorizationServerCredentialsSigningConfig.self, sample: "{\"kid\":\"v\",\"lastRotated\":\"2026-01-02T03:04:05.000Z\",\"nextRotation\":\"2026-01-02T03:04:05.000Z\",\"rotationMode\":\"v\",\"use\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
                 visit("lastRotated", model.lastRotated != nil)
                 visit("nextRotation", model.nextRotation != nil)
                 visit("rotationMode", model.rotationMode != nil)
                 visit("use", model.use != nil)
             },
-            ModelReader("ResourceServerJsonWebKeys", ResourceServerJsonWebKeys.self) { model, visit in
+            ModelReader("ResourceServerJsonWebKeys", ResourceServerJsonWebKeys.self, sample: "{\"keys\":[{}]}") { model, visit in
                 visit("keys", model.keys != nil)
             },
-            ModelReader("ResourceServerJsonWebKey", ResourceServerJsonWebKey.self) { model, visit in
+            ModelReader("ResourceServerJsonWebKey", ResourceServerJsonWebKey.self, sample: "{\"e\":\"v\",\"kid\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"status\":\"v\",\"use\":\"v\"}") { model, visit in
                 visit("e", model.e != nil)
                 visit("kid", model.kid != nil)
                 visit("kty", model.kty != nil)
@@ -49,7 +49,7 @@ enum AuthorizationServerReaders {
                 visit("status", model.status != nil)
                 visit("use", model.use != nil)
             },
-            ModelReader("AuthServerLinks", AuthServerLinks.self) { model, visit in
+            ModelReader("AuthServerLinks", AuthServerLinks.self, sample: "{\"self\":{},\"claims\":{},\"deactivate\":{},\"metadata\":[{}],\"policies\":{},\"rotateKey\":{},\"scopes\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("claims", model.claims != nil)
                 visit("deactivate", model.deactivate != nil)
@@ -58,7 +58,7 @@ enum AuthorizationServerReaders {
                 visit("rotateKey", model.rotateKey != nil)
                 visit("scopes", model.scopes != nil)
             },
-            ModelReader("AuthorizationServerJsonWebKey", AuthorizationServerJsonWebKey.self) { model, visit in
+            ModelReader("AuthorizationServerJsonWebKey", AuthorizationServerJsonWebKey.self, sample: "{\"alg\":\"v\",\"e\":\"v\",\"kid\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"status\":\"v\",\"use\":\"v\",\"_links\":{}}") { model, visit in
                 visit("alg", model.alg != nil)
                 visit("e", model.e != nil)
                 visit("kid", model.kid != nil)
@@ -68,7 +68,7 @@ enum AuthorizationServerReaders {
                 visit("use", model.use != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("AuthorizationServerPolicy", AuthorizationServerPolicy.self) { model, visit in
+            ModelReader("AuthorizationServerPolicy", AuthorizationServerPolicy.self, sample: "{\"id\":\"v\",\"type\":\"v\",\"name\":\"v\",\"conditions\":{},\"description\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"created\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)
                 visit("name", model.name != nil)
@@ -81,19 +81,19 @@ enum AuthorizationServerReaders {
                 visit("lastUpdated", model.lastUpdated != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("AuthorizationServerPolicyConditions", AuthorizationServerPolicyConditions.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyConditions", AuthorizationServerPolicyConditions.self, sample: "{\"clients\":{}}") { model, visit in
                 visit("clients", model.clients != nil)
             },
-            ModelReader("ClientPolicyCondition", ClientPolicyCondition.self) { model, visit in
+            ModelReader("ClientPolicyCondition", ClientPolicyCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("AuthorizationServerPolicyLinks", AuthorizationServerPolicyLinks.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyLinks", AuthorizationServerPolicyLinks.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{},\"rules\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("activate", model.activate != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("rules", model.rules != nil)
             },
-            ModelReader("AuthorizationServerPolicyRule", AuthorizationServerPolicyRule.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyRule", AuthorizationServerPolicyRule.self, sample: "{\"actions\":{},\"conditions\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
                 visit("created", model.created != nil)
@@ -106,40 +106,40 @@ enum AuthorizationServerReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("AuthorizationServerPolicyRuleActions", AuthorizationServerPolicyRuleActions.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyRuleActions", AuthorizationServerPolicyRuleActions.self, sample: "{\"token\":{}}") { model, visit in
                 visit("token", model.token != nil)
             },
-            ModelReader("TokenAuthorizationServerPolicyRuleAction", TokenAuthorizationServerPolicyRuleAction.self) { model, visit in
+            ModelReader("TokenAuthorizationServerPolicyRuleAction", TokenAuthorizationServerPolicyRuleAction.self, sample: "{\"accessTokenLifetimeMinutes\":1,\"inlineHook\":{},\"refreshTokenLifetimeMinutes\":1,\"refreshTokenWindowMinutes\":1}") { model, visit in
                 visit("accessTokenLifetimeMinutes", model.accessTokenLifetimeMinutes != nil)
                 visit("inlineHook", model.inlineHook != nil)
                 visit("refreshTokenLifetimeMinutes", model.refreshTokenLifetimeMinutes != nil)
                 visit("refreshTokenWindowMinutes", model.refreshTokenWindowMinutes != nil)
             },
-            ModelReader("TokenAuthorizationServerPolicyRuleActionInlineHook", TokenAuthorizationServerPolicyRuleActionInlineHook.self) { model, visit in
+            ModelReader("TokenAuthorizationServerPolicyRuleActionInlineHook", TokenAuthorizationServerPolicyRuleActionInlineHook.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("AuthorizationServerPolicyRuleConditions", AuthorizationServerPolicyRuleConditions.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyRuleConditions", AuthorizationServerPolicyRuleConditions.self, sample: "{\"grantTypes\":{},\"people\":{},\"scopes\":{}}") { model, visit in
                 visit("grantTypes", model.grantTypes != nil)
                 visit("people", model.people != nil)
                 visit("scopes", model.scopes != nil)
             },
-            ModelReader("GrantTypePolicyRuleCondition", GrantTypePolicyRuleCondition.self) { model, visit in
+            ModelReader("GrantTypePolicyRuleCondition", GrantTypePolicyRuleCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("AuthorizationServerPolicyPeopleCondition", AuthorizationServerPolicyPeopleCondition.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyPeopleCondition", AuthorizationServerPolicyPeopleCondition.self, sample: "{\"groups\":{},\"users\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
                 visit("users", model.users != nil)
             },
-            ModelReader("AuthorizationServerPolicyRuleGroupCondition", AuthorizationServerPolicyRuleGroupCondition.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyRuleGroupCondition", AuthorizationServerPolicyRuleGroupCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("AuthorizationServerPolicyRuleUserCondition", AuthorizationServerPolicyRuleUserCondition.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyRuleUserCondition", AuthorizationServerPolicyRuleUserCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("OAuth2ScopesMediationPolicyRuleCondition", OAuth2ScopesMediationPolicyRuleCondition.self) { model, visit in
+            ModelReader("OAuth2ScopesMediationPolicyRuleCondition", OAuth2ScopesMediationPolicyRuleCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("AuthorizationServerPolicyRuleRequest", AuthorizationServerPolicyRuleRequest.self) { model, visit in
+            ModelReader("AuthorizationServerPolicyRuleRequest", AuthorizationServerPolicyRuleRequest.self, sample: "{\"actions\":{},\"conditions\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
                 visit("created", model.created != nil)
@@ -152,10 +152,10 @@ enum AuthorizationServerReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("JwkUse", JwkUse.self) { model, visit in
+            ModelReader("JwkUse", JwkUse.self, sample: "{\"use\":\"v\"}") { model, visit in
                 visit("use", model.use != nil)
             },
-            ModelReader("OAuth2Claim", OAuth2Claim.self) { model, visit in
+            ModelReader("OAuth2Claim", OAuth2Claim.self, sample: "{\"alwaysIncludeInToken\":true,\"claimType\":\"v\",\"conditions\":{},\"group_filter_type\":\"v\",\"id\":\"v\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"value\":\"v\",\"valueType\":\"v\",\"_links\":{}}") { model, visit in
                 visit("alwaysIncludeInToken", model.alwaysIncludeInToken != nil)
                 visit("claimType", model.claimType != nil)
                 visit("conditions", model.conditions != nil)
@@ -168,10 +168,10 @@ enum AuthorizationServerReaders {
                 visit("valueType", model.valueType != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OAuth2ClaimConditions", OAuth2ClaimConditions.self) { model, visit in
+            ModelReader("OAuth2ClaimConditions", OAuth2ClaimConditions.self, sample: "{\"scopes\":[\"v\"]}") { model, visit in
                 visit("scopes", model.scopes != nil)
             },
-            ModelReader("OAuth2Scope", OAuth2Scope.self) { model, visit in
+            ModelReader("OAuth2Scope", OAuth2Scope.self, sample: "{\"consent\":\"v\",\"default\":true,\"description\":\"v\",\"displayName\":\"v\",\"id\":\"v\",\"metadataPublish\":\"v\",\"name\":\"v\",\"optional\":true,\"system\":true,\"_links\":{}}") { model, visit in
                 visit("consent", model.consent != nil)
                 visit("default", model.`default` != nil)
                 visit("description", model.description != nil)

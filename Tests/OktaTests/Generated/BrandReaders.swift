@@ -12,7 +12,7 @@ enum BrandReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("Brand", Brand.self) { model, visit in
+            ModelReader("Brand", Brand.self, sample: "{\"agreeToCustomPrivacyPolicy\":true,\"customPrivacyPolicyUrl\":\"v\",\"defaultApp\":{},\"emailDomainId\":\"v\",\"id\":\"v\",\"isDefault\":true,\"locale\":\"v\",\"name\":\"v\",\"removePoweredByOkta\":true}") { model, visit in
                 visit("agreeToCustomPrivacyPolicy", model.agreeToCustomPrivacyPolicy != nil)
                 visit("customPrivacyPolicyUrl", model.customPrivacyPolicyUrl != nil)
                 visit("defaultApp", model.defaultApp != nil)
@@ -23,16 +23,16 @@ enum BrandReaders {
                 visit("name", model.name != nil)
                 visit("removePoweredByOkta", model.removePoweredByOkta != nil)
             },
-            ModelReader("DefaultApp", DefaultApp.self) { model, visit in
+            ModelReader("DefaultApp", DefaultApp.self, sample: "{\"appInstanceId\":\"v\",\"appLinkName\":\"v\",\"classicApplicationUri\":\"v\"}") { model, visit in
                 visit("appInstanceId", model.appInstanceId != nil)
                 visit("appLinkName", model.appLinkName != nil)
                 visit("classicApplicationUri", model.classicApplicationUri != nil)
             },
-            ModelReader("EmailContent", EmailContent.self) { model, visit in
+            ModelReader("EmailContent", EmailContent.self, sample: "{\"body\":\"v\",\"subject\":\"v\"}") { model, visit in
                 visit("body", model.body != nil)
                 visit("subject", model.subject != nil)
             },
-            ModelReader("BrandRequest", BrandRequest.self) { model, visit in
+            ModelReader("BrandRequest", BrandRequest.self, sample: "{\"agreeToCustomPrivacyPolicy\":true,\"customPrivacyPolicyUrl\":\"v\",\"defaultApp\":{},\"emailDomainId\":\"v\",\"locale\":\"v\",\"name\":\"v\",\"removePoweredByOkta\":true}") { model, visit in
                 visit("agreeToCustomPrivacyPolicy", model.agreeToCustomPrivacyPolicy != nil)
                 visit("customPrivacyPolicyUrl", model.customPrivacyPolicyUrl != nil)
                 visit("defaultApp", model.defaultApp != nil)
@@ -41,7 +41,7 @@ enum BrandReaders {
                 visit("name", model.name != nil)
                 visit("removePoweredByOkta", model.removePoweredByOkta != nil)
             },
-            ModelReader("BrandWithEmbedded", BrandWithEmbedded.self) { model, visit in
+            ModelReader("BrandWithEmbedded", BrandWithEmbedded.self, sample: "{\"agreeToCustomPrivacyPolicy\":true,\"customPrivacyPolicyUrl\":\"v\",\"defaultApp\":{},\"emailDomainId\":\"v\",\"id\":\"v\",\"isDefault\":true,\"locale\":\"v\",\"name\":\"v\",\"removePoweredByOkta\":true,\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("agreeToCustomPrivacyPolicy", model.agreeToCustomPrivacyPolicy != nil)
                 visit("customPrivacyPolicyUrl", model.customPrivacyPolicyUrl != nil)
                 visit("defaultApp", model.defaultApp != nil)
@@ -54,12 +54,12 @@ enum BrandReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("BrandWithEmbeddedEmbedded", BrandWithEmbeddedEmbedded.self) { model, visit in
+            ModelReader("BrandWithEmbeddedEmbedded", BrandWithEmbeddedEmbedded.self, sample: "{\"themes\":[{}],\"domains\":[{}],\"emailDomain\":{}}") { model, visit in
                 visit("themes", model.themes != nil)
                 visit("domains", model.domains != nil)
                 visit("emailDomain", model.emailDomain != nil)
             },
-            ModelReader("EmailDomainResponse", EmailDomainResponse.self) { model, visit in
+            ModelReader("EmailDomainResponse", EmailDomainResponse.self, sample: "{\"displayName\":\"v\",\"userName\":\"v\",\"dnsValidationRecords\":[{}],\"domain\":\"v\",\"id\":\"v\",\"validationStatus\":\"v\",\"validationSubdomain\":\"v\"}") { model, visit in
                 visit("displayName", model.displayName != nil)
                 visit("userName", model.userName != nil)
                 visit("dnsValidationRecords", model.dnsValidationRecords != nil)
@@ -68,20 +68,20 @@ enum BrandReaders {
                 visit("validationStatus", model.validationStatus != nil)
                 visit("validationSubdomain", model.validationSubdomain != nil)
             },
-            ModelReader("BaseEmailDomain", BaseEmailDomain.self) { model, visit in
+            ModelReader("BaseEmailDomain", BaseEmailDomain.self, sample: "{\"displayName\":\"v\",\"userName\":\"v\"}") { model, visit in
                 visit("displayName", model.displayName != nil)
                 visit("userName", model.userName != nil)
             },
-            ModelReader("EmailDomainDNSRecord", EmailDomainDNSRecord.self) { model, visit in
+            ModelReader("EmailDomainDNSRecord", EmailDomainDNSRecord.self, sample: "{\"fqdn\":\"v\",\"recordType\":\"v\",\"verificationValue\":\"v\"}") { model, visit in
                 visit("fqdn", model.fqdn != nil)
                 visit("recordType", model.recordType != nil)
                 visit("verificationValue", model.verificationValue != nil)
             },
-            ModelReader("BrandWithEmbeddedLinks", BrandWithEmbeddedLinks.self) { model, visit in
+            ModelReader("BrandWithEmbeddedLinks", BrandWithEmbeddedLinks.self, sample: "{\"self\":{},\"themes\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("themes", model.themes != nil)
             },
-            ModelReader("EmailCustomization", EmailCustomization.self) { model, visit in
+            ModelReader("EmailCustomization", EmailCustomization.self, sample: "{\"body\":\"v\",\"subject\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"isDefault\":true,\"language\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}") { model, visit in
                 visit("body", model.body != nil)
                 visit("subject", model.subject != nil)
                 visit("created", model.created != nil)
@@ -91,63 +91,63 @@ enum BrandReaders {
                 visit("lastUpdated", model.lastUpdated != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("EmailCustomizationLinks", EmailCustomizationLinks.self) { model, visit in
+            ModelReader("EmailCustomizationLinks", EmailCustomizationLinks.self, sample: "{\"self\":{},\"template\":{},\"preview\":{},\"test\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("template", model.template != nil)
                 visit("preview", model.preview != nil)
                 visit("test", model.test != nil)
             },
-            ModelReader("EmailDefaultContent", EmailDefaultContent.self) { model, visit in
+            ModelReader("EmailDefaultContent", EmailDefaultContent.self, sample: "{\"body\":\"v\",\"subject\":\"v\",\"_links\":{}}") { model, visit in
                 visit("body", model.body != nil)
                 visit("subject", model.subject != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("EmailDefaultContentLinks", EmailDefaultContentLinks.self) { model, visit in
+            ModelReader("EmailDefaultContentLinks", EmailDefaultContentLinks.self, sample: "{\"self\":{},\"template\":{},\"preview\":{},\"test\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("template", model.template != nil)
                 visit("preview", model.preview != nil)
                 visit("test", model.test != nil)
             },
-            ModelReader("EmailPreview", EmailPreview.self) { model, visit in
+            ModelReader("EmailPreview", EmailPreview.self, sample: "{\"body\":\"v\",\"subject\":\"v\",\"_links\":{}}") { model, visit in
                 visit("body", model.body != nil)
                 visit("subject", model.subject != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("EmailPreviewLinks", EmailPreviewLinks.self) { model, visit in
+            ModelReader("EmailPreviewLinks", EmailPreviewLinks.self, sample: "{\"self\":{},\"contentSource\":{},\"template\":{},\"test\":{},\"defaultContent\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("contentSource", model.contentSource != nil)
                 visit("template", model.template != nil)
                 visit("test", model.test != nil)
                 visit("defaultContent", model.defaultContent != nil)
             },
-            ModelReader("EmailTemplateResponse", EmailTemplateResponse.self) { model, visit in
+            ModelReader("EmailTemplateResponse", EmailTemplateResponse.self, sample: "{\"name\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("name", model.name != nil)
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("EmailTemplateResponseEmbedded", EmailTemplateResponseEmbedded.self) { model, visit in
+            ModelReader("EmailTemplateResponseEmbedded", EmailTemplateResponseEmbedded.self, sample: "{\"settings\":{},\"customizationCount\":1}") { model, visit in
                 visit("settings", model.settings != nil)
                 visit("customizationCount", model.customizationCount != nil)
             },
-            ModelReader("EmailSettingsResponse", EmailSettingsResponse.self) { model, visit in
+            ModelReader("EmailSettingsResponse", EmailSettingsResponse.self, sample: "{\"recipients\":\"v\",\"_links\":{}}") { model, visit in
                 visit("recipients", model.recipients != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("EmailSettingsResponseLinks", EmailSettingsResponseLinks.self) { model, visit in
+            ModelReader("EmailSettingsResponseLinks", EmailSettingsResponseLinks.self, sample: "{\"self\":{},\"template\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("template", model.template != nil)
             },
-            ModelReader("EmailTemplateResponseLinks", EmailTemplateResponseLinks.self) { model, visit in
+            ModelReader("EmailTemplateResponseLinks", EmailTemplateResponseLinks.self, sample: "{\"self\":{},\"settings\":{},\"defaultContent\":{},\"customizations\":{},\"test\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("settings", model.settings != nil)
                 visit("defaultContent", model.defaultContent != nil)
                 visit("customizations", model.customizations != nil)
                 visit("test", model.test != nil)
             },
-            ModelReader("ImageUploadResponse", ImageUploadResponse.self) { model, visit in
+            ModelReader("ImageUploadResponse", ImageUploadResponse.self, sample: "{\"url\":\"v\"}") { model, visit in
                 visit("url", model.url != nil)
             },
-            ModelReader("ThemeResponse", ThemeResponse.self) { model, visit in
+            ModelReader("ThemeResponse", ThemeResponse.self, sample: "{\"backgroundImage\":\"v\",\"emailTemplateTouchPointVariant\":\"v\",\"endUserDashboardTouchPointVariant\":\"v\",\"errorPageTouchPointVariant\":\"v\",\"favicon\":\"v\",\"id\":\"v\",\"loadingPageTouchPointVariant\":\"v\",\"logo\":\"v\",\"primaryColorContrastHex\":\"v\",\"primaryColorHex\":\"v\",\"secondaryColorContrastHex\":\"v\",\"secondaryColorHex\":\"v\",\"signInPageTouchPointVariant\":\"v\",\"_links\":{}}") { model, visit in
                 visit("backgroundImage", model.backgroundImage != nil)
                 visit("emailTemplateTouchPointVariant", model.emailTemplateTouchPointVariant != nil)
                 visit("endUserDashboardTouchPointVariant", model.endUserDashboardTouchPointVariant != nil)
@@ -163,7 +163,7 @@ enum BrandReaders {
                 visit("signInPageTouchPointVariant", model.signInPageTouchPointVariant != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UpdateThemeRequest", UpdateThemeRequest.self) { model, visit in
+            ModelReader("UpdateThemeRequest", UpdateThemeRequest.self, sample: "{\"emailTemplateTouchPointVariant\":\"v\",\"endUserDashboardTouchPointVariant\":\"v\",\"errorPageTouchPointVariant\":\"v\",\"loadingPageTouchPointVariant\":\"v\",\"primaryColorContrastHex\":\"v\",\"primaryColorHex\":\"v\",\"secondaryColorContrastHex\":\"v\",\"secondaryColorHex\":\"v\",\"signInPageTouchPointVariant\":\"v\",\"_links\":{}}") { model, visit in
                 visit("emailTemplateTouchPointVariant", model.emailTemplateTouchPointVariant != nil)
                 visit("endUserDashboardTouchPointVariant", model.endUserDashboardTouchPointVariant != nil)
                 visit("errorPageTouchPointVariant", model.errorPageTouchPointVariant != nil)

@@ -12,20 +12,20 @@ enum DomainReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("DomainCertificate", DomainCertificate.self) { model, visit in
+            ModelReader("DomainCertificate", DomainCertificate.self, sample: "{\"certificate\":\"v\",\"certificateChain\":\"v\",\"privateKey\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("certificate", model.certificate != nil)
                 visit("certificateChain", model.certificateChain != nil)
                 visit("privateKey", model.privateKey != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("DomainListResponse", DomainListResponse.self) { model, visit in
+            ModelReader("DomainListResponse", DomainListResponse.self, sample: "{\"domains\":[{}]}") { model, visit in
                 visit("domains", model.domains != nil)
             },
-            ModelReader("DomainRequest", DomainRequest.self) { model, visit in
+            ModelReader("DomainRequest", DomainRequest.self, sample: "{\"certificateSourceType\":\"v\",\"domain\":\"v\"}") { model, visit in
                 visit("certificateSourceType", model.certificateSourceType != nil)
                 visit("domain", model.domain != nil)
             },
-            ModelReader("DomainResponse", DomainResponse.self) { model, visit in
+            ModelReader("DomainResponse", DomainResponse.self, sample: "{\"brandId\":\"v\",\"certificateSourceType\":\"v\",\"dnsRecords\":[{}],\"domain\":\"v\",\"id\":\"v\",\"publicCertificate\":{},\"validationStatus\":\"v\",\"_links\":{}}") { model, visit in
                 visit("brandId", model.brandId != nil)
                 visit("certificateSourceType", model.certificateSourceType != nil)
                 visit("dnsRecords", model.dnsRecords != nil)
@@ -35,18 +35,18 @@ enum DomainReaders {
                 visit("validationStatus", model.validationStatus != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("DNSRecordDomains", DNSRecordDomains.self) { model, visit in
+            ModelReader("DNSRecordDomains", DNSRecordDomains.self, sample: "{\"expiration\":\"v\",\"fqdn\":\"v\",\"recordType\":\"v\",\"values\":[\"v\"]}") { model, visit in
                 visit("expiration", model.expiration != nil)
                 visit("fqdn", model.fqdn != nil)
                 visit("recordType", model.recordType != nil)
                 visit("values", model.values != nil)
             },
-            ModelReader("DomainCertificateMetadata", DomainCertificateMetadata.self) { model, visit in
+            ModelReader("DomainCertificateMetadata", DomainCertificateMetadata.self, sample: "{\"expiration\":\"v\",\"fingerprint\":\"v\",\"subject\":\"v\"}") { model, visit in
                 visit("expiration", model.expiration != nil)
                 visit("fingerprint", model.fingerprint != nil)
                 visit("subject", model.subject != nil)
             },
-            ModelReader("DomainLinks", DomainLinks.self) { model, visit in
+            ModelReader("DomainLinks", DomainLinks.self, sample: "{\"self\":{},\"brand\":{},\"certificate\":{},\"verify\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("brand", model.brand != nil)
                 visit("certificate", model.certificate != nil)

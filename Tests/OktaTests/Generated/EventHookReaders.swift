@@ -12,7 +12,7 @@ enum EventHookReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("EventHook", EventHook.self) { model, visit in
+            ModelReader("EventHook", EventHook.self, sample: "{\"channel\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"createdBy\":\"v\",\"description\":\"v\",\"events\":{},\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"verificationStatus\":\"v\",\"_links\":{}}") { model, visit in
                 visit("channel", model.channel != nil)
                 visit("created", model.created != nil)
                 visit("createdBy", model.createdBy != nil)
@@ -25,44 +25,44 @@ enum EventHookReaders {
                 visit("verificationStatus", model.verificationStatus != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("EventHookChannel", EventHookChannel.self) { model, visit in
+            ModelReader("EventHookChannel", EventHookChannel.self, sample: "{\"config\":{},\"type\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("config", model.config != nil)
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("EventHookChannelConfig", EventHookChannelConfig.self) { model, visit in
+            ModelReader("EventHookChannelConfig", EventHookChannelConfig.self, sample: "{\"authScheme\":{},\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\"}") { model, visit in
                 visit("authScheme", model.authScheme != nil)
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
             },
-            ModelReader("EventHookChannelConfigAuthScheme", EventHookChannelConfigAuthScheme.self) { model, visit in
+            ModelReader("EventHookChannelConfigAuthScheme", EventHookChannelConfigAuthScheme.self, sample: "{\"key\":\"v\",\"type\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("key", model.key != nil)
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("EventHookChannelConfigHeader", EventHookChannelConfigHeader.self) { model, visit in
+            ModelReader("EventHookChannelConfigHeader", EventHookChannelConfigHeader.self, sample: "{\"key\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("key", model.key != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("EventSubscriptions", EventSubscriptions.self) { model, visit in
+            ModelReader("EventSubscriptions", EventSubscriptions.self, sample: "{\"filter\":{},\"items\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("filter", model.filter != nil)
                 visit("items", model.items != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("EventHookFilters", EventHookFilters.self) { model, visit in
+            ModelReader("EventHookFilters", EventHookFilters.self, sample: "{\"eventFilterMap\":[{}],\"type\":\"v\"}") { model, visit in
                 visit("eventFilterMap", model.eventFilterMap != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("EventHookFilterMapObject", EventHookFilterMapObject.self) { model, visit in
+            ModelReader("EventHookFilterMapObject", EventHookFilterMapObject.self, sample: "{\"condition\":{},\"event\":\"v\"}") { model, visit in
                 visit("condition", model.condition != nil)
                 visit("event", model.event != nil)
             },
-            ModelReader("EventHookFilterMapObjectCondition", EventHookFilterMapObjectCondition.self) { model, visit in
+            ModelReader("EventHookFilterMapObjectCondition", EventHookFilterMapObjectCondition.self, sample: "{\"expression\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("expression", model.expression != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("EventHookLinks", EventHookLinks.self) { model, visit in
+            ModelReader("EventHookLinks", EventHookLinks.self, sample: "{\"self\":{},\"deactivate\":{},\"verify\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("verify", model.verify != nil)

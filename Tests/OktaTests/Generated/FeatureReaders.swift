@@ -12,7 +12,7 @@ enum FeatureReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("Feature", Feature.self) { model, visit in
+            ModelReader("Feature", Feature.self, sample: "{\"description\":\"v\",\"id\":\"v\",\"name\":\"v\",\"stage\":{},\"status\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
@@ -21,19 +21,19 @@ enum FeatureReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("FeatureStage", FeatureStage.self) { model, visit in
+            ModelReader("FeatureStage", FeatureStage.self, sample: "{\"state\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("state", model.state != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("FeatureLinks", FeatureLinks.self) { model, visit in
+            ModelReader("FeatureLinks", FeatureLinks.self, sample: "{\"self\":{},\"dependents\":{},\"dependencies\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("dependents", model.dependents != nil)
                 visit("dependencies", model.dependencies != nil)
             },
-            ModelReader("FeatureLinksDependents", FeatureLinksDependents.self) { model, visit in
+            ModelReader("FeatureLinksDependents", FeatureLinksDependents.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
             },
-            ModelReader("FeatureLinksDependencies", FeatureLinksDependencies.self) { model, visit in
+            ModelReader("FeatureLinksDependencies", FeatureLinksDependencies.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
             },
         ]

@@ -12,16 +12,16 @@ enum GroupReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("CreateGroupRequest", CreateGroupRequest.self) { model, visit in
+            ModelReader("CreateGroupRequest", CreateGroupRequest.self, sample: "{\"profile\":{}}") { model, visit in
                 visit("profile", model.profile != nil)
             },
-            ModelReader("CreateGroupRuleRequest", CreateGroupRuleRequest.self) { model, visit in
+            ModelReader("CreateGroupRuleRequest", CreateGroupRuleRequest.self, sample: "{\"actions\":{},\"conditions\":{},\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("Group", Group.self) { model, visit in
+            ModelReader("Group", Group.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastMembershipUpdated\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"objectClass\":[\"v\"],\"profile\":{},\"type\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastMembershipUpdated", model.lastMembershipUpdated != nil)
@@ -32,7 +32,7 @@ enum GroupReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("GroupProfile", GroupProfile.self) { model, visit in
+            ModelReader("GroupProfile", GroupProfile.self, sample: "{\"description\":\"v\",\"name\":\"v\",\"dn\":\"v\",\"externalId\":\"v\",\"samAccountName\":\"v\",\"windowsDomainQualifiedName\":\"v\"}") { model, visit in
                 visit("description", model.description != nil)
                 visit("name", model.name != nil)
                 visit("dn", model.dn != nil)
@@ -40,7 +40,7 @@ enum GroupReaders {
                 visit("samAccountName", model.samAccountName != nil)
                 visit("windowsDomainQualifiedName", model.windowsDomainQualifiedName != nil)
             },
-            ModelReader("OktaActiveDirectoryGroupProfile", OktaActiveDirectoryGroupProfile.self) { model, visit in
+            ModelReader("OktaActiveDirectoryGroupProfile", OktaActiveDirectoryGroupProfile.self, sample: "{\"description\":\"v\",\"dn\":\"v\",\"externalId\":\"v\",\"name\":\"v\",\"samAccountName\":\"v\",\"windowsDomainQualifiedName\":\"v\"}") { model, visit in
                 visit("description", model.description != nil)
                 visit("dn", model.dn != nil)
                 visit("externalId", model.externalId != nil)
@@ -48,58 +48,58 @@ enum GroupReaders {
                 visit("samAccountName", model.samAccountName != nil)
                 visit("windowsDomainQualifiedName", model.windowsDomainQualifiedName != nil)
             },
-            ModelReader("GroupEmbedded", GroupEmbedded.self) { model, visit in
+            ModelReader("GroupEmbedded", GroupEmbedded.self, sample: "{\"stats\":{},\"app\":{}}") { model, visit in
                 visit("stats", model.stats != nil)
                 visit("app", model.app != nil)
             },
-            ModelReader("GroupEmbeddedStats", GroupEmbeddedStats.self) { model, visit in
+            ModelReader("GroupEmbeddedStats", GroupEmbeddedStats.self, sample: "{\"usersCount\":1,\"appsCount\":1,\"groupPushMappingsCount\":1,\"hasAdminPrivlege\":true}") { model, visit in
                 visit("usersCount", model.usersCount != nil)
                 visit("appsCount", model.appsCount != nil)
                 visit("groupPushMappingsCount", model.groupPushMappingsCount != nil)
                 visit("hasAdminPrivlege", model.hasAdminPrivlege != nil)
             },
-            ModelReader("GroupEmbeddedApp", GroupEmbeddedApp.self) { model, visit in
+            ModelReader("GroupEmbeddedApp", GroupEmbeddedApp.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"label\":\"v\",\"signOnMode\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("label", model.label != nil)
                 visit("signOnMode", model.signOnMode != nil)
             },
-            ModelReader("GroupLinks", GroupLinks.self) { model, visit in
+            ModelReader("GroupLinks", GroupLinks.self, sample: "{\"self\":{},\"apps\":{},\"logo\":[{}],\"source\":{},\"users\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("apps", model.apps != nil)
                 visit("logo", model.logo != nil)
                 visit("source", model.source != nil)
                 visit("users", model.users != nil)
             },
-            ModelReader("OktaUserGroupProfile", OktaUserGroupProfile.self) { model, visit in
+            ModelReader("OktaUserGroupProfile", OktaUserGroupProfile.self, sample: "{\"description\":\"v\",\"name\":\"v\"}") { model, visit in
                 visit("description", model.description != nil)
                 visit("name", model.name != nil)
             },
-            ModelReader("GroupRuleAction", GroupRuleAction.self) { model, visit in
+            ModelReader("GroupRuleAction", GroupRuleAction.self, sample: "{\"assignUserToGroups\":{}}") { model, visit in
                 visit("assignUserToGroups", model.assignUserToGroups != nil)
             },
-            ModelReader("GroupRuleGroupAssignment", GroupRuleGroupAssignment.self) { model, visit in
+            ModelReader("GroupRuleGroupAssignment", GroupRuleGroupAssignment.self, sample: "{\"groupIds\":[\"v\"]}") { model, visit in
                 visit("groupIds", model.groupIds != nil)
             },
-            ModelReader("GroupRuleConditions", GroupRuleConditions.self) { model, visit in
+            ModelReader("GroupRuleConditions", GroupRuleConditions.self, sample: "{\"expression\":{},\"people\":{}}") { model, visit in
                 visit("expression", model.expression != nil)
                 visit("people", model.people != nil)
             },
-            ModelReader("GroupRuleExpression", GroupRuleExpression.self) { model, visit in
+            ModelReader("GroupRuleExpression", GroupRuleExpression.self, sample: "{\"type\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("GroupRulePeopleCondition", GroupRulePeopleCondition.self) { model, visit in
+            ModelReader("GroupRulePeopleCondition", GroupRulePeopleCondition.self, sample: "{\"groups\":{},\"users\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
                 visit("users", model.users != nil)
             },
-            ModelReader("GroupRuleGroupCondition", GroupRuleGroupCondition.self) { model, visit in
+            ModelReader("GroupRuleGroupCondition", GroupRuleGroupCondition.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude != nil)
             },
-            ModelReader("GroupRuleUserCondition", GroupRuleUserCondition.self) { model, visit in
+            ModelReader("GroupRuleUserCondition", GroupRuleUserCondition.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude != nil)
             },
-            ModelReader("GroupRule", GroupRule.self) { model, visit in
+            ModelReader("GroupRule", GroupRule.self, sample: "{\"actions\":{},\"conditions\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_embedded\":{}}") { model, visit in
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
                 visit("created", model.created != nil)
@@ -110,10 +110,10 @@ enum GroupReaders {
                 visit("type", model.type != nil)
                 visit("_embedded", model.embedded != nil)
             },
-            ModelReader("GroupRuleEmbedded", GroupRuleEmbedded.self) { model, visit in
+            ModelReader("GroupRuleEmbedded", GroupRuleEmbedded.self, sample: "{\"groupIdToGroupNameMap\":{\"k\":\"v\"}}") { model, visit in
                 visit("groupIdToGroupNameMap", model.groupIdToGroupNameMap != nil)
             },
-            ModelReader("UpdateGroupRequest", UpdateGroupRequest.self) { model, visit in
+            ModelReader("UpdateGroupRequest", UpdateGroupRequest.self, sample: "{\"profile\":{}}") { model, visit in
                 visit("profile", model.profile != nil)
             },
         ]

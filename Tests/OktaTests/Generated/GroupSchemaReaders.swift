@@ -12,7 +12,7 @@ enum GroupSchemaReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("GroupSchema", GroupSchema.self) { model, visit in
+            ModelReader("GroupSchema", GroupSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"v\",\"definitions\":{},\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("$schema", model.schema != nil)
                 visit("created", model.created != nil)
                 visit("definitions", model.definitions != nil)
@@ -25,21 +25,21 @@ enum GroupSchemaReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("GroupSchemaDefinitions", GroupSchemaDefinitions.self) { model, visit in
+            ModelReader("GroupSchemaDefinitions", GroupSchemaDefinitions.self, sample: "{\"base\":{},\"custom\":{}}") { model, visit in
                 visit("base", model.base != nil)
                 visit("custom", model.custom != nil)
             },
-            ModelReader("GroupSchemaBase", GroupSchemaBase.self) { model, visit in
+            ModelReader("GroupSchemaBase", GroupSchemaBase.self, sample: "{\"id\":\"v\",\"properties\":{},\"required\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("properties", model.properties != nil)
                 visit("required", model.required != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("GroupSchemaBaseProperties", GroupSchemaBaseProperties.self) { model, visit in
+            ModelReader("GroupSchemaBaseProperties", GroupSchemaBaseProperties.self, sample: "{\"description\":{},\"name\":{}}") { model, visit in
                 visit("description", model.description != nil)
                 visit("name", model.name != nil)
             },
-            ModelReader("GroupSchemaAttribute", GroupSchemaAttribute.self) { model, visit in
+            ModelReader("GroupSchemaAttribute", GroupSchemaAttribute.self, sample: "{\"description\":\"v\",\"enum\":[null],\"externalName\":\"v\",\"externalNamespace\":\"v\",\"format\":\"v\",\"items\":{},\"master\":{},\"maxLength\":1,\"minLength\":1,\"mutability\":\"v\",\"oneOf\":[{}],\"permissions\":[{}],\"required\":true,\"scope\":\"v\",\"title\":\"v\",\"type\":\"v\",\"unique\":true}") { model, visit in
                 visit("description", model.description != nil)
                 visit("enum", model.`enum` != nil)
                 visit("externalName", model.externalName != nil)
@@ -58,12 +58,12 @@ enum GroupSchemaReaders {
                 visit("type", model.type != nil)
                 visit("unique", model.unique != nil)
             },
-            ModelReader("UserSchemaAttributeItems", UserSchemaAttributeItems.self) { model, visit in
+            ModelReader("UserSchemaAttributeItems", UserSchemaAttributeItems.self, sample: "{\"enum\":[\"v\"],\"oneOf\":[{}],\"type\":\"v\"}") { model, visit in
                 visit("enum", model.`enum` != nil)
                 visit("oneOf", model.oneOf != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("GroupSchemaCustom", GroupSchemaCustom.self) { model, visit in
+            ModelReader("GroupSchemaCustom", GroupSchemaCustom.self, sample: "{\"id\":\"v\",\"properties\":{\"k\":{}},\"required\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("properties", model.properties != nil)
                 visit("required", model.required != nil)

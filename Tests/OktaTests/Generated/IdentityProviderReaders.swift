@@ -12,21 +12,21 @@ enum IdentityProviderReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("IdPCertificateCredential", IdPCertificateCredential.self) { model, visit in
+            ModelReader("IdPCertificateCredential", IdPCertificateCredential.self, sample: "{\"x5c\":[\"v\"]}") { model, visit in
                 visit("x5c", model.x5c != nil)
             },
-            ModelReader("IdPCsr", IdPCsr.self) { model, visit in
+            ModelReader("IdPCsr", IdPCsr.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"csr\":\"v\",\"id\":\"v\",\"kty\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("csr", model.csr != nil)
                 visit("id", model.id != nil)
                 visit("kty", model.kty != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("IdPCsrLinks", IdPCsrLinks.self) { model, visit in
+            ModelReader("IdPCsrLinks", IdPCsrLinks.self, sample: "{\"self\":{},\"publish\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("publish", model.publish != nil)
             },
-            ModelReader("IdPKeyCredential", IdPKeyCredential.self) { model, visit in
+            ModelReader("IdPKeyCredential", IdPKeyCredential.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t#S256\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("e", model.e != nil)
                 visit("expiresAt", model.expiresAt != nil)
@@ -38,7 +38,7 @@ enum IdentityProviderReaders {
                 visit("x5c", model.x5c != nil)
                 visit("x5t#S256", model.x5tS256 != nil)
             },
-            ModelReader("IdentityProvider", IdentityProvider.self) { model, visit in
+            ModelReader("IdentityProvider", IdentityProvider.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"issuerMode\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"policy\":{},\"properties\":{},\"protocol\":{},\"status\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("issuerMode", model.issuerMode != nil)
@@ -51,60 +51,60 @@ enum IdentityProviderReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("IdentityProviderPolicy", IdentityProviderPolicy.self) { model, visit in
+            ModelReader("IdentityProviderPolicy", IdentityProviderPolicy.self, sample: "{\"accountLink\":{},\"maxClockSkew\":1,\"trustClaims\":true,\"provisioning\":{},\"subject\":{}}") { model, visit in
                 visit("accountLink", model.accountLink != nil)
                 visit("maxClockSkew", model.maxClockSkew != nil)
                 visit("trustClaims", model.trustClaims != nil)
                 visit("provisioning", model.provisioning != nil)
                 visit("subject", model.subject != nil)
             },
-            ModelReader("PolicyAccountLink", PolicyAccountLink.self) { model, visit in
+            ModelReader("PolicyAccountLink", PolicyAccountLink.self, sample: "{\"action\":\"v\",\"filter\":{}}") { model, visit in
                 visit("action", model.action != nil)
                 visit("filter", model.filter != nil)
             },
-            ModelReader("PolicyAccountLinkFilter", PolicyAccountLinkFilter.self) { model, visit in
+            ModelReader("PolicyAccountLinkFilter", PolicyAccountLinkFilter.self, sample: "{\"groups\":{},\"users\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
                 visit("users", model.users != nil)
             },
-            ModelReader("PolicyAccountLinkFilterGroups", PolicyAccountLinkFilterGroups.self) { model, visit in
+            ModelReader("PolicyAccountLinkFilterGroups", PolicyAccountLinkFilterGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("PolicyAccountLinkFilterUsers", PolicyAccountLinkFilterUsers.self) { model, visit in
+            ModelReader("PolicyAccountLinkFilterUsers", PolicyAccountLinkFilterUsers.self, sample: "{\"exclude\":[\"v\"],\"excludeAdmins\":true}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("excludeAdmins", model.excludeAdmins != nil)
             },
-            ModelReader("Provisioning", Provisioning.self) { model, visit in
+            ModelReader("Provisioning", Provisioning.self, sample: "{\"action\":\"v\",\"conditions\":{},\"groups\":{},\"profileMaster\":true}") { model, visit in
                 visit("action", model.action != nil)
                 visit("conditions", model.conditions != nil)
                 visit("groups", model.groups != nil)
                 visit("profileMaster", model.profileMaster != nil)
             },
-            ModelReader("ProvisioningConditions", ProvisioningConditions.self) { model, visit in
+            ModelReader("ProvisioningConditions", ProvisioningConditions.self, sample: "{\"deprovisioned\":{},\"suspended\":{}}") { model, visit in
                 visit("deprovisioned", model.deprovisioned != nil)
                 visit("suspended", model.suspended != nil)
             },
-            ModelReader("ProvisioningDeprovisionedCondition", ProvisioningDeprovisionedCondition.self) { model, visit in
+            ModelReader("ProvisioningDeprovisionedCondition", ProvisioningDeprovisionedCondition.self, sample: "{\"action\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
             },
-            ModelReader("ProvisioningSuspendedCondition", ProvisioningSuspendedCondition.self) { model, visit in
+            ModelReader("ProvisioningSuspendedCondition", ProvisioningSuspendedCondition.self, sample: "{\"action\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
             },
-            ModelReader("ProvisioningGroups", ProvisioningGroups.self) { model, visit in
+            ModelReader("ProvisioningGroups", ProvisioningGroups.self, sample: "{\"action\":\"v\",\"assignments\":[\"v\"],\"filter\":[\"v\"],\"sourceAttributeName\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
                 visit("assignments", model.assignments != nil)
                 visit("filter", model.filter != nil)
                 visit("sourceAttributeName", model.sourceAttributeName != nil)
             },
-            ModelReader("PolicySubject", PolicySubject.self) { model, visit in
+            ModelReader("PolicySubject", PolicySubject.self, sample: "{\"filter\":\"v\",\"matchAttribute\":\"v\",\"matchType\":\"v\",\"userNameTemplate\":{}}") { model, visit in
                 visit("filter", model.filter != nil)
                 visit("matchAttribute", model.matchAttribute != nil)
                 visit("matchType", model.matchType != nil)
                 visit("userNameTemplate", model.userNameTemplate != nil)
             },
-            ModelReader("PolicyUserNameTemplate", PolicyUserNameTemplate.self) { model, visit in
+            ModelReader("PolicyUserNameTemplate", PolicyUserNameTemplate.self, sample: "{\"template\":\"v\"}") { model, visit in
                 visit("template", model.template != nil)
             },
-            ModelReader("IdentityProviderProperties", IdentityProviderProperties.self) { model, visit in
+            ModelReader("IdentityProviderProperties", IdentityProviderProperties.self, sample: "{\"aalValue\":\"v\",\"additionalAmr\":[\"v\"],\"allowDynamicUserMatching\":true,\"allowUserUpdates\":true,\"ialValue\":\"v\",\"idvMetadata\":{},\"inquiryTemplateId\":\"v\"}") { model, visit in
                 visit("aalValue", model.aalValue != nil)
                 visit("additionalAmr", model.additionalAmr != nil)
                 visit("allowDynamicUserMatching", model.allowDynamicUserMatching != nil)
@@ -113,15 +113,15 @@ enum IdentityProviderReaders {
                 visit("idvMetadata", model.idvMetadata != nil)
                 visit("inquiryTemplateId", model.inquiryTemplateId != nil)
             },
-            ModelReader("IdentityProviderPropertiesIdvMetadata", IdentityProviderPropertiesIdvMetadata.self) { model, visit in
+            ModelReader("IdentityProviderPropertiesIdvMetadata", IdentityProviderPropertiesIdvMetadata.self, sample: "{\"vendorDisplayName\":\"v\",\"termsOfUse\":\"v\",\"privacyPolicy\":\"v\"}") { model, visit in
                 visit("vendorDisplayName", model.vendorDisplayName != nil)
                 visit("termsOfUse", model.termsOfUse != nil)
                 visit("privacyPolicy", model.privacyPolicy != nil)
             },
-            ModelReader("IdentityProviderProtocol", IdentityProviderProtocol.self) { model, visit in
+            ModelReader("IdentityProviderProtocol", IdentityProviderProtocol.self, sample: "{\"type\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
             },
-            ModelReader("ProtocolSaml", ProtocolSaml.self) { model, visit in
+            ModelReader("ProtocolSaml", ProtocolSaml.self, sample: "{\"algorithms\":{},\"credentials\":{},\"endpoints\":{},\"relayState\":{},\"settings\":{},\"type\":\"v\"}") { model, visit in
                 visit("algorithms", model.algorithms != nil)
                 visit("credentials", model.credentials != nil)
                 visit("endpoints", model.endpoints != nil)
@@ -129,113 +129,113 @@ enum IdentityProviderReaders {
                 visit("settings", model.settings != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("SamlAlgorithms", SamlAlgorithms.self) { model, visit in
+            ModelReader("SamlAlgorithms", SamlAlgorithms.self, sample: "{\"request\":{},\"response\":{}}") { model, visit in
                 visit("request", model.request != nil)
                 visit("response", model.response != nil)
             },
-            ModelReader("SamlRequestAlgorithm", SamlRequestAlgorithm.self) { model, visit in
+            ModelReader("SamlRequestAlgorithm", SamlRequestAlgorithm.self, sample: "{\"digest\":\"v\",\"signature\":{}}") { model, visit in
                 visit("digest", model.digest != nil)
                 visit("signature", model.signature != nil)
             },
-            ModelReader("SamlRequestSignatureAlgorithm", SamlRequestSignatureAlgorithm.self) { model, visit in
+            ModelReader("SamlRequestSignatureAlgorithm", SamlRequestSignatureAlgorithm.self, sample: "{\"algorithm\":\"v\",\"scope\":\"v\"}") { model, visit in
                 visit("algorithm", model.algorithm != nil)
                 visit("scope", model.scope != nil)
             },
-            ModelReader("SamlResponseAlgorithm", SamlResponseAlgorithm.self) { model, visit in
+            ModelReader("SamlResponseAlgorithm", SamlResponseAlgorithm.self, sample: "{\"signature\":{}}") { model, visit in
                 visit("signature", model.signature != nil)
             },
-            ModelReader("SamlResponseSignatureAlgorithm", SamlResponseSignatureAlgorithm.self) { model, visit in
+            ModelReader("SamlResponseSignatureAlgorithm", SamlResponseSignatureAlgorithm.self, sample: "{\"algorithm\":\"v\",\"scope\":\"v\"}") { model, visit in
                 visit("algorithm", model.algorithm != nil)
                 visit("scope", model.scope != nil)
             },
-            ModelReader("SamlCredentials", SamlCredentials.self) { model, visit in
+            ModelReader("SamlCredentials", SamlCredentials.self, sample: "{\"signing\":{},\"trust\":{}}") { model, visit in
                 visit("signing", model.signing != nil)
                 visit("trust", model.trust != nil)
             },
-            ModelReader("SamlSigningCredentials", SamlSigningCredentials.self) { model, visit in
+            ModelReader("SamlSigningCredentials", SamlSigningCredentials.self, sample: "{\"kid\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
             },
-            ModelReader("SamlTrustCredentials", SamlTrustCredentials.self) { model, visit in
+            ModelReader("SamlTrustCredentials", SamlTrustCredentials.self, sample: "{\"additionalKids\":[\"v\"],\"audience\":\"v\",\"issuer\":\"v\",\"kid\":\"v\"}") { model, visit in
                 visit("additionalKids", model.additionalKids != nil)
                 visit("audience", model.audience != nil)
                 visit("issuer", model.issuer != nil)
                 visit("kid", model.kid != nil)
             },
-            ModelReader("SamlEndpoints", SamlEndpoints.self) { model, visit in
+            ModelReader("SamlEndpoints", SamlEndpoints.self, sample: "{\"acs\":{},\"slo\":{},\"sso\":{}}") { model, visit in
                 visit("acs", model.acs != nil)
                 visit("slo", model.slo != nil)
                 visit("sso", model.sso != nil)
             },
-            ModelReader("SamlAcsEndpoint", SamlAcsEndpoint.self) { model, visit in
+            ModelReader("SamlAcsEndpoint", SamlAcsEndpoint.self, sample: "{\"binding\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("SamlSloEndpoint", SamlSloEndpoint.self) { model, visit in
+            ModelReader("SamlSloEndpoint", SamlSloEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("SamlSsoEndpoint", SamlSsoEndpoint.self) { model, visit in
+            ModelReader("SamlSsoEndpoint", SamlSsoEndpoint.self, sample: "{\"binding\":\"v\",\"destination\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("destination", model.destination != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("SamlRelayState", SamlRelayState.self) { model, visit in
+            ModelReader("SamlRelayState", SamlRelayState.self, sample: "{\"format\":\"v\"}") { model, visit in
                 visit("format", model.format != nil)
             },
-            ModelReader("SamlSettings", SamlSettings.self) { model, visit in
+            ModelReader("SamlSettings", SamlSettings.self, sample: "{\"honorPersistentNameId\":true,\"nameFormat\":\"v\",\"participateSlo\":true,\"sendApplicationContext\":true}") { model, visit in
                 visit("honorPersistentNameId", model.honorPersistentNameId != nil)
                 visit("nameFormat", model.nameFormat != nil)
                 visit("participateSlo", model.participateSlo != nil)
                 visit("sendApplicationContext", model.sendApplicationContext != nil)
             },
-            ModelReader("ProtocolOAuth", ProtocolOAuth.self) { model, visit in
+            ModelReader("ProtocolOAuth", ProtocolOAuth.self, sample: "{\"credentials\":{},\"endpoints\":{},\"scopes\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("credentials", model.credentials != nil)
                 visit("endpoints", model.endpoints != nil)
                 visit("scopes", model.scopes != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("OAuthCredentials", OAuthCredentials.self) { model, visit in
+            ModelReader("OAuthCredentials", OAuthCredentials.self, sample: "{\"client\":{},\"signing\":{}}") { model, visit in
                 visit("client", model.client != nil)
                 visit("signing", model.signing != nil)
             },
-            ModelReader("OAuthCredentialsClient", OAuthCredentialsClient.self) { model, visit in
+            ModelReader("OAuthCredentialsClient", OAuthCredentialsClient.self, sample: "{\"client_id\":\"v\",\"client_secret\":\"v\",\"pkce_required\":true,\"token_endpoint_auth_method\":\"v\"}") { model, visit in
                 visit("client_id", model.clientId != nil)
                 visit("client_secret", model.clientSecret != nil)
                 visit("pkce_required", model.pkceRequired != nil)
                 visit("token_endpoint_auth_method", model.tokenEndpointAuthMethod != nil)
             },
-            ModelReader("AppleClientSigning", AppleClientSigning.self) { model, visit in
+            ModelReader("AppleClientSigning", AppleClientSigning.self, sample: "{\"kid\":\"v\",\"privateKey\":\"v\",\"teamId\":\"v\"}") { model, visit in
                 visit("kid", model.kid != nil)
                 visit("privateKey", model.privateKey != nil)
                 visit("teamId", model.teamId != nil)
             },
-            ModelReader("OAuthEndpoints", OAuthEndpoints.self) { model, visit in
+            ModelReader("OAuthEndpoints", OAuthEndpoints.self, sample: "{\"authorization\":{},\"jwks\":{},\"slo\":{},\"token\":{},\"userInfo\":{}}") { model, visit in
                 visit("authorization", model.authorization != nil)
                 visit("jwks", model.jwks != nil)
                 visit("slo", model.slo != nil)
                 visit("token", model.token != nil)
                 visit("userInfo", model.userInfo != nil)
             },
-            ModelReader("OAuthAuthorizationEndpoint", OAuthAuthorizationEndpoint.self) { model, visit in
+            ModelReader("OAuthAuthorizationEndpoint", OAuthAuthorizationEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("OidcJwksEndpoint", OidcJwksEndpoint.self) { model, visit in
+            ModelReader("OidcJwksEndpoint", OidcJwksEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("OidcSloEndpoint", OidcSloEndpoint.self) { model, visit in
+            ModelReader("OidcSloEndpoint", OidcSloEndpoint.self, sample: "{\"url\":\"v\"}") { model, visit in
                 visit("url", model.url != nil)
             },
-            ModelReader("OAuthTokenEndpoint", OAuthTokenEndpoint.self) { model, visit in
+            ModelReader("OAuthTokenEndpoint", OAuthTokenEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("OidcUserInfoEndpoint", OidcUserInfoEndpoint.self) { model, visit in
+            ModelReader("OidcUserInfoEndpoint", OidcUserInfoEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("ProtocolOidc", ProtocolOidc.self) { model, visit in
+            ModelReader("ProtocolOidc", ProtocolOidc.self, sample: "{\"algorithms\":{},\"credentials\":{},\"endpoints\":{},\"issuer\":{},\"oktaIdpOrgUrl\":\"v\",\"scopes\":[\"v\"],\"settings\":{},\"type\":\"v\"}") { model, visit in
                 visit("algorithms", model.algorithms != nil)
                 visit("credentials", model.credentials != nil)
                 visit("endpoints", model.endpoints != nil)
@@ -245,80 +245,80 @@ enum IdentityProviderReaders {
                 visit("settings", model.settings != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("OidcAlgorithms", OidcAlgorithms.self) { model, visit in
+            ModelReader("OidcAlgorithms", OidcAlgorithms.self, sample: "{\"request\":{}}") { model, visit in
                 visit("request", model.request != nil)
             },
-            ModelReader("OidcRequestAlgorithm", OidcRequestAlgorithm.self) { model, visit in
+            ModelReader("OidcRequestAlgorithm", OidcRequestAlgorithm.self, sample: "{\"signature\":{}}") { model, visit in
                 visit("signature", model.signature != nil)
             },
-            ModelReader("OidcRequestSignatureAlgorithm", OidcRequestSignatureAlgorithm.self) { model, visit in
+            ModelReader("OidcRequestSignatureAlgorithm", OidcRequestSignatureAlgorithm.self, sample: "{\"algorithm\":\"v\",\"scope\":\"v\"}") { model, visit in
                 visit("algorithm", model.algorithm != nil)
                 visit("scope", model.scope != nil)
             },
-            ModelReader("OidcIssuer", OidcIssuer.self) { model, visit in
+            ModelReader("OidcIssuer", OidcIssuer.self, sample: "{\"url\":\"v\"}") { model, visit in
                 visit("url", model.url != nil)
             },
-            ModelReader("OidcSettings", OidcSettings.self) { model, visit in
+            ModelReader("OidcSettings", OidcSettings.self, sample: "{\"participateSlo\":true,\"sendApplicationContext\":true}") { model, visit in
                 visit("participateSlo", model.participateSlo != nil)
                 visit("sendApplicationContext", model.sendApplicationContext != nil)
             },
-            ModelReader("ProtocolMtls", ProtocolMtls.self) { model, visit in
+            ModelReader("ProtocolMtls", ProtocolMtls.self, sample: "{\"credentials\":{},\"endpoints\":{},\"type\":\"v\"}") { model, visit in
                 visit("credentials", model.credentials != nil)
                 visit("endpoints", model.endpoints != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("MtlsCredentials", MtlsCredentials.self) { model, visit in
+            ModelReader("MtlsCredentials", MtlsCredentials.self, sample: "{\"trust\":{}}") { model, visit in
                 visit("trust", model.trust != nil)
             },
-            ModelReader("MtlsTrustCredentials", MtlsTrustCredentials.self) { model, visit in
+            ModelReader("MtlsTrustCredentials", MtlsTrustCredentials.self, sample: "{\"audience\":\"v\",\"issuer\":\"v\",\"kid\":\"v\",\"revocation\":\"v\",\"revocationCacheLifetime\":1.50}") { model, visit in
                 visit("audience", model.audience != nil)
                 visit("issuer", model.issuer != nil)
                 visit("kid", model.kid != nil)
                 visit("revocation", model.revocation != nil)
                 visit("revocationCacheLifetime", model.revocationCacheLifetime != nil)
             },
-            ModelReader("MtlsEndpoints", MtlsEndpoints.self) { model, visit in
+            ModelReader("MtlsEndpoints", MtlsEndpoints.self, sample: "{\"sso\":{}}") { model, visit in
                 visit("sso", model.sso != nil)
             },
-            ModelReader("MtlsSsoEndpoint", MtlsSsoEndpoint.self) { model, visit in
+            ModelReader("MtlsSsoEndpoint", MtlsSsoEndpoint.self, sample: "{\"url\":\"v\"}") { model, visit in
                 visit("url", model.url != nil)
             },
-            ModelReader("ProtocolIdVerification", ProtocolIdVerification.self) { model, visit in
+            ModelReader("ProtocolIdVerification", ProtocolIdVerification.self, sample: "{\"credentials\":{},\"endpoints\":{},\"scopes\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("credentials", model.credentials != nil)
                 visit("endpoints", model.endpoints != nil)
                 visit("scopes", model.scopes != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("IDVCredentials", IDVCredentials.self) { model, visit in
+            ModelReader("IDVCredentials", IDVCredentials.self, sample: "{\"bearer\":{},\"client\":{}}") { model, visit in
                 visit("bearer", model.bearer != nil)
                 visit("client", model.client != nil)
             },
-            ModelReader("IDVCredentialsBearer", IDVCredentialsBearer.self) { model, visit in
+            ModelReader("IDVCredentialsBearer", IDVCredentialsBearer.self, sample: "{\"apiKey\":\"v\"}") { model, visit in
                 visit("apiKey", model.apiKey != nil)
             },
-            ModelReader("IDVCredentialsClient", IDVCredentialsClient.self) { model, visit in
+            ModelReader("IDVCredentialsClient", IDVCredentialsClient.self, sample: "{\"client_id\":\"v\",\"client_secret\":\"v\"}") { model, visit in
                 visit("client_id", model.clientId != nil)
                 visit("client_secret", model.clientSecret != nil)
             },
-            ModelReader("IDVEndpoints", IDVEndpoints.self) { model, visit in
+            ModelReader("IDVEndpoints", IDVEndpoints.self, sample: "{\"authorization\":{},\"jwks\":{},\"par\":{},\"token\":{}}") { model, visit in
                 visit("authorization", model.authorization != nil)
                 visit("jwks", model.jwks != nil)
                 visit("par", model.par != nil)
                 visit("token", model.token != nil)
             },
-            ModelReader("IDVAuthorizationEndpoint", IDVAuthorizationEndpoint.self) { model, visit in
+            ModelReader("IDVAuthorizationEndpoint", IDVAuthorizationEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("IDVParEndpoint", IDVParEndpoint.self) { model, visit in
+            ModelReader("IDVParEndpoint", IDVParEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("IDVTokenEndpoint", IDVTokenEndpoint.self) { model, visit in
+            ModelReader("IDVTokenEndpoint", IDVTokenEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("IdentityProviderLinks", IdentityProviderLinks.self) { model, visit in
+            ModelReader("IdentityProviderLinks", IdentityProviderLinks.self, sample: "{\"self\":{},\"acs\":{},\"authorize\":{},\"clientRedirectUri\":{},\"metadata\":{},\"users\":{},\"deactivate\":{},\"activate\":{},\"keys\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("acs", model.acs != nil)
                 visit("authorize", model.authorize != nil)
@@ -329,7 +329,7 @@ enum IdentityProviderReaders {
                 visit("activate", model.activate != nil)
                 visit("keys", model.keys != nil)
             },
-            ModelReader("IdentityProviderApplicationUser", IdentityProviderApplicationUser.self) { model, visit in
+            ModelReader("IdentityProviderApplicationUser", IdentityProviderApplicationUser.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"externalId\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"profile\":{\"k\":null},\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("externalId", model.externalId != nil)
                 visit("id", model.id != nil)
@@ -338,13 +338,13 @@ enum IdentityProviderReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("IdentityProviderApplicationUserLinks", IdentityProviderApplicationUserLinks.self) { model, visit in
+            ModelReader("IdentityProviderApplicationUserLinks", IdentityProviderApplicationUserLinks.self, sample: "{\"self\":{},\"next\":{},\"idp\":{},\"user\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("next", model.next != nil)
                 visit("idp", model.idp != nil)
                 visit("user", model.user != nil)
             },
-            ModelReader("SocialAuthToken", SocialAuthToken.self) { model, visit in
+            ModelReader("SocialAuthToken", SocialAuthToken.self, sample: "{\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"scopes\":[\"v\"],\"token\":\"v\",\"tokenAuthScheme\":\"v\",\"tokenType\":\"v\"}") { model, visit in
                 visit("expiresAt", model.expiresAt != nil)
                 visit("id", model.id != nil)
                 visit("scopes", model.scopes != nil)
@@ -352,7 +352,7 @@ enum IdentityProviderReaders {
                 visit("tokenAuthScheme", model.tokenAuthScheme != nil)
                 visit("tokenType", model.tokenType != nil)
             },
-            ModelReader("UserIdentityProviderLinkRequest", UserIdentityProviderLinkRequest.self) { model, visit in
+            ModelReader("UserIdentityProviderLinkRequest", UserIdentityProviderLinkRequest.self, sample: "{\"externalId\":\"v\"}") { model, visit in
                 visit("externalId", model.externalId != nil)
             },
         ]

@@ -12,7 +12,7 @@ enum InlineHookReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("ExecuteInlineHookRequest", ExecuteInlineHookRequest.self) { model, visit in
+            ModelReader("ExecuteInlineHookRequest", ExecuteInlineHookRequest.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion != nil)
                 visit("contentType", model.contentType != nil)
                 visit("eventId", model.eventId != nil)
@@ -21,7 +21,7 @@ enum InlineHookReaders {
                 visit("eventType", model.eventType != nil)
                 visit("source", model.source != nil)
             },
-            ModelReader("PasswordImportRequestExecute", PasswordImportRequestExecute.self) { model, visit in
+            ModelReader("PasswordImportRequestExecute", PasswordImportRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion != nil)
                 visit("contentType", model.contentType != nil)
                 visit("eventId", model.eventId != nil)
@@ -31,31 +31,31 @@ enum InlineHookReaders {
                 visit("eventType", model.eventType != nil)
                 visit("source", model.source != nil)
             },
-            ModelReader("PasswordImportRequestData", PasswordImportRequestData.self) { model, visit in
+            ModelReader("PasswordImportRequestData", PasswordImportRequestData.self, sample: "{\"action\":{},\"context\":{}}") { model, visit in
                 visit("action", model.action != nil)
                 visit("context", model.context != nil)
             },
-            ModelReader("PasswordImportRequestDataAction", PasswordImportRequestDataAction.self) { model, visit in
+            ModelReader("PasswordImportRequestDataAction", PasswordImportRequestDataAction.self, sample: "{\"credential\":\"v\"}") { model, visit in
                 visit("credential", model.credential != nil)
             },
-            ModelReader("PasswordImportRequestDataContext", PasswordImportRequestDataContext.self) { model, visit in
+            ModelReader("PasswordImportRequestDataContext", PasswordImportRequestDataContext.self, sample: "{\"request\":{},\"credential\":{}}") { model, visit in
                 visit("request", model.request != nil)
                 visit("credential", model.credential != nil)
             },
-            ModelReader("InlineHookRequestObject", InlineHookRequestObject.self) { model, visit in
+            ModelReader("InlineHookRequestObject", InlineHookRequestObject.self, sample: "{\"id\":\"v\",\"ipAddress\":\"v\",\"method\":\"v\",\"url\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("ipAddress", model.ipAddress != nil)
                 visit("method", model.method != nil)
                 visit("url", model.url != nil)
             },
-            ModelReader("InlineHookRequestObjectUrl", InlineHookRequestObjectUrl.self) { model, visit in
+            ModelReader("InlineHookRequestObjectUrl", InlineHookRequestObjectUrl.self, sample: "{\"value\":\"v\"}") { model, visit in
                 visit("value", model.value != nil)
             },
-            ModelReader("PasswordImportRequestDataContextCredential", PasswordImportRequestDataContextCredential.self) { model, visit in
+            ModelReader("PasswordImportRequestDataContextCredential", PasswordImportRequestDataContextCredential.self, sample: "{\"username\":\"v\",\"password\":\"v\"}") { model, visit in
                 visit("username", model.username != nil)
                 visit("password", model.password != nil)
             },
-            ModelReader("TelephonyRequestExecute", TelephonyRequestExecute.self) { model, visit in
+            ModelReader("TelephonyRequestExecute", TelephonyRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion != nil)
                 visit("contentType", model.contentType != nil)
                 visit("eventId", model.eventId != nil)
@@ -66,15 +66,15 @@ enum InlineHookReaders {
                 visit("requestType", model.requestType != nil)
                 visit("source", model.source != nil)
             },
-            ModelReader("TelephonyRequestData", TelephonyRequestData.self) { model, visit in
+            ModelReader("TelephonyRequestData", TelephonyRequestData.self, sample: "{\"context\":{},\"messageProfile\":{},\"userProfile\":{}}") { model, visit in
                 visit("context", model.context != nil)
                 visit("messageProfile", model.messageProfile != nil)
                 visit("userProfile", model.userProfile != nil)
             },
-            ModelReader("TelephonyRequestDataContext", TelephonyRequestDataContext.self) { model, visit in
+            ModelReader("TelephonyRequestDataContext", TelephonyRequestDataContext.self, sample: "{\"request\":{}}") { model, visit in
                 visit("request", model.request != nil)
             },
-            ModelReader("TelephonyRequestDataMessageProfile", TelephonyRequestDataMessageProfile.self) { model, visit in
+            ModelReader("TelephonyRequestDataMessageProfile", TelephonyRequestDataMessageProfile.self, sample: "{\"msgTemplate\":\"v\",\"phoneNumber\":\"v\",\"otpExpires\":\"v\",\"deliveryChannel\":\"v\",\"otpCode\":\"v\",\"locale\":\"v\"}") { model, visit in
                 visit("msgTemplate", model.msgTemplate != nil)
                 visit("phoneNumber", model.phoneNumber != nil)
                 visit("otpExpires", model.otpExpires != nil)
@@ -82,18 +82,18 @@ enum InlineHookReaders {
                 visit("otpCode", model.otpCode != nil)
                 visit("locale", model.locale != nil)
             },
-            ModelReader("TelephonyRequestDataUserProfile", TelephonyRequestDataUserProfile.self) { model, visit in
+            ModelReader("TelephonyRequestDataUserProfile", TelephonyRequestDataUserProfile.self, sample: "{\"firstName\":\"v\",\"lastName\":\"v\",\"login\":\"v\",\"userId\":\"v\"}") { model, visit in
                 visit("firstName", model.firstName != nil)
                 visit("lastName", model.lastName != nil)
                 visit("login", model.login != nil)
                 visit("userId", model.userId != nil)
             },
-            ModelReader("RegistrationInlineHookRequest", RegistrationInlineHookRequest.self) { model, visit in
+            ModelReader("RegistrationInlineHookRequest", RegistrationInlineHookRequest.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("eventType", model.eventType != nil)
                 visit("requestType", model.requestType != nil)
                 visit("source", model.source != nil)
             },
-            ModelReader("RegistrationInlineHookSSRData", RegistrationInlineHookSSRData.self) { model, visit in
+            ModelReader("RegistrationInlineHookSSRData", RegistrationInlineHookSSRData.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\",\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{}}") { model, visit in
                 visit("eventType", model.eventType != nil)
                 visit("requestType", model.requestType != nil)
                 visit("source", model.source != nil)
@@ -104,15 +104,15 @@ enum InlineHookReaders {
                 visit("eventTypeVersion", model.eventTypeVersion != nil)
                 visit("data", model.data != nil)
             },
-            ModelReader("RegistrationInlineHookSSRDataData", RegistrationInlineHookSSRDataData.self) { model, visit in
+            ModelReader("RegistrationInlineHookSSRDataData", RegistrationInlineHookSSRDataData.self, sample: "{\"context\":{},\"action\":\"v\",\"userProfile\":{\"k\":null}}") { model, visit in
                 visit("context", model.context != nil)
                 visit("action", model.action != nil)
                 visit("userProfile", model.userProfile != nil)
             },
-            ModelReader("RegistrationInlineHookSSRDataDataContext", RegistrationInlineHookSSRDataDataContext.self) { model, visit in
+            ModelReader("RegistrationInlineHookSSRDataDataContext", RegistrationInlineHookSSRDataDataContext.self, sample: "{\"request\":{}}") { model, visit in
                 visit("request", model.request != nil)
             },
-            ModelReader("RegistrationInlineHookPPData", RegistrationInlineHookPPData.self) { model, visit in
+            ModelReader("RegistrationInlineHookPPData", RegistrationInlineHookPPData.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\",\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{}}") { model, visit in
                 visit("eventType", model.eventType != nil)
                 visit("requestType", model.requestType != nil)
                 visit("source", model.source != nil)
@@ -123,26 +123,26 @@ enum InlineHookReaders {
                 visit("eventTypeVersion", model.eventTypeVersion != nil)
                 visit("data", model.data != nil)
             },
-            ModelReader("RegistrationInlineHookPPDataData", RegistrationInlineHookPPDataData.self) { model, visit in
+            ModelReader("RegistrationInlineHookPPDataData", RegistrationInlineHookPPDataData.self, sample: "{\"context\":{},\"action\":\"v\",\"userProfileUpdate\":{\"k\":null}}") { model, visit in
                 visit("context", model.context != nil)
                 visit("action", model.action != nil)
                 visit("userProfileUpdate", model.userProfileUpdate != nil)
             },
-            ModelReader("RegistrationInlineHookPPDataDataContext", RegistrationInlineHookPPDataDataContext.self) { model, visit in
+            ModelReader("RegistrationInlineHookPPDataDataContext", RegistrationInlineHookPPDataDataContext.self, sample: "{\"request\":{},\"user\":{}}") { model, visit in
                 visit("request", model.request != nil)
                 visit("user", model.user != nil)
             },
-            ModelReader("RegistrationInlineHookPPDataDataContextUser", RegistrationInlineHookPPDataDataContextUser.self) { model, visit in
+            ModelReader("RegistrationInlineHookPPDataDataContextUser", RegistrationInlineHookPPDataDataContextUser.self, sample: "{\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"profile\":{\"k\":null},\"id\":\"v\"}") { model, visit in
                 visit("passwordChanged", model.passwordChanged != nil)
                 visit("_links", model.links != nil)
                 visit("profile", model.profile != nil)
                 visit("id", model.id != nil)
             },
-            ModelReader("RegistrationInlineHookPPDataDataContextUserLinks", RegistrationInlineHookPPDataDataContextUserLinks.self) { model, visit in
+            ModelReader("RegistrationInlineHookPPDataDataContextUserLinks", RegistrationInlineHookPPDataDataContextUserLinks.self, sample: "{\"groups\":{},\"factors\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
                 visit("factors", model.factors != nil)
             },
-            ModelReader("TokenRequest", TokenRequest.self) { model, visit in
+            ModelReader("TokenRequest", TokenRequest.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion != nil)
                 visit("contentType", model.contentType != nil)
                 visit("eventId", model.eventId != nil)
@@ -152,25 +152,25 @@ enum InlineHookReaders {
                 visit("eventType", model.eventType != nil)
                 visit("source", model.source != nil)
             },
-            ModelReader("TokenPayLoadData", TokenPayLoadData.self) { model, visit in
+            ModelReader("TokenPayLoadData", TokenPayLoadData.self, sample: "{\"context\":{},\"identity\":{},\"access\":{},\"refresh_token\":{}}") { model, visit in
                 visit("context", model.context != nil)
                 visit("identity", model.identity != nil)
                 visit("access", model.access != nil)
                 visit("refresh_token", model.refreshToken != nil)
             },
-            ModelReader("TokenPayLoadDataContext", TokenPayLoadDataContext.self) { model, visit in
+            ModelReader("TokenPayLoadDataContext", TokenPayLoadDataContext.self, sample: "{\"request\":{},\"session\":{},\"user\":{},\"protocol\":{},\"policy\":{}}") { model, visit in
                 visit("request", model.request != nil)
                 visit("session", model.session != nil)
                 visit("user", model.user != nil)
                 visit("protocol", model.`protocol` != nil)
                 visit("policy", model.policy != nil)
             },
-            ModelReader("BaseContext", BaseContext.self) { model, visit in
+            ModelReader("BaseContext", BaseContext.self, sample: "{\"request\":{},\"session\":{},\"user\":{}}") { model, visit in
                 visit("request", model.request != nil)
                 visit("session", model.session != nil)
                 visit("user", model.user != nil)
             },
-            ModelReader("BaseContextSession", BaseContextSession.self) { model, visit in
+            ModelReader("BaseContextSession", BaseContextSession.self, sample: "{\"id\":\"v\",\"userId\":\"v\",\"login\":\"v\",\"createdAt\":\"2026-01-02T03:04:05.000Z\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"lastPasswordVerification\":\"2026-01-02T03:04:05.000Z\",\"amr\":[\"v\"],\"idp\":{},\"mfaActive\":true}") { model, visit in
                 visit("id", model.id != nil)
                 visit("userId", model.userId != nil)
                 visit("login", model.login != nil)
@@ -182,35 +182,35 @@ enum InlineHookReaders {
                 visit("idp", model.idp != nil)
                 visit("mfaActive", model.mfaActive != nil)
             },
-            ModelReader("SessionIdentityProvider", SessionIdentityProvider.self) { model, visit in
+            ModelReader("SessionIdentityProvider", SessionIdentityProvider.self, sample: "{\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("BaseContextUser", BaseContextUser.self) { model, visit in
+            ModelReader("BaseContextUser", BaseContextUser.self, sample: "{\"id\":\"v\",\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"profile\":{},\"_links\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("passwordChanged", model.passwordChanged != nil)
                 visit("profile", model.profile != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("BaseContextUserProfile", BaseContextUserProfile.self) { model, visit in
+            ModelReader("BaseContextUserProfile", BaseContextUserProfile.self, sample: "{\"login\":\"v\",\"firstName\":\"v\",\"lastName\":\"v\",\"locale\":\"v\",\"timeZone\":\"v\"}") { model, visit in
                 visit("login", model.login != nil)
                 visit("firstName", model.firstName != nil)
                 visit("lastName", model.lastName != nil)
                 visit("locale", model.locale != nil)
                 visit("timeZone", model.timeZone != nil)
             },
-            ModelReader("BaseContextUserLinks", BaseContextUserLinks.self) { model, visit in
+            ModelReader("BaseContextUserLinks", BaseContextUserLinks.self, sample: "{\"groups\":{},\"factors\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
                 visit("factors", model.factors != nil)
             },
-            ModelReader("TokenPayLoadDataContextProtocol", TokenPayLoadDataContextProtocol.self) { model, visit in
+            ModelReader("TokenPayLoadDataContextProtocol", TokenPayLoadDataContextProtocol.self, sample: "{\"type\":\"v\",\"request\":{},\"OriginalGrant\":{},\"issuer\":{},\"client\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("request", model.request != nil)
                 visit("OriginalGrant", model.originalGrant != nil)
                 visit("issuer", model.issuer != nil)
                 visit("client", model.client != nil)
             },
-            ModelReader("TokenProtocolRequest", TokenProtocolRequest.self) { model, visit in
+            ModelReader("TokenProtocolRequest", TokenProtocolRequest.self, sample: "{\"client_id\":\"v\",\"grant_type\":\"v\",\"redirect_uri\":\"v\",\"response_mode\":\"v\",\"response_type\":\"v\",\"scope\":\"v\",\"state\":\"v\"}") { model, visit in
                 visit("client_id", model.clientId != nil)
                 visit("grant_type", model.grantType != nil)
                 visit("redirect_uri", model.redirectUri != nil)
@@ -219,44 +219,44 @@ enum InlineHookReaders {
                 visit("scope", model.scope != nil)
                 visit("state", model.state != nil)
             },
-            ModelReader("TokenPayLoadDataContextProtocolOriginalGrant", TokenPayLoadDataContextProtocolOriginalGrant.self) { model, visit in
+            ModelReader("TokenPayLoadDataContextProtocolOriginalGrant", TokenPayLoadDataContextProtocolOriginalGrant.self, sample: "{\"authorization\":{},\"refresh_token\":{}}") { model, visit in
                 visit("authorization", model.authorization != nil)
                 visit("refresh_token", model.refreshToken != nil)
             },
-            ModelReader("RefreshToken", RefreshToken.self) { model, visit in
+            ModelReader("RefreshToken", RefreshToken.self, sample: "{\"jti\":\"v\"}") { model, visit in
                 visit("jti", model.jti != nil)
             },
-            ModelReader("TokenPayLoadDataContextProtocolIssuer", TokenPayLoadDataContextProtocolIssuer.self) { model, visit in
+            ModelReader("TokenPayLoadDataContextProtocolIssuer", TokenPayLoadDataContextProtocolIssuer.self, sample: "{\"uri\":\"v\"}") { model, visit in
                 visit("uri", model.uri != nil)
             },
-            ModelReader("TokenPayLoadDataContextProtocolClient", TokenPayLoadDataContextProtocolClient.self) { model, visit in
+            ModelReader("TokenPayLoadDataContextProtocolClient", TokenPayLoadDataContextProtocolClient.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("TokenPayLoadDataContextPolicy", TokenPayLoadDataContextPolicy.self) { model, visit in
+            ModelReader("TokenPayLoadDataContextPolicy", TokenPayLoadDataContextPolicy.self, sample: "{\"id\":\"v\",\"rule\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("rule", model.rule != nil)
             },
-            ModelReader("TokenPayLoadDataContextPolicyRule", TokenPayLoadDataContextPolicyRule.self) { model, visit in
+            ModelReader("TokenPayLoadDataContextPolicyRule", TokenPayLoadDataContextPolicyRule.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("BaseToken", BaseToken.self) { model, visit in
+            ModelReader("BaseToken", BaseToken.self, sample: "{\"claims\":{\"k\":null},\"token\":{}}") { model, visit in
                 visit("claims", model.claims != nil)
                 visit("token", model.token != nil)
             },
-            ModelReader("BaseTokenToken", BaseTokenToken.self) { model, visit in
+            ModelReader("BaseTokenToken", BaseTokenToken.self, sample: "{\"lifetime\":{}}") { model, visit in
                 visit("lifetime", model.lifetime != nil)
             },
-            ModelReader("BaseTokenTokenLifetime", BaseTokenTokenLifetime.self) { model, visit in
+            ModelReader("BaseTokenTokenLifetime", BaseTokenTokenLifetime.self, sample: "{\"expiration\":1}") { model, visit in
                 visit("expiration", model.expiration != nil)
             },
-            ModelReader("TokenPayLoadDataAccess", TokenPayLoadDataAccess.self) { model, visit in
+            ModelReader("TokenPayLoadDataAccess", TokenPayLoadDataAccess.self, sample: "{\"claims\":{\"k\":null},\"token\":{},\"scopes\":{\"k\":null}}") { model, visit in
                 visit("claims", model.claims != nil)
                 visit("token", model.token != nil)
                 visit("scopes", model.scopes != nil)
             },
-            ModelReader("SAMLPayloadExecute", SAMLPayloadExecute.self) { model, visit in
+            ModelReader("SAMLPayloadExecute", SAMLPayloadExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion != nil)
                 visit("contentType", model.contentType != nil)
                 visit("eventId", model.eventId != nil)
@@ -266,72 +266,72 @@ enum InlineHookReaders {
                 visit("eventType", model.eventType != nil)
                 visit("source", model.source != nil)
             },
-            ModelReader("SAMLPayLoadData", SAMLPayLoadData.self) { model, visit in
+            ModelReader("SAMLPayLoadData", SAMLPayLoadData.self, sample: "{\"context\":{},\"assertion\":{}}") { model, visit in
                 visit("context", model.context != nil)
                 visit("assertion", model.assertion != nil)
             },
-            ModelReader("SAMLPayLoadDataContext", SAMLPayLoadDataContext.self) { model, visit in
+            ModelReader("SAMLPayLoadDataContext", SAMLPayLoadDataContext.self, sample: "{\"request\":{},\"session\":{},\"user\":{},\"protocol\":{}}") { model, visit in
                 visit("request", model.request != nil)
                 visit("session", model.session != nil)
                 visit("user", model.user != nil)
                 visit("protocol", model.`protocol` != nil)
             },
-            ModelReader("SAMLPayLoadDataContextProtocol", SAMLPayLoadDataContextProtocol.self) { model, visit in
+            ModelReader("SAMLPayLoadDataContextProtocol", SAMLPayLoadDataContextProtocol.self, sample: "{\"type\":\"v\",\"issuer\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("issuer", model.issuer != nil)
             },
-            ModelReader("SAMLPayLoadDataContextProtocolIssuer", SAMLPayLoadDataContextProtocolIssuer.self) { model, visit in
+            ModelReader("SAMLPayLoadDataContextProtocolIssuer", SAMLPayLoadDataContextProtocolIssuer.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"uri\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("uri", model.uri != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertion", SAMLPayLoadDataAssertion.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertion", SAMLPayLoadDataAssertion.self, sample: "{\"subject\":{},\"authentication\":{},\"conditions\":{},\"claims\":{\"k\":{}},\"lifetime\":{}}") { model, visit in
                 visit("subject", model.subject != nil)
                 visit("authentication", model.authentication != nil)
                 visit("conditions", model.conditions != nil)
                 visit("claims", model.claims != nil)
                 visit("lifetime", model.lifetime != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionSubject", SAMLPayLoadDataAssertionSubject.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionSubject", SAMLPayLoadDataAssertionSubject.self, sample: "{\"nameId\":\"v\",\"nameFormat\":\"v\",\"confirmation\":{}}") { model, visit in
                 visit("nameId", model.nameId != nil)
                 visit("nameFormat", model.nameFormat != nil)
                 visit("confirmation", model.confirmation != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionSubjectConfirmation", SAMLPayLoadDataAssertionSubjectConfirmation.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionSubjectConfirmation", SAMLPayLoadDataAssertionSubjectConfirmation.self, sample: "{\"method\":\"v\",\"data\":{}}") { model, visit in
                 visit("method", model.method != nil)
                 visit("data", model.data != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionSubjectConfirmationData", SAMLPayLoadDataAssertionSubjectConfirmationData.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionSubjectConfirmationData", SAMLPayLoadDataAssertionSubjectConfirmationData.self, sample: "{\"recipient\":\"v\"}") { model, visit in
                 visit("recipient", model.recipient != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionAuthentication", SAMLPayLoadDataAssertionAuthentication.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionAuthentication", SAMLPayLoadDataAssertionAuthentication.self, sample: "{\"sessionIndex\":\"v\",\"authnContext\":{}}") { model, visit in
                 visit("sessionIndex", model.sessionIndex != nil)
                 visit("authnContext", model.authnContext != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionAuthenticationAuthnContext", SAMLPayLoadDataAssertionAuthenticationAuthnContext.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionAuthenticationAuthnContext", SAMLPayLoadDataAssertionAuthenticationAuthnContext.self, sample: "{\"authnContextClassRef\":\"v\"}") { model, visit in
                 visit("authnContextClassRef", model.authnContextClassRef != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionConditions", SAMLPayLoadDataAssertionConditions.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionConditions", SAMLPayLoadDataAssertionConditions.self, sample: "{\"audienceRestriction\":[\"v\"]}") { model, visit in
                 visit("audienceRestriction", model.audienceRestriction != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionClaim", SAMLPayLoadDataAssertionClaim.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionClaim", SAMLPayLoadDataAssertionClaim.self, sample: "{\"attributes\":{},\"attributeValues\":[{}]}") { model, visit in
                 visit("attributes", model.attributes != nil)
                 visit("attributeValues", model.attributeValues != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionClaimAttributes", SAMLPayLoadDataAssertionClaimAttributes.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionClaimAttributes", SAMLPayLoadDataAssertionClaimAttributes.self, sample: "{\"NameFormat\":\"v\"}") { model, visit in
                 visit("NameFormat", model.nameFormat != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionClaimAttributeValue", SAMLPayLoadDataAssertionClaimAttributeValue.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionClaimAttributeValue", SAMLPayLoadDataAssertionClaimAttributeValue.self, sample: "{\"attributes\":{},\"value\":\"v\"}") { model, visit in
                 visit("attributes", model.attributes != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionClaimAttributeValueAttributes", SAMLPayLoadDataAssertionClaimAttributeValueAttributes.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionClaimAttributeValueAttributes", SAMLPayLoadDataAssertionClaimAttributeValueAttributes.self, sample: "{\"xsi:type\":\"v\"}") { model, visit in
                 visit("xsi:type", model.xsiType != nil)
             },
-            ModelReader("SAMLPayLoadDataAssertionLifetime", SAMLPayLoadDataAssertionLifetime.self) { model, visit in
+            ModelReader("SAMLPayLoadDataAssertionLifetime", SAMLPayLoadDataAssertionLifetime.self, sample: "{\"expiration\":1}") { model, visit in
                 visit("expiration", model.expiration != nil)
             },
-            ModelReader("UserImportRequestExecute", UserImportRequestExecute.self) { model, visit in
+            ModelReader("UserImportRequestExecute", UserImportRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion != nil)
                 visit("contentType", model.contentType != nil)
                 visit("eventId", model.eventId != nil)
@@ -341,111 +341,111 @@ enum InlineHookReaders {
                 visit("eventType", model.eventType != nil)
                 visit("source", model.source != nil)
             },
-            ModelReader("UserImportRequestData", UserImportRequestData.self) { model, visit in
+            ModelReader("UserImportRequestData", UserImportRequestData.self, sample: "{\"action\":{},\"appUser\":{},\"context\":{},\"user\":{}}") { model, visit in
                 visit("action", model.action != nil)
                 visit("appUser", model.appUser != nil)
                 visit("context", model.context != nil)
                 visit("user", model.user != nil)
             },
-            ModelReader("UserImportRequestDataAction", UserImportRequestDataAction.self) { model, visit in
+            ModelReader("UserImportRequestDataAction", UserImportRequestDataAction.self, sample: "{\"result\":\"v\"}") { model, visit in
                 visit("result", model.result != nil)
             },
-            ModelReader("UserImportRequestDataAppUser", UserImportRequestDataAppUser.self) { model, visit in
+            ModelReader("UserImportRequestDataAppUser", UserImportRequestDataAppUser.self, sample: "{\"profile\":{\"k\":\"v\"}}") { model, visit in
                 visit("profile", model.profile != nil)
             },
-            ModelReader("UserImportRequestDataContext", UserImportRequestDataContext.self) { model, visit in
+            ModelReader("UserImportRequestDataContext", UserImportRequestDataContext.self, sample: "{\"conflicts\":[\"v\"],\"application\":{},\"job\":{},\"matches\":[\"v\"],\"policy\":[\"v\"]}") { model, visit in
                 visit("conflicts", model.conflicts != nil)
                 visit("application", model.application != nil)
                 visit("job", model.job != nil)
                 visit("matches", model.matches != nil)
                 visit("policy", model.policy != nil)
             },
-            ModelReader("UserImportRequestDataContextApplication", UserImportRequestDataContextApplication.self) { model, visit in
+            ModelReader("UserImportRequestDataContextApplication", UserImportRequestDataContextApplication.self, sample: "{\"name\":\"v\",\"id\":\"v\",\"label\":\"v\",\"status\":\"v\"}") { model, visit in
                 visit("name", model.name != nil)
                 visit("id", model.id != nil)
                 visit("label", model.label != nil)
                 visit("status", model.status != nil)
             },
-            ModelReader("UserImportRequestDataContextJob", UserImportRequestDataContextJob.self) { model, visit in
+            ModelReader("UserImportRequestDataContextJob", UserImportRequestDataContextJob.self, sample: "{\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserImportRequestDataUser", UserImportRequestDataUser.self) { model, visit in
+            ModelReader("UserImportRequestDataUser", UserImportRequestDataUser.self, sample: "{\"profile\":{\"k\":\"v\"}}") { model, visit in
                 visit("profile", model.profile != nil)
             },
-            ModelReader("ExecuteInlineHookResponse", ExecuteInlineHookResponse.self) { model, visit in
+            ModelReader("ExecuteInlineHookResponse", ExecuteInlineHookResponse.self, sample: "{}") { model, visit in
                 _ = (model, visit)
             },
-            ModelReader("PasswordImportResponse", PasswordImportResponse.self) { model, visit in
+            ModelReader("PasswordImportResponse", PasswordImportResponse.self, sample: "{\"commands\":[{}]}") { model, visit in
                 visit("commands", model.commands != nil)
             },
-            ModelReader("PasswordImportResponseCommand", PasswordImportResponseCommand.self) { model, visit in
+            ModelReader("PasswordImportResponseCommand", PasswordImportResponseCommand.self, sample: "{\"type\":null,\"value\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("PasswordImportResponseCommandValue", PasswordImportResponseCommandValue.self) { model, visit in
+            ModelReader("PasswordImportResponseCommandValue", PasswordImportResponseCommandValue.self, sample: "{\"credential\":\"v\"}") { model, visit in
                 visit("credential", model.credential != nil)
             },
-            ModelReader("TelephonyResponse", TelephonyResponse.self) { model, visit in
+            ModelReader("TelephonyResponse", TelephonyResponse.self, sample: "{\"commands\":[{}]}") { model, visit in
                 visit("commands", model.commands != nil)
             },
-            ModelReader("TelephonyResponseCommand", TelephonyResponseCommand.self) { model, visit in
+            ModelReader("TelephonyResponseCommand", TelephonyResponseCommand.self, sample: "{\"type\":\"v\",\"value\":[{}]}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("TelephonyResponseCommandValue", TelephonyResponseCommandValue.self) { model, visit in
+            ModelReader("TelephonyResponseCommandValue", TelephonyResponseCommandValue.self, sample: "{\"status\":\"v\",\"provider\":\"v\",\"transactionId\":\"v\",\"transactionMetadata\":\"v\"}") { model, visit in
                 visit("status", model.status != nil)
                 visit("provider", model.provider != nil)
                 visit("transactionId", model.transactionId != nil)
                 visit("transactionMetadata", model.transactionMetadata != nil)
             },
-            ModelReader("RegistrationInlineHookResponse", RegistrationInlineHookResponse.self) { model, visit in
+            ModelReader("RegistrationInlineHookResponse", RegistrationInlineHookResponse.self, sample: "{\"commands\":[null]}") { model, visit in
                 visit("commands", model.commands != nil)
             },
-            ModelReader("TokenHookResponse", TokenHookResponse.self) { model, visit in
+            ModelReader("TokenHookResponse", TokenHookResponse.self, sample: "{\"commands\":[{}],\"error\":{}}") { model, visit in
                 visit("commands", model.commands != nil)
                 visit("error", model.error != nil)
             },
-            ModelReader("TokenHookResponseCommand", TokenHookResponseCommand.self) { model, visit in
+            ModelReader("TokenHookResponseCommand", TokenHookResponseCommand.self, sample: "{\"type\":\"v\",\"value\":[{}]}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("TokenHookResponseCommandValue", TokenHookResponseCommandValue.self) { model, visit in
+            ModelReader("TokenHookResponseCommandValue", TokenHookResponseCommandValue.self, sample: "{\"op\":\"v\",\"path\":\"v\",\"value\":null}") { model, visit in
                 visit("op", model.op != nil)
                 visit("path", model.path != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("TokenHookResponseError", TokenHookResponseError.self) { model, visit in
+            ModelReader("TokenHookResponseError", TokenHookResponseError.self, sample: "{\"errorSummary\":\"v\"}") { model, visit in
                 visit("errorSummary", model.errorSummary != nil)
             },
-            ModelReader("SAMLHookResponse", SAMLHookResponse.self) { model, visit in
+            ModelReader("SAMLHookResponse", SAMLHookResponse.self, sample: "{\"commands\":[{}],\"error\":{}}") { model, visit in
                 visit("commands", model.commands != nil)
                 visit("error", model.error != nil)
             },
-            ModelReader("SAMLHookResponseCommand", SAMLHookResponseCommand.self) { model, visit in
+            ModelReader("SAMLHookResponseCommand", SAMLHookResponseCommand.self, sample: "{\"type\":\"v\",\"value\":[{}]}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("SAMLHookResponseCommandValue", SAMLHookResponseCommandValue.self) { model, visit in
+            ModelReader("SAMLHookResponseCommandValue", SAMLHookResponseCommandValue.self, sample: "{\"op\":\"v\",\"path\":\"v\",\"value\":null}") { model, visit in
                 visit("op", model.op != nil)
                 visit("path", model.path != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("SAMLHookResponseError", SAMLHookResponseError.self) { model, visit in
+            ModelReader("SAMLHookResponseError", SAMLHookResponseError.self, sample: "{\"errorSummary\":\"v\"}") { model, visit in
                 visit("errorSummary", model.errorSummary != nil)
             },
-            ModelReader("UserImportResponse", UserImportResponse.self) { model, visit in
+            ModelReader("UserImportResponse", UserImportResponse.self, sample: "{\"commands\":[{}],\"error\":{}}") { model, visit in
                 visit("commands", model.commands != nil)
                 visit("error", model.error != nil)
             },
-            ModelReader("UserImportResponseCommand", UserImportResponseCommand.self) { model, visit in
+            ModelReader("UserImportResponseCommand", UserImportResponseCommand.self, sample: "{\"type\":\"v\",\"value\":{\"k\":\"v\"}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("UserImportResponseError", UserImportResponseError.self) { model, visit in
+            ModelReader("UserImportResponseError", UserImportResponseError.self, sample: "{\"errorSummary\":\"v\"}") { model, visit in
                 visit("errorSummary", model.errorSummary != nil)
             },
-            ModelReader("InlineHook", InlineHook.self) { model, visit in
+            ModelReader("InlineHook", InlineHook.self, sample: "{\"channel\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"version\":\"v\",\"_links\":{}}") { model, visit in
                 visit("channel", model.channel != nil)
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
@@ -456,50 +456,50 @@ enum InlineHookReaders {
                 visit("version", model.version != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("InlineHookLinks", InlineHookLinks.self) { model, visit in
+            ModelReader("InlineHookLinks", InlineHookLinks.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{},\"delete\":{},\"execute\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("activate", model.activate != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("delete", model.delete != nil)
                 visit("execute", model.execute != nil)
             },
-            ModelReader("InlineHookChannel", InlineHookChannel.self) { model, visit in
+            ModelReader("InlineHookChannel", InlineHookChannel.self, sample: "{\"type\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("InlineHookChannelHttp", InlineHookChannelHttp.self) { model, visit in
+            ModelReader("InlineHookChannelHttp", InlineHookChannelHttp.self, sample: "{\"type\":\"v\",\"version\":\"v\",\"config\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
                 visit("config", model.config != nil)
             },
-            ModelReader("InlineHookHttpConfig", InlineHookHttpConfig.self) { model, visit in
+            ModelReader("InlineHookHttpConfig", InlineHookHttpConfig.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\",\"authScheme\":{}}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
                 visit("authScheme", model.authScheme != nil)
             },
-            ModelReader("InlineHookChannelConfig", InlineHookChannelConfig.self) { model, visit in
+            ModelReader("InlineHookChannelConfig", InlineHookChannelConfig.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\"}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
             },
-            ModelReader("InlineHookChannelConfigHeaders", InlineHookChannelConfigHeaders.self) { model, visit in
+            ModelReader("InlineHookChannelConfigHeaders", InlineHookChannelConfigHeaders.self, sample: "{\"key\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("key", model.key != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("InlineHookChannelConfigAuthSchemeResponse", InlineHookChannelConfigAuthSchemeResponse.self) { model, visit in
+            ModelReader("InlineHookChannelConfigAuthSchemeResponse", InlineHookChannelConfigAuthSchemeResponse.self, sample: "{\"key\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("key", model.key != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("InlineHookChannelOAuth", InlineHookChannelOAuth.self) { model, visit in
+            ModelReader("InlineHookChannelOAuth", InlineHookChannelOAuth.self, sample: "{\"type\":\"v\",\"version\":\"v\",\"config\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
                 visit("config", model.config != nil)
             },
-            ModelReader("InlineHookOAuthChannelConfig", InlineHookOAuthChannelConfig.self) { model, visit in
+            ModelReader("InlineHookOAuthChannelConfig", InlineHookOAuthChannelConfig.self, sample: "{\"authType\":\"v\"}") { model, visit in
                 visit("authType", model.authType != nil)
             },
-            ModelReader("InlineHookOAuthClientSecretConfig", InlineHookOAuthClientSecretConfig.self) { model, visit in
+            ModelReader("InlineHookOAuthClientSecretConfig", InlineHookOAuthClientSecretConfig.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\",\"authType\":\"v\",\"clientId\":\"v\",\"scope\":\"v\",\"tokenUrl\":\"v\",\"authScheme\":\"v\"}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
@@ -509,7 +509,7 @@ enum InlineHookReaders {
                 visit("tokenUrl", model.tokenUrl != nil)
                 visit("authScheme", model.authScheme != nil)
             },
-            ModelReader("InlineHookOAuthBasicConfig", InlineHookOAuthBasicConfig.self) { model, visit in
+            ModelReader("InlineHookOAuthBasicConfig", InlineHookOAuthBasicConfig.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\",\"authType\":\"v\",\"clientId\":\"v\",\"scope\":\"v\",\"tokenUrl\":\"v\"}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
@@ -518,7 +518,7 @@ enum InlineHookReaders {
                 visit("scope", model.scope != nil)
                 visit("tokenUrl", model.tokenUrl != nil)
             },
-            ModelReader("InlineHookOAuthPrivateKeyJwtConfig", InlineHookOAuthPrivateKeyJwtConfig.self) { model, visit in
+            ModelReader("InlineHookOAuthPrivateKeyJwtConfig", InlineHookOAuthPrivateKeyJwtConfig.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\",\"authType\":\"v\",\"clientId\":\"v\",\"scope\":\"v\",\"tokenUrl\":\"v\",\"authScheme\":\"v\",\"hookKeyId\":\"v\"}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
@@ -529,40 +529,40 @@ enum InlineHookReaders {
                 visit("authScheme", model.authScheme != nil)
                 visit("hookKeyId", model.hookKeyId != nil)
             },
-            ModelReader("InlineHookChannelCreate", InlineHookChannelCreate.self) { model, visit in
+            ModelReader("InlineHookChannelCreate", InlineHookChannelCreate.self, sample: "{\"type\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("InlineHookChannelHttpCreate", InlineHookChannelHttpCreate.self) { model, visit in
+            ModelReader("InlineHookChannelHttpCreate", InlineHookChannelHttpCreate.self, sample: "{\"type\":\"v\",\"version\":\"v\",\"config\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
                 visit("config", model.config != nil)
             },
-            ModelReader("InlineHookHttpConfigCreate", InlineHookHttpConfigCreate.self) { model, visit in
+            ModelReader("InlineHookHttpConfigCreate", InlineHookHttpConfigCreate.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\",\"authScheme\":{}}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
                 visit("authScheme", model.authScheme != nil)
             },
-            ModelReader("InlineHookChannelConfigCreate", InlineHookChannelConfigCreate.self) { model, visit in
+            ModelReader("InlineHookChannelConfigCreate", InlineHookChannelConfigCreate.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\"}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
             },
-            ModelReader("InlineHookChannelConfigAuthSchemeBody", InlineHookChannelConfigAuthSchemeBody.self) { model, visit in
+            ModelReader("InlineHookChannelConfigAuthSchemeBody", InlineHookChannelConfigAuthSchemeBody.self, sample: "{\"key\":\"v\",\"type\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("key", model.key != nil)
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("InlineHookChannelOAuthCreate", InlineHookChannelOAuthCreate.self) { model, visit in
+            ModelReader("InlineHookChannelOAuthCreate", InlineHookChannelOAuthCreate.self, sample: "{\"type\":\"v\",\"version\":\"v\",\"config\":{}}") { model, visit in
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
                 visit("config", model.config != nil)
             },
-            ModelReader("InlineHookOAuthChannelConfigCreate", InlineHookOAuthChannelConfigCreate.self) { model, visit in
+            ModelReader("InlineHookOAuthChannelConfigCreate", InlineHookOAuthChannelConfigCreate.self, sample: "{\"authType\":\"v\"}") { model, visit in
                 visit("authType", model.authType != nil)
             },
-            ModelReader("InlineHookOAuthClientSecretConfigCreate", InlineHookOAuthClientSecretConfigCreate.self) { model, visit in
+            ModelReader("InlineHookOAuthClientSecretConfigCreate", InlineHookOAuthClientSecretConfigCreate.self, sample: "{\"headers\":[{}],\"method\":\"v\",\"uri\":\"v\",\"authType\":\"v\",\"clientId\":\"v\",\"scope\":\"v\",\"tokenUrl\":\"v\",\"clientSecret\":\"v\"}") { model, visit in
                 visit("headers", model.headers != nil)
                 visit("method", model.method != nil)
                 visit("uri", model.uri != nil)
@@ -572,13 +572,13 @@ enum InlineHookReaders {
                 visit("tokenUrl", model.tokenUrl != nil)
                 visit("clientSecret", model.clientSecret != nil)
             },
-            ModelReader("InlineHookCreate", InlineHookCreate.self) { model, visit in
+            ModelReader("InlineHookCreate", InlineHookCreate.self, sample: "{\"channel\":{},\"name\":\"v\",\"type\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("channel", model.channel != nil)
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("InlineHookCreateResponse", InlineHookCreateResponse.self) { model, visit in
+            ModelReader("InlineHookCreateResponse", InlineHookCreateResponse.self, sample: "{\"channel\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"version\":\"v\",\"_links\":{}}") { model, visit in
                 visit("channel", model.channel != nil)
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
@@ -589,12 +589,12 @@ enum InlineHookReaders {
                 visit("version", model.version != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("InlineHookLinksCreate", InlineHookLinksCreate.self) { model, visit in
+            ModelReader("InlineHookLinksCreate", InlineHookLinksCreate.self, sample: "{\"self\":{},\"deactivate\":{},\"execute\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("execute", model.execute != nil)
             },
-            ModelReader("InlineHookReplace", InlineHookReplace.self) { model, visit in
+            ModelReader("InlineHookReplace", InlineHookReplace.self, sample: "{\"channel\":{},\"name\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("channel", model.channel != nil)
                 visit("name", model.name != nil)
                 visit("version", model.version != nil)

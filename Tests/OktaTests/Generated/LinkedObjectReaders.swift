@@ -12,21 +12,21 @@ enum LinkedObjectReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("LinkedObject", LinkedObject.self) { model, visit in
+            ModelReader("LinkedObject", LinkedObject.self, sample: "{\"associated\":{},\"primary\":{},\"_links\":{}}") { model, visit in
                 visit("associated", model.associated != nil)
                 visit("primary", model.primary != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("LinkedObjectDetails", LinkedObjectDetails.self) { model, visit in
+            ModelReader("LinkedObjectDetails", LinkedObjectDetails.self, sample: "{\"description\":\"v\",\"name\":\"v\",\"title\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("description", model.description != nil)
                 visit("name", model.name != nil)
                 visit("title", model.title != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("LinkedObjectLinksSelf", LinkedObjectLinksSelf.self) { model, visit in
+            ModelReader("LinkedObjectLinksSelf", LinkedObjectLinksSelf.self, sample: "{\"self\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
             },
-            ModelReader("LinkedHrefObject", LinkedHrefObject.self) { model, visit in
+            ModelReader("LinkedHrefObject", LinkedHrefObject.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
             },
         ]

@@ -12,7 +12,7 @@ enum LogReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("LogEvent", LogEvent.self) { model, visit in
+            ModelReader("LogEvent", LogEvent.self, sample: "{\"actor\":{},\"authenticationContext\":{},\"client\":{},\"debugContext\":{},\"displayMessage\":\"v\",\"eventType\":\"v\",\"legacyEventType\":\"v\",\"outcome\":{},\"published\":\"2026-01-02T03:04:05.000Z\",\"request\":{},\"securityContext\":{},\"severity\":\"v\",\"target\":[{}],\"transaction\":{},\"uuid\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("actor", model.actor != nil)
                 visit("authenticationContext", model.authenticationContext != nil)
                 visit("client", model.client != nil)
@@ -30,14 +30,14 @@ enum LogReaders {
                 visit("uuid", model.uuid != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("LogActor", LogActor.self) { model, visit in
+            ModelReader("LogActor", LogActor.self, sample: "{\"alternateId\":\"v\",\"detailEntry\":{\"k\":null},\"displayName\":\"v\",\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("alternateId", model.alternateId != nil)
                 visit("detailEntry", model.detailEntry != nil)
                 visit("displayName", model.displayName != nil)
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("LogAuthenticationContext", LogAuthenticationContext.self) { model, visit in
+            ModelReader("LogAuthenticationContext", LogAuthenticationContext.self, sample: "{\"authenticationProvider\":\"v\",\"authenticationStep\":1,\"credentialProvider\":\"v\",\"credentialType\":\"v\",\"externalSessionId\":\"v\",\"interface\":\"v\",\"issuer\":{}}") { model, visit in
                 visit("authenticationProvider", model.authenticationProvider != nil)
                 visit("authenticationStep", model.authenticationStep != nil)
                 visit("credentialProvider", model.credentialProvider != nil)
@@ -46,11 +46,11 @@ enum LogReaders {
                 visit("interface", model.interface != nil)
                 visit("issuer", model.issuer != nil)
             },
-            ModelReader("LogIssuer", LogIssuer.self) { model, visit in
+            ModelReader("LogIssuer", LogIssuer.self, sample: "{\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("LogClient", LogClient.self) { model, visit in
+            ModelReader("LogClient", LogClient.self, sample: "{\"device\":\"v\",\"geographicalContext\":{},\"id\":\"v\",\"ipAddress\":\"v\",\"userAgent\":{},\"zone\":\"v\"}") { model, visit in
                 visit("device", model.device != nil)
                 visit("geographicalContext", model.geographicalContext != nil)
                 visit("id", model.id != nil)
@@ -58,52 +58,52 @@ enum LogReaders {
                 visit("userAgent", model.userAgent != nil)
                 visit("zone", model.zone != nil)
             },
-            ModelReader("LogGeographicalContext", LogGeographicalContext.self) { model, visit in
+            ModelReader("LogGeographicalContext", LogGeographicalContext.self, sample: "{\"city\":\"v\",\"country\":\"v\",\"geolocation\":{},\"postalCode\":\"v\",\"state\":\"v\"}") { model, visit in
                 visit("city", model.city != nil)
                 visit("country", model.country != nil)
                 visit("geolocation", model.geolocation != nil)
                 visit("postalCode", model.postalCode != nil)
                 visit("state", model.state != nil)
             },
-            ModelReader("LogGeolocation", LogGeolocation.self) { model, visit in
+            ModelReader("LogGeolocation", LogGeolocation.self, sample: "{\"lat\":1.50,\"lon\":1.50}") { model, visit in
                 visit("lat", model.lat != nil)
                 visit("lon", model.lon != nil)
             },
-            ModelReader("LogUserAgent", LogUserAgent.self) { model, visit in
+            ModelReader("LogUserAgent", LogUserAgent.self, sample: "{\"browser\":\"v\",\"os\":\"v\",\"rawUserAgent\":\"v\"}") { model, visit in
                 visit("browser", model.browser != nil)
                 visit("os", model.os != nil)
                 visit("rawUserAgent", model.rawUserAgent != nil)
             },
-            ModelReader("LogDebugContext", LogDebugContext.self) { model, visit in
+            ModelReader("LogDebugContext", LogDebugContext.self, sample: "{\"debugData\":{\"k\":null}}") { model, visit in
                 visit("debugData", model.debugData != nil)
             },
-            ModelReader("LogOutcome", LogOutcome.self) { model, visit in
+            ModelReader("LogOutcome", LogOutcome.self, sample: "{\"reason\":\"v\",\"result\":\"v\"}") { model, visit in
                 visit("reason", model.reason != nil)
                 visit("result", model.result != nil)
             },
-            ModelReader("LogRequest", LogRequest.self) { model, visit in
+            ModelReader("LogRequest", LogRequest.self, sample: "{\"ipChain\":[{}]}") { model, visit in
                 visit("ipChain", model.ipChain != nil)
             },
-            ModelReader("LogIpAddress", LogIpAddress.self) { model, visit in
+            ModelReader("LogIpAddress", LogIpAddress.self, sample: "{\"geographicalContext\":{},\"ip\":\"v\",\"ipDetails\":{},\"source\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("geographicalContext", model.geographicalContext != nil)
                 visit("ip", model.ip != nil)
                 visit("ipDetails", model.ipDetails != nil)
                 visit("source", model.source != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("LogIpDetails", LogIpDetails.self) { model, visit in
+            ModelReader("LogIpDetails", LogIpDetails.self, sample: "{\"asNumber\":1,\"asOrg\":\"v\",\"domain\":\"v\",\"ipServiceCategories\":[{}],\"isp\":\"v\"}") { model, visit in
                 visit("asNumber", model.asNumber != nil)
                 visit("asOrg", model.asOrg != nil)
                 visit("domain", model.domain != nil)
                 visit("ipServiceCategories", model.ipServiceCategories != nil)
                 visit("isp", model.isp != nil)
             },
-            ModelReader("LogIpServiceCategory", LogIpServiceCategory.self) { model, visit in
+            ModelReader("LogIpServiceCategory", LogIpServiceCategory.self, sample: "{\"isAnonymous\":true,\"operator\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("isAnonymous", model.isAnonymous != nil)
                 visit("operator", model.`operator` != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("LogSecurityContext", LogSecurityContext.self) { model, visit in
+            ModelReader("LogSecurityContext", LogSecurityContext.self, sample: "{\"asNumber\":1,\"asOrg\":\"v\",\"botProtection\":{},\"domain\":\"v\",\"ipDetails\":{},\"isp\":\"v\",\"isProxy\":true,\"risk\":{},\"userBehaviors\":[{}]}") { model, visit in
                 visit("asNumber", model.asNumber != nil)
                 visit("asOrg", model.asOrg != nil)
                 visit("botProtection", model.botProtection != nil)
@@ -114,22 +114,22 @@ enum LogReaders {
                 visit("risk", model.risk != nil)
                 visit("userBehaviors", model.userBehaviors != nil)
             },
-            ModelReader("LogBotProtection", LogBotProtection.self) { model, visit in
+            ModelReader("LogBotProtection", LogBotProtection.self, sample: "{\"level\":\"v\"}") { model, visit in
                 visit("level", model.level != nil)
             },
-            ModelReader("LogRisk", LogRisk.self) { model, visit in
+            ModelReader("LogRisk", LogRisk.self, sample: "{\"detectionName\":\"v\",\"issuer\":\"v\",\"level\":\"v\",\"previousLevel\":\"v\",\"reasons\":[\"v\"]}") { model, visit in
                 visit("detectionName", model.detectionName != nil)
                 visit("issuer", model.issuer != nil)
                 visit("level", model.level != nil)
                 visit("previousLevel", model.previousLevel != nil)
                 visit("reasons", model.reasons != nil)
             },
-            ModelReader("LogUserBehavior", LogUserBehavior.self) { model, visit in
+            ModelReader("LogUserBehavior", LogUserBehavior.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"result\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("result", model.result != nil)
             },
-            ModelReader("LogTarget", LogTarget.self) { model, visit in
+            ModelReader("LogTarget", LogTarget.self, sample: "{\"alternateId\":\"v\",\"changeDetails\":{},\"detailEntry\":{\"k\":null},\"displayName\":\"v\",\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("alternateId", model.alternateId != nil)
                 visit("changeDetails", model.changeDetails != nil)
                 visit("detailEntry", model.detailEntry != nil)
@@ -137,11 +137,11 @@ enum LogReaders {
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("LogTargetChangeDetails", LogTargetChangeDetails.self) { model, visit in
+            ModelReader("LogTargetChangeDetails", LogTargetChangeDetails.self, sample: "{\"from\":{\"k\":null},\"to\":{\"k\":null}}") { model, visit in
                 visit("from", model.from != nil)
                 visit("to", model.to != nil)
             },
-            ModelReader("LogTransaction", LogTransaction.self) { model, visit in
+            ModelReader("LogTransaction", LogTransaction.self, sample: "{\"detail\":{\"k\":null},\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("detail", model.detail != nil)
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)

@@ -12,7 +12,7 @@ enum NetworkZoneReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("NetworkZone", NetworkZone.self) { model, visit in
+            ModelReader("NetworkZone", NetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -23,7 +23,7 @@ enum NetworkZoneReaders {
                 visit("usage", model.usage != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("IPNetworkZone", IPNetworkZone.self) { model, visit in
+            ModelReader("IPNetworkZone", IPNetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{},\"useAsExemptList\":true,\"gateways\":[{}],\"proxies\":[{}]}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -37,11 +37,11 @@ enum NetworkZoneReaders {
                 visit("gateways", model.gateways != nil)
                 visit("proxies", model.proxies != nil)
             },
-            ModelReader("NetworkZoneAddress", NetworkZoneAddress.self) { model, visit in
+            ModelReader("NetworkZoneAddress", NetworkZoneAddress.self, sample: "{\"type\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("DynamicNetworkZone", DynamicNetworkZone.self) { model, visit in
+            ModelReader("DynamicNetworkZone", DynamicNetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{},\"asns\":[\"v\"],\"proxyType\":\"v\",\"locations\":[{}]}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -55,11 +55,11 @@ enum NetworkZoneReaders {
                 visit("proxyType", model.proxyType != nil)
                 visit("locations", model.locations != nil)
             },
-            ModelReader("NetworkZoneLocation", NetworkZoneLocation.self) { model, visit in
+            ModelReader("NetworkZoneLocation", NetworkZoneLocation.self, sample: "{\"country\":\"v\",\"region\":\"v\"}") { model, visit in
                 visit("country", model.country != nil)
                 visit("region", model.region != nil)
             },
-            ModelReader("EnhancedDynamicNetworkZone", EnhancedDynamicNetworkZone.self) { model, visit in
+            ModelReader("EnhancedDynamicNetworkZone", EnhancedDynamicNetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{},\"asns\":{},\"locations\":{},\"ipServiceCategories\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -73,15 +73,15 @@ enum NetworkZoneReaders {
                 visit("locations", model.locations != nil)
                 visit("ipServiceCategories", model.ipServiceCategories != nil)
             },
-            ModelReader("EnhancedDynamicNetworkZoneAsns", EnhancedDynamicNetworkZoneAsns.self) { model, visit in
+            ModelReader("EnhancedDynamicNetworkZoneAsns", EnhancedDynamicNetworkZoneAsns.self, sample: "{\"include\":[\"v\"],\"exclude\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
                 visit("exclude", model.exclude != nil)
             },
-            ModelReader("EnhancedDynamicNetworkZoneLocations", EnhancedDynamicNetworkZoneLocations.self) { model, visit in
+            ModelReader("EnhancedDynamicNetworkZoneLocations", EnhancedDynamicNetworkZoneLocations.self, sample: "{\"include\":[{}],\"exclude\":[{}]}") { model, visit in
                 visit("include", model.include != nil)
                 visit("exclude", model.exclude != nil)
             },
-            ModelReader("EnhancedDynamicNetworkZoneIpServiceCategories", EnhancedDynamicNetworkZoneIpServiceCategories.self) { model, visit in
+            ModelReader("EnhancedDynamicNetworkZoneIpServiceCategories", EnhancedDynamicNetworkZoneIpServiceCategories.self, sample: "{\"include\":[\"v\"],\"exclude\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
                 visit("exclude", model.exclude != nil)
             },

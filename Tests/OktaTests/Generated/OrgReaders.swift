@@ -12,52 +12,52 @@ enum OrgReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("OrgContactTypeObject", OrgContactTypeObject.self) { model, visit in
+            ModelReader("OrgContactTypeObject", OrgContactTypeObject.self, sample: "{\"contactType\":\"v\"}") { model, visit in
                 visit("contactType", model.contactType != nil)
             },
-            ModelReader("OrgBillingContactType", OrgBillingContactType.self) { model, visit in
+            ModelReader("OrgBillingContactType", OrgBillingContactType.self, sample: "{\"contactType\":\"v\",\"_links\":{}}") { model, visit in
                 visit("contactType", model.contactType != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OrgBillingContactTypeLinks", OrgBillingContactTypeLinks.self) { model, visit in
+            ModelReader("OrgBillingContactTypeLinks", OrgBillingContactTypeLinks.self, sample: "{\"billing\":{}}") { model, visit in
                 visit("billing", model.billing != nil)
             },
-            ModelReader("OrgTechnicalContactType", OrgTechnicalContactType.self) { model, visit in
+            ModelReader("OrgTechnicalContactType", OrgTechnicalContactType.self, sample: "{\"contactType\":\"v\",\"_links\":{}}") { model, visit in
                 visit("contactType", model.contactType != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OrgTechnicalContactTypeLinks", OrgTechnicalContactTypeLinks.self) { model, visit in
+            ModelReader("OrgTechnicalContactTypeLinks", OrgTechnicalContactTypeLinks.self, sample: "{\"technical\":{}}") { model, visit in
                 visit("technical", model.technical != nil)
             },
-            ModelReader("OrgContactUser", OrgContactUser.self) { model, visit in
+            ModelReader("OrgContactUser", OrgContactUser.self, sample: "{\"userId\":\"v\",\"_links\":{}}") { model, visit in
                 visit("userId", model.userId != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OrgContactUserLinks", OrgContactUserLinks.self) { model, visit in
+            ModelReader("OrgContactUserLinks", OrgContactUserLinks.self, sample: "{\"user\":{}}") { model, visit in
                 visit("user", model.user != nil)
             },
-            ModelReader("OrgOktaSupportSettings", OrgOktaSupportSettings.self) { model, visit in
+            ModelReader("OrgOktaSupportSettings", OrgOktaSupportSettings.self, sample: "{\"caseNumber\":\"v\",\"expiration\":\"2026-01-02T03:04:05.000Z\",\"support\":\"v\",\"_links\":{}}") { model, visit in
                 visit("caseNumber", model.caseNumber != nil)
                 visit("expiration", model.expiration != nil)
                 visit("support", model.support != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OrgOktaSupportSettingsLinks", OrgOktaSupportSettingsLinks.self) { model, visit in
+            ModelReader("OrgOktaSupportSettingsLinks", OrgOktaSupportSettingsLinks.self, sample: "{\"extend\":{},\"revoke\":{},\"grant\":{},\"case\":{},\"cases\":{}}") { model, visit in
                 visit("extend", model.extend != nil)
                 visit("revoke", model.revoke != nil)
                 visit("grant", model.grant != nil)
                 visit("case", model.`case` != nil)
                 visit("cases", model.cases != nil)
             },
-            ModelReader("OrgPreferences", OrgPreferences.self) { model, visit in
+            ModelReader("OrgPreferences", OrgPreferences.self, sample: "{\"showEndUserFooter\":true,\"_links\":{}}") { model, visit in
                 visit("showEndUserFooter", model.showEndUserFooter != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OrgPreferencesLinks", OrgPreferencesLinks.self) { model, visit in
+            ModelReader("OrgPreferencesLinks", OrgPreferencesLinks.self, sample: "{\"hideEndUserFooter\":{},\"showEndUserFooter\":{}}") { model, visit in
                 visit("hideEndUserFooter", model.hideEndUserFooter != nil)
                 visit("showEndUserFooter", model.showEndUserFooter != nil)
             },
-            ModelReader("OrgSetting", OrgSetting.self) { model, visit in
+            ModelReader("OrgSetting", OrgSetting.self, sample: "{\"address1\":\"v\",\"address2\":\"v\",\"city\":\"v\",\"companyName\":\"v\",\"country\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"endUserSupportHelpURL\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"phoneNumber\":\"v\",\"postalCode\":\"v\",\"state\":\"v\",\"status\":\"v\",\"subdomain\":\"v\",\"supportPhoneNumber\":\"v\",\"website\":\"v\",\"_links\":{}}") { model, visit in
                 visit("address1", model.address1 != nil)
                 visit("address2", model.address2 != nil)
                 visit("city", model.city != nil)
@@ -77,7 +77,7 @@ enum OrgReaders {
                 visit("website", model.website != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OrgGeneralSettingLinks", OrgGeneralSettingLinks.self) { model, visit in
+            ModelReader("OrgGeneralSettingLinks", OrgGeneralSettingLinks.self, sample: "{\"contacts\":{},\"logo\":{},\"oktaCommunication\":{},\"oktaSupport\":{},\"preferences\":{},\"uploadLogo\":{}}") { model, visit in
                 visit("contacts", model.contacts != nil)
                 visit("logo", model.logo != nil)
                 visit("oktaCommunication", model.oktaCommunication != nil)

@@ -12,7 +12,7 @@ enum PolicyReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("CreateOrUpdatePolicy", CreateOrUpdatePolicy.self) { model, visit in
+            ModelReader("CreateOrUpdatePolicy", CreateOrUpdatePolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -25,7 +25,7 @@ enum PolicyReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("Policy", Policy.self) { model, visit in
+            ModelReader("Policy", Policy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -38,21 +38,7 @@ enum PolicyReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("IdpDiscoveryPolicy", IdpDiscoveryPolicy.self) { model, visit in
-                visit("created", model.created != nil)
-                visit("description", model.description != nil)
-                visit("id", model.id != nil)
-                visit("lastUpdated", model.lastUpdated != nil)
-                visit("name", model.name != nil)
-                visit("priority", model.priority != nil)
-                visit("status", model.status != nil)
-                visit("system", model.system != nil)
-                visit("type", model.type != nil)
-                visit("_embedded", model.embedded != nil)
-                visit("_links", model.links != nil)
-                visit("conditions", model.conditions != nil)
-            },
-            ModelReader("PostAuthSessionPolicy", PostAuthSessionPolicy.self) { model, visit in
+            ModelReader("IdpDiscoveryPolicy", IdpDiscoveryPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -66,7 +52,7 @@ enum PolicyReaders {
                 visit("_links", model.links != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("EntityRiskPolicy", EntityRiskPolicy.self) { model, visit in
+            ModelReader("PostAuthSessionPolicy", PostAuthSessionPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -80,7 +66,7 @@ enum PolicyReaders {
                 visit("_links", model.links != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("SessionViolationDetectionPolicy", SessionViolationDetectionPolicy.self) { model, visit in
+            ModelReader("EntityRiskPolicy", EntityRiskPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -94,7 +80,7 @@ enum PolicyReaders {
                 visit("_links", model.links != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("ClientUpdatePolicy", ClientUpdatePolicy.self) { model, visit in
+            ModelReader("SessionViolationDetectionPolicy", SessionViolationDetectionPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -108,7 +94,7 @@ enum PolicyReaders {
                 visit("_links", model.links != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("IdentityClaimSourcingPolicy", IdentityClaimSourcingPolicy.self) { model, visit in
+            ModelReader("ClientUpdatePolicy", ClientUpdatePolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -122,14 +108,28 @@ enum PolicyReaders {
                 visit("_links", model.links != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("PolicyLinks", PolicyLinks.self) { model, visit in
+            ModelReader("IdentityClaimSourcingPolicy", IdentityClaimSourcingPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
+                visit("created", model.created != nil)
+                visit("description", model.description != nil)
+                visit("id", model.id != nil)
+                visit("lastUpdated", model.lastUpdated != nil)
+                visit("name", model.name != nil)
+                visit("priority", model.priority != nil)
+                visit("status", model.status != nil)
+                visit("system", model.system != nil)
+                visit("type", model.type != nil)
+                visit("_embedded", model.embedded != nil)
+                visit("_links", model.links != nil)
+                visit("conditions", model.conditions != nil)
+            },
+            ModelReader("PolicyLinks", PolicyLinks.self, sample: "{\"activate\":{},\"deactivate\":{},\"mappings\":{},\"rules\":{},\"self\":{}}") { model, visit in
                 visit("activate", model.activate != nil)
                 visit("deactivate", model.deactivate != nil)
                 visit("mappings", model.mappings != nil)
                 visit("rules", model.rules != nil)
                 visit("self", model.selfLink != nil)
             },
-            ModelReader("AccessPolicy", AccessPolicy.self) { model, visit in
+            ModelReader("AccessPolicy", AccessPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"conditions\":\"v\",\"_embedded\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -143,10 +143,10 @@ enum PolicyReaders {
                 visit("conditions", model.conditions != nil)
                 visit("_embedded", model.embedded != nil)
             },
-            ModelReader("AccessPolicyEmbedded", AccessPolicyEmbedded.self) { model, visit in
+            ModelReader("AccessPolicyEmbedded", AccessPolicyEmbedded.self, sample: "{\"resourceType\":\"v\"}") { model, visit in
                 visit("resourceType", model.resourceType != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicy", AuthenticatorEnrollmentPolicy.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicy", AuthenticatorEnrollmentPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -161,45 +161,45 @@ enum PolicyReaders {
                 visit("conditions", model.conditions != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyConditions", AuthenticatorEnrollmentPolicyConditions.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyConditions", AuthenticatorEnrollmentPolicyConditions.self, sample: "{\"people\":{}}") { model, visit in
                 visit("people", model.people != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyConditionsPeople", AuthenticatorEnrollmentPolicyConditionsPeople.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyConditionsPeople", AuthenticatorEnrollmentPolicyConditionsPeople.self, sample: "{\"groups\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyConditionsPeopleGroups", AuthenticatorEnrollmentPolicyConditionsPeopleGroups.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyConditionsPeopleGroups", AuthenticatorEnrollmentPolicyConditionsPeopleGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicySettings", AuthenticatorEnrollmentPolicySettings.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicySettings", AuthenticatorEnrollmentPolicySettings.self, sample: "{\"authenticators\":[{}],\"type\":\"v\"}") { model, visit in
                 visit("authenticators", model.authenticators != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettings", AuthenticatorEnrollmentPolicyAuthenticatorSettings.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettings", AuthenticatorEnrollmentPolicyAuthenticatorSettings.self, sample: "{\"constraints\":{},\"enroll\":{},\"id\":\"v\",\"key\":\"v\"}") { model, visit in
                 visit("constraints", model.constraints != nil)
                 visit("enroll", model.enroll != nil)
                 visit("id", model.id != nil)
                 visit("key", model.key != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints", AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints", AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints.self, sample: "{\"aaguidGroups\":[\"v\"]}") { model, visit in
                 visit("aaguidGroups", model.aaguidGroups != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll", AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll", AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll.self, sample: "{\"self\":\"v\",\"autoEnroll\":true,\"gracePeriod\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("autoEnroll", model.autoEnroll != nil)
                 visit("gracePeriod", model.gracePeriod != nil)
             },
-            ModelReader("EnrollmentPolicyAuthenticatorGracePeriod", EnrollmentPolicyAuthenticatorGracePeriod.self) { model, visit in
+            ModelReader("EnrollmentPolicyAuthenticatorGracePeriod", EnrollmentPolicyAuthenticatorGracePeriod.self, sample: "{\"type\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
             },
-            ModelReader("ByDateTimeAuthenticatorGracePeriodExpiry", ByDateTimeAuthenticatorGracePeriodExpiry.self) { model, visit in
+            ModelReader("ByDateTimeAuthenticatorGracePeriodExpiry", ByDateTimeAuthenticatorGracePeriodExpiry.self, sample: "{\"type\":\"v\",\"expiry\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("expiry", model.expiry != nil)
             },
-            ModelReader("BySkipCountAuthenticatorGracePeriod", BySkipCountAuthenticatorGracePeriod.self) { model, visit in
+            ModelReader("BySkipCountAuthenticatorGracePeriod", BySkipCountAuthenticatorGracePeriod.self, sample: "{\"type\":\"v\",\"skipCount\":1}") { model, visit in
                 visit("type", model.type != nil)
                 visit("skipCount", model.skipCount != nil)
             },
-            ModelReader("OktaSignOnPolicy", OktaSignOnPolicy.self) { model, visit in
+            ModelReader("OktaSignOnPolicy", OktaSignOnPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -213,16 +213,16 @@ enum PolicyReaders {
                 visit("_links", model.links != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("OktaSignOnPolicyConditions", OktaSignOnPolicyConditions.self) { model, visit in
+            ModelReader("OktaSignOnPolicyConditions", OktaSignOnPolicyConditions.self, sample: "{\"people\":{}}") { model, visit in
                 visit("people", model.people != nil)
             },
-            ModelReader("OktaSignOnPolicyConditionsPeople", OktaSignOnPolicyConditionsPeople.self) { model, visit in
+            ModelReader("OktaSignOnPolicyConditionsPeople", OktaSignOnPolicyConditionsPeople.self, sample: "{\"groups\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
             },
-            ModelReader("OktaSignOnPolicyConditionsPeopleGroups", OktaSignOnPolicyConditionsPeopleGroups.self) { model, visit in
+            ModelReader("OktaSignOnPolicyConditionsPeopleGroups", OktaSignOnPolicyConditionsPeopleGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("PasswordPolicy", PasswordPolicy.self) { model, visit in
+            ModelReader("PasswordPolicy", PasswordPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -237,44 +237,44 @@ enum PolicyReaders {
                 visit("conditions", model.conditions != nil)
                 visit("settings", model.settings != nil)
             },
-            ModelReader("PasswordPolicyConditions", PasswordPolicyConditions.self) { model, visit in
+            ModelReader("PasswordPolicyConditions", PasswordPolicyConditions.self, sample: "{\"authProvider\":{},\"people\":{}}") { model, visit in
                 visit("authProvider", model.authProvider != nil)
                 visit("people", model.people != nil)
             },
-            ModelReader("PasswordPolicyAuthenticationProviderCondition", PasswordPolicyAuthenticationProviderCondition.self) { model, visit in
+            ModelReader("PasswordPolicyAuthenticationProviderCondition", PasswordPolicyAuthenticationProviderCondition.self, sample: "{\"include\":[\"v\"],\"provider\":\"v\"}") { model, visit in
                 visit("include", model.include != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("PasswordPolicyConditionsPeople", PasswordPolicyConditionsPeople.self) { model, visit in
+            ModelReader("PasswordPolicyConditionsPeople", PasswordPolicyConditionsPeople.self, sample: "{\"groups\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
             },
-            ModelReader("PasswordPolicyConditionsPeopleGroups", PasswordPolicyConditionsPeopleGroups.self) { model, visit in
+            ModelReader("PasswordPolicyConditionsPeopleGroups", PasswordPolicyConditionsPeopleGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("PasswordPolicySettings", PasswordPolicySettings.self) { model, visit in
+            ModelReader("PasswordPolicySettings", PasswordPolicySettings.self, sample: "{\"delegation\":{},\"password\":{},\"recovery\":{}}") { model, visit in
                 visit("delegation", model.delegation != nil)
                 visit("password", model.password != nil)
                 visit("recovery", model.recovery != nil)
             },
-            ModelReader("PasswordPolicyDelegationSettings", PasswordPolicyDelegationSettings.self) { model, visit in
+            ModelReader("PasswordPolicyDelegationSettings", PasswordPolicyDelegationSettings.self, sample: "{\"options\":{}}") { model, visit in
                 visit("options", model.options != nil)
             },
-            ModelReader("PasswordPolicyDelegationSettingsOptions", PasswordPolicyDelegationSettingsOptions.self) { model, visit in
+            ModelReader("PasswordPolicyDelegationSettingsOptions", PasswordPolicyDelegationSettingsOptions.self, sample: "{\"skipUnlock\":true}") { model, visit in
                 visit("skipUnlock", model.skipUnlock != nil)
             },
-            ModelReader("PasswordPolicyPasswordSettings", PasswordPolicyPasswordSettings.self) { model, visit in
+            ModelReader("PasswordPolicyPasswordSettings", PasswordPolicyPasswordSettings.self, sample: "{\"age\":{},\"complexity\":{},\"lockout\":{},\"breachedProtection\":{}}") { model, visit in
                 visit("age", model.age != nil)
                 visit("complexity", model.complexity != nil)
                 visit("lockout", model.lockout != nil)
                 visit("breachedProtection", model.breachedProtection != nil)
             },
-            ModelReader("PasswordPolicyPasswordSettingsAge", PasswordPolicyPasswordSettingsAge.self) { model, visit in
+            ModelReader("PasswordPolicyPasswordSettingsAge", PasswordPolicyPasswordSettingsAge.self, sample: "{\"expireWarnDays\":1,\"historyCount\":1,\"maxAgeDays\":1,\"minAgeMinutes\":1}") { model, visit in
                 visit("expireWarnDays", model.expireWarnDays != nil)
                 visit("historyCount", model.historyCount != nil)
                 visit("maxAgeDays", model.maxAgeDays != nil)
                 visit("minAgeMinutes", model.minAgeMinutes != nil)
             },
-            ModelReader("PasswordPolicyPasswordSettingsComplexity", PasswordPolicyPasswordSettingsComplexity.self) { model, visit in
+            ModelReader("PasswordPolicyPasswordSettingsComplexity", PasswordPolicyPasswordSettingsComplexity.self, sample: "{\"dictionary\":{},\"excludeAttributes\":[\"v\"],\"excludeUsername\":true,\"maxConsecutiveCharacters\":1,\"minLength\":1,\"minLowerCase\":1,\"minNumber\":1,\"minSymbol\":1,\"minUpperCase\":1,\"oelStatement\":\"v\"}") { model, visit in
                 visit("dictionary", model.dictionary != nil)
                 visit("excludeAttributes", model.excludeAttributes != nil)
                 visit("excludeUsername", model.excludeUsername != nil)
@@ -286,56 +286,56 @@ enum PolicyReaders {
                 visit("minUpperCase", model.minUpperCase != nil)
                 visit("oelStatement", model.oelStatement != nil)
             },
-            ModelReader("PasswordDictionary", PasswordDictionary.self) { model, visit in
+            ModelReader("PasswordDictionary", PasswordDictionary.self, sample: "{\"common\":{}}") { model, visit in
                 visit("common", model.common != nil)
             },
-            ModelReader("PasswordDictionaryCommon", PasswordDictionaryCommon.self) { model, visit in
+            ModelReader("PasswordDictionaryCommon", PasswordDictionaryCommon.self, sample: "{\"exclude\":true}") { model, visit in
                 visit("exclude", model.exclude != nil)
             },
-            ModelReader("PasswordPolicyPasswordSettingsLockout", PasswordPolicyPasswordSettingsLockout.self) { model, visit in
+            ModelReader("PasswordPolicyPasswordSettingsLockout", PasswordPolicyPasswordSettingsLockout.self, sample: "{\"autoUnlockMinutes\":1,\"maxAttempts\":1,\"showLockoutFailures\":true,\"userLockoutNotificationChannels\":[\"v\"]}") { model, visit in
                 visit("autoUnlockMinutes", model.autoUnlockMinutes != nil)
                 visit("maxAttempts", model.maxAttempts != nil)
                 visit("showLockoutFailures", model.showLockoutFailures != nil)
                 visit("userLockoutNotificationChannels", model.userLockoutNotificationChannels != nil)
             },
-            ModelReader("PasswordPolicyPasswordSettingsBreachedProtection", PasswordPolicyPasswordSettingsBreachedProtection.self) { model, visit in
+            ModelReader("PasswordPolicyPasswordSettingsBreachedProtection", PasswordPolicyPasswordSettingsBreachedProtection.self, sample: "{\"delegatedWorkflowId\":\"v\",\"expireAfterDays\":1,\"logoutEnabled\":true}") { model, visit in
                 visit("delegatedWorkflowId", model.delegatedWorkflowId != nil)
                 visit("expireAfterDays", model.expireAfterDays != nil)
                 visit("logoutEnabled", model.logoutEnabled != nil)
             },
-            ModelReader("PasswordPolicyRecoverySettings", PasswordPolicyRecoverySettings.self) { model, visit in
+            ModelReader("PasswordPolicyRecoverySettings", PasswordPolicyRecoverySettings.self, sample: "{\"factors\":{}}") { model, visit in
                 visit("factors", model.factors != nil)
             },
-            ModelReader("PasswordPolicyRecoveryFactors", PasswordPolicyRecoveryFactors.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryFactors", PasswordPolicyRecoveryFactors.self, sample: "{\"okta_call\":{},\"okta_email\":{},\"okta_sms\":{},\"recovery_question\":{}}") { model, visit in
                 visit("okta_call", model.oktaCall != nil)
                 visit("okta_email", model.oktaEmail != nil)
                 visit("okta_sms", model.oktaSms != nil)
                 visit("recovery_question", model.recoveryQuestion != nil)
             },
-            ModelReader("PasswordPolicyRecoveryFactorSettings", PasswordPolicyRecoveryFactorSettings.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryFactorSettings", PasswordPolicyRecoveryFactorSettings.self, sample: "{\"status\":\"v\"}") { model, visit in
                 visit("status", model.status != nil)
             },
-            ModelReader("PasswordPolicyRecoveryEmail", PasswordPolicyRecoveryEmail.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryEmail", PasswordPolicyRecoveryEmail.self, sample: "{\"properties\":{},\"status\":\"v\"}") { model, visit in
                 visit("properties", model.properties != nil)
                 visit("status", model.status != nil)
             },
-            ModelReader("PasswordPolicyRecoveryEmailProperties", PasswordPolicyRecoveryEmailProperties.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryEmailProperties", PasswordPolicyRecoveryEmailProperties.self, sample: "{\"recoveryToken\":{}}") { model, visit in
                 visit("recoveryToken", model.recoveryToken != nil)
             },
-            ModelReader("PasswordPolicyRecoveryEmailRecoveryToken", PasswordPolicyRecoveryEmailRecoveryToken.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryEmailRecoveryToken", PasswordPolicyRecoveryEmailRecoveryToken.self, sample: "{\"tokenLifetimeMinutes\":1}") { model, visit in
                 visit("tokenLifetimeMinutes", model.tokenLifetimeMinutes != nil)
             },
-            ModelReader("PasswordPolicyRecoveryQuestion", PasswordPolicyRecoveryQuestion.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryQuestion", PasswordPolicyRecoveryQuestion.self, sample: "{\"properties\":{},\"status\":\"v\"}") { model, visit in
                 visit("properties", model.properties != nil)
                 visit("status", model.status != nil)
             },
-            ModelReader("PasswordPolicyRecoveryQuestionProperties", PasswordPolicyRecoveryQuestionProperties.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryQuestionProperties", PasswordPolicyRecoveryQuestionProperties.self, sample: "{\"complexity\":{}}") { model, visit in
                 visit("complexity", model.complexity != nil)
             },
-            ModelReader("PasswordPolicyRecoveryQuestionComplexity", PasswordPolicyRecoveryQuestionComplexity.self) { model, visit in
+            ModelReader("PasswordPolicyRecoveryQuestionComplexity", PasswordPolicyRecoveryQuestionComplexity.self, sample: "{\"minLength\":1}") { model, visit in
                 visit("minLength", model.minLength != nil)
             },
-            ModelReader("ProfileEnrollmentPolicy", ProfileEnrollmentPolicy.self) { model, visit in
+            ModelReader("ProfileEnrollmentPolicy", ProfileEnrollmentPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -349,7 +349,7 @@ enum PolicyReaders {
                 visit("_links", model.links != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("DeviceSignalCollectionPolicy", DeviceSignalCollectionPolicy.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPolicy", DeviceSignalCollectionPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"conditions\":\"v\",\"_embedded\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("description", model.description != nil)
                 visit("id", model.id != nil)
@@ -363,10 +363,10 @@ enum PolicyReaders {
                 visit("conditions", model.conditions != nil)
                 visit("_embedded", model.embedded != nil)
             },
-            ModelReader("DeviceSignalCollectionPolicyEmbedded", DeviceSignalCollectionPolicyEmbedded.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPolicyEmbedded", DeviceSignalCollectionPolicyEmbedded.self, sample: "{\"resourceType\":\"v\"}") { model, visit in
                 visit("resourceType", model.resourceType != nil)
             },
-            ModelReader("PolicyRule", PolicyRule.self) { model, visit in
+            ModelReader("PolicyRule", PolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -377,7 +377,7 @@ enum PolicyReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("AccessPolicyRule", AccessPolicyRule.self) { model, visit in
+            ModelReader("AccessPolicyRule", AccessPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -390,33 +390,33 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("AccessPolicyRuleActions", AccessPolicyRuleActions.self) { model, visit in
+            ModelReader("AccessPolicyRuleActions", AccessPolicyRuleActions.self, sample: "{\"appSignOn\":{}}") { model, visit in
                 visit("appSignOn", model.appSignOn != nil)
             },
-            ModelReader("AccessPolicyRuleApplicationSignOn", AccessPolicyRuleApplicationSignOn.self) { model, visit in
+            ModelReader("AccessPolicyRuleApplicationSignOn", AccessPolicyRuleApplicationSignOn.self, sample: "{\"access\":\"v\",\"keepMeSignedIn\":{},\"verificationMethod\":{}}") { model, visit in
                 visit("access", model.access != nil)
                 visit("keepMeSignedIn", model.keepMeSignedIn != nil)
                 visit("verificationMethod", model.verificationMethod != nil)
             },
-            ModelReader("KeepMeSignedIn", KeepMeSignedIn.self) { model, visit in
+            ModelReader("KeepMeSignedIn", KeepMeSignedIn.self, sample: "{\"postAuth\":\"v\",\"postAuthPromptFrequency\":\"v\"}") { model, visit in
                 visit("postAuth", model.postAuth != nil)
                 visit("postAuthPromptFrequency", model.postAuthPromptFrequency != nil)
             },
-            ModelReader("VerificationMethod", VerificationMethod.self) { model, visit in
+            ModelReader("VerificationMethod", VerificationMethod.self, sample: "{\"type\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
             },
-            ModelReader("AssuranceMethod", AssuranceMethod.self) { model, visit in
+            ModelReader("AssuranceMethod", AssuranceMethod.self, sample: "{\"type\":\"v\",\"constraints\":[{}],\"factorMode\":\"v\",\"inactivityPeriod\":\"v\",\"reauthenticateIn\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("constraints", model.constraints != nil)
                 visit("factorMode", model.factorMode != nil)
                 visit("inactivityPeriod", model.inactivityPeriod != nil)
                 visit("reauthenticateIn", model.reauthenticateIn != nil)
             },
-            ModelReader("AccessPolicyConstraints", AccessPolicyConstraints.self) { model, visit in
+            ModelReader("AccessPolicyConstraints", AccessPolicyConstraints.self, sample: "{\"knowledge\":{},\"possession\":{}}") { model, visit in
                 visit("knowledge", model.knowledge != nil)
                 visit("possession", model.possession != nil)
             },
-            ModelReader("AccessPolicyConstraint", AccessPolicyConstraint.self) { model, visit in
+            ModelReader("AccessPolicyConstraint", AccessPolicyConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"v\",\"required\":true,\"types\":[\"v\"]}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods != nil)
                 visit("excludedAuthenticationMethods", model.excludedAuthenticationMethods != nil)
                 visit("methods", model.methods != nil)
@@ -424,12 +424,12 @@ enum PolicyReaders {
                 visit("required", model.required != nil)
                 visit("types", model.types != nil)
             },
-            ModelReader("AuthenticationMethodObject", AuthenticationMethodObject.self) { model, visit in
+            ModelReader("AuthenticationMethodObject", AuthenticationMethodObject.self, sample: "{\"id\":\"v\",\"key\":\"v\",\"method\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("key", model.key != nil)
                 visit("method", model.method != nil)
             },
-            ModelReader("PossessionConstraint", PossessionConstraint.self) { model, visit in
+            ModelReader("PossessionConstraint", PossessionConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"v\",\"required\":true,\"types\":[\"v\"],\"deviceBound\":\"v\",\"hardwareProtection\":\"v\",\"phishingResistant\":\"v\",\"userPresence\":\"v\",\"userVerification\":\"v\",\"userVerificationMethods\":[\"v\"]}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods != nil)
                 visit("excludedAuthenticationMethods", model.excludedAuthenticationMethods != nil)
                 visit("methods", model.methods != nil)
@@ -443,17 +443,17 @@ enum PolicyReaders {
                 visit("userVerification", model.userVerification != nil)
                 visit("userVerificationMethods", model.userVerificationMethods != nil)
             },
-            ModelReader("AuthenticationMethodChainMethod", AuthenticationMethodChainMethod.self) { model, visit in
+            ModelReader("AuthenticationMethodChainMethod", AuthenticationMethodChainMethod.self, sample: "{\"type\":\"v\",\"chains\":[{}],\"reauthenticateIn\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("chains", model.chains != nil)
                 visit("reauthenticateIn", model.reauthenticateIn != nil)
             },
-            ModelReader("AuthenticationMethodChain", AuthenticationMethodChain.self) { model, visit in
+            ModelReader("AuthenticationMethodChain", AuthenticationMethodChain.self, sample: "{\"authenticationMethods\":[{}],\"next\":[{\"k\":null}],\"reauthenticateIn\":\"v\"}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods != nil)
                 visit("next", model.next != nil)
                 visit("reauthenticateIn", model.reauthenticateIn != nil)
             },
-            ModelReader("AuthenticationMethod", AuthenticationMethod.self) { model, visit in
+            ModelReader("AuthenticationMethod", AuthenticationMethod.self, sample: "{\"hardwareProtection\":\"v\",\"id\":\"v\",\"key\":\"v\",\"method\":\"v\",\"phishingResistant\":\"v\",\"userVerification\":\"v\",\"userVerificationMethods\":[\"v\"]}") { model, visit in
                 visit("hardwareProtection", model.hardwareProtection != nil)
                 visit("id", model.id != nil)
                 visit("key", model.key != nil)
@@ -462,11 +462,11 @@ enum PolicyReaders {
                 visit("userVerification", model.userVerification != nil)
                 visit("userVerificationMethods", model.userVerificationMethods != nil)
             },
-            ModelReader("IdProofingMethod", IdProofingMethod.self) { model, visit in
+            ModelReader("IdProofingMethod", IdProofingMethod.self, sample: "{\"type\":\"v\",\"id\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("id", model.id != nil)
             },
-            ModelReader("AccessPolicyRuleConditions", AccessPolicyRuleConditions.self) { model, visit in
+            ModelReader("AccessPolicyRuleConditions", AccessPolicyRuleConditions.self, sample: "{\"device\":{},\"elCondition\":{},\"network\":{},\"people\":{},\"platform\":{},\"riskScore\":{},\"userType\":{}}") { model, visit in
                 visit("device", model.device != nil)
                 visit("elCondition", model.elCondition != nil)
                 visit("network", model.network != nil)
@@ -475,59 +475,59 @@ enum PolicyReaders {
                 visit("riskScore", model.riskScore != nil)
                 visit("userType", model.userType != nil)
             },
-            ModelReader("DeviceAccessPolicyRuleCondition", DeviceAccessPolicyRuleCondition.self) { model, visit in
+            ModelReader("DeviceAccessPolicyRuleCondition", DeviceAccessPolicyRuleCondition.self, sample: "{\"assurance\":{},\"managed\":true,\"registered\":true}") { model, visit in
                 visit("assurance", model.assurance != nil)
                 visit("managed", model.managed != nil)
                 visit("registered", model.registered != nil)
             },
-            ModelReader("DevicePolicyRuleConditionAssurance", DevicePolicyRuleConditionAssurance.self) { model, visit in
+            ModelReader("DevicePolicyRuleConditionAssurance", DevicePolicyRuleConditionAssurance.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("AccessPolicyRuleCustomCondition", AccessPolicyRuleCustomCondition.self) { model, visit in
+            ModelReader("AccessPolicyRuleCustomCondition", AccessPolicyRuleCustomCondition.self, sample: "{\"condition\":\"v\"}") { model, visit in
                 visit("condition", model.condition != nil)
             },
-            ModelReader("PolicyNetworkCondition", PolicyNetworkCondition.self) { model, visit in
+            ModelReader("PolicyNetworkCondition", PolicyNetworkCondition.self, sample: "{\"connection\":\"v\",\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("connection", model.connection != nil)
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("PolicyPeopleCondition", PolicyPeopleCondition.self) { model, visit in
+            ModelReader("PolicyPeopleCondition", PolicyPeopleCondition.self, sample: "{\"groups\":{},\"users\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
                 visit("users", model.users != nil)
             },
-            ModelReader("GroupCondition", GroupCondition.self) { model, visit in
+            ModelReader("GroupCondition", GroupCondition.self, sample: "{\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("UserCondition", UserCondition.self) { model, visit in
+            ModelReader("UserCondition", UserCondition.self, sample: "{\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("PlatformPolicyRuleCondition", PlatformPolicyRuleCondition.self) { model, visit in
+            ModelReader("PlatformPolicyRuleCondition", PlatformPolicyRuleCondition.self, sample: "{\"exclude\":[{}],\"include\":[{}]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("PlatformConditionEvaluatorPlatform", PlatformConditionEvaluatorPlatform.self) { model, visit in
+            ModelReader("PlatformConditionEvaluatorPlatform", PlatformConditionEvaluatorPlatform.self, sample: "{\"os\":{},\"type\":\"v\"}") { model, visit in
                 visit("os", model.os != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("PlatformConditionEvaluatorPlatformOperatingSystem", PlatformConditionEvaluatorPlatformOperatingSystem.self) { model, visit in
+            ModelReader("PlatformConditionEvaluatorPlatformOperatingSystem", PlatformConditionEvaluatorPlatformOperatingSystem.self, sample: "{\"expression\":\"v\",\"type\":\"v\",\"version\":{}}") { model, visit in
                 visit("expression", model.expression != nil)
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("PlatformConditionEvaluatorPlatformOperatingSystemVersion", PlatformConditionEvaluatorPlatformOperatingSystemVersion.self) { model, visit in
+            ModelReader("PlatformConditionEvaluatorPlatformOperatingSystemVersion", PlatformConditionEvaluatorPlatformOperatingSystemVersion.self, sample: "{\"matchType\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("matchType", model.matchType != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("RiskScorePolicyRuleCondition", RiskScorePolicyRuleCondition.self) { model, visit in
+            ModelReader("RiskScorePolicyRuleCondition", RiskScorePolicyRuleCondition.self, sample: "{\"level\":\"v\"}") { model, visit in
                 visit("level", model.level != nil)
             },
-            ModelReader("UserTypeCondition", UserTypeCondition.self) { model, visit in
+            ModelReader("UserTypeCondition", UserTypeCondition.self, sample: "{\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("PasswordPolicyRule", PasswordPolicyRule.self) { model, visit in
+            ModelReader("PasswordPolicyRule", PasswordPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -540,48 +540,48 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("PasswordPolicyRuleActions", PasswordPolicyRuleActions.self) { model, visit in
+            ModelReader("PasswordPolicyRuleActions", PasswordPolicyRuleActions.self, sample: "{\"passwordChange\":{},\"selfServicePasswordReset\":{},\"selfServiceUnlock\":{}}") { model, visit in
                 visit("passwordChange", model.passwordChange != nil)
                 visit("selfServicePasswordReset", model.selfServicePasswordReset != nil)
                 visit("selfServiceUnlock", model.selfServiceUnlock != nil)
             },
-            ModelReader("PasswordPolicyRuleAction", PasswordPolicyRuleAction.self) { model, visit in
+            ModelReader("PasswordPolicyRuleAction", PasswordPolicyRuleAction.self, sample: "{\"access\":\"v\"}") { model, visit in
                 visit("access", model.access != nil)
             },
-            ModelReader("SelfServicePasswordResetAction", SelfServicePasswordResetAction.self) { model, visit in
+            ModelReader("SelfServicePasswordResetAction", SelfServicePasswordResetAction.self, sample: "{\"access\":\"v\",\"requirement\":{},\"settings\":{},\"type\":\"v\"}") { model, visit in
                 visit("access", model.access != nil)
                 visit("requirement", model.requirement != nil)
                 visit("settings", model.settings != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("SsprRequirement", SsprRequirement.self) { model, visit in
+            ModelReader("SsprRequirement", SsprRequirement.self, sample: "{\"accessControl\":\"v\",\"primary\":{},\"stepUp\":{}}") { model, visit in
                 visit("accessControl", model.accessControl != nil)
                 visit("primary", model.primary != nil)
                 visit("stepUp", model.stepUp != nil)
             },
-            ModelReader("SsprPrimaryRequirement", SsprPrimaryRequirement.self) { model, visit in
+            ModelReader("SsprPrimaryRequirement", SsprPrimaryRequirement.self, sample: "{\"methodConstraints\":[{}],\"methods\":[\"v\"]}") { model, visit in
                 visit("methodConstraints", model.methodConstraints != nil)
                 visit("methods", model.methods != nil)
             },
-            ModelReader("AuthenticatorMethodConstraint", AuthenticatorMethodConstraint.self) { model, visit in
+            ModelReader("AuthenticatorMethodConstraint", AuthenticatorMethodConstraint.self, sample: "{\"allowedAuthenticators\":[{}],\"method\":\"v\"}") { model, visit in
                 visit("allowedAuthenticators", model.allowedAuthenticators != nil)
                 visit("method", model.method != nil)
             },
-            ModelReader("AuthenticatorIdentity", AuthenticatorIdentity.self) { model, visit in
+            ModelReader("AuthenticatorIdentity", AuthenticatorIdentity.self, sample: "{\"key\":\"v\"}") { model, visit in
                 visit("key", model.key != nil)
             },
-            ModelReader("SsprStepUpRequirement", SsprStepUpRequirement.self) { model, visit in
+            ModelReader("SsprStepUpRequirement", SsprStepUpRequirement.self, sample: "{\"methods\":[\"v\"],\"required\":true}") { model, visit in
                 visit("methods", model.methods != nil)
                 visit("required", model.required != nil)
             },
-            ModelReader("SsprSettings", SsprSettings.self) { model, visit in
+            ModelReader("SsprSettings", SsprSettings.self, sample: "{\"allowRecoveryEmailWithoutEnrollment\":true}") { model, visit in
                 visit("allowRecoveryEmailWithoutEnrollment", model.allowRecoveryEmailWithoutEnrollment != nil)
             },
-            ModelReader("PasswordPolicyRuleConditions", PasswordPolicyRuleConditions.self) { model, visit in
+            ModelReader("PasswordPolicyRuleConditions", PasswordPolicyRuleConditions.self, sample: "{\"network\":{},\"people\":{}}") { model, visit in
                 visit("network", model.network != nil)
                 visit("people", model.people != nil)
             },
-            ModelReader("ProfileEnrollmentPolicyRule", ProfileEnrollmentPolicyRule.self) { model, visit in
+            ModelReader("ProfileEnrollmentPolicyRule", ProfileEnrollmentPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -594,10 +594,10 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("ProfileEnrollmentPolicyRuleActions", ProfileEnrollmentPolicyRuleActions.self) { model, visit in
+            ModelReader("ProfileEnrollmentPolicyRuleActions", ProfileEnrollmentPolicyRuleActions.self, sample: "{\"profileEnrollment\":{}}") { model, visit in
                 visit("profileEnrollment", model.profileEnrollment != nil)
             },
-            ModelReader("ProfileEnrollmentPolicyRuleAction", ProfileEnrollmentPolicyRuleAction.self) { model, visit in
+            ModelReader("ProfileEnrollmentPolicyRuleAction", ProfileEnrollmentPolicyRuleAction.self, sample: "{\"access\":\"v\",\"activationRequirements\":{},\"allowedIdentifiers\":[\"v\"],\"enrollAuthenticatorTypes\":[\"v\"],\"preRegistrationInlineHooks\":[{}],\"profileAttributes\":[{}],\"progressiveProfilingAction\":\"v\",\"targetGroupIds\":[\"v\"],\"uiSchemaId\":\"v\",\"unknownUserAction\":\"v\"}") { model, visit in
                 visit("access", model.access != nil)
                 visit("activationRequirements", model.activationRequirements != nil)
                 visit("allowedIdentifiers", model.allowedIdentifiers != nil)
@@ -609,18 +609,18 @@ enum PolicyReaders {
                 visit("uiSchemaId", model.uiSchemaId != nil)
                 visit("unknownUserAction", model.unknownUserAction != nil)
             },
-            ModelReader("ProfileEnrollmentPolicyRuleActivationRequirement", ProfileEnrollmentPolicyRuleActivationRequirement.self) { model, visit in
+            ModelReader("ProfileEnrollmentPolicyRuleActivationRequirement", ProfileEnrollmentPolicyRuleActivationRequirement.self, sample: "{\"emailVerification\":true}") { model, visit in
                 visit("emailVerification", model.emailVerification != nil)
             },
-            ModelReader("PreRegistrationInlineHook", PreRegistrationInlineHook.self) { model, visit in
+            ModelReader("PreRegistrationInlineHook", PreRegistrationInlineHook.self, sample: "{\"inlineHookId\":\"v\"}") { model, visit in
                 visit("inlineHookId", model.inlineHookId != nil)
             },
-            ModelReader("ProfileEnrollmentPolicyRuleProfileAttribute", ProfileEnrollmentPolicyRuleProfileAttribute.self) { model, visit in
+            ModelReader("ProfileEnrollmentPolicyRuleProfileAttribute", ProfileEnrollmentPolicyRuleProfileAttribute.self, sample: "{\"label\":\"v\",\"name\":\"v\",\"required\":true}") { model, visit in
                 visit("label", model.label != nil)
                 visit("name", model.name != nil)
                 visit("required", model.required != nil)
             },
-            ModelReader("OktaSignOnPolicyRule", OktaSignOnPolicyRule.self) { model, visit in
+            ModelReader("OktaSignOnPolicyRule", OktaSignOnPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -633,10 +633,10 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("OktaSignOnPolicyRuleActions", OktaSignOnPolicyRuleActions.self) { model, visit in
+            ModelReader("OktaSignOnPolicyRuleActions", OktaSignOnPolicyRuleActions.self, sample: "{\"signon\":{}}") { model, visit in
                 visit("signon", model.signon != nil)
             },
-            ModelReader("OktaSignOnPolicyRuleSignonActions", OktaSignOnPolicyRuleSignonActions.self) { model, visit in
+            ModelReader("OktaSignOnPolicyRuleSignonActions", OktaSignOnPolicyRuleSignonActions.self, sample: "{\"access\":\"v\",\"factorLifetime\":1,\"factorPromptMode\":\"v\",\"primaryFactor\":\"v\",\"rememberDeviceByDefault\":true,\"requireFactor\":true,\"session\":{}}") { model, visit in
                 visit("access", model.access != nil)
                 visit("factorLifetime", model.factorLifetime != nil)
                 visit("factorPromptMode", model.factorPromptMode != nil)
@@ -645,25 +645,25 @@ enum PolicyReaders {
                 visit("requireFactor", model.requireFactor != nil)
                 visit("session", model.session != nil)
             },
-            ModelReader("OktaSignOnPolicyRuleSignonSessionActions", OktaSignOnPolicyRuleSignonSessionActions.self) { model, visit in
+            ModelReader("OktaSignOnPolicyRuleSignonSessionActions", OktaSignOnPolicyRuleSignonSessionActions.self, sample: "{\"maxSessionIdleMinutes\":1,\"maxSessionLifetimeMinutes\":1,\"usePersistentCookie\":true}") { model, visit in
                 visit("maxSessionIdleMinutes", model.maxSessionIdleMinutes != nil)
                 visit("maxSessionLifetimeMinutes", model.maxSessionLifetimeMinutes != nil)
                 visit("usePersistentCookie", model.usePersistentCookie != nil)
             },
-            ModelReader("OktaSignOnPolicyRuleConditions", OktaSignOnPolicyRuleConditions.self) { model, visit in
+            ModelReader("OktaSignOnPolicyRuleConditions", OktaSignOnPolicyRuleConditions.self, sample: "{\"authContext\":{},\"identityProvider\":{},\"network\":{},\"people\":{}}") { model, visit in
                 visit("authContext", model.authContext != nil)
                 visit("identityProvider", model.identityProvider != nil)
                 visit("network", model.network != nil)
                 visit("people", model.people != nil)
             },
-            ModelReader("PolicyRuleAuthContextCondition", PolicyRuleAuthContextCondition.self) { model, visit in
+            ModelReader("PolicyRuleAuthContextCondition", PolicyRuleAuthContextCondition.self, sample: "{\"authType\":\"v\"}") { model, visit in
                 visit("authType", model.authType != nil)
             },
-            ModelReader("IdentityProviderPolicyRuleCondition", IdentityProviderPolicyRuleCondition.self) { model, visit in
+            ModelReader("IdentityProviderPolicyRuleCondition", IdentityProviderPolicyRuleCondition.self, sample: "{\"idpIds\":[\"v\"],\"provider\":\"v\"}") { model, visit in
                 visit("idpIds", model.idpIds != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("IdpDiscoveryPolicyRule", IdpDiscoveryPolicyRule.self) { model, visit in
+            ModelReader("IdpDiscoveryPolicyRule", IdpDiscoveryPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -676,62 +676,62 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("IdpPolicyRuleAction", IdpPolicyRuleAction.self) { model, visit in
+            ModelReader("IdpPolicyRuleAction", IdpPolicyRuleAction.self, sample: "{\"idp\":{}}") { model, visit in
                 visit("idp", model.idp != nil)
             },
-            ModelReader("IdpPolicyRuleActionIdp", IdpPolicyRuleActionIdp.self) { model, visit in
+            ModelReader("IdpPolicyRuleActionIdp", IdpPolicyRuleActionIdp.self, sample: "{\"providers\":[{}],\"idpSelectionType\":\"v\",\"matchCriteria\":[{}],\"shouldFallBackToOkta\":true}") { model, visit in
                 visit("providers", model.providers != nil)
                 visit("idpSelectionType", model.idpSelectionType != nil)
                 visit("matchCriteria", model.matchCriteria != nil)
                 visit("shouldFallBackToOkta", model.shouldFallBackToOkta != nil)
             },
-            ModelReader("IdpPolicyRuleActionProvider", IdpPolicyRuleActionProvider.self) { model, visit in
+            ModelReader("IdpPolicyRuleActionProvider", IdpPolicyRuleActionProvider.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("IdpPolicyRuleActionMatchCriteria", IdpPolicyRuleActionMatchCriteria.self) { model, visit in
+            ModelReader("IdpPolicyRuleActionMatchCriteria", IdpPolicyRuleActionMatchCriteria.self, sample: "{\"propertyName\":\"v\",\"providerExpression\":\"v\"}") { model, visit in
                 visit("propertyName", model.propertyName != nil)
                 visit("providerExpression", model.providerExpression != nil)
             },
-            ModelReader("IdpDiscoveryPolicyRuleCondition", IdpDiscoveryPolicyRuleCondition.self) { model, visit in
+            ModelReader("IdpDiscoveryPolicyRuleCondition", IdpDiscoveryPolicyRuleCondition.self, sample: "{\"app\":{},\"network\":{},\"platform\":{},\"userIdentifier\":{}}") { model, visit in
                 visit("app", model.app != nil)
                 visit("network", model.network != nil)
                 visit("platform", model.platform != nil)
                 visit("userIdentifier", model.userIdentifier != nil)
             },
-            ModelReader("AppAndInstancePolicyRuleCondition", AppAndInstancePolicyRuleCondition.self) { model, visit in
+            ModelReader("AppAndInstancePolicyRuleCondition", AppAndInstancePolicyRuleCondition.self, sample: "{\"exclude\":[{}],\"include\":[{}]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("AppAndInstanceConditionEvaluatorAppOrInstance", AppAndInstanceConditionEvaluatorAppOrInstance.self) { model, visit in
+            ModelReader("AppAndInstanceConditionEvaluatorAppOrInstance", AppAndInstanceConditionEvaluatorAppOrInstance.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("IdpDiscoveryPlatformPolicyRuleCondition", IdpDiscoveryPlatformPolicyRuleCondition.self) { model, visit in
+            ModelReader("IdpDiscoveryPlatformPolicyRuleCondition", IdpDiscoveryPlatformPolicyRuleCondition.self, sample: "{\"exclude\":[{}],\"include\":[{}]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("IdpDiscoveryPlatformConditionEvaluatorPlatform", IdpDiscoveryPlatformConditionEvaluatorPlatform.self) { model, visit in
+            ModelReader("IdpDiscoveryPlatformConditionEvaluatorPlatform", IdpDiscoveryPlatformConditionEvaluatorPlatform.self, sample: "{\"os\":{},\"type\":\"v\"}") { model, visit in
                 visit("os", model.os != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem", IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem.self) { model, visit in
+            ModelReader("IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem", IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem.self, sample: "{\"expression\":\"v\",\"type\":\"v\",\"version\":{}}") { model, visit in
                 visit("expression", model.expression != nil)
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("UserIdentifierPolicyRuleCondition", UserIdentifierPolicyRuleCondition.self) { model, visit in
+            ModelReader("UserIdentifierPolicyRuleCondition", UserIdentifierPolicyRuleCondition.self, sample: "{\"attribute\":\"v\",\"patterns\":[{}],\"type\":\"v\"}") { model, visit in
                 visit("attribute", model.attribute != nil)
                 visit("patterns", model.patterns != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserIdentifierConditionEvaluatorPattern", UserIdentifierConditionEvaluatorPattern.self) { model, visit in
+            ModelReader("UserIdentifierConditionEvaluatorPattern", UserIdentifierConditionEvaluatorPattern.self, sample: "{\"matchType\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("matchType", model.matchType != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("PostAuthSessionPolicyRule", PostAuthSessionPolicyRule.self) { model, visit in
+            ModelReader("PostAuthSessionPolicyRule", PostAuthSessionPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -744,29 +744,29 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("PostAuthSessionPolicyRuleActions", PostAuthSessionPolicyRuleActions.self) { model, visit in
+            ModelReader("PostAuthSessionPolicyRuleActions", PostAuthSessionPolicyRuleActions.self, sample: "{\"postAuthSession\":{}}") { model, visit in
                 visit("postAuthSession", model.postAuthSession != nil)
             },
-            ModelReader("PostAuthSessionPolicyRuleActionsPostAuthSession", PostAuthSessionPolicyRuleActionsPostAuthSession.self) { model, visit in
+            ModelReader("PostAuthSessionPolicyRuleActionsPostAuthSession", PostAuthSessionPolicyRuleActionsPostAuthSession.self, sample: "{\"failureActions\":[{}]}") { model, visit in
                 visit("failureActions", model.failureActions != nil)
             },
-            ModelReader("PostAuthSessionFailureActionsObject", PostAuthSessionFailureActionsObject.self) { model, visit in
+            ModelReader("PostAuthSessionFailureActionsObject", PostAuthSessionFailureActionsObject.self, sample: "{\"action\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
             },
-            ModelReader("PostAuthSessionPolicyRuleRunWorkflow", PostAuthSessionPolicyRuleRunWorkflow.self) { model, visit in
+            ModelReader("PostAuthSessionPolicyRuleRunWorkflow", PostAuthSessionPolicyRuleRunWorkflow.self, sample: "{\"action\":\"v\",\"workflow\":{}}") { model, visit in
                 visit("action", model.action != nil)
                 visit("workflow", model.workflow != nil)
             },
-            ModelReader("PostAuthSessionPolicyRuleRunWorkflowWorkflow", PostAuthSessionPolicyRuleRunWorkflowWorkflow.self) { model, visit in
+            ModelReader("PostAuthSessionPolicyRuleRunWorkflowWorkflow", PostAuthSessionPolicyRuleRunWorkflowWorkflow.self, sample: "{\"id\":1}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("PostAuthSessionPolicyRuleTerminateSession", PostAuthSessionPolicyRuleTerminateSession.self) { model, visit in
+            ModelReader("PostAuthSessionPolicyRuleTerminateSession", PostAuthSessionPolicyRuleTerminateSession.self, sample: "{\"action\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
             },
-            ModelReader("PostAuthSessionPolicyRuleConditions", PostAuthSessionPolicyRuleConditions.self) { model, visit in
+            ModelReader("PostAuthSessionPolicyRuleConditions", PostAuthSessionPolicyRuleConditions.self, sample: "{\"people\":{}}") { model, visit in
                 visit("people", model.people != nil)
             },
-            ModelReader("EntityRiskPolicyRule", EntityRiskPolicyRule.self) { model, visit in
+            ModelReader("EntityRiskPolicyRule", EntityRiskPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -779,38 +779,38 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("EntityRiskPolicyRuleActions", EntityRiskPolicyRuleActions.self) { model, visit in
+            ModelReader("EntityRiskPolicyRuleActions", EntityRiskPolicyRuleActions.self, sample: "{\"entityRisk\":{}}") { model, visit in
                 visit("entityRisk", model.entityRisk != nil)
             },
-            ModelReader("EntityRiskPolicyRuleActionsEntityRisk", EntityRiskPolicyRuleActionsEntityRisk.self) { model, visit in
+            ModelReader("EntityRiskPolicyRuleActionsEntityRisk", EntityRiskPolicyRuleActionsEntityRisk.self, sample: "{\"actions\":[{}]}") { model, visit in
                 visit("actions", model.actions != nil)
             },
-            ModelReader("EntityRiskPolicyRuleActionsObject", EntityRiskPolicyRuleActionsObject.self) { model, visit in
+            ModelReader("EntityRiskPolicyRuleActionsObject", EntityRiskPolicyRuleActionsObject.self, sample: "{\"action\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
             },
-            ModelReader("EntityRiskPolicyRuleActionRunWorkflow", EntityRiskPolicyRuleActionRunWorkflow.self) { model, visit in
+            ModelReader("EntityRiskPolicyRuleActionRunWorkflow", EntityRiskPolicyRuleActionRunWorkflow.self, sample: "{\"action\":\"v\",\"workflow\":{}}") { model, visit in
                 visit("action", model.action != nil)
                 visit("workflow", model.workflow != nil)
             },
-            ModelReader("EntityRiskPolicyRuleActionRunWorkflowWorkflow", EntityRiskPolicyRuleActionRunWorkflowWorkflow.self) { model, visit in
+            ModelReader("EntityRiskPolicyRuleActionRunWorkflowWorkflow", EntityRiskPolicyRuleActionRunWorkflowWorkflow.self, sample: "{\"id\":1}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("EntityRiskPolicyRuleActionTerminateAllSessions", EntityRiskPolicyRuleActionTerminateAllSessions.self) { model, visit in
+            ModelReader("EntityRiskPolicyRuleActionTerminateAllSessions", EntityRiskPolicyRuleActionTerminateAllSessions.self, sample: "{\"action\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
             },
-            ModelReader("EntityRiskPolicyRuleConditions", EntityRiskPolicyRuleConditions.self) { model, visit in
+            ModelReader("EntityRiskPolicyRuleConditions", EntityRiskPolicyRuleConditions.self, sample: "{\"entityRisk\":{},\"people\":{},\"riskDetectionTypes\":{}}") { model, visit in
                 visit("entityRisk", model.entityRisk != nil)
                 visit("people", model.people != nil)
                 visit("riskDetectionTypes", model.riskDetectionTypes != nil)
             },
-            ModelReader("EntityRiskScorePolicyRuleCondition", EntityRiskScorePolicyRuleCondition.self) { model, visit in
+            ModelReader("EntityRiskScorePolicyRuleCondition", EntityRiskScorePolicyRuleCondition.self, sample: "{\"level\":\"v\"}") { model, visit in
                 visit("level", model.level != nil)
             },
-            ModelReader("RiskDetectionTypesPolicyRuleCondition", RiskDetectionTypesPolicyRuleCondition.self) { model, visit in
+            ModelReader("RiskDetectionTypesPolicyRuleCondition", RiskDetectionTypesPolicyRuleCondition.self, sample: "{\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyRule", AuthenticatorEnrollmentPolicyRule.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyRule", AuthenticatorEnrollmentPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -823,24 +823,24 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyRuleActions", AuthenticatorEnrollmentPolicyRuleActions.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyRuleActions", AuthenticatorEnrollmentPolicyRuleActions.self, sample: "{\"enroll\":{}}") { model, visit in
                 visit("enroll", model.enroll != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyRuleActionEnroll", AuthenticatorEnrollmentPolicyRuleActionEnroll.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyRuleActionEnroll", AuthenticatorEnrollmentPolicyRuleActionEnroll.self, sample: "{\"self\":\"v\"}") { model, visit in
                 visit("self", model.selfLink != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyRuleConditions", AuthenticatorEnrollmentPolicyRuleConditions.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyRuleConditions", AuthenticatorEnrollmentPolicyRuleConditions.self, sample: "{\"app\":{},\"network\":{},\"people\":{}}") { model, visit in
                 visit("app", model.app != nil)
                 visit("network", model.network != nil)
                 visit("people", model.people != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyRuleConditionsPeople", AuthenticatorEnrollmentPolicyRuleConditionsPeople.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyRuleConditionsPeople", AuthenticatorEnrollmentPolicyRuleConditionsPeople.self, sample: "{\"users\":{}}") { model, visit in
                 visit("users", model.users != nil)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers", AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers.self) { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers", AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude != nil)
             },
-            ModelReader("SessionViolationDetectionPolicyRule", SessionViolationDetectionPolicyRule.self) { model, visit in
+            ModelReader("SessionViolationDetectionPolicyRule", SessionViolationDetectionPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -853,23 +853,23 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("SessionViolationDetectionPolicyRuleActions", SessionViolationDetectionPolicyRuleActions.self) { model, visit in
+            ModelReader("SessionViolationDetectionPolicyRuleActions", SessionViolationDetectionPolicyRuleActions.self, sample: "{\"sessionViolationDetection\":{}}") { model, visit in
                 visit("sessionViolationDetection", model.sessionViolationDetection != nil)
             },
-            ModelReader("SessionViolationDetectionPolicyRuleActionsSessionViolationDetection", SessionViolationDetectionPolicyRuleActionsSessionViolationDetection.self) { model, visit in
+            ModelReader("SessionViolationDetectionPolicyRuleActionsSessionViolationDetection", SessionViolationDetectionPolicyRuleActionsSessionViolationDetection.self, sample: "{\"policyEvaluation\":{}}") { model, visit in
                 visit("policyEvaluation", model.policyEvaluation != nil)
             },
-            ModelReader("SessionViolationDetectionPolicyEvaluation", SessionViolationDetectionPolicyEvaluation.self) { model, visit in
+            ModelReader("SessionViolationDetectionPolicyEvaluation", SessionViolationDetectionPolicyEvaluation.self, sample: "{\"enabled\":true}") { model, visit in
                 visit("enabled", model.enabled != nil)
             },
-            ModelReader("SessionViolationDetectionPolicyRuleConditions", SessionViolationDetectionPolicyRuleConditions.self) { model, visit in
+            ModelReader("SessionViolationDetectionPolicyRuleConditions", SessionViolationDetectionPolicyRuleConditions.self, sample: "{\"network\":{},\"riskScore\":{}}") { model, visit in
                 visit("network", model.network != nil)
                 visit("riskScore", model.riskScore != nil)
             },
-            ModelReader("SessionViolationDetectionRiskScoreCondition", SessionViolationDetectionRiskScoreCondition.self) { model, visit in
+            ModelReader("SessionViolationDetectionRiskScoreCondition", SessionViolationDetectionRiskScoreCondition.self, sample: "{\"minRiskLevel\":\"v\"}") { model, visit in
                 visit("minRiskLevel", model.minRiskLevel != nil)
             },
-            ModelReader("DeviceSignalCollectionPolicyRule", DeviceSignalCollectionPolicyRule.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPolicyRule", DeviceSignalCollectionPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -882,35 +882,35 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("DeviceSignalCollectionPolicyRuleActions", DeviceSignalCollectionPolicyRuleActions.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPolicyRuleActions", DeviceSignalCollectionPolicyRuleActions.self, sample: "{\"deviceSignalCollection\":{}}") { model, visit in
                 visit("deviceSignalCollection", model.deviceSignalCollection != nil)
             },
-            ModelReader("DeviceSignalCollectionPolicyRuleDeviceSignalCollection", DeviceSignalCollectionPolicyRuleDeviceSignalCollection.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPolicyRuleDeviceSignalCollection", DeviceSignalCollectionPolicyRuleDeviceSignalCollection.self, sample: "{\"deviceContextProviders\":[{}]}") { model, visit in
                 visit("deviceContextProviders", model.deviceContextProviders != nil)
             },
-            ModelReader("DeviceContextProvider", DeviceContextProvider.self) { model, visit in
+            ModelReader("DeviceContextProvider", DeviceContextProvider.self, sample: "{\"id\":\"v\",\"key\":\"v\",\"userIdentification\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("key", model.key != nil)
                 visit("userIdentification", model.userIdentification != nil)
             },
-            ModelReader("DeviceSignalCollectionPolicyRuleConditions", DeviceSignalCollectionPolicyRuleConditions.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPolicyRuleConditions", DeviceSignalCollectionPolicyRuleConditions.self, sample: "{\"network\":{},\"platform\":{}}") { model, visit in
                 visit("network", model.network != nil)
                 visit("platform", model.platform != nil)
             },
-            ModelReader("DeviceSignalCollectionPlatformPolicyRuleCondition", DeviceSignalCollectionPlatformPolicyRuleCondition.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPlatformPolicyRuleCondition", DeviceSignalCollectionPlatformPolicyRuleCondition.self, sample: "{\"exclude\":[{}],\"include\":[{}]}") { model, visit in
                 visit("exclude", model.exclude != nil)
                 visit("include", model.include != nil)
             },
-            ModelReader("DeviceSignalCollectionPlatformConditionEvaluatorPlatform", DeviceSignalCollectionPlatformConditionEvaluatorPlatform.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPlatformConditionEvaluatorPlatform", DeviceSignalCollectionPlatformConditionEvaluatorPlatform.self, sample: "{\"os\":{},\"type\":\"v\"}") { model, visit in
                 visit("os", model.os != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem", DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem.self) { model, visit in
+            ModelReader("DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem", DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem.self, sample: "{\"expression\":\"v\",\"type\":\"v\",\"version\":{}}") { model, visit in
                 visit("expression", model.expression != nil)
                 visit("type", model.type != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("ClientUpdatePolicyRule", ClientUpdatePolicyRule.self) { model, visit in
+            ModelReader("ClientUpdatePolicyRule", ClientUpdatePolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -923,17 +923,17 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("ClientUpdatePolicyRuleActions", ClientUpdatePolicyRuleActions.self) { model, visit in
+            ModelReader("ClientUpdatePolicyRuleActions", ClientUpdatePolicyRuleActions.self, sample: "{\"updateControls\":{}}") { model, visit in
                 visit("updateControls", model.updateControls != nil)
             },
-            ModelReader("ClientUpdatePolicyRuleActionsUpdateControls", ClientUpdatePolicyRuleActionsUpdateControls.self) { model, visit in
+            ModelReader("ClientUpdatePolicyRuleActionsUpdateControls", ClientUpdatePolicyRuleActionsUpdateControls.self, sample: "{\"actions\":[{}]}") { model, visit in
                 visit("actions", model.actions != nil)
             },
-            ModelReader("ClientUpdatePolicyRuleActionsObject", ClientUpdatePolicyRuleActionsObject.self) { model, visit in
+            ModelReader("ClientUpdatePolicyRuleActionsObject", ClientUpdatePolicyRuleActionsObject.self, sample: "{\"action\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("IdentityClaimSourcingPolicyRule", IdentityClaimSourcingPolicyRule.self) { model, visit in
+            ModelReader("IdentityClaimSourcingPolicyRule", IdentityClaimSourcingPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -946,21 +946,21 @@ enum PolicyReaders {
                 visit("actions", model.actions != nil)
                 visit("conditions", model.conditions != nil)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleAction", IdentityClaimSourcingPolicyRuleAction.self) { model, visit in
+            ModelReader("IdentityClaimSourcingPolicyRuleAction", IdentityClaimSourcingPolicyRuleAction.self, sample: "{\"claimSourcing\":{}}") { model, visit in
                 visit("claimSourcing", model.claimSourcing != nil)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcing", IdentityClaimSourcingPolicyRuleActionClaimSourcing.self) { model, visit in
+            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcing", IdentityClaimSourcingPolicyRuleActionClaimSourcing.self, sample: "{\"redirectType\":\"v\",\"refresh\":{}}") { model, visit in
                 visit("redirectType", model.redirectType != nil)
                 visit("refresh", model.refresh != nil)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh.self) { model, visit in
+            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh.self, sample: "{\"redirectType\":\"v\",\"filter\":{}}") { model, visit in
                 visit("redirectType", model.redirectType != nil)
                 visit("filter", model.filter != nil)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter.self) { model, visit in
+            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter.self, sample: "{\"include\":[{}]}") { model, visit in
                 visit("include", model.include != nil)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude.self) { model, visit in
+            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude.self, sample: "{\"id\":\"v\",\"name\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
             },

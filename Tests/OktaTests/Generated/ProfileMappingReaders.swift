@@ -12,37 +12,37 @@ enum ProfileMappingReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("ProfileMapping", ProfileMapping.self) { model, visit in
+            ModelReader("ProfileMapping", ProfileMapping.self, sample: "{\"id\":\"v\",\"properties\":{},\"source\":{},\"target\":{},\"_links\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("properties", model.properties != nil)
                 visit("source", model.source != nil)
                 visit("target", model.target != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("ProfileMappingSource", ProfileMappingSource.self) { model, visit in
+            ModelReader("ProfileMappingSource", ProfileMappingSource.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("SourceLinks", SourceLinks.self) { model, visit in
+            ModelReader("SourceLinks", SourceLinks.self, sample: "{\"self\":{},\"schema\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("schema", model.schema != nil)
             },
-            ModelReader("ProfileMappingTarget", ProfileMappingTarget.self) { model, visit in
+            ModelReader("ProfileMappingTarget", ProfileMappingTarget.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("ProfileMappingProperty", ProfileMappingProperty.self) { model, visit in
+            ModelReader("ProfileMappingProperty", ProfileMappingProperty.self, sample: "{\"expression\":\"v\",\"pushStatus\":\"v\"}") { model, visit in
                 visit("expression", model.expression != nil)
                 visit("pushStatus", model.pushStatus != nil)
             },
-            ModelReader("ProfileMappingRequest", ProfileMappingRequest.self) { model, visit in
+            ModelReader("ProfileMappingRequest", ProfileMappingRequest.self, sample: "{\"properties\":{}}") { model, visit in
                 visit("properties", model.properties != nil)
             },
-            ModelReader("ProfileMappingSummary", ProfileMappingSummary.self) { model, visit in
+            ModelReader("ProfileMappingSummary", ProfileMappingSummary.self, sample: "{\"id\":\"v\",\"source\":{},\"target\":{},\"_links\":{}}") { model, visit in
                 visit("id", model.id != nil)
                 visit("source", model.source != nil)
                 visit("target", model.target != nil)

@@ -12,7 +12,7 @@ enum SharedReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("CatalogApplication", CatalogApplication.self) { model, visit in
+            ModelReader("CatalogApplication", CatalogApplication.self, sample: "{\"category\":\"v\",\"description\":\"v\",\"displayName\":\"v\",\"features\":[\"v\"],\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"signOnModes\":[\"v\"],\"status\":\"v\",\"verificationStatus\":\"v\",\"website\":\"v\",\"_links\":{}}") { model, visit in
                 visit("category", model.category != nil)
                 visit("description", model.description != nil)
                 visit("displayName", model.displayName != nil)
@@ -26,26 +26,26 @@ enum SharedReaders {
                 visit("website", model.website != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("CatalogApplicationLinks", CatalogApplicationLinks.self) { model, visit in
+            ModelReader("CatalogApplicationLinks", CatalogApplicationLinks.self, sample: "{\"logo\":[{}],\"self\":{}}") { model, visit in
                 visit("logo", model.logo != nil)
                 visit("self", model.selfLink != nil)
             },
-            ModelReader("HrefObject", HrefObject.self) { model, visit in
+            ModelReader("HrefObject", HrefObject.self, sample: "{\"hints\":{},\"href\":\"v\",\"name\":\"v\",\"templated\":true,\"type\":\"v\"}") { model, visit in
                 visit("hints", model.hints != nil)
                 visit("href", model.href != nil)
                 visit("name", model.name != nil)
                 visit("templated", model.templated != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("HrefHints", HrefHints.self) { model, visit in
+            ModelReader("HrefHints", HrefHints.self, sample: "{\"allow\":[\"v\"]}") { model, visit in
                 visit("allow", model.allow != nil)
             },
-            ModelReader("PasswordCredential", PasswordCredential.self) { model, visit in
+            ModelReader("PasswordCredential", PasswordCredential.self, sample: "{\"hash\":{},\"hook\":{},\"value\":\"v\"}") { model, visit in
                 visit("hash", model.hash != nil)
                 visit("hook", model.hook != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("PasswordCredentialHash", PasswordCredentialHash.self) { model, visit in
+            ModelReader("PasswordCredentialHash", PasswordCredentialHash.self, sample: "{\"algorithm\":\"v\",\"digestAlgorithm\":\"v\",\"iterationCount\":1,\"keySize\":1,\"salt\":\"v\",\"saltOrder\":\"v\",\"value\":\"v\",\"workFactor\":1}") { model, visit in
                 visit("algorithm", model.algorithm != nil)
                 visit("digestAlgorithm", model.digestAlgorithm != nil)
                 visit("iterationCount", model.iterationCount != nil)
@@ -55,34 +55,34 @@ enum SharedReaders {
                 visit("value", model.value != nil)
                 visit("workFactor", model.workFactor != nil)
             },
-            ModelReader("PasswordCredentialHook", PasswordCredentialHook.self) { model, visit in
+            ModelReader("PasswordCredentialHook", PasswordCredentialHook.self, sample: "{\"type\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
             },
-            ModelReader("LinksSelfAndLifecycle", LinksSelfAndLifecycle.self) { model, visit in
+            ModelReader("LinksSelfAndLifecycle", LinksSelfAndLifecycle.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("activate", model.activate != nil)
                 visit("deactivate", model.deactivate != nil)
             },
-            ModelReader("LinksSelf", LinksSelf.self) { model, visit in
+            ModelReader("LinksSelf", LinksSelf.self, sample: "{\"self\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
             },
-            ModelReader("AppResourceHrefObject", AppResourceHrefObject.self) { model, visit in
+            ModelReader("AppResourceHrefObject", AppResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
                 visit("title", model.title != nil)
             },
-            ModelReader("UserResourceHrefObject", UserResourceHrefObject.self) { model, visit in
+            ModelReader("UserResourceHrefObject", UserResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
                 visit("title", model.title != nil)
             },
-            ModelReader("AuthorizationServerResourceHrefObject", AuthorizationServerResourceHrefObject.self) { model, visit in
+            ModelReader("AuthorizationServerResourceHrefObject", AuthorizationServerResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
                 visit("title", model.title != nil)
             },
-            ModelReader("CsrMetadata", CsrMetadata.self) { model, visit in
+            ModelReader("CsrMetadata", CsrMetadata.self, sample: "{\"subject\":{},\"subjectAltNames\":{}}") { model, visit in
                 visit("subject", model.subject != nil)
                 visit("subjectAltNames", model.subjectAltNames != nil)
             },
-            ModelReader("CsrMetadataSubject", CsrMetadataSubject.self) { model, visit in
+            ModelReader("CsrMetadataSubject", CsrMetadataSubject.self, sample: "{\"commonName\":\"v\",\"countryName\":\"v\",\"localityName\":\"v\",\"organizationalUnitName\":\"v\",\"organizationName\":\"v\",\"stateOrProvinceName\":\"v\"}") { model, visit in
                 visit("commonName", model.commonName != nil)
                 visit("countryName", model.countryName != nil)
                 visit("localityName", model.localityName != nil)
@@ -90,28 +90,28 @@ enum SharedReaders {
                 visit("organizationName", model.organizationName != nil)
                 visit("stateOrProvinceName", model.stateOrProvinceName != nil)
             },
-            ModelReader("CsrMetadataSubjectAltNames", CsrMetadataSubjectAltNames.self) { model, visit in
+            ModelReader("CsrMetadataSubjectAltNames", CsrMetadataSubjectAltNames.self, sample: "{\"dnsNames\":[\"v\"]}") { model, visit in
                 visit("dnsNames", model.dnsNames != nil)
             },
-            ModelReader("OAuth2Client", OAuth2Client.self) { model, visit in
+            ModelReader("OAuth2Client", OAuth2Client.self, sample: "{\"client_id\":\"v\",\"client_name\":\"v\",\"client_uri\":\"v\",\"logo_uri\":\"v\",\"_links\":{}}") { model, visit in
                 visit("client_id", model.clientId != nil)
                 visit("client_name", model.clientName != nil)
                 visit("client_uri", model.clientUri != nil)
                 visit("logo_uri", model.logoUri != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OAuth2ClientLinks", OAuth2ClientLinks.self) { model, visit in
+            ModelReader("OAuth2ClientLinks", OAuth2ClientLinks.self, sample: "{\"self\":{},\"grants\":{},\"tokens\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("grants", model.grants != nil)
                 visit("tokens", model.tokens != nil)
             },
-            ModelReader("GrantResourcesHrefObject", GrantResourcesHrefObject.self) { model, visit in
+            ModelReader("GrantResourcesHrefObject", GrantResourcesHrefObject.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
             },
-            ModelReader("TokenResourcesHrefObject", TokenResourcesHrefObject.self) { model, visit in
+            ModelReader("TokenResourcesHrefObject", TokenResourcesHrefObject.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
             },
-            ModelReader("OAuth2RefreshToken", OAuth2RefreshToken.self) { model, visit in
+            ModelReader("OAuth2RefreshToken", OAuth2RefreshToken.self, sample: "{\"clientId\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"issuer\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"scopes\":[\"v\"],\"status\":\"v\",\"userId\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("clientId", model.clientId != nil)
                 visit("created", model.created != nil)
                 visit("expiresAt", model.expiresAt != nil)
@@ -124,24 +124,24 @@ enum SharedReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OAuth2RefreshTokenEmbedded", OAuth2RefreshTokenEmbedded.self) { model, visit in
+            ModelReader("OAuth2RefreshTokenEmbedded", OAuth2RefreshTokenEmbedded.self, sample: "{\"scopes\":[{}]}") { model, visit in
                 visit("scopes", model.scopes != nil)
             },
-            ModelReader("OAuth2RefreshTokenScope", OAuth2RefreshTokenScope.self) { model, visit in
+            ModelReader("OAuth2RefreshTokenScope", OAuth2RefreshTokenScope.self, sample: "{\"description\":\"v\",\"displayName\":\"v\",\"id\":\"v\",\"name\":\"v\",\"_links\":{}}") { model, visit in
                 visit("description", model.description != nil)
                 visit("displayName", model.displayName != nil)
                 visit("id", model.id != nil)
                 visit("name", model.name != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OAuth2RefreshTokenScopeLinks", OAuth2RefreshTokenScopeLinks.self) { model, visit in
+            ModelReader("OAuth2RefreshTokenScopeLinks", OAuth2RefreshTokenScopeLinks.self, sample: "{\"scope\":{}}") { model, visit in
                 visit("scope", model.scope != nil)
             },
-            ModelReader("OfflineAccessScopeResourceHrefObject", OfflineAccessScopeResourceHrefObject.self) { model, visit in
+            ModelReader("OfflineAccessScopeResourceHrefObject", OfflineAccessScopeResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
                 visit("title", model.title != nil)
             },
-            ModelReader("OAuth2RefreshTokenLinks", OAuth2RefreshTokenLinks.self) { model, visit in
+            ModelReader("OAuth2RefreshTokenLinks", OAuth2RefreshTokenLinks.self, sample: "{\"self\":{},\"app\":{},\"revoke\":{},\"client\":{},\"user\":{},\"authorizationServer\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("app", model.app != nil)
                 visit("revoke", model.revoke != nil)
@@ -149,17 +149,17 @@ enum SharedReaders {
                 visit("user", model.user != nil)
                 visit("authorizationServer", model.authorizationServer != nil)
             },
-            ModelReader("OAuth2RefreshTokenLinksRevoke", OAuth2RefreshTokenLinksRevoke.self) { model, visit in
+            ModelReader("OAuth2RefreshTokenLinksRevoke", OAuth2RefreshTokenLinksRevoke.self, sample: "{\"href\":\"v\",\"hints\":{}}") { model, visit in
                 visit("href", model.href != nil)
                 visit("hints", model.hints != nil)
             },
-            ModelReader("RevokeRefreshTokenHrefObject", RevokeRefreshTokenHrefObject.self) { model, visit in
+            ModelReader("RevokeRefreshTokenHrefObject", RevokeRefreshTokenHrefObject.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
             },
-            ModelReader("OAuth2RefreshTokenLinksRevokeHints", OAuth2RefreshTokenLinksRevokeHints.self) { model, visit in
+            ModelReader("OAuth2RefreshTokenLinksRevokeHints", OAuth2RefreshTokenLinksRevokeHints.self, sample: "{\"allow\":null}") { model, visit in
                 visit("allow", model.allow != nil)
             },
-            ModelReader("OAuth2ScopeConsentGrant", OAuth2ScopeConsentGrant.self) { model, visit in
+            ModelReader("OAuth2ScopeConsentGrant", OAuth2ScopeConsentGrant.self, sample: "{\"clientId\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"createdBy\":{},\"id\":\"v\",\"issuer\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"scopeId\":\"v\",\"source\":\"v\",\"status\":\"v\",\"userId\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("clientId", model.clientId != nil)
                 visit("created", model.created != nil)
                 visit("createdBy", model.createdBy != nil)
@@ -173,17 +173,17 @@ enum SharedReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("OAuth2Actor", OAuth2Actor.self) { model, visit in
+            ModelReader("OAuth2Actor", OAuth2Actor.self, sample: "{\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("OAuth2ScopeConsentGrantEmbedded", OAuth2ScopeConsentGrantEmbedded.self) { model, visit in
+            ModelReader("OAuth2ScopeConsentGrantEmbedded", OAuth2ScopeConsentGrantEmbedded.self, sample: "{\"scope\":{}}") { model, visit in
                 visit("scope", model.scope != nil)
             },
-            ModelReader("OAuth2ScopeConsentGrantEmbeddedScope", OAuth2ScopeConsentGrantEmbeddedScope.self) { model, visit in
+            ModelReader("OAuth2ScopeConsentGrantEmbeddedScope", OAuth2ScopeConsentGrantEmbeddedScope.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("OAuth2ScopeConsentGrantLinks", OAuth2ScopeConsentGrantLinks.self) { model, visit in
+            ModelReader("OAuth2ScopeConsentGrantLinks", OAuth2ScopeConsentGrantLinks.self, sample: "{\"self\":{},\"app\":{},\"client\":{},\"scope\":{},\"user\":{},\"authorizationServer\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("app", model.app != nil)
                 visit("client", model.client != nil)
@@ -191,11 +191,11 @@ enum SharedReaders {
                 visit("user", model.user != nil)
                 visit("authorizationServer", model.authorizationServer != nil)
             },
-            ModelReader("ScopeResourceHrefObject", ScopeResourceHrefObject.self) { model, visit in
+            ModelReader("ScopeResourceHrefObject", ScopeResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
                 visit("href", model.href != nil)
                 visit("title", model.title != nil)
             },
-            ModelReader("RoleAssignment", RoleAssignment.self) { model, visit in
+            ModelReader("RoleAssignment", RoleAssignment.self, sample: "{\"assignmentType\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("assignmentType", model.assignmentType != nil)
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
@@ -204,7 +204,7 @@ enum SharedReaders {
                 visit("status", model.status != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("StandardRole", StandardRole.self) { model, visit in
+            ModelReader("StandardRole", StandardRole.self, sample: "{\"assignmentType\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"type\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("assignmentType", model.assignmentType != nil)
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
@@ -215,20 +215,20 @@ enum SharedReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("StandardRoleEmbedded", StandardRoleEmbedded.self) { model, visit in
+            ModelReader("StandardRoleEmbedded", StandardRoleEmbedded.self, sample: "{\"targets\":{}}") { model, visit in
                 visit("targets", model.targets != nil)
             },
-            ModelReader("StandardRoleEmbeddedTargets", StandardRoleEmbeddedTargets.self) { model, visit in
+            ModelReader("StandardRoleEmbeddedTargets", StandardRoleEmbeddedTargets.self, sample: "{\"groups\":[{}],\"catalog\":{}}") { model, visit in
                 visit("groups", model.groups != nil)
                 visit("catalog", model.catalog != nil)
             },
-            ModelReader("StandardRoleEmbeddedTargetsCatalog", StandardRoleEmbeddedTargetsCatalog.self) { model, visit in
+            ModelReader("StandardRoleEmbeddedTargetsCatalog", StandardRoleEmbeddedTargetsCatalog.self, sample: "{\"apps\":[{}]}") { model, visit in
                 visit("apps", model.apps != nil)
             },
-            ModelReader("LinksAssignee", LinksAssignee.self) { model, visit in
+            ModelReader("LinksAssignee", LinksAssignee.self, sample: "{\"assignee\":{}}") { model, visit in
                 visit("assignee", model.assignee != nil)
             },
-            ModelReader("CustomRole", CustomRole.self) { model, visit in
+            ModelReader("CustomRole", CustomRole.self, sample: "{\"assignmentType\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"resource-set\":\"v\",\"role\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("assignmentType", model.assignmentType != nil)
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
@@ -240,20 +240,20 @@ enum SharedReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("LinksCustomRoleResponse", LinksCustomRoleResponse.self) { model, visit in
+            ModelReader("LinksCustomRoleResponse", LinksCustomRoleResponse.self, sample: "{\"assignee\":{},\"member\":{},\"permissions\":{},\"resource-set\":{},\"role\":{}}") { model, visit in
                 visit("assignee", model.assignee != nil)
                 visit("member", model.member != nil)
                 visit("permissions", model.permissions != nil)
                 visit("resource-set", model.resourceSet != nil)
                 visit("role", model.role != nil)
             },
-            ModelReader("RoleAssignmentRequest", RoleAssignmentRequest.self) { model, visit in
+            ModelReader("RoleAssignmentRequest", RoleAssignmentRequest.self, sample: "{\"type\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
             },
-            ModelReader("StandardRoleAssignmentSchema", StandardRoleAssignmentSchema.self) { model, visit in
+            ModelReader("StandardRoleAssignmentSchema", StandardRoleAssignmentSchema.self, sample: "{\"type\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
             },
-            ModelReader("CustomRoleAssignmentSchema", CustomRoleAssignmentSchema.self) { model, visit in
+            ModelReader("CustomRoleAssignmentSchema", CustomRoleAssignmentSchema.self, sample: "{\"resource-set\":\"v\",\"role\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("resource-set", model.resourceSet != nil)
                 visit("role", model.role != nil)
                 visit("type", model.type != nil)

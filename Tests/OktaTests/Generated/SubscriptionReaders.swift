@@ -12,13 +12,13 @@ enum SubscriptionReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("Subscription", Subscription.self) { model, visit in
+            ModelReader("Subscription", Subscription.self, sample: "{\"channels\":[\"v\"],\"notificationType\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("channels", model.channels != nil)
                 visit("notificationType", model.notificationType != nil)
                 visit("status", model.status != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("SubscriptionLinks", SubscriptionLinks.self) { model, visit in
+            ModelReader("SubscriptionLinks", SubscriptionLinks.self, sample: "{\"self\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
             },
         ]

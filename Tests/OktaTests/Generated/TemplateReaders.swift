@@ -12,7 +12,7 @@ enum TemplateReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("SmsTemplate", SmsTemplate.self) { model, visit in
+            ModelReader("SmsTemplate", SmsTemplate.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"template\":\"v\",\"translations\":{},\"type\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("id", model.id != nil)
                 visit("lastUpdated", model.lastUpdated != nil)
@@ -21,7 +21,7 @@ enum TemplateReaders {
                 visit("translations", model.translations != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("SmsTemplateTranslations", SmsTemplateTranslations.self) { model, visit in
+            ModelReader("SmsTemplateTranslations", SmsTemplateTranslations.self, sample: "{}") { model, visit in
                 _ = (model, visit)
             },
         ]

@@ -12,7 +12,7 @@ enum ThreatInsightReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("ThreatInsightConfiguration", ThreatInsightConfiguration.self) { model, visit in
+            ModelReader("ThreatInsightConfiguration", ThreatInsightConfiguration.self, sample: "{\"action\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"excludeZones\":[\"v\"],\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}") { model, visit in
                 visit("action", model.action != nil)
                 visit("created", model.created != nil)
                 visit("excludeZones", model.excludeZones != nil)

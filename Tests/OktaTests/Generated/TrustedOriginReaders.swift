@@ -12,7 +12,7 @@ enum TrustedOriginReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("TrustedOrigin", TrustedOrigin.self) { model, visit in
+            ModelReader("TrustedOrigin", TrustedOrigin.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"createdBy\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"origin\":\"v\",\"scopes\":[{}],\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("createdBy", model.createdBy != nil)
                 visit("id", model.id != nil)
@@ -24,11 +24,11 @@ enum TrustedOriginReaders {
                 visit("status", model.status != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("TrustedOriginScope", TrustedOriginScope.self) { model, visit in
+            ModelReader("TrustedOriginScope", TrustedOriginScope.self, sample: "{\"allowedOktaApps\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("allowedOktaApps", model.allowedOktaApps != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("TrustedOriginWrite", TrustedOriginWrite.self) { model, visit in
+            ModelReader("TrustedOriginWrite", TrustedOriginWrite.self, sample: "{\"name\":\"v\",\"origin\":\"v\",\"scopes\":[{}]}") { model, visit in
                 visit("name", model.name != nil)
                 visit("origin", model.origin != nil)
                 visit("scopes", model.scopes != nil)

@@ -12,7 +12,7 @@ enum UserFactorReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("UserFactor", UserFactor.self) { model, visit in
+            ModelReader("UserFactor", UserFactor.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"profile\":{\"k\":null},\"provider\":\"v\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -24,7 +24,7 @@ enum UserFactorReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorSecurityQuestion", UserFactorSecurityQuestion.self) { model, visit in
+            ModelReader("UserFactorSecurityQuestion", UserFactorSecurityQuestion.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -36,31 +36,7 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorToken", UserFactorToken.self) { model, visit in
-                visit("created", model.created != nil)
-                visit("factorType", model.factorType != nil)
-                visit("id", model.id != nil)
-                visit("lastUpdated", model.lastUpdated != nil)
-                visit("status", model.status != nil)
-                visit("vendorName", model.vendorName != nil)
-                visit("_embedded", model.embedded != nil)
-                visit("_links", model.links != nil)
-                visit("profile", model.profile != nil)
-                visit("provider", model.provider != nil)
-                visit("verify", model.verify != nil)
-            },
-            ModelReader("UserFactorTokenVerify", UserFactorTokenVerify.self) { model, visit in
-                visit("passCode", model.passCode != nil)
-                visit("nextPassCode", model.nextPassCode != nil)
-            },
-            ModelReader("UserFactorTokenVerifyRSA", UserFactorTokenVerifyRSA.self) { model, visit in
-                visit("passCode", model.passCode != nil)
-            },
-            ModelReader("UserFactorTokenVerifySymantec", UserFactorTokenVerifySymantec.self) { model, visit in
-                visit("nextPassCode", model.nextPassCode != nil)
-                visit("passCode", model.passCode != nil)
-            },
-            ModelReader("UserFactorTokenHardware", UserFactorTokenHardware.self) { model, visit in
+            ModelReader("UserFactorToken", UserFactorToken.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\",\"verify\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -73,10 +49,34 @@ enum UserFactorReaders {
                 visit("provider", model.provider != nil)
                 visit("verify", model.verify != nil)
             },
-            ModelReader("UserFactorTokenHardwareVerify", UserFactorTokenHardwareVerify.self) { model, visit in
+            ModelReader("UserFactorTokenVerify", UserFactorTokenVerify.self, sample: "{\"passCode\":\"v\",\"nextPassCode\":1}") { model, visit in
+                visit("passCode", model.passCode != nil)
+                visit("nextPassCode", model.nextPassCode != nil)
+            },
+            ModelReader("UserFactorTokenVerifyRSA", UserFactorTokenVerifyRSA.self, sample: "{\"passCode\":\"v\"}") { model, visit in
                 visit("passCode", model.passCode != nil)
             },
-            ModelReader("UserFactorTokenHOTP", UserFactorTokenHOTP.self) { model, visit in
+            ModelReader("UserFactorTokenVerifySymantec", UserFactorTokenVerifySymantec.self, sample: "{\"nextPassCode\":1,\"passCode\":\"v\"}") { model, visit in
+                visit("nextPassCode", model.nextPassCode != nil)
+                visit("passCode", model.passCode != nil)
+            },
+            ModelReader("UserFactorTokenHardware", UserFactorTokenHardware.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\",\"verify\":{}}") { model, visit in
+                visit("created", model.created != nil)
+                visit("factorType", model.factorType != nil)
+                visit("id", model.id != nil)
+                visit("lastUpdated", model.lastUpdated != nil)
+                visit("status", model.status != nil)
+                visit("vendorName", model.vendorName != nil)
+                visit("_embedded", model.embedded != nil)
+                visit("_links", model.links != nil)
+                visit("profile", model.profile != nil)
+                visit("provider", model.provider != nil)
+                visit("verify", model.verify != nil)
+            },
+            ModelReader("UserFactorTokenHardwareVerify", UserFactorTokenHardwareVerify.self, sample: "{\"passCode\":\"v\"}") { model, visit in
+                visit("passCode", model.passCode != nil)
+            },
+            ModelReader("UserFactorTokenHOTP", UserFactorTokenHOTP.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"factorProfileId\":\"v\",\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -89,10 +89,10 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorTokenHOTPProfile", UserFactorTokenHOTPProfile.self) { model, visit in
+            ModelReader("UserFactorTokenHOTPProfile", UserFactorTokenHOTPProfile.self, sample: "{\"sharedSecret\":\"v\"}") { model, visit in
                 visit("sharedSecret", model.sharedSecret != nil)
             },
-            ModelReader("UserFactorWeb", UserFactorWeb.self) { model, visit in
+            ModelReader("UserFactorWeb", UserFactorWeb.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -104,26 +104,26 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorWebProfile", UserFactorWebProfile.self) { model, visit in
+            ModelReader("UserFactorWebProfile", UserFactorWebProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("UserFactorActivateRequest", UserFactorActivateRequest.self) { model, visit in
+            ModelReader("UserFactorActivateRequest", UserFactorActivateRequest.self, sample: "{\"passCode\":\"v\",\"useNumberMatchingChallenge\":true,\"clientData\":\"v\",\"registrationData\":\"v\",\"attestation\":\"v\"}") { model, visit in
                 visit("passCode", model.passCode != nil)
                 visit("useNumberMatchingChallenge", model.useNumberMatchingChallenge != nil)
                 visit("clientData", model.clientData != nil)
                 visit("registrationData", model.registrationData != nil)
                 visit("attestation", model.attestation != nil)
             },
-            ModelReader("UserFactorActivateResponse", UserFactorActivateResponse.self) { model, visit in
+            ModelReader("UserFactorActivateResponse", UserFactorActivateResponse.self, sample: "{\"factorType\":\"v\",\"_links\":{}}") { model, visit in
                 visit("factorType", model.factorType != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorActivateResponseLinks", UserFactorActivateResponseLinks.self) { model, visit in
+            ModelReader("UserFactorActivateResponseLinks", UserFactorActivateResponseLinks.self, sample: "{\"self\":{},\"user\":{},\"verify\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("user", model.user != nil)
                 visit("verify", model.verify != nil)
             },
-            ModelReader("UserFactorLinks", UserFactorLinks.self) { model, visit in
+            ModelReader("UserFactorLinks", UserFactorLinks.self, sample: "{\"activate\":{},\"cancel\":{},\"deactivate\":{},\"enroll\":{},\"factor\":{},\"poll\":{},\"qrcode\":{},\"question\":{},\"resend\":{},\"send\":{},\"self\":{},\"user\":{},\"verify\":{}}") { model, visit in
                 visit("activate", model.activate != nil)
                 visit("cancel", model.cancel != nil)
                 visit("deactivate", model.deactivate != nil)
@@ -138,7 +138,7 @@ enum UserFactorReaders {
                 visit("user", model.user != nil)
                 visit("verify", model.verify != nil)
             },
-            ModelReader("UserFactorCall", UserFactorCall.self) { model, visit in
+            ModelReader("UserFactorCall", UserFactorCall.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -150,11 +150,11 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorCallProfile", UserFactorCallProfile.self) { model, visit in
+            ModelReader("UserFactorCallProfile", UserFactorCallProfile.self, sample: "{\"phoneExtension\":\"v\",\"phoneNumber\":\"v\"}") { model, visit in
                 visit("phoneExtension", model.phoneExtension != nil)
                 visit("phoneNumber", model.phoneNumber != nil)
             },
-            ModelReader("UserFactorEmail", UserFactorEmail.self) { model, visit in
+            ModelReader("UserFactorEmail", UserFactorEmail.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -166,10 +166,10 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorEmailProfile", UserFactorEmailProfile.self) { model, visit in
+            ModelReader("UserFactorEmailProfile", UserFactorEmailProfile.self, sample: "{\"email\":\"v\"}") { model, visit in
                 visit("email", model.email != nil)
             },
-            ModelReader("UserFactorPush", UserFactorPush.self) { model, visit in
+            ModelReader("UserFactorPush", UserFactorPush.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -181,7 +181,7 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorPushProfile", UserFactorPushProfile.self) { model, visit in
+            ModelReader("UserFactorPushProfile", UserFactorPushProfile.self, sample: "{\"credentialId\":\"v\",\"deviceToken\":\"v\",\"deviceType\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"version\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
                 visit("deviceToken", model.deviceToken != nil)
                 visit("deviceType", model.deviceType != nil)
@@ -189,7 +189,7 @@ enum UserFactorReaders {
                 visit("platform", model.platform != nil)
                 visit("version", model.version != nil)
             },
-            ModelReader("UserFactorSMS", UserFactorSMS.self) { model, visit in
+            ModelReader("UserFactorSMS", UserFactorSMS.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -201,13 +201,13 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorSMSProfile", UserFactorSMSProfile.self) { model, visit in
+            ModelReader("UserFactorSMSProfile", UserFactorSMSProfile.self, sample: "{\"phoneNumber\":\"v\"}") { model, visit in
                 visit("phoneNumber", model.phoneNumber != nil)
             },
-            ModelReader("UserFactorTokenProfile", UserFactorTokenProfile.self) { model, visit in
+            ModelReader("UserFactorTokenProfile", UserFactorTokenProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("UserFactorTokenSoftwareTOTP", UserFactorTokenSoftwareTOTP.self) { model, visit in
+            ModelReader("UserFactorTokenSoftwareTOTP", UserFactorTokenSoftwareTOTP.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -219,7 +219,7 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorU2F", UserFactorU2F.self) { model, visit in
+            ModelReader("UserFactorU2F", UserFactorU2F.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -231,10 +231,10 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorU2FProfile", UserFactorU2FProfile.self) { model, visit in
+            ModelReader("UserFactorU2FProfile", UserFactorU2FProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("UserFactorWebAuthn", UserFactorWebAuthn.self) { model, visit in
+            ModelReader("UserFactorWebAuthn", UserFactorWebAuthn.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created != nil)
                 visit("factorType", model.factorType != nil)
                 visit("id", model.id != nil)
@@ -246,77 +246,77 @@ enum UserFactorReaders {
                 visit("profile", model.profile != nil)
                 visit("provider", model.provider != nil)
             },
-            ModelReader("UserFactorWebAuthnProfile", UserFactorWebAuthnProfile.self) { model, visit in
+            ModelReader("UserFactorWebAuthnProfile", UserFactorWebAuthnProfile.self, sample: "{\"authenticatorName\":\"v\",\"credentialId\":\"v\"}") { model, visit in
                 visit("authenticatorName", model.authenticatorName != nil)
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("NumberFactorChallengeEmbeddedLinks", NumberFactorChallengeEmbeddedLinks.self) { model, visit in
+            ModelReader("NumberFactorChallengeEmbeddedLinks", NumberFactorChallengeEmbeddedLinks.self, sample: "{\"challenge\":{}}") { model, visit in
                 visit("challenge", model.challenge != nil)
             },
-            ModelReader("NumberFactorChallengeEmbeddedLinksChallenge", NumberFactorChallengeEmbeddedLinksChallenge.self) { model, visit in
+            ModelReader("NumberFactorChallengeEmbeddedLinksChallenge", NumberFactorChallengeEmbeddedLinksChallenge.self, sample: "{\"correctAnswer\":1}") { model, visit in
                 visit("correctAnswer", model.correctAnswer != nil)
             },
-            ModelReader("UserFactorPushTransaction", UserFactorPushTransaction.self) { model, visit in
+            ModelReader("UserFactorPushTransaction", UserFactorPushTransaction.self, sample: "{\"factorResult\":\"v\"}") { model, visit in
                 visit("factorResult", model.factorResult != nil)
             },
-            ModelReader("UserFactorPushTransactionWaitingNoNMC", UserFactorPushTransactionWaitingNoNMC.self) { model, visit in
+            ModelReader("UserFactorPushTransactionWaitingNoNMC", UserFactorPushTransactionWaitingNoNMC.self, sample: "{\"factorResult\":\"v\",\"profile\":{},\"_links\":{}}") { model, visit in
                 visit("factorResult", model.factorResult != nil)
                 visit("profile", model.profile != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorPushTransactionWaitingNoNMCProfile", UserFactorPushTransactionWaitingNoNMCProfile.self) { model, visit in
+            ModelReader("UserFactorPushTransactionWaitingNoNMCProfile", UserFactorPushTransactionWaitingNoNMCProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("UserFactorPushTransactionWaitingNoNMCLinks", UserFactorPushTransactionWaitingNoNMCLinks.self) { model, visit in
+            ModelReader("UserFactorPushTransactionWaitingNoNMCLinks", UserFactorPushTransactionWaitingNoNMCLinks.self, sample: "{\"poll\":{},\"cancel\":{}}") { model, visit in
                 visit("poll", model.poll != nil)
                 visit("cancel", model.cancel != nil)
             },
-            ModelReader("UserFactorPushTransactionWaitingNMC", UserFactorPushTransactionWaitingNMC.self) { model, visit in
+            ModelReader("UserFactorPushTransactionWaitingNMC", UserFactorPushTransactionWaitingNMC.self, sample: "{\"factorResult\":\"v\",\"profile\":{},\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("factorResult", model.factorResult != nil)
                 visit("profile", model.profile != nil)
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorPushTransactionWaitingNMCProfile", UserFactorPushTransactionWaitingNMCProfile.self) { model, visit in
+            ModelReader("UserFactorPushTransactionWaitingNMCProfile", UserFactorPushTransactionWaitingNMCProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("UserFactorPushTransactionWaitingNMCLinks", UserFactorPushTransactionWaitingNMCLinks.self) { model, visit in
+            ModelReader("UserFactorPushTransactionWaitingNMCLinks", UserFactorPushTransactionWaitingNMCLinks.self, sample: "{\"poll\":{},\"cancel\":{}}") { model, visit in
                 visit("poll", model.poll != nil)
                 visit("cancel", model.cancel != nil)
             },
-            ModelReader("UserFactorPushTransactionRejected", UserFactorPushTransactionRejected.self) { model, visit in
+            ModelReader("UserFactorPushTransactionRejected", UserFactorPushTransactionRejected.self, sample: "{\"factorResult\":\"v\",\"profile\":{},\"_links\":{}}") { model, visit in
                 visit("factorResult", model.factorResult != nil)
                 visit("profile", model.profile != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorPushTransactionRejectedProfile", UserFactorPushTransactionRejectedProfile.self) { model, visit in
+            ModelReader("UserFactorPushTransactionRejectedProfile", UserFactorPushTransactionRejectedProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("UserFactorPushTransactionRejectedLinks", UserFactorPushTransactionRejectedLinks.self) { model, visit in
+            ModelReader("UserFactorPushTransactionRejectedLinks", UserFactorPushTransactionRejectedLinks.self, sample: "{\"verify\":{},\"factor\":{}}") { model, visit in
                 visit("verify", model.verify != nil)
                 visit("factor", model.factor != nil)
             },
-            ModelReader("LinksVerify", LinksVerify.self) { model, visit in
+            ModelReader("LinksVerify", LinksVerify.self, sample: "{\"verify\":{}}") { model, visit in
                 visit("verify", model.verify != nil)
             },
-            ModelReader("UserFactorPushTransactionTimeout", UserFactorPushTransactionTimeout.self) { model, visit in
+            ModelReader("UserFactorPushTransactionTimeout", UserFactorPushTransactionTimeout.self, sample: "{\"factorResult\":\"v\",\"profile\":{},\"_links\":{}}") { model, visit in
                 visit("factorResult", model.factorResult != nil)
                 visit("profile", model.profile != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorPushTransactionTimeoutProfile", UserFactorPushTransactionTimeoutProfile.self) { model, visit in
+            ModelReader("UserFactorPushTransactionTimeoutProfile", UserFactorPushTransactionTimeoutProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId != nil)
             },
-            ModelReader("UserFactorPushTransactionTimeoutLinks", UserFactorPushTransactionTimeoutLinks.self) { model, visit in
+            ModelReader("UserFactorPushTransactionTimeoutLinks", UserFactorPushTransactionTimeoutLinks.self, sample: "{\"verify\":{},\"factor\":{}}") { model, visit in
                 visit("verify", model.verify != nil)
                 visit("factor", model.factor != nil)
             },
-            ModelReader("UserFactorSecurityQuestionProfile", UserFactorSecurityQuestionProfile.self) { model, visit in
+            ModelReader("UserFactorSecurityQuestionProfile", UserFactorSecurityQuestionProfile.self, sample: "{\"answer\":\"v\",\"question\":\"v\",\"questionText\":\"v\"}") { model, visit in
                 visit("answer", model.answer != nil)
                 visit("question", model.question != nil)
                 visit("questionText", model.questionText != nil)
             },
-            ModelReader("UserFactorSupported", UserFactorSupported.self) { model, visit in
+            ModelReader("UserFactorSupported", UserFactorSupported.self, sample: "{\"enrollment\":\"v\",\"factorType\":\"v\",\"provider\":\"v\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("enrollment", model.enrollment != nil)
                 visit("factorType", model.factorType != nil)
                 visit("provider", model.provider != nil)
@@ -325,7 +325,7 @@ enum UserFactorReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorVerifyRequest", UserFactorVerifyRequest.self) { model, visit in
+            ModelReader("UserFactorVerifyRequest", UserFactorVerifyRequest.self, sample: "{\"passCode\":\"v\",\"useNumberMatchingChallenge\":true,\"answer\":\"v\",\"clientData\":\"v\",\"signatureData\":\"v\",\"authenticatorData\":\"v\"}") { model, visit in
                 visit("passCode", model.passCode != nil)
                 visit("useNumberMatchingChallenge", model.useNumberMatchingChallenge != nil)
                 visit("answer", model.answer != nil)
@@ -333,7 +333,7 @@ enum UserFactorReaders {
                 visit("signatureData", model.signatureData != nil)
                 visit("authenticatorData", model.authenticatorData != nil)
             },
-            ModelReader("UserFactorVerifyResponse", UserFactorVerifyResponse.self) { model, visit in
+            ModelReader("UserFactorVerifyResponse", UserFactorVerifyResponse.self, sample: "{\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"factorMessage\":\"v\",\"factorResult\":\"v\",\"profile\":{\"k\":null},\"_embedded\":null,\"_links\":{}}") { model, visit in
                 visit("expiresAt", model.expiresAt != nil)
                 visit("factorMessage", model.factorMessage != nil)
                 visit("factorResult", model.factorResult != nil)
@@ -341,7 +341,7 @@ enum UserFactorReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorVerifyResponseWaiting", UserFactorVerifyResponseWaiting.self) { model, visit in
+            ModelReader("UserFactorVerifyResponseWaiting", UserFactorVerifyResponseWaiting.self, sample: "{\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"factorMessage\":\"v\",\"factorResult\":\"v\",\"profile\":{\"k\":null},\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("expiresAt", model.expiresAt != nil)
                 visit("factorMessage", model.factorMessage != nil)
                 visit("factorResult", model.factorResult != nil)
@@ -349,7 +349,7 @@ enum UserFactorReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserFactorVerifyResponseWaitingEmbedded", UserFactorVerifyResponseWaitingEmbedded.self) { model, visit in
+            ModelReader("UserFactorVerifyResponseWaitingEmbedded", UserFactorVerifyResponseWaitingEmbedded.self, sample: "{\"challenge\":{}}") { model, visit in
                 visit("challenge", model.challenge != nil)
             },
         ]

@@ -12,7 +12,7 @@ enum UserReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("AssignedAppLink", AssignedAppLink.self) { model, visit in
+            ModelReader("AssignedAppLink", AssignedAppLink.self, sample: "{\"appAssignmentId\":\"v\",\"appInstanceId\":\"v\",\"appName\":\"v\",\"credentialsSetup\":true,\"hidden\":true,\"id\":\"v\",\"label\":\"v\",\"linkUrl\":\"v\",\"logoUrl\":\"v\",\"sortOrder\":1}") { model, visit in
                 visit("appAssignmentId", model.appAssignmentId != nil)
                 visit("appInstanceId", model.appInstanceId != nil)
                 visit("appName", model.appName != nil)
@@ -24,49 +24,49 @@ enum UserReaders {
                 visit("logoUrl", model.logoUrl != nil)
                 visit("sortOrder", model.sortOrder != nil)
             },
-            ModelReader("ChangePasswordRequest", ChangePasswordRequest.self) { model, visit in
+            ModelReader("ChangePasswordRequest", ChangePasswordRequest.self, sample: "{\"newPassword\":{},\"oldPassword\":{},\"revokeSessions\":true}") { model, visit in
                 visit("newPassword", model.newPassword != nil)
                 visit("oldPassword", model.oldPassword != nil)
                 visit("revokeSessions", model.revokeSessions != nil)
             },
-            ModelReader("CreateUserRequest", CreateUserRequest.self) { model, visit in
+            ModelReader("CreateUserRequest", CreateUserRequest.self, sample: "{\"credentials\":{},\"groupIds\":[\"v\"],\"profile\":{},\"realmId\":\"v\",\"type\":{}}") { model, visit in
                 visit("credentials", model.credentials != nil)
                 visit("groupIds", model.groupIds != nil)
                 visit("profile", model.profile != nil)
                 visit("realmId", model.realmId != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserCredentialsWritable", UserCredentialsWritable.self) { model, visit in
+            ModelReader("UserCredentialsWritable", UserCredentialsWritable.self, sample: "{\"password\":{},\"provider\":{},\"recovery_question\":{}}") { model, visit in
                 visit("password", model.password != nil)
                 visit("provider", model.provider != nil)
                 visit("recovery_question", model.recoveryQuestion != nil)
             },
-            ModelReader("AuthenticationProviderWritable", AuthenticationProviderWritable.self) { model, visit in
+            ModelReader("AuthenticationProviderWritable", AuthenticationProviderWritable.self, sample: "{\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("CreateUserRequestType", CreateUserRequestType.self) { model, visit in
+            ModelReader("CreateUserRequestType", CreateUserRequestType.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("ForgotPasswordResponse", ForgotPasswordResponse.self) { model, visit in
+            ModelReader("ForgotPasswordResponse", ForgotPasswordResponse.self, sample: "{\"resetPasswordUrl\":\"v\"}") { model, visit in
                 visit("resetPasswordUrl", model.resetPasswordUrl != nil)
             },
-            ModelReader("ResetPasswordToken", ResetPasswordToken.self) { model, visit in
+            ModelReader("ResetPasswordToken", ResetPasswordToken.self, sample: "{\"resetPasswordUrl\":\"v\"}") { model, visit in
                 visit("resetPasswordUrl", model.resetPasswordUrl != nil)
             },
-            ModelReader("ResponseLinks", ResponseLinks.self) { model, visit in
+            ModelReader("ResponseLinks", ResponseLinks.self, sample: "{\"_links\":{}}") { model, visit in
                 visit("_links", model.links != nil)
             },
-            ModelReader("UpdateUserRequest", UpdateUserRequest.self) { model, visit in
+            ModelReader("UpdateUserRequest", UpdateUserRequest.self, sample: "{\"credentials\":{},\"profile\":{},\"realmId\":\"v\",\"type\":{}}") { model, visit in
                 visit("credentials", model.credentials != nil)
                 visit("profile", model.profile != nil)
                 visit("realmId", model.realmId != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UpdateUserRequestType", UpdateUserRequestType.self) { model, visit in
+            ModelReader("UpdateUserRequestType", UpdateUserRequestType.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("User", User.self) { model, visit in
+            ModelReader("User", User.self, sample: "{\"activated\":\"2026-01-02T03:04:05.000Z\",\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"id\":\"v\",\"lastLogin\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"profile\":{},\"realmId\":\"v\",\"status\":\"v\",\"statusChanged\":\"2026-01-02T03:04:05.000Z\",\"transitioningToStatus\":\"v\",\"type\":{},\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("activated", model.activated != nil)
                 visit("created", model.created != nil)
                 visit("credentials", model.credentials != nil)
@@ -83,10 +83,10 @@ enum UserReaders {
                 visit("_embedded", model.embedded != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserTypeReference", UserTypeReference.self) { model, visit in
+            ModelReader("UserTypeReference", UserTypeReference.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
             },
-            ModelReader("UserLinks", UserLinks.self) { model, visit in
+            ModelReader("UserLinks", UserLinks.self, sample: "{\"self\":{},\"activate\":{},\"resetPassword\":{},\"resetFactors\":{},\"expirePassword\":{},\"forgotPassword\":{},\"changeRecoveryQuestion\":{},\"deactivate\":{},\"reactivate\":{},\"changePassword\":{},\"schema\":{},\"suspend\":{},\"unsuspend\":{},\"unlock\":{},\"type\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("activate", model.activate != nil)
                 visit("resetPassword", model.resetPassword != nil)
@@ -103,22 +103,22 @@ enum UserReaders {
                 visit("unlock", model.unlock != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserEmbedded", UserEmbedded.self) { model, visit in
+            ModelReader("UserEmbedded", UserEmbedded.self, sample: "{\"blocks\":[{}]}") { model, visit in
                 visit("blocks", model.blocks != nil)
             },
-            ModelReader("UserBlock", UserBlock.self) { model, visit in
+            ModelReader("UserBlock", UserBlock.self, sample: "{\"appliesTo\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("appliesTo", model.appliesTo != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserActivationToken", UserActivationToken.self) { model, visit in
+            ModelReader("UserActivationToken", UserActivationToken.self, sample: "{\"activationToken\":\"v\",\"activationUrl\":\"v\"}") { model, visit in
                 visit("activationToken", model.activationToken != nil)
                 visit("activationUrl", model.activationUrl != nil)
             },
-            ModelReader("RecoveryQuestionCredential", RecoveryQuestionCredential.self) { model, visit in
+            ModelReader("RecoveryQuestionCredential", RecoveryQuestionCredential.self, sample: "{\"answer\":\"v\",\"question\":\"v\"}") { model, visit in
                 visit("answer", model.answer != nil)
                 visit("question", model.question != nil)
             },
-            ModelReader("UserProfile", UserProfile.self) { model, visit in
+            ModelReader("UserProfile", UserProfile.self, sample: "{\"city\":\"v\",\"costCenter\":\"v\",\"countryCode\":\"v\",\"department\":\"v\",\"displayName\":\"v\",\"division\":\"v\",\"email\":\"v\",\"employeeNumber\":\"v\",\"firstName\":\"v\",\"honorificPrefix\":\"v\",\"honorificSuffix\":\"v\",\"lastName\":\"v\",\"locale\":\"v\",\"login\":\"v\",\"manager\":\"v\",\"managerId\":\"v\",\"middleName\":\"v\",\"mobilePhone\":\"v\",\"nickName\":\"v\",\"organization\":\"v\",\"postalAddress\":\"v\",\"preferredLanguage\":\"v\",\"primaryPhone\":\"v\",\"profileUrl\":\"v\",\"secondEmail\":\"v\",\"state\":\"v\",\"streetAddress\":\"v\",\"timezone\":\"v\",\"title\":\"v\",\"userType\":\"v\",\"zipCode\":\"v\"}") { model, visit in
                 visit("city", model.city != nil)
                 visit("costCenter", model.costCenter != nil)
                 visit("countryCode", model.countryCode != nil)
@@ -151,12 +151,12 @@ enum UserReaders {
                 visit("userType", model.userType != nil)
                 visit("zipCode", model.zipCode != nil)
             },
-            ModelReader("UserCredentials", UserCredentials.self) { model, visit in
+            ModelReader("UserCredentials", UserCredentials.self, sample: "{\"password\":{},\"provider\":{},\"recovery_question\":{}}") { model, visit in
                 visit("password", model.password != nil)
                 visit("provider", model.provider != nil)
                 visit("recovery_question", model.recoveryQuestion != nil)
             },
-            ModelReader("AuthenticationProvider", AuthenticationProvider.self) { model, visit in
+            ModelReader("AuthenticationProvider", AuthenticationProvider.self, sample: "{\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("name", model.name != nil)
                 visit("type", model.type != nil)
             },

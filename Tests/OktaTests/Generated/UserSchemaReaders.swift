@@ -12,7 +12,7 @@ enum UserSchemaReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("UserSchema", UserSchema.self) { model, visit in
+            ModelReader("UserSchema", UserSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"v\",\"definitions\":{},\"id\":\"v\",\"lastUpdated\":\"v\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("$schema", model.schema != nil)
                 visit("created", model.created != nil)
                 visit("definitions", model.definitions != nil)
@@ -24,17 +24,17 @@ enum UserSchemaReaders {
                 visit("type", model.type != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserSchemaDefinitions", UserSchemaDefinitions.self) { model, visit in
+            ModelReader("UserSchemaDefinitions", UserSchemaDefinitions.self, sample: "{\"base\":{},\"custom\":{}}") { model, visit in
                 visit("base", model.base != nil)
                 visit("custom", model.custom != nil)
             },
-            ModelReader("UserSchemaBase", UserSchemaBase.self) { model, visit in
+            ModelReader("UserSchemaBase", UserSchemaBase.self, sample: "{\"id\":\"v\",\"properties\":{},\"required\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("properties", model.properties != nil)
                 visit("required", model.required != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserSchemaBaseProperties", UserSchemaBaseProperties.self) { model, visit in
+            ModelReader("UserSchemaBaseProperties", UserSchemaBaseProperties.self, sample: "{\"city\":{},\"costCenter\":{},\"countryCode\":{},\"department\":{},\"displayName\":{},\"division\":{},\"email\":{},\"employeeNumber\":{},\"firstName\":{},\"honorificPrefix\":{},\"honorificSuffix\":{},\"lastName\":{},\"locale\":{},\"login\":{},\"manager\":{},\"managerId\":{},\"middleName\":{},\"mobilePhone\":{},\"nickName\":{},\"organization\":{},\"postalAddress\":{},\"preferredLanguage\":{},\"primaryPhone\":{},\"profileUrl\":{},\"secondEmail\":{},\"state\":{},\"streetAddress\":{},\"timezone\":{},\"title\":{},\"userType\":{},\"zipCode\":{}}") { model, visit in
                 visit("city", model.city != nil)
                 visit("costCenter", model.costCenter != nil)
                 visit("countryCode", model.countryCode != nil)
@@ -67,7 +67,7 @@ enum UserSchemaReaders {
                 visit("userType", model.userType != nil)
                 visit("zipCode", model.zipCode != nil)
             },
-            ModelReader("UserSchemaAttribute", UserSchemaAttribute.self) { model, visit in
+            ModelReader("UserSchemaAttribute", UserSchemaAttribute.self, sample: "{\"default\":null,\"description\":\"v\",\"enum\":[null],\"externalName\":\"v\",\"externalNamespace\":\"v\",\"format\":\"v\",\"master\":{},\"maxLength\":1,\"minLength\":1,\"mutability\":\"v\",\"oneOf\":[{}],\"pattern\":\"v\",\"permissions\":[{}],\"required\":true,\"scope\":\"v\",\"title\":\"v\",\"type\":\"v\",\"unique\":true}") { model, visit in
                 visit("default", model.`default` != nil)
                 visit("description", model.description != nil)
                 visit("enum", model.`enum` != nil)
@@ -87,35 +87,35 @@ enum UserSchemaReaders {
                 visit("type", model.type != nil)
                 visit("unique", model.unique != nil)
             },
-            ModelReader("UserSchemaPublic", UserSchemaPublic.self) { model, visit in
+            ModelReader("UserSchemaPublic", UserSchemaPublic.self, sample: "{\"id\":\"v\",\"properties\":{\"k\":{}},\"required\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("id", model.id != nil)
                 visit("properties", model.properties != nil)
                 visit("required", model.required != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserSchemaAttributeEnumValue", UserSchemaAttributeEnumValue.self) { model, visit in
+            ModelReader("UserSchemaAttributeEnumValue", UserSchemaAttributeEnumValue.self, sample: "{\"const\":\"v\",\"title\":\"v\"}") { model, visit in
                 visit("const", model.const != nil)
                 visit("title", model.title != nil)
             },
-            ModelReader("UserSchemaAttributeMaster", UserSchemaAttributeMaster.self) { model, visit in
+            ModelReader("UserSchemaAttributeMaster", UserSchemaAttributeMaster.self, sample: "{\"priority\":[{}],\"type\":\"v\"}") { model, visit in
                 visit("priority", model.priority != nil)
                 visit("type", model.type != nil)
             },
-            ModelReader("UserSchemaAttributeMasterPriority", UserSchemaAttributeMasterPriority.self) { model, visit in
+            ModelReader("UserSchemaAttributeMasterPriority", UserSchemaAttributeMasterPriority.self, sample: "{\"type\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("type", model.type != nil)
                 visit("value", model.value != nil)
             },
-            ModelReader("UserSchemaAttributePermission", UserSchemaAttributePermission.self) { model, visit in
+            ModelReader("UserSchemaAttributePermission", UserSchemaAttributePermission.self, sample: "{\"action\":\"v\",\"principal\":\"v\"}") { model, visit in
                 visit("action", model.action != nil)
                 visit("principal", model.principal != nil)
             },
-            ModelReader("UserSchemaProperties", UserSchemaProperties.self) { model, visit in
+            ModelReader("UserSchemaProperties", UserSchemaProperties.self, sample: "{\"profile\":{}}") { model, visit in
                 visit("profile", model.profile != nil)
             },
-            ModelReader("UserSchemaPropertiesProfile", UserSchemaPropertiesProfile.self) { model, visit in
+            ModelReader("UserSchemaPropertiesProfile", UserSchemaPropertiesProfile.self, sample: "{\"allOf\":[{}]}") { model, visit in
                 visit("allOf", model.allOf != nil)
             },
-            ModelReader("UserSchemaPropertiesProfileItem", UserSchemaPropertiesProfileItem.self) { model, visit in
+            ModelReader("UserSchemaPropertiesProfileItem", UserSchemaPropertiesProfileItem.self, sample: "{\"$ref\":\"v\"}") { model, visit in
                 visit("$ref", model.ref != nil)
             },
         ]

@@ -12,7 +12,7 @@ enum UserTypeReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("UserType", UserType.self) { model, visit in
+            ModelReader("UserType", UserType.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"createdBy\":\"v\",\"default\":true,\"description\":\"v\",\"displayName\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created != nil)
                 visit("createdBy", model.createdBy != nil)
                 visit("default", model.`default` != nil)
@@ -24,15 +24,15 @@ enum UserTypeReaders {
                 visit("name", model.name != nil)
                 visit("_links", model.links != nil)
             },
-            ModelReader("UserTypeLinks", UserTypeLinks.self) { model, visit in
+            ModelReader("UserTypeLinks", UserTypeLinks.self, sample: "{\"self\":{},\"schema\":{}}") { model, visit in
                 visit("self", model.selfLink != nil)
                 visit("schema", model.schema != nil)
             },
-            ModelReader("UserTypePostRequest", UserTypePostRequest.self) { model, visit in
+            ModelReader("UserTypePostRequest", UserTypePostRequest.self, sample: "{\"description\":\"v\",\"displayName\":\"v\"}") { model, visit in
                 visit("description", model.description != nil)
                 visit("displayName", model.displayName != nil)
             },
-            ModelReader("UserTypePutRequest", UserTypePutRequest.self) { model, visit in
+            ModelReader("UserTypePutRequest", UserTypePutRequest.self, sample: "{\"description\":\"v\",\"displayName\":\"v\",\"name\":\"v\"}") { model, visit in
                 visit("description", model.description != nil)
                 visit("displayName", model.displayName != nil)
                 visit("name", model.name != nil)

@@ -55,7 +55,7 @@ import YAML
         #expect(diagnostics.all.first?.location?.start == SourceMark(line: 2, column: 5))
     }
 
-    @Test(arguments: ["a: b: c", "key:value\n- x", "[a", "{a: b", "'open", "a: @x", "- a\nb: c", "%YAML 9.9\n---\na", "a: \u{7}"])
+    @Test(arguments: ["a: b: c", "key: value\n- x", "[a", "{a: b", "'open", "a: @x", "- a\nb: c", "%YAML 9.9\n---\na", "a: \u{7}"])
     func brokenTextIsReportedWithAPlace(_ text: String) {
         var diagnostics = Diagnostics()
         _ = YAMLLoader().load(SourceFile(path: "test.yaml", text: text), reporting: &diagnostics)

@@ -1,0 +1,111 @@
+import HTTPTypes
+import Okta
+import Testing
+
+/// Every action of the list, called through its typed function and held against the list.
+@available(*, deprecated, message: "Calls deprecated actions, too.")
+@Suite struct ListedActionTests {
+    /// What one function sends.
+    private func sent(by call: SampleCall) async throws -> TransportRequest {
+        let transport = RecordingTransport(answering: call.isList ? "[]" : "{}")
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
+        try await call.run(OktaClient(configuration: configuration, transport: transport))
+        #expect(transport.requests.count == 1)
+        return try #require(transport.requests.first)
+    }
+
+    /// The functions that stand for a row: those of its method and path in its category.
+    private func descriptors(of row: ListedAction) -> [ActionDescriptor] {
+        ActionRegistry.okta.actions(named: row.name, in: row.category).filter {
+            ($0.method ?? "", $0.path ?? "") == (row.method, row.path)
+        }
+    }
+
+    @Test func theListIsWhole() throws {
+        let rows = try ListedAction.all()
+        #expect(rows.count == 330)
+        #expect(Set(rows.map(\.category)).count == 26)
+        #expect(ActionRegistry.okta.actions.count == rows.count)
+    }
+
+    @Test(arguments: try ListedAction.all())
+    func isFoundByItsListedName(_ row: ListedAction) {
+        #expect(descriptors(of: row).count == 1)
+    }
+
+    @Test func everyRowHasATypedFunctionThatSendsIt() async throws {
+        let calls = Dictionary(grouping: allSampleCalls) { "\($0.category)/\($0.function)" }
+        for row in try ListedAction.all() {
+            let descriptor = try #require(descriptors(of: row).first, "\(row)")
+            let function = try #require(descriptor.swiftName.split(separator: ".").last)
+            let candidates = calls["\(descriptor.category)/\(function)"] ?? []
+            #expect(!candidates.isEmpty, "\(row)")
+            guard !row.isGeneric else { continue }
+            for call in candidates {
+                let request = try await sent(by: call)
+                #expect(request.head.method.rawValue == row.method, "\(row)")
+                #expect(request.head.scheme == "https")
+                #expect(request.head.authority == "acme.okta.com")
+                let path = try #require(request.head.path)
+                #expect(path.prefix { $0 != "?" } == row.samplePath, "\(row)")
+            }
+        }
+    }
+
+    /// All parameters arrive, under their names on the wire, and nothing else does.
+    @Test func everyParameterIsSent() async throws {
+        for call in allSampleCalls {
+            let descriptor = try #require(
+                ActionRegistry.okta.actions.first {
+                    $0.category == call.category && $0.name == call.action
+                        && $0.swiftName.hasSuffix(".\(call.function)")
+                } ?? ActionRegistry.okta.actions.first { $0.category == call.category && $0.name == call.action },
+                "\(call)")
+            guard descriptor.path != nil else { continue }
+            let request = try await sent(by: call)
+            let query = (request.head.path ?? "").split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
+            let names = query.split(separator: "&").map { String($0.prefix { $0 != "=" }) }
+            #expect(names == descriptor.parameters.filter { $0.place == .query }.map(\.name), "\(call)")
+            for parameter in descriptor.parameters where parameter.place == .header {
+                let name = try #require(HTTPField.Name(parameter.name))
+                #expect(request.head.headerFields[name] != nil, "\(call) \(name)")
+            }
+            #expect(request.head.headerFields[.authorization] == "SSWS test-token")
+        }
+    }
+
+    /// A body is sent where the list of parameters has one, and declared as what it is.
+    @Test func everyBodyIsDeclared() async throws {
+        for call in allSampleCalls {
+            let request = try await sent(by: call)
+            let type = request.head.headerFields[.contentType]
+            if let body = request.body, !body.isEmpty {
+                #expect(type != nil, "\(call)")
+                if body.starts(with: "{".utf8) { #expect(type?.hasSuffix("json") == true, "\(call)") }
+            }
+        }
+    }
+
+    /// The way by data sends the same as the typed function.
+    @Test func dynamicCallsMatchTypedOnes() async throws {
+        let transport = RecordingTransport(answering: "{}")
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
+        let client = try OktaClient(configuration: configuration, transport: transport)
+        for row in try ListedAction.all() where !row.isGeneric {
+            let descriptor = try #require(descriptors(of: row).first)
+            var arguments: [String: String] = [:]
+            var position = 0
+            for parameter in descriptor.parameters where parameter.place == .path {
+                arguments[parameter.name] = "p\(position)"
+                position += 1
+            }
+            for parameter in descriptor.parameters where parameter.isRequired && parameter.place != .path {
+                arguments[parameter.name] = "v"
+            }
+            _ = try await client.perform(descriptor, arguments: arguments)
+            let request = try #require(transport.requests.last)
+            #expect(request.head.method.rawValue == row.method)
+            #expect((request.head.path ?? "").prefix { $0 != "?" } == row.samplePath)
+        }
+    }
+}

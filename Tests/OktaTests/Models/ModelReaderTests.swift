@@ -1,0 +1,56 @@
+import Okta
+import Testing
+
+/// Every model, read field by field.
+@available(*, deprecated, message: "Reads deprecated fields, too.")
+@Suite struct ModelReaderTests {
+    @Test func thereAreModels() {
+        #expect(allModelReaders.count > 500)
+        #expect(Set(allModelReaders.map(\.name)).count == allModelReaders.count)
+    }
+
+    @Test func nothingIsReadFromAnEmptyObject() {
+        for reader in allModelReaders {
+            #expect(reader.fieldsFound(.emptyObject) == [], "\(reader)")
+            #expect(reader.roundTrip(.emptyObject) == .emptyObject, "\(reader)")
+        }
+    }
+
+    @Test func everyFieldIsReadFromASample() throws {
+        for reader in allModelReaders {
+            let sample = try JSON(parsing: reader.sample)
+            #expect(reader.fieldsFound(sample) == reader.fields, "\(reader)")
+            #expect(reader.roundTrip(sample).text == reader.sample, "\(reader)")
+        }
+    }
+
+    /// A value of a type that no field has is not read, and not lost.
+    @Test func misfitsReadAsNothingAndStay() throws {
+        for reader in allModelReaders {
+            let sample = try JSON(parsing: reader.sample)
+            for misfit in [JSON.null, JSON(parsing: "[[[[false]]]]")] {
+                let odd = JSON(members: (sample.members ?? []).map { ($0.key, misfit) })
+                // A field of any JSON value, and a list whose elements are left out one by one, are still there.
+                for field in reader.fieldsFound(odd) {
+                    let fitting = sample[field]
+                    let isTolerant = fitting?.kind == .null || fitting?.kind == .array
+                    #expect(isTolerant, "\(reader) \(field)")
+                }
+                #expect(reader.roundTrip(odd).bytes == odd.bytes, "\(reader)")
+            }
+        }
+    }
+
+    /// What is no object at all reads as a model without fields.
+    @Test(arguments: ["null", "1", "\"text\"", "[]", "true"])
+    func otherKindsReadAsNothing(_ text: String) throws {
+        let json = try JSON(parsing: text)
+        for reader in allModelReaders { #expect(reader.fieldsFound(json) == [], "\(reader)") }
+    }
+
+    @Test func everyOperationNamesAModelThatExists() {
+        let names = Set(allModelReaders.map(\.name))
+        #expect(Set(modelsByOperation.values).subtracting(names).isEmpty)
+        #expect(modelsByOperation.count > 150)
+    }
+}

@@ -1,0 +1,30 @@
+import Okta
+import Testing
+
+@Suite struct OktaRegistryTests {
+    /// Rows of the list whose name says something else than what their path does keep that name as an alias.
+    @Test(arguments: [
+        ("Org", "Extend Okta Support", "/api/v1/org/privacy/oktaSupport/revoke"),
+        ("Brand", "Get Preview Of Email Template Default Content", "/api/v1/brands/{brandId}/templates/email/{templateName}/test"),
+    ])
+    func mislabelledRowsAreFoundUnderTheirListedName(_ category: String, _ name: String, _ path: String) {
+        #expect(ActionRegistry.okta.actions(named: name, in: category).contains { $0.path == path })
+    }
+
+    @Test func categoriesKeepTheirListedSpelling() {
+        let categories = Set(ActionRegistry.okta.actions.map(\.category))
+        #expect(categories.contains("Authorizationserver"))
+        let found = ActionRegistry.okta.actions(named: "list authorization servers", in: "authorization server")
+        #expect(found.first?.swiftName.hasPrefix("authorizationServer.") == true)
+    }
+
+    @Test func functionsHaveTheirOwnNames() {
+        let names = ActionRegistry.okta.actions.map(\.swiftName)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test func operationsAreFoundByPath() {
+        #expect(ActionRegistry.okta.action(method: "GET", path: "/api/v1/users/00u1")?.swiftName == "user.getUser")
+        #expect(ActionRegistry.okta.action(method: "GET", path: "/api/v1/nowhere") == nil)
+    }
+}

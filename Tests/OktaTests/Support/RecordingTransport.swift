@@ -1,0 +1,21 @@
+import HTTPTypes
+import Okta
+import Synchronization
+
+/// A transport that keeps what it is asked to send, and answers everything with one body.
+final class RecordingTransport: Transport {
+    private let recorded = Mutex<[TransportRequest]>([])
+    private let body: [UInt8]
+
+    init(answering body: String) {
+        self.body = Array(body.utf8)
+    }
+
+    var requests: [TransportRequest] { recorded.withLock { $0 } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        recorded.withLock { $0.append(request) }
+        return TransportResponse(
+            head: HTTPResponse(status: .ok, headerFields: [.contentType: "application/json"]), body: body)
+    }
+}
