@@ -8,8 +8,9 @@ SWIFT ?= swift
 GENERATOR := $(SWIFT) run --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
+HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTests/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test demo lint import bench-generate clean
+.PHONY: help setup build generate check test demo lint format import bench-generate clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -59,13 +60,16 @@ demo: setup ## Regenerates, shows that nothing changed, builds, and runs an exam
 	$(SWIFT) build --product okta-demo
 	@"$$($(SWIFT) build --show-bin-path)/okta-demo"
 
-lint: setup ## Checks hand-written sources against the house rules.
-	@! git grep -nE 'try!|fatalError\(|as!|unowned\(unsafe\)|nonisolated\(unsafe\)' -- '*.swift' ':!Generated' \
+lint: setup ## Checks the form of hand-written sources, and for what traps.
+	@$(HAND_WRITTEN) | xargs $(SWIFT) format lint --strict --parallel
+	@! $(HAND_WRITTEN) | xargs grep -nE 'try!|fatalError\(|as!|unowned\(unsafe\)|nonisolated\(unsafe\)' \
 		|| { echo "lint: these trap or silence the compiler" >&2; exit 1; }
-	@! git grep -nE '.{121,}' -- '*.swift' ':!Generated' ':!Tests/*/Generated' \
-		|| { echo "lint: lines over 120 columns" >&2; exit 1; }
-	@! git grep -nE '[[:space:]]$$' -- '*.swift' '*.yaml' Makefile || { echo "lint: trailing white space" >&2; exit 1; }
+	@! git grep -nE '[[:space:]]$$' -- '*.swift' '*.yaml' '*.md' Makefile \
+		|| { echo "lint: trailing white space" >&2; exit 1; }
 	@echo "lint: clean"
+
+format: setup ## Formats hand-written sources.
+	@$(HAND_WRITTEN) | xargs $(SWIFT) format --in-place --parallel
 
 import: setup ## Fills the catalog from Okta's document: make import OPENAPI=management.yaml
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }

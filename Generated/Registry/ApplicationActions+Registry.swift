@@ -9,7 +9,11 @@ extension ApplicationActions {
             ActionDescriptor(
                 category: "Application", name: "List Applications", swiftName: "application.listApplications",
                 method: "GET", path: "/api/v1/apps",
-                parameters: "query:q:string query:after:string query:useOptimization:boolean query:alwaysIncludeVpnSettings:boolean query:limit:integer query:filter:string query:expand:string query:includeNonDeleted:boolean",
+                parameters: """
+                    query:q:string query:after:string query:useOptimization:boolean \
+                    query:alwaysIncludeVpnSettings:boolean query:limit:integer query:filter:string \
+                    query:expand:string query:includeNonDeleted:boolean
+                    """,
                 returns: "[Application]", isPaged: true, scopes: ["okta.apps.read"]
             ),
             ActionDescriptor(
@@ -197,7 +201,10 @@ extension ApplicationActions {
                 category: "Application", name: "List Groups Assigned To Application",
                 swiftName: "application.listGroupsAssignedToApplication", method: "GET",
                 path: "/api/v1/apps/{appId}/groups",
-                parameters: "path:appId:string! query:q:string query:after:string query:limit:integer query:expand:string",
+                parameters: """
+                    path:appId:string! query:q:string query:after:string query:limit:integer \
+                    query:expand:string
+                    """,
                 returns: "[ApplicationGroupAssignment]", isPaged: true, scopes: ["okta.apps.read"]
             ),
             ActionDescriptor(
@@ -271,7 +278,10 @@ extension ApplicationActions {
                 category: "Application", name: "List Users Assigned To Application",
                 swiftName: "application.listUsersAssignedToApplication", method: "GET",
                 path: "/api/v1/apps/{appId}/users",
-                parameters: "path:appId:string! query:after:string query:limit:integer query:q:string query:expand:string",
+                parameters: """
+                    path:appId:string! query:after:string query:limit:integer query:q:string \
+                    query:expand:string
+                    """,
                 returns: "[AppUser]", isPaged: true, scopes: ["okta.apps.read"]
             ),
             ActionDescriptor(

@@ -81,7 +81,10 @@ extension AuthorizationServerActions {
                 category: "Authorizationserver", name: "List Refresh Tokens For Authorization Server And Client",
                 swiftName: "authorizationServer.listRefreshTokensForAuthorizationServerAndClient", method: "GET",
                 path: "/api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens",
-                parameters: "path:authServerId:string! path:clientId:string! query:expand:string query:after:string query:limit:integer",
+                parameters: """
+                    path:authServerId:string! path:clientId:string! query:expand:string \
+                    query:after:string query:limit:integer
+                    """,
                 returns: "[OAuth2RefreshToken]", isPaged: true, scopes: ["okta.authorizationServers.read"]
             ),
             ActionDescriptor(
@@ -95,7 +98,10 @@ extension AuthorizationServerActions {
                 category: "Authorizationserver", name: "Get Refresh Token For Authorization Server And Client",
                 swiftName: "authorizationServer.getRefreshTokenForAuthorizationServerAndClient", method: "GET",
                 path: "/api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens/{tokenId}",
-                parameters: "path:authServerId:string! path:clientId:string! path:tokenId:string! query:expand:string",
+                parameters: """
+                    path:authServerId:string! path:clientId:string! path:tokenId:string! \
+                    query:expand:string
+                    """,
                 returns: "OAuth2RefreshToken", scopes: ["okta.authorizationServers.read"]
             ),
             ActionDescriptor(
@@ -234,7 +240,10 @@ extension AuthorizationServerActions {
                 category: "Authorizationserver", name: "Listoauth Scopes",
                 swiftName: "authorizationServer.listOAuth2Scopes", method: "GET",
                 path: "/api/v1/authorizationServers/{authServerId}/scopes",
-                parameters: "path:authServerId:string! query:q:string query:filter:string query:after:string query:limit:integer",
+                parameters: """
+                    path:authServerId:string! query:q:string query:filter:string query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[OAuth2Scope]", isPaged: true, scopes: ["okta.authorizationServers.read"]
             ),
             ActionDescriptor(

@@ -38,7 +38,10 @@ extension BrandActions {
                 category: "Brand", name: "List Email Template Customization",
                 swiftName: "brand.listEmailTemplateCustomization", method: "GET",
                 path: "/api/v1/brands/{brandId}/templates/email/{templateName}/customizations",
-                parameters: "path:brandId:string! path:templateName:string! query:after:string query:limit:integer",
+                parameters: """
+                    path:brandId:string! path:templateName:string! query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[EmailCustomization]", isPaged: true, scopes: ["okta.templates.read"]
             ),
             ActionDescriptor(

@@ -9,7 +9,10 @@ extension GroupActions {
             ActionDescriptor(
                 category: "Group", name: "List Groups", swiftName: "group.listGroups", method: "GET",
                 path: "/api/v1/groups",
-                parameters: "query:search:string query:filter:string query:q:string query:after:string query:limit:integer query:expand:string query:sortBy:string query:sortOrder:string",
+                parameters: """
+                    query:search:string query:filter:string query:q:string query:after:string \
+                    query:limit:integer query:expand:string query:sortBy:string query:sortOrder:string
+                    """,
                 returns: "[Group]", isPaged: true, scopes: ["okta.groups.read"]
             ),
             ActionDescriptor(
@@ -99,7 +102,10 @@ extension GroupActions {
                 category: "Group", name: "List Application Targets For Application Administrator Role For Group",
                 swiftName: "group.listApplicationTargetsForApplicationAdministratorRoleForGroup", method: "GET",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps",
-                parameters: "path:groupId:string! path:roleAssignmentId:string! query:after:string query:limit:integer",
+                parameters: """
+                    path:groupId:string! path:roleAssignmentId:string! query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[CatalogApplication]", isPaged: true, scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
@@ -121,21 +127,30 @@ extension GroupActions {
                 category: "Group", name: "Create App Instance Target To App Administrator Role Given To A Group",
                 swiftName: "group.createAppInstanceTargetToAppAdministratorRoleGivenToAGroup", method: "PUT",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
-                parameters: "path:groupId:string! path:roleAssignmentId:string! path:appName:string! path:appId:string!",
+                parameters: """
+                    path:groupId:string! path:roleAssignmentId:string! path:appName:string! \
+                    path:appId:string!
+                    """,
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "Group", name: "Remove App Instance Target To App Administrator Role Given To A Group",
                 swiftName: "group.removeAppInstanceTargetToAppAdministratorRoleGivenToAGroup", method: "DELETE",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
-                parameters: "path:groupId:string! path:roleAssignmentId:string! path:appName:string! path:appId:string!",
+                parameters: """
+                    path:groupId:string! path:roleAssignmentId:string! path:appName:string! \
+                    path:appId:string!
+                    """,
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "Group", name: "List Group Targets For Group Role",
                 swiftName: "group.listGroupTargetsForGroupRole", method: "GET",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/groups",
-                parameters: "path:groupId:string! path:roleAssignmentId:string! query:after:string query:limit:integer",
+                parameters: """
+                    path:groupId:string! path:roleAssignmentId:string! query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[Group]", isPaged: true, scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(

@@ -126,7 +126,10 @@ extension IdentityProviderActions {
             ActionDescriptor(
                 category: "Identityprovider", name: "Find Users", swiftName: "identityProvider.findUsers",
                 method: "GET", path: "/api/v1/idps/{idpId}/users",
-                parameters: "path:idpId:string! query:q:string query:after:string query:limit:integer query:expand:string",
+                parameters: """
+                    path:idpId:string! query:q:string query:after:string query:limit:integer \
+                    query:expand:string
+                    """,
                 returns: "[IdentityProviderApplicationUser]", isPaged: true, scopes: ["okta.idps.read"]
             ),
             ActionDescriptor(

@@ -9,7 +9,10 @@ extension PolicyActions {
             ActionDescriptor(
                 category: "Policy", name: "List Policies", swiftName: "policy.listPolicies", method: "GET",
                 path: "/api/v1/policies",
-                parameters: "query:type:string! query:status:string query:q:string query:expand:string query:sortBy:string query:limit:string query:resourceId:string query:after:string",
+                parameters: """
+                    query:type:string! query:status:string query:q:string query:expand:string \
+                    query:sortBy:string query:limit:string query:resourceId:string query:after:string
+                    """,
                 returns: "[Policy]", isPaged: true, scopes: ["okta.policies.read"]
             ),
             ActionDescriptor(

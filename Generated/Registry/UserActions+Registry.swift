@@ -8,7 +8,11 @@ extension UserActions {
         [
             ActionDescriptor(
                 category: "User", name: "List Users", swiftName: "user.listUsers", method: "GET", path: "/api/v1/users",
-                parameters: "query:search:string query:filter:string query:q:string query:after:string query:limit:integer query:sortBy:string query:sortOrder:string query:fields:string query:expand:string header:Content-Type:string",
+                parameters: """
+                    query:search:string query:filter:string query:q:string query:after:string \
+                    query:limit:integer query:sortBy:string query:sortOrder:string query:fields:string \
+                    query:expand:string header:Content-Type:string
+                    """,
                 returns: "[User]", isPaged: true, scopes: ["okta.users.read"]
             ),
             ActionDescriptor(
@@ -21,7 +25,10 @@ extension UserActions {
                 category: "User", name: "Set Linked Object For User", swiftName: "user.setLinkedObjectForUser",
                 method: "PUT",
                 path: "/api/v1/users/{userIdOrLogin}/linkedObjects/{primaryRelationshipName}/{primaryUserId}",
-                parameters: "path:userIdOrLogin:string! path:primaryRelationshipName:string! path:primaryUserId:string!",
+                parameters: """
+                    path:userIdOrLogin:string! path:primaryRelationshipName:string! \
+                    path:primaryUserId:string!
+                    """,
                 scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
@@ -58,7 +65,10 @@ extension UserActions {
             ActionDescriptor(
                 category: "User", name: "List Grants For User And Client", swiftName: "user.listGrantsForUserAndClient",
                 method: "GET", path: "/api/v1/users/{userId}/clients/{clientId}/grants",
-                parameters: "path:userId:string! path:clientId:string! query:expand:string query:after:string query:limit:integer",
+                parameters: """
+                    path:userId:string! path:clientId:string! query:expand:string query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[OAuth2ScopeConsentGrant]", isPaged: true, scopes: ["okta.users.read"]
             ),
             ActionDescriptor(
@@ -71,7 +81,10 @@ extension UserActions {
                 category: "User", name: "List Refresh Tokens For User And Client",
                 swiftName: "user.listRefreshTokensForUserAndClient", method: "GET",
                 path: "/api/v1/users/{userId}/clients/{clientId}/tokens",
-                parameters: "path:userId:string! path:clientId:string! query:expand:string query:after:string query:limit:integer",
+                parameters: """
+                    path:userId:string! path:clientId:string! query:expand:string query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[OAuth2RefreshToken]", isPaged: true, scopes: ["okta.users.read"]
             ),
             ActionDescriptor(
@@ -115,7 +128,10 @@ extension UserActions {
             ActionDescriptor(
                 category: "User", name: "List User Grants", swiftName: "user.listUserGrants", method: "GET",
                 path: "/api/v1/users/{userId}/grants",
-                parameters: "path:userId:string! query:scopeId:string query:expand:string query:after:string query:limit:integer",
+                parameters: """
+                    path:userId:string! query:scopeId:string query:expand:string query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[OAuth2ScopeConsentGrant]", isPaged: true, scopes: ["okta.users.read"]
             ),
             ActionDescriptor(
@@ -228,7 +244,10 @@ extension UserActions {
                 category: "User", name: "List Application Targets For Application Administrator Role For User",
                 swiftName: "user.listApplicationTargetsForApplicationAdministratorRoleForUser", method: "GET",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps",
-                parameters: "path:userId:string! path:roleAssignmentId:string! query:after:string query:limit:integer",
+                parameters: """
+                    path:userId:string! path:roleAssignmentId:string! query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[CatalogApplication]", isPaged: true, scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
@@ -254,20 +273,29 @@ extension UserActions {
                 category: "User", name: "Add App Instance Target To App Administrator Role Given To A User",
                 swiftName: "user.addAppInstanceTargetToAppAdministratorRoleGivenToAUser", method: "PUT",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
-                parameters: "path:userId:string! path:roleAssignmentId:string! path:appName:string! path:appId:string!",
+                parameters: """
+                    path:userId:string! path:roleAssignmentId:string! path:appName:string! \
+                    path:appId:string!
+                    """,
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "User", name: "Remove App Instance Target To App Administrator Role Given To A User",
                 swiftName: "user.removeAppInstanceTargetToAppAdministratorRoleGivenToAUser", method: "DELETE",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
-                parameters: "path:userId:string! path:roleAssignmentId:string! path:appName:string! path:appId:string!",
+                parameters: """
+                    path:userId:string! path:roleAssignmentId:string! path:appName:string! \
+                    path:appId:string!
+                    """,
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "User", name: "List Group Targets For Role", swiftName: "user.listGroupTargetsForRole",
                 method: "GET", path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/groups",
-                parameters: "path:userId:string! path:roleAssignmentId:string! query:after:string query:limit:integer",
+                parameters: """
+                    path:userId:string! path:roleAssignmentId:string! query:after:string \
+                    query:limit:integer
+                    """,
                 returns: "[Group]", isPaged: true, scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(

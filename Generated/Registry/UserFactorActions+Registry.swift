@@ -14,7 +14,11 @@ extension UserFactorActions {
             ActionDescriptor(
                 category: "Userfactor", name: "Enroll Factor", swiftName: "userFactor.enrollFactor", method: "POST",
                 path: "/api/v1/users/{userId}/factors",
-                parameters: "path:userId:string! query:updatePhone:boolean query:templateId:string query:tokenLifetimeSeconds:integer query:activate:boolean header:Accept-Language:string",
+                parameters: """
+                    path:userId:string! query:updatePhone:boolean query:templateId:string \
+                    query:tokenLifetimeSeconds:integer query:activate:boolean \
+                    header:Accept-Language:string
+                    """,
                 body: "UserFactor", returns: "UserFactor", scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
@@ -56,7 +60,11 @@ extension UserFactorActions {
             ActionDescriptor(
                 category: "Userfactor", name: "Verify MFA Factor", swiftName: "userFactor.verifyMFAFactor",
                 method: "POST", path: "/api/v1/users/{userId}/factors/{factorId}/verify",
-                parameters: "path:userId:string! path:factorId:string! query:templateId:string query:tokenLifetimeSeconds:integer header:X-Forwarded-For:string header:User-Agent:string header:Accept-Language:string",
+                parameters: """
+                    path:userId:string! path:factorId:string! query:templateId:string \
+                    query:tokenLifetimeSeconds:integer header:X-Forwarded-For:string \
+                    header:User-Agent:string header:Accept-Language:string
+                    """,
                 body: "UserFactorVerifyRequest", returns: "UserFactorVerifyResponse", scopes: ["okta.users.manage"]
             ),
         ]

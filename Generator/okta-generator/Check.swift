@@ -24,7 +24,8 @@ struct Check: ParsableCommand {
             print("the generated sources are those of the catalog")
             return
         }
-        print("\(count) \(count == 1 ? "file differs" : "files differ"); run `make generate` and commit the catalog and the sources together")
+        let what = count == 1 ? "file differs" : "files differ"
+        print("\(count) \(what); run `make generate` and commit the catalog and the sources together")
         throw ExitCode(1)
     }
 }

@@ -31,22 +31,27 @@ final class DemoOrg: Sendable {
             guard let body = try? JSON(parsing: request.body), let profile = body["profile"] else {
                 return refusal(400, code: "E0000003", summary: "The request body was not well-formed.")
             }
-            return found(group.withLock { group in
-                group["profile"] = profile
-                return group
-            })
+            return found(
+                group.withLock { group in
+                    group["profile"] = profile
+                    return group
+                })
         default:
             return refusal(404, code: "E0000007", summary: "Not found: Resource not found: \(request.path)")
         }
     }
 
     private static let application: JSON = [
-        "id": "0oa1", "name": "oidc_client", "label": "Build Server", "status": "ACTIVE", "signOnMode": "OPENID_CONNECT",
+        "id": "0oa1", "name": "oidc_client", "label": "Build Server", "status": "ACTIVE",
+        "signOnMode": "OPENID_CONNECT",
     ]
 
     private static let users: [JSON] = ["ada", "alan", "barbara", "donald", "edsger", "frances", "grace"].enumerated()
         .map { index, name in
-            ["id": JSON("00u\(index)"), "status": "ACTIVE", "profile": ["login": JSON("\(name)@example.com"), "firstName": JSON(name)]]
+            [
+                "id": JSON("00u\(index)"), "status": "ACTIVE",
+                "profile": ["login": JSON("\(name)@example.com"), "firstName": JSON(name)],
+            ]
         }
 
     /// A page, with a link to the next one unless it is the last.

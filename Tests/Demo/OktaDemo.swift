@@ -22,7 +22,9 @@ struct OktaDemo {
 
     private static func runAgainstDemoOrg() async throws {
         let org = DemoOrg()
-        try await LoopbackServer.run { org.answer(to: $0) } during: { server in
+        try await LoopbackServer.run {
+            org.answer(to: $0)
+        } during: { server in
             print("No OKTA_CLIENT_ORGURL is set, so this talks to a small org at \(server.origin).")
             let configuration = try OktaConfiguration(orgURL: server.origin, token: DemoOrg.token)
             try await OktaDemo(configuration: configuration, mayWrite: true).run()
@@ -50,7 +52,8 @@ struct OktaDemo {
         }
 
         step("Read an application")
-        guard let first = try await okta.application.listApplications(limit: 1).collect(upTo: 1).first, let id = first.id
+        guard let first = try await okta.application.listApplications(limit: 1).collect(upTo: 1).first,
+            let id = first.id
         else { throw OktaDemoError.nothingThere("application") }
         let application = try await okta.application.getApplication(id)
         print("\(application.label ?? id) signs on with \(application.signOnMode?.rawValue ?? "nothing")")

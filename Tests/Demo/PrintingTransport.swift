@@ -15,7 +15,9 @@ struct PrintingTransport: Transport {
         if let body = request.body, !body.isEmpty { print("  > \(String(decoding: body, as: UTF8.self))") }
         let response = try await base.send(request)
         print("  < \(response.head.status.code), \(response.body.count) bytes")
-        for field in response.head.headerFields where field.name.canonicalName == "link" { print("  < Link: \(field.value)") }
+        for field in response.head.headerFields where field.name.canonicalName == "link" {
+            print("  < Link: \(field.value)")
+        }
         return response
     }
 }

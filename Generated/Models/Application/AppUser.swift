@@ -111,10 +111,10 @@ public struct AppUserScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `USER`.
-    public static var user: AppUserScope { AppUserScope(rawValue: "USER") }
+    public static var user: AppUserScope { Self(rawValue: "USER") }
 
     /// `GROUP`.
-    public static var group: AppUserScope { AppUserScope(rawValue: "GROUP") }
+    public static var group: AppUserScope { Self(rawValue: "GROUP") }
 }
 
 /// App user status.
@@ -126,43 +126,43 @@ public struct AppUserStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: AppUserStatus { AppUserStatus(rawValue: "ACTIVE") }
+    public static var active: AppUserStatus { Self(rawValue: "ACTIVE") }
 
     /// `APPROVED`.
-    public static var approved: AppUserStatus { AppUserStatus(rawValue: "APPROVED") }
+    public static var approved: AppUserStatus { Self(rawValue: "APPROVED") }
 
     /// `DEPROVISIONED`.
-    public static var deprovisioned: AppUserStatus { AppUserStatus(rawValue: "DEPROVISIONED") }
+    public static var deprovisioned: AppUserStatus { Self(rawValue: "DEPROVISIONED") }
 
     /// `IMPLICIT`.
-    public static var implicit: AppUserStatus { AppUserStatus(rawValue: "IMPLICIT") }
+    public static var implicit: AppUserStatus { Self(rawValue: "IMPLICIT") }
 
     /// `IMPORTED`.
-    public static var imported: AppUserStatus { AppUserStatus(rawValue: "IMPORTED") }
+    public static var imported: AppUserStatus { Self(rawValue: "IMPORTED") }
 
     /// `INACTIVE`.
-    public static var inactive: AppUserStatus { AppUserStatus(rawValue: "INACTIVE") }
+    public static var inactive: AppUserStatus { Self(rawValue: "INACTIVE") }
 
     /// `MATCHED`.
-    public static var matched: AppUserStatus { AppUserStatus(rawValue: "MATCHED") }
+    public static var matched: AppUserStatus { Self(rawValue: "MATCHED") }
 
     /// `PENDING`.
-    public static var pending: AppUserStatus { AppUserStatus(rawValue: "PENDING") }
+    public static var pending: AppUserStatus { Self(rawValue: "PENDING") }
 
     /// `PROVISIONED`.
-    public static var provisioned: AppUserStatus { AppUserStatus(rawValue: "PROVISIONED") }
+    public static var provisioned: AppUserStatus { Self(rawValue: "PROVISIONED") }
 
     /// `REVOKED`.
-    public static var revoked: AppUserStatus { AppUserStatus(rawValue: "REVOKED") }
+    public static var revoked: AppUserStatus { Self(rawValue: "REVOKED") }
 
     /// `STAGED`.
-    public static var staged: AppUserStatus { AppUserStatus(rawValue: "STAGED") }
+    public static var staged: AppUserStatus { Self(rawValue: "STAGED") }
 
     /// `SUSPENDED`.
-    public static var suspended: AppUserStatus { AppUserStatus(rawValue: "SUSPENDED") }
+    public static var suspended: AppUserStatus { Self(rawValue: "SUSPENDED") }
 
     /// `UNASSIGNED`.
-    public static var unassigned: AppUserStatus { AppUserStatus(rawValue: "UNASSIGNED") }
+    public static var unassigned: AppUserStatus { Self(rawValue: "UNASSIGNED") }
 }
 
 /// App user sync state.
@@ -174,17 +174,17 @@ public struct AppUserSyncState: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: AppUserSyncState { AppUserSyncState(rawValue: "DISABLED") }
+    public static var disabled: AppUserSyncState { Self(rawValue: "DISABLED") }
 
     /// `ERROR`.
-    public static var error: AppUserSyncState { AppUserSyncState(rawValue: "ERROR") }
+    public static var error: AppUserSyncState { Self(rawValue: "ERROR") }
 
     /// `OUT_OF_SYNC`.
-    public static var outOfSync: AppUserSyncState { AppUserSyncState(rawValue: "OUT_OF_SYNC") }
+    public static var outOfSync: AppUserSyncState { Self(rawValue: "OUT_OF_SYNC") }
 
     /// `SYNCHRONIZED`.
-    public static var synchronized: AppUserSyncState { AppUserSyncState(rawValue: "SYNCHRONIZED") }
+    public static var synchronized: AppUserSyncState { Self(rawValue: "SYNCHRONIZED") }
 
     /// `SYNCING`.
-    public static var syncing: AppUserSyncState { AppUserSyncState(rawValue: "SYNCING") }
+    public static var syncing: AppUserSyncState { Self(rawValue: "SYNCING") }
 }

@@ -25,7 +25,9 @@ public struct AppUserUpdateRequest: OktaModel {
 
 extension AppUserUpdateRequest {
     /// This object seen as a ``AppUserCredentialsRequestPayload``; nothing is checked or lost.
-    public var asAppUserCredentialsRequestPayload: AppUserCredentialsRequestPayload { AppUserCredentialsRequestPayload(json: json) }
+    public var asAppUserCredentialsRequestPayload: AppUserCredentialsRequestPayload {
+        AppUserCredentialsRequestPayload(json: json)
+    }
 
     /// Creates the object from its form `AppUserCredentialsRequestPayload`.
     public init(_ form: AppUserCredentialsRequestPayload) { self.init(json: form.json) }

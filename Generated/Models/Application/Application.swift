@@ -1389,13 +1389,17 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
 
 extension OAuth2ClientJsonKey {
     /// This object seen as a ``OAuth2ClientJsonSigningKeyResponse``; nothing is checked or lost.
-    public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse { OAuth2ClientJsonSigningKeyResponse(json: json) }
+    public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
+        OAuth2ClientJsonSigningKeyResponse(json: json)
+    }
 
     /// Creates the object from its form `OAuth2ClientJsonSigningKeyResponse`.
     public init(_ form: OAuth2ClientJsonSigningKeyResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``OAuth2ClientJsonEncryptionKeyResponse``; nothing is checked or lost.
-    public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse { OAuth2ClientJsonEncryptionKeyResponse(json: json) }
+    public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
+        OAuth2ClientJsonEncryptionKeyResponse(json: json)
+    }
 
     /// Creates the object from its form `OAuth2ClientJsonEncryptionKeyResponse`.
     public init(_ form: OAuth2ClientJsonEncryptionKeyResponse) { self.init(json: form.json) }
@@ -2549,13 +2553,13 @@ public struct ApplicationCapability: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PROVISIONING`.
-    public static var provisioning: ApplicationCapability { ApplicationCapability(rawValue: "PROVISIONING") }
+    public static var provisioning: ApplicationCapability { Self(rawValue: "PROVISIONING") }
 
     /// `SSO`.
-    public static var sso: ApplicationCapability { ApplicationCapability(rawValue: "SSO") }
+    public static var sso: ApplicationCapability { Self(rawValue: "SSO") }
 
     /// `UNIVERSAL_LOGOUT`.
-    public static var universalLogout: ApplicationCapability { ApplicationCapability(rawValue: "UNIVERSAL_LOGOUT") }
+    public static var universalLogout: ApplicationCapability { Self(rawValue: "UNIVERSAL_LOGOUT") }
 }
 
 /// Enabled application feature.
@@ -2567,130 +2571,142 @@ public struct EnabledApplicationFeature: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `GROUP_PUSH`.
-    public static var groupPush: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "GROUP_PUSH") }
+    public static var groupPush: EnabledApplicationFeature { Self(rawValue: "GROUP_PUSH") }
 
     /// `IMPORT_NEW_USERS`.
-    public static var importNewUsers: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IMPORT_NEW_USERS") }
+    public static var importNewUsers: EnabledApplicationFeature { Self(rawValue: "IMPORT_NEW_USERS") }
 
     /// `IMPORT_PROFILE_UPDATES`.
-    public static var importProfileUpdates: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IMPORT_PROFILE_UPDATES") }
+    public static var importProfileUpdates: EnabledApplicationFeature { Self(rawValue: "IMPORT_PROFILE_UPDATES") }
 
     /// `IMPORT_USER_SCHEMA`.
-    public static var importUserSchema: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IMPORT_USER_SCHEMA") }
+    public static var importUserSchema: EnabledApplicationFeature { Self(rawValue: "IMPORT_USER_SCHEMA") }
 
     /// `PROFILE_MASTERING`.
-    public static var profileMastering: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PROFILE_MASTERING") }
+    public static var profileMastering: EnabledApplicationFeature { Self(rawValue: "PROFILE_MASTERING") }
 
     /// `PUSH_NEW_USERS`.
-    public static var pushNewUsers: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PUSH_NEW_USERS") }
+    public static var pushNewUsers: EnabledApplicationFeature { Self(rawValue: "PUSH_NEW_USERS") }
 
     /// `PUSH_PASSWORD_UPDATES`.
-    public static var pushPasswordUpdates: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PUSH_PASSWORD_UPDATES") }
+    public static var pushPasswordUpdates: EnabledApplicationFeature { Self(rawValue: "PUSH_PASSWORD_UPDATES") }
 
     /// `PUSH_PROFILE_UPDATES`.
-    public static var pushProfileUpdates: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PUSH_PROFILE_UPDATES") }
+    public static var pushProfileUpdates: EnabledApplicationFeature { Self(rawValue: "PUSH_PROFILE_UPDATES") }
 
     /// `PUSH_USER_DEACTIVATION`.
-    public static var pushUserDeactivation: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PUSH_USER_DEACTIVATION") }
+    public static var pushUserDeactivation: EnabledApplicationFeature { Self(rawValue: "PUSH_USER_DEACTIVATION") }
 
     /// `REACTIVATE_USERS`.
-    public static var reactivateUsers: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "REACTIVATE_USERS") }
+    public static var reactivateUsers: EnabledApplicationFeature { Self(rawValue: "REACTIVATE_USERS") }
 
     /// `OUTBOUND_DEL_AUTH`.
-    public static var outboundDelAuth: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "OUTBOUND_DEL_AUTH") }
+    public static var outboundDelAuth: EnabledApplicationFeature { Self(rawValue: "OUTBOUND_DEL_AUTH") }
 
     /// `DESKTOP_SSO`.
-    public static var desktopSSO: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "DESKTOP_SSO") }
+    public static var desktopSSO: EnabledApplicationFeature { Self(rawValue: "DESKTOP_SSO") }
 
     /// `FEDERATED_PROFILE`.
-    public static var federatedProfile: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "FEDERATED_PROFILE") }
+    public static var federatedProfile: EnabledApplicationFeature { Self(rawValue: "FEDERATED_PROFILE") }
 
     /// `SUPPRESS_ACTIVATION_EMAIL`.
-    public static var suppressActivationEmail: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "SUPPRESS_ACTIVATION_EMAIL") }
+    public static var suppressActivationEmail: EnabledApplicationFeature { Self(rawValue: "SUPPRESS_ACTIVATION_EMAIL") }
 
     /// `PUSH_PENDING_USERS`.
-    public static var pushPendingUsers: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PUSH_PENDING_USERS") }
+    public static var pushPendingUsers: EnabledApplicationFeature { Self(rawValue: "PUSH_PENDING_USERS") }
 
     /// `MFA`.
-    public static var mfa: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "MFA") }
+    public static var mfa: EnabledApplicationFeature { Self(rawValue: "MFA") }
 
     /// `UPDATE_EXISTING_USERNAME`.
-    public static var updateExistingUsername: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "UPDATE_EXISTING_USERNAME") }
+    public static var updateExistingUsername: EnabledApplicationFeature { Self(rawValue: "UPDATE_EXISTING_USERNAME") }
 
     /// `EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH`.
-    public static var excludeUsernameUpdateOnProfilePush: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH") }
+    public static var excludeUsernameUpdateOnProfilePush: EnabledApplicationFeature {
+        Self(rawValue: "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH")
+    }
 
     /// `EXCHANGE_ACTIVE_SYNC`.
-    public static var exchangeActiveSync: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "EXCHANGE_ACTIVE_SYNC") }
+    public static var exchangeActiveSync: EnabledApplicationFeature { Self(rawValue: "EXCHANGE_ACTIVE_SYNC") }
 
     /// `IMPORT_SYNC`.
-    public static var importSync: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IMPORT_SYNC") }
+    public static var importSync: EnabledApplicationFeature { Self(rawValue: "IMPORT_SYNC") }
 
     /// `IMPORT_SYNC_CONTACTS`.
-    public static var importSyncContacts: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IMPORT_SYNC_CONTACTS") }
+    public static var importSyncContacts: EnabledApplicationFeature { Self(rawValue: "IMPORT_SYNC_CONTACTS") }
 
     /// `DEVICE_COMPLIANCE`.
-    public static var deviceCompliance: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "DEVICE_COMPLIANCE") }
+    public static var deviceCompliance: EnabledApplicationFeature { Self(rawValue: "DEVICE_COMPLIANCE") }
 
     /// `VPN_CONFIG`.
-    public static var vpnConfig: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "VPN_CONFIG") }
+    public static var vpnConfig: EnabledApplicationFeature { Self(rawValue: "VPN_CONFIG") }
 
     /// `IMPORT_SCHEMA_ENUM_VALUES`.
-    public static var importSchemaEnumValues: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IMPORT_SCHEMA_ENUM_VALUES") }
+    public static var importSchemaEnumValues: EnabledApplicationFeature { Self(rawValue: "IMPORT_SCHEMA_ENUM_VALUES") }
 
     /// `SCIM_PROVISIONING`.
-    public static var scimProvisioning: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "SCIM_PROVISIONING") }
+    public static var scimProvisioning: EnabledApplicationFeature { Self(rawValue: "SCIM_PROVISIONING") }
 
     /// `DEVICE_FILTER_IN_SIGN_ON_RULES`.
-    public static var deviceFilterInSignOnRules: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "DEVICE_FILTER_IN_SIGN_ON_RULES") }
+    public static var deviceFilterInSignOnRules: EnabledApplicationFeature {
+        Self(rawValue: "DEVICE_FILTER_IN_SIGN_ON_RULES")
+    }
 
     /// `PROFILE_TEMPLATE_UPGRADE`.
-    public static var profileTemplateUpgrade: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PROFILE_TEMPLATE_UPGRADE") }
+    public static var profileTemplateUpgrade: EnabledApplicationFeature { Self(rawValue: "PROFILE_TEMPLATE_UPGRADE") }
 
     /// `DEFAULT_PUSH_STATUS_TO_PUSH`.
-    public static var defaultPushStatusToPush: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "DEFAULT_PUSH_STATUS_TO_PUSH") }
+    public static var defaultPushStatusToPush: EnabledApplicationFeature {
+        Self(rawValue: "DEFAULT_PUSH_STATUS_TO_PUSH")
+    }
 
     /// `REAL_TIME_SYNC`.
-    public static var realTimeSync: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "REAL_TIME_SYNC") }
+    public static var realTimeSync: EnabledApplicationFeature { Self(rawValue: "REAL_TIME_SYNC") }
 
     /// `SSO`.
-    public static var sso: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "SSO") }
+    public static var sso: EnabledApplicationFeature { Self(rawValue: "SSO") }
 
     /// `AUTHN_CONTEXT`.
-    public static var authnContext: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "AUTHN_CONTEXT") }
+    public static var authnContext: EnabledApplicationFeature { Self(rawValue: "AUTHN_CONTEXT") }
 
     /// `JIT_PROVISIONING`.
-    public static var jitProvisioning: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "JIT_PROVISIONING") }
+    public static var jitProvisioning: EnabledApplicationFeature { Self(rawValue: "JIT_PROVISIONING") }
 
     /// `GROUP_SYNC`.
-    public static var groupSync: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "GROUP_SYNC") }
+    public static var groupSync: EnabledApplicationFeature { Self(rawValue: "GROUP_SYNC") }
 
     /// `OPP_SCIM_INCREMENTAL_IMPORTS`.
-    public static var oppScimIncrementalImports: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "OPP_SCIM_INCREMENTAL_IMPORTS") }
+    public static var oppScimIncrementalImports: EnabledApplicationFeature {
+        Self(rawValue: "OPP_SCIM_INCREMENTAL_IMPORTS")
+    }
 
     /// `IN_MEMORY_APP_USER`.
-    public static var inMemoryAppUser: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IN_MEMORY_APP_USER") }
+    public static var inMemoryAppUser: EnabledApplicationFeature { Self(rawValue: "IN_MEMORY_APP_USER") }
 
     /// `LOG_STREAMING`.
-    public static var logStreaming: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "LOG_STREAMING") }
+    public static var logStreaming: EnabledApplicationFeature { Self(rawValue: "LOG_STREAMING") }
 
     /// `OAUTH_INTEGRATION`.
-    public static var oauthIntegration: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "OAUTH_INTEGRATION") }
+    public static var oauthIntegration: EnabledApplicationFeature { Self(rawValue: "OAUTH_INTEGRATION") }
 
     /// `IDP`.
-    public static var idp: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "IDP") }
+    public static var idp: EnabledApplicationFeature { Self(rawValue: "IDP") }
 
     /// `PUSH_NEW_USERS_WITHOUT_PASSWORD`.
-    public static var pushNewUsersWithoutPassword: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PUSH_NEW_USERS_WITHOUT_PASSWORD") }
+    public static var pushNewUsersWithoutPassword: EnabledApplicationFeature {
+        Self(rawValue: "PUSH_NEW_USERS_WITHOUT_PASSWORD")
+    }
 
     /// `SKYHOOK_SERVICE`.
-    public static var skyhookService: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "SKYHOOK_SERVICE") }
+    public static var skyhookService: EnabledApplicationFeature { Self(rawValue: "SKYHOOK_SERVICE") }
 
     /// `ENTITLEMENT_MANAGEMENT`.
-    public static var entitlementManagement: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "ENTITLEMENT_MANAGEMENT") }
+    public static var entitlementManagement: EnabledApplicationFeature { Self(rawValue: "ENTITLEMENT_MANAGEMENT") }
 
     /// `PUSH_NEW_USERS_WITH_HASHED_PASSWORD`.
-    public static var pushNewUsersWithHashedPassword: EnabledApplicationFeature { EnabledApplicationFeature(rawValue: "PUSH_NEW_USERS_WITH_HASHED_PASSWORD") }
+    public static var pushNewUsersWithHashedPassword: EnabledApplicationFeature {
+        Self(rawValue: "PUSH_NEW_USERS_WITH_HASHED_PASSWORD")
+    }
 }
 
 /// Application sign on mode.
@@ -2702,31 +2718,31 @@ public struct ApplicationSignOnMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO_LOGIN`.
-    public static var autoLogin: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "AUTO_LOGIN") }
+    public static var autoLogin: ApplicationSignOnMode { Self(rawValue: "AUTO_LOGIN") }
 
     /// `BASIC_AUTH`.
-    public static var basicAuth: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "BASIC_AUTH") }
+    public static var basicAuth: ApplicationSignOnMode { Self(rawValue: "BASIC_AUTH") }
 
     /// `BOOKMARK`.
-    public static var bookmark: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "BOOKMARK") }
+    public static var bookmark: ApplicationSignOnMode { Self(rawValue: "BOOKMARK") }
 
     /// `BROWSER_PLUGIN`.
-    public static var browserPlugin: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "BROWSER_PLUGIN") }
+    public static var browserPlugin: ApplicationSignOnMode { Self(rawValue: "BROWSER_PLUGIN") }
 
     /// `OPENID_CONNECT`.
-    public static var openidConnect: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "OPENID_CONNECT") }
+    public static var openidConnect: ApplicationSignOnMode { Self(rawValue: "OPENID_CONNECT") }
 
     /// `SAML_1_1`.
-    public static var saml11: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "SAML_1_1") }
+    public static var saml11: ApplicationSignOnMode { Self(rawValue: "SAML_1_1") }
 
     /// `SAML_2_0`.
-    public static var saml20: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "SAML_2_0") }
+    public static var saml20: ApplicationSignOnMode { Self(rawValue: "SAML_2_0") }
 
     /// `SECURE_PASSWORD_STORE`.
-    public static var securePasswordStore: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "SECURE_PASSWORD_STORE") }
+    public static var securePasswordStore: ApplicationSignOnMode { Self(rawValue: "SECURE_PASSWORD_STORE") }
 
     /// `WS_FEDERATION`.
-    public static var wsFederation: ApplicationSignOnMode { ApplicationSignOnMode(rawValue: "WS_FEDERATION") }
+    public static var wsFederation: ApplicationSignOnMode { Self(rawValue: "WS_FEDERATION") }
 }
 
 /// Application lifecycle status.
@@ -2738,13 +2754,13 @@ public struct ApplicationLifecycleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: ApplicationLifecycleStatus { ApplicationLifecycleStatus(rawValue: "ACTIVE") }
+    public static var active: ApplicationLifecycleStatus { Self(rawValue: "ACTIVE") }
 
     /// `DELETED`.
-    public static var deleted: ApplicationLifecycleStatus { ApplicationLifecycleStatus(rawValue: "DELETED") }
+    public static var deleted: ApplicationLifecycleStatus { Self(rawValue: "DELETED") }
 
     /// `INACTIVE`.
-    public static var inactive: ApplicationLifecycleStatus { ApplicationLifecycleStatus(rawValue: "INACTIVE") }
+    public static var inactive: ApplicationLifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// Application universal logout identity stack.
@@ -2756,10 +2772,10 @@ public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHARED`.
-    public static var shared: ApplicationUniversalLogoutIdentityStack { ApplicationUniversalLogoutIdentityStack(rawValue: "SHARED") }
+    public static var shared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "SHARED") }
 
     /// `NOT_SHARED`.
-    public static var notShared: ApplicationUniversalLogoutIdentityStack { ApplicationUniversalLogoutIdentityStack(rawValue: "NOT_SHARED") }
+    public static var notShared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "NOT_SHARED") }
 }
 
 /// Application universal logout protocol.
@@ -2771,10 +2787,12 @@ public struct ApplicationUniversalLogoutProtocol: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PROPRIETARY`.
-    public static var proprietary: ApplicationUniversalLogoutProtocol { ApplicationUniversalLogoutProtocol(rawValue: "PROPRIETARY") }
+    public static var proprietary: ApplicationUniversalLogoutProtocol { Self(rawValue: "PROPRIETARY") }
 
     /// `GLOBAL_TOKEN_REVOCATION`.
-    public static var globalTokenRevocation: ApplicationUniversalLogoutProtocol { ApplicationUniversalLogoutProtocol(rawValue: "GLOBAL_TOKEN_REVOCATION") }
+    public static var globalTokenRevocation: ApplicationUniversalLogoutProtocol {
+        Self(rawValue: "GLOBAL_TOKEN_REVOCATION")
+    }
 }
 
 /// Application universal logout status.
@@ -2786,13 +2804,13 @@ public struct ApplicationUniversalLogoutStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ENABLED`.
-    public static var enabled: ApplicationUniversalLogoutStatus { ApplicationUniversalLogoutStatus(rawValue: "ENABLED") }
+    public static var enabled: ApplicationUniversalLogoutStatus { Self(rawValue: "ENABLED") }
 
     /// `DISABLED`.
-    public static var disabled: ApplicationUniversalLogoutStatus { ApplicationUniversalLogoutStatus(rawValue: "DISABLED") }
+    public static var disabled: ApplicationUniversalLogoutStatus { Self(rawValue: "DISABLED") }
 
     /// `UNSUPPORTED`.
-    public static var unsupported: ApplicationUniversalLogoutStatus { ApplicationUniversalLogoutStatus(rawValue: "UNSUPPORTED") }
+    public static var unsupported: ApplicationUniversalLogoutStatus { Self(rawValue: "UNSUPPORTED") }
 }
 
 /// Application universal logout support type.
@@ -2804,10 +2822,10 @@ public struct ApplicationUniversalLogoutSupportType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FULL`.
-    public static var full: ApplicationUniversalLogoutSupportType { ApplicationUniversalLogoutSupportType(rawValue: "FULL") }
+    public static var full: ApplicationUniversalLogoutSupportType { Self(rawValue: "FULL") }
 
     /// `PARTIAL`.
-    public static var partial: ApplicationUniversalLogoutSupportType { ApplicationUniversalLogoutSupportType(rawValue: "PARTIAL") }
+    public static var partial: ApplicationUniversalLogoutSupportType { Self(rawValue: "PARTIAL") }
 }
 
 /// Application credentials signing use.
@@ -2819,7 +2837,7 @@ public struct ApplicationCredentialsSigningUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sig`.
-    public static var sig: ApplicationCredentialsSigningUse { ApplicationCredentialsSigningUse(rawValue: "sig") }
+    public static var sig: ApplicationCredentialsSigningUse { Self(rawValue: "sig") }
 }
 
 /// Application credentials username template push status.
@@ -2831,13 +2849,15 @@ public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PUSH`.
-    public static var push: ApplicationCredentialsUsernameTemplatePushStatus { ApplicationCredentialsUsernameTemplatePushStatus(rawValue: "PUSH") }
+    public static var push: ApplicationCredentialsUsernameTemplatePushStatus { Self(rawValue: "PUSH") }
 
     /// `DONT_PUSH`.
-    public static var dontPush: ApplicationCredentialsUsernameTemplatePushStatus { ApplicationCredentialsUsernameTemplatePushStatus(rawValue: "DONT_PUSH") }
+    public static var dontPush: ApplicationCredentialsUsernameTemplatePushStatus { Self(rawValue: "DONT_PUSH") }
 
     /// `NOT_CONFIGURED`.
-    public static var notConfigured: ApplicationCredentialsUsernameTemplatePushStatus { ApplicationCredentialsUsernameTemplatePushStatus(rawValue: "NOT_CONFIGURED") }
+    public static var notConfigured: ApplicationCredentialsUsernameTemplatePushStatus {
+        Self(rawValue: "NOT_CONFIGURED")
+    }
 }
 
 /// Application credentials username template type.
@@ -2849,13 +2869,13 @@ public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: ApplicationCredentialsUsernameTemplateType { ApplicationCredentialsUsernameTemplateType(rawValue: "NONE") }
+    public static var none: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "NONE") }
 
     /// `BUILT_IN`.
-    public static var builtIn: ApplicationCredentialsUsernameTemplateType { ApplicationCredentialsUsernameTemplateType(rawValue: "BUILT_IN") }
+    public static var builtIn: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "BUILT_IN") }
 
     /// `CUSTOM`.
-    public static var custom: ApplicationCredentialsUsernameTemplateType { ApplicationCredentialsUsernameTemplateType(rawValue: "CUSTOM") }
+    public static var custom: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "CUSTOM") }
 }
 
 /// Application credentials scheme.
@@ -2867,19 +2887,23 @@ public struct ApplicationCredentialsScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ADMIN_SETS_CREDENTIALS`.
-    public static var adminSetsCredentials: ApplicationCredentialsScheme { ApplicationCredentialsScheme(rawValue: "ADMIN_SETS_CREDENTIALS") }
+    public static var adminSetsCredentials: ApplicationCredentialsScheme { Self(rawValue: "ADMIN_SETS_CREDENTIALS") }
 
     /// `EDIT_PASSWORD_ONLY`.
-    public static var editPasswordOnly: ApplicationCredentialsScheme { ApplicationCredentialsScheme(rawValue: "EDIT_PASSWORD_ONLY") }
+    public static var editPasswordOnly: ApplicationCredentialsScheme { Self(rawValue: "EDIT_PASSWORD_ONLY") }
 
     /// `EDIT_USERNAME_AND_PASSWORD`.
-    public static var editUsernameAndPassword: ApplicationCredentialsScheme { ApplicationCredentialsScheme(rawValue: "EDIT_USERNAME_AND_PASSWORD") }
+    public static var editUsernameAndPassword: ApplicationCredentialsScheme {
+        Self(rawValue: "EDIT_USERNAME_AND_PASSWORD")
+    }
 
     /// `EXTERNAL_PASSWORD_SYNC`.
-    public static var externalPasswordSync: ApplicationCredentialsScheme { ApplicationCredentialsScheme(rawValue: "EXTERNAL_PASSWORD_SYNC") }
+    public static var externalPasswordSync: ApplicationCredentialsScheme { Self(rawValue: "EXTERNAL_PASSWORD_SYNC") }
 
     /// `SHARED_USERNAME_AND_PASSWORD`.
-    public static var sharedUsernameAndPassword: ApplicationCredentialsScheme { ApplicationCredentialsScheme(rawValue: "SHARED_USERNAME_AND_PASSWORD") }
+    public static var sharedUsernameAndPassword: ApplicationCredentialsScheme {
+        Self(rawValue: "SHARED_USERNAME_AND_PASSWORD")
+    }
 }
 
 /// Application settings em opt in status.
@@ -2891,19 +2915,19 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: ApplicationSettingsEmOptInStatus { ApplicationSettingsEmOptInStatus(rawValue: "DISABLED") }
+    public static var disabled: ApplicationSettingsEmOptInStatus { Self(rawValue: "DISABLED") }
 
     /// `DISABLING`.
-    public static var disabling: ApplicationSettingsEmOptInStatus { ApplicationSettingsEmOptInStatus(rawValue: "DISABLING") }
+    public static var disabling: ApplicationSettingsEmOptInStatus { Self(rawValue: "DISABLING") }
 
     /// `ENABLED`.
-    public static var enabled: ApplicationSettingsEmOptInStatus { ApplicationSettingsEmOptInStatus(rawValue: "ENABLED") }
+    public static var enabled: ApplicationSettingsEmOptInStatus { Self(rawValue: "ENABLED") }
 
     /// `ENABLING`.
-    public static var enabling: ApplicationSettingsEmOptInStatus { ApplicationSettingsEmOptInStatus(rawValue: "ENABLING") }
+    public static var enabling: ApplicationSettingsEmOptInStatus { Self(rawValue: "ENABLING") }
 
     /// `NONE`.
-    public static var none: ApplicationSettingsEmOptInStatus { ApplicationSettingsEmOptInStatus(rawValue: "NONE") }
+    public static var none: ApplicationSettingsEmOptInStatus { Self(rawValue: "NONE") }
 }
 
 /// Application settings notifications vpn network connection.
@@ -2915,19 +2939,19 @@ public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: ApplicationSettingsNotificationsVpnNetworkConnection { ApplicationSettingsNotificationsVpnNetworkConnection(rawValue: "DISABLED") }
+    public static var disabled: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "DISABLED") }
 
     /// `ANYWHERE`.
-    public static var anywhere: ApplicationSettingsNotificationsVpnNetworkConnection { ApplicationSettingsNotificationsVpnNetworkConnection(rawValue: "ANYWHERE") }
+    public static var anywhere: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ON_NETWORK`.
-    public static var onNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { ApplicationSettingsNotificationsVpnNetworkConnection(rawValue: "ON_NETWORK") }
+    public static var onNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ON_NETWORK") }
 
     /// `OFF_NETWORK`.
-    public static var offNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { ApplicationSettingsNotificationsVpnNetworkConnection(rawValue: "OFF_NETWORK") }
+    public static var offNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "OFF_NETWORK") }
 
     /// `ZONE`.
-    public static var zone: ApplicationSettingsNotificationsVpnNetworkConnection { ApplicationSettingsNotificationsVpnNetworkConnection(rawValue: "ZONE") }
+    public static var zone: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ZONE") }
 }
 
 /// Basic auth application name.
@@ -2939,7 +2963,7 @@ public struct BasicAuthApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_basic_auth`.
-    public static var templateBasicAuth: BasicAuthApplicationName { BasicAuthApplicationName(rawValue: "template_basic_auth") }
+    public static var templateBasicAuth: BasicAuthApplicationName { Self(rawValue: "template_basic_auth") }
 }
 
 /// Bookmark application name.
@@ -2951,7 +2975,7 @@ public struct BookmarkApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `bookmark`.
-    public static var bookmark: BookmarkApplicationName { BookmarkApplicationName(rawValue: "bookmark") }
+    public static var bookmark: BookmarkApplicationName { Self(rawValue: "bookmark") }
 }
 
 /// Browser plugin application name.
@@ -2963,10 +2987,10 @@ public struct BrowserPluginApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_swa`.
-    public static var templateSwa: BrowserPluginApplicationName { BrowserPluginApplicationName(rawValue: "template_swa") }
+    public static var templateSwa: BrowserPluginApplicationName { Self(rawValue: "template_swa") }
 
     /// `template_swa3field`.
-    public static var templateSwa3field: BrowserPluginApplicationName { BrowserPluginApplicationName(rawValue: "template_swa3field") }
+    public static var templateSwa3field: BrowserPluginApplicationName { Self(rawValue: "template_swa3field") }
 }
 
 /// O auth endpoint authentication method.
@@ -2978,19 +3002,19 @@ public struct OAuthEndpointAuthenticationMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `client_secret_basic`.
-    public static var clientSecretBasic: OAuthEndpointAuthenticationMethod { OAuthEndpointAuthenticationMethod(rawValue: "client_secret_basic") }
+    public static var clientSecretBasic: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_basic") }
 
     /// `client_secret_jwt`.
-    public static var clientSecretJwt: OAuthEndpointAuthenticationMethod { OAuthEndpointAuthenticationMethod(rawValue: "client_secret_jwt") }
+    public static var clientSecretJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_jwt") }
 
     /// `client_secret_post`.
-    public static var clientSecretPost: OAuthEndpointAuthenticationMethod { OAuthEndpointAuthenticationMethod(rawValue: "client_secret_post") }
+    public static var clientSecretPost: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_post") }
 
     /// `none`.
-    public static var none: OAuthEndpointAuthenticationMethod { OAuthEndpointAuthenticationMethod(rawValue: "none") }
+    public static var none: OAuthEndpointAuthenticationMethod { Self(rawValue: "none") }
 
     /// `private_key_jwt`.
-    public static var privateKeyJwt: OAuthEndpointAuthenticationMethod { OAuthEndpointAuthenticationMethod(rawValue: "private_key_jwt") }
+    public static var privateKeyJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "private_key_jwt") }
 }
 
 /// Open id connect application name.
@@ -3002,7 +3026,7 @@ public struct OpenIdConnectApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `oidc_client`.
-    public static var oidcClient: OpenIdConnectApplicationName { OpenIdConnectApplicationName(rawValue: "oidc_client") }
+    public static var oidcClient: OpenIdConnectApplicationName { Self(rawValue: "oidc_client") }
 }
 
 /// Open id connect application type.
@@ -3014,16 +3038,16 @@ public struct OpenIdConnectApplicationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `browser`.
-    public static var browser: OpenIdConnectApplicationType { OpenIdConnectApplicationType(rawValue: "browser") }
+    public static var browser: OpenIdConnectApplicationType { Self(rawValue: "browser") }
 
     /// `native`.
-    public static var native: OpenIdConnectApplicationType { OpenIdConnectApplicationType(rawValue: "native") }
+    public static var native: OpenIdConnectApplicationType { Self(rawValue: "native") }
 
     /// `service`.
-    public static var service: OpenIdConnectApplicationType { OpenIdConnectApplicationType(rawValue: "service") }
+    public static var service: OpenIdConnectApplicationType { Self(rawValue: "service") }
 
     /// `web`.
-    public static var web: OpenIdConnectApplicationType { OpenIdConnectApplicationType(rawValue: "web") }
+    public static var web: OpenIdConnectApplicationType { Self(rawValue: "web") }
 }
 
 /// Open id connect application settings client backchannel authentication request signing alg.
@@ -3035,31 +3059,49 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationReq
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HS256`.
-    public static var hs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "HS256") }
+    public static var hs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "HS256")
+    }
 
     /// `HS384`.
-    public static var hs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "HS384") }
+    public static var hs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "HS384")
+    }
 
     /// `HS512`.
-    public static var hs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "HS512") }
+    public static var hs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "HS512")
+    }
 
     /// `RS256`.
-    public static var rs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "RS256") }
+    public static var rs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "RS256")
+    }
 
     /// `RS384`.
-    public static var rs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "RS384") }
+    public static var rs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "RS384")
+    }
 
     /// `RS512`.
-    public static var rs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "RS512") }
+    public static var rs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "RS512")
+    }
 
     /// `ES256`.
-    public static var es256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "ES256") }
+    public static var es256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "ES256")
+    }
 
     /// `ES384`.
-    public static var es384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "ES384") }
+    public static var es384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "ES384")
+    }
 
     /// `ES512`.
-    public static var es512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg { OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg(rawValue: "ES512") }
+    public static var es512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "ES512")
+    }
 }
 
 /// Open id connect application settings client backchannel token delivery mode.
@@ -3071,13 +3113,19 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `poll`.
-    public static var poll: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode { OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode(rawValue: "poll") }
+    public static var poll: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
+        Self(rawValue: "poll")
+    }
 
     /// `ping`.
-    public static var ping: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode { OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode(rawValue: "ping") }
+    public static var ping: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
+        Self(rawValue: "ping")
+    }
 
     /// `push`.
-    public static var push: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode { OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode(rawValue: "push") }
+    public static var push: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
+        Self(rawValue: "push")
+    }
 }
 
 /// Open id connect application consent method.
@@ -3089,10 +3137,10 @@ public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `REQUIRED`.
-    public static var required: OpenIdConnectApplicationConsentMethod { OpenIdConnectApplicationConsentMethod(rawValue: "REQUIRED") }
+    public static var required: OpenIdConnectApplicationConsentMethod { Self(rawValue: "REQUIRED") }
 
     /// `TRUSTED`.
-    public static var trusted: OpenIdConnectApplicationConsentMethod { OpenIdConnectApplicationConsentMethod(rawValue: "TRUSTED") }
+    public static var trusted: OpenIdConnectApplicationConsentMethod { Self(rawValue: "TRUSTED") }
 }
 
 /// Id token key encryption algorithm.
@@ -3104,13 +3152,13 @@ public struct IdTokenKeyEncryptionAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA-OAEP-256`.
-    public static var rsaOaep256: IdTokenKeyEncryptionAlgorithm { IdTokenKeyEncryptionAlgorithm(rawValue: "RSA-OAEP-256") }
+    public static var rsaOaep256: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-256") }
 
     /// `RSA-OAEP-384`.
-    public static var rsaOaep384: IdTokenKeyEncryptionAlgorithm { IdTokenKeyEncryptionAlgorithm(rawValue: "RSA-OAEP-384") }
+    public static var rsaOaep384: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-384") }
 
     /// `RSA-OAEP-512`.
-    public static var rsaOaep512: IdTokenKeyEncryptionAlgorithm { IdTokenKeyEncryptionAlgorithm(rawValue: "RSA-OAEP-512") }
+    public static var rsaOaep512: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
 /// Open id connect application idp initiated login mode.
@@ -3122,13 +3170,13 @@ public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: OpenIdConnectApplicationIdpInitiatedLoginMode { OpenIdConnectApplicationIdpInitiatedLoginMode(rawValue: "DISABLED") }
+    public static var disabled: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "DISABLED") }
 
     /// `SPEC`.
-    public static var spec: OpenIdConnectApplicationIdpInitiatedLoginMode { OpenIdConnectApplicationIdpInitiatedLoginMode(rawValue: "SPEC") }
+    public static var spec: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "SPEC") }
 
     /// `OKTA`.
-    public static var okta: OpenIdConnectApplicationIdpInitiatedLoginMode { OpenIdConnectApplicationIdpInitiatedLoginMode(rawValue: "OKTA") }
+    public static var okta: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "OKTA") }
 }
 
 /// Open id connect application issuer mode.
@@ -3140,13 +3188,13 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM_URL`.
-    public static var customURL: OpenIdConnectApplicationIssuerMode { OpenIdConnectApplicationIssuerMode(rawValue: "CUSTOM_URL") }
+    public static var customURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
     /// `DYNAMIC`.
-    public static var dynamic: OpenIdConnectApplicationIssuerMode { OpenIdConnectApplicationIssuerMode(rawValue: "DYNAMIC") }
+    public static var dynamic: OpenIdConnectApplicationIssuerMode { Self(rawValue: "DYNAMIC") }
 
     /// `ORG_URL`.
-    public static var orgURL: OpenIdConnectApplicationIssuerMode { OpenIdConnectApplicationIssuerMode(rawValue: "ORG_URL") }
+    public static var orgURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
 /// O auth2client json web key request base status.
@@ -3158,10 +3206,10 @@ public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: OAuth2ClientJsonWebKeyRequestBaseStatus { OAuth2ClientJsonWebKeyRequestBaseStatus(rawValue: "ACTIVE") }
+    public static var active: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: OAuth2ClientJsonWebKeyRequestBaseStatus { OAuth2ClientJsonWebKeyRequestBaseStatus(rawValue: "INACTIVE") }
+    public static var inactive: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// O auth2client json web key rsa response kty.
@@ -3173,7 +3221,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
-    public static var rsa: OAuth2ClientJsonWebKeyRsaResponseKty { OAuth2ClientJsonWebKeyRsaResponseKty(rawValue: "RSA") }
+    public static var rsa: OAuth2ClientJsonWebKeyRsaResponseKty { Self(rawValue: "RSA") }
 }
 
 /// O auth2client json web key ec response kty.
@@ -3185,7 +3233,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EC`.
-    public static var ec: OAuth2ClientJsonWebKeyECResponseKty { OAuth2ClientJsonWebKeyECResponseKty(rawValue: "EC") }
+    public static var ec: OAuth2ClientJsonWebKeyECResponseKty { Self(rawValue: "EC") }
 }
 
 /// O auth2client json encryption key response kty.
@@ -3197,7 +3245,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
-    public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { OAuth2ClientJsonEncryptionKeyResponseKty(rawValue: "RSA") }
+    public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "RSA") }
 }
 
 /// O auth2client json encryption key response use.
@@ -3209,7 +3257,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `enc`.
-    public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { OAuth2ClientJsonEncryptionKeyResponseUse(rawValue: "enc") }
+    public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "enc") }
 }
 
 /// Open id connect application network connection.
@@ -3221,10 +3269,10 @@ public struct OpenIdConnectApplicationNetworkConnection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANYWHERE`.
-    public static var anywhere: OpenIdConnectApplicationNetworkConnection { OpenIdConnectApplicationNetworkConnection(rawValue: "ANYWHERE") }
+    public static var anywhere: OpenIdConnectApplicationNetworkConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ZONE`.
-    public static var zone: OpenIdConnectApplicationNetworkConnection { OpenIdConnectApplicationNetworkConnection(rawValue: "ZONE") }
+    public static var zone: OpenIdConnectApplicationNetworkConnection { Self(rawValue: "ZONE") }
 }
 
 /// Open id connect refresh token rotation type.
@@ -3236,10 +3284,10 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ROTATE`.
-    public static var rotate: OpenIdConnectRefreshTokenRotationType { OpenIdConnectRefreshTokenRotationType(rawValue: "ROTATE") }
+    public static var rotate: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "ROTATE") }
 
     /// `STATIC`.
-    public static var `static`: OpenIdConnectRefreshTokenRotationType { OpenIdConnectRefreshTokenRotationType(rawValue: "STATIC") }
+    public static var `static`: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "STATIC") }
 }
 
 /// Open id connect application settings client request object signing alg.
@@ -3251,31 +3299,31 @@ public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: Okt
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HS256`.
-    public static var hs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "HS256") }
+    public static var hs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS256") }
 
     /// `HS384`.
-    public static var hs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "HS384") }
+    public static var hs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS384") }
 
     /// `HS512`.
-    public static var hs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "HS512") }
+    public static var hs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS512") }
 
     /// `RS256`.
-    public static var rs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "RS256") }
+    public static var rs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS256") }
 
     /// `RS384`.
-    public static var rs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "RS384") }
+    public static var rs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS384") }
 
     /// `RS512`.
-    public static var rs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "RS512") }
+    public static var rs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS512") }
 
     /// `ES256`.
-    public static var es256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "ES256") }
+    public static var es256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES256") }
 
     /// `ES384`.
-    public static var es384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "ES384") }
+    public static var es384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES384") }
 
     /// `ES512`.
-    public static var es512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg(rawValue: "ES512") }
+    public static var es512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES512") }
 }
 
 /// O auth response type.
@@ -3287,13 +3335,13 @@ public struct OAuthResponseType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `code`.
-    public static var code: OAuthResponseType { OAuthResponseType(rawValue: "code") }
+    public static var code: OAuthResponseType { Self(rawValue: "code") }
 
     /// `id_token`.
-    public static var idToken: OAuthResponseType { OAuthResponseType(rawValue: "id_token") }
+    public static var idToken: OAuthResponseType { Self(rawValue: "id_token") }
 
     /// `token`.
-    public static var token: OAuthResponseType { OAuthResponseType(rawValue: "token") }
+    public static var token: OAuthResponseType { Self(rawValue: "token") }
 }
 
 /// Open id connect application settings client subject type.
@@ -3305,10 +3353,10 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `public`.
-    public static var `public`: OpenIdConnectApplicationSettingsClientSubjectType { OpenIdConnectApplicationSettingsClientSubjectType(rawValue: "public") }
+    public static var `public`: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "public") }
 
     /// `pairwise`.
-    public static var pairwise: OpenIdConnectApplicationSettingsClientSubjectType { OpenIdConnectApplicationSettingsClientSubjectType(rawValue: "pairwise") }
+    public static var pairwise: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "pairwise") }
 }
 
 /// Open id connect application settings client wildcard redirect.
@@ -3320,10 +3368,10 @@ public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: OpenIdConnectApplicationSettingsClientWildcardRedirect { OpenIdConnectApplicationSettingsClientWildcardRedirect(rawValue: "DISABLED") }
+    public static var disabled: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "DISABLED") }
 
     /// `SUBDOMAIN`.
-    public static var subdomain: OpenIdConnectApplicationSettingsClientWildcardRedirect { OpenIdConnectApplicationSettingsClientWildcardRedirect(rawValue: "SUBDOMAIN") }
+    public static var subdomain: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
 }
 
 /// Saml assertion encryption encryption algorithm.
@@ -3335,13 +3383,13 @@ public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AES128_CBC`.
-    public static var aes128Cbc: SamlAssertionEncryptionEncryptionAlgorithm { SamlAssertionEncryptionEncryptionAlgorithm(rawValue: "AES128_CBC") }
+    public static var aes128Cbc: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES128_CBC") }
 
     /// `AES256_CBC`.
-    public static var aes256Cbc: SamlAssertionEncryptionEncryptionAlgorithm { SamlAssertionEncryptionEncryptionAlgorithm(rawValue: "AES256_CBC") }
+    public static var aes256Cbc: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES256_CBC") }
 
     /// `AES256_GCM`.
-    public static var aes256Gcm: SamlAssertionEncryptionEncryptionAlgorithm { SamlAssertionEncryptionEncryptionAlgorithm(rawValue: "AES256_GCM") }
+    public static var aes256Gcm: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES256_GCM") }
 }
 
 /// Saml assertion encryption key transport algorithm.
@@ -3353,10 +3401,10 @@ public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA_OAEP`.
-    public static var rsaOaep: SamlAssertionEncryptionKeyTransportAlgorithm { SamlAssertionEncryptionKeyTransportAlgorithm(rawValue: "RSA_OAEP") }
+    public static var rsaOaep: SamlAssertionEncryptionKeyTransportAlgorithm { Self(rawValue: "RSA_OAEP") }
 
     /// `RSA_15`.
-    public static var rsa15: SamlAssertionEncryptionKeyTransportAlgorithm { SamlAssertionEncryptionKeyTransportAlgorithm(rawValue: "RSA_15") }
+    public static var rsa15: SamlAssertionEncryptionKeyTransportAlgorithm { Self(rawValue: "RSA_15") }
 }
 
 /// Saml attribute statement type.
@@ -3368,10 +3416,10 @@ public struct SamlAttributeStatementType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EXPRESSION`.
-    public static var expression: SamlAttributeStatementType { SamlAttributeStatementType(rawValue: "EXPRESSION") }
+    public static var expression: SamlAttributeStatementType { Self(rawValue: "EXPRESSION") }
 
     /// `GROUP`.
-    public static var group: SamlAttributeStatementType { SamlAttributeStatementType(rawValue: "GROUP") }
+    public static var group: SamlAttributeStatementType { Self(rawValue: "GROUP") }
 }
 
 /// Saml attribute statement expression namespace.
@@ -3383,13 +3431,19 @@ public struct SamlAttributeStatementExpressionNamespace: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:basic`.
-    public static var basic: SamlAttributeStatementExpressionNamespace { SamlAttributeStatementExpressionNamespace(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:basic") }
+    public static var basic: SamlAttributeStatementExpressionNamespace {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:basic")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:uri`.
-    public static var uri: SamlAttributeStatementExpressionNamespace { SamlAttributeStatementExpressionNamespace(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri") }
+    public static var uri: SamlAttributeStatementExpressionNamespace {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified`.
-    public static var unspecified: SamlAttributeStatementExpressionNamespace { SamlAttributeStatementExpressionNamespace(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified") }
+    public static var unspecified: SamlAttributeStatementExpressionNamespace {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified")
+    }
 }
 
 /// Saml attribute statement group filter type.
@@ -3401,16 +3455,16 @@ public struct SamlAttributeStatementGroupFilterType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `STARTS_WITH`.
-    public static var startsWith: SamlAttributeStatementGroupFilterType { SamlAttributeStatementGroupFilterType(rawValue: "STARTS_WITH") }
+    public static var startsWith: SamlAttributeStatementGroupFilterType { Self(rawValue: "STARTS_WITH") }
 
     /// `EQUALS`.
-    public static var equals: SamlAttributeStatementGroupFilterType { SamlAttributeStatementGroupFilterType(rawValue: "EQUALS") }
+    public static var equals: SamlAttributeStatementGroupFilterType { Self(rawValue: "EQUALS") }
 
     /// `CONTAINS`.
-    public static var contains: SamlAttributeStatementGroupFilterType { SamlAttributeStatementGroupFilterType(rawValue: "CONTAINS") }
+    public static var contains: SamlAttributeStatementGroupFilterType { Self(rawValue: "CONTAINS") }
 
     /// `REGEX`.
-    public static var regex: SamlAttributeStatementGroupFilterType { SamlAttributeStatementGroupFilterType(rawValue: "REGEX") }
+    public static var regex: SamlAttributeStatementGroupFilterType { Self(rawValue: "REGEX") }
 }
 
 /// Saml attribute statement group namespace.
@@ -3422,13 +3476,19 @@ public struct SamlAttributeStatementGroupNamespace: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:basic`.
-    public static var basic: SamlAttributeStatementGroupNamespace { SamlAttributeStatementGroupNamespace(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:basic") }
+    public static var basic: SamlAttributeStatementGroupNamespace {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:basic")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:uri`.
-    public static var uri: SamlAttributeStatementGroupNamespace { SamlAttributeStatementGroupNamespace(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri") }
+    public static var uri: SamlAttributeStatementGroupNamespace {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified`.
-    public static var unspecified: SamlAttributeStatementGroupNamespace { SamlAttributeStatementGroupNamespace(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified") }
+    public static var unspecified: SamlAttributeStatementGroupNamespace {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified")
+    }
 }
 
 /// Saml application settings sign on authn context class ref.
@@ -3440,25 +3500,39 @@ public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:federation:authentication:windows`.
-    public static var windows: SamlApplicationSettingsSignOnAuthnContextClassRef { SamlApplicationSettingsSignOnAuthnContextClassRef(rawValue: "urn:federation:authentication:windows") }
+    public static var windows: SamlApplicationSettingsSignOnAuthnContextClassRef {
+        Self(rawValue: "urn:federation:authentication:windows")
+    }
 
     /// `oasis:names:tc:SAML:2.0:ac:classes:Kerberos`.
-    public static var kerberos: SamlApplicationSettingsSignOnAuthnContextClassRef { SamlApplicationSettingsSignOnAuthnContextClassRef(rawValue: "oasis:names:tc:SAML:2.0:ac:classes:Kerberos") }
+    public static var kerberos: SamlApplicationSettingsSignOnAuthnContextClassRef {
+        Self(rawValue: "oasis:names:tc:SAML:2.0:ac:classes:Kerberos")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:Password`.
-    public static var password: SamlApplicationSettingsSignOnAuthnContextClassRef { SamlApplicationSettingsSignOnAuthnContextClassRef(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:Password") }
+    public static var password: SamlApplicationSettingsSignOnAuthnContextClassRef {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:Password")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport`.
-    public static var passwordProtectedTransport: SamlApplicationSettingsSignOnAuthnContextClassRef { SamlApplicationSettingsSignOnAuthnContextClassRef(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport") }
+    public static var passwordProtectedTransport: SamlApplicationSettingsSignOnAuthnContextClassRef {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient`.
-    public static var tlsClient: SamlApplicationSettingsSignOnAuthnContextClassRef { SamlApplicationSettingsSignOnAuthnContextClassRef(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient") }
+    public static var tlsClient: SamlApplicationSettingsSignOnAuthnContextClassRef {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified`.
-    public static var unspecified: SamlApplicationSettingsSignOnAuthnContextClassRef { SamlApplicationSettingsSignOnAuthnContextClassRef(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified") }
+    public static var unspecified: SamlApplicationSettingsSignOnAuthnContextClassRef {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:X509`.
-    public static var x509: SamlApplicationSettingsSignOnAuthnContextClassRef { SamlApplicationSettingsSignOnAuthnContextClassRef(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:X509") }
+    public static var x509: SamlApplicationSettingsSignOnAuthnContextClassRef {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:X509")
+    }
 }
 
 /// Saml application settings sign on digest algorithm.
@@ -3470,10 +3544,10 @@ public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA1`.
-    public static var sha1: SamlApplicationSettingsSignOnDigestAlgorithm { SamlApplicationSettingsSignOnDigestAlgorithm(rawValue: "SHA1") }
+    public static var sha1: SamlApplicationSettingsSignOnDigestAlgorithm { Self(rawValue: "SHA1") }
 
     /// `SHA256`.
-    public static var sha256: SamlApplicationSettingsSignOnDigestAlgorithm { SamlApplicationSettingsSignOnDigestAlgorithm(rawValue: "SHA256") }
+    public static var sha256: SamlApplicationSettingsSignOnDigestAlgorithm { Self(rawValue: "SHA256") }
 }
 
 /// Slo participate binding type.
@@ -3485,10 +3559,10 @@ public struct SloParticipateBindingType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `POST`.
-    public static var post: SloParticipateBindingType { SloParticipateBindingType(rawValue: "POST") }
+    public static var post: SloParticipateBindingType { Self(rawValue: "POST") }
 
     /// `REDIRECT`.
-    public static var redirect: SloParticipateBindingType { SloParticipateBindingType(rawValue: "REDIRECT") }
+    public static var redirect: SloParticipateBindingType { Self(rawValue: "REDIRECT") }
 }
 
 /// Saml application settings sign on signature algorithm.
@@ -3500,10 +3574,10 @@ public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA_SHA1`.
-    public static var rsaSha1: SamlApplicationSettingsSignOnSignatureAlgorithm { SamlApplicationSettingsSignOnSignatureAlgorithm(rawValue: "RSA_SHA1") }
+    public static var rsaSha1: SamlApplicationSettingsSignOnSignatureAlgorithm { Self(rawValue: "RSA_SHA1") }
 
     /// `RSA_SHA256`.
-    public static var rsaSha256: SamlApplicationSettingsSignOnSignatureAlgorithm { SamlApplicationSettingsSignOnSignatureAlgorithm(rawValue: "RSA_SHA256") }
+    public static var rsaSha256: SamlApplicationSettingsSignOnSignatureAlgorithm { Self(rawValue: "RSA_SHA256") }
 }
 
 /// Saml application settings sign on subject name id format.
@@ -3515,19 +3589,29 @@ public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
-    public static var emailAddress: SamlApplicationSettingsSignOnSubjectNameIdFormat { SamlApplicationSettingsSignOnSubjectNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress") }
+    public static var emailAddress: SamlApplicationSettingsSignOnSubjectNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
-    public static var persistent: SamlApplicationSettingsSignOnSubjectNameIdFormat { SamlApplicationSettingsSignOnSubjectNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent") }
+    public static var persistent: SamlApplicationSettingsSignOnSubjectNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`.
-    public static var transient: SamlApplicationSettingsSignOnSubjectNameIdFormat { SamlApplicationSettingsSignOnSubjectNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient") }
+    public static var transient: SamlApplicationSettingsSignOnSubjectNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
+    }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
-    public static var unspecified: SamlApplicationSettingsSignOnSubjectNameIdFormat { SamlApplicationSettingsSignOnSubjectNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified") }
+    public static var unspecified: SamlApplicationSettingsSignOnSubjectNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
+    }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName`.
-    public static var x509SubjectName: SamlApplicationSettingsSignOnSubjectNameIdFormat { SamlApplicationSettingsSignOnSubjectNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName") }
+    public static var x509SubjectName: SamlApplicationSettingsSignOnSubjectNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName")
+    }
 }
 
 /// Secure password store application name.
@@ -3539,7 +3623,7 @@ public struct SecurePasswordStoreApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_sps`.
-    public static var templateSps: SecurePasswordStoreApplicationName { SecurePasswordStoreApplicationName(rawValue: "template_sps") }
+    public static var templateSps: SecurePasswordStoreApplicationName { Self(rawValue: "template_sps") }
 }
 
 /// Ws federation application name.
@@ -3551,7 +3635,7 @@ public struct WsFederationApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_wsfed`.
-    public static var templateWsfed: WsFederationApplicationName { WsFederationApplicationName(rawValue: "template_wsfed") }
+    public static var templateWsfed: WsFederationApplicationName { Self(rawValue: "template_wsfed") }
 }
 
 /// Ws federation application settings application group value format.
@@ -3563,13 +3647,17 @@ public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEn
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `windowsDomainQualifiedName`.
-    public static var windowsDomainQualifiedName: WsFederationApplicationSettingsApplicationGroupValueFormat { WsFederationApplicationSettingsApplicationGroupValueFormat(rawValue: "windowsDomainQualifiedName") }
+    public static var windowsDomainQualifiedName: WsFederationApplicationSettingsApplicationGroupValueFormat {
+        Self(rawValue: "windowsDomainQualifiedName")
+    }
 
     /// `samAccountName`.
-    public static var samAccountName: WsFederationApplicationSettingsApplicationGroupValueFormat { WsFederationApplicationSettingsApplicationGroupValueFormat(rawValue: "samAccountName") }
+    public static var samAccountName: WsFederationApplicationSettingsApplicationGroupValueFormat {
+        Self(rawValue: "samAccountName")
+    }
 
     /// `dn`.
-    public static var dn: WsFederationApplicationSettingsApplicationGroupValueFormat { WsFederationApplicationSettingsApplicationGroupValueFormat(rawValue: "dn") }
+    public static var dn: WsFederationApplicationSettingsApplicationGroupValueFormat { Self(rawValue: "dn") }
 }
 
 /// Ws federation application settings application username attribute.
@@ -3581,14 +3669,18 @@ public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaE
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `username`.
-    public static var username: WsFederationApplicationSettingsApplicationUsernameAttribute { WsFederationApplicationSettingsApplicationUsernameAttribute(rawValue: "username") }
+    public static var username: WsFederationApplicationSettingsApplicationUsernameAttribute {
+        Self(rawValue: "username")
+    }
 
     /// `upn`.
-    public static var upn: WsFederationApplicationSettingsApplicationUsernameAttribute { WsFederationApplicationSettingsApplicationUsernameAttribute(rawValue: "upn") }
+    public static var upn: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "upn") }
 
     /// `upnAndUsername`.
-    public static var upnAndUsername: WsFederationApplicationSettingsApplicationUsernameAttribute { WsFederationApplicationSettingsApplicationUsernameAttribute(rawValue: "upnAndUsername") }
+    public static var upnAndUsername: WsFederationApplicationSettingsApplicationUsernameAttribute {
+        Self(rawValue: "upnAndUsername")
+    }
 
     /// `none`.
-    public static var none: WsFederationApplicationSettingsApplicationUsernameAttribute { WsFederationApplicationSettingsApplicationUsernameAttribute(rawValue: "none") }
+    public static var none: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "none") }
 }

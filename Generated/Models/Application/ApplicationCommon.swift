@@ -429,7 +429,7 @@ public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `TOKEN`.
-    public static var token: ProvisioningConnectionTokenAuthScheme { ProvisioningConnectionTokenAuthScheme(rawValue: "TOKEN") }
+    public static var token: ProvisioningConnectionTokenAuthScheme { Self(rawValue: "TOKEN") }
 }
 
 /// Connections signing rotation mode.
@@ -441,10 +441,10 @@ public struct ConnectionsSigningRotationMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`.
-    public static var auto: ConnectionsSigningRotationMode { ConnectionsSigningRotationMode(rawValue: "AUTO") }
+    public static var auto: ConnectionsSigningRotationMode { Self(rawValue: "AUTO") }
 
     /// `MANUAL`.
-    public static var manual: ConnectionsSigningRotationMode { ConnectionsSigningRotationMode(rawValue: "MANUAL") }
+    public static var manual: ConnectionsSigningRotationMode { Self(rawValue: "MANUAL") }
 }
 
 /// Application feature type.
@@ -456,10 +456,10 @@ public struct ApplicationFeatureType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `USER_PROVISIONING`.
-    public static var userProvisioning: ApplicationFeatureType { ApplicationFeatureType(rawValue: "USER_PROVISIONING") }
+    public static var userProvisioning: ApplicationFeatureType { Self(rawValue: "USER_PROVISIONING") }
 
     /// `INBOUND_PROVISIONING`.
-    public static var inboundProvisioning: ApplicationFeatureType { ApplicationFeatureType(rawValue: "INBOUND_PROVISIONING") }
+    public static var inboundProvisioning: ApplicationFeatureType { Self(rawValue: "INBOUND_PROVISIONING") }
 }
 
 /// Change.
@@ -471,10 +471,10 @@ public struct Change: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CHANGE`.
-    public static var change: Change { Change(rawValue: "CHANGE") }
+    public static var change: Change { Self(rawValue: "CHANGE") }
 
     /// `KEEP_EXISTING`.
-    public static var keepExisting: Change { Change(rawValue: "KEEP_EXISTING") }
+    public static var keepExisting: Change { Self(rawValue: "KEEP_EXISTING") }
 }
 
 /// Seed.
@@ -486,10 +486,10 @@ public struct Seed: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: Seed { Seed(rawValue: "OKTA") }
+    public static var okta: Seed { Self(rawValue: "OKTA") }
 
     /// `RANDOM`.
-    public static var random: Seed { Seed(rawValue: "RANDOM") }
+    public static var random: Seed { Self(rawValue: "RANDOM") }
 }
 
 /// Capabilities import rules user create and match object exact match criteria.
@@ -501,10 +501,14 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria:
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EMAIL`.
-    public static var email: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria { CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria(rawValue: "EMAIL") }
+    public static var email: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria {
+        Self(rawValue: "EMAIL")
+    }
 
     /// `USERNAME`.
-    public static var username: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria { CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria(rawValue: "USERNAME") }
+    public static var username: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria {
+        Self(rawValue: "USERNAME")
+    }
 }
 
 /// Import username object username format.
@@ -516,8 +520,8 @@ public struct ImportUsernameObjectUsernameFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EMAIL`.
-    public static var email: ImportUsernameObjectUsernameFormat { ImportUsernameObjectUsernameFormat(rawValue: "EMAIL") }
+    public static var email: ImportUsernameObjectUsernameFormat { Self(rawValue: "EMAIL") }
 
     /// `CUSTOM`.
-    public static var custom: ImportUsernameObjectUsernameFormat { ImportUsernameObjectUsernameFormat(rawValue: "CUSTOM") }
+    public static var custom: ImportUsernameObjectUsernameFormat { Self(rawValue: "CUSTOM") }
 }

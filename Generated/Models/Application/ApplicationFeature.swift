@@ -43,7 +43,8 @@ extension ApplicationFeature {
     public var variant: Variant {
         switch json[string: "name"] {
         case "USER_PROVISIONING": .userProvisioningApplicationFeature(UserProvisioningApplicationFeature(json: json))
-        case "INBOUND_PROVISIONING": .inboundProvisioningApplicationFeature(InboundProvisioningApplicationFeature(json: json))
+        case "INBOUND_PROVISIONING":
+            .inboundProvisioningApplicationFeature(InboundProvisioningApplicationFeature(json: json))
         default: .unknown(self)
         }
     }

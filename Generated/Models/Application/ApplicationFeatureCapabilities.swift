@@ -43,7 +43,9 @@ extension ApplicationFeatureCapabilities {
     public init(_ form: CapabilitiesObject) { self.init(json: form.json) }
 
     /// This object seen as a ``CapabilitiesInboundProvisioningObject``; nothing is checked or lost.
-    public var asCapabilitiesInboundProvisioningObject: CapabilitiesInboundProvisioningObject { CapabilitiesInboundProvisioningObject(json: json) }
+    public var asCapabilitiesInboundProvisioningObject: CapabilitiesInboundProvisioningObject {
+        CapabilitiesInboundProvisioningObject(json: json)
+    }
 
     /// Creates the object from its form `CapabilitiesInboundProvisioningObject`.
     public init(_ form: CapabilitiesInboundProvisioningObject) { self.init(json: form.json) }

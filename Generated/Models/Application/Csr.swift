@@ -139,7 +139,7 @@ public struct CsrPublishHrefHintsAllow: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `POST`.
-    public static var post: CsrPublishHrefHintsAllow { CsrPublishHrefHintsAllow(rawValue: "POST") }
+    public static var post: CsrPublishHrefHintsAllow { Self(rawValue: "POST") }
 }
 
 /// Csr self href hints allow.
@@ -151,8 +151,8 @@ public struct CsrSelfHrefHintsAllow: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `GET`.
-    public static var get: CsrSelfHrefHintsAllow { CsrSelfHrefHintsAllow(rawValue: "GET") }
+    public static var get: CsrSelfHrefHintsAllow { Self(rawValue: "GET") }
 
     /// `DELETE`.
-    public static var delete: CsrSelfHrefHintsAllow { CsrSelfHrefHintsAllow(rawValue: "DELETE") }
+    public static var delete: CsrSelfHrefHintsAllow { Self(rawValue: "DELETE") }
 }

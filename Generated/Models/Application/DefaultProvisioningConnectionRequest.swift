@@ -19,13 +19,17 @@ public struct DefaultProvisioningConnectionRequest: OktaModel {
 
 extension DefaultProvisioningConnectionRequest {
     /// This object seen as a ``ProvisioningConnectionTokenRequest``; nothing is checked or lost.
-    public var asProvisioningConnectionTokenRequest: ProvisioningConnectionTokenRequest { ProvisioningConnectionTokenRequest(json: json) }
+    public var asProvisioningConnectionTokenRequest: ProvisioningConnectionTokenRequest {
+        ProvisioningConnectionTokenRequest(json: json)
+    }
 
     /// Creates the object from its form `ProvisioningConnectionTokenRequest`.
     public init(_ form: ProvisioningConnectionTokenRequest) { self.init(json: form.json) }
 
     /// This object seen as a ``ProvisioningConnectionOauthRequest``; nothing is checked or lost.
-    public var asProvisioningConnectionOauthRequest: ProvisioningConnectionOauthRequest { ProvisioningConnectionOauthRequest(json: json) }
+    public var asProvisioningConnectionOauthRequest: ProvisioningConnectionOauthRequest {
+        ProvisioningConnectionOauthRequest(json: json)
+    }
 
     /// Creates the object from its form `ProvisioningConnectionOauthRequest`.
     public init(_ form: ProvisioningConnectionOauthRequest) { self.init(json: form.json) }
@@ -182,5 +186,5 @@ public struct ProvisioningConnectionOauthAuthScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH2`.
-    public static var oauth2: ProvisioningConnectionOauthAuthScheme { ProvisioningConnectionOauthAuthScheme(rawValue: "OAUTH2") }
+    public static var oauth2: ProvisioningConnectionOauthAuthScheme { Self(rawValue: "OAUTH2") }
 }

@@ -44,8 +44,8 @@ public struct OAuth2ClientSecretStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: OAuth2ClientSecretStatus { OAuth2ClientSecretStatus(rawValue: "ACTIVE") }
+    public static var active: OAuth2ClientSecretStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: OAuth2ClientSecretStatus { OAuth2ClientSecretStatus(rawValue: "INACTIVE") }
+    public static var inactive: OAuth2ClientSecretStatus { Self(rawValue: "INACTIVE") }
 }

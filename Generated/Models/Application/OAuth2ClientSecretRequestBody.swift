@@ -32,8 +32,8 @@ public struct OAuth2ClientSecretRequestBodyStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: OAuth2ClientSecretRequestBodyStatus { OAuth2ClientSecretRequestBodyStatus(rawValue: "ACTIVE") }
+    public static var active: OAuth2ClientSecretRequestBodyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: OAuth2ClientSecretRequestBodyStatus { OAuth2ClientSecretRequestBodyStatus(rawValue: "INACTIVE") }
+    public static var inactive: OAuth2ClientSecretRequestBodyStatus { Self(rawValue: "INACTIVE") }
 }

@@ -138,13 +138,13 @@ public struct ProvisioningConnectionAuthScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH2`.
-    public static var oauth2: ProvisioningConnectionAuthScheme { ProvisioningConnectionAuthScheme(rawValue: "OAUTH2") }
+    public static var oauth2: ProvisioningConnectionAuthScheme { Self(rawValue: "OAUTH2") }
 
     /// `TOKEN`.
-    public static var token: ProvisioningConnectionAuthScheme { ProvisioningConnectionAuthScheme(rawValue: "TOKEN") }
+    public static var token: ProvisioningConnectionAuthScheme { Self(rawValue: "TOKEN") }
 
     /// `UNKNOWN`.
-    public static var unknown: ProvisioningConnectionAuthScheme { ProvisioningConnectionAuthScheme(rawValue: "UNKNOWN") }
+    public static var unknown: ProvisioningConnectionAuthScheme { Self(rawValue: "UNKNOWN") }
 }
 
 /// Provisioning connection status.
@@ -156,11 +156,11 @@ public struct ProvisioningConnectionStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: ProvisioningConnectionStatus { ProvisioningConnectionStatus(rawValue: "DISABLED") }
+    public static var disabled: ProvisioningConnectionStatus { Self(rawValue: "DISABLED") }
 
     /// `ENABLED`.
-    public static var enabled: ProvisioningConnectionStatus { ProvisioningConnectionStatus(rawValue: "ENABLED") }
+    public static var enabled: ProvisioningConnectionStatus { Self(rawValue: "ENABLED") }
 
     /// `UNKNOWN`.
-    public static var unknown: ProvisioningConnectionStatus { ProvisioningConnectionStatus(rawValue: "UNKNOWN") }
+    public static var unknown: ProvisioningConnectionStatus { Self(rawValue: "UNKNOWN") }
 }

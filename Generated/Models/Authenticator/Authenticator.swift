@@ -646,52 +646,52 @@ public struct AuthenticatorKey: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `custom_app`.
-    public static var customApp: AuthenticatorKey { AuthenticatorKey(rawValue: "custom_app") }
+    public static var customApp: AuthenticatorKey { Self(rawValue: "custom_app") }
 
     /// `duo`.
-    public static var duo: AuthenticatorKey { AuthenticatorKey(rawValue: "duo") }
+    public static var duo: AuthenticatorKey { Self(rawValue: "duo") }
 
     /// `external_idp`.
-    public static var externalIdp: AuthenticatorKey { AuthenticatorKey(rawValue: "external_idp") }
+    public static var externalIdp: AuthenticatorKey { Self(rawValue: "external_idp") }
 
     /// `google_otp`.
-    public static var googleOtp: AuthenticatorKey { AuthenticatorKey(rawValue: "google_otp") }
+    public static var googleOtp: AuthenticatorKey { Self(rawValue: "google_otp") }
 
     /// `okta_email`.
-    public static var oktaEmail: AuthenticatorKey { AuthenticatorKey(rawValue: "okta_email") }
+    public static var oktaEmail: AuthenticatorKey { Self(rawValue: "okta_email") }
 
     /// `okta_password`.
-    public static var oktaPassword: AuthenticatorKey { AuthenticatorKey(rawValue: "okta_password") }
+    public static var oktaPassword: AuthenticatorKey { Self(rawValue: "okta_password") }
 
     /// `okta_verify`.
-    public static var oktaVerify: AuthenticatorKey { AuthenticatorKey(rawValue: "okta_verify") }
+    public static var oktaVerify: AuthenticatorKey { Self(rawValue: "okta_verify") }
 
     /// `onprem_mfa`.
-    public static var onpremMfa: AuthenticatorKey { AuthenticatorKey(rawValue: "onprem_mfa") }
+    public static var onpremMfa: AuthenticatorKey { Self(rawValue: "onprem_mfa") }
 
     /// `phone_number`.
-    public static var phoneNumber: AuthenticatorKey { AuthenticatorKey(rawValue: "phone_number") }
+    public static var phoneNumber: AuthenticatorKey { Self(rawValue: "phone_number") }
 
     /// `security_key`.
-    public static var securityKey: AuthenticatorKey { AuthenticatorKey(rawValue: "security_key") }
+    public static var securityKey: AuthenticatorKey { Self(rawValue: "security_key") }
 
     /// `security_question`.
-    public static var securityQuestion: AuthenticatorKey { AuthenticatorKey(rawValue: "security_question") }
+    public static var securityQuestion: AuthenticatorKey { Self(rawValue: "security_question") }
 
     /// `smart_card_idp`.
-    public static var smartCardIdp: AuthenticatorKey { AuthenticatorKey(rawValue: "smart_card_idp") }
+    public static var smartCardIdp: AuthenticatorKey { Self(rawValue: "smart_card_idp") }
 
     /// `symantec_vip`.
-    public static var symantecVip: AuthenticatorKey { AuthenticatorKey(rawValue: "symantec_vip") }
+    public static var symantecVip: AuthenticatorKey { Self(rawValue: "symantec_vip") }
 
     /// `webauthn`.
-    public static var webauthn: AuthenticatorKey { AuthenticatorKey(rawValue: "webauthn") }
+    public static var webauthn: AuthenticatorKey { Self(rawValue: "webauthn") }
 
     /// `yubikey_token`.
-    public static var yubikeyToken: AuthenticatorKey { AuthenticatorKey(rawValue: "yubikey_token") }
+    public static var yubikeyToken: AuthenticatorKey { Self(rawValue: "yubikey_token") }
 
     /// `tac`.
-    public static var tac: AuthenticatorKey { AuthenticatorKey(rawValue: "tac") }
+    public static var tac: AuthenticatorKey { Self(rawValue: "tac") }
 }
 
 /// Authenticator type.
@@ -703,28 +703,28 @@ public struct AuthenticatorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `app`.
-    public static var app: AuthenticatorType { AuthenticatorType(rawValue: "app") }
+    public static var app: AuthenticatorType { Self(rawValue: "app") }
 
     /// `email`.
-    public static var email: AuthenticatorType { AuthenticatorType(rawValue: "email") }
+    public static var email: AuthenticatorType { Self(rawValue: "email") }
 
     /// `federated`.
-    public static var federated: AuthenticatorType { AuthenticatorType(rawValue: "federated") }
+    public static var federated: AuthenticatorType { Self(rawValue: "federated") }
 
     /// `password`.
-    public static var password: AuthenticatorType { AuthenticatorType(rawValue: "password") }
+    public static var password: AuthenticatorType { Self(rawValue: "password") }
 
     /// `phone`.
-    public static var phone: AuthenticatorType { AuthenticatorType(rawValue: "phone") }
+    public static var phone: AuthenticatorType { Self(rawValue: "phone") }
 
     /// `security_key`.
-    public static var securityKey: AuthenticatorType { AuthenticatorType(rawValue: "security_key") }
+    public static var securityKey: AuthenticatorType { Self(rawValue: "security_key") }
 
     /// `security_question`.
-    public static var securityQuestion: AuthenticatorType { AuthenticatorType(rawValue: "security_question") }
+    public static var securityQuestion: AuthenticatorType { Self(rawValue: "security_question") }
 
     /// `tac`.
-    public static var tac: AuthenticatorType { AuthenticatorType(rawValue: "tac") }
+    public static var tac: AuthenticatorType { Self(rawValue: "tac") }
 }
 
 /// Authenticator key custom app provider type.
@@ -736,7 +736,7 @@ public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PUSH`.
-    public static var push: AuthenticatorKeyCustomAppProviderType { AuthenticatorKeyCustomAppProviderType(rawValue: "PUSH") }
+    public static var push: AuthenticatorKeyCustomAppProviderType { Self(rawValue: "PUSH") }
 }
 
 /// Custom app user verification.
@@ -748,10 +748,10 @@ public struct CustomAppUserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PREFERRED`.
-    public static var preferred: CustomAppUserVerification { CustomAppUserVerification(rawValue: "PREFERRED") }
+    public static var preferred: CustomAppUserVerification { Self(rawValue: "PREFERRED") }
 
     /// `REQUIRED`.
-    public static var required: CustomAppUserVerification { CustomAppUserVerification(rawValue: "REQUIRED") }
+    public static var required: CustomAppUserVerification { Self(rawValue: "REQUIRED") }
 }
 
 /// Authenticator key duo provider type.
@@ -763,7 +763,7 @@ public struct AuthenticatorKeyDuoProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DUO`.
-    public static var duo: AuthenticatorKeyDuoProviderType { AuthenticatorKeyDuoProviderType(rawValue: "DUO") }
+    public static var duo: AuthenticatorKeyDuoProviderType { Self(rawValue: "DUO") }
 }
 
 /// Allowed for.
@@ -775,16 +775,16 @@ public struct AllowedFor: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `any`.
-    public static var any: AllowedFor { AllowedFor(rawValue: "any") }
+    public static var any: AllowedFor { Self(rawValue: "any") }
 
     /// `none`.
-    public static var none: AllowedFor { AllowedFor(rawValue: "none") }
+    public static var none: AllowedFor { Self(rawValue: "none") }
 
     /// `recovery`.
-    public static var recovery: AllowedFor { AllowedFor(rawValue: "recovery") }
+    public static var recovery: AllowedFor { Self(rawValue: "recovery") }
 
     /// `sso`.
-    public static var sso: AllowedFor { AllowedFor(rawValue: "sso") }
+    public static var sso: AllowedFor { Self(rawValue: "sso") }
 }
 
 /// Required.
@@ -796,13 +796,13 @@ public struct Required: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALWAYS`.
-    public static var always: Required { Required(rawValue: "ALWAYS") }
+    public static var always: Required { Self(rawValue: "ALWAYS") }
 
     /// `HIGH_RISK_ONLY`.
-    public static var highRiskOnly: Required { Required(rawValue: "HIGH_RISK_ONLY") }
+    public static var highRiskOnly: Required { Self(rawValue: "HIGH_RISK_ONLY") }
 
     /// `NEVER`.
-    public static var never: Required { Required(rawValue: "NEVER") }
+    public static var never: Required { Self(rawValue: "NEVER") }
 }
 
 /// Channel binding style.
@@ -814,7 +814,7 @@ public struct ChannelBindingStyle: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NUMBER_CHALLENGE`.
-    public static var numberChallenge: ChannelBindingStyle { ChannelBindingStyle(rawValue: "NUMBER_CHALLENGE") }
+    public static var numberChallenge: ChannelBindingStyle { Self(rawValue: "NUMBER_CHALLENGE") }
 }
 
 /// Fips.
@@ -826,10 +826,10 @@ public struct Fips: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: Fips { Fips(rawValue: "OPTIONAL") }
+    public static var optional: Fips { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: Fips { Fips(rawValue: "REQUIRED") }
+    public static var required: Fips { Self(rawValue: "REQUIRED") }
 }
 
 /// User verification.
@@ -841,13 +841,13 @@ public struct UserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISCOURAGED`.
-    public static var discouraged: UserVerification { UserVerification(rawValue: "DISCOURAGED") }
+    public static var discouraged: UserVerification { Self(rawValue: "DISCOURAGED") }
 
     /// `PREFERRED`.
-    public static var preferred: UserVerification { UserVerification(rawValue: "PREFERRED") }
+    public static var preferred: UserVerification { Self(rawValue: "PREFERRED") }
 
     /// `REQUIRED`.
-    public static var required: UserVerification { UserVerification(rawValue: "REQUIRED") }
+    public static var required: UserVerification { Self(rawValue: "REQUIRED") }
 }
 
 /// Authenticator key tac provider type.
@@ -859,5 +859,5 @@ public struct AuthenticatorKeyTacProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `tac`.
-    public static var tac: AuthenticatorKeyTacProviderType { AuthenticatorKeyTacProviderType(rawValue: "tac") }
+    public static var tac: AuthenticatorKeyTacProviderType { Self(rawValue: "tac") }
 }

@@ -250,13 +250,13 @@ public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA-OAEP-256`.
-    public static var rsaOaep256: AccessTokenKeyEncryptionAlgorithm { AccessTokenKeyEncryptionAlgorithm(rawValue: "RSA-OAEP-256") }
+    public static var rsaOaep256: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-256") }
 
     /// `RSA-OAEP-384`.
-    public static var rsaOaep384: AccessTokenKeyEncryptionAlgorithm { AccessTokenKeyEncryptionAlgorithm(rawValue: "RSA-OAEP-384") }
+    public static var rsaOaep384: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-384") }
 
     /// `RSA-OAEP-512`.
-    public static var rsaOaep512: AccessTokenKeyEncryptionAlgorithm { AccessTokenKeyEncryptionAlgorithm(rawValue: "RSA-OAEP-512") }
+    public static var rsaOaep512: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
 /// Authorization server credentials rotation mode.
@@ -268,10 +268,10 @@ public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`.
-    public static var auto: AuthorizationServerCredentialsRotationMode { AuthorizationServerCredentialsRotationMode(rawValue: "AUTO") }
+    public static var auto: AuthorizationServerCredentialsRotationMode { Self(rawValue: "AUTO") }
 
     /// `MANUAL`.
-    public static var manual: AuthorizationServerCredentialsRotationMode { AuthorizationServerCredentialsRotationMode(rawValue: "MANUAL") }
+    public static var manual: AuthorizationServerCredentialsRotationMode { Self(rawValue: "MANUAL") }
 }
 
 /// Authorization server credentials use.
@@ -283,7 +283,7 @@ public struct AuthorizationServerCredentialsUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sig`.
-    public static var sig: AuthorizationServerCredentialsUse { AuthorizationServerCredentialsUse(rawValue: "sig") }
+    public static var sig: AuthorizationServerCredentialsUse { Self(rawValue: "sig") }
 }
 
 /// Json web key type.
@@ -295,7 +295,7 @@ public struct JsonWebKeyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
-    public static var rsa: JsonWebKeyType { JsonWebKeyType(rawValue: "RSA") }
+    public static var rsa: JsonWebKeyType { Self(rawValue: "RSA") }
 }
 
 /// Json web key status.
@@ -307,10 +307,10 @@ public struct JsonWebKeyStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: JsonWebKeyStatus { JsonWebKeyStatus(rawValue: "ACTIVE") }
+    public static var active: JsonWebKeyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: JsonWebKeyStatus { JsonWebKeyStatus(rawValue: "INACTIVE") }
+    public static var inactive: JsonWebKeyStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// Json web key use.
@@ -322,5 +322,5 @@ public struct JsonWebKeyUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `enc`.
-    public static var enc: JsonWebKeyUse { JsonWebKeyUse(rawValue: "enc") }
+    public static var enc: JsonWebKeyUse { Self(rawValue: "enc") }
 }

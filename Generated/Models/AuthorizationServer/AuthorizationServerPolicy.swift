@@ -130,7 +130,9 @@ public struct AuthorizationServerPolicyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH_AUTHORIZATION_POLICY`.
-    public static var oauthAuthorizationPolicy: AuthorizationServerPolicyType { AuthorizationServerPolicyType(rawValue: "OAUTH_AUTHORIZATION_POLICY") }
+    public static var oauthAuthorizationPolicy: AuthorizationServerPolicyType {
+        Self(rawValue: "OAUTH_AUTHORIZATION_POLICY")
+    }
 }
 
 /// Authorization server policy status.
@@ -142,8 +144,8 @@ public struct AuthorizationServerPolicyStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: AuthorizationServerPolicyStatus { AuthorizationServerPolicyStatus(rawValue: "ACTIVE") }
+    public static var active: AuthorizationServerPolicyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: AuthorizationServerPolicyStatus { AuthorizationServerPolicyStatus(rawValue: "INACTIVE") }
+    public static var inactive: AuthorizationServerPolicyStatus { Self(rawValue: "INACTIVE") }
 }

@@ -258,10 +258,10 @@ public struct AuthorizationServerPolicyRuleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: AuthorizationServerPolicyRuleStatus { AuthorizationServerPolicyRuleStatus(rawValue: "ACTIVE") }
+    public static var active: AuthorizationServerPolicyRuleStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: AuthorizationServerPolicyRuleStatus { AuthorizationServerPolicyRuleStatus(rawValue: "INACTIVE") }
+    public static var inactive: AuthorizationServerPolicyRuleStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// Authorization server policy rule type.
@@ -273,5 +273,5 @@ public struct AuthorizationServerPolicyRuleType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RESOURCE_ACCESS`.
-    public static var resourceAccess: AuthorizationServerPolicyRuleType { AuthorizationServerPolicyRuleType(rawValue: "RESOURCE_ACCESS") }
+    public static var resourceAccess: AuthorizationServerPolicyRuleType { Self(rawValue: "RESOURCE_ACCESS") }
 }

@@ -26,5 +26,5 @@ public struct JwkUseType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sig`.
-    public static var sig: JwkUseType { JwkUseType(rawValue: "sig") }
+    public static var sig: JwkUseType { Self(rawValue: "sig") }
 }

@@ -95,10 +95,10 @@ public struct OAuth2ClaimType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `IDENTITY`.
-    public static var identity: OAuth2ClaimType { OAuth2ClaimType(rawValue: "IDENTITY") }
+    public static var identity: OAuth2ClaimType { Self(rawValue: "IDENTITY") }
 
     /// `RESOURCE`.
-    public static var resource: OAuth2ClaimType { OAuth2ClaimType(rawValue: "RESOURCE") }
+    public static var resource: OAuth2ClaimType { Self(rawValue: "RESOURCE") }
 }
 
 /// O auth2claim group filter type.
@@ -110,16 +110,16 @@ public struct OAuth2ClaimGroupFilterType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CONTAINS`.
-    public static var contains: OAuth2ClaimGroupFilterType { OAuth2ClaimGroupFilterType(rawValue: "CONTAINS") }
+    public static var contains: OAuth2ClaimGroupFilterType { Self(rawValue: "CONTAINS") }
 
     /// `EQUALS`.
-    public static var equals: OAuth2ClaimGroupFilterType { OAuth2ClaimGroupFilterType(rawValue: "EQUALS") }
+    public static var equals: OAuth2ClaimGroupFilterType { Self(rawValue: "EQUALS") }
 
     /// `REGEX`.
-    public static var regex: OAuth2ClaimGroupFilterType { OAuth2ClaimGroupFilterType(rawValue: "REGEX") }
+    public static var regex: OAuth2ClaimGroupFilterType { Self(rawValue: "REGEX") }
 
     /// `STARTS_WITH`.
-    public static var startsWith: OAuth2ClaimGroupFilterType { OAuth2ClaimGroupFilterType(rawValue: "STARTS_WITH") }
+    public static var startsWith: OAuth2ClaimGroupFilterType { Self(rawValue: "STARTS_WITH") }
 }
 
 /// O auth2claim value type.
@@ -131,11 +131,11 @@ public struct OAuth2ClaimValueType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EXPRESSION`.
-    public static var expression: OAuth2ClaimValueType { OAuth2ClaimValueType(rawValue: "EXPRESSION") }
+    public static var expression: OAuth2ClaimValueType { Self(rawValue: "EXPRESSION") }
 
     /// `GROUPS`.
-    public static var groups: OAuth2ClaimValueType { OAuth2ClaimValueType(rawValue: "GROUPS") }
+    public static var groups: OAuth2ClaimValueType { Self(rawValue: "GROUPS") }
 
     /// `SYSTEM`.
-    public static var system: OAuth2ClaimValueType { OAuth2ClaimValueType(rawValue: "SYSTEM") }
+    public static var system: OAuth2ClaimValueType { Self(rawValue: "SYSTEM") }
 }

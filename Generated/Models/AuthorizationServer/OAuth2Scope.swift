@@ -80,13 +80,13 @@ public struct OAuth2ScopeConsentType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FLEXIBLE`.
-    public static var flexible: OAuth2ScopeConsentType { OAuth2ScopeConsentType(rawValue: "FLEXIBLE") }
+    public static var flexible: OAuth2ScopeConsentType { Self(rawValue: "FLEXIBLE") }
 
     /// `IMPLICIT`.
-    public static var implicit: OAuth2ScopeConsentType { OAuth2ScopeConsentType(rawValue: "IMPLICIT") }
+    public static var implicit: OAuth2ScopeConsentType { Self(rawValue: "IMPLICIT") }
 
     /// `REQUIRED`.
-    public static var required: OAuth2ScopeConsentType { OAuth2ScopeConsentType(rawValue: "REQUIRED") }
+    public static var required: OAuth2ScopeConsentType { Self(rawValue: "REQUIRED") }
 }
 
 /// O auth2scope metadata publish.
@@ -98,8 +98,8 @@ public struct OAuth2ScopeMetadataPublish: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALL_CLIENTS`.
-    public static var allClients: OAuth2ScopeMetadataPublish { OAuth2ScopeMetadataPublish(rawValue: "ALL_CLIENTS") }
+    public static var allClients: OAuth2ScopeMetadataPublish { Self(rawValue: "ALL_CLIENTS") }
 
     /// `NO_CLIENTS`.
-    public static var noClients: OAuth2ScopeMetadataPublish { OAuth2ScopeMetadataPublish(rawValue: "NO_CLIENTS") }
+    public static var noClients: OAuth2ScopeMetadataPublish { Self(rawValue: "NO_CLIENTS") }
 }

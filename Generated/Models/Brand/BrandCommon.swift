@@ -71,13 +71,13 @@ public struct ExpandBrand: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `themes`.
-    public static var themes: ExpandBrand { ExpandBrand(rawValue: "themes") }
+    public static var themes: ExpandBrand { Self(rawValue: "themes") }
 
     /// `domains`.
-    public static var domains: ExpandBrand { ExpandBrand(rawValue: "domains") }
+    public static var domains: ExpandBrand { Self(rawValue: "domains") }
 
     /// `emailDomain`.
-    public static var emailDomain: ExpandBrand { ExpandBrand(rawValue: "emailDomain") }
+    public static var emailDomain: ExpandBrand { Self(rawValue: "emailDomain") }
 }
 
 /// Email template touch point variant.
@@ -89,10 +89,10 @@ public struct EmailTemplateTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FULL_THEME`.
-    public static var fullTheme: EmailTemplateTouchPointVariant { EmailTemplateTouchPointVariant(rawValue: "FULL_THEME") }
+    public static var fullTheme: EmailTemplateTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
     /// `OKTA_DEFAULT`.
-    public static var oktaDefault: EmailTemplateTouchPointVariant { EmailTemplateTouchPointVariant(rawValue: "OKTA_DEFAULT") }
+    public static var oktaDefault: EmailTemplateTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
 /// End user dashboard touch point variant.
@@ -104,16 +104,18 @@ public struct EndUserDashboardTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FULL_THEME`.
-    public static var fullTheme: EndUserDashboardTouchPointVariant { EndUserDashboardTouchPointVariant(rawValue: "FULL_THEME") }
+    public static var fullTheme: EndUserDashboardTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
     /// `LOGO_ON_FULL_WHITE_BACKGROUND`.
-    public static var logoOnFullWhiteBackground: EndUserDashboardTouchPointVariant { EndUserDashboardTouchPointVariant(rawValue: "LOGO_ON_FULL_WHITE_BACKGROUND") }
+    public static var logoOnFullWhiteBackground: EndUserDashboardTouchPointVariant {
+        Self(rawValue: "LOGO_ON_FULL_WHITE_BACKGROUND")
+    }
 
     /// `OKTA_DEFAULT`.
-    public static var oktaDefault: EndUserDashboardTouchPointVariant { EndUserDashboardTouchPointVariant(rawValue: "OKTA_DEFAULT") }
+    public static var oktaDefault: EndUserDashboardTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 
     /// `WHITE_LOGO_BACKGROUND`.
-    public static var whiteLogoBackground: EndUserDashboardTouchPointVariant { EndUserDashboardTouchPointVariant(rawValue: "WHITE_LOGO_BACKGROUND") }
+    public static var whiteLogoBackground: EndUserDashboardTouchPointVariant { Self(rawValue: "WHITE_LOGO_BACKGROUND") }
 }
 
 /// Error page touch point variant.
@@ -125,13 +127,15 @@ public struct ErrorPageTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BACKGROUND_IMAGE`.
-    public static var backgroundImage: ErrorPageTouchPointVariant { ErrorPageTouchPointVariant(rawValue: "BACKGROUND_IMAGE") }
+    public static var backgroundImage: ErrorPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
     /// `BACKGROUND_SECONDARY_COLOR`.
-    public static var backgroundSecondaryColor: ErrorPageTouchPointVariant { ErrorPageTouchPointVariant(rawValue: "BACKGROUND_SECONDARY_COLOR") }
+    public static var backgroundSecondaryColor: ErrorPageTouchPointVariant {
+        Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
+    }
 
     /// `OKTA_DEFAULT`.
-    public static var oktaDefault: ErrorPageTouchPointVariant { ErrorPageTouchPointVariant(rawValue: "OKTA_DEFAULT") }
+    public static var oktaDefault: ErrorPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
 /// Loading page touch point variant.
@@ -143,10 +147,10 @@ public struct LoadingPageTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: LoadingPageTouchPointVariant { LoadingPageTouchPointVariant(rawValue: "NONE") }
+    public static var none: LoadingPageTouchPointVariant { Self(rawValue: "NONE") }
 
     /// `OKTA_DEFAULT`.
-    public static var oktaDefault: LoadingPageTouchPointVariant { LoadingPageTouchPointVariant(rawValue: "OKTA_DEFAULT") }
+    public static var oktaDefault: LoadingPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
 /// Sign in page touch point variant.
@@ -158,13 +162,15 @@ public struct SignInPageTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BACKGROUND_IMAGE`.
-    public static var backgroundImage: SignInPageTouchPointVariant { SignInPageTouchPointVariant(rawValue: "BACKGROUND_IMAGE") }
+    public static var backgroundImage: SignInPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
     /// `BACKGROUND_SECONDARY_COLOR`.
-    public static var backgroundSecondaryColor: SignInPageTouchPointVariant { SignInPageTouchPointVariant(rawValue: "BACKGROUND_SECONDARY_COLOR") }
+    public static var backgroundSecondaryColor: SignInPageTouchPointVariant {
+        Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
+    }
 
     /// `OKTA_DEFAULT`.
-    public static var oktaDefault: SignInPageTouchPointVariant { SignInPageTouchPointVariant(rawValue: "OKTA_DEFAULT") }
+    public static var oktaDefault: SignInPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
 /// Expand email template.
@@ -176,8 +182,8 @@ public struct ExpandEmailTemplate: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `settings`.
-    public static var settings: ExpandEmailTemplate { ExpandEmailTemplate(rawValue: "settings") }
+    public static var settings: ExpandEmailTemplate { Self(rawValue: "settings") }
 
     /// `customizationCount`.
-    public static var customizationCount: ExpandEmailTemplate { ExpandEmailTemplate(rawValue: "customizationCount") }
+    public static var customizationCount: ExpandEmailTemplate { Self(rawValue: "customizationCount") }
 }

@@ -167,10 +167,10 @@ public struct EmailDomainDNSRecordType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CNAME`.
-    public static var cname: EmailDomainDNSRecordType { EmailDomainDNSRecordType(rawValue: "CNAME") }
+    public static var cname: EmailDomainDNSRecordType { Self(rawValue: "CNAME") }
 
     /// `TXT`.
-    public static var txt: EmailDomainDNSRecordType { EmailDomainDNSRecordType(rawValue: "TXT") }
+    public static var txt: EmailDomainDNSRecordType { Self(rawValue: "TXT") }
 }
 
 /// Email domain status.
@@ -182,17 +182,17 @@ public struct EmailDomainStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DELETED`.
-    public static var deleted: EmailDomainStatus { EmailDomainStatus(rawValue: "DELETED") }
+    public static var deleted: EmailDomainStatus { Self(rawValue: "DELETED") }
 
     /// `ERROR`.
-    public static var error: EmailDomainStatus { EmailDomainStatus(rawValue: "ERROR") }
+    public static var error: EmailDomainStatus { Self(rawValue: "ERROR") }
 
     /// `NOT_STARTED`.
-    public static var notStarted: EmailDomainStatus { EmailDomainStatus(rawValue: "NOT_STARTED") }
+    public static var notStarted: EmailDomainStatus { Self(rawValue: "NOT_STARTED") }
 
     /// `POLLING`.
-    public static var polling: EmailDomainStatus { EmailDomainStatus(rawValue: "POLLING") }
+    public static var polling: EmailDomainStatus { Self(rawValue: "POLLING") }
 
     /// `VERIFIED`.
-    public static var verified: EmailDomainStatus { EmailDomainStatus(rawValue: "VERIFIED") }
+    public static var verified: EmailDomainStatus { Self(rawValue: "VERIFIED") }
 }

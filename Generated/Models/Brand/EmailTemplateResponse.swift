@@ -116,11 +116,11 @@ public struct EmailSettingsResponseRecipients: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALL_USERS`.
-    public static var allUsers: EmailSettingsResponseRecipients { EmailSettingsResponseRecipients(rawValue: "ALL_USERS") }
+    public static var allUsers: EmailSettingsResponseRecipients { Self(rawValue: "ALL_USERS") }
 
     /// `ADMINS_ONLY`.
-    public static var adminsOnly: EmailSettingsResponseRecipients { EmailSettingsResponseRecipients(rawValue: "ADMINS_ONLY") }
+    public static var adminsOnly: EmailSettingsResponseRecipients { Self(rawValue: "ADMINS_ONLY") }
 
     /// `NO_USERS`.
-    public static var noUsers: EmailSettingsResponseRecipients { EmailSettingsResponseRecipients(rawValue: "NO_USERS") }
+    public static var noUsers: EmailSettingsResponseRecipients { Self(rawValue: "NO_USERS") }
 }

@@ -53,5 +53,5 @@ public struct DomainCertificateType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PEM`.
-    public static var pem: DomainCertificateType { DomainCertificateType(rawValue: "PEM") }
+    public static var pem: DomainCertificateType { Self(rawValue: "PEM") }
 }

@@ -11,8 +11,8 @@ public struct DomainCertificateSourceType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `MANUAL`.
-    public static var manual: DomainCertificateSourceType { DomainCertificateSourceType(rawValue: "MANUAL") }
+    public static var manual: DomainCertificateSourceType { Self(rawValue: "MANUAL") }
 
     /// `OKTA_MANAGED`.
-    public static var oktaManaged: DomainCertificateSourceType { DomainCertificateSourceType(rawValue: "OKTA_MANAGED") }
+    public static var oktaManaged: DomainCertificateSourceType { Self(rawValue: "OKTA_MANAGED") }
 }

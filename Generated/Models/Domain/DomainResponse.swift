@@ -155,13 +155,13 @@ public struct DNSRecordTypeDomains: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CAA`.
-    public static var caa: DNSRecordTypeDomains { DNSRecordTypeDomains(rawValue: "CAA") }
+    public static var caa: DNSRecordTypeDomains { Self(rawValue: "CAA") }
 
     /// `CNAME`.
-    public static var cname: DNSRecordTypeDomains { DNSRecordTypeDomains(rawValue: "CNAME") }
+    public static var cname: DNSRecordTypeDomains { Self(rawValue: "CNAME") }
 
     /// `TXT`.
-    public static var txt: DNSRecordTypeDomains { DNSRecordTypeDomains(rawValue: "TXT") }
+    public static var txt: DNSRecordTypeDomains { Self(rawValue: "TXT") }
 }
 
 /// Domain validation status.
@@ -173,14 +173,14 @@ public struct DomainValidationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `COMPLETED`.
-    public static var completed: DomainValidationStatus { DomainValidationStatus(rawValue: "COMPLETED") }
+    public static var completed: DomainValidationStatus { Self(rawValue: "COMPLETED") }
 
     /// `IN_PROGRESS`.
-    public static var inProgress: DomainValidationStatus { DomainValidationStatus(rawValue: "IN_PROGRESS") }
+    public static var inProgress: DomainValidationStatus { Self(rawValue: "IN_PROGRESS") }
 
     /// `NOT_STARTED`.
-    public static var notStarted: DomainValidationStatus { DomainValidationStatus(rawValue: "NOT_STARTED") }
+    public static var notStarted: DomainValidationStatus { Self(rawValue: "NOT_STARTED") }
 
     /// `VERIFIED`.
-    public static var verified: DomainValidationStatus { DomainValidationStatus(rawValue: "VERIFIED") }
+    public static var verified: DomainValidationStatus { Self(rawValue: "VERIFIED") }
 }

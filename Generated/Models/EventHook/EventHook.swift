@@ -309,7 +309,7 @@ public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HEADER`.
-    public static var header: EventHookChannelConfigAuthSchemeType { EventHookChannelConfigAuthSchemeType(rawValue: "HEADER") }
+    public static var header: EventHookChannelConfigAuthSchemeType { Self(rawValue: "HEADER") }
 }
 
 /// Event hook channel type.
@@ -321,7 +321,7 @@ public struct EventHookChannelType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP`.
-    public static var http: EventHookChannelType { EventHookChannelType(rawValue: "HTTP") }
+    public static var http: EventHookChannelType { Self(rawValue: "HTTP") }
 }
 
 /// Event subscription type.
@@ -333,7 +333,7 @@ public struct EventSubscriptionType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EVENT_TYPE`.
-    public static var eventType: EventSubscriptionType { EventSubscriptionType(rawValue: "EVENT_TYPE") }
+    public static var eventType: EventSubscriptionType { Self(rawValue: "EVENT_TYPE") }
 }
 
 /// Event hook status.
@@ -345,10 +345,10 @@ public struct EventHookStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: EventHookStatus { EventHookStatus(rawValue: "ACTIVE") }
+    public static var active: EventHookStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: EventHookStatus { EventHookStatus(rawValue: "INACTIVE") }
+    public static var inactive: EventHookStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// Event hook verification status.
@@ -360,8 +360,8 @@ public struct EventHookVerificationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `UNVERIFIED`.
-    public static var unverified: EventHookVerificationStatus { EventHookVerificationStatus(rawValue: "UNVERIFIED") }
+    public static var unverified: EventHookVerificationStatus { Self(rawValue: "UNVERIFIED") }
 
     /// `VERIFIED`.
-    public static var verified: EventHookVerificationStatus { EventHookVerificationStatus(rawValue: "VERIFIED") }
+    public static var verified: EventHookVerificationStatus { Self(rawValue: "VERIFIED") }
 }

@@ -116,10 +116,10 @@ public struct FeatureStageState: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CLOSED`.
-    public static var closed: FeatureStageState { FeatureStageState(rawValue: "CLOSED") }
+    public static var closed: FeatureStageState { Self(rawValue: "CLOSED") }
 
     /// `OPEN`.
-    public static var open: FeatureStageState { FeatureStageState(rawValue: "OPEN") }
+    public static var open: FeatureStageState { Self(rawValue: "OPEN") }
 }
 
 /// Feature stage value.
@@ -131,10 +131,10 @@ public struct FeatureStageValue: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BETA`.
-    public static var beta: FeatureStageValue { FeatureStageValue(rawValue: "BETA") }
+    public static var beta: FeatureStageValue { Self(rawValue: "BETA") }
 
     /// `EA`.
-    public static var ea: FeatureStageValue { FeatureStageValue(rawValue: "EA") }
+    public static var ea: FeatureStageValue { Self(rawValue: "EA") }
 }
 
 /// Feature type.
@@ -146,5 +146,5 @@ public struct FeatureType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `self-service`.
-    public static var selfService: FeatureType { FeatureType(rawValue: "self-service") }
+    public static var selfService: FeatureType { Self(rawValue: "self-service") }
 }

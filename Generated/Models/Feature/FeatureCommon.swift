@@ -11,8 +11,8 @@ public struct FeatureLifecycle: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLE`.
-    public static var disable: FeatureLifecycle { FeatureLifecycle(rawValue: "DISABLE") }
+    public static var disable: FeatureLifecycle { Self(rawValue: "DISABLE") }
 
     /// `ENABLE`.
-    public static var enable: FeatureLifecycle { FeatureLifecycle(rawValue: "ENABLE") }
+    public static var enable: FeatureLifecycle { Self(rawValue: "ENABLE") }
 }

@@ -44,5 +44,5 @@ public struct CreateGroupRuleRequestType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `group_rule`.
-    public static var groupRule: CreateGroupRuleRequestType { CreateGroupRuleRequestType(rawValue: "group_rule") }
+    public static var groupRule: CreateGroupRuleRequestType { Self(rawValue: "group_rule") }
 }

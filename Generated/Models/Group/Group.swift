@@ -102,7 +102,9 @@ extension GroupProfile {
     public init(_ form: OktaUserGroupProfile) { self.init(json: form.json) }
 
     /// This object seen as a ``OktaActiveDirectoryGroupProfile``; nothing is checked or lost.
-    public var asOktaActiveDirectoryGroupProfile: OktaActiveDirectoryGroupProfile { OktaActiveDirectoryGroupProfile(json: json) }
+    public var asOktaActiveDirectoryGroupProfile: OktaActiveDirectoryGroupProfile {
+        OktaActiveDirectoryGroupProfile(json: json)
+    }
 
     /// Creates the object from its form `OktaActiveDirectoryGroupProfile`.
     public init(_ form: OktaActiveDirectoryGroupProfile) { self.init(json: form.json) }
@@ -282,11 +284,11 @@ public struct GroupType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `APP_GROUP`.
-    public static var appGroup: GroupType { GroupType(rawValue: "APP_GROUP") }
+    public static var appGroup: GroupType { Self(rawValue: "APP_GROUP") }
 
     /// `BUILT_IN`.
-    public static var builtIn: GroupType { GroupType(rawValue: "BUILT_IN") }
+    public static var builtIn: GroupType { Self(rawValue: "BUILT_IN") }
 
     /// `OKTA_GROUP`.
-    public static var oktaGroup: GroupType { GroupType(rawValue: "OKTA_GROUP") }
+    public static var oktaGroup: GroupType { Self(rawValue: "OKTA_GROUP") }
 }

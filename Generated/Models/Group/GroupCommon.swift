@@ -155,5 +155,5 @@ public struct ExpandGroupIdToGroupNameMap: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `groupIdToGroupNameMap`.
-    public static var groupIdToGroupNameMap: ExpandGroupIdToGroupNameMap { ExpandGroupIdToGroupNameMap(rawValue: "groupIdToGroupNameMap") }
+    public static var groupIdToGroupNameMap: ExpandGroupIdToGroupNameMap { Self(rawValue: "groupIdToGroupNameMap") }
 }

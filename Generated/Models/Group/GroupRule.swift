@@ -79,11 +79,11 @@ public struct GroupRuleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: GroupRuleStatus { GroupRuleStatus(rawValue: "ACTIVE") }
+    public static var active: GroupRuleStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: GroupRuleStatus { GroupRuleStatus(rawValue: "INACTIVE") }
+    public static var inactive: GroupRuleStatus { Self(rawValue: "INACTIVE") }
 
     /// `INVALID`.
-    public static var invalid: GroupRuleStatus { GroupRuleStatus(rawValue: "INVALID") }
+    public static var invalid: GroupRuleStatus { Self(rawValue: "INVALID") }
 }

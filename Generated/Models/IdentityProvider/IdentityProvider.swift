@@ -1626,13 +1626,13 @@ public struct IdentityProviderIssuerMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM_URL`.
-    public static var customURL: IdentityProviderIssuerMode { IdentityProviderIssuerMode(rawValue: "CUSTOM_URL") }
+    public static var customURL: IdentityProviderIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
     /// `DYNAMIC`.
-    public static var dynamic: IdentityProviderIssuerMode { IdentityProviderIssuerMode(rawValue: "DYNAMIC") }
+    public static var dynamic: IdentityProviderIssuerMode { Self(rawValue: "DYNAMIC") }
 
     /// `ORG_URL`.
-    public static var orgURL: IdentityProviderIssuerMode { IdentityProviderIssuerMode(rawValue: "ORG_URL") }
+    public static var orgURL: IdentityProviderIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
 /// Policy account link action.
@@ -1644,10 +1644,10 @@ public struct PolicyAccountLinkAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`.
-    public static var auto: PolicyAccountLinkAction { PolicyAccountLinkAction(rawValue: "AUTO") }
+    public static var auto: PolicyAccountLinkAction { Self(rawValue: "AUTO") }
 
     /// `DISABLED`.
-    public static var disabled: PolicyAccountLinkAction { PolicyAccountLinkAction(rawValue: "DISABLED") }
+    public static var disabled: PolicyAccountLinkAction { Self(rawValue: "DISABLED") }
 }
 
 /// Provisioning action.
@@ -1659,10 +1659,10 @@ public struct ProvisioningAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`.
-    public static var auto: ProvisioningAction { ProvisioningAction(rawValue: "AUTO") }
+    public static var auto: ProvisioningAction { Self(rawValue: "AUTO") }
 
     /// `DISABLED`.
-    public static var disabled: ProvisioningAction { ProvisioningAction(rawValue: "DISABLED") }
+    public static var disabled: ProvisioningAction { Self(rawValue: "DISABLED") }
 }
 
 /// Provisioning deprovisioned action.
@@ -1674,10 +1674,10 @@ public struct ProvisioningDeprovisionedAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: ProvisioningDeprovisionedAction { ProvisioningDeprovisionedAction(rawValue: "NONE") }
+    public static var none: ProvisioningDeprovisionedAction { Self(rawValue: "NONE") }
 
     /// `REACTIVATE`.
-    public static var reactivate: ProvisioningDeprovisionedAction { ProvisioningDeprovisionedAction(rawValue: "REACTIVATE") }
+    public static var reactivate: ProvisioningDeprovisionedAction { Self(rawValue: "REACTIVATE") }
 }
 
 /// Provisioning suspended action.
@@ -1689,10 +1689,10 @@ public struct ProvisioningSuspendedAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: ProvisioningSuspendedAction { ProvisioningSuspendedAction(rawValue: "NONE") }
+    public static var none: ProvisioningSuspendedAction { Self(rawValue: "NONE") }
 
     /// `UNSUSPEND`.
-    public static var unsuspend: ProvisioningSuspendedAction { ProvisioningSuspendedAction(rawValue: "UNSUSPEND") }
+    public static var unsuspend: ProvisioningSuspendedAction { Self(rawValue: "UNSUSPEND") }
 }
 
 /// Provisioning groups action.
@@ -1704,16 +1704,16 @@ public struct ProvisioningGroupsAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `APPEND`.
-    public static var append: ProvisioningGroupsAction { ProvisioningGroupsAction(rawValue: "APPEND") }
+    public static var append: ProvisioningGroupsAction { Self(rawValue: "APPEND") }
 
     /// `ASSIGN`.
-    public static var assign: ProvisioningGroupsAction { ProvisioningGroupsAction(rawValue: "ASSIGN") }
+    public static var assign: ProvisioningGroupsAction { Self(rawValue: "ASSIGN") }
 
     /// `NONE`.
-    public static var none: ProvisioningGroupsAction { ProvisioningGroupsAction(rawValue: "NONE") }
+    public static var none: ProvisioningGroupsAction { Self(rawValue: "NONE") }
 
     /// `SYNC`.
-    public static var sync: ProvisioningGroupsAction { ProvisioningGroupsAction(rawValue: "SYNC") }
+    public static var sync: ProvisioningGroupsAction { Self(rawValue: "SYNC") }
 }
 
 /// Policy subject match type.
@@ -1725,16 +1725,16 @@ public struct PolicySubjectMatchType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM_ATTRIBUTE`.
-    public static var customAttribute: PolicySubjectMatchType { PolicySubjectMatchType(rawValue: "CUSTOM_ATTRIBUTE") }
+    public static var customAttribute: PolicySubjectMatchType { Self(rawValue: "CUSTOM_ATTRIBUTE") }
 
     /// `EMAIL`.
-    public static var email: PolicySubjectMatchType { PolicySubjectMatchType(rawValue: "EMAIL") }
+    public static var email: PolicySubjectMatchType { Self(rawValue: "EMAIL") }
 
     /// `USERNAME`.
-    public static var username: PolicySubjectMatchType { PolicySubjectMatchType(rawValue: "USERNAME") }
+    public static var username: PolicySubjectMatchType { Self(rawValue: "USERNAME") }
 
     /// `USERNAME_OR_EMAIL`.
-    public static var usernameOrEmail: PolicySubjectMatchType { PolicySubjectMatchType(rawValue: "USERNAME_OR_EMAIL") }
+    public static var usernameOrEmail: PolicySubjectMatchType { Self(rawValue: "USERNAME_OR_EMAIL") }
 }
 
 /// Identity provider properties additional amr.
@@ -1746,16 +1746,16 @@ public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sc`.
-    public static var sc: IdentityProviderPropertiesAdditionalAmr { IdentityProviderPropertiesAdditionalAmr(rawValue: "sc") }
+    public static var sc: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "sc") }
 
     /// `hwk`.
-    public static var hwk: IdentityProviderPropertiesAdditionalAmr { IdentityProviderPropertiesAdditionalAmr(rawValue: "hwk") }
+    public static var hwk: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "hwk") }
 
     /// `pin`.
-    public static var pin: IdentityProviderPropertiesAdditionalAmr { IdentityProviderPropertiesAdditionalAmr(rawValue: "pin") }
+    public static var pin: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "pin") }
 
     /// `mfa`.
-    public static var mfa: IdentityProviderPropertiesAdditionalAmr { IdentityProviderPropertiesAdditionalAmr(rawValue: "mfa") }
+    public static var mfa: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "mfa") }
 }
 
 /// Saml request digest algorithm.
@@ -1767,10 +1767,10 @@ public struct SamlRequestDigestAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA-1`.
-    public static var sha1: SamlRequestDigestAlgorithm { SamlRequestDigestAlgorithm(rawValue: "SHA-1") }
+    public static var sha1: SamlRequestDigestAlgorithm { Self(rawValue: "SHA-1") }
 
     /// `SHA-256`.
-    public static var sha256: SamlRequestDigestAlgorithm { SamlRequestDigestAlgorithm(rawValue: "SHA-256") }
+    public static var sha256: SamlRequestDigestAlgorithm { Self(rawValue: "SHA-256") }
 }
 
 /// Saml signing algorithm.
@@ -1782,10 +1782,10 @@ public struct SamlSigningAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA-1`.
-    public static var sha1: SamlSigningAlgorithm { SamlSigningAlgorithm(rawValue: "SHA-1") }
+    public static var sha1: SamlSigningAlgorithm { Self(rawValue: "SHA-1") }
 
     /// `SHA-256`.
-    public static var sha256: SamlSigningAlgorithm { SamlSigningAlgorithm(rawValue: "SHA-256") }
+    public static var sha256: SamlSigningAlgorithm { Self(rawValue: "SHA-256") }
 }
 
 /// Protocol algorithm request scope.
@@ -1797,10 +1797,10 @@ public struct ProtocolAlgorithmRequestScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: ProtocolAlgorithmRequestScope { ProtocolAlgorithmRequestScope(rawValue: "NONE") }
+    public static var none: ProtocolAlgorithmRequestScope { Self(rawValue: "NONE") }
 
     /// `REQUEST`.
-    public static var request: ProtocolAlgorithmRequestScope { ProtocolAlgorithmRequestScope(rawValue: "REQUEST") }
+    public static var request: ProtocolAlgorithmRequestScope { Self(rawValue: "REQUEST") }
 }
 
 /// Protocol algorithm response scope.
@@ -1812,13 +1812,13 @@ public struct ProtocolAlgorithmResponseScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
-    public static var any: ProtocolAlgorithmResponseScope { ProtocolAlgorithmResponseScope(rawValue: "ANY") }
+    public static var any: ProtocolAlgorithmResponseScope { Self(rawValue: "ANY") }
 
     /// `RESPONSE`.
-    public static var response: ProtocolAlgorithmResponseScope { ProtocolAlgorithmResponseScope(rawValue: "RESPONSE") }
+    public static var response: ProtocolAlgorithmResponseScope { Self(rawValue: "RESPONSE") }
 
     /// `TOKEN`.
-    public static var token: ProtocolAlgorithmResponseScope { ProtocolAlgorithmResponseScope(rawValue: "TOKEN") }
+    public static var token: ProtocolAlgorithmResponseScope { Self(rawValue: "TOKEN") }
 }
 
 /// Protocol endpoint binding.
@@ -1830,10 +1830,10 @@ public struct ProtocolEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-POST`.
-    public static var httpPost: ProtocolEndpointBinding { ProtocolEndpointBinding(rawValue: "HTTP-POST") }
+    public static var httpPost: ProtocolEndpointBinding { Self(rawValue: "HTTP-POST") }
 
     /// `HTTP-REDIRECT`.
-    public static var httpRedirect: ProtocolEndpointBinding { ProtocolEndpointBinding(rawValue: "HTTP-REDIRECT") }
+    public static var httpRedirect: ProtocolEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
 /// Saml endpoint type.
@@ -1845,10 +1845,10 @@ public struct SamlEndpointType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `INSTANCE`.
-    public static var instance: SamlEndpointType { SamlEndpointType(rawValue: "INSTANCE") }
+    public static var instance: SamlEndpointType { Self(rawValue: "INSTANCE") }
 
     /// `ORG`.
-    public static var org: SamlEndpointType { SamlEndpointType(rawValue: "ORG") }
+    public static var org: SamlEndpointType { Self(rawValue: "ORG") }
 }
 
 /// Saml relay state format.
@@ -1860,10 +1860,10 @@ public struct SamlRelayStateFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FROM_URL`.
-    public static var fromURL: SamlRelayStateFormat { SamlRelayStateFormat(rawValue: "FROM_URL") }
+    public static var fromURL: SamlRelayStateFormat { Self(rawValue: "FROM_URL") }
 
     /// `OPAQUE`.
-    public static var opaque: SamlRelayStateFormat { SamlRelayStateFormat(rawValue: "OPAQUE") }
+    public static var opaque: SamlRelayStateFormat { Self(rawValue: "OPAQUE") }
 }
 
 /// Saml name id format.
@@ -1875,16 +1875,24 @@ public struct SamlNameIdFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
-    public static var emailAddress: SamlNameIdFormat { SamlNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress") }
+    public static var emailAddress: SamlNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
+    }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
-    public static var unspecified: SamlNameIdFormat { SamlNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified") }
+    public static var unspecified: SamlNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
-    public static var persistent: SamlNameIdFormat { SamlNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent") }
+    public static var persistent: SamlNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
+    }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`.
-    public static var transient: SamlNameIdFormat { SamlNameIdFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient") }
+    public static var transient: SamlNameIdFormat {
+        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
+    }
 }
 
 /// Protocol saml type.
@@ -1896,7 +1904,7 @@ public struct ProtocolSamlType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SAML2`.
-    public static var saml2: ProtocolSamlType { ProtocolSamlType(rawValue: "SAML2") }
+    public static var saml2: ProtocolSamlType { Self(rawValue: "SAML2") }
 }
 
 /// O auth credentials client token endpoint auth method.
@@ -1908,7 +1916,7 @@ public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `private_key_jwt`.
-    public static var privateKeyJwt: OAuthCredentialsClientTokenEndpointAuthMethod { OAuthCredentialsClientTokenEndpointAuthMethod(rawValue: "private_key_jwt") }
+    public static var privateKeyJwt: OAuthCredentialsClientTokenEndpointAuthMethod { Self(rawValue: "private_key_jwt") }
 }
 
 /// Protocol o auth type.
@@ -1920,7 +1928,7 @@ public struct ProtocolOAuthType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH2`.
-    public static var oauth2: ProtocolOAuthType { ProtocolOAuthType(rawValue: "OAUTH2") }
+    public static var oauth2: ProtocolOAuthType { Self(rawValue: "OAUTH2") }
 }
 
 /// Oidc signing algorithm.
@@ -1932,22 +1940,22 @@ public struct OidcSigningAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HS256`.
-    public static var hs256: OidcSigningAlgorithm { OidcSigningAlgorithm(rawValue: "HS256") }
+    public static var hs256: OidcSigningAlgorithm { Self(rawValue: "HS256") }
 
     /// `HS384`.
-    public static var hs384: OidcSigningAlgorithm { OidcSigningAlgorithm(rawValue: "HS384") }
+    public static var hs384: OidcSigningAlgorithm { Self(rawValue: "HS384") }
 
     /// `HS512`.
-    public static var hs512: OidcSigningAlgorithm { OidcSigningAlgorithm(rawValue: "HS512") }
+    public static var hs512: OidcSigningAlgorithm { Self(rawValue: "HS512") }
 
     /// `RS256`.
-    public static var rs256: OidcSigningAlgorithm { OidcSigningAlgorithm(rawValue: "RS256") }
+    public static var rs256: OidcSigningAlgorithm { Self(rawValue: "RS256") }
 
     /// `RS384`.
-    public static var rs384: OidcSigningAlgorithm { OidcSigningAlgorithm(rawValue: "RS384") }
+    public static var rs384: OidcSigningAlgorithm { Self(rawValue: "RS384") }
 
     /// `RS512`.
-    public static var rs512: OidcSigningAlgorithm { OidcSigningAlgorithm(rawValue: "RS512") }
+    public static var rs512: OidcSigningAlgorithm { Self(rawValue: "RS512") }
 }
 
 /// Protocol oidc type.
@@ -1959,7 +1967,7 @@ public struct ProtocolOidcType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OIDC`.
-    public static var oidc: ProtocolOidcType { ProtocolOidcType(rawValue: "OIDC") }
+    public static var oidc: ProtocolOidcType { Self(rawValue: "OIDC") }
 }
 
 /// Mtls trust credentials revocation.
@@ -1971,13 +1979,13 @@ public struct MtlsTrustCredentialsRevocation: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CRL`.
-    public static var crl: MtlsTrustCredentialsRevocation { MtlsTrustCredentialsRevocation(rawValue: "CRL") }
+    public static var crl: MtlsTrustCredentialsRevocation { Self(rawValue: "CRL") }
 
     /// `DELTA_CRL`.
-    public static var deltaCrl: MtlsTrustCredentialsRevocation { MtlsTrustCredentialsRevocation(rawValue: "DELTA_CRL") }
+    public static var deltaCrl: MtlsTrustCredentialsRevocation { Self(rawValue: "DELTA_CRL") }
 
     /// `OCSP`.
-    public static var ocsp: MtlsTrustCredentialsRevocation { MtlsTrustCredentialsRevocation(rawValue: "OCSP") }
+    public static var ocsp: MtlsTrustCredentialsRevocation { Self(rawValue: "OCSP") }
 }
 
 /// Protocol mtls type.
@@ -1989,7 +1997,7 @@ public struct ProtocolMtlsType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `MTLS`.
-    public static var mtls: ProtocolMtlsType { ProtocolMtlsType(rawValue: "MTLS") }
+    public static var mtls: ProtocolMtlsType { Self(rawValue: "MTLS") }
 }
 
 /// Idv authorization endpoint binding.
@@ -2001,7 +2009,7 @@ public struct IDVAuthorizationEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-REDIRECT`.
-    public static var httpRedirect: IDVAuthorizationEndpointBinding { IDVAuthorizationEndpointBinding(rawValue: "HTTP-REDIRECT") }
+    public static var httpRedirect: IDVAuthorizationEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
 /// Idv par endpoint binding.
@@ -2013,7 +2021,7 @@ public struct IDVParEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-POST`.
-    public static var httpPost: IDVParEndpointBinding { IDVParEndpointBinding(rawValue: "HTTP-POST") }
+    public static var httpPost: IDVParEndpointBinding { Self(rawValue: "HTTP-POST") }
 }
 
 /// Idv token endpoint binding.
@@ -2025,7 +2033,7 @@ public struct IDVTokenEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-POST`.
-    public static var httpPost: IDVTokenEndpointBinding { IDVTokenEndpointBinding(rawValue: "HTTP-POST") }
+    public static var httpPost: IDVTokenEndpointBinding { Self(rawValue: "HTTP-POST") }
 }
 
 /// Protocol id verification type.
@@ -2037,5 +2045,5 @@ public struct ProtocolIdVerificationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ID_PROOFING`.
-    public static var idProofing: ProtocolIdVerificationType { ProtocolIdVerificationType(rawValue: "ID_PROOFING") }
+    public static var idProofing: ProtocolIdVerificationType { Self(rawValue: "ID_PROOFING") }
 }

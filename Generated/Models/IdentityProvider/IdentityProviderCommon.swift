@@ -11,80 +11,80 @@ public struct IdentityProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AMAZON`.
-    public static var amazon: IdentityProviderType { IdentityProviderType(rawValue: "AMAZON") }
+    public static var amazon: IdentityProviderType { Self(rawValue: "AMAZON") }
 
     /// `APPLE`.
-    public static var apple: IdentityProviderType { IdentityProviderType(rawValue: "APPLE") }
+    public static var apple: IdentityProviderType { Self(rawValue: "APPLE") }
 
     /// `DISCORD`.
-    public static var discord: IdentityProviderType { IdentityProviderType(rawValue: "DISCORD") }
+    public static var discord: IdentityProviderType { Self(rawValue: "DISCORD") }
 
     /// `FACEBOOK`.
-    public static var facebook: IdentityProviderType { IdentityProviderType(rawValue: "FACEBOOK") }
+    public static var facebook: IdentityProviderType { Self(rawValue: "FACEBOOK") }
 
     /// `GITHUB`.
-    public static var github: IdentityProviderType { IdentityProviderType(rawValue: "GITHUB") }
+    public static var github: IdentityProviderType { Self(rawValue: "GITHUB") }
 
     /// `GITLAB`.
-    public static var gitlab: IdentityProviderType { IdentityProviderType(rawValue: "GITLAB") }
+    public static var gitlab: IdentityProviderType { Self(rawValue: "GITLAB") }
 
     /// `GOOGLE`.
-    public static var google: IdentityProviderType { IdentityProviderType(rawValue: "GOOGLE") }
+    public static var google: IdentityProviderType { Self(rawValue: "GOOGLE") }
 
     /// `IDV_CLEAR`.
-    public static var idvClear: IdentityProviderType { IdentityProviderType(rawValue: "IDV_CLEAR") }
+    public static var idvClear: IdentityProviderType { Self(rawValue: "IDV_CLEAR") }
 
     /// `IDV_INCODE`.
-    public static var idvIncode: IdentityProviderType { IdentityProviderType(rawValue: "IDV_INCODE") }
+    public static var idvIncode: IdentityProviderType { Self(rawValue: "IDV_INCODE") }
 
     /// `IDV_PERSONA`.
-    public static var idvPersona: IdentityProviderType { IdentityProviderType(rawValue: "IDV_PERSONA") }
+    public static var idvPersona: IdentityProviderType { Self(rawValue: "IDV_PERSONA") }
 
     /// `IDV_STANDARD`.
-    public static var idvStandard: IdentityProviderType { IdentityProviderType(rawValue: "IDV_STANDARD") }
+    public static var idvStandard: IdentityProviderType { Self(rawValue: "IDV_STANDARD") }
 
     /// `LINKEDIN`.
-    public static var linkedin: IdentityProviderType { IdentityProviderType(rawValue: "LINKEDIN") }
+    public static var linkedin: IdentityProviderType { Self(rawValue: "LINKEDIN") }
 
     /// `LOGINGOV`.
-    public static var logingov: IdentityProviderType { IdentityProviderType(rawValue: "LOGINGOV") }
+    public static var logingov: IdentityProviderType { Self(rawValue: "LOGINGOV") }
 
     /// `LOGINGOV_SANDBOX`.
-    public static var logingovSandbox: IdentityProviderType { IdentityProviderType(rawValue: "LOGINGOV_SANDBOX") }
+    public static var logingovSandbox: IdentityProviderType { Self(rawValue: "LOGINGOV_SANDBOX") }
 
     /// `MICROSOFT`.
-    public static var microsoft: IdentityProviderType { IdentityProviderType(rawValue: "MICROSOFT") }
+    public static var microsoft: IdentityProviderType { Self(rawValue: "MICROSOFT") }
 
     /// `OIDC`.
-    public static var oidc: IdentityProviderType { IdentityProviderType(rawValue: "OIDC") }
+    public static var oidc: IdentityProviderType { Self(rawValue: "OIDC") }
 
     /// `OKTA_INTEGRATION`.
-    public static var oktaIntegration: IdentityProviderType { IdentityProviderType(rawValue: "OKTA_INTEGRATION") }
+    public static var oktaIntegration: IdentityProviderType { Self(rawValue: "OKTA_INTEGRATION") }
 
     /// `PAYPAL`.
-    public static var paypal: IdentityProviderType { IdentityProviderType(rawValue: "PAYPAL") }
+    public static var paypal: IdentityProviderType { Self(rawValue: "PAYPAL") }
 
     /// `PAYPAL_SANDBOX`.
-    public static var paypalSandbox: IdentityProviderType { IdentityProviderType(rawValue: "PAYPAL_SANDBOX") }
+    public static var paypalSandbox: IdentityProviderType { Self(rawValue: "PAYPAL_SANDBOX") }
 
     /// `SALESFORCE`.
-    public static var salesforce: IdentityProviderType { IdentityProviderType(rawValue: "SALESFORCE") }
+    public static var salesforce: IdentityProviderType { Self(rawValue: "SALESFORCE") }
 
     /// `SAML2`.
-    public static var saml2: IdentityProviderType { IdentityProviderType(rawValue: "SAML2") }
+    public static var saml2: IdentityProviderType { Self(rawValue: "SAML2") }
 
     /// `SPOTIFY`.
-    public static var spotify: IdentityProviderType { IdentityProviderType(rawValue: "SPOTIFY") }
+    public static var spotify: IdentityProviderType { Self(rawValue: "SPOTIFY") }
 
     /// `X509`.
-    public static var x509: IdentityProviderType { IdentityProviderType(rawValue: "X509") }
+    public static var x509: IdentityProviderType { Self(rawValue: "X509") }
 
     /// `XERO`.
-    public static var xero: IdentityProviderType { IdentityProviderType(rawValue: "XERO") }
+    public static var xero: IdentityProviderType { Self(rawValue: "XERO") }
 
     /// `YAHOO`.
-    public static var yahoo: IdentityProviderType { IdentityProviderType(rawValue: "YAHOO") }
+    public static var yahoo: IdentityProviderType { Self(rawValue: "YAHOO") }
 
     /// `YAHOOJP`.
-    public static var yahoojp: IdentityProviderType { IdentityProviderType(rawValue: "YAHOOJP") }
+    public static var yahoojp: IdentityProviderType { Self(rawValue: "YAHOOJP") }
 }

@@ -72,7 +72,9 @@ extension ExecuteInlineHookRequest {
     public init(_ form: TelephonyRequestExecute) { self.init(json: form.json) }
 
     /// This object seen as a ``RegistrationInlineHookRequest``; nothing is checked or lost.
-    public var asRegistrationInlineHookRequest: RegistrationInlineHookRequest { RegistrationInlineHookRequest(json: json) }
+    public var asRegistrationInlineHookRequest: RegistrationInlineHookRequest {
+        RegistrationInlineHookRequest(json: json)
+    }
 
     /// Creates the object from its form `RegistrationInlineHookRequest`.
     public init(_ form: RegistrationInlineHookRequest) { self.init(json: form.json) }
@@ -1965,10 +1967,12 @@ public struct RegistrationInlineHookRequestType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `progressive.profile`.
-    public static var progressiveProfile: RegistrationInlineHookRequestType { RegistrationInlineHookRequestType(rawValue: "progressive.profile") }
+    public static var progressiveProfile: RegistrationInlineHookRequestType { Self(rawValue: "progressive.profile") }
 
     /// `self.service.registration`.
-    public static var selfServiceRegistration: RegistrationInlineHookRequestType { RegistrationInlineHookRequestType(rawValue: "self.service.registration") }
+    public static var selfServiceRegistration: RegistrationInlineHookRequestType {
+        Self(rawValue: "self.service.registration")
+    }
 }
 
 /// Session identity provider type.
@@ -1980,19 +1984,19 @@ public struct SessionIdentityProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
-    public static var activeDirectory: SessionIdentityProviderType { SessionIdentityProviderType(rawValue: "ACTIVE_DIRECTORY") }
+    public static var activeDirectory: SessionIdentityProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FEDERATION`.
-    public static var federation: SessionIdentityProviderType { SessionIdentityProviderType(rawValue: "FEDERATION") }
+    public static var federation: SessionIdentityProviderType { Self(rawValue: "FEDERATION") }
 
     /// `LDAP`.
-    public static var ldap: SessionIdentityProviderType { SessionIdentityProviderType(rawValue: "LDAP") }
+    public static var ldap: SessionIdentityProviderType { Self(rawValue: "LDAP") }
 
     /// `OKTA`.
-    public static var okta: SessionIdentityProviderType { SessionIdentityProviderType(rawValue: "OKTA") }
+    public static var okta: SessionIdentityProviderType { Self(rawValue: "OKTA") }
 
     /// `SOCIAL`.
-    public static var social: SessionIdentityProviderType { SessionIdentityProviderType(rawValue: "SOCIAL") }
+    public static var social: SessionIdentityProviderType { Self(rawValue: "SOCIAL") }
 }
 
 /// Token protocol request response mode.
@@ -2004,16 +2008,16 @@ public struct TokenProtocolRequestResponseMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `form_post`.
-    public static var formPost: TokenProtocolRequestResponseMode { TokenProtocolRequestResponseMode(rawValue: "form_post") }
+    public static var formPost: TokenProtocolRequestResponseMode { Self(rawValue: "form_post") }
 
     /// `fragment`.
-    public static var fragment: TokenProtocolRequestResponseMode { TokenProtocolRequestResponseMode(rawValue: "fragment") }
+    public static var fragment: TokenProtocolRequestResponseMode { Self(rawValue: "fragment") }
 
     /// `okta_post_message`.
-    public static var oktaPostMessage: TokenProtocolRequestResponseMode { TokenProtocolRequestResponseMode(rawValue: "okta_post_message") }
+    public static var oktaPostMessage: TokenProtocolRequestResponseMode { Self(rawValue: "okta_post_message") }
 
     /// `query`.
-    public static var query: TokenProtocolRequestResponseMode { TokenProtocolRequestResponseMode(rawValue: "query") }
+    public static var query: TokenProtocolRequestResponseMode { Self(rawValue: "query") }
 }
 
 /// Token protocol request response type.
@@ -2025,16 +2029,16 @@ public struct TokenProtocolRequestResponseType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `code`.
-    public static var code: TokenProtocolRequestResponseType { TokenProtocolRequestResponseType(rawValue: "code") }
+    public static var code: TokenProtocolRequestResponseType { Self(rawValue: "code") }
 
     /// `id_token`.
-    public static var idToken: TokenProtocolRequestResponseType { TokenProtocolRequestResponseType(rawValue: "id_token") }
+    public static var idToken: TokenProtocolRequestResponseType { Self(rawValue: "id_token") }
 
     /// `token`.
-    public static var token: TokenProtocolRequestResponseType { TokenProtocolRequestResponseType(rawValue: "token") }
+    public static var token: TokenProtocolRequestResponseType { Self(rawValue: "token") }
 
     /// `none`.
-    public static var none: TokenProtocolRequestResponseType { TokenProtocolRequestResponseType(rawValue: "none") }
+    public static var none: TokenProtocolRequestResponseType { Self(rawValue: "none") }
 }
 
 /// User import request data action result.
@@ -2046,10 +2050,10 @@ public struct UserImportRequestDataActionResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CREATE_USER`.
-    public static var createUser: UserImportRequestDataActionResult { UserImportRequestDataActionResult(rawValue: "CREATE_USER") }
+    public static var createUser: UserImportRequestDataActionResult { Self(rawValue: "CREATE_USER") }
 
     /// `LINK_USER`.
-    public static var linkUser: UserImportRequestDataActionResult { UserImportRequestDataActionResult(rawValue: "LINK_USER") }
+    public static var linkUser: UserImportRequestDataActionResult { Self(rawValue: "LINK_USER") }
 }
 
 /// User import request data context application status.
@@ -2061,8 +2065,8 @@ public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: UserImportRequestDataContextApplicationStatus { UserImportRequestDataContextApplicationStatus(rawValue: "ACTIVE") }
+    public static var active: UserImportRequestDataContextApplicationStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: UserImportRequestDataContextApplicationStatus { UserImportRequestDataContextApplicationStatus(rawValue: "INACTIVE") }
+    public static var inactive: UserImportRequestDataContextApplicationStatus { Self(rawValue: "INACTIVE") }
 }

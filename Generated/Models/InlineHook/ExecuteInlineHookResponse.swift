@@ -25,7 +25,9 @@ extension ExecuteInlineHookResponse {
     public init(_ form: TelephonyResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``RegistrationInlineHookResponse``; nothing is checked or lost.
-    public var asRegistrationInlineHookResponse: RegistrationInlineHookResponse { RegistrationInlineHookResponse(json: json) }
+    public var asRegistrationInlineHookResponse: RegistrationInlineHookResponse {
+        RegistrationInlineHookResponse(json: json)
+    }
 
     /// Creates the object from its form `RegistrationInlineHookResponse`.
     public init(_ form: RegistrationInlineHookResponse) { self.init(json: form.json) }
@@ -418,10 +420,10 @@ public struct PasswordImportResponseCommandValueCredential: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `UNVERIFIED`.
-    public static var unverified: PasswordImportResponseCommandValueCredential { PasswordImportResponseCommandValueCredential(rawValue: "UNVERIFIED") }
+    public static var unverified: PasswordImportResponseCommandValueCredential { Self(rawValue: "UNVERIFIED") }
 
     /// `VERIFIED`.
-    public static var verified: PasswordImportResponseCommandValueCredential { PasswordImportResponseCommandValueCredential(rawValue: "VERIFIED") }
+    public static var verified: PasswordImportResponseCommandValueCredential { Self(rawValue: "VERIFIED") }
 }
 
 /// Telephony response command value status.
@@ -433,13 +435,13 @@ public struct TelephonyResponseCommandValueStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SUCCESSFUL`.
-    public static var successful: TelephonyResponseCommandValueStatus { TelephonyResponseCommandValueStatus(rawValue: "SUCCESSFUL") }
+    public static var successful: TelephonyResponseCommandValueStatus { Self(rawValue: "SUCCESSFUL") }
 
     /// `PENDING`.
-    public static var pending: TelephonyResponseCommandValueStatus { TelephonyResponseCommandValueStatus(rawValue: "PENDING") }
+    public static var pending: TelephonyResponseCommandValueStatus { Self(rawValue: "PENDING") }
 
     /// `FAILED`.
-    public static var failed: TelephonyResponseCommandValueStatus { TelephonyResponseCommandValueStatus(rawValue: "FAILED") }
+    public static var failed: TelephonyResponseCommandValueStatus { Self(rawValue: "FAILED") }
 }
 
 /// User import response command type.
@@ -451,14 +453,18 @@ public struct UserImportResponseCommandType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `com.okta.appUser.profile.update`.
-    public static var appUserProfileUpdate: UserImportResponseCommandType { UserImportResponseCommandType(rawValue: "com.okta.appUser.profile.update") }
+    public static var appUserProfileUpdate: UserImportResponseCommandType {
+        Self(rawValue: "com.okta.appUser.profile.update")
+    }
 
     /// `com.okta.user.profile.update`.
-    public static var userProfileUpdate: UserImportResponseCommandType { UserImportResponseCommandType(rawValue: "com.okta.user.profile.update") }
+    public static var userProfileUpdate: UserImportResponseCommandType {
+        Self(rawValue: "com.okta.user.profile.update")
+    }
 
     /// `com.okta.action.update`.
-    public static var actionUpdate: UserImportResponseCommandType { UserImportResponseCommandType(rawValue: "com.okta.action.update") }
+    public static var actionUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.action.update") }
 
     /// `com.okta.user.update`.
-    public static var userUpdate: UserImportResponseCommandType { UserImportResponseCommandType(rawValue: "com.okta.user.update") }
+    public static var userUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.user.update") }
 }

@@ -458,7 +458,8 @@ extension InlineHookOAuthChannelConfigCreate {
     /// This object in the form that its `authType` names.
     public var variant: Variant {
         switch json[string: "authType"] {
-        case "client_secret_post": .inlineHookOAuthClientSecretConfigCreate(InlineHookOAuthClientSecretConfigCreate(json: json))
+        case "client_secret_post":
+            .inlineHookOAuthClientSecretConfigCreate(InlineHookOAuthClientSecretConfigCreate(json: json))
         case "private_key_jwt": .inlineHookOAuthPrivateKeyJwtConfig(InlineHookOAuthPrivateKeyJwtConfig(json: json))
         default: .unknown(self)
         }
@@ -489,10 +490,10 @@ public struct InlineHookChannelType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP`.
-    public static var http: InlineHookChannelType { InlineHookChannelType(rawValue: "HTTP") }
+    public static var http: InlineHookChannelType { Self(rawValue: "HTTP") }
 
     /// `OAUTH`.
-    public static var oauth: InlineHookChannelType { InlineHookChannelType(rawValue: "OAUTH") }
+    public static var oauth: InlineHookChannelType { Self(rawValue: "OAUTH") }
 }
 
 /// Inline hook status.
@@ -504,10 +505,10 @@ public struct InlineHookStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: InlineHookStatus { InlineHookStatus(rawValue: "ACTIVE") }
+    public static var active: InlineHookStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: InlineHookStatus { InlineHookStatus(rawValue: "INACTIVE") }
+    public static var inactive: InlineHookStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// Inline hook type.
@@ -519,20 +520,22 @@ public struct InlineHookType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `com.okta.import.transform`.
-    public static var importTransform: InlineHookType { InlineHookType(rawValue: "com.okta.import.transform") }
+    public static var importTransform: InlineHookType { Self(rawValue: "com.okta.import.transform") }
 
     /// `com.okta.oauth2.tokens.transform`.
-    public static var oauth2TokensTransform: InlineHookType { InlineHookType(rawValue: "com.okta.oauth2.tokens.transform") }
+    public static var oauth2TokensTransform: InlineHookType { Self(rawValue: "com.okta.oauth2.tokens.transform") }
 
     /// `com.okta.saml.tokens.transform`.
-    public static var samlTokensTransform: InlineHookType { InlineHookType(rawValue: "com.okta.saml.tokens.transform") }
+    public static var samlTokensTransform: InlineHookType { Self(rawValue: "com.okta.saml.tokens.transform") }
 
     /// `com.okta.telephony.provider`.
-    public static var telephonyProvider: InlineHookType { InlineHookType(rawValue: "com.okta.telephony.provider") }
+    public static var telephonyProvider: InlineHookType { Self(rawValue: "com.okta.telephony.provider") }
 
     /// `com.okta.user.credential.password.import`.
-    public static var userCredentialPasswordImport: InlineHookType { InlineHookType(rawValue: "com.okta.user.credential.password.import") }
+    public static var userCredentialPasswordImport: InlineHookType {
+        Self(rawValue: "com.okta.user.credential.password.import")
+    }
 
     /// `com.okta.user.pre-registration`.
-    public static var userPreRegistration: InlineHookType { InlineHookType(rawValue: "com.okta.user.pre-registration") }
+    public static var userPreRegistration: InlineHookType { Self(rawValue: "com.okta.user.pre-registration") }
 }

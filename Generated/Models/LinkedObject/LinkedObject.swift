@@ -112,5 +112,5 @@ public struct LinkedObjectDetailsType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `USER`.
-    public static var user: LinkedObjectDetailsType { LinkedObjectDetailsType(rawValue: "USER") }
+    public static var user: LinkedObjectDetailsType { Self(rawValue: "USER") }
 }

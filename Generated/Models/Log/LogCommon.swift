@@ -11,8 +11,8 @@ public struct GetOrgSystemLogSortOrder: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ASCENDING`.
-    public static var ascending: GetOrgSystemLogSortOrder { GetOrgSystemLogSortOrder(rawValue: "ASCENDING") }
+    public static var ascending: GetOrgSystemLogSortOrder { Self(rawValue: "ASCENDING") }
 
     /// `DESCENDING`.
-    public static var descending: GetOrgSystemLogSortOrder { GetOrgSystemLogSortOrder(rawValue: "DESCENDING") }
+    public static var descending: GetOrgSystemLogSortOrder { Self(rawValue: "DESCENDING") }
 }

@@ -541,22 +541,24 @@ public struct LogAuthenticationProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
-    public static var activeDirectory: LogAuthenticationProvider { LogAuthenticationProvider(rawValue: "ACTIVE_DIRECTORY") }
+    public static var activeDirectory: LogAuthenticationProvider { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FACTOR_PROVIDER`.
-    public static var factorProvider: LogAuthenticationProvider { LogAuthenticationProvider(rawValue: "FACTOR_PROVIDER") }
+    public static var factorProvider: LogAuthenticationProvider { Self(rawValue: "FACTOR_PROVIDER") }
 
     /// `FEDERATION`.
-    public static var federation: LogAuthenticationProvider { LogAuthenticationProvider(rawValue: "FEDERATION") }
+    public static var federation: LogAuthenticationProvider { Self(rawValue: "FEDERATION") }
 
     /// `LDAP`.
-    public static var ldap: LogAuthenticationProvider { LogAuthenticationProvider(rawValue: "LDAP") }
+    public static var ldap: LogAuthenticationProvider { Self(rawValue: "LDAP") }
 
     /// `OKTA_AUTHENTICATION_PROVIDER`.
-    public static var oktaAuthenticationProvider: LogAuthenticationProvider { LogAuthenticationProvider(rawValue: "OKTA_AUTHENTICATION_PROVIDER") }
+    public static var oktaAuthenticationProvider: LogAuthenticationProvider {
+        Self(rawValue: "OKTA_AUTHENTICATION_PROVIDER")
+    }
 
     /// `SOCIAL`.
-    public static var social: LogAuthenticationProvider { LogAuthenticationProvider(rawValue: "SOCIAL") }
+    public static var social: LogAuthenticationProvider { Self(rawValue: "SOCIAL") }
 }
 
 /// Log credential provider.
@@ -568,25 +570,27 @@ public struct LogCredentialProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DUO`.
-    public static var duo: LogCredentialProvider { LogCredentialProvider(rawValue: "DUO") }
+    public static var duo: LogCredentialProvider { Self(rawValue: "DUO") }
 
     /// `GOOGLE`.
-    public static var google: LogCredentialProvider { LogCredentialProvider(rawValue: "GOOGLE") }
+    public static var google: LogCredentialProvider { Self(rawValue: "GOOGLE") }
 
     /// `OKTA_AUTHENTICATION_PROVIDER`.
-    public static var oktaAuthenticationProvider: LogCredentialProvider { LogCredentialProvider(rawValue: "OKTA_AUTHENTICATION_PROVIDER") }
+    public static var oktaAuthenticationProvider: LogCredentialProvider {
+        Self(rawValue: "OKTA_AUTHENTICATION_PROVIDER")
+    }
 
     /// `OKTA_CREDENTIAL_PROVIDER`.
-    public static var oktaCredentialProvider: LogCredentialProvider { LogCredentialProvider(rawValue: "OKTA_CREDENTIAL_PROVIDER") }
+    public static var oktaCredentialProvider: LogCredentialProvider { Self(rawValue: "OKTA_CREDENTIAL_PROVIDER") }
 
     /// `RSA`.
-    public static var rsa: LogCredentialProvider { LogCredentialProvider(rawValue: "RSA") }
+    public static var rsa: LogCredentialProvider { Self(rawValue: "RSA") }
 
     /// `SYMANTEC`.
-    public static var symantec: LogCredentialProvider { LogCredentialProvider(rawValue: "SYMANTEC") }
+    public static var symantec: LogCredentialProvider { Self(rawValue: "SYMANTEC") }
 
     /// `YUBIKEY`.
-    public static var yubikey: LogCredentialProvider { LogCredentialProvider(rawValue: "YUBIKEY") }
+    public static var yubikey: LogCredentialProvider { Self(rawValue: "YUBIKEY") }
 }
 
 /// Log credential type.
@@ -598,40 +602,40 @@ public struct LogCredentialType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ASSERTION`.
-    public static var assertion: LogCredentialType { LogCredentialType(rawValue: "ASSERTION") }
+    public static var assertion: LogCredentialType { Self(rawValue: "ASSERTION") }
 
     /// `CERTIFICATE`.
-    public static var certificate: LogCredentialType { LogCredentialType(rawValue: "CERTIFICATE") }
+    public static var certificate: LogCredentialType { Self(rawValue: "CERTIFICATE") }
 
     /// `DEVICE_UDID`.
-    public static var deviceUdid: LogCredentialType { LogCredentialType(rawValue: "DEVICE_UDID") }
+    public static var deviceUdid: LogCredentialType { Self(rawValue: "DEVICE_UDID") }
 
     /// `EMAIL`.
-    public static var email: LogCredentialType { LogCredentialType(rawValue: "EMAIL") }
+    public static var email: LogCredentialType { Self(rawValue: "EMAIL") }
 
     /// `IWA`.
-    public static var iwa: LogCredentialType { LogCredentialType(rawValue: "IWA") }
+    public static var iwa: LogCredentialType { Self(rawValue: "IWA") }
 
     /// `JWT`.
-    public static var jwt: LogCredentialType { LogCredentialType(rawValue: "JWT") }
+    public static var jwt: LogCredentialType { Self(rawValue: "JWT") }
 
     /// `OAuth 2.0`.
-    public static var oAuth20: LogCredentialType { LogCredentialType(rawValue: "OAuth 2.0") }
+    public static var oAuth20: LogCredentialType { Self(rawValue: "OAuth 2.0") }
 
     /// `OKTA_CLIENT_SESSION`.
-    public static var oktaClientSession: LogCredentialType { LogCredentialType(rawValue: "OKTA_CLIENT_SESSION") }
+    public static var oktaClientSession: LogCredentialType { Self(rawValue: "OKTA_CLIENT_SESSION") }
 
     /// `OTP`.
-    public static var otp: LogCredentialType { LogCredentialType(rawValue: "OTP") }
+    public static var otp: LogCredentialType { Self(rawValue: "OTP") }
 
     /// `PASSWORD`.
-    public static var password: LogCredentialType { LogCredentialType(rawValue: "PASSWORD") }
+    public static var password: LogCredentialType { Self(rawValue: "PASSWORD") }
 
     /// `PRE_SHARED_SYMMETRIC_KEY`.
-    public static var preSharedSymmetricKey: LogCredentialType { LogCredentialType(rawValue: "PRE_SHARED_SYMMETRIC_KEY") }
+    public static var preSharedSymmetricKey: LogCredentialType { Self(rawValue: "PRE_SHARED_SYMMETRIC_KEY") }
 
     /// `SMS`.
-    public static var sms: LogCredentialType { LogCredentialType(rawValue: "SMS") }
+    public static var sms: LogCredentialType { Self(rawValue: "SMS") }
 }
 
 /// Log outcome result.
@@ -643,40 +647,40 @@ public struct LogOutcomeResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SUCCESS`.
-    public static var success: LogOutcomeResult { LogOutcomeResult(rawValue: "SUCCESS") }
+    public static var success: LogOutcomeResult { Self(rawValue: "SUCCESS") }
 
     /// `FAILURE`.
-    public static var failure: LogOutcomeResult { LogOutcomeResult(rawValue: "FAILURE") }
+    public static var failure: LogOutcomeResult { Self(rawValue: "FAILURE") }
 
     /// `SKIPPED`.
-    public static var skipped: LogOutcomeResult { LogOutcomeResult(rawValue: "SKIPPED") }
+    public static var skipped: LogOutcomeResult { Self(rawValue: "SKIPPED") }
 
     /// `ALLOW`.
-    public static var allow: LogOutcomeResult { LogOutcomeResult(rawValue: "ALLOW") }
+    public static var allow: LogOutcomeResult { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
-    public static var deny: LogOutcomeResult { LogOutcomeResult(rawValue: "DENY") }
+    public static var deny: LogOutcomeResult { Self(rawValue: "DENY") }
 
     /// `CHALLENGE`.
-    public static var challenge: LogOutcomeResult { LogOutcomeResult(rawValue: "CHALLENGE") }
+    public static var challenge: LogOutcomeResult { Self(rawValue: "CHALLENGE") }
 
     /// `UNKNOWN`.
-    public static var unknown: LogOutcomeResult { LogOutcomeResult(rawValue: "UNKNOWN") }
+    public static var unknown: LogOutcomeResult { Self(rawValue: "UNKNOWN") }
 
     /// `RATE_LIMIT`.
-    public static var rateLimit: LogOutcomeResult { LogOutcomeResult(rawValue: "RATE_LIMIT") }
+    public static var rateLimit: LogOutcomeResult { Self(rawValue: "RATE_LIMIT") }
 
     /// `DEFERRED`.
-    public static var deferred: LogOutcomeResult { LogOutcomeResult(rawValue: "DEFERRED") }
+    public static var deferred: LogOutcomeResult { Self(rawValue: "DEFERRED") }
 
     /// `SCHEDULED`.
-    public static var scheduled: LogOutcomeResult { LogOutcomeResult(rawValue: "SCHEDULED") }
+    public static var scheduled: LogOutcomeResult { Self(rawValue: "SCHEDULED") }
 
     /// `ABANDONED`.
-    public static var abandoned: LogOutcomeResult { LogOutcomeResult(rawValue: "ABANDONED") }
+    public static var abandoned: LogOutcomeResult { Self(rawValue: "ABANDONED") }
 
     /// `UNANSWERED`.
-    public static var unanswered: LogOutcomeResult { LogOutcomeResult(rawValue: "UNANSWERED") }
+    public static var unanswered: LogOutcomeResult { Self(rawValue: "UNANSWERED") }
 }
 
 /// Log ip service category type.
@@ -688,19 +692,19 @@ public struct LogIpServiceCategoryType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `VPN`.
-    public static var vpn: LogIpServiceCategoryType { LogIpServiceCategoryType(rawValue: "VPN") }
+    public static var vpn: LogIpServiceCategoryType { Self(rawValue: "VPN") }
 
     /// `Proxy`.
-    public static var proxy: LogIpServiceCategoryType { LogIpServiceCategoryType(rawValue: "Proxy") }
+    public static var proxy: LogIpServiceCategoryType { Self(rawValue: "Proxy") }
 
     /// `Tor`.
-    public static var tor: LogIpServiceCategoryType { LogIpServiceCategoryType(rawValue: "Tor") }
+    public static var tor: LogIpServiceCategoryType { Self(rawValue: "Tor") }
 
     /// `Residential Proxy`.
-    public static var residentialProxy: LogIpServiceCategoryType { LogIpServiceCategoryType(rawValue: "Residential Proxy") }
+    public static var residentialProxy: LogIpServiceCategoryType { Self(rawValue: "Residential Proxy") }
 
     /// `Blockchain VPN`.
-    public static var blockchainVpn: LogIpServiceCategoryType { LogIpServiceCategoryType(rawValue: "Blockchain VPN") }
+    public static var blockchainVpn: LogIpServiceCategoryType { Self(rawValue: "Blockchain VPN") }
 }
 
 /// Log bot protection level.
@@ -712,16 +716,16 @@ public struct LogBotProtectionLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: LogBotProtectionLevel { LogBotProtectionLevel(rawValue: "NONE") }
+    public static var none: LogBotProtectionLevel { Self(rawValue: "NONE") }
 
     /// `LOW`.
-    public static var low: LogBotProtectionLevel { LogBotProtectionLevel(rawValue: "LOW") }
+    public static var low: LogBotProtectionLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
-    public static var medium: LogBotProtectionLevel { LogBotProtectionLevel(rawValue: "MEDIUM") }
+    public static var medium: LogBotProtectionLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
-    public static var high: LogBotProtectionLevel { LogBotProtectionLevel(rawValue: "HIGH") }
+    public static var high: LogBotProtectionLevel { Self(rawValue: "HIGH") }
 }
 
 /// Log risk level.
@@ -733,13 +737,13 @@ public struct LogRiskLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `LOW`.
-    public static var low: LogRiskLevel { LogRiskLevel(rawValue: "LOW") }
+    public static var low: LogRiskLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
-    public static var medium: LogRiskLevel { LogRiskLevel(rawValue: "MEDIUM") }
+    public static var medium: LogRiskLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
-    public static var high: LogRiskLevel { LogRiskLevel(rawValue: "HIGH") }
+    public static var high: LogRiskLevel { Self(rawValue: "HIGH") }
 }
 
 /// Log risk previous level.
@@ -751,13 +755,13 @@ public struct LogRiskPreviousLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `LOW`.
-    public static var low: LogRiskPreviousLevel { LogRiskPreviousLevel(rawValue: "LOW") }
+    public static var low: LogRiskPreviousLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
-    public static var medium: LogRiskPreviousLevel { LogRiskPreviousLevel(rawValue: "MEDIUM") }
+    public static var medium: LogRiskPreviousLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
-    public static var high: LogRiskPreviousLevel { LogRiskPreviousLevel(rawValue: "HIGH") }
+    public static var high: LogRiskPreviousLevel { Self(rawValue: "HIGH") }
 }
 
 /// Log user behavior result.
@@ -769,16 +773,16 @@ public struct LogUserBehaviorResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `UNKNOWN`.
-    public static var unknown: LogUserBehaviorResult { LogUserBehaviorResult(rawValue: "UNKNOWN") }
+    public static var unknown: LogUserBehaviorResult { Self(rawValue: "UNKNOWN") }
 
     /// `POSITIVE`.
-    public static var positive: LogUserBehaviorResult { LogUserBehaviorResult(rawValue: "POSITIVE") }
+    public static var positive: LogUserBehaviorResult { Self(rawValue: "POSITIVE") }
 
     /// `NEGATIVE`.
-    public static var negative: LogUserBehaviorResult { LogUserBehaviorResult(rawValue: "NEGATIVE") }
+    public static var negative: LogUserBehaviorResult { Self(rawValue: "NEGATIVE") }
 
     /// `BAD_REQUEST`.
-    public static var badRequest: LogUserBehaviorResult { LogUserBehaviorResult(rawValue: "BAD_REQUEST") }
+    public static var badRequest: LogUserBehaviorResult { Self(rawValue: "BAD_REQUEST") }
 }
 
 /// Log severity.
@@ -790,14 +794,14 @@ public struct LogSeverity: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DEBUG`.
-    public static var debug: LogSeverity { LogSeverity(rawValue: "DEBUG") }
+    public static var debug: LogSeverity { Self(rawValue: "DEBUG") }
 
     /// `ERROR`.
-    public static var error: LogSeverity { LogSeverity(rawValue: "ERROR") }
+    public static var error: LogSeverity { Self(rawValue: "ERROR") }
 
     /// `INFO`.
-    public static var info: LogSeverity { LogSeverity(rawValue: "INFO") }
+    public static var info: LogSeverity { Self(rawValue: "INFO") }
 
     /// `WARN`.
-    public static var warn: LogSeverity { LogSeverity(rawValue: "WARN") }
+    public static var warn: LogSeverity { Self(rawValue: "WARN") }
 }

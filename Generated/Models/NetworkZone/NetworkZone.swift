@@ -289,10 +289,10 @@ public struct NetworkZoneStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: NetworkZoneStatus { NetworkZoneStatus(rawValue: "ACTIVE") }
+    public static var active: NetworkZoneStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: NetworkZoneStatus { NetworkZoneStatus(rawValue: "INACTIVE") }
+    public static var inactive: NetworkZoneStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// Network zone type.
@@ -304,13 +304,13 @@ public struct NetworkZoneType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DYNAMIC`.
-    public static var dynamic: NetworkZoneType { NetworkZoneType(rawValue: "DYNAMIC") }
+    public static var dynamic: NetworkZoneType { Self(rawValue: "DYNAMIC") }
 
     /// `IP`.
-    public static var ip: NetworkZoneType { NetworkZoneType(rawValue: "IP") }
+    public static var ip: NetworkZoneType { Self(rawValue: "IP") }
 
     /// `DYNAMIC_V2`.
-    public static var dynamicV2: NetworkZoneType { NetworkZoneType(rawValue: "DYNAMIC_V2") }
+    public static var dynamicV2: NetworkZoneType { Self(rawValue: "DYNAMIC_V2") }
 }
 
 /// Network zone usage.
@@ -322,10 +322,10 @@ public struct NetworkZoneUsage: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BLOCKLIST`.
-    public static var blocklist: NetworkZoneUsage { NetworkZoneUsage(rawValue: "BLOCKLIST") }
+    public static var blocklist: NetworkZoneUsage { Self(rawValue: "BLOCKLIST") }
 
     /// `POLICY`.
-    public static var policy: NetworkZoneUsage { NetworkZoneUsage(rawValue: "POLICY") }
+    public static var policy: NetworkZoneUsage { Self(rawValue: "POLICY") }
 }
 
 /// Network zone address type.
@@ -337,10 +337,10 @@ public struct NetworkZoneAddressType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CIDR`.
-    public static var cidr: NetworkZoneAddressType { NetworkZoneAddressType(rawValue: "CIDR") }
+    public static var cidr: NetworkZoneAddressType { Self(rawValue: "CIDR") }
 
     /// `RANGE`.
-    public static var range: NetworkZoneAddressType { NetworkZoneAddressType(rawValue: "RANGE") }
+    public static var range: NetworkZoneAddressType { Self(rawValue: "RANGE") }
 }
 
 /// Dynamic network zone proxy type.
@@ -352,16 +352,16 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `null`.
-    public static var null: DynamicNetworkZoneProxyType { DynamicNetworkZoneProxyType(rawValue: "null") }
+    public static var null: DynamicNetworkZoneProxyType { Self(rawValue: "null") }
 
     /// `Any`.
-    public static var any: DynamicNetworkZoneProxyType { DynamicNetworkZoneProxyType(rawValue: "Any") }
+    public static var any: DynamicNetworkZoneProxyType { Self(rawValue: "Any") }
 
     /// `Tor`.
-    public static var tor: DynamicNetworkZoneProxyType { DynamicNetworkZoneProxyType(rawValue: "Tor") }
+    public static var tor: DynamicNetworkZoneProxyType { Self(rawValue: "Tor") }
 
     /// `NotTorAnonymizer`.
-    public static var notTorAnonymizer: DynamicNetworkZoneProxyType { DynamicNetworkZoneProxyType(rawValue: "NotTorAnonymizer") }
+    public static var notTorAnonymizer: DynamicNetworkZoneProxyType { Self(rawValue: "NotTorAnonymizer") }
 }
 
 /// IP service category.
@@ -373,116 +373,116 @@ public struct IPServiceCategory: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ABCPROXY_PROXY`.
-    public static var abcproxyProxy: IPServiceCategory { IPServiceCategory(rawValue: "ABCPROXY_PROXY") }
+    public static var abcproxyProxy: IPServiceCategory { Self(rawValue: "ABCPROXY_PROXY") }
 
     /// `ALL_ANONYMIZERS`.
-    public static var allAnonymizers: IPServiceCategory { IPServiceCategory(rawValue: "ALL_ANONYMIZERS") }
+    public static var allAnonymizers: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS") }
 
     /// `ALL_ANONYMIZERS_EXCEPT_TOR`.
-    public static var allAnonymizersExceptTor: IPServiceCategory { IPServiceCategory(rawValue: "ALL_ANONYMIZERS_EXCEPT_TOR") }
+    public static var allAnonymizersExceptTor: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS_EXCEPT_TOR") }
 
     /// `ALL_IP_SERVICES`.
-    public static var allIPServices: IPServiceCategory { IPServiceCategory(rawValue: "ALL_IP_SERVICES") }
+    public static var allIPServices: IPServiceCategory { Self(rawValue: "ALL_IP_SERVICES") }
 
     /// `ALL_PROXIES_VPNS`.
-    public static var allProxiesVpns: IPServiceCategory { IPServiceCategory(rawValue: "ALL_PROXIES_VPNS") }
+    public static var allProxiesVpns: IPServiceCategory { Self(rawValue: "ALL_PROXIES_VPNS") }
 
     /// `ANONYMIZER_TOR`.
-    public static var anonymizerTor: IPServiceCategory { IPServiceCategory(rawValue: "ANONYMIZER_TOR") }
+    public static var anonymizerTor: IPServiceCategory { Self(rawValue: "ANONYMIZER_TOR") }
 
     /// `APPLE_ICLOUD_RELAY_PROXY`.
-    public static var appleIcloudRelayProxy: IPServiceCategory { IPServiceCategory(rawValue: "APPLE_ICLOUD_RELAY_PROXY") }
+    public static var appleIcloudRelayProxy: IPServiceCategory { Self(rawValue: "APPLE_ICLOUD_RELAY_PROXY") }
 
     /// `ASTRILL_VPN`.
-    public static var astrillVpn: IPServiceCategory { IPServiceCategory(rawValue: "ASTRILL_VPN") }
+    public static var astrillVpn: IPServiceCategory { Self(rawValue: "ASTRILL_VPN") }
 
     /// `AVAST_VPN`.
-    public static var avastVpn: IPServiceCategory { IPServiceCategory(rawValue: "AVAST_VPN") }
+    public static var avastVpn: IPServiceCategory { Self(rawValue: "AVAST_VPN") }
 
     /// `BIGMAMA_PROXY`.
-    public static var bigmamaProxy: IPServiceCategory { IPServiceCategory(rawValue: "BIGMAMA_PROXY") }
+    public static var bigmamaProxy: IPServiceCategory { Self(rawValue: "BIGMAMA_PROXY") }
 
     /// `CYBERGHOST_VPN`.
-    public static var cyberghostVpn: IPServiceCategory { IPServiceCategory(rawValue: "CYBERGHOST_VPN") }
+    public static var cyberghostVpn: IPServiceCategory { Self(rawValue: "CYBERGHOST_VPN") }
 
     /// `DATAIMPULSE_PROXY`.
-    public static var dataimpulseProxy: IPServiceCategory { IPServiceCategory(rawValue: "DATAIMPULSE_PROXY") }
+    public static var dataimpulseProxy: IPServiceCategory { Self(rawValue: "DATAIMPULSE_PROXY") }
 
     /// `EXPRESS_VPN`.
-    public static var expressVpn: IPServiceCategory { IPServiceCategory(rawValue: "EXPRESS_VPN") }
+    public static var expressVpn: IPServiceCategory { Self(rawValue: "EXPRESS_VPN") }
 
     /// `FACELESS_PROXY`.
-    public static var facelessProxy: IPServiceCategory { IPServiceCategory(rawValue: "FACELESS_PROXY") }
+    public static var facelessProxy: IPServiceCategory { Self(rawValue: "FACELESS_PROXY") }
 
     /// `FROXY_PROXY`.
-    public static var froxyProxy: IPServiceCategory { IPServiceCategory(rawValue: "FROXY_PROXY") }
+    public static var froxyProxy: IPServiceCategory { Self(rawValue: "FROXY_PROXY") }
 
     /// `GEONODE_PROXY`.
-    public static var geonodeProxy: IPServiceCategory { IPServiceCategory(rawValue: "GEONODE_PROXY") }
+    public static var geonodeProxy: IPServiceCategory { Self(rawValue: "GEONODE_PROXY") }
 
     /// `GLOBALPROTECT_VPN`.
-    public static var globalprotectVpn: IPServiceCategory { IPServiceCategory(rawValue: "GLOBALPROTECT_VPN") }
+    public static var globalprotectVpn: IPServiceCategory { Self(rawValue: "GLOBALPROTECT_VPN") }
 
     /// `GOOGLE_VPN`.
-    public static var googleVpn: IPServiceCategory { IPServiceCategory(rawValue: "GOOGLE_VPN") }
+    public static var googleVpn: IPServiceCategory { Self(rawValue: "GOOGLE_VPN") }
 
     /// `IPCOLA_PROXY`.
-    public static var ipcolaProxy: IPServiceCategory { IPServiceCategory(rawValue: "IPCOLA_PROXY") }
+    public static var ipcolaProxy: IPServiceCategory { Self(rawValue: "IPCOLA_PROXY") }
 
     /// `IPIDEA_PROXY`.
-    public static var ipideaProxy: IPServiceCategory { IPServiceCategory(rawValue: "IPIDEA_PROXY") }
+    public static var ipideaProxy: IPServiceCategory { Self(rawValue: "IPIDEA_PROXY") }
 
     /// `IPROXYSHOP_PROXY`.
-    public static var iproxyshopProxy: IPServiceCategory { IPServiceCategory(rawValue: "IPROXYSHOP_PROXY") }
+    public static var iproxyshopProxy: IPServiceCategory { Self(rawValue: "IPROXYSHOP_PROXY") }
 
     /// `LUMINATI_PROXY`.
-    public static var luminatiProxy: IPServiceCategory { IPServiceCategory(rawValue: "LUMINATI_PROXY") }
+    public static var luminatiProxy: IPServiceCategory { Self(rawValue: "LUMINATI_PROXY") }
 
     /// `MULLVAD_VPN`.
-    public static var mullvadVpn: IPServiceCategory { IPServiceCategory(rawValue: "MULLVAD_VPN") }
+    public static var mullvadVpn: IPServiceCategory { Self(rawValue: "MULLVAD_VPN") }
 
     /// `NETNUT_PROXY`.
-    public static var netnutProxy: IPServiceCategory { IPServiceCategory(rawValue: "NETNUT_PROXY") }
+    public static var netnutProxy: IPServiceCategory { Self(rawValue: "NETNUT_PROXY") }
 
     /// `NEXUS_PROXY`.
-    public static var nexusProxy: IPServiceCategory { IPServiceCategory(rawValue: "NEXUS_PROXY") }
+    public static var nexusProxy: IPServiceCategory { Self(rawValue: "NEXUS_PROXY") }
 
     /// `NORD_VPN`.
-    public static var nordVpn: IPServiceCategory { IPServiceCategory(rawValue: "NORD_VPN") }
+    public static var nordVpn: IPServiceCategory { Self(rawValue: "NORD_VPN") }
 
     /// `OCULUS_PROXY`.
-    public static var oculusProxy: IPServiceCategory { IPServiceCategory(rawValue: "OCULUS_PROXY") }
+    public static var oculusProxy: IPServiceCategory { Self(rawValue: "OCULUS_PROXY") }
 
     /// `OXYLABS_PROXY`.
-    public static var oxylabsProxy: IPServiceCategory { IPServiceCategory(rawValue: "OXYLABS_PROXY") }
+    public static var oxylabsProxy: IPServiceCategory { Self(rawValue: "OXYLABS_PROXY") }
 
     /// `PIA_VPN`.
-    public static var piaVpn: IPServiceCategory { IPServiceCategory(rawValue: "PIA_VPN") }
+    public static var piaVpn: IPServiceCategory { Self(rawValue: "PIA_VPN") }
 
     /// `PROXYRACK_PROXY`.
-    public static var proxyrackProxy: IPServiceCategory { IPServiceCategory(rawValue: "PROXYRACK_PROXY") }
+    public static var proxyrackProxy: IPServiceCategory { Self(rawValue: "PROXYRACK_PROXY") }
 
     /// `SAMSUNG_VPN`.
-    public static var samsungVpn: IPServiceCategory { IPServiceCategory(rawValue: "SAMSUNG_VPN") }
+    public static var samsungVpn: IPServiceCategory { Self(rawValue: "SAMSUNG_VPN") }
 
     /// `SPACEPROXIES_PROXY`.
-    public static var spaceproxiesProxy: IPServiceCategory { IPServiceCategory(rawValue: "SPACEPROXIES_PROXY") }
+    public static var spaceproxiesProxy: IPServiceCategory { Self(rawValue: "SPACEPROXIES_PROXY") }
 
     /// `SURFSHARK_VPN`.
-    public static var surfsharkVpn: IPServiceCategory { IPServiceCategory(rawValue: "SURFSHARK_VPN") }
+    public static var surfsharkVpn: IPServiceCategory { Self(rawValue: "SURFSHARK_VPN") }
 
     /// `SYMANTEC_VPN`.
-    public static var symantecVpn: IPServiceCategory { IPServiceCategory(rawValue: "SYMANTEC_VPN") }
+    public static var symantecVpn: IPServiceCategory { Self(rawValue: "SYMANTEC_VPN") }
 
     /// `TRENDMICRO_VPN`.
-    public static var trendmicroVpn: IPServiceCategory { IPServiceCategory(rawValue: "TRENDMICRO_VPN") }
+    public static var trendmicroVpn: IPServiceCategory { Self(rawValue: "TRENDMICRO_VPN") }
 
     /// `ULTRASURF_VPN`.
-    public static var ultrasurfVpn: IPServiceCategory { IPServiceCategory(rawValue: "ULTRASURF_VPN") }
+    public static var ultrasurfVpn: IPServiceCategory { Self(rawValue: "ULTRASURF_VPN") }
 
     /// `WARP_VPN`.
-    public static var warpVpn: IPServiceCategory { IPServiceCategory(rawValue: "WARP_VPN") }
+    public static var warpVpn: IPServiceCategory { Self(rawValue: "WARP_VPN") }
 
     /// `YILU_PROXY`.
-    public static var yiluProxy: IPServiceCategory { IPServiceCategory(rawValue: "YILU_PROXY") }
+    public static var yiluProxy: IPServiceCategory { Self(rawValue: "YILU_PROXY") }
 }

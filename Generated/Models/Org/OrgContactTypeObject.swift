@@ -113,8 +113,8 @@ public struct OrgContactType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BILLING`.
-    public static var billing: OrgContactType { OrgContactType(rawValue: "BILLING") }
+    public static var billing: OrgContactType { Self(rawValue: "BILLING") }
 
     /// `TECHNICAL`.
-    public static var technical: OrgContactType { OrgContactType(rawValue: "TECHNICAL") }
+    public static var technical: OrgContactType { Self(rawValue: "TECHNICAL") }
 }

@@ -79,8 +79,8 @@ public struct OrgOktaSupportSetting: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: OrgOktaSupportSetting { OrgOktaSupportSetting(rawValue: "DISABLED") }
+    public static var disabled: OrgOktaSupportSetting { Self(rawValue: "DISABLED") }
 
     /// `ENABLED`.
-    public static var enabled: OrgOktaSupportSetting { OrgOktaSupportSetting(rawValue: "ENABLED") }
+    public static var enabled: OrgOktaSupportSetting { Self(rawValue: "ENABLED") }
 }

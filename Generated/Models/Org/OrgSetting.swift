@@ -157,8 +157,8 @@ public struct OrgSettingStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: OrgSettingStatus { OrgSettingStatus(rawValue: "ACTIVE") }
+    public static var active: OrgSettingStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: OrgSettingStatus { OrgSettingStatus(rawValue: "INACTIVE") }
+    public static var inactive: OrgSettingStatus { Self(rawValue: "INACTIVE") }
 }

@@ -121,7 +121,8 @@ extension Policy {
         case "PROFILE_ENROLLMENT": .profileEnrollmentPolicy(ProfileEnrollmentPolicy(json: json))
         case "POST_AUTH_SESSION": .postAuthSessionPolicy(PostAuthSessionPolicy(json: json))
         case "ENTITY_RISK": .entityRiskPolicy(EntityRiskPolicy(json: json))
-        case "SESSION_VIOLATION_DETECTION": .sessionViolationDetectionPolicy(SessionViolationDetectionPolicy(json: json))
+        case "SESSION_VIOLATION_DETECTION":
+            .sessionViolationDetectionPolicy(SessionViolationDetectionPolicy(json: json))
         case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollectionPolicy(DeviceSignalCollectionPolicy(json: json))
         case "CLIENT_UPDATE": .clientUpdatePolicy(ClientUpdatePolicy(json: json))
         case "IDENTITY_CLAIM_SOURCING": .identityClaimSourcingPolicy(IdentityClaimSourcingPolicy(json: json))

@@ -273,7 +273,8 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
     /// This object in the form that its `type` names.
     public var variant: Variant {
         switch json[string: "type"] {
-        case "BY_DATE_TIME": .byDateTimeAuthenticatorGracePeriodExpiry(ByDateTimeAuthenticatorGracePeriodExpiry(json: json))
+        case "BY_DATE_TIME":
+            .byDateTimeAuthenticatorGracePeriodExpiry(ByDateTimeAuthenticatorGracePeriodExpiry(json: json))
         case "BY_SKIP_COUNT": .bySkipCountAuthenticatorGracePeriod(BySkipCountAuthenticatorGracePeriod(json: json))
         default: .unknown(self)
         }
@@ -967,40 +968,40 @@ public struct PolicyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_POLICY`.
-    public static var accessPolicy: PolicyType { PolicyType(rawValue: "ACCESS_POLICY") }
+    public static var accessPolicy: PolicyType { Self(rawValue: "ACCESS_POLICY") }
 
     /// `ENTITY_RISK`.
-    public static var entityRisk: PolicyType { PolicyType(rawValue: "ENTITY_RISK") }
+    public static var entityRisk: PolicyType { Self(rawValue: "ENTITY_RISK") }
 
     /// `IDP_DISCOVERY`.
-    public static var idpDiscovery: PolicyType { PolicyType(rawValue: "IDP_DISCOVERY") }
+    public static var idpDiscovery: PolicyType { Self(rawValue: "IDP_DISCOVERY") }
 
     /// `MFA_ENROLL`.
-    public static var mfaEnroll: PolicyType { PolicyType(rawValue: "MFA_ENROLL") }
+    public static var mfaEnroll: PolicyType { Self(rawValue: "MFA_ENROLL") }
 
     /// `OKTA_SIGN_ON`.
-    public static var oktaSignOn: PolicyType { PolicyType(rawValue: "OKTA_SIGN_ON") }
+    public static var oktaSignOn: PolicyType { Self(rawValue: "OKTA_SIGN_ON") }
 
     /// `PASSWORD`.
-    public static var password: PolicyType { PolicyType(rawValue: "PASSWORD") }
+    public static var password: PolicyType { Self(rawValue: "PASSWORD") }
 
     /// `POST_AUTH_SESSION`.
-    public static var postAuthSession: PolicyType { PolicyType(rawValue: "POST_AUTH_SESSION") }
+    public static var postAuthSession: PolicyType { Self(rawValue: "POST_AUTH_SESSION") }
 
     /// `PROFILE_ENROLLMENT`.
-    public static var profileEnrollment: PolicyType { PolicyType(rawValue: "PROFILE_ENROLLMENT") }
+    public static var profileEnrollment: PolicyType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
     /// `DEVICE_SIGNAL_COLLECTION`.
-    public static var deviceSignalCollection: PolicyType { PolicyType(rawValue: "DEVICE_SIGNAL_COLLECTION") }
+    public static var deviceSignalCollection: PolicyType { Self(rawValue: "DEVICE_SIGNAL_COLLECTION") }
 
     /// `SESSION_VIOLATION_DETECTION`.
-    public static var sessionViolationDetection: PolicyType { PolicyType(rawValue: "SESSION_VIOLATION_DETECTION") }
+    public static var sessionViolationDetection: PolicyType { Self(rawValue: "SESSION_VIOLATION_DETECTION") }
 
     /// `CLIENT_UPDATE`.
-    public static var clientUpdate: PolicyType { PolicyType(rawValue: "CLIENT_UPDATE") }
+    public static var clientUpdate: PolicyType { Self(rawValue: "CLIENT_UPDATE") }
 
     /// `IDENTITY_CLAIM_SOURCING`.
-    public static var identityClaimSourcing: PolicyType { PolicyType(rawValue: "IDENTITY_CLAIM_SOURCING") }
+    public static var identityClaimSourcing: PolicyType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
 /// Authenticator enrollment policy authenticator status.
@@ -1012,13 +1013,13 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NOT_ALLOWED`.
-    public static var notAllowed: AuthenticatorEnrollmentPolicyAuthenticatorStatus { AuthenticatorEnrollmentPolicyAuthenticatorStatus(rawValue: "NOT_ALLOWED") }
+    public static var notAllowed: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "NOT_ALLOWED") }
 
     /// `OPTIONAL`.
-    public static var optional: AuthenticatorEnrollmentPolicyAuthenticatorStatus { AuthenticatorEnrollmentPolicyAuthenticatorStatus(rawValue: "OPTIONAL") }
+    public static var optional: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: AuthenticatorEnrollmentPolicyAuthenticatorStatus { AuthenticatorEnrollmentPolicyAuthenticatorStatus(rawValue: "REQUIRED") }
+    public static var required: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "REQUIRED") }
 }
 
 /// Enrollment policy authenticator grace period type.
@@ -1030,10 +1031,10 @@ public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BY_DATE_TIME`.
-    public static var byDateTime: EnrollmentPolicyAuthenticatorGracePeriodType { EnrollmentPolicyAuthenticatorGracePeriodType(rawValue: "BY_DATE_TIME") }
+    public static var byDateTime: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_DATE_TIME") }
 
     /// `BY_SKIP_COUNT`.
-    public static var bySkipCount: EnrollmentPolicyAuthenticatorGracePeriodType { EnrollmentPolicyAuthenticatorGracePeriodType(rawValue: "BY_SKIP_COUNT") }
+    public static var bySkipCount: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_SKIP_COUNT") }
 }
 
 /// Authenticator enrollment policy authenticator type.
@@ -1045,49 +1046,51 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `custom_app`.
-    public static var customApp: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "custom_app") }
+    public static var customApp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "custom_app") }
 
     /// `custom_otp`.
-    public static var customOtp: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "custom_otp") }
+    public static var customOtp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "custom_otp") }
 
     /// `duo`.
-    public static var duo: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "duo") }
+    public static var duo: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "duo") }
 
     /// `external_idp`.
-    public static var externalIdp: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "external_idp") }
+    public static var externalIdp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "external_idp") }
 
     /// `google_otp`.
-    public static var googleOtp: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "google_otp") }
+    public static var googleOtp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "google_otp") }
 
     /// `okta_email`.
-    public static var oktaEmail: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "okta_email") }
+    public static var oktaEmail: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_email") }
 
     /// `okta_password`.
-    public static var oktaPassword: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "okta_password") }
+    public static var oktaPassword: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_password") }
 
     /// `okta_verify`.
-    public static var oktaVerify: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "okta_verify") }
+    public static var oktaVerify: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_verify") }
 
     /// `onprem_mfa`.
-    public static var onpremMfa: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "onprem_mfa") }
+    public static var onpremMfa: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "onprem_mfa") }
 
     /// `phone_number`.
-    public static var phoneNumber: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "phone_number") }
+    public static var phoneNumber: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "phone_number") }
 
     /// `rsa_token`.
-    public static var rsaToken: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "rsa_token") }
+    public static var rsaToken: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "rsa_token") }
 
     /// `security_question`.
-    public static var securityQuestion: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "security_question") }
+    public static var securityQuestion: AuthenticatorEnrollmentPolicyAuthenticatorType {
+        Self(rawValue: "security_question")
+    }
 
     /// `symantec_vip`.
-    public static var symantecVip: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "symantec_vip") }
+    public static var symantecVip: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "symantec_vip") }
 
     /// `webauthn`.
-    public static var webauthn: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "webauthn") }
+    public static var webauthn: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "webauthn") }
 
     /// `yubikey_token`.
-    public static var yubikeyToken: AuthenticatorEnrollmentPolicyAuthenticatorType { AuthenticatorEnrollmentPolicyAuthenticatorType(rawValue: "yubikey_token") }
+    public static var yubikeyToken: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "yubikey_token") }
 }
 
 /// Authenticator enrollment policy settings type.
@@ -1099,10 +1102,10 @@ public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTHENTICATORS`.
-    public static var authenticators: AuthenticatorEnrollmentPolicySettingsType { AuthenticatorEnrollmentPolicySettingsType(rawValue: "AUTHENTICATORS") }
+    public static var authenticators: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "AUTHENTICATORS") }
 
     /// `FACTORS`.
-    public static var factors: AuthenticatorEnrollmentPolicySettingsType { AuthenticatorEnrollmentPolicySettingsType(rawValue: "FACTORS") }
+    public static var factors: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "FACTORS") }
 }
 
 /// Password policy authentication provider type.
@@ -1114,14 +1117,14 @@ public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
-    public static var activeDirectory: PasswordPolicyAuthenticationProviderType { PasswordPolicyAuthenticationProviderType(rawValue: "ACTIVE_DIRECTORY") }
+    public static var activeDirectory: PasswordPolicyAuthenticationProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `ANY`.
-    public static var any: PasswordPolicyAuthenticationProviderType { PasswordPolicyAuthenticationProviderType(rawValue: "ANY") }
+    public static var any: PasswordPolicyAuthenticationProviderType { Self(rawValue: "ANY") }
 
     /// `LDAP`.
-    public static var ldap: PasswordPolicyAuthenticationProviderType { PasswordPolicyAuthenticationProviderType(rawValue: "LDAP") }
+    public static var ldap: PasswordPolicyAuthenticationProviderType { Self(rawValue: "LDAP") }
 
     /// `OKTA`.
-    public static var okta: PasswordPolicyAuthenticationProviderType { PasswordPolicyAuthenticationProviderType(rawValue: "OKTA") }
+    public static var okta: PasswordPolicyAuthenticationProviderType { Self(rawValue: "OKTA") }
 }

@@ -105,7 +105,8 @@ extension PolicyRule {
         case "POST_AUTH_SESSION": .postAuthSessionPolicyRule(PostAuthSessionPolicyRule(json: json))
         case "ENTITY_RISK": .entityRiskPolicyRule(EntityRiskPolicyRule(json: json))
         case "MFA_ENROLL": .authenticatorEnrollmentPolicyRule(AuthenticatorEnrollmentPolicyRule(json: json))
-        case "SESSION_VIOLATION_DETECTION": .sessionViolationDetectionPolicyRule(SessionViolationDetectionPolicyRule(json: json))
+        case "SESSION_VIOLATION_DETECTION":
+            .sessionViolationDetectionPolicyRule(SessionViolationDetectionPolicyRule(json: json))
         case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollectionPolicyRule(DeviceSignalCollectionPolicyRule(json: json))
         case "CLIENT_UPDATE": .clientUpdatePolicyRule(ClientUpdatePolicyRule(json: json))
         case "IDENTITY_CLAIM_SOURCING": .identityClaimSourcingPolicyRule(IdentityClaimSourcingPolicyRule(json: json))
@@ -1867,7 +1868,8 @@ extension PostAuthSessionFailureActionsObject {
     public var variant: Variant {
         switch json[string: "action"] {
         case "RUN_WORKFLOW": .postAuthSessionPolicyRuleRunWorkflow(PostAuthSessionPolicyRuleRunWorkflow(json: json))
-        case "TERMINATE_SESSION": .postAuthSessionPolicyRuleTerminateSession(PostAuthSessionPolicyRuleTerminateSession(json: json))
+        case "TERMINATE_SESSION":
+            .postAuthSessionPolicyRuleTerminateSession(PostAuthSessionPolicyRuleTerminateSession(json: json))
         default: .unknown(self)
         }
     }
@@ -2020,7 +2022,8 @@ extension EntityRiskPolicyRuleActionsObject {
     public var variant: Variant {
         switch json[string: "action"] {
         case "RUN_WORKFLOW": .entityRiskPolicyRuleActionRunWorkflow(EntityRiskPolicyRuleActionRunWorkflow(json: json))
-        case "TERMINATE_ALL_SESSIONS": .entityRiskPolicyRuleActionTerminateAllSessions(EntityRiskPolicyRuleActionTerminateAllSessions(json: json))
+        case "TERMINATE_ALL_SESSIONS":
+            .entityRiskPolicyRuleActionTerminateAllSessions(EntityRiskPolicyRuleActionTerminateAllSessions(json: json))
         default: .unknown(self)
         }
     }
@@ -2743,40 +2746,40 @@ public struct PolicyRuleType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_POLICY`.
-    public static var accessPolicy: PolicyRuleType { PolicyRuleType(rawValue: "ACCESS_POLICY") }
+    public static var accessPolicy: PolicyRuleType { Self(rawValue: "ACCESS_POLICY") }
 
     /// `DEVICE_SIGNAL_COLLECTION`.
-    public static var deviceSignalCollection: PolicyRuleType { PolicyRuleType(rawValue: "DEVICE_SIGNAL_COLLECTION") }
+    public static var deviceSignalCollection: PolicyRuleType { Self(rawValue: "DEVICE_SIGNAL_COLLECTION") }
 
     /// `ENTITY_RISK`.
-    public static var entityRisk: PolicyRuleType { PolicyRuleType(rawValue: "ENTITY_RISK") }
+    public static var entityRisk: PolicyRuleType { Self(rawValue: "ENTITY_RISK") }
 
     /// `IDP_DISCOVERY`.
-    public static var idpDiscovery: PolicyRuleType { PolicyRuleType(rawValue: "IDP_DISCOVERY") }
+    public static var idpDiscovery: PolicyRuleType { Self(rawValue: "IDP_DISCOVERY") }
 
     /// `MFA_ENROLL`.
-    public static var mfaEnroll: PolicyRuleType { PolicyRuleType(rawValue: "MFA_ENROLL") }
+    public static var mfaEnroll: PolicyRuleType { Self(rawValue: "MFA_ENROLL") }
 
     /// `PASSWORD`.
-    public static var password: PolicyRuleType { PolicyRuleType(rawValue: "PASSWORD") }
+    public static var password: PolicyRuleType { Self(rawValue: "PASSWORD") }
 
     /// `POST_AUTH_SESSION`.
-    public static var postAuthSession: PolicyRuleType { PolicyRuleType(rawValue: "POST_AUTH_SESSION") }
+    public static var postAuthSession: PolicyRuleType { Self(rawValue: "POST_AUTH_SESSION") }
 
     /// `PROFILE_ENROLLMENT`.
-    public static var profileEnrollment: PolicyRuleType { PolicyRuleType(rawValue: "PROFILE_ENROLLMENT") }
+    public static var profileEnrollment: PolicyRuleType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
     /// `SIGN_ON`.
-    public static var signOn: PolicyRuleType { PolicyRuleType(rawValue: "SIGN_ON") }
+    public static var signOn: PolicyRuleType { Self(rawValue: "SIGN_ON") }
 
     /// `SESSION_VIOLATION_DETECTION`.
-    public static var sessionViolationDetection: PolicyRuleType { PolicyRuleType(rawValue: "SESSION_VIOLATION_DETECTION") }
+    public static var sessionViolationDetection: PolicyRuleType { Self(rawValue: "SESSION_VIOLATION_DETECTION") }
 
     /// `CLIENT_UPDATE`.
-    public static var clientUpdate: PolicyRuleType { PolicyRuleType(rawValue: "CLIENT_UPDATE") }
+    public static var clientUpdate: PolicyRuleType { Self(rawValue: "CLIENT_UPDATE") }
 
     /// `IDENTITY_CLAIM_SOURCING`.
-    public static var identityClaimSourcing: PolicyRuleType { PolicyRuleType(rawValue: "IDENTITY_CLAIM_SOURCING") }
+    public static var identityClaimSourcing: PolicyRuleType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
 /// Access policy rule application sign on access.
@@ -2788,10 +2791,10 @@ public struct AccessPolicyRuleApplicationSignOnAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
-    public static var allow: AccessPolicyRuleApplicationSignOnAccess { AccessPolicyRuleApplicationSignOnAccess(rawValue: "ALLOW") }
+    public static var allow: AccessPolicyRuleApplicationSignOnAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
-    public static var deny: AccessPolicyRuleApplicationSignOnAccess { AccessPolicyRuleApplicationSignOnAccess(rawValue: "DENY") }
+    public static var deny: AccessPolicyRuleApplicationSignOnAccess { Self(rawValue: "DENY") }
 }
 
 /// Keep me signed in post auth.
@@ -2803,10 +2806,10 @@ public struct KeepMeSignedInPostAuth: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOWED`.
-    public static var allowed: KeepMeSignedInPostAuth { KeepMeSignedInPostAuth(rawValue: "ALLOWED") }
+    public static var allowed: KeepMeSignedInPostAuth { Self(rawValue: "ALLOWED") }
 
     /// `NOT_ALLOWED`.
-    public static var notAllowed: KeepMeSignedInPostAuth { KeepMeSignedInPostAuth(rawValue: "NOT_ALLOWED") }
+    public static var notAllowed: KeepMeSignedInPostAuth { Self(rawValue: "NOT_ALLOWED") }
 }
 
 /// Policy rule verification method type.
@@ -2818,13 +2821,13 @@ public struct PolicyRuleVerificationMethodType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ASSURANCE`.
-    public static var assurance: PolicyRuleVerificationMethodType { PolicyRuleVerificationMethodType(rawValue: "ASSURANCE") }
+    public static var assurance: PolicyRuleVerificationMethodType { Self(rawValue: "ASSURANCE") }
 
     /// `AUTH_METHOD_CHAIN`.
-    public static var authMethodChain: PolicyRuleVerificationMethodType { PolicyRuleVerificationMethodType(rawValue: "AUTH_METHOD_CHAIN") }
+    public static var authMethodChain: PolicyRuleVerificationMethodType { Self(rawValue: "AUTH_METHOD_CHAIN") }
 
     /// `ID_PROOFING`.
-    public static var idProofing: PolicyRuleVerificationMethodType { PolicyRuleVerificationMethodType(rawValue: "ID_PROOFING") }
+    public static var idProofing: PolicyRuleVerificationMethodType { Self(rawValue: "ID_PROOFING") }
 }
 
 /// Access policy constraint method.
@@ -2836,43 +2839,43 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PASSWORD`.
-    public static var password: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "PASSWORD") }
+    public static var password: AccessPolicyConstraintMethod { Self(rawValue: "PASSWORD") }
 
     /// `SECURITY_QUESTION`.
-    public static var securityQuestion: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "SECURITY_QUESTION") }
+    public static var securityQuestion: AccessPolicyConstraintMethod { Self(rawValue: "SECURITY_QUESTION") }
 
     /// `SMS`.
-    public static var sms: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "SMS") }
+    public static var sms: AccessPolicyConstraintMethod { Self(rawValue: "SMS") }
 
     /// `VOICE`.
-    public static var voice: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "VOICE") }
+    public static var voice: AccessPolicyConstraintMethod { Self(rawValue: "VOICE") }
 
     /// `EMAIL`.
-    public static var email: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "EMAIL") }
+    public static var email: AccessPolicyConstraintMethod { Self(rawValue: "EMAIL") }
 
     /// `PUSH`.
-    public static var push: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "PUSH") }
+    public static var push: AccessPolicyConstraintMethod { Self(rawValue: "PUSH") }
 
     /// `SIGNED_NONCE`.
-    public static var signedNonce: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "SIGNED_NONCE") }
+    public static var signedNonce: AccessPolicyConstraintMethod { Self(rawValue: "SIGNED_NONCE") }
 
     /// `OTP`.
-    public static var otp: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "OTP") }
+    public static var otp: AccessPolicyConstraintMethod { Self(rawValue: "OTP") }
 
     /// `TOTP`.
-    public static var totp: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "TOTP") }
+    public static var totp: AccessPolicyConstraintMethod { Self(rawValue: "TOTP") }
 
     /// `WEBAUTHN`.
-    public static var webauthn: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "WEBAUTHN") }
+    public static var webauthn: AccessPolicyConstraintMethod { Self(rawValue: "WEBAUTHN") }
 
     /// `DUO`.
-    public static var duo: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "DUO") }
+    public static var duo: AccessPolicyConstraintMethod { Self(rawValue: "DUO") }
 
     /// `IDP`.
-    public static var idp: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "IDP") }
+    public static var idp: AccessPolicyConstraintMethod { Self(rawValue: "IDP") }
 
     /// `CERT`.
-    public static var cert: AccessPolicyConstraintMethod { AccessPolicyConstraintMethod(rawValue: "CERT") }
+    public static var cert: AccessPolicyConstraintMethod { Self(rawValue: "CERT") }
 }
 
 /// Access policy constraint type.
@@ -2884,25 +2887,25 @@ public struct AccessPolicyConstraintType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SECURITY_KEY`.
-    public static var securityKey: AccessPolicyConstraintType { AccessPolicyConstraintType(rawValue: "SECURITY_KEY") }
+    public static var securityKey: AccessPolicyConstraintType { Self(rawValue: "SECURITY_KEY") }
 
     /// `PHONE`.
-    public static var phone: AccessPolicyConstraintType { AccessPolicyConstraintType(rawValue: "PHONE") }
+    public static var phone: AccessPolicyConstraintType { Self(rawValue: "PHONE") }
 
     /// `EMAIL`.
-    public static var email: AccessPolicyConstraintType { AccessPolicyConstraintType(rawValue: "EMAIL") }
+    public static var email: AccessPolicyConstraintType { Self(rawValue: "EMAIL") }
 
     /// `PASSWORD`.
-    public static var password: AccessPolicyConstraintType { AccessPolicyConstraintType(rawValue: "PASSWORD") }
+    public static var password: AccessPolicyConstraintType { Self(rawValue: "PASSWORD") }
 
     /// `SECURITY_QUESTION`.
-    public static var securityQuestion: AccessPolicyConstraintType { AccessPolicyConstraintType(rawValue: "SECURITY_QUESTION") }
+    public static var securityQuestion: AccessPolicyConstraintType { Self(rawValue: "SECURITY_QUESTION") }
 
     /// `APP`.
-    public static var app: AccessPolicyConstraintType { AccessPolicyConstraintType(rawValue: "APP") }
+    public static var app: AccessPolicyConstraintType { Self(rawValue: "APP") }
 
     /// `FEDERATED`.
-    public static var federated: AccessPolicyConstraintType { AccessPolicyConstraintType(rawValue: "FEDERATED") }
+    public static var federated: AccessPolicyConstraintType { Self(rawValue: "FEDERATED") }
 }
 
 /// Possession constraint device bound.
@@ -2914,10 +2917,10 @@ public struct PossessionConstraintDeviceBound: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: PossessionConstraintDeviceBound { PossessionConstraintDeviceBound(rawValue: "OPTIONAL") }
+    public static var optional: PossessionConstraintDeviceBound { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: PossessionConstraintDeviceBound { PossessionConstraintDeviceBound(rawValue: "REQUIRED") }
+    public static var required: PossessionConstraintDeviceBound { Self(rawValue: "REQUIRED") }
 }
 
 /// Possession constraint hardware protection.
@@ -2929,10 +2932,10 @@ public struct PossessionConstraintHardwareProtection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: PossessionConstraintHardwareProtection { PossessionConstraintHardwareProtection(rawValue: "OPTIONAL") }
+    public static var optional: PossessionConstraintHardwareProtection { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: PossessionConstraintHardwareProtection { PossessionConstraintHardwareProtection(rawValue: "REQUIRED") }
+    public static var required: PossessionConstraintHardwareProtection { Self(rawValue: "REQUIRED") }
 }
 
 /// Possession constraint phishing resistant.
@@ -2944,10 +2947,10 @@ public struct PossessionConstraintPhishingResistant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: PossessionConstraintPhishingResistant { PossessionConstraintPhishingResistant(rawValue: "OPTIONAL") }
+    public static var optional: PossessionConstraintPhishingResistant { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: PossessionConstraintPhishingResistant { PossessionConstraintPhishingResistant(rawValue: "REQUIRED") }
+    public static var required: PossessionConstraintPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
 /// Possession constraint user presence.
@@ -2959,10 +2962,10 @@ public struct PossessionConstraintUserPresence: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: PossessionConstraintUserPresence { PossessionConstraintUserPresence(rawValue: "OPTIONAL") }
+    public static var optional: PossessionConstraintUserPresence { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: PossessionConstraintUserPresence { PossessionConstraintUserPresence(rawValue: "REQUIRED") }
+    public static var required: PossessionConstraintUserPresence { Self(rawValue: "REQUIRED") }
 }
 
 /// Possession constraint user verification.
@@ -2974,10 +2977,10 @@ public struct PossessionConstraintUserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: PossessionConstraintUserVerification { PossessionConstraintUserVerification(rawValue: "OPTIONAL") }
+    public static var optional: PossessionConstraintUserVerification { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: PossessionConstraintUserVerification { PossessionConstraintUserVerification(rawValue: "REQUIRED") }
+    public static var required: PossessionConstraintUserVerification { Self(rawValue: "REQUIRED") }
 }
 
 /// Possession constraint user verification method.
@@ -2989,10 +2992,10 @@ public struct PossessionConstraintUserVerificationMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BIOMETRICS`.
-    public static var biometrics: PossessionConstraintUserVerificationMethod { PossessionConstraintUserVerificationMethod(rawValue: "BIOMETRICS") }
+    public static var biometrics: PossessionConstraintUserVerificationMethod { Self(rawValue: "BIOMETRICS") }
 
     /// `PIN`.
-    public static var pin: PossessionConstraintUserVerificationMethod { PossessionConstraintUserVerificationMethod(rawValue: "PIN") }
+    public static var pin: PossessionConstraintUserVerificationMethod { Self(rawValue: "PIN") }
 }
 
 /// Assurance method factor mode.
@@ -3004,10 +3007,10 @@ public struct AssuranceMethodFactorMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `1FA`.
-    public static var _1fa: AssuranceMethodFactorMode { AssuranceMethodFactorMode(rawValue: "1FA") }
+    public static var _1fa: AssuranceMethodFactorMode { Self(rawValue: "1FA") }
 
     /// `2FA`.
-    public static var _2fa: AssuranceMethodFactorMode { AssuranceMethodFactorMode(rawValue: "2FA") }
+    public static var _2fa: AssuranceMethodFactorMode { Self(rawValue: "2FA") }
 }
 
 /// Authentication method hardware protection.
@@ -3019,10 +3022,10 @@ public struct AuthenticationMethodHardwareProtection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: AuthenticationMethodHardwareProtection { AuthenticationMethodHardwareProtection(rawValue: "OPTIONAL") }
+    public static var optional: AuthenticationMethodHardwareProtection { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: AuthenticationMethodHardwareProtection { AuthenticationMethodHardwareProtection(rawValue: "REQUIRED") }
+    public static var required: AuthenticationMethodHardwareProtection { Self(rawValue: "REQUIRED") }
 }
 
 /// Authentication method phishing resistant.
@@ -3034,10 +3037,10 @@ public struct AuthenticationMethodPhishingResistant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: AuthenticationMethodPhishingResistant { AuthenticationMethodPhishingResistant(rawValue: "OPTIONAL") }
+    public static var optional: AuthenticationMethodPhishingResistant { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: AuthenticationMethodPhishingResistant { AuthenticationMethodPhishingResistant(rawValue: "REQUIRED") }
+    public static var required: AuthenticationMethodPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
 /// Authentication method user verification.
@@ -3049,10 +3052,10 @@ public struct AuthenticationMethodUserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: AuthenticationMethodUserVerification { AuthenticationMethodUserVerification(rawValue: "OPTIONAL") }
+    public static var optional: AuthenticationMethodUserVerification { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: AuthenticationMethodUserVerification { AuthenticationMethodUserVerification(rawValue: "REQUIRED") }
+    public static var required: AuthenticationMethodUserVerification { Self(rawValue: "REQUIRED") }
 }
 
 /// Authentication method user verification method.
@@ -3064,10 +3067,10 @@ public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BIOMETRICS`.
-    public static var biometrics: AuthenticationMethodUserVerificationMethod { AuthenticationMethodUserVerificationMethod(rawValue: "BIOMETRICS") }
+    public static var biometrics: AuthenticationMethodUserVerificationMethod { Self(rawValue: "BIOMETRICS") }
 
     /// `PIN`.
-    public static var pin: AuthenticationMethodUserVerificationMethod { AuthenticationMethodUserVerificationMethod(rawValue: "PIN") }
+    public static var pin: AuthenticationMethodUserVerificationMethod { Self(rawValue: "PIN") }
 }
 
 /// Policy network connection.
@@ -3079,10 +3082,10 @@ public struct PolicyNetworkConnection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANYWHERE`.
-    public static var anywhere: PolicyNetworkConnection { PolicyNetworkConnection(rawValue: "ANYWHERE") }
+    public static var anywhere: PolicyNetworkConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ZONE`.
-    public static var zone: PolicyNetworkConnection { PolicyNetworkConnection(rawValue: "ZONE") }
+    public static var zone: PolicyNetworkConnection { Self(rawValue: "ZONE") }
 }
 
 /// Policy platform operating system type.
@@ -3094,28 +3097,28 @@ public struct PolicyPlatformOperatingSystemType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANDROID`.
-    public static var android: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "ANDROID") }
+    public static var android: PolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `ANY`.
-    public static var any: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "ANY") }
+    public static var any: PolicyPlatformOperatingSystemType { Self(rawValue: "ANY") }
 
     /// `CHROMEOS`.
-    public static var chromeos: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "CHROMEOS") }
+    public static var chromeos: PolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
-    public static var ios: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "IOS") }
+    public static var ios: PolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `MACOS`.
-    public static var macos: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "MACOS") }
+    public static var macos: PolicyPlatformOperatingSystemType { Self(rawValue: "MACOS") }
 
     /// `OTHER`.
-    public static var other: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "OTHER") }
+    public static var other: PolicyPlatformOperatingSystemType { Self(rawValue: "OTHER") }
 
     /// `WINDOWS`.
-    public static var windows: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "WINDOWS") }
+    public static var windows: PolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 
     /// `LINUX`.
-    public static var linux: PolicyPlatformOperatingSystemType { PolicyPlatformOperatingSystemType(rawValue: "LINUX") }
+    public static var linux: PolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
 /// Platform condition operating system version match type.
@@ -3127,10 +3130,10 @@ public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EXPRESSION`.
-    public static var expression: PlatformConditionOperatingSystemVersionMatchType { PlatformConditionOperatingSystemVersionMatchType(rawValue: "EXPRESSION") }
+    public static var expression: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "EXPRESSION") }
 
     /// `SEMVER`.
-    public static var semver: PlatformConditionOperatingSystemVersionMatchType { PlatformConditionOperatingSystemVersionMatchType(rawValue: "SEMVER") }
+    public static var semver: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "SEMVER") }
 }
 
 /// Policy platform type.
@@ -3142,16 +3145,16 @@ public struct PolicyPlatformType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
-    public static var any: PolicyPlatformType { PolicyPlatformType(rawValue: "ANY") }
+    public static var any: PolicyPlatformType { Self(rawValue: "ANY") }
 
     /// `DESKTOP`.
-    public static var desktop: PolicyPlatformType { PolicyPlatformType(rawValue: "DESKTOP") }
+    public static var desktop: PolicyPlatformType { Self(rawValue: "DESKTOP") }
 
     /// `MOBILE`.
-    public static var mobile: PolicyPlatformType { PolicyPlatformType(rawValue: "MOBILE") }
+    public static var mobile: PolicyPlatformType { Self(rawValue: "MOBILE") }
 
     /// `OTHER`.
-    public static var other: PolicyPlatformType { PolicyPlatformType(rawValue: "OTHER") }
+    public static var other: PolicyPlatformType { Self(rawValue: "OTHER") }
 }
 
 /// Risk score policy rule condition level.
@@ -3163,16 +3166,16 @@ public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
-    public static var any: RiskScorePolicyRuleConditionLevel { RiskScorePolicyRuleConditionLevel(rawValue: "ANY") }
+    public static var any: RiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
 
     /// `LOW`.
-    public static var low: RiskScorePolicyRuleConditionLevel { RiskScorePolicyRuleConditionLevel(rawValue: "LOW") }
+    public static var low: RiskScorePolicyRuleConditionLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
-    public static var medium: RiskScorePolicyRuleConditionLevel { RiskScorePolicyRuleConditionLevel(rawValue: "MEDIUM") }
+    public static var medium: RiskScorePolicyRuleConditionLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
-    public static var high: RiskScorePolicyRuleConditionLevel { RiskScorePolicyRuleConditionLevel(rawValue: "HIGH") }
+    public static var high: RiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
 /// Policy access.
@@ -3184,10 +3187,10 @@ public struct PolicyAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
-    public static var allow: PolicyAccess { PolicyAccess(rawValue: "ALLOW") }
+    public static var allow: PolicyAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
-    public static var deny: PolicyAccess { PolicyAccess(rawValue: "DENY") }
+    public static var deny: PolicyAccess { Self(rawValue: "DENY") }
 }
 
 /// Sspr requirement access control.
@@ -3199,10 +3202,10 @@ public struct SsprRequirementAccessControl: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTH_POLICY`.
-    public static var authPolicy: SsprRequirementAccessControl { SsprRequirementAccessControl(rawValue: "AUTH_POLICY") }
+    public static var authPolicy: SsprRequirementAccessControl { Self(rawValue: "AUTH_POLICY") }
 
     /// `LEGACY`.
-    public static var legacy: SsprRequirementAccessControl { SsprRequirementAccessControl(rawValue: "LEGACY") }
+    public static var legacy: SsprRequirementAccessControl { Self(rawValue: "LEGACY") }
 }
 
 /// Authenticator method constraint method.
@@ -3214,7 +3217,7 @@ public struct AuthenticatorMethodConstraintMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `otp`.
-    public static var otp: AuthenticatorMethodConstraintMethod { AuthenticatorMethodConstraintMethod(rawValue: "otp") }
+    public static var otp: AuthenticatorMethodConstraintMethod { Self(rawValue: "otp") }
 }
 
 /// Sspr primary requirement method.
@@ -3226,19 +3229,19 @@ public struct SsprPrimaryRequirementMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `push`.
-    public static var push: SsprPrimaryRequirementMethod { SsprPrimaryRequirementMethod(rawValue: "push") }
+    public static var push: SsprPrimaryRequirementMethod { Self(rawValue: "push") }
 
     /// `sms`.
-    public static var sms: SsprPrimaryRequirementMethod { SsprPrimaryRequirementMethod(rawValue: "sms") }
+    public static var sms: SsprPrimaryRequirementMethod { Self(rawValue: "sms") }
 
     /// `voice`.
-    public static var voice: SsprPrimaryRequirementMethod { SsprPrimaryRequirementMethod(rawValue: "voice") }
+    public static var voice: SsprPrimaryRequirementMethod { Self(rawValue: "voice") }
 
     /// `email`.
-    public static var email: SsprPrimaryRequirementMethod { SsprPrimaryRequirementMethod(rawValue: "email") }
+    public static var email: SsprPrimaryRequirementMethod { Self(rawValue: "email") }
 
     /// `otp`.
-    public static var otp: SsprPrimaryRequirementMethod { SsprPrimaryRequirementMethod(rawValue: "otp") }
+    public static var otp: SsprPrimaryRequirementMethod { Self(rawValue: "otp") }
 }
 
 /// Sspr step up requirement method.
@@ -3250,7 +3253,7 @@ public struct SsprStepUpRequirementMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `security_question`.
-    public static var securityQuestion: SsprStepUpRequirementMethod { SsprStepUpRequirementMethod(rawValue: "security_question") }
+    public static var securityQuestion: SsprStepUpRequirementMethod { Self(rawValue: "security_question") }
 }
 
 /// Self service password reset action type.
@@ -3262,7 +3265,9 @@ public struct SelfServicePasswordResetActionType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `selfServicePasswordReset`.
-    public static var selfServicePasswordReset: SelfServicePasswordResetActionType { SelfServicePasswordResetActionType(rawValue: "selfServicePasswordReset") }
+    public static var selfServicePasswordReset: SelfServicePasswordResetActionType {
+        Self(rawValue: "selfServicePasswordReset")
+    }
 }
 
 /// Profile enrollment policy rule action access.
@@ -3274,10 +3279,10 @@ public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
-    public static var allow: ProfileEnrollmentPolicyRuleActionAccess { ProfileEnrollmentPolicyRuleActionAccess(rawValue: "ALLOW") }
+    public static var allow: ProfileEnrollmentPolicyRuleActionAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
-    public static var deny: ProfileEnrollmentPolicyRuleActionAccess { ProfileEnrollmentPolicyRuleActionAccess(rawValue: "DENY") }
+    public static var deny: ProfileEnrollmentPolicyRuleActionAccess { Self(rawValue: "DENY") }
 }
 
 /// Profile enrollment policy rule action progressive profiling action.
@@ -3289,10 +3294,12 @@ public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaE
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ENABLED`.
-    public static var enabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction { ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction(rawValue: "ENABLED") }
+    public static var enabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction { Self(rawValue: "ENABLED") }
 
     /// `DISABLED`.
-    public static var disabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction { ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction(rawValue: "DISABLED") }
+    public static var disabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction {
+        Self(rawValue: "DISABLED")
+    }
 }
 
 /// Profile enrollment policy rule action unknown user action.
@@ -3304,10 +3311,10 @@ public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DENY`.
-    public static var deny: ProfileEnrollmentPolicyRuleActionUnknownUserAction { ProfileEnrollmentPolicyRuleActionUnknownUserAction(rawValue: "DENY") }
+    public static var deny: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "DENY") }
 
     /// `REGISTER`.
-    public static var register: ProfileEnrollmentPolicyRuleActionUnknownUserAction { ProfileEnrollmentPolicyRuleActionUnknownUserAction(rawValue: "REGISTER") }
+    public static var register: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "REGISTER") }
 }
 
 /// Okta sign on policy rule signon actions access.
@@ -3319,10 +3326,10 @@ public struct OktaSignOnPolicyRuleSignonActionsAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
-    public static var allow: OktaSignOnPolicyRuleSignonActionsAccess { OktaSignOnPolicyRuleSignonActionsAccess(rawValue: "ALLOW") }
+    public static var allow: OktaSignOnPolicyRuleSignonActionsAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
-    public static var deny: OktaSignOnPolicyRuleSignonActionsAccess { OktaSignOnPolicyRuleSignonActionsAccess(rawValue: "DENY") }
+    public static var deny: OktaSignOnPolicyRuleSignonActionsAccess { Self(rawValue: "DENY") }
 }
 
 /// Okta sign on policy factor prompt mode.
@@ -3334,13 +3341,13 @@ public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALWAYS`.
-    public static var always: OktaSignOnPolicyFactorPromptMode { OktaSignOnPolicyFactorPromptMode(rawValue: "ALWAYS") }
+    public static var always: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "ALWAYS") }
 
     /// `DEVICE`.
-    public static var device: OktaSignOnPolicyFactorPromptMode { OktaSignOnPolicyFactorPromptMode(rawValue: "DEVICE") }
+    public static var device: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "DEVICE") }
 
     /// `SESSION`.
-    public static var session: OktaSignOnPolicyFactorPromptMode { OktaSignOnPolicyFactorPromptMode(rawValue: "SESSION") }
+    public static var session: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "SESSION") }
 }
 
 /// Okta sign on policy rule signon primary factor.
@@ -3352,10 +3359,12 @@ public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PASSWORD_IDP`.
-    public static var passwordIDP: OktaSignOnPolicyRuleSignonPrimaryFactor { OktaSignOnPolicyRuleSignonPrimaryFactor(rawValue: "PASSWORD_IDP") }
+    public static var passwordIDP: OktaSignOnPolicyRuleSignonPrimaryFactor { Self(rawValue: "PASSWORD_IDP") }
 
     /// `PASSWORD_IDP_ANY_FACTOR`.
-    public static var passwordIDPAnyFactor: OktaSignOnPolicyRuleSignonPrimaryFactor { OktaSignOnPolicyRuleSignonPrimaryFactor(rawValue: "PASSWORD_IDP_ANY_FACTOR") }
+    public static var passwordIDPAnyFactor: OktaSignOnPolicyRuleSignonPrimaryFactor {
+        Self(rawValue: "PASSWORD_IDP_ANY_FACTOR")
+    }
 }
 
 /// Policy rule auth context type.
@@ -3367,13 +3376,13 @@ public struct PolicyRuleAuthContextType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
-    public static var any: PolicyRuleAuthContextType { PolicyRuleAuthContextType(rawValue: "ANY") }
+    public static var any: PolicyRuleAuthContextType { Self(rawValue: "ANY") }
 
     /// `LDAP_INTERFACE`.
-    public static var ldapInterface: PolicyRuleAuthContextType { PolicyRuleAuthContextType(rawValue: "LDAP_INTERFACE") }
+    public static var ldapInterface: PolicyRuleAuthContextType { Self(rawValue: "LDAP_INTERFACE") }
 
     /// `RADIUS`.
-    public static var radius: PolicyRuleAuthContextType { PolicyRuleAuthContextType(rawValue: "RADIUS") }
+    public static var radius: PolicyRuleAuthContextType { Self(rawValue: "RADIUS") }
 }
 
 /// Identity provider policy provider.
@@ -3385,13 +3394,13 @@ public struct IdentityProviderPolicyProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
-    public static var any: IdentityProviderPolicyProvider { IdentityProviderPolicyProvider(rawValue: "ANY") }
+    public static var any: IdentityProviderPolicyProvider { Self(rawValue: "ANY") }
 
     /// `OKTA`.
-    public static var okta: IdentityProviderPolicyProvider { IdentityProviderPolicyProvider(rawValue: "OKTA") }
+    public static var okta: IdentityProviderPolicyProvider { Self(rawValue: "OKTA") }
 
     /// `SPECIFIC_IDP`.
-    public static var specificIDP: IdentityProviderPolicyProvider { IdentityProviderPolicyProvider(rawValue: "SPECIFIC_IDP") }
+    public static var specificIDP: IdentityProviderPolicyProvider { Self(rawValue: "SPECIFIC_IDP") }
 }
 
 /// Idp selection type.
@@ -3403,10 +3412,10 @@ public struct IdpSelectionType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DYNAMIC`.
-    public static var dynamic: IdpSelectionType { IdpSelectionType(rawValue: "DYNAMIC") }
+    public static var dynamic: IdpSelectionType { Self(rawValue: "DYNAMIC") }
 
     /// `SPECIFIC`.
-    public static var specific: IdpSelectionType { IdpSelectionType(rawValue: "SPECIFIC") }
+    public static var specific: IdpSelectionType { Self(rawValue: "SPECIFIC") }
 }
 
 /// App and instance type.
@@ -3418,10 +3427,10 @@ public struct AppAndInstanceType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `APP`.
-    public static var app: AppAndInstanceType { AppAndInstanceType(rawValue: "APP") }
+    public static var app: AppAndInstanceType { Self(rawValue: "APP") }
 
     /// `APP_TYPE`.
-    public static var appType: AppAndInstanceType { AppAndInstanceType(rawValue: "APP_TYPE") }
+    public static var appType: AppAndInstanceType { Self(rawValue: "APP_TYPE") }
 }
 
 /// Idp discovery policy platform operating system type.
@@ -3433,28 +3442,28 @@ public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANDROID`.
-    public static var android: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "ANDROID") }
+    public static var android: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `ANY`.
-    public static var any: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "ANY") }
+    public static var any: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "ANY") }
 
     /// `CHROMEOS`.
-    public static var chromeos: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "CHROMEOS") }
+    public static var chromeos: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
-    public static var ios: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "IOS") }
+    public static var ios: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `OSX`.
-    public static var osx: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "OSX") }
+    public static var osx: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "OSX") }
 
     /// `OTHER`.
-    public static var other: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "OTHER") }
+    public static var other: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "OTHER") }
 
     /// `WINDOWS`.
-    public static var windows: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "WINDOWS") }
+    public static var windows: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 
     /// `LINUX`.
-    public static var linux: IdpDiscoveryPolicyPlatformOperatingSystemType { IdpDiscoveryPolicyPlatformOperatingSystemType(rawValue: "LINUX") }
+    public static var linux: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
 /// User identifier match type.
@@ -3466,19 +3475,19 @@ public struct UserIdentifierMatchType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CONTAINS`.
-    public static var contains: UserIdentifierMatchType { UserIdentifierMatchType(rawValue: "CONTAINS") }
+    public static var contains: UserIdentifierMatchType { Self(rawValue: "CONTAINS") }
 
     /// `EQUALS`.
-    public static var equals: UserIdentifierMatchType { UserIdentifierMatchType(rawValue: "EQUALS") }
+    public static var equals: UserIdentifierMatchType { Self(rawValue: "EQUALS") }
 
     /// `EXPRESSION`.
-    public static var expression: UserIdentifierMatchType { UserIdentifierMatchType(rawValue: "EXPRESSION") }
+    public static var expression: UserIdentifierMatchType { Self(rawValue: "EXPRESSION") }
 
     /// `STARTS_WITH`.
-    public static var startsWith: UserIdentifierMatchType { UserIdentifierMatchType(rawValue: "STARTS_WITH") }
+    public static var startsWith: UserIdentifierMatchType { Self(rawValue: "STARTS_WITH") }
 
     /// `SUFFIX`.
-    public static var suffix: UserIdentifierMatchType { UserIdentifierMatchType(rawValue: "SUFFIX") }
+    public static var suffix: UserIdentifierMatchType { Self(rawValue: "SUFFIX") }
 }
 
 /// User identifier type.
@@ -3490,10 +3499,10 @@ public struct UserIdentifierType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ATTRIBUTE`.
-    public static var attribute: UserIdentifierType { UserIdentifierType(rawValue: "ATTRIBUTE") }
+    public static var attribute: UserIdentifierType { Self(rawValue: "ATTRIBUTE") }
 
     /// `IDENTIFIER`.
-    public static var identifier: UserIdentifierType { UserIdentifierType(rawValue: "IDENTIFIER") }
+    public static var identifier: UserIdentifierType { Self(rawValue: "IDENTIFIER") }
 }
 
 /// Post auth session failure actions object action.
@@ -3505,10 +3514,12 @@ public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`.
-    public static var runWorkflow: PostAuthSessionFailureActionsObjectAction { PostAuthSessionFailureActionsObjectAction(rawValue: "RUN_WORKFLOW") }
+    public static var runWorkflow: PostAuthSessionFailureActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
     /// `TERMINATE_SESSION`.
-    public static var terminateSession: PostAuthSessionFailureActionsObjectAction { PostAuthSessionFailureActionsObjectAction(rawValue: "TERMINATE_SESSION") }
+    public static var terminateSession: PostAuthSessionFailureActionsObjectAction {
+        Self(rawValue: "TERMINATE_SESSION")
+    }
 }
 
 /// Post auth session policy rule run workflow action.
@@ -3520,7 +3531,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`.
-    public static var runWorkflow: PostAuthSessionPolicyRuleRunWorkflowAction { PostAuthSessionPolicyRuleRunWorkflowAction(rawValue: "RUN_WORKFLOW") }
+    public static var runWorkflow: PostAuthSessionPolicyRuleRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
 }
 
 /// Post auth session policy rule terminate session action.
@@ -3532,7 +3543,9 @@ public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `TERMINATE_SESSION`.
-    public static var terminateSession: PostAuthSessionPolicyRuleTerminateSessionAction { PostAuthSessionPolicyRuleTerminateSessionAction(rawValue: "TERMINATE_SESSION") }
+    public static var terminateSession: PostAuthSessionPolicyRuleTerminateSessionAction {
+        Self(rawValue: "TERMINATE_SESSION")
+    }
 }
 
 /// Entity risk policy rule actions object action.
@@ -3544,10 +3557,12 @@ public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`.
-    public static var runWorkflow: EntityRiskPolicyRuleActionsObjectAction { EntityRiskPolicyRuleActionsObjectAction(rawValue: "RUN_WORKFLOW") }
+    public static var runWorkflow: EntityRiskPolicyRuleActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
     /// `TERMINATE_ALL_SESSIONS`.
-    public static var terminateAllSessions: EntityRiskPolicyRuleActionsObjectAction { EntityRiskPolicyRuleActionsObjectAction(rawValue: "TERMINATE_ALL_SESSIONS") }
+    public static var terminateAllSessions: EntityRiskPolicyRuleActionsObjectAction {
+        Self(rawValue: "TERMINATE_ALL_SESSIONS")
+    }
 }
 
 /// Entity risk policy rule action run workflow action.
@@ -3559,7 +3574,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`.
-    public static var runWorkflow: EntityRiskPolicyRuleActionRunWorkflowAction { EntityRiskPolicyRuleActionRunWorkflowAction(rawValue: "RUN_WORKFLOW") }
+    public static var runWorkflow: EntityRiskPolicyRuleActionRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
 }
 
 /// Entity risk policy rule action terminate all sessions action.
@@ -3571,7 +3586,9 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `TERMINATE_ALL_SESSIONS`.
-    public static var terminateAllSessions: EntityRiskPolicyRuleActionTerminateAllSessionsAction { EntityRiskPolicyRuleActionTerminateAllSessionsAction(rawValue: "TERMINATE_ALL_SESSIONS") }
+    public static var terminateAllSessions: EntityRiskPolicyRuleActionTerminateAllSessionsAction {
+        Self(rawValue: "TERMINATE_ALL_SESSIONS")
+    }
 }
 
 /// Entity risk score policy rule condition level.
@@ -3583,16 +3600,16 @@ public struct EntityRiskScorePolicyRuleConditionLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
-    public static var any: EntityRiskScorePolicyRuleConditionLevel { EntityRiskScorePolicyRuleConditionLevel(rawValue: "ANY") }
+    public static var any: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
 
     /// `LOW`.
-    public static var low: EntityRiskScorePolicyRuleConditionLevel { EntityRiskScorePolicyRuleConditionLevel(rawValue: "LOW") }
+    public static var low: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
-    public static var medium: EntityRiskScorePolicyRuleConditionLevel { EntityRiskScorePolicyRuleConditionLevel(rawValue: "MEDIUM") }
+    public static var medium: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
-    public static var high: EntityRiskScorePolicyRuleConditionLevel { EntityRiskScorePolicyRuleConditionLevel(rawValue: "HIGH") }
+    public static var high: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
 /// Detected risk events.
@@ -3604,28 +3621,34 @@ public struct DetectedRiskEvents: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ADMIN_REPORTED_USER_RISK`.
-    public static var adminReportedUserRisk: DetectedRiskEvents { DetectedRiskEvents(rawValue: "ADMIN_REPORTED_USER_RISK") }
+    public static var adminReportedUserRisk: DetectedRiskEvents { Self(rawValue: "ADMIN_REPORTED_USER_RISK") }
 
     /// `BRUTE_FORCE_ATTACK`.
-    public static var bruteForceAttack: DetectedRiskEvents { DetectedRiskEvents(rawValue: "BRUTE_FORCE_ATTACK") }
+    public static var bruteForceAttack: DetectedRiskEvents { Self(rawValue: "BRUTE_FORCE_ATTACK") }
 
     /// `ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP`.
-    public static var entityCriticalActionFromHighThreatIP: DetectedRiskEvents { DetectedRiskEvents(rawValue: "ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP") }
+    public static var entityCriticalActionFromHighThreatIP: DetectedRiskEvents {
+        Self(rawValue: "ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP")
+    }
 
     /// `OKTA_THREAT_INTELLIGENCE`.
-    public static var oktaThreatIntelligence: DetectedRiskEvents { DetectedRiskEvents(rawValue: "OKTA_THREAT_INTELLIGENCE") }
+    public static var oktaThreatIntelligence: DetectedRiskEvents { Self(rawValue: "OKTA_THREAT_INTELLIGENCE") }
 
     /// `SECURITY_EVENTS_PROVIDER_REPORTED_RISK`.
-    public static var securityEventsProviderReportedRisk: DetectedRiskEvents { DetectedRiskEvents(rawValue: "SECURITY_EVENTS_PROVIDER_REPORTED_RISK") }
+    public static var securityEventsProviderReportedRisk: DetectedRiskEvents {
+        Self(rawValue: "SECURITY_EVENTS_PROVIDER_REPORTED_RISK")
+    }
 
     /// `SESSION_INFLUENCED_USER_RISK`.
-    public static var sessionInfluencedUserRisk: DetectedRiskEvents { DetectedRiskEvents(rawValue: "SESSION_INFLUENCED_USER_RISK") }
+    public static var sessionInfluencedUserRisk: DetectedRiskEvents { Self(rawValue: "SESSION_INFLUENCED_USER_RISK") }
 
     /// `SUSPICIOUS_APP_ACCESS`.
-    public static var suspiciousAppAccess: DetectedRiskEvents { DetectedRiskEvents(rawValue: "SUSPICIOUS_APP_ACCESS") }
+    public static var suspiciousAppAccess: DetectedRiskEvents { Self(rawValue: "SUSPICIOUS_APP_ACCESS") }
 
     /// `USER_REPORTED_SUSPICIOUS_ACTIVITY`.
-    public static var userReportedSuspiciousActivity: DetectedRiskEvents { DetectedRiskEvents(rawValue: "USER_REPORTED_SUSPICIOUS_ACTIVITY") }
+    public static var userReportedSuspiciousActivity: DetectedRiskEvents {
+        Self(rawValue: "USER_REPORTED_SUSPICIOUS_ACTIVITY")
+    }
 }
 
 /// Authenticator enrollment policy rule action enroll self.
@@ -3637,16 +3660,18 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CHALLENGE`.
-    public static var challenge: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { AuthenticatorEnrollmentPolicyRuleActionEnrollSelf(rawValue: "CHALLENGE") }
+    public static var challenge: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "CHALLENGE") }
 
     /// `LOGIN`.
-    public static var login: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { AuthenticatorEnrollmentPolicyRuleActionEnrollSelf(rawValue: "LOGIN") }
+    public static var login: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "LOGIN") }
 
     /// `NEVER`.
-    public static var never: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { AuthenticatorEnrollmentPolicyRuleActionEnrollSelf(rawValue: "NEVER") }
+    public static var never: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "NEVER") }
 
     /// `NEVER_INCLUDING_RECOVERY`.
-    public static var neverIncludingRecovery: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { AuthenticatorEnrollmentPolicyRuleActionEnrollSelf(rawValue: "NEVER_INCLUDING_RECOVERY") }
+    public static var neverIncludingRecovery: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf {
+        Self(rawValue: "NEVER_INCLUDING_RECOVERY")
+    }
 }
 
 /// Session violation detection risk score condition min risk level.
@@ -3658,13 +3683,13 @@ public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum 
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `LOW`.
-    public static var low: SessionViolationDetectionRiskScoreConditionMinRiskLevel { SessionViolationDetectionRiskScoreConditionMinRiskLevel(rawValue: "LOW") }
+    public static var low: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
-    public static var medium: SessionViolationDetectionRiskScoreConditionMinRiskLevel { SessionViolationDetectionRiskScoreConditionMinRiskLevel(rawValue: "MEDIUM") }
+    public static var medium: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
-    public static var high: SessionViolationDetectionRiskScoreConditionMinRiskLevel { SessionViolationDetectionRiskScoreConditionMinRiskLevel(rawValue: "HIGH") }
+    public static var high: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "HIGH") }
 }
 
 /// Device context provider key.
@@ -3676,13 +3701,13 @@ public struct DeviceContextProviderKey: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA_VERIFY`.
-    public static var oktaVerify: DeviceContextProviderKey { DeviceContextProviderKey(rawValue: "OKTA_VERIFY") }
+    public static var oktaVerify: DeviceContextProviderKey { Self(rawValue: "OKTA_VERIFY") }
 
     /// `CHROME_DEVICE_TRUST`.
-    public static var chromeDeviceTrust: DeviceContextProviderKey { DeviceContextProviderKey(rawValue: "CHROME_DEVICE_TRUST") }
+    public static var chromeDeviceTrust: DeviceContextProviderKey { Self(rawValue: "CHROME_DEVICE_TRUST") }
 
     /// `DEVICE_POSTURE_IDP`.
-    public static var devicePostureIDP: DeviceContextProviderKey { DeviceContextProviderKey(rawValue: "DEVICE_POSTURE_IDP") }
+    public static var devicePostureIDP: DeviceContextProviderKey { Self(rawValue: "DEVICE_POSTURE_IDP") }
 }
 
 /// Device context provider user identification.
@@ -3694,10 +3719,10 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
-    public static var allow: DeviceContextProviderUserIdentification { DeviceContextProviderUserIdentification(rawValue: "ALLOW") }
+    public static var allow: DeviceContextProviderUserIdentification { Self(rawValue: "ALLOW") }
 
     /// `IGNORE`.
-    public static var ignore: DeviceContextProviderUserIdentification { DeviceContextProviderUserIdentification(rawValue: "IGNORE") }
+    public static var ignore: DeviceContextProviderUserIdentification { Self(rawValue: "IGNORE") }
 }
 
 /// Device signal collection policy platform operating system type.
@@ -3709,19 +3734,19 @@ public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum 
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANDROID`.
-    public static var android: DeviceSignalCollectionPolicyPlatformOperatingSystemType { DeviceSignalCollectionPolicyPlatformOperatingSystemType(rawValue: "ANDROID") }
+    public static var android: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `CHROMEOS`.
-    public static var chromeos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { DeviceSignalCollectionPolicyPlatformOperatingSystemType(rawValue: "CHROMEOS") }
+    public static var chromeos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
-    public static var ios: DeviceSignalCollectionPolicyPlatformOperatingSystemType { DeviceSignalCollectionPolicyPlatformOperatingSystemType(rawValue: "IOS") }
+    public static var ios: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `MACOS`.
-    public static var macos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { DeviceSignalCollectionPolicyPlatformOperatingSystemType(rawValue: "MACOS") }
+    public static var macos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "MACOS") }
 
     /// `WINDOWS`.
-    public static var windows: DeviceSignalCollectionPolicyPlatformOperatingSystemType { DeviceSignalCollectionPolicyPlatformOperatingSystemType(rawValue: "WINDOWS") }
+    public static var windows: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 }
 
 /// Device signal collection policy platform type.
@@ -3733,10 +3758,10 @@ public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DESKTOP`.
-    public static var desktop: DeviceSignalCollectionPolicyPlatformType { DeviceSignalCollectionPolicyPlatformType(rawValue: "DESKTOP") }
+    public static var desktop: DeviceSignalCollectionPolicyPlatformType { Self(rawValue: "DESKTOP") }
 
     /// `MOBILE`.
-    public static var mobile: DeviceSignalCollectionPolicyPlatformType { DeviceSignalCollectionPolicyPlatformType(rawValue: "MOBILE") }
+    public static var mobile: DeviceSignalCollectionPolicyPlatformType { Self(rawValue: "MOBILE") }
 }
 
 /// Client update policy rule actions object action.
@@ -3748,7 +3773,9 @@ public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA_VERIFY_UPDATE`.
-    public static var oktaVerifyUpdate: ClientUpdatePolicyRuleActionsObjectAction { ClientUpdatePolicyRuleActionsObjectAction(rawValue: "OKTA_VERIFY_UPDATE") }
+    public static var oktaVerifyUpdate: ClientUpdatePolicyRuleActionsObjectAction {
+        Self(rawValue: "OKTA_VERIFY_UPDATE")
+    }
 }
 
 /// Client update policy rule actions object value.
@@ -3760,13 +3787,13 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
-    public static var allow: ClientUpdatePolicyRuleActionsObjectValue { ClientUpdatePolicyRuleActionsObjectValue(rawValue: "ALLOW") }
+    public static var allow: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "ALLOW") }
 
     /// `HOTFIX_ONLY`.
-    public static var hotfixOnly: ClientUpdatePolicyRuleActionsObjectValue { ClientUpdatePolicyRuleActionsObjectValue(rawValue: "HOTFIX_ONLY") }
+    public static var hotfixOnly: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "HOTFIX_ONLY") }
 
     /// `DENY`.
-    public static var deny: ClientUpdatePolicyRuleActionsObjectValue { ClientUpdatePolicyRuleActionsObjectValue(rawValue: "DENY") }
+    public static var deny: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "DENY") }
 }
 
 /// Identity claim sourcing policy rule action claim sourcing redirect type.
@@ -3778,7 +3805,9 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: Ok
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `IDP_DISCOVERY`.
-    public static var idpDiscovery: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType { IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType(rawValue: "IDP_DISCOVERY") }
+    public static var idpDiscovery: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType {
+        Self(rawValue: "IDP_DISCOVERY")
+    }
 }
 
 /// Identity claim sourcing policy rule action claim sourcing refresh redirect type.
@@ -3790,8 +3819,12 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectT
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType { IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType(rawValue: "NONE") }
+    public static var none: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
+        Self(rawValue: "NONE")
+    }
 
     /// `FIXED`.
-    public static var fixed: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType { IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType(rawValue: "FIXED") }
+    public static var fixed: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
+        Self(rawValue: "FIXED")
+    }
 }

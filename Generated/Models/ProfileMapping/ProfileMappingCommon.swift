@@ -95,8 +95,8 @@ public struct ProfileMappingPropertyPushStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DONT_PUSH`.
-    public static var dontPush: ProfileMappingPropertyPushStatus { ProfileMappingPropertyPushStatus(rawValue: "DONT_PUSH") }
+    public static var dontPush: ProfileMappingPropertyPushStatus { Self(rawValue: "DONT_PUSH") }
 
     /// `PUSH`.
-    public static var push: ProfileMappingPropertyPushStatus { ProfileMappingPropertyPushStatus(rawValue: "PUSH") }
+    public static var push: ProfileMappingPropertyPushStatus { Self(rawValue: "PUSH") }
 }

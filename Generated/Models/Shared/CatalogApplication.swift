@@ -97,8 +97,8 @@ public struct CatalogApplicationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: CatalogApplicationStatus { CatalogApplicationStatus(rawValue: "ACTIVE") }
+    public static var active: CatalogApplicationStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: CatalogApplicationStatus { CatalogApplicationStatus(rawValue: "INACTIVE") }
+    public static var inactive: CatalogApplicationStatus { Self(rawValue: "INACTIVE") }
 }

@@ -272,16 +272,16 @@ public struct HttpMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DELETE`.
-    public static var delete: HttpMethod { HttpMethod(rawValue: "DELETE") }
+    public static var delete: HttpMethod { Self(rawValue: "DELETE") }
 
     /// `GET`.
-    public static var get: HttpMethod { HttpMethod(rawValue: "GET") }
+    public static var get: HttpMethod { Self(rawValue: "GET") }
 
     /// `POST`.
-    public static var post: HttpMethod { HttpMethod(rawValue: "POST") }
+    public static var post: HttpMethod { Self(rawValue: "POST") }
 
     /// `PUT`.
-    public static var put: HttpMethod { HttpMethod(rawValue: "PUT") }
+    public static var put: HttpMethod { Self(rawValue: "PUT") }
 }
 
 /// Password credential hash algorithm.
@@ -293,22 +293,22 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BCRYPT`.
-    public static var bcrypt: PasswordCredentialHashAlgorithm { PasswordCredentialHashAlgorithm(rawValue: "BCRYPT") }
+    public static var bcrypt: PasswordCredentialHashAlgorithm { Self(rawValue: "BCRYPT") }
 
     /// `MD5`.
-    public static var md5: PasswordCredentialHashAlgorithm { PasswordCredentialHashAlgorithm(rawValue: "MD5") }
+    public static var md5: PasswordCredentialHashAlgorithm { Self(rawValue: "MD5") }
 
     /// `PBKDF2`.
-    public static var pbkdf2: PasswordCredentialHashAlgorithm { PasswordCredentialHashAlgorithm(rawValue: "PBKDF2") }
+    public static var pbkdf2: PasswordCredentialHashAlgorithm { Self(rawValue: "PBKDF2") }
 
     /// `SHA-1`.
-    public static var sha1: PasswordCredentialHashAlgorithm { PasswordCredentialHashAlgorithm(rawValue: "SHA-1") }
+    public static var sha1: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-1") }
 
     /// `SHA-256`.
-    public static var sha256: PasswordCredentialHashAlgorithm { PasswordCredentialHashAlgorithm(rawValue: "SHA-256") }
+    public static var sha256: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-256") }
 
     /// `SHA-512`.
-    public static var sha512: PasswordCredentialHashAlgorithm { PasswordCredentialHashAlgorithm(rawValue: "SHA-512") }
+    public static var sha512: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-512") }
 }
 
 /// Digest algorithm.
@@ -320,10 +320,10 @@ public struct DigestAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA256_HMAC`.
-    public static var sha256Hmac: DigestAlgorithm { DigestAlgorithm(rawValue: "SHA256_HMAC") }
+    public static var sha256Hmac: DigestAlgorithm { Self(rawValue: "SHA256_HMAC") }
 
     /// `SHA512_HMAC`.
-    public static var sha512Hmac: DigestAlgorithm { DigestAlgorithm(rawValue: "SHA512_HMAC") }
+    public static var sha512Hmac: DigestAlgorithm { Self(rawValue: "SHA512_HMAC") }
 }
 
 /// Grant type.
@@ -335,49 +335,49 @@ public struct GrantType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `authorization_code`.
-    public static var authorizationCode: GrantType { GrantType(rawValue: "authorization_code") }
+    public static var authorizationCode: GrantType { Self(rawValue: "authorization_code") }
 
     /// `client_credentials`.
-    public static var clientCredentials: GrantType { GrantType(rawValue: "client_credentials") }
+    public static var clientCredentials: GrantType { Self(rawValue: "client_credentials") }
 
     /// `implicit`.
-    public static var implicit: GrantType { GrantType(rawValue: "implicit") }
+    public static var implicit: GrantType { Self(rawValue: "implicit") }
 
     /// `interaction_code`.
-    public static var interactionCode: GrantType { GrantType(rawValue: "interaction_code") }
+    public static var interactionCode: GrantType { Self(rawValue: "interaction_code") }
 
     /// `password`.
-    public static var password: GrantType { GrantType(rawValue: "password") }
+    public static var password: GrantType { Self(rawValue: "password") }
 
     /// `refresh_token`.
-    public static var refreshToken: GrantType { GrantType(rawValue: "refresh_token") }
+    public static var refreshToken: GrantType { Self(rawValue: "refresh_token") }
 
     /// `urn:ietf:params:oauth:grant-type:device_code`.
-    public static var deviceCode: GrantType { GrantType(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
+    public static var deviceCode: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
 
     /// `urn:ietf:params:oauth:grant-type:jwt-bearer`.
-    public static var jwtBearer: GrantType { GrantType(rawValue: "urn:ietf:params:oauth:grant-type:jwt-bearer") }
+    public static var jwtBearer: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:jwt-bearer") }
 
     /// `urn:ietf:params:oauth:grant-type:saml2-bearer`.
-    public static var saml2Bearer: GrantType { GrantType(rawValue: "urn:ietf:params:oauth:grant-type:saml2-bearer") }
+    public static var saml2Bearer: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:saml2-bearer") }
 
     /// `urn:ietf:params:oauth:grant-type:token-exchange`.
-    public static var tokenExchange: GrantType { GrantType(rawValue: "urn:ietf:params:oauth:grant-type:token-exchange") }
+    public static var tokenExchange: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:token-exchange") }
 
     /// `urn:openid:params:grant-type:ciba`.
-    public static var ciba: GrantType { GrantType(rawValue: "urn:openid:params:grant-type:ciba") }
+    public static var ciba: GrantType { Self(rawValue: "urn:openid:params:grant-type:ciba") }
 
     /// `urn:okta:params:oauth:grant-type:otp`.
-    public static var otp: GrantType { GrantType(rawValue: "urn:okta:params:oauth:grant-type:otp") }
+    public static var otp: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:otp") }
 
     /// `urn:okta:params:oauth:grant-type:oob`.
-    public static var oob: GrantType { GrantType(rawValue: "urn:okta:params:oauth:grant-type:oob") }
+    public static var oob: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:oob") }
 
     /// `http://auth0.com/oauth/grant-type/mfa-otp`.
-    public static var mfaOtp: GrantType { GrantType(rawValue: "http://auth0.com/oauth/grant-type/mfa-otp") }
+    public static var mfaOtp: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-otp") }
 
     /// `http://auth0.com/oauth/grant-type/mfa-oob`.
-    public static var mfaOob: GrantType { GrantType(rawValue: "http://auth0.com/oauth/grant-type/mfa-oob") }
+    public static var mfaOob: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-oob") }
 }
 
 /// Enabled status.
@@ -389,10 +389,10 @@ public struct EnabledStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
-    public static var disabled: EnabledStatus { EnabledStatus(rawValue: "DISABLED") }
+    public static var disabled: EnabledStatus { Self(rawValue: "DISABLED") }
 
     /// `ENABLED`.
-    public static var enabled: EnabledStatus { EnabledStatus(rawValue: "ENABLED") }
+    public static var enabled: EnabledStatus { Self(rawValue: "ENABLED") }
 }
 
 /// Grant or token status.
@@ -404,10 +404,10 @@ public struct GrantOrTokenStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: GrantOrTokenStatus { GrantOrTokenStatus(rawValue: "ACTIVE") }
+    public static var active: GrantOrTokenStatus { Self(rawValue: "ACTIVE") }
 
     /// `REVOKED`.
-    public static var revoked: GrantOrTokenStatus { GrantOrTokenStatus(rawValue: "REVOKED") }
+    public static var revoked: GrantOrTokenStatus { Self(rawValue: "REVOKED") }
 }
 
 /// Lifecycle status.
@@ -419,10 +419,10 @@ public struct LifecycleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: LifecycleStatus { LifecycleStatus(rawValue: "ACTIVE") }
+    public static var active: LifecycleStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
-    public static var inactive: LifecycleStatus { LifecycleStatus(rawValue: "INACTIVE") }
+    public static var inactive: LifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// Notification type.
@@ -434,41 +434,43 @@ public struct NotificationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AD_AGENT`.
-    public static var adAgent: NotificationType { NotificationType(rawValue: "AD_AGENT") }
+    public static var adAgent: NotificationType { Self(rawValue: "AD_AGENT") }
 
     /// `AGENT_AUTO_UPDATE_NOTIFICATION`.
-    public static var agentAutoUpdateNotification: NotificationType { NotificationType(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION") }
+    public static var agentAutoUpdateNotification: NotificationType { Self(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION") }
 
     /// `AGENT_AUTO_UPDATE_NOTIFICATION_LDAP`.
-    public static var agentAutoUpdateNotificationLDAP: NotificationType { NotificationType(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION_LDAP") }
+    public static var agentAutoUpdateNotificationLDAP: NotificationType {
+        Self(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION_LDAP")
+    }
 
     /// `APP_IMPORT`.
-    public static var appImport: NotificationType { NotificationType(rawValue: "APP_IMPORT") }
+    public static var appImport: NotificationType { Self(rawValue: "APP_IMPORT") }
 
     /// `CONNECTOR_AGENT`.
-    public static var connectorAgent: NotificationType { NotificationType(rawValue: "CONNECTOR_AGENT") }
+    public static var connectorAgent: NotificationType { Self(rawValue: "CONNECTOR_AGENT") }
 
     /// `IWA_AGENT`.
-    public static var iwaAgent: NotificationType { NotificationType(rawValue: "IWA_AGENT") }
+    public static var iwaAgent: NotificationType { Self(rawValue: "IWA_AGENT") }
 
     /// `LDAP_AGENT`.
-    public static var ldapAgent: NotificationType { NotificationType(rawValue: "LDAP_AGENT") }
+    public static var ldapAgent: NotificationType { Self(rawValue: "LDAP_AGENT") }
 
     /// `OKTA_ANNOUNCEMENT`.
-    public static var oktaAnnouncement: NotificationType { NotificationType(rawValue: "OKTA_ANNOUNCEMENT") }
+    public static var oktaAnnouncement: NotificationType { Self(rawValue: "OKTA_ANNOUNCEMENT") }
 
     /// `OKTA_UPDATE`.
-    public static var oktaUpdate: NotificationType { NotificationType(rawValue: "OKTA_UPDATE") }
+    public static var oktaUpdate: NotificationType { Self(rawValue: "OKTA_UPDATE") }
 
     /// `RATELIMIT_NOTIFICATION`.
-    public static var ratelimitNotification: NotificationType { NotificationType(rawValue: "RATELIMIT_NOTIFICATION") }
+    public static var ratelimitNotification: NotificationType { Self(rawValue: "RATELIMIT_NOTIFICATION") }
 
     /// `REPORT_SUSPICIOUS_ACTIVITY`.
-    public static var reportSuspiciousActivity: NotificationType { NotificationType(rawValue: "REPORT_SUSPICIOUS_ACTIVITY") }
+    public static var reportSuspiciousActivity: NotificationType { Self(rawValue: "REPORT_SUSPICIOUS_ACTIVITY") }
 
     /// `USER_DEPROVISION`.
-    public static var userDeprovision: NotificationType { NotificationType(rawValue: "USER_DEPROVISION") }
+    public static var userDeprovision: NotificationType { Self(rawValue: "USER_DEPROVISION") }
 
     /// `USER_LOCKED_OUT`.
-    public static var userLockedOut: NotificationType { NotificationType(rawValue: "USER_LOCKED_OUT") }
+    public static var userLockedOut: NotificationType { Self(rawValue: "USER_LOCKED_OUT") }
 }

@@ -182,8 +182,8 @@ public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ADMIN`.
-    public static var admin: OAuth2ScopeConsentGrantSource { OAuth2ScopeConsentGrantSource(rawValue: "ADMIN") }
+    public static var admin: OAuth2ScopeConsentGrantSource { Self(rawValue: "ADMIN") }
 
     /// `END_USER`.
-    public static var endUser: OAuth2ScopeConsentGrantSource { OAuth2ScopeConsentGrantSource(rawValue: "END_USER") }
+    public static var endUser: OAuth2ScopeConsentGrantSource { Self(rawValue: "END_USER") }
 }

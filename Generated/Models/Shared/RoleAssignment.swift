@@ -61,8 +61,11 @@ extension RoleAssignment {
     /// This object in the form that its `type` names.
     public var variant: Variant {
         switch json[string: "type"] {
-        case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN", "MOBILE_ADMIN", "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN": .standardRole(StandardRole(json: json))
-        case "WORKFLOWS_ADMIN", "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "CUSTOM": .customRole(CustomRole(json: json))
+        case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
+            "MOBILE_ADMIN", "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN":
+            .standardRole(StandardRole(json: json))
+        case "WORKFLOWS_ADMIN", "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "CUSTOM":
+            .customRole(CustomRole(json: json))
         default: .unknown(self)
         }
     }
@@ -296,13 +299,13 @@ public struct RoleAssignmentType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CLIENT`.
-    public static var client: RoleAssignmentType { RoleAssignmentType(rawValue: "CLIENT") }
+    public static var client: RoleAssignmentType { Self(rawValue: "CLIENT") }
 
     /// `GROUP`.
-    public static var group: RoleAssignmentType { RoleAssignmentType(rawValue: "GROUP") }
+    public static var group: RoleAssignmentType { Self(rawValue: "GROUP") }
 
     /// `USER`.
-    public static var user: RoleAssignmentType { RoleAssignmentType(rawValue: "USER") }
+    public static var user: RoleAssignmentType { Self(rawValue: "USER") }
 }
 
 /// Role type.
@@ -314,41 +317,41 @@ public struct RoleType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_CERTIFICATIONS_ADMIN`.
-    public static var accessCertificationsAdmin: RoleType { RoleType(rawValue: "ACCESS_CERTIFICATIONS_ADMIN") }
+    public static var accessCertificationsAdmin: RoleType { Self(rawValue: "ACCESS_CERTIFICATIONS_ADMIN") }
 
     /// `ACCESS_REQUESTS_ADMIN`.
-    public static var accessRequestsAdmin: RoleType { RoleType(rawValue: "ACCESS_REQUESTS_ADMIN") }
+    public static var accessRequestsAdmin: RoleType { Self(rawValue: "ACCESS_REQUESTS_ADMIN") }
 
     /// `API_ACCESS_MANAGEMENT_ADMIN`.
-    public static var apiAccessManagementAdmin: RoleType { RoleType(rawValue: "API_ACCESS_MANAGEMENT_ADMIN") }
+    public static var apiAccessManagementAdmin: RoleType { Self(rawValue: "API_ACCESS_MANAGEMENT_ADMIN") }
 
     /// `APP_ADMIN`.
-    public static var appAdmin: RoleType { RoleType(rawValue: "APP_ADMIN") }
+    public static var appAdmin: RoleType { Self(rawValue: "APP_ADMIN") }
 
     /// `CUSTOM`.
-    public static var custom: RoleType { RoleType(rawValue: "CUSTOM") }
+    public static var custom: RoleType { Self(rawValue: "CUSTOM") }
 
     /// `GROUP_MEMBERSHIP_ADMIN`.
-    public static var groupMembershipAdmin: RoleType { RoleType(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
+    public static var groupMembershipAdmin: RoleType { Self(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
 
     /// `HELP_DESK_ADMIN`.
-    public static var helpDeskAdmin: RoleType { RoleType(rawValue: "HELP_DESK_ADMIN") }
+    public static var helpDeskAdmin: RoleType { Self(rawValue: "HELP_DESK_ADMIN") }
 
     /// `ORG_ADMIN`.
-    public static var orgAdmin: RoleType { RoleType(rawValue: "ORG_ADMIN") }
+    public static var orgAdmin: RoleType { Self(rawValue: "ORG_ADMIN") }
 
     /// `READ_ONLY_ADMIN`.
-    public static var readOnlyAdmin: RoleType { RoleType(rawValue: "READ_ONLY_ADMIN") }
+    public static var readOnlyAdmin: RoleType { Self(rawValue: "READ_ONLY_ADMIN") }
 
     /// `REPORT_ADMIN`.
-    public static var reportAdmin: RoleType { RoleType(rawValue: "REPORT_ADMIN") }
+    public static var reportAdmin: RoleType { Self(rawValue: "REPORT_ADMIN") }
 
     /// `SUPER_ADMIN`.
-    public static var superAdmin: RoleType { RoleType(rawValue: "SUPER_ADMIN") }
+    public static var superAdmin: RoleType { Self(rawValue: "SUPER_ADMIN") }
 
     /// `USER_ADMIN`.
-    public static var userAdmin: RoleType { RoleType(rawValue: "USER_ADMIN") }
+    public static var userAdmin: RoleType { Self(rawValue: "USER_ADMIN") }
 
     /// `WORKFLOWS_ADMIN`.
-    public static var workflowsAdmin: RoleType { RoleType(rawValue: "WORKFLOWS_ADMIN") }
+    public static var workflowsAdmin: RoleType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }

@@ -33,7 +33,10 @@ extension RoleAssignmentRequest {
     /// This object in the form that its `type` names.
     public var variant: Variant {
         switch json[string: "type"] {
-        case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN", "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN", "WORKFLOWS_ADMIN", "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN": .standardRoleAssignmentSchema(StandardRoleAssignmentSchema(json: json))
+        case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN", "ORG_ADMIN",
+            "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN", "WORKFLOWS_ADMIN",
+            "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN":
+            .standardRoleAssignmentSchema(StandardRoleAssignmentSchema(json: json))
         case "CUSTOM": .customRoleAssignmentSchema(CustomRoleAssignmentSchema(json: json))
         default: .unknown(self)
         }
@@ -105,40 +108,46 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_CERTIFICATIONS_ADMIN`.
-    public static var accessCertificationsAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "ACCESS_CERTIFICATIONS_ADMIN") }
+    public static var accessCertificationsAdmin: StandardRoleAssignmentSchemaType {
+        Self(rawValue: "ACCESS_CERTIFICATIONS_ADMIN")
+    }
 
     /// `ACCESS_REQUESTS_ADMIN`.
-    public static var accessRequestsAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "ACCESS_REQUESTS_ADMIN") }
+    public static var accessRequestsAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "ACCESS_REQUESTS_ADMIN") }
 
     /// `API_ACCESS_MANAGEMENT_ADMIN`.
-    public static var apiAccessManagementAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "API_ACCESS_MANAGEMENT_ADMIN") }
+    public static var apiAccessManagementAdmin: StandardRoleAssignmentSchemaType {
+        Self(rawValue: "API_ACCESS_MANAGEMENT_ADMIN")
+    }
 
     /// `APP_ADMIN`.
-    public static var appAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "APP_ADMIN") }
+    public static var appAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "APP_ADMIN") }
 
     /// `GROUP_MEMBERSHIP_ADMIN`.
-    public static var groupMembershipAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
+    public static var groupMembershipAdmin: StandardRoleAssignmentSchemaType {
+        Self(rawValue: "GROUP_MEMBERSHIP_ADMIN")
+    }
 
     /// `HELP_DESK_ADMIN`.
-    public static var helpDeskAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "HELP_DESK_ADMIN") }
+    public static var helpDeskAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "HELP_DESK_ADMIN") }
 
     /// `ORG_ADMIN`.
-    public static var orgAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "ORG_ADMIN") }
+    public static var orgAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "ORG_ADMIN") }
 
     /// `READ_ONLY_ADMIN`.
-    public static var readOnlyAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "READ_ONLY_ADMIN") }
+    public static var readOnlyAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "READ_ONLY_ADMIN") }
 
     /// `REPORT_ADMIN`.
-    public static var reportAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "REPORT_ADMIN") }
+    public static var reportAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "REPORT_ADMIN") }
 
     /// `SUPER_ADMIN`.
-    public static var superAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "SUPER_ADMIN") }
+    public static var superAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "SUPER_ADMIN") }
 
     /// `USER_ADMIN`.
-    public static var userAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "USER_ADMIN") }
+    public static var userAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "USER_ADMIN") }
 
     /// `WORKFLOWS_ADMIN`.
-    public static var workflowsAdmin: StandardRoleAssignmentSchemaType { StandardRoleAssignmentSchemaType(rawValue: "WORKFLOWS_ADMIN") }
+    public static var workflowsAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }
 
 /// Custom role assignment schema type.
@@ -150,5 +159,5 @@ public struct CustomRoleAssignmentSchemaType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM`.
-    public static var custom: CustomRoleAssignmentSchemaType { CustomRoleAssignmentSchemaType(rawValue: "CUSTOM") }
+    public static var custom: CustomRoleAssignmentSchemaType { Self(rawValue: "CUSTOM") }
 }

@@ -56,8 +56,8 @@ public struct SubscriptionStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `subscribed`.
-    public static var subscribed: SubscriptionStatus { SubscriptionStatus(rawValue: "subscribed") }
+    public static var subscribed: SubscriptionStatus { Self(rawValue: "subscribed") }
 
     /// `unsubscribed`.
-    public static var unsubscribed: SubscriptionStatus { SubscriptionStatus(rawValue: "unsubscribed") }
+    public static var unsubscribed: SubscriptionStatus { Self(rawValue: "unsubscribed") }
 }

@@ -11,5 +11,5 @@ public struct SmsTemplateType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SMS_VERIFY_CODE`.
-    public static var smsVerifyCode: SmsTemplateType { SmsTemplateType(rawValue: "SMS_VERIFY_CODE") }
+    public static var smsVerifyCode: SmsTemplateType { Self(rawValue: "SMS_VERIFY_CODE") }
 }

@@ -52,11 +52,11 @@ public struct ThreatInsightConfigurationAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `none`.
-    public static var none: ThreatInsightConfigurationAction { ThreatInsightConfigurationAction(rawValue: "none") }
+    public static var none: ThreatInsightConfigurationAction { Self(rawValue: "none") }
 
     /// `audit`.
-    public static var audit: ThreatInsightConfigurationAction { ThreatInsightConfigurationAction(rawValue: "audit") }
+    public static var audit: ThreatInsightConfigurationAction { Self(rawValue: "audit") }
 
     /// `block`.
-    public static var block: ThreatInsightConfigurationAction { ThreatInsightConfigurationAction(rawValue: "block") }
+    public static var block: ThreatInsightConfigurationAction { Self(rawValue: "block") }
 }

@@ -32,7 +32,7 @@ public struct IframeEmbedScopeAllowedApps: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA_ENDUSER`.
-    public static var oktaEnduser: IframeEmbedScopeAllowedApps { IframeEmbedScopeAllowedApps(rawValue: "OKTA_ENDUSER") }
+    public static var oktaEnduser: IframeEmbedScopeAllowedApps { Self(rawValue: "OKTA_ENDUSER") }
 }
 
 /// Trusted origin scope type.
@@ -44,11 +44,11 @@ public struct TrustedOriginScopeType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CORS`.
-    public static var cors: TrustedOriginScopeType { TrustedOriginScopeType(rawValue: "CORS") }
+    public static var cors: TrustedOriginScopeType { Self(rawValue: "CORS") }
 
     /// `IFRAME_EMBED`.
-    public static var iframeEmbed: TrustedOriginScopeType { TrustedOriginScopeType(rawValue: "IFRAME_EMBED") }
+    public static var iframeEmbed: TrustedOriginScopeType { Self(rawValue: "IFRAME_EMBED") }
 
     /// `REDIRECT`.
-    public static var redirect: TrustedOriginScopeType { TrustedOriginScopeType(rawValue: "REDIRECT") }
+    public static var redirect: TrustedOriginScopeType { Self(rawValue: "REDIRECT") }
 }

@@ -119,20 +119,20 @@ public struct AuthenticationProviderTypeWritable: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
-    public static var activeDirectory: AuthenticationProviderTypeWritable { AuthenticationProviderTypeWritable(rawValue: "ACTIVE_DIRECTORY") }
+    public static var activeDirectory: AuthenticationProviderTypeWritable { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FEDERATION`.
-    public static var federation: AuthenticationProviderTypeWritable { AuthenticationProviderTypeWritable(rawValue: "FEDERATION") }
+    public static var federation: AuthenticationProviderTypeWritable { Self(rawValue: "FEDERATION") }
 
     /// `IMPORT`.
-    public static var `import`: AuthenticationProviderTypeWritable { AuthenticationProviderTypeWritable(rawValue: "IMPORT") }
+    public static var `import`: AuthenticationProviderTypeWritable { Self(rawValue: "IMPORT") }
 
     /// `LDAP`.
-    public static var ldap: AuthenticationProviderTypeWritable { AuthenticationProviderTypeWritable(rawValue: "LDAP") }
+    public static var ldap: AuthenticationProviderTypeWritable { Self(rawValue: "LDAP") }
 
     /// `OKTA`.
-    public static var okta: AuthenticationProviderTypeWritable { AuthenticationProviderTypeWritable(rawValue: "OKTA") }
+    public static var okta: AuthenticationProviderTypeWritable { Self(rawValue: "OKTA") }
 
     /// `SOCIAL`.
-    public static var social: AuthenticationProviderTypeWritable { AuthenticationProviderTypeWritable(rawValue: "SOCIAL") }
+    public static var social: AuthenticationProviderTypeWritable { Self(rawValue: "SOCIAL") }
 }

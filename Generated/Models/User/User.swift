@@ -217,28 +217,28 @@ public struct UserStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: UserStatus { UserStatus(rawValue: "ACTIVE") }
+    public static var active: UserStatus { Self(rawValue: "ACTIVE") }
 
     /// `DEPROVISIONED`.
-    public static var deprovisioned: UserStatus { UserStatus(rawValue: "DEPROVISIONED") }
+    public static var deprovisioned: UserStatus { Self(rawValue: "DEPROVISIONED") }
 
     /// `LOCKED_OUT`.
-    public static var lockedOut: UserStatus { UserStatus(rawValue: "LOCKED_OUT") }
+    public static var lockedOut: UserStatus { Self(rawValue: "LOCKED_OUT") }
 
     /// `PASSWORD_EXPIRED`.
-    public static var passwordExpired: UserStatus { UserStatus(rawValue: "PASSWORD_EXPIRED") }
+    public static var passwordExpired: UserStatus { Self(rawValue: "PASSWORD_EXPIRED") }
 
     /// `PROVISIONED`.
-    public static var provisioned: UserStatus { UserStatus(rawValue: "PROVISIONED") }
+    public static var provisioned: UserStatus { Self(rawValue: "PROVISIONED") }
 
     /// `RECOVERY`.
-    public static var recovery: UserStatus { UserStatus(rawValue: "RECOVERY") }
+    public static var recovery: UserStatus { Self(rawValue: "RECOVERY") }
 
     /// `STAGED`.
-    public static var staged: UserStatus { UserStatus(rawValue: "STAGED") }
+    public static var staged: UserStatus { Self(rawValue: "STAGED") }
 
     /// `SUSPENDED`.
-    public static var suspended: UserStatus { UserStatus(rawValue: "SUSPENDED") }
+    public static var suspended: UserStatus { Self(rawValue: "SUSPENDED") }
 }
 
 /// User transitioning to status.
@@ -250,13 +250,13 @@ public struct UserTransitioningToStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: UserTransitioningToStatus { UserTransitioningToStatus(rawValue: "ACTIVE") }
+    public static var active: UserTransitioningToStatus { Self(rawValue: "ACTIVE") }
 
     /// `DEPROVISIONED`.
-    public static var deprovisioned: UserTransitioningToStatus { UserTransitioningToStatus(rawValue: "DEPROVISIONED") }
+    public static var deprovisioned: UserTransitioningToStatus { Self(rawValue: "DEPROVISIONED") }
 
     /// `PROVISIONED`.
-    public static var provisioned: UserTransitioningToStatus { UserTransitioningToStatus(rawValue: "PROVISIONED") }
+    public static var provisioned: UserTransitioningToStatus { Self(rawValue: "PROVISIONED") }
 }
 
 /// User block applies to.
@@ -268,10 +268,10 @@ public struct UserBlockAppliesTo: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY_DEVICES`.
-    public static var anyDevices: UserBlockAppliesTo { UserBlockAppliesTo(rawValue: "ANY_DEVICES") }
+    public static var anyDevices: UserBlockAppliesTo { Self(rawValue: "ANY_DEVICES") }
 
     /// `UNKNOWN_DEVICES`.
-    public static var unknownDevices: UserBlockAppliesTo { UserBlockAppliesTo(rawValue: "UNKNOWN_DEVICES") }
+    public static var unknownDevices: UserBlockAppliesTo { Self(rawValue: "UNKNOWN_DEVICES") }
 }
 
 /// User block type.
@@ -283,5 +283,5 @@ public struct UserBlockType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DEVICE_BASED`.
-    public static var deviceBased: UserBlockType { UserBlockType(rawValue: "DEVICE_BASED") }
+    public static var deviceBased: UserBlockType { Self(rawValue: "DEVICE_BASED") }
 }

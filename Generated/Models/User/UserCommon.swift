@@ -227,7 +227,7 @@ public struct UserNextLogin: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `changePassword`.
-    public static var changePassword: UserNextLogin { UserNextLogin(rawValue: "changePassword") }
+    public static var changePassword: UserNextLogin { Self(rawValue: "changePassword") }
 }
 
 /// Delete user prefer.
@@ -239,7 +239,7 @@ public struct DeleteUserPrefer: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `respond-async`.
-    public static var respondAsync: DeleteUserPrefer { DeleteUserPrefer(rawValue: "respond-async") }
+    public static var respondAsync: DeleteUserPrefer { Self(rawValue: "respond-async") }
 }
 
 /// Deactivate user prefer.
@@ -251,5 +251,5 @@ public struct DeactivateUserPrefer: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `respond-async`.
-    public static var respondAsync: DeactivateUserPrefer { DeactivateUserPrefer(rawValue: "respond-async") }
+    public static var respondAsync: DeactivateUserPrefer { Self(rawValue: "respond-async") }
 }

@@ -50,20 +50,20 @@ public struct AuthenticationProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
-    public static var activeDirectory: AuthenticationProviderType { AuthenticationProviderType(rawValue: "ACTIVE_DIRECTORY") }
+    public static var activeDirectory: AuthenticationProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FEDERATION`.
-    public static var federation: AuthenticationProviderType { AuthenticationProviderType(rawValue: "FEDERATION") }
+    public static var federation: AuthenticationProviderType { Self(rawValue: "FEDERATION") }
 
     /// `IMPORT`.
-    public static var `import`: AuthenticationProviderType { AuthenticationProviderType(rawValue: "IMPORT") }
+    public static var `import`: AuthenticationProviderType { Self(rawValue: "IMPORT") }
 
     /// `LDAP`.
-    public static var ldap: AuthenticationProviderType { AuthenticationProviderType(rawValue: "LDAP") }
+    public static var ldap: AuthenticationProviderType { Self(rawValue: "LDAP") }
 
     /// `OKTA`.
-    public static var okta: AuthenticationProviderType { AuthenticationProviderType(rawValue: "OKTA") }
+    public static var okta: AuthenticationProviderType { Self(rawValue: "OKTA") }
 
     /// `SOCIAL`.
-    public static var social: AuthenticationProviderType { AuthenticationProviderType(rawValue: "SOCIAL") }
+    public static var social: AuthenticationProviderType { Self(rawValue: "SOCIAL") }
 }

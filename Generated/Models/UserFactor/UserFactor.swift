@@ -188,7 +188,9 @@ extension UserFactorTokenVerify {
     public init(_ form: UserFactorTokenVerifyRSA) { self.init(json: form.json) }
 
     /// This object seen as a ``UserFactorTokenVerifySymantec``; nothing is checked or lost.
-    public var asUserFactorTokenVerifySymantec: UserFactorTokenVerifySymantec { UserFactorTokenVerifySymantec(json: json) }
+    public var asUserFactorTokenVerifySymantec: UserFactorTokenVerifySymantec {
+        UserFactorTokenVerifySymantec(json: json)
+    }
 
     /// Creates the object from its form `UserFactorTokenVerifySymantec`.
     public init(_ form: UserFactorTokenVerifySymantec) { self.init(json: form.json) }
@@ -359,7 +361,7 @@ public struct UserFactorSecurityQuestionProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: UserFactorSecurityQuestionProvider { UserFactorSecurityQuestionProvider(rawValue: "OKTA") }
+    public static var okta: UserFactorSecurityQuestionProvider { Self(rawValue: "OKTA") }
 }
 
 /// User factor token provider.
@@ -371,10 +373,10 @@ public struct UserFactorTokenProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
-    public static var rsa: UserFactorTokenProvider { UserFactorTokenProvider(rawValue: "RSA") }
+    public static var rsa: UserFactorTokenProvider { Self(rawValue: "RSA") }
 
     /// `SYMANTEC`.
-    public static var symantec: UserFactorTokenProvider { UserFactorTokenProvider(rawValue: "SYMANTEC") }
+    public static var symantec: UserFactorTokenProvider { Self(rawValue: "SYMANTEC") }
 }
 
 /// User factor token hardware provider.
@@ -386,7 +388,7 @@ public struct UserFactorTokenHardwareProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `YUBICO`.
-    public static var yubico: UserFactorTokenHardwareProvider { UserFactorTokenHardwareProvider(rawValue: "YUBICO") }
+    public static var yubico: UserFactorTokenHardwareProvider { Self(rawValue: "YUBICO") }
 }
 
 /// User factor token hotp provider.
@@ -398,7 +400,7 @@ public struct UserFactorTokenHOTPProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM`.
-    public static var custom: UserFactorTokenHOTPProvider { UserFactorTokenHOTPProvider(rawValue: "CUSTOM") }
+    public static var custom: UserFactorTokenHOTPProvider { Self(rawValue: "CUSTOM") }
 }
 
 /// User factor web provider.
@@ -410,5 +412,5 @@ public struct UserFactorWebProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DUO`.
-    public static var duo: UserFactorWebProvider { UserFactorWebProvider(rawValue: "DUO") }
+    public static var duo: UserFactorWebProvider { Self(rawValue: "DUO") }
 }

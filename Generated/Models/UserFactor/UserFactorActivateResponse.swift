@@ -92,23 +92,23 @@ public struct UserFactorActivateResponseFactorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `call`.
-    public static var call: UserFactorActivateResponseFactorType { UserFactorActivateResponseFactorType(rawValue: "call") }
+    public static var call: UserFactorActivateResponseFactorType { Self(rawValue: "call") }
 
     /// `email`.
-    public static var email: UserFactorActivateResponseFactorType { UserFactorActivateResponseFactorType(rawValue: "email") }
+    public static var email: UserFactorActivateResponseFactorType { Self(rawValue: "email") }
 
     /// `sms`.
-    public static var sms: UserFactorActivateResponseFactorType { UserFactorActivateResponseFactorType(rawValue: "sms") }
+    public static var sms: UserFactorActivateResponseFactorType { Self(rawValue: "sms") }
 
     /// `push`.
-    public static var push: UserFactorActivateResponseFactorType { UserFactorActivateResponseFactorType(rawValue: "push") }
+    public static var push: UserFactorActivateResponseFactorType { Self(rawValue: "push") }
 
     /// `token:software:totp`.
-    public static var tokenSoftwareTotp: UserFactorActivateResponseFactorType { UserFactorActivateResponseFactorType(rawValue: "token:software:totp") }
+    public static var tokenSoftwareTotp: UserFactorActivateResponseFactorType { Self(rawValue: "token:software:totp") }
 
     /// `u2f`.
-    public static var u2f: UserFactorActivateResponseFactorType { UserFactorActivateResponseFactorType(rawValue: "u2f") }
+    public static var u2f: UserFactorActivateResponseFactorType { Self(rawValue: "u2f") }
 
     /// `webauthn`.
-    public static var webauthn: UserFactorActivateResponseFactorType { UserFactorActivateResponseFactorType(rawValue: "webauthn") }
+    public static var webauthn: UserFactorActivateResponseFactorType { Self(rawValue: "webauthn") }
 }

@@ -424,43 +424,43 @@ public struct UserFactorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `call`.
-    public static var call: UserFactorType { UserFactorType(rawValue: "call") }
+    public static var call: UserFactorType { Self(rawValue: "call") }
 
     /// `email`.
-    public static var email: UserFactorType { UserFactorType(rawValue: "email") }
+    public static var email: UserFactorType { Self(rawValue: "email") }
 
     /// `push`.
-    public static var push: UserFactorType { UserFactorType(rawValue: "push") }
+    public static var push: UserFactorType { Self(rawValue: "push") }
 
     /// `question`.
-    public static var question: UserFactorType { UserFactorType(rawValue: "question") }
+    public static var question: UserFactorType { Self(rawValue: "question") }
 
     /// `signed_nonce`.
-    public static var signedNonce: UserFactorType { UserFactorType(rawValue: "signed_nonce") }
+    public static var signedNonce: UserFactorType { Self(rawValue: "signed_nonce") }
 
     /// `sms`.
-    public static var sms: UserFactorType { UserFactorType(rawValue: "sms") }
+    public static var sms: UserFactorType { Self(rawValue: "sms") }
 
     /// `token`.
-    public static var token: UserFactorType { UserFactorType(rawValue: "token") }
+    public static var token: UserFactorType { Self(rawValue: "token") }
 
     /// `token:hardware`.
-    public static var tokenHardware: UserFactorType { UserFactorType(rawValue: "token:hardware") }
+    public static var tokenHardware: UserFactorType { Self(rawValue: "token:hardware") }
 
     /// `token:hotp`.
-    public static var tokenHotp: UserFactorType { UserFactorType(rawValue: "token:hotp") }
+    public static var tokenHotp: UserFactorType { Self(rawValue: "token:hotp") }
 
     /// `token:software:totp`.
-    public static var tokenSoftwareTotp: UserFactorType { UserFactorType(rawValue: "token:software:totp") }
+    public static var tokenSoftwareTotp: UserFactorType { Self(rawValue: "token:software:totp") }
 
     /// `u2f`.
-    public static var u2f: UserFactorType { UserFactorType(rawValue: "u2f") }
+    public static var u2f: UserFactorType { Self(rawValue: "u2f") }
 
     /// `web`.
-    public static var web: UserFactorType { UserFactorType(rawValue: "web") }
+    public static var web: UserFactorType { Self(rawValue: "web") }
 
     /// `webauthn`.
-    public static var webauthn: UserFactorType { UserFactorType(rawValue: "webauthn") }
+    public static var webauthn: UserFactorType { Self(rawValue: "webauthn") }
 }
 
 /// User factor status.
@@ -472,25 +472,25 @@ public struct UserFactorStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: UserFactorStatus { UserFactorStatus(rawValue: "ACTIVE") }
+    public static var active: UserFactorStatus { Self(rawValue: "ACTIVE") }
 
     /// `DISABLED`.
-    public static var disabled: UserFactorStatus { UserFactorStatus(rawValue: "DISABLED") }
+    public static var disabled: UserFactorStatus { Self(rawValue: "DISABLED") }
 
     /// `ENROLLED`.
-    public static var enrolled: UserFactorStatus { UserFactorStatus(rawValue: "ENROLLED") }
+    public static var enrolled: UserFactorStatus { Self(rawValue: "ENROLLED") }
 
     /// `EXPIRED`.
-    public static var expired: UserFactorStatus { UserFactorStatus(rawValue: "EXPIRED") }
+    public static var expired: UserFactorStatus { Self(rawValue: "EXPIRED") }
 
     /// `INACTIVE`.
-    public static var inactive: UserFactorStatus { UserFactorStatus(rawValue: "INACTIVE") }
+    public static var inactive: UserFactorStatus { Self(rawValue: "INACTIVE") }
 
     /// `NOT_SETUP`.
-    public static var notSetup: UserFactorStatus { UserFactorStatus(rawValue: "NOT_SETUP") }
+    public static var notSetup: UserFactorStatus { Self(rawValue: "NOT_SETUP") }
 
     /// `PENDING_ACTIVATION`.
-    public static var pendingActivation: UserFactorStatus { UserFactorStatus(rawValue: "PENDING_ACTIVATION") }
+    public static var pendingActivation: UserFactorStatus { Self(rawValue: "PENDING_ACTIVATION") }
 }
 
 /// User factor call provider.
@@ -502,7 +502,7 @@ public struct UserFactorCallProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: UserFactorCallProvider { UserFactorCallProvider(rawValue: "OKTA") }
+    public static var okta: UserFactorCallProvider { Self(rawValue: "OKTA") }
 }
 
 /// User factor email provider.
@@ -514,7 +514,7 @@ public struct UserFactorEmailProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: UserFactorEmailProvider { UserFactorEmailProvider(rawValue: "OKTA") }
+    public static var okta: UserFactorEmailProvider { Self(rawValue: "OKTA") }
 }
 
 /// User factor push provider.
@@ -526,7 +526,7 @@ public struct UserFactorPushProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: UserFactorPushProvider { UserFactorPushProvider(rawValue: "OKTA") }
+    public static var okta: UserFactorPushProvider { Self(rawValue: "OKTA") }
 }
 
 /// User factor SMS provider.
@@ -538,7 +538,7 @@ public struct UserFactorSMSProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: UserFactorSMSProvider { UserFactorSMSProvider(rawValue: "OKTA") }
+    public static var okta: UserFactorSMSProvider { Self(rawValue: "OKTA") }
 }
 
 /// User factor token software TOTP provider.
@@ -550,10 +550,10 @@ public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: UserFactorTokenSoftwareTOTPProvider { UserFactorTokenSoftwareTOTPProvider(rawValue: "OKTA") }
+    public static var okta: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "OKTA") }
 
     /// `GOOGLE`.
-    public static var google: UserFactorTokenSoftwareTOTPProvider { UserFactorTokenSoftwareTOTPProvider(rawValue: "GOOGLE") }
+    public static var google: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "GOOGLE") }
 }
 
 /// User factor u2f provider.
@@ -565,7 +565,7 @@ public struct UserFactorU2FProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FIDO`.
-    public static var fido: UserFactorU2FProvider { UserFactorU2FProvider(rawValue: "FIDO") }
+    public static var fido: UserFactorU2FProvider { Self(rawValue: "FIDO") }
 }
 
 /// User factor web authn provider.
@@ -577,5 +577,5 @@ public struct UserFactorWebAuthnProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FIDO`.
-    public static var fido: UserFactorWebAuthnProvider { UserFactorWebAuthnProvider(rawValue: "FIDO") }
+    public static var fido: UserFactorWebAuthnProvider { Self(rawValue: "FIDO") }
 }

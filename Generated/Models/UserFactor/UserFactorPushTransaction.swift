@@ -41,7 +41,8 @@ extension UserFactorPushTransaction {
     public var variant: Variant {
         switch json[string: "factorResult"] {
         case "WAITING": .userFactorPushTransactionWaitingNoNMC(UserFactorPushTransactionWaitingNoNMC(json: json))
-        case "WAITING (with number matching challenge)": .userFactorPushTransactionWaitingNMC(UserFactorPushTransactionWaitingNMC(json: json))
+        case "WAITING (with number matching challenge)":
+            .userFactorPushTransactionWaitingNMC(UserFactorPushTransactionWaitingNMC(json: json))
         case "REJECTED": .userFactorPushTransactionRejected(UserFactorPushTransactionRejected(json: json))
         case "TIMEOUT": .userFactorPushTransactionTimeout(UserFactorPushTransactionTimeout(json: json))
         default: .unknown(self)
@@ -288,17 +289,19 @@ public struct UserFactorPushTransactionFactorResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `WAITING (with number matching challenge)`.
-    public static var waitingWithNumberMatchingChallenge: UserFactorPushTransactionFactorResult { UserFactorPushTransactionFactorResult(rawValue: "WAITING (with number matching challenge)") }
+    public static var waitingWithNumberMatchingChallenge: UserFactorPushTransactionFactorResult {
+        Self(rawValue: "WAITING (with number matching challenge)")
+    }
 
     /// `WAITING`.
-    public static var waiting: UserFactorPushTransactionFactorResult { UserFactorPushTransactionFactorResult(rawValue: "WAITING") }
+    public static var waiting: UserFactorPushTransactionFactorResult { Self(rawValue: "WAITING") }
 
     /// `SUCCESS`.
-    public static var success: UserFactorPushTransactionFactorResult { UserFactorPushTransactionFactorResult(rawValue: "SUCCESS") }
+    public static var success: UserFactorPushTransactionFactorResult { Self(rawValue: "SUCCESS") }
 
     /// `REJECTED`.
-    public static var rejected: UserFactorPushTransactionFactorResult { UserFactorPushTransactionFactorResult(rawValue: "REJECTED") }
+    public static var rejected: UserFactorPushTransactionFactorResult { Self(rawValue: "REJECTED") }
 
     /// `TIMEOUT`.
-    public static var timeout: UserFactorPushTransactionFactorResult { UserFactorPushTransactionFactorResult(rawValue: "TIMEOUT") }
+    public static var timeout: UserFactorPushTransactionFactorResult { Self(rawValue: "TIMEOUT") }
 }

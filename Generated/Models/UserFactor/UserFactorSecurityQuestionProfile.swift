@@ -35,62 +35,96 @@ public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `disliked_food`.
-    public static var dislikedFood: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "disliked_food") }
+    public static var dislikedFood: UserFactorSecurityQuestionProfileQuestion { Self(rawValue: "disliked_food") }
 
     /// `name_of_first_plush_toy`.
-    public static var nameOfFirstPlushToy: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "name_of_first_plush_toy") }
+    public static var nameOfFirstPlushToy: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "name_of_first_plush_toy")
+    }
 
     /// `first_award`.
-    public static var firstAward: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "first_award") }
+    public static var firstAward: UserFactorSecurityQuestionProfileQuestion { Self(rawValue: "first_award") }
 
     /// `favorite_security_question`.
-    public static var favoriteSecurityQuestion: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_security_question") }
+    public static var favoriteSecurityQuestion: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "favorite_security_question")
+    }
 
     /// `favorite_toy`.
-    public static var favoriteToy: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_toy") }
+    public static var favoriteToy: UserFactorSecurityQuestionProfileQuestion { Self(rawValue: "favorite_toy") }
 
     /// `first_computer_game`.
-    public static var firstComputerGame: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "first_computer_game") }
+    public static var firstComputerGame: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "first_computer_game")
+    }
 
     /// `favorite_movie_quote`.
-    public static var favoriteMovieQuote: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_movie_quote") }
+    public static var favoriteMovieQuote: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "favorite_movie_quote")
+    }
 
     /// `first_sports_team_mascot`.
-    public static var firstSportsTeamMascot: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "first_sports_team_mascot") }
+    public static var firstSportsTeamMascot: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "first_sports_team_mascot")
+    }
 
     /// `first_music_purchase`.
-    public static var firstMusicPurchase: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "first_music_purchase") }
+    public static var firstMusicPurchase: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "first_music_purchase")
+    }
 
     /// `favorite_art_piece`.
-    public static var favoriteArtPiece: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_art_piece") }
+    public static var favoriteArtPiece: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "favorite_art_piece")
+    }
 
     /// `grandmother_favorite_desert`.
-    public static var grandmotherFavoriteDesert: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "grandmother_favorite_desert") }
+    public static var grandmotherFavoriteDesert: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "grandmother_favorite_desert")
+    }
 
     /// `first_thing_cooked`.
-    public static var firstThingCooked: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "first_thing_cooked") }
+    public static var firstThingCooked: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "first_thing_cooked")
+    }
 
     /// `childhood_dream_job`.
-    public static var childhoodDreamJob: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "childhood_dream_job") }
+    public static var childhoodDreamJob: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "childhood_dream_job")
+    }
 
     /// `first_kiss_location`.
-    public static var firstKissLocation: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "first_kiss_location") }
+    public static var firstKissLocation: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "first_kiss_location")
+    }
 
     /// `place_where_significant_other_was_met`.
-    public static var placeWhereSignificantOtherWasMet: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "place_where_significant_other_was_met") }
+    public static var placeWhereSignificantOtherWasMet: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "place_where_significant_other_was_met")
+    }
 
     /// `favorite_vacation_location`.
-    public static var favoriteVacationLocation: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_vacation_location") }
+    public static var favoriteVacationLocation: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "favorite_vacation_location")
+    }
 
     /// `new_years_two_thousand`.
-    public static var newYearsTwoThousand: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "new_years_two_thousand") }
+    public static var newYearsTwoThousand: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "new_years_two_thousand")
+    }
 
     /// `favorite_speaker_actor`.
-    public static var favoriteSpeakerActor: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_speaker_actor") }
+    public static var favoriteSpeakerActor: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "favorite_speaker_actor")
+    }
 
     /// `favorite_book_movie_character`.
-    public static var favoriteBookMovieCharacter: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_book_movie_character") }
+    public static var favoriteBookMovieCharacter: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "favorite_book_movie_character")
+    }
 
     /// `favorite_sports_player`.
-    public static var favoriteSportsPlayer: UserFactorSecurityQuestionProfileQuestion { UserFactorSecurityQuestionProfileQuestion(rawValue: "favorite_sports_player") }
+    public static var favoriteSportsPlayer: UserFactorSecurityQuestionProfileQuestion {
+        Self(rawValue: "favorite_sports_player")
+    }
 }

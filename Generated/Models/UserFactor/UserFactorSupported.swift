@@ -50,10 +50,10 @@ public struct UserFactorSupportedEnrollment: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
-    public static var optional: UserFactorSupportedEnrollment { UserFactorSupportedEnrollment(rawValue: "OPTIONAL") }
+    public static var optional: UserFactorSupportedEnrollment { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
-    public static var required: UserFactorSupportedEnrollment { UserFactorSupportedEnrollment(rawValue: "REQUIRED") }
+    public static var required: UserFactorSupportedEnrollment { Self(rawValue: "REQUIRED") }
 }
 
 /// User factor provider.
@@ -65,26 +65,26 @@ public struct UserFactorProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM`.
-    public static var custom: UserFactorProvider { UserFactorProvider(rawValue: "CUSTOM") }
+    public static var custom: UserFactorProvider { Self(rawValue: "CUSTOM") }
 
     /// `DUO`.
-    public static var duo: UserFactorProvider { UserFactorProvider(rawValue: "DUO") }
+    public static var duo: UserFactorProvider { Self(rawValue: "DUO") }
 
     /// `FIDO`.
-    public static var fido: UserFactorProvider { UserFactorProvider(rawValue: "FIDO") }
+    public static var fido: UserFactorProvider { Self(rawValue: "FIDO") }
 
     /// `GOOGLE`.
-    public static var google: UserFactorProvider { UserFactorProvider(rawValue: "GOOGLE") }
+    public static var google: UserFactorProvider { Self(rawValue: "GOOGLE") }
 
     /// `OKTA`.
-    public static var okta: UserFactorProvider { UserFactorProvider(rawValue: "OKTA") }
+    public static var okta: UserFactorProvider { Self(rawValue: "OKTA") }
 
     /// `RSA`.
-    public static var rsa: UserFactorProvider { UserFactorProvider(rawValue: "RSA") }
+    public static var rsa: UserFactorProvider { Self(rawValue: "RSA") }
 
     /// `SYMANTEC`.
-    public static var symantec: UserFactorProvider { UserFactorProvider(rawValue: "SYMANTEC") }
+    public static var symantec: UserFactorProvider { Self(rawValue: "SYMANTEC") }
 
     /// `YUBICO`.
-    public static var yubico: UserFactorProvider { UserFactorProvider(rawValue: "YUBICO") }
+    public static var yubico: UserFactorProvider { Self(rawValue: "YUBICO") }
 }

@@ -46,29 +46,29 @@ public struct UserFactorVerifyResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CHALLENGE`.
-    public static var challenge: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "CHALLENGE") }
+    public static var challenge: UserFactorVerifyResult { Self(rawValue: "CHALLENGE") }
 
     /// `ERROR`.
-    public static var error: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "ERROR") }
+    public static var error: UserFactorVerifyResult { Self(rawValue: "ERROR") }
 
     /// `EXPIRED`.
-    public static var expired: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "EXPIRED") }
+    public static var expired: UserFactorVerifyResult { Self(rawValue: "EXPIRED") }
 
     /// `FAILED`.
-    public static var failed: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "FAILED") }
+    public static var failed: UserFactorVerifyResult { Self(rawValue: "FAILED") }
 
     /// `PASSCODE_REPLAYED`.
-    public static var passcodeReplayed: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "PASSCODE_REPLAYED") }
+    public static var passcodeReplayed: UserFactorVerifyResult { Self(rawValue: "PASSCODE_REPLAYED") }
 
     /// `REJECTED`.
-    public static var rejected: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "REJECTED") }
+    public static var rejected: UserFactorVerifyResult { Self(rawValue: "REJECTED") }
 
     /// `SUCCESS`.
-    public static var success: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "SUCCESS") }
+    public static var success: UserFactorVerifyResult { Self(rawValue: "SUCCESS") }
 
     /// `TIMEOUT`.
-    public static var timeout: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "TIMEOUT") }
+    public static var timeout: UserFactorVerifyResult { Self(rawValue: "TIMEOUT") }
 
     /// `TIME_WINDOW_EXCEEDED`.
-    public static var timeWindowExceeded: UserFactorVerifyResult { UserFactorVerifyResult(rawValue: "TIME_WINDOW_EXCEEDED") }
+    public static var timeWindowExceeded: UserFactorVerifyResult { Self(rawValue: "TIME_WINDOW_EXCEEDED") }
 }

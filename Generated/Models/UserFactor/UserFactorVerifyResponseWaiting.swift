@@ -55,5 +55,5 @@ public struct UserFactorVerifyResultWaiting: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `WAITING`.
-    public static var waiting: UserFactorVerifyResultWaiting { UserFactorVerifyResultWaiting(rawValue: "WAITING") }
+    public static var waiting: UserFactorVerifyResultWaiting { Self(rawValue: "WAITING") }
 }

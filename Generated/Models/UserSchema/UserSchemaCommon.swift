@@ -140,34 +140,34 @@ public struct UserSchemaAttributeFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `country-code`.
-    public static var countryCode: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "country-code") }
+    public static var countryCode: UserSchemaAttributeFormat { Self(rawValue: "country-code") }
 
     /// `date-time`.
-    public static var dateTime: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "date-time") }
+    public static var dateTime: UserSchemaAttributeFormat { Self(rawValue: "date-time") }
 
     /// `email`.
-    public static var email: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "email") }
+    public static var email: UserSchemaAttributeFormat { Self(rawValue: "email") }
 
     /// `encrypted`.
-    public static var encrypted: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "encrypted") }
+    public static var encrypted: UserSchemaAttributeFormat { Self(rawValue: "encrypted") }
 
     /// `hashed`.
-    public static var hashed: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "hashed") }
+    public static var hashed: UserSchemaAttributeFormat { Self(rawValue: "hashed") }
 
     /// `language-code`.
-    public static var languageCode: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "language-code") }
+    public static var languageCode: UserSchemaAttributeFormat { Self(rawValue: "language-code") }
 
     /// `locale`.
-    public static var locale: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "locale") }
+    public static var locale: UserSchemaAttributeFormat { Self(rawValue: "locale") }
 
     /// `ref-id`.
-    public static var refId: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "ref-id") }
+    public static var refId: UserSchemaAttributeFormat { Self(rawValue: "ref-id") }
 
     /// `timezone`.
-    public static var timezone: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "timezone") }
+    public static var timezone: UserSchemaAttributeFormat { Self(rawValue: "timezone") }
 
     /// `uri`.
-    public static var uri: UserSchemaAttributeFormat { UserSchemaAttributeFormat(rawValue: "uri") }
+    public static var uri: UserSchemaAttributeFormat { Self(rawValue: "uri") }
 }
 
 /// User schema attribute master type.
@@ -179,13 +179,13 @@ public struct UserSchemaAttributeMasterType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
-    public static var okta: UserSchemaAttributeMasterType { UserSchemaAttributeMasterType(rawValue: "OKTA") }
+    public static var okta: UserSchemaAttributeMasterType { Self(rawValue: "OKTA") }
 
     /// `OVERRIDE`.
-    public static var override: UserSchemaAttributeMasterType { UserSchemaAttributeMasterType(rawValue: "OVERRIDE") }
+    public static var override: UserSchemaAttributeMasterType { Self(rawValue: "OVERRIDE") }
 
     /// `PROFILE_MASTER`.
-    public static var profileMaster: UserSchemaAttributeMasterType { UserSchemaAttributeMasterType(rawValue: "PROFILE_MASTER") }
+    public static var profileMaster: UserSchemaAttributeMasterType { Self(rawValue: "PROFILE_MASTER") }
 }
 
 /// User schema attribute mutability string.
@@ -197,16 +197,16 @@ public struct UserSchemaAttributeMutabilityString: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `IMMUTABLE`.
-    public static var immutable: UserSchemaAttributeMutabilityString { UserSchemaAttributeMutabilityString(rawValue: "IMMUTABLE") }
+    public static var immutable: UserSchemaAttributeMutabilityString { Self(rawValue: "IMMUTABLE") }
 
     /// `READ_ONLY`.
-    public static var readOnly: UserSchemaAttributeMutabilityString { UserSchemaAttributeMutabilityString(rawValue: "READ_ONLY") }
+    public static var readOnly: UserSchemaAttributeMutabilityString { Self(rawValue: "READ_ONLY") }
 
     /// `READ_WRITE`.
-    public static var readWrite: UserSchemaAttributeMutabilityString { UserSchemaAttributeMutabilityString(rawValue: "READ_WRITE") }
+    public static var readWrite: UserSchemaAttributeMutabilityString { Self(rawValue: "READ_WRITE") }
 
     /// `WRITE_ONLY`.
-    public static var writeOnly: UserSchemaAttributeMutabilityString { UserSchemaAttributeMutabilityString(rawValue: "WRITE_ONLY") }
+    public static var writeOnly: UserSchemaAttributeMutabilityString { Self(rawValue: "WRITE_ONLY") }
 }
 
 /// User schema attribute scope.
@@ -218,10 +218,10 @@ public struct UserSchemaAttributeScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
-    public static var none: UserSchemaAttributeScope { UserSchemaAttributeScope(rawValue: "NONE") }
+    public static var none: UserSchemaAttributeScope { Self(rawValue: "NONE") }
 
     /// `SELF`.
-    public static var selfLink: UserSchemaAttributeScope { UserSchemaAttributeScope(rawValue: "SELF") }
+    public static var selfLink: UserSchemaAttributeScope { Self(rawValue: "SELF") }
 }
 
 /// User schema attribute type.
@@ -233,17 +233,17 @@ public struct UserSchemaAttributeType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `array`.
-    public static var array: UserSchemaAttributeType { UserSchemaAttributeType(rawValue: "array") }
+    public static var array: UserSchemaAttributeType { Self(rawValue: "array") }
 
     /// `boolean`.
-    public static var boolean: UserSchemaAttributeType { UserSchemaAttributeType(rawValue: "boolean") }
+    public static var boolean: UserSchemaAttributeType { Self(rawValue: "boolean") }
 
     /// `integer`.
-    public static var integer: UserSchemaAttributeType { UserSchemaAttributeType(rawValue: "integer") }
+    public static var integer: UserSchemaAttributeType { Self(rawValue: "integer") }
 
     /// `number`.
-    public static var number: UserSchemaAttributeType { UserSchemaAttributeType(rawValue: "number") }
+    public static var number: UserSchemaAttributeType { Self(rawValue: "number") }
 
     /// `string`.
-    public static var string: UserSchemaAttributeType { UserSchemaAttributeType(rawValue: "string") }
+    public static var string: UserSchemaAttributeType { Self(rawValue: "string") }
 }

@@ -27,7 +27,8 @@ struct ActionDecoder {
     }
 
     private static let actionKeys = [
-        "action", "aliases", "swift", "summary", "discussion", "generic", "method", "path", "upstream", "reference", "params",
+        "action", "aliases", "swift", "summary", "discussion", "generic", "method", "path", "upstream", "reference",
+        "params",
         "body", "returns", "otherReturns", "alternatives", "accept", "success", "paging", "scopes", "lifecycle",
         "deprecated",
     ]

@@ -56,7 +56,9 @@ public struct CatalogDecoder: Sendable {
                 (rank[$0.name.value] ?? .max, $0.name.value) < (rank[$1.name.value] ?? .max, $1.name.value)
             },
             modelFiles: modelFiles.sorted {
-                (rank[$0.category.value] ?? .max, $0.category.value) < (rank[$1.category.value] ?? .max, $1.category.value)
+                (rank[$0.category.value] ?? .max, $0.category.value) < (
+                    rank[$1.category.value] ?? .max, $1.category.value
+                )
             })
         return (catalog, order)
     }

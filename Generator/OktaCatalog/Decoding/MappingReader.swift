@@ -73,7 +73,8 @@ struct MappingReader {
         if style == .plain, PlainScalar(text).isReadDifferentlyElsewhere {
             findings.append(
                 Diagnostic(
-                    .warning, rule: "ambiguous-scalar", "other YAML readers take `\(text)` for something else than text",
+                    .warning, rule: "ambiguous-scalar",
+                    "other YAML readers take `\(text)` for something else than text",
                     at: value.location, hint: "quote it: \"\(text)\""))
         }
         return Located(text, at: value.location)

@@ -28,7 +28,8 @@ struct ActionFacts {
             lines.append(("params", [Self.indentation + "params:"] + parameters.map { "      \($0.line)" }))
         }
         readBody(
-            document.resolve(node["requestBody"] ?? node), of: node, action: action, place: place, translator: &translator)
+            document.resolve(node["requestBody"] ?? node), of: node, action: action, place: place,
+            translator: &translator)
         readResponses(of: node, action: action, place: place, translator: &translator)
         readScopes(of: node)
         readLifecycle(of: node)
@@ -92,10 +93,13 @@ struct ActionFacts {
         else { return }
         var type: TypeExpression
         var media: [String] = []
-        if let json = content.first(where: { $0.name == "application/json" }) ?? content.first(where: { $0.name.hasSuffix("+json") }) {
+        if let json = content.first(where: { $0.name == "application/json" })
+            ?? content.first(where: { $0.name.hasSuffix("+json") })
+        {
             type = translator.type(
                 of: json.value["schema"] ?? json.value,
-                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"), pinned: action.body?.type)
+                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
+                pinned: action.body?.type)
             if json.name != "application/json" { media = [json.name] }
         } else if first.name == "multipart/form-data" {
             type = .builtin(.file)
@@ -161,7 +165,8 @@ struct ActionFacts {
         if !others.isEmpty {
             add("otherReturns", YAMLText.flowMapping(others.map { (key: "\($0.0)", value: $0.1.notation) }))
             lines[lines.count - 1].lines = [
-                "\(Self.indentation)otherReturns: {" + others.map { "\($0.0): \($0.1.notation)" }.joined(separator: ", ") + "}"
+                "\(Self.indentation)otherReturns: {"
+                    + others.map { "\($0.0): \($0.1.notation)" }.joined(separator: ", ") + "}"
             ]
         }
         if !alternatives.isEmpty {

@@ -30,15 +30,22 @@ public struct CatalogImport: Sendable {
     public func fill(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
         guard let catalog = CatalogDecoder().decodeUnchecked(folder, reporting: &diagnostics), !diagnostics.hasErrors
         else { return nil }
-        let declared = catalog.modelFiles.flatMap { $0.models.map { ($0.name, $0.upstream) } + $0.enumerations.map { ($0.name, $0.upstream) } }
+        let declared = catalog.modelFiles.flatMap {
+            $0.models.map { ($0.name, $0.upstream) } + $0.enumerations.map { ($0.name, $0.upstream) }
+        }
         let pinned = Dictionary(
-            declared.compactMap { name, upstream in upstream.map { ($0.value, name.value) } }, uniquingKeysWith: { first, _ in first })
+            declared.compactMap { name, upstream in upstream.map { ($0.value, name.value) } },
+            uniquingKeysWith: { first, _ in first })
         let pinnedFields = Dictionary(
             catalog.modelFiles.flatMap(\.models).map { model in
-                (model.name.value, Dictionary(model.fields.map { ($0.name.value, $0.type) }, uniquingKeysWith: { first, _ in first }))
+                (
+                    model.name.value,
+                    Dictionary(model.fields.map { ($0.name.value, $0.type) }, uniquingKeysWith: { first, _ in first })
+                )
             }, uniquingKeysWith: { first, _ in first })
         var translator = SchemaTranslator(
-            document: document, pinnedNames: pinned, pinnedFields: pinnedFields, usedNames: Set(declared.map(\.0.value)))
+            document: document, pinnedNames: pinned, pinnedFields: pinnedFields, usedNames: Set(declared.map(\.0.value))
+        )
         var result = Result(files: [:], unmatched: [], addedDeclarations: 0)
         var insertions: [String: TextInsertions] = [:]
         var placementCategories: [ModelPlacement.Category] = []
@@ -60,7 +67,8 @@ public struct CatalogImport: Sendable {
             placementCategories.append(
                 .init(
                     name: category.name.value,
-                    swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase, roots: roots))
+                    swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase,
+                    roots: roots))
         }
         translator.roots = Set(placementCategories.flatMap(\.roots))
         translator.finish()
@@ -95,7 +103,8 @@ public struct CatalogImport: Sendable {
 
     /// Adds new fields and values to declarations that the catalog already has.
     private func fillKnown(
-        _ catalog: Catalog, from translator: SchemaTranslator, folder: CatalogFolder, insertions: inout [String: TextInsertions]
+        _ catalog: Catalog, from translator: SchemaTranslator, folder: CatalogFolder,
+        insertions: inout [String: TextInsertions]
     ) {
         let loader = YAMLLoader()
         for (path, file) in folder.files where path.hasPrefix("models/") {

@@ -23,9 +23,13 @@ struct ModelPlacement {
     func places() -> [String: Place] {
         var referrers: [String: Set<String>] = [:]
         for (name, declaration) in declarations {
-            for reference in declaration.references where reference != name { referrers[reference, default: []].insert(name) }
+            for reference in declaration.references where reference != name {
+                referrers[reference, default: []].insert(name)
+            }
             // A variant goes with what it is a variant of, not the other way round.
-            if let parent = declaration.extends, declarations[parent]?.variants.contains(where: { $0.model == name }) == true {
+            if let parent = declaration.extends,
+                declarations[parent]?.variants.contains(where: { $0.model == name }) == true
+            {
                 referrers[parent]?.remove(name)
             }
         }
@@ -46,7 +50,9 @@ struct ModelPlacement {
             isSettled = true
             for (name, users) in referrers.sorted(by: { $0.key < $1.key }) where places[name] == nil {
                 let known = Set(users.compactMap { places[$0] })
-                guard users.allSatisfy({ places[$0] != nil }), let first = known.min(by: { $0.group < $1.group }) else { continue }
+                guard users.allSatisfy({ places[$0] != nil }), let first = known.min(by: { $0.group < $1.group }) else {
+                    continue
+                }
                 places[name] = known.count == 1 ? first : common(name, known)
                 isSettled = false
             }

@@ -99,14 +99,18 @@ struct SchemaTranslator {
     }
 
     private func isBare(_ node: YAMLNode) -> Bool {
-        (node.entries ?? []).allSatisfy { $0.name == "description" || $0.name == "type" && $0.value.scalar == "object" || $0.name == "properties" && $0.value.entries?.isEmpty == true }
+        (node.entries ?? []).allSatisfy {
+            $0.name == "description" || $0.name == "type" && $0.value.scalar == "object"
+                || $0.name == "properties" && $0.value.entries?.isEmpty == true
+        }
     }
 
     /// The one schema that an `allOf` decorates with no more than words or flags.
     private func alias(_ node: YAMLNode) -> YAMLNode? {
         guard let parts = node["allOf"]?.elements, node["properties"] == nil else { return nil }
         let decorations: Set<String> = [
-            "description", "readOnly", "nullable", "deprecated", "example", "title", "default", "writeOnly", "x-okta-lifecycle",
+            "description", "readOnly", "nullable", "deprecated", "example", "title", "default", "writeOnly",
+            "x-okta-lifecycle",
         ]
         let substantial = parts.filter { part in
             !(part.entries ?? []).allSatisfy { decorations.contains($0.name) || $0.name.hasPrefix("x-") }
@@ -222,7 +226,8 @@ struct SchemaTranslator {
         fillVariants(of: &declaration, from: node, at: place)
     }
 
-    private mutating func fillVariants(of declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place) {
+    private mutating func fillVariants(of declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place)
+    {
         let options = (node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? [])
         let mapping = node["discriminator"]?["mapping"]?.entries ?? []
         if let property = node["discriminator"]?["propertyName"]?.scalar {
@@ -232,14 +237,17 @@ struct SchemaTranslator {
             declaration.variantFields = .all
         }
         for entry in mapping {
-            let reference = YAMLNode(.mapping([YAMLEntry(key: YAMLNode(.scalar("$ref", .plain), at: entry.key.location), value: entry.value)]), at: entry.value.location)
+            let reference = YAMLNode(
+                .mapping([YAMLEntry(key: YAMLNode(.scalar("$ref", .plain), at: entry.key.location), value: entry.value)]
+                ), at: entry.value.location)
             guard case .named(let name) = type(of: reference, at: place) else { continue }
             declaration.variants.append((entry.name, name.value))
         }
         guard mapping.isEmpty else { return }
         for (index, option) in options.enumerated() {
             if document.schemaName(option) != nil {
-                guard case .named(let name) = type(of: option, at: self.place(ofField: "option\(index + 1)", in: place)) else { continue }
+                guard case .named(let name) = type(of: option, at: self.place(ofField: "option\(index + 1)", in: place))
+                else { continue }
                 declaration.variants.append((nil, name.value))
             } else {
                 // Options without a name only add fields.
@@ -328,7 +336,9 @@ struct SchemaTranslator {
 
     private func discriminators(of declaration: ImportedDeclaration) -> Set<String> {
         var result = Set([declaration.discriminator].compactMap { $0 })
-        if let parent = declaration.extends.flatMap({ declarations[$0] }) { result.formUnion(discriminators(of: parent)) }
+        if let parent = declaration.extends.flatMap({ declarations[$0] }) {
+            result.formUnion(discriminators(of: parent))
+        }
         return result
     }
 }

@@ -37,7 +37,9 @@ extension YAMLNode {
         case .sequence(let elements):
             isFlow ? location.end.line : elements.last?.lastLine ?? location.start.line
         case .mapping(let entries):
-            isFlow ? location.end.line : entries.last.map { max($0.key.location.start.line, $0.value.lastLine) } ?? location.start.line
+            isFlow
+                ? location.end.line
+                : entries.last.map { max($0.key.location.start.line, $0.value.lastLine) } ?? location.start.line
         }
     }
 }

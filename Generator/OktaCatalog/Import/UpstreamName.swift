@@ -1,4 +1,4 @@
-/// Turns upstream's names into Swift names. Used once, when an entry is first imported; from then on the catalog pins it.
+/// Turns upstream's names into Swift names, once: when an entry is imported. From then on the catalog pins the name.
 struct UpstreamName {
     /// The names of upstream's schemas, which come first where two want one name.
     private let schemaNames: Set<String>
@@ -25,7 +25,8 @@ struct UpstreamName {
     /// The type of a parameter that several operations share: `queryExpandBrand` as `ExpandBrand`.
     func parameterTypeName(_ name: String) -> String {
         var bare = name[...]
-        for prefix in ["query", "path"] where bare.hasPrefix(prefix) && bare.dropFirst(prefix.count).first?.isUppercase == true {
+        for prefix in ["query", "path"]
+        where bare.hasPrefix(prefix) && bare.dropFirst(prefix.count).first?.isUppercase == true {
             bare = bare.dropFirst(prefix.count)
         }
         return yielding(Self.raised(String(bare)), suffix: "Parameter")
@@ -48,7 +49,9 @@ struct UpstreamName {
     private static func singular(_ name: String) -> String {
         if name.hasSuffix("ies"), name.count > 4 { return name.dropLast(3) + "y" }
         if name.hasSuffix("sses") || name.hasSuffix("xes") { return String(name.dropLast(2)) }
-        if name.hasSuffix("s"), !name.hasSuffix("ss"), !name.hasSuffix("us"), name.count > 3 { return String(name.dropLast()) }
+        if name.hasSuffix("s"), !name.hasSuffix("ss"), !name.hasSuffix("us"), name.count > 3 {
+            return String(name.dropLast())
+        }
         return name
     }
 }

@@ -7,10 +7,12 @@ enum YAMLText {
 
     /// Only what every reader takes for text without thinking: the rest is quoted.
     private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
-        guard let first = text.utf8.first, let last = text.utf8.last, !PlainScalar(text).isReadDifferentlyElsewhere else {
+        guard let first = text.utf8.first, let last = text.utf8.last, !PlainScalar(text).isReadDifferentlyElsewhere
+        else {
             return false
         }
-        guard isWordByte(first) || "$/_".utf8.contains(first), last != UInt8(ascii: ":"), last != UInt8(ascii: " ") else {
+        guard isWordByte(first) || "$/_".utf8.contains(first), last != UInt8(ascii: ":"), last != UInt8(ascii: " ")
+        else {
             return false
         }
         if text.contains(": ") || text.contains(" #") { return false }
@@ -21,7 +23,9 @@ enum YAMLText {
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
         default: false
         }
     }

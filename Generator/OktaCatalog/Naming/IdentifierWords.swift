@@ -18,7 +18,8 @@ public struct IdentifierWords: Sendable, Hashable {
         words.map(Self.raised).joined()
     }
 
-    /// The words with spaces, in lower case except abbreviations, split at inner capitals too: `costCenter` as `cost center`.
+    /// The words with spaces, in lower case except abbreviations, split at inner capitals too: `costCenter` as `cost
+    /// center`.
     public var phrase: String {
         words.flatMap(Self.parts).map { Self.isAbbreviation($0) ? $0 : $0.lowercased() }.joined(separator: " ")
     }
@@ -45,7 +46,8 @@ public struct IdentifierWords: Sendable, Hashable {
     }
 
     private static let abbreviations: Set<String> = [
-        "SMS", "CSR", "CSRS", "IDP", "MFA", "SAML", "SSO", "SSL", "TLS", "URL", "URI", "ID", "API", "JSON", "XML", "LDAP", "AD",
+        "SMS", "CSR", "CSRS", "IDP", "MFA", "SAML", "SSO", "SSL", "TLS", "URL", "URI", "ID", "API", "JSON", "XML",
+        "LDAP", "AD",
         "OIDC", "JWT", "DNS", "IP", "HTTP", "HTTPS", "PIN", "OTP", "TOTP", "PEM", "DER", "UI", "OAUTH2",
     ]
 

@@ -1,6 +1,7 @@
 import YAML
 
-/// Checks what no single entry can know: that names are unique, references resolve and paths agree with their parameters.
+/// Checks what no single entry can know: that names are unique, references resolve and paths agree with their
+/// parameters.
 struct CatalogValidator {
     let catalog: Catalog
     let order: [Located<String>]

@@ -13,7 +13,8 @@ struct PathRules {
                     findings.append(
                         Diagnostic(
                             rule: "invalid-path", "`\(action.path.value)` is not a path", at: action.path.location,
-                            hint: "start with `/`, close every `{`, and use letters, digits, `-`, `_`, `.` and `~` only"))
+                            hint: "start with `/`, close every `{`, and use letters, digits, `-`, `_`, `.` and `~` only"
+                        ))
                     continue
                 }
                 findings += parameters(of: action, template)
@@ -61,7 +62,8 @@ struct PathRules {
             if action.method != .get || !(action.returns.map(\.isArray) ?? false) {
                 findings.append(
                     Diagnostic(
-                        rule: "paging-without-list", "only a GET that returns a list can be paged", at: action.name.location,
+                        rule: "paging-without-list", "only a GET that returns a list can be paged",
+                        at: action.name.location,
                         hint: "remove `paging`, or return `[Model]`"))
             }
         }

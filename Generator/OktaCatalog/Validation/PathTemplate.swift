@@ -11,7 +11,8 @@ public struct PathTemplate: Sendable, Hashable {
     /// The stretches in order.
     public let parts: [Part]
 
-    /// Takes a path apart; nil when it does not start with `/`, a brace is not closed, or a character may not stand in a path.
+    /// Takes a path apart; nil when it does not start with `/`, a brace is not closed, or a character may not stand in a
+    /// path.
     public init?(_ path: String) {
         guard path.hasPrefix("/") else { return nil }
         var parts: [Part] = []

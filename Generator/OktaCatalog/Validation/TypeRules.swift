@@ -32,7 +32,9 @@ struct TypeRules {
         for enumeration in enumerations {
             var values: [String: Located<String>] = [:]
             for value in enumeration.values {
-                if let first = values[value.value.value] { findings.append(.duplicate("value", value.value, first: first)) }
+                if let first = values[value.value.value] {
+                    findings.append(.duplicate("value", value.value, first: first))
+                }
                 values[value.value.value] = value.value
             }
         }
@@ -69,7 +71,8 @@ struct TypeRules {
             let element = if case .array(let element) = parameter.type { element } else { parameter.type }
             guard !isText(element) else { return nil }
             return Diagnostic(
-                rule: "parameter-type", "a parameter can not carry `\(parameter.type.notation)`", at: parameter.name.location,
+                rule: "parameter-type", "a parameter can not carry `\(parameter.type.notation)`",
+                at: parameter.name.location,
                 hint: "use `string`, another scalar, an enumeration or a list of one")
         }
     }
@@ -81,13 +84,15 @@ struct TypeRules {
             let nearest = NearestName(candidates: fields.sorted()).nearest(to: name.value)
             findings.append(
                 Diagnostic(
-                    rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)` of its own", at: name.location,
+                    rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)` of its own",
+                    at: name.location,
                     hint: nearest.map { "did you mean `\($0)`?" }))
         }
         if let discriminator = model.discriminator, model.variants.contains(where: { $0.value == nil }) {
             findings.append(
                 Diagnostic(
-                    rule: "variants-without-values", "a discriminator needs variants by value", at: discriminator.location,
+                    rule: "variants-without-values", "a discriminator needs variants by value",
+                    at: discriminator.location,
                     hint: "write `variants: {VALUE: Model}`"))
         }
         return findings
@@ -95,7 +100,8 @@ struct TypeRules {
 
     private func cycles(in models: [CatalogModel]) -> [Diagnostic] {
         let parents = Dictionary(
-            models.compactMap { model in model.extends.map { (model.name.value, $0) } }, uniquingKeysWith: { first, _ in first })
+            models.compactMap { model in model.extends.map { (model.name.value, $0) } },
+            uniquingKeysWith: { first, _ in first })
         return models.compactMap { model in
             var seen: Set<String> = [model.name.value]
             var current = model.name.value

@@ -30,6 +30,13 @@ struct CodePrinter {
         print("}")
     }
 
+    /// Prints `head { expression }`, on three lines where one does not hold it.
+    mutating func computed(_ head: String, _ expression: String) {
+        let oneLine = "\(head) { \(expression) }"
+        guard oneLine.count > columnsLeft else { return print(oneLine) }
+        block(head) { $0.print(expression) }
+    }
+
     /// Prints a doc comment's paragraph, wrapped at words.
     ///
     /// - Parameters:
@@ -58,5 +65,26 @@ struct CodePrinter {
             }
         }
         print("/// \(line)")
+    }
+
+    /// Prints the elements of a list with commas between them, as many on a line as fit; an element of several lines
+    /// begins on one of its own. With a text before the list, the lines after the first are indented.
+    mutating func print(wrapping elements: [String], after start: String = "", before end: String = "") {
+        let width = start.isEmpty ? columnsLeft : columnsLeft - 4
+        var lines: [String] = []
+        for (index, element) in elements.enumerated() {
+            let next = (index == 0 ? start : "") + element + (index == elements.count - 1 ? end : ",")
+            if let last = lines.last, !last.contains("\n"), !next.contains("\n"), last.count + 1 + next.count <= width {
+                lines[lines.count - 1] = "\(last) \(next)"
+            } else {
+                lines.append(next)
+            }
+        }
+        for (index, line) in lines.enumerated() {
+            let isHanging = index > 0 && !start.isEmpty
+            for part in line.split(separator: "\n", omittingEmptySubsequences: false) {
+                print(isHanging ? "    \(part)" : String(part))
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 /// Text of the catalog on its way into a doc comment.
 ///
-/// A doc comment's lines each start with `///`, so the only way out of one is a line break; the rest is about rendering.
+/// A doc comment's lines each start with `///`, so the only way out of one is a line break; the rest is about
+/// rendering.
 enum DocText {
     /// Prose on one line: what breaks a line, or turns its direction, becomes a space, and a lone backtick is escaped.
     static func prose(_ text: String) -> String {

@@ -13,8 +13,8 @@ struct EnumerationEmitter {
             for value in enumeration.values {
                 printer.print("")
                 printer.document(value.documentation)
-                printer.print(
-                    "public static var \(value.swiftName): \(name) { \(name)(rawValue: \(SwiftLiteral.string(value.wireValue))) }")
+                let literal = SwiftLiteral.string(value.wireValue)
+                printer.computed("public static var \(value.swiftName): \(name)", "Self(rawValue: \(literal))")
             }
         }
     }

@@ -7,7 +7,9 @@ enum FileHeader {
     static func print(to printer: inout CodePrinter, imports: [String], needsFoundation: Bool = false) {
         printer.print(mark, "")
         if needsFoundation {
-            printer.print("#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else", "import Foundation", "#endif")
+            printer.print(
+                "#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else", "import Foundation",
+                "#endif")
         }
         for module in imports { printer.print("import \(module)") }
         printer.print("")

@@ -71,7 +71,8 @@ struct FunctionEmitter {
         case .value(let type):
             let others = function.otherReturns.map { " With status \($0.status) it is a \($0.type.phrase)." }.joined()
             printer.document("- Returns: What Okta answers: \(type.phrase).\(others)", hanging: "  ")
-        case .bytes: printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: "  ")
+        case .bytes:
+            printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: "  ")
         case .generic: printer.document("- Returns: The whole response, whatever it holds.", hanging: "  ")
         }
         printer.document("- Throws: ``OktaError``.")
@@ -117,7 +118,9 @@ struct FunctionEmitter {
 
     private var genericArguments: [Argument] {
         [
-            Argument(name: "method", declaration: "_ method: HTTPRequest.Method", documentation: "The method, such as `.get`."),
+            Argument(
+                name: "method", declaration: "_ method: HTTPRequest.Method",
+                documentation: "The method, such as `.get`."),
             Argument(
                 name: "path", declaration: "_ path: String",
                 documentation: "The path from `/` on, percent-encoded; it may carry a query."),
@@ -125,7 +128,8 @@ struct FunctionEmitter {
                 name: "query", declaration: "query: [String: String] = [:]",
                 documentation: "Query parameters, not yet encoded, added to those in the path."),
             Argument(
-                name: "headers", declaration: "headers: HTTPFields = [:]", documentation: "Header fields beside the usual ones."),
+                name: "headers", declaration: "headers: HTTPFields = [:]",
+                documentation: "Header fields beside the usual ones."),
             Argument(name: "body", declaration: "body: RequestBody = .none", documentation: "What to send."),
         ]
     }
@@ -231,7 +235,8 @@ struct FunctionEmitter {
 
     private func bodyExpression(_ body: PlannedFunction.Body) -> String {
         switch body {
-        case .json(_, _, let media): media.map { ".json(body, contentType: \(SwiftLiteral.string($0)))" } ?? ".json(body)"
+        case .json(_, _, let media):
+            media.map { ".json(body, contentType: \(SwiftLiteral.string($0)))" } ?? ".json(body)"
         case .bytes(let media): ".bytes(body, contentType: \(SwiftLiteral.string(media)))"
         case .certificate: ".certificate(body)"
         case .file: ".multipart([.file(name: \"file\", body)])"

@@ -47,11 +47,13 @@ struct ModelEmitter {
     private func accessor(_ field: PlannedModel.Field, to printer: inout CodePrinter, separated: Bool = true) {
         if separated { printer.print("") }
         printer.document(field.documentation)
-        if field.isDeprecated { printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")") }
+        if field.isDeprecated {
+            printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")")
+        }
         let access = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
         let head = "public var \(field.swiftName): \(field.type.text)?"
         if field.isReadOnly {
-            printer.print("\(head) { \(access) }")
+            printer.computed(head, access)
         } else {
             printer.block(head) { printer in
                 printer.print("get { \(access) }", "set { \(access) = newValue }")

@@ -8,7 +8,9 @@ struct RegistryEmitter {
 
     /// The registry's files by path.
     func files() -> [(path: String, text: String)] {
-        groups.map { ("Registry/\(fileName(of: $0)).swift", text(of: $0)) } + [("Registry/ActionRegistry+Okta.swift", index())]
+        groups.map { ("Registry/\(fileName(of: $0)).swift", text(of: $0)) } + [
+            ("Registry/ActionRegistry+Okta.swift", index())
+        ]
     }
 
     private func fileName(of group: PlannedGroup) -> String {
@@ -56,7 +58,8 @@ struct RegistryEmitter {
             "name: \(SwiftLiteral.string(action.name.value))",
         ]
         if !action.aliases.isEmpty {
-            arguments.append("aliases: [\(action.aliases.map { SwiftLiteral.string($0.value) }.joined(separator: ", "))]")
+            arguments.append(
+                "aliases: [\(action.aliases.map { SwiftLiteral.string($0.value) }.joined(separator: ", "))]")
         }
         let swiftName = "\(group.propertyName).\(function.swiftName)".replacing("`", with: "")
         arguments.append("swiftName: \(SwiftLiteral.string(swiftName))")
@@ -64,8 +67,10 @@ struct RegistryEmitter {
             arguments.append("method: \(SwiftLiteral.string(action.method.rawValue))")
             arguments.append("path: \(SwiftLiteral.string(action.path.value))")
         }
-        if !function.parameters.isEmpty {
-            arguments.append("parameters: \(SwiftLiteral.string(function.parameters.map(notation).joined(separator: " ")))")
+        let parameters = function.parameters.map(notation)
+        if !parameters.isEmpty {
+            let literal = SwiftLiteral.wrapped(words: parameters, width: printer.columnsLeft - 24)
+            arguments.append("parameters: \(literal)")
         }
         if let body = action.body { arguments.append("body: \(SwiftLiteral.string(body.type.notation))") }
         if let returns = action.returns { arguments.append("returns: \(SwiftLiteral.string(returns.notation))") }
@@ -100,24 +105,5 @@ struct RegistryEmitter {
             default: "string"
             }
         return "\(parameter.place.rawValue):\(parameter.wireName):\(type)\(parameter.isRequired ? "!" : "")"
-    }
-}
-
-extension CodePrinter {
-    /// Prints the elements of a list with commas between them, as many on a line as fit.
-    mutating func print(wrapping elements: [String]) {
-        var line = ""
-        for (index, element) in elements.enumerated() {
-            let next = element + (index == elements.count - 1 ? "" : ",")
-            if line.isEmpty {
-                line = next
-            } else if line.count + 1 + next.count <= columnsLeft {
-                line += " " + next
-            } else {
-                print(line)
-                line = next
-            }
-        }
-        if !line.isEmpty { print(line) }
     }
 }

@@ -5,6 +5,22 @@ enum SwiftLiteral {
         "\"" + escaped(text) + "\""
     }
 
+    /// A literal of words with spaces between them, over several lines where they are wider than `width`.
+    static func wrapped(words: [String], width: Int) -> String {
+        let oneLine = string(words.joined(separator: " "))
+        guard oneLine.count > width else { return oneLine }
+        var lines: [String] = []
+        for word in words.map(escaped) {
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(word)
+            }
+        }
+        // A backslash at the end of a line joins it with the next.
+        return "\"\"\"\n    " + lines.joined(separator: " \\\n    ") + "\n    \"\"\""
+    }
+
     /// The inside of a literal.
     static func escaped(_ text: String) -> String {
         var result = ""
@@ -17,7 +33,9 @@ enum SwiftLiteral {
             case "\t": result += "\\t"
             default:
                 let category = scalar.properties.generalCategory
-                if category == .control || category == .format || category == .lineSeparator || category == .paragraphSeparator {
+                if category == .control || category == .format || category == .lineSeparator
+                    || category == .paragraphSeparator
+                {
                     result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
                 } else {
                     result.unicodeScalars.append(scalar)

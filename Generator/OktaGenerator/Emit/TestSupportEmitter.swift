@@ -8,7 +8,9 @@ struct TestSupportEmitter {
         var files: [String: String] = [:]
         for group in plan.groups { files["\(group.typeName)Calls.swift"] = calls(of: group) }
         files["AllCalls.swift"] = allCalls()
-        let folders = Dictionary(grouping: plan.modelFiles) { $0.path.split(separator: "/").dropLast().last.map(String.init) ?? "" }
+        let folders = Dictionary(grouping: plan.modelFiles) {
+            $0.path.split(separator: "/").dropLast().last.map(String.init) ?? ""
+        }
         for (folder, modelFiles) in folders {
             files["\(folder)Readers.swift"] = readers(of: modelFiles, folder: folder)
         }
@@ -61,8 +63,10 @@ struct TestSupportEmitter {
         }
         if case .paged = function.result { expression = "_ = " + expression }
         let name = SwiftLiteral.string(function.action.name.value)
+        let category = SwiftLiteral.string(group.category)
+        let swiftName = SwiftLiteral.string(function.swiftName)
         printer.print(
-            "SampleCall(category: \(SwiftLiteral.string(group.category)), action: \(name), function: \(SwiftLiteral.string(function.swiftName)), isList: \(isList(function))) {"
+            "SampleCall(category: \(category), action: \(name), function: \(swiftName), isList: \(isList(function))) {"
         )
         printer.indented { $0.print(expression) }
         printer.print("},")
@@ -103,13 +107,16 @@ struct TestSupportEmitter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("A call of every action.")
-        let isDeprecated = plan.groups.contains { $0.functions.contains { $0.deprecation != nil } }
-        if isDeprecated { printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")") }
-        printer.print("let allSampleCalls: [SampleCall] = [")
-        printer.indented { printer in
-            for group in plan.groups { printer.print("\(group.typeName).sampleCalls,") }
+        printer.block("enum AllCalls: SampleCallSource") { printer in
+            printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
+            printer.block("static var calls: [SampleCall]") { printer in
+                printer.print("[")
+                printer.indented { printer in
+                    for group in plan.groups { printer.print("\(group.typeName).sampleCalls,") }
+                }
+                printer.print("].flatMap { $0 }")
+            }
         }
-        printer.print("].flatMap { $0 }")
         return printer.text
     }
 
@@ -125,14 +132,14 @@ struct TestSupportEmitter {
                 printer.print("[")
                 printer.indented { printer in
                     for case .model(let model) in files.flatMap(\.types) {
-                        let sample = "{" + model.allFields.map { "\(JSONText.string($0.wireName)):\(json($0.type))" }.joined(separator: ",") + "}"
-                        printer.print(
-                            "ModelReader(\(SwiftLiteral.string(model.name)), \(model.name).self, sample: \(SwiftLiteral.string(sample))) { model, visit in"
-                        )
+                        let name = SwiftLiteral.string(model.name)
+                        let sample = SwiftLiteral.string(sample(of: model))
+                        printer.print("ModelReader(\(name), \(model.name).self, sample: \(sample)) { model, visit in")
                         printer.indented { printer in
                             if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
                             for field in model.allFields {
-                                printer.print("visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) != nil)")
+                                printer.print(
+                                    "visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) != nil)")
                             }
                         }
                         printer.print("},")
@@ -142,6 +149,12 @@ struct TestSupportEmitter {
             }
         }
         return printer.text
+    }
+
+    /// An object with a value that fits for each field, as JSON.
+    private func sample(of model: PlannedModel) -> String {
+        let members = model.allFields.map { "\(JSONText.string($0.wireName)):\(json($0.type))" }
+        return "{\(members.joined(separator: ","))}"
     }
 
     /// A value that fits a type, as JSON.
@@ -163,12 +176,16 @@ struct TestSupportEmitter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("A reader of every model.")
-        printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
-        printer.print("let allModelReaders: [ModelReader] = [")
-        printer.indented { printer in
-            for folder in folders { printer.print("\(folder)Readers.all,") }
+        printer.block("enum AllReaders: ModelReaderSource") { printer in
+            printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
+            printer.block("static var readers: [ModelReader]") { printer in
+                printer.print("[")
+                printer.indented { printer in
+                    for folder in folders { printer.print("\(folder)Readers.all,") }
+                }
+                printer.print("].flatMap { $0 }")
+            }
         }
-        printer.print("].flatMap { $0 }")
         return printer.text
     }
 

@@ -27,12 +27,20 @@ struct VariantEmitter {
             printer.block("public var variant: Variant") { printer in
                 printer.print("switch json[string: \(SwiftLiteral.string(discriminator))] {")
                 for variant in model.variants {
-                    let values = variant.values.map(SwiftLiteral.string).joined(separator: ", ")
-                    printer.print("case \(values): .\(variant.caseName)(\(variant.model)(json: json))")
+                    printCase(of: variant, to: &printer)
                 }
                 printer.print("default: .unknown(self)", "}")
             }
         }
+    }
+
+    private func printCase(of variant: PlannedModel.Variant, to printer: inout CodePrinter) {
+        let values = variant.values.map(SwiftLiteral.string)
+        let form = ".\(variant.caseName)(\(variant.model)(json: json))"
+        let oneLine = "case \(values.joined(separator: ", ")): \(form)"
+        guard oneLine.count > printer.columnsLeft else { return printer.print(oneLine) }
+        printer.print(wrapping: values, after: "case ", before: ":")
+        printer.indented { $0.print(form) }
     }
 
     /// Nothing in the object tells the forms apart, so the caller chooses.
@@ -42,9 +50,10 @@ struct VariantEmitter {
                 if index > 0 { printer.print("") }
                 let name = "as\(variant.model)"
                 printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
-                printer.print("public var \(name): \(variant.model) { \(variant.model)(json: json) }", "")
+                printer.computed("public var \(name): \(variant.model)", "\(variant.model)(json: json)")
+                printer.print("")
                 printer.document("Creates the object from its form \(DocText.code(variant.model)).")
-                printer.print("public init(_ form: \(variant.model)) { self.init(json: form.json) }")
+                printer.computed("public init(_ form: \(variant.model))", "self.init(json: form.json)")
             }
         }
     }

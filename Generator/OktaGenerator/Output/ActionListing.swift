@@ -33,8 +33,10 @@ public struct ActionListing: Sendable {
                 return Row(
                     category: group.category, action: action.name.value,
                     swiftName: "\(group.propertyName).\(function.swiftName)".replacing("`", with: ""),
-                    method: action.isGeneric ? "any" : action.method.rawValue, path: action.isGeneric ? "any" : action.path.value,
-                    scopes: action.scopes, lifecycle: action.deprecation == nil ? action.lifecycle.rawValue : "deprecated")
+                    method: action.isGeneric ? "any" : action.method.rawValue,
+                    path: action.isGeneric ? "any" : action.path.value,
+                    scopes: action.scopes,
+                    lifecycle: action.deprecation == nil ? action.lifecycle.rawValue : "deprecated")
             }
         }
     }
@@ -44,8 +46,11 @@ public struct ActionListing: Sendable {
         switch format {
         case .text:
             rows.map { row in
-                [row.category, row.action, row.swiftName, row.method, row.path, row.scopes.joined(separator: " "), row.lifecycle]
-                    .map(flat).joined(separator: "\t") + "\n"
+                [
+                    row.category, row.action, row.swiftName, row.method, row.path, row.scopes.joined(separator: " "),
+                    row.lifecycle,
+                ]
+                .map(flat).joined(separator: "\t") + "\n"
             }.joined()
         case .json: "[\n" + rows.map(json).joined(separator: ",\n") + "\n]\n"
         case .markdown:

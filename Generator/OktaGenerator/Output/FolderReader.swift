@@ -17,7 +17,9 @@ public struct FolderReader: Sendable {
         for case let path as String in enumerator {
             var isDirectory: ObjCBool = false
             let full = "\(root)/\(path)"
-            guard FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
+            guard FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory), !isDirectory.boolValue else {
+                continue
+            }
             guard let data = FileManager.default.contents(atPath: full) else { continue }
             files[path] = String(decoding: data, as: UTF8.self)
         }

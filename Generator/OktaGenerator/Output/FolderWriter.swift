@@ -71,7 +71,9 @@ public struct FolderWriter: Sendable {
     /// Refuses a path that leaves the folder.
     private func check(_ path: String) throws {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let isSafe = !parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\\") && !$0.contains("\0") }
+        let isSafe =
+            !parts.isEmpty
+            && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\\") && !$0.contains("\0") }
         guard isSafe else { throw Failure(description: "`\(path)` is not a path below the output folder") }
     }
 }

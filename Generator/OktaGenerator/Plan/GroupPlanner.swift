@@ -49,7 +49,8 @@ struct GroupPlanner {
             omitsFirstLabel: requiredCount == 1 || (requiredCount == 0 && body != nil))
         var functions = [function]
         for alternative in action.alternatives {
-            let suffix = IdentifierWords(alternative.media.value.split(separator: "/").last.map(String.init) ?? "").upperCamelCase
+            let suffix = IdentifierWords(alternative.media.value.split(separator: "/").last.map(String.init) ?? "")
+                .upperCamelCase
             function.swiftName = SwiftIdentifier.function("\(base)As\(suffix)")
             names.declare(function.swiftName, for: alternative.media, what: "function")
             function.accept = alternative.media.value

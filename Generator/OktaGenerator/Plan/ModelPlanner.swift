@@ -55,7 +55,8 @@ struct ModelPlanner {
         if let other = paths[path.lowercased()] {
             findings.append(
                 Diagnostic(
-                    rule: "file-name-collision", "`\(path)` and `\(other)` are one file on some disks", at: file.category.location,
+                    rule: "file-name-collision", "`\(path)` and `\(other)` are one file on some disks",
+                    at: file.category.location,
                     hint: "give one of the two groups another name"))
         }
         paths[path.lowercased()] = path
@@ -97,14 +98,19 @@ struct ModelPlanner {
     }
 
     private func inheritedFields(of model: CatalogModel, seen: Set<String>) -> [PlannedModel.Field] {
-        guard let parent = model.extends.flatMap({ models[$0.value] }), !seen.contains(parent.name.value) else { return [] }
+        guard let parent = model.extends.flatMap({ models[$0.value] }), !seen.contains(parent.name.value) else {
+            return []
+        }
         var ignored = NameRegistry()
         let fields = parent.fields.map { field(in: parent, $0, names: &ignored) }
         let own = Set(fields.map(\.wireName))
-        return inheritedFields(of: parent, seen: seen.union([parent.name.value])).filter { !own.contains($0.wireName) } + fields
+        return inheritedFields(of: parent, seen: seen.union([parent.name.value])).filter { !own.contains($0.wireName) }
+            + fields
     }
 
-    private func field(in model: CatalogModel, _ field: CatalogModel.Field, names: inout NameRegistry) -> PlannedModel.Field {
+    private func field(in model: CatalogModel, _ field: CatalogModel.Field, names: inout NameRegistry)
+        -> PlannedModel.Field
+    {
         let words = IdentifierWords(field.name.value)
         let swiftName = SwiftIdentifier.member(field.swiftName?.value ?? words.lowerCamelCase)
         names.declare(swiftName, for: field.swiftName ?? field.name, what: "field")

@@ -11,7 +11,8 @@ struct NameRegistry {
         if SwiftIdentifier.reservedTypes.contains(name.value) {
             findings.append(
                 Diagnostic(
-                    rule: "reserved-name", "`\(name.value)` means something else in Swift or in the runtime", at: name.location,
+                    rule: "reserved-name", "`\(name.value)` means something else in Swift or in the runtime",
+                    at: name.location,
                     hint: "choose another name, such as `Okta\(name.value)`"))
         }
         declare(name.value, for: name, what: "type")
@@ -30,7 +31,8 @@ struct NameRegistry {
         if let first = taken[bare] {
             findings.append(
                 Diagnostic(
-                    rule: "swift-name-collision", "the Swift name `\(bare)` of this \(what) is taken", at: origin.location,
+                    rule: "swift-name-collision", "the Swift name `\(bare)` of this \(what) is taken",
+                    at: origin.location,
                     hint: "pin another name with `swift:`", notes: [.init("it is taken", at: first.location)]))
             return
         }

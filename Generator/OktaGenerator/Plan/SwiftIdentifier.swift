@@ -2,10 +2,14 @@
 enum SwiftIdentifier {
     /// Keywords that can be identifiers between backticks.
     private static let keywords: Set<String> = [
-        "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do", "else", "enum",
-        "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import", "in", "inout", "internal", "is",
-        "let", "nil", "operator", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return", "static",
-        "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where", "while", "Any",
+        "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
+        "else", "enum",
+        "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import", "in", "inout",
+        "internal", "is",
+        "let", "nil", "operator", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return",
+        "static",
+        "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where",
+        "while", "Any",
     ]
 
     /// Members that a model or group can not have under this name, and the name that they get in its place.
@@ -32,12 +36,16 @@ enum SwiftIdentifier {
         // Metatypes and special types of the language.
         "Type", "Protocol", "Self", "Any", "AnyObject", "Never", "Void",
         // The standard library and Foundation, which generated and calling code uses by these names.
-        "Array", "Bool", "Character", "Codable", "Data", "Date", "Decodable", "Dictionary", "Double", "Encodable", "Equatable", "Error",
-        "Float", "Hashable", "Identifiable", "Int", "Int64", "Optional", "Result", "Sendable", "Sequence", "Set", "String", "Task",
+        "Array", "Bool", "Character", "Codable", "Data", "Date", "Decodable", "Dictionary", "Double", "Encodable",
+        "Equatable", "Error",
+        "Float", "Hashable", "Identifiable", "Int", "Int64", "Optional", "Result", "Sendable", "Sequence", "Set",
+        "String", "Task",
         "URL", "UInt8",
         // The runtime, which module Okta exports.
-        "ActionDescriptor", "ActionGroup", "ActionRegistry", "JSON", "MediaType", "OktaClient", "OktaConfiguration", "OktaEnum",
-        "OktaError", "OktaModel", "OktaRequest", "OktaResponse", "OpenModel", "Page", "PageCursor", "Paged", "RateLimit",
+        "ActionDescriptor", "ActionGroup", "ActionRegistry", "JSON", "MediaType", "OktaClient", "OktaConfiguration",
+        "OktaEnum",
+        "OktaError", "OktaModel", "OktaRequest", "OktaResponse", "OpenModel", "Page", "PageCursor", "Paged",
+        "RateLimit",
         "RequestBody", "RequestPath", "RequestQuery", "RequestHeaders", "Transport", "UploadFile",
     ]
 

@@ -2,9 +2,9 @@ import CLibYAML
 
 /// Reads one YAML document with libyaml's event parser into nodes that know their place.
 ///
-/// The accepted language is the part of YAML that every reader understands alike: no anchors, aliases, tags, merge keys,
-/// complex keys, duplicate keys or second documents. What is refused is reported with its place; a fault that does
-/// not stop the parser does not hide the faults after it.
+/// The accepted language is the part of YAML that every reader understands alike: no anchors, aliases, tags, merge
+/// keys, complex keys, duplicate keys or second documents. What is refused is reported with its place; a fault that
+/// does not stop the parser does not hide the faults after it.
 public struct YAMLLoader: Sendable {
     /// Bounds on what is accepted.
     public var limits: YAMLLimits

@@ -40,7 +40,8 @@ struct YAMLParserFault {
 
     private static func hint(for problem: String) -> String? {
         switch problem {
-        case "mapping values are not allowed in this context": "quote the text that holds `: `, or check the indentation"
+        case "mapping values are not allowed in this context":
+            "quote the text that holds `: `, or check the indentation"
         case "could not find expected ':'": "write `key: value`, with a space after the colon"
         case "did not find expected key": "check the indentation of this line and of the lines above it"
         case "found unexpected end of stream": "a quote or bracket is not closed"

@@ -31,7 +31,9 @@ struct YAMLTreeBuilder {
         diagnostics.append(diagnostic)
     }
 
-    mutating func report(rule: String, _ message: String, at start: SourceMark, end: SourceMark? = nil, hint: String? = nil) {
+    mutating func report(
+        rule: String, _ message: String, at start: SourceMark, end: SourceMark? = nil, hint: String? = nil
+    ) {
         report(Diagnostic(rule: rule, message, at: location(start, end ?? start), hint: hint))
     }
 
@@ -116,7 +118,8 @@ struct YAMLTreeBuilder {
     private mutating func add(_ node: YAMLNode) {
         nodeCount += 1
         if nodeCount > limits.nodes {
-            report(rule: "yaml-size", "more than \(limits.nodes) values", at: node.location.start, hint: "split the file")
+            report(
+                rule: "yaml-size", "more than \(limits.nodes) values", at: node.location.start, hint: "split the file")
             isFinished = true
             return
         }
@@ -136,7 +139,9 @@ struct YAMLTreeBuilder {
         stack[top].pendingKey = nil
         guard let name = key.scalar else {
             report(
-                Diagnostic(rule: "yaml-complex-key", "a key must be text", at: key.location, hint: "use a plain or quoted key"))
+                Diagnostic(
+                    rule: "yaml-complex-key", "a key must be text", at: key.location, hint: "use a plain or quoted key")
+            )
             return
         }
         if name == "<<", case .scalar(_, .plain) = key.content {

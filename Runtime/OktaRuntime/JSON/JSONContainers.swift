@@ -128,6 +128,8 @@ extension JSON {
     }
 
     mutating func setMember(_ key: String, _ value: JSON?) {
+        // Removing what is not there leaves a slice, and so its bytes, as they are.
+        guard value != nil || self[key] != nil else { return }
         guard var members = takeMembers() else {
             if let value { self = JSON(members: [(key, value)]) }
             return

@@ -195,7 +195,7 @@ struct JSONParser {
             }
             position = try digits(from: position)
         }
-        // "01" and "1x" are numbers that went wrong, rather than a missing comma.
+        // "01" is a number that went wrong, rather than a missing comma.
         if position < count, isDigit(input[position]) { throw JSONFault(.invalidNumber, at: position) }
         guard position &- start <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: start) }
         let entry = TapeEntry(.number, offset: start, length: position &- start, flag: hasFractionOrExponent)

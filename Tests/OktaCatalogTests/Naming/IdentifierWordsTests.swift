@@ -5,9 +5,12 @@ import Testing
     @Test(arguments: [
         ("List Users", "listUsers"), ("ACTIVE_DIRECTORY", "activeDirectory"), ("changePassword", "changePassword"),
         ("Create X 509 Certificate Public Key", "createX509CertificatePublicKey"), ("SHA-256", "sha256"),
-        ("Listing IDPs for User", "listingIDPsForUser"), ("Get SMS Template", "getSMSTemplate"), ("token:software:totp", "tokenSoftwareTotp"),
-        ("List Certificate Signing Requests For IDP", "listCertificateSigningRequestsForIDP"), ("HTTPMethod", "httpMethod"),
-        ("DYNAMIC_V2", "dynamicV2"), ("_links", "links"), ("If-Match", "ifMatch"), ("x5t#S256", "x5tS256"), ("OTHER", "other"),
+        ("Listing IDPs for User", "listingIDPsForUser"), ("Get SMS Template", "getSMSTemplate"),
+        ("token:software:totp", "tokenSoftwareTotp"),
+        ("List Certificate Signing Requests For IDP", "listCertificateSigningRequestsForIDP"),
+        ("HTTPMethod", "httpMethod"),
+        ("DYNAMIC_V2", "dynamicV2"), ("_links", "links"), ("If-Match", "ifMatch"), ("x5t#S256", "x5tS256"),
+        ("OTHER", "other"),
         ("IDPs", "idps"),
     ])
     func lowerCamelCase(_ name: String, _ expected: String) {

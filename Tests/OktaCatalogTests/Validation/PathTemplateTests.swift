@@ -8,7 +8,9 @@ import Testing
         #expect(template.erased == "/api/v1/users/{}/groups/{}")
     }
 
-    @Test(arguments: ["", "api", "/a/{", "/a/{}", "/a/{b c}", "/a?b=c", "/a b", "/a/{b}}", "/é", "/a\n", "/a#b", "/%2e"])
+    @Test(arguments: [
+        "", "api", "/a/{", "/a/{}", "/a/{b c}", "/a?b=c", "/a b", "/a/{b}}", "/é", "/a\n", "/a#b", "/%2e",
+    ])
     func refuses(_ path: String) {
         #expect(PathTemplate(path) == nil)
     }

@@ -12,7 +12,9 @@ struct GoldenCase: CustomStringConvertible, Sendable {
     let isOverlay: Bool
 
     static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Golden").path
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+            "Golden"
+        ).path
 
     static let isUpdating = ProcessInfo.processInfo.environment["OKTA_UPDATE_GOLDEN"] == "1"
 
@@ -33,7 +35,8 @@ struct GoldenCase: CustomStringConvertible, Sendable {
         var files: [String: SourceFile] = [:]
         let layers = isOverlay ? ["\(Self.root)/base/spec", "\(path)/spec"] : ["\(path)/spec"]
         for layer in layers {
-            for name in (FileManager.default.enumerator(atPath: layer)?.compactMap { $0 as? String } ?? []) where name.hasSuffix(".yaml") {
+            for name in (FileManager.default.enumerator(atPath: layer)?.compactMap { $0 as? String } ?? [])
+            where name.hasSuffix(".yaml") {
                 guard let data = FileManager.default.contents(atPath: "\(layer)/\(name)") else { continue }
                 files[name] = SourceFile(path: "spec/\(name)", bytes: Array(data))
             }

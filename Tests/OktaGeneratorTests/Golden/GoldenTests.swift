@@ -30,7 +30,9 @@ import YAML
         let folder = "\(golden.path)/expected"
         if GoldenCase.isUpdating { _ = try FolderWriter(root: folder).apply(output.library) }
         let findings = GeneratedCheck().compare(output.library, withFolder: folder)
-        #expect(findings.isEmpty, "\(findings.map { "\($0.kind) \($0.path)\n\($0.difference ?? "")" }.joined(separator: "\n"))")
+        #expect(
+            findings.isEmpty,
+            "\(findings.map { "\($0.kind) \($0.path)\n\($0.difference ?? "")" }.joined(separator: "\n"))")
     }
 
     /// Every rule id in the generator's sources has a case, so that none is without proof.
@@ -38,8 +40,10 @@ import YAML
         let generator = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Generator").path
         var rules: Set<String> = []
-        for case let name as String in try #require(FileManager.default.enumerator(atPath: generator)) where name.hasSuffix(".swift") {
-            let text = String(decoding: try #require(FileManager.default.contents(atPath: "\(generator)/\(name)")), as: UTF8.self)
+        for case let name as String in try #require(FileManager.default.enumerator(atPath: generator))
+        where name.hasSuffix(".swift") {
+            let text = String(
+                decoding: try #require(FileManager.default.contents(atPath: "\(generator)/\(name)")), as: UTF8.self)
             for match in text.matches(of: /rule: "([a-z-]+)"/) { rules.insert(String(match.1)) }
             for match in text.matches(of: /\.duplicate\("([a-z]+)"/) { rules.insert("duplicate-\(match.1)") }
         }

@@ -39,7 +39,9 @@ import Testing
     @Test(arguments: ["../escape.swift", "/etc/escape", "a/../../escape", "a//b", "", "a/./b", "a\\b"])
     func refusesPathsOutside(_ path: String) {
         let writer = FolderWriter(root: folder.path)
-        #expect(throws: FolderWriter.Failure.self) { try writer.apply(FileSet(files: [path: "text", "first.swift": mark])) }
+        #expect(throws: FolderWriter.Failure.self) {
+            try writer.apply(FileSet(files: [path: "text", "first.swift": mark]))
+        }
         // A run that fails writes nothing, also not the files before the bad one.
         #expect(folder.text(of: "first.swift") == nil)
     }

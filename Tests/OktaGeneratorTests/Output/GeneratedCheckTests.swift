@@ -42,7 +42,9 @@ import Testing
         try folder.write(generated, to: "Actions/OldActions.swift")
         try folder.write("struct Mine {}\n", to: "Mine.swift")
         #expect(
-            findings().map { "\($0.kind.rawValue) \($0.path)" } == ["extra Actions/OldActions.swift", "foreign Mine.swift"])
+            findings().map { "\($0.kind.rawValue) \($0.path)" } == [
+                "extra Actions/OldActions.swift", "foreign Mine.swift",
+            ])
     }
 
     @Test func changedCatalogIsNotAHandEdit() throws {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct SwiftIdentifierTests {
     @Test(arguments: [
-        ("login", "login"), ("default", "`default`"), ("self", "selfLink"), ("init", "initValue"), ("Type", "typeValue"),
+        ("login", "login"), ("default", "`default`"), ("self", "selfLink"), ("init", "initValue"),
+        ("Type", "typeValue"),
         ("json", "jsonValue"), ("2048", "_2048"), ("protocol", "`protocol`"),
     ])
     func members(_ name: String, _ expected: String) {

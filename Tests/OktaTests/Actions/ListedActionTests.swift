@@ -3,7 +3,6 @@ import Okta
 import Testing
 
 /// Every action of the list, called through its typed function and held against the list.
-@available(*, deprecated, message: "Calls deprecated actions, too.")
 @Suite struct ListedActionTests {
     /// What one function sends.
     private func sent(by call: SampleCall) async throws -> TransportRequest {

@@ -8,32 +8,36 @@ import Foundation
 import Okta
 
 /// A call of every action.
-@available(*, deprecated, message: "Calls deprecated actions, too.")
-let allSampleCalls: [SampleCall] = [
-    ApplicationActions.sampleCalls,
-    AuthenticatorActions.sampleCalls,
-    AuthorizationServerActions.sampleCalls,
-    BrandActions.sampleCalls,
-    DomainActions.sampleCalls,
-    EventHookActions.sampleCalls,
-    FeatureActions.sampleCalls,
-    GenericRequestActions.sampleCalls,
-    GroupActions.sampleCalls,
-    GroupSchemaActions.sampleCalls,
-    IdentityProviderActions.sampleCalls,
-    InlineHookActions.sampleCalls,
-    LinkedObjectActions.sampleCalls,
-    LogActions.sampleCalls,
-    NetworkZoneActions.sampleCalls,
-    OrgActions.sampleCalls,
-    PolicyActions.sampleCalls,
-    ProfileMappingActions.sampleCalls,
-    SubscriptionActions.sampleCalls,
-    TemplateActions.sampleCalls,
-    ThreatInsightActions.sampleCalls,
-    TrustedOriginActions.sampleCalls,
-    UserActions.sampleCalls,
-    UserFactorActions.sampleCalls,
-    UserSchemaActions.sampleCalls,
-    UserTypeActions.sampleCalls,
-].flatMap { $0 }
+enum AllCalls: SampleCallSource {
+    @available(*, deprecated, message: "Calls deprecated actions, too.")
+    static var calls: [SampleCall] {
+        [
+            ApplicationActions.sampleCalls,
+            AuthenticatorActions.sampleCalls,
+            AuthorizationServerActions.sampleCalls,
+            BrandActions.sampleCalls,
+            DomainActions.sampleCalls,
+            EventHookActions.sampleCalls,
+            FeatureActions.sampleCalls,
+            GenericRequestActions.sampleCalls,
+            GroupActions.sampleCalls,
+            GroupSchemaActions.sampleCalls,
+            IdentityProviderActions.sampleCalls,
+            InlineHookActions.sampleCalls,
+            LinkedObjectActions.sampleCalls,
+            LogActions.sampleCalls,
+            NetworkZoneActions.sampleCalls,
+            OrgActions.sampleCalls,
+            PolicyActions.sampleCalls,
+            ProfileMappingActions.sampleCalls,
+            SubscriptionActions.sampleCalls,
+            TemplateActions.sampleCalls,
+            ThreatInsightActions.sampleCalls,
+            TrustedOriginActions.sampleCalls,
+            UserActions.sampleCalls,
+            UserFactorActions.sampleCalls,
+            UserSchemaActions.sampleCalls,
+            UserTypeActions.sampleCalls,
+        ].flatMap { $0 }
+    }
+}

@@ -8,32 +8,36 @@ import Foundation
 import Okta
 
 /// A reader of every model.
-@available(*, deprecated, message: "Reads deprecated fields, too.")
-let allModelReaders: [ModelReader] = [
-    ApplicationReaders.all,
-    AuthenticatorReaders.all,
-    AuthorizationServerReaders.all,
-    BrandReaders.all,
-    DomainReaders.all,
-    EventHookReaders.all,
-    FeatureReaders.all,
-    GroupReaders.all,
-    GroupSchemaReaders.all,
-    IdentityProviderReaders.all,
-    InlineHookReaders.all,
-    LinkedObjectReaders.all,
-    LogReaders.all,
-    NetworkZoneReaders.all,
-    OrgReaders.all,
-    PolicyReaders.all,
-    ProfileMappingReaders.all,
-    SharedReaders.all,
-    SubscriptionReaders.all,
-    TemplateReaders.all,
-    ThreatInsightReaders.all,
-    TrustedOriginReaders.all,
-    UserReaders.all,
-    UserFactorReaders.all,
-    UserSchemaReaders.all,
-    UserTypeReaders.all,
-].flatMap { $0 }
+enum AllReaders: ModelReaderSource {
+    @available(*, deprecated, message: "Reads deprecated fields, too.")
+    static var readers: [ModelReader] {
+        [
+            ApplicationReaders.all,
+            AuthenticatorReaders.all,
+            AuthorizationServerReaders.all,
+            BrandReaders.all,
+            DomainReaders.all,
+            EventHookReaders.all,
+            FeatureReaders.all,
+            GroupReaders.all,
+            GroupSchemaReaders.all,
+            IdentityProviderReaders.all,
+            InlineHookReaders.all,
+            LinkedObjectReaders.all,
+            LogReaders.all,
+            NetworkZoneReaders.all,
+            OrgReaders.all,
+            PolicyReaders.all,
+            ProfileMappingReaders.all,
+            SharedReaders.all,
+            SubscriptionReaders.all,
+            TemplateReaders.all,
+            ThreatInsightReaders.all,
+            TrustedOriginReaders.all,
+            UserReaders.all,
+            UserFactorReaders.all,
+            UserSchemaReaders.all,
+            UserTypeReaders.all,
+        ].flatMap { $0 }
+    }
+}

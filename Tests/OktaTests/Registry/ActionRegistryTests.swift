@@ -5,7 +5,10 @@ import Testing
     /// Rows of the list whose name says something else than what their path does keep that name as an alias.
     @Test(arguments: [
         ("Org", "Extend Okta Support", "/api/v1/org/privacy/oktaSupport/revoke"),
-        ("Brand", "Get Preview Of Email Template Default Content", "/api/v1/brands/{brandId}/templates/email/{templateName}/test"),
+        (
+            "Brand", "Get Preview Of Email Template Default Content",
+            "/api/v1/brands/{brandId}/templates/email/{templateName}/test"
+        ),
     ])
     func mislabelledRowsAreFoundUnderTheirListedName(_ category: String, _ name: String, _ path: String) {
         #expect(ActionRegistry.okta.actions(named: name, in: category).contains { $0.path == path })

@@ -15,7 +15,8 @@ struct ListedAction: Sendable, Hashable, CustomStringConvertible {
 
     /// The rows of `Fixtures/actions.tsv`.
     static func all() throws -> [ListedAction] {
-        let url = try #require(Bundle.module.url(forResource: "actions", withExtension: "tsv", subdirectory: "Fixtures"))
+        let url = try #require(
+            Bundle.module.url(forResource: "actions", withExtension: "tsv", subdirectory: "Fixtures"))
         return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst().map { line in
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             try #require(cells.count == 4, "\(line)")

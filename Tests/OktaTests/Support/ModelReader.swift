@@ -31,3 +31,11 @@ struct ModelReader: Sendable, CustomStringConvertible {
 
     var description: String { name }
 }
+
+/// Generated readers, of deprecated fields too: reached through a requirement, they are read without a warning.
+protocol ModelReaderSource {
+    static var readers: [ModelReader] { get }
+}
+
+/// A reader of every model.
+let allModelReaders = (AllReaders.self as any ModelReaderSource.Type).readers

@@ -22,3 +22,11 @@ struct SampleCall: Sendable, CustomStringConvertible {
 
     var description: String { "\(category) / \(function)" }
 }
+
+/// Generated calls, of deprecated functions too: reached through a requirement, they are called without a warning.
+protocol SampleCallSource {
+    static var calls: [SampleCall] { get }
+}
+
+/// A call of every action.
+let allSampleCalls = (AllCalls.self as any SampleCallSource.Type).calls

@@ -30,7 +30,10 @@ import YAML
     }
 
     @Test func oneFaultDoesNotHideTheNext() {
-        #expect(load("a: &x 1\nb: *x\nc: !!int 2\na: 3\n").rules == ["yaml-anchor", "yaml-alias", "yaml-tag", "yaml-duplicate-key"])
+        #expect(
+            load("a: &x 1\nb: *x\nc: !!int 2\na: 3\n").rules == [
+                "yaml-anchor", "yaml-alias", "yaml-tag", "yaml-duplicate-key",
+            ])
     }
 
     /// A body that nests without end is refused at the limit, long before it costs anything.
@@ -42,7 +45,10 @@ import YAML
     }
 
     @Test func sizeIsLimited() {
-        #expect(load(String(repeating: "a", count: 100), limits: YAMLLimits(bytes: 99, depth: 9, nodes: 9)).rules == ["yaml-size"])
+        #expect(
+            load(String(repeating: "a", count: 100), limits: YAMLLimits(bytes: 99, depth: 9, nodes: 9)).rules == [
+                "yaml-size"
+            ])
         let wide = "[" + String(repeating: "a,", count: 100) + "]"
         #expect(load(wide, limits: YAMLLimits(bytes: 999, depth: 9, nodes: 50)).rules == ["yaml-size"])
     }
@@ -55,7 +61,9 @@ import YAML
         #expect(diagnostics.all.first?.location?.start == SourceMark(line: 2, column: 5))
     }
 
-    @Test(arguments: ["a: b: c", "key: value\n- x", "[a", "{a: b", "'open", "a: @x", "- a\nb: c", "%YAML 9.9\n---\na", "a: \u{7}"])
+    @Test(arguments: [
+        "a: b: c", "key: value\n- x", "[a", "{a: b", "'open", "a: @x", "- a\nb: c", "%YAML 9.9\n---\na", "a: \u{7}",
+    ])
     func brokenTextIsReportedWithAPlace(_ text: String) {
         var diagnostics = Diagnostics()
         _ = YAMLLoader().load(SourceFile(path: "test.yaml", text: text), reporting: &diagnostics)
@@ -65,7 +73,8 @@ import YAML
 
     /// Cutting a document anywhere, or changing any byte of it, never traps and never loses the report.
     @Test func damagedDocumentsNeverTrap() {
-        let text = "category: User\nactions:\n  - action: \"Get \\\"x\\\"\"\n    params: {id: {in: path, type: [string]}}\n    text: |\n      é\n"
+        let text =
+            "category: User\nactions:\n  - action: \"Get \\\"x\\\"\"\n    params: {id: {in: path, type: [string]}}\n    text: |\n      é\n"
         let bytes = Array(text.utf8)
         for index in bytes.indices {
             for replacement in [nil, 0x00, 0x09, 0x0A, 0x22, 0x26, 0x2A, 0x5B, 0x7B, 0x80, 0xFF] as [UInt8?] {

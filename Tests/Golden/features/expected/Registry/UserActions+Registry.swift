@@ -9,7 +9,11 @@ extension UserActions {
             ActionDescriptor(
                 category: "User", name: "List Users", aliases: ["Find Users"], swiftName: "user.listUsers",
                 method: "GET", path: "/api/v1/users",
-                parameters: "query:status:string! query:search:string query:limit:integer query:since:dateTime query:ratio:number query:active:boolean query:expand:list header:Accept-Language:string",
+                parameters: """
+                    query:status:string! query:search:string query:limit:integer query:since:dateTime \
+                    query:ratio:number query:active:boolean query:expand:list \
+                    header:Accept-Language:string
+                    """,
                 returns: "[User]", isPaged: true, scopes: ["example.users.read", "example.users.manage"]
             ),
             ActionDescriptor(

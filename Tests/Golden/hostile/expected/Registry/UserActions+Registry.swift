@@ -9,7 +9,10 @@ extension UserActions {
             ActionDescriptor(
                 category: "User", name: "Get \"quoted\" */ Thing", aliases: ["alias\nimport Evil", "\\(alias)"],
                 swiftName: "user.getQuotedThing", method: "GET", path: "/api/v1/things/{class}",
-                parameters: "path:class:string! query:q\"]); evil(:string query:func:string query:call:string header:X-Header\n:string",
+                parameters: """
+                    path:class:string! query:q\"]); evil(:string query:func:string query:call:string \
+                    header:X-Header\n:string
+                    """,
                 returns: "Thing", scopes: ["scope\" + evil"], isDeprecated: true
             ),
         ]

@@ -3,7 +3,7 @@
 import OktaRuntime
 
 /// What ``Application`` and the models that extend it have in common.
-public protocol ApplicationFields: OktaModel {}
+public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {}
 
 extension ApplicationFields {
     /// Id. String, read-only.
@@ -17,7 +17,7 @@ extension ApplicationFields {
 }
 
 /// An app.
-public struct Application: ApplicationFields, Identifiable {
+public struct Application: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -47,7 +47,7 @@ extension Application {
 }
 
 /// Saml application.
-public struct SamlApplication: ApplicationFields, Identifiable {
+public struct SamlApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -62,7 +62,7 @@ public struct SamlApplication: ApplicationFields, Identifiable {
 }
 
 /// Bookmark application.
-public struct BookmarkApplication: ApplicationFields, Identifiable {
+public struct BookmarkApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
 

@@ -154,20 +154,20 @@ public struct UserStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
-    public static var active: UserStatus { UserStatus(rawValue: "ACTIVE") }
+    public static var active: UserStatus { Self(rawValue: "ACTIVE") }
 
     /// `LOCKED_OUT`. Too many attempts failed.
-    public static var lockedOut: UserStatus { UserStatus(rawValue: "LOCKED_OUT") }
+    public static var lockedOut: UserStatus { Self(rawValue: "LOCKED_OUT") }
 
     /// `SHA-256`.
-    public static var sha256: UserStatus { UserStatus(rawValue: "SHA-256") }
+    public static var sha256: UserStatus { Self(rawValue: "SHA-256") }
 
     /// `1FA`.
-    public static var oneFactor: UserStatus { UserStatus(rawValue: "1FA") }
+    public static var oneFactor: UserStatus { Self(rawValue: "1FA") }
 
     /// `urn:ietf:params:oauth:grant-type:device_code`.
-    public static var deviceCode: UserStatus { UserStatus(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
+    public static var deviceCode: UserStatus { Self(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
 
     /// `default`.
-    public static var `default`: UserStatus { UserStatus(rawValue: "default") }
+    public static var `default`: UserStatus { Self(rawValue: "default") }
 }

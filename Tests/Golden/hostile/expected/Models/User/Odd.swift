@@ -11,23 +11,23 @@ public struct Odd: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `a"b`.
-    public static var quote: Odd { Odd(rawValue: "a\"b") }
+    public static var quote: Odd { Self(rawValue: "a\"b") }
 
     /// `line break`.
-    public static var lineBreak: Odd { Odd(rawValue: "line\nbreak") }
+    public static var lineBreak: Odd { Self(rawValue: "line\nbreak") }
 
     /// `\(x)`.
-    public static var interpolation: Odd { Odd(rawValue: "\\(x)") }
+    public static var interpolation: Odd { Self(rawValue: "\\(x)") }
 
-    /// `‮right to left`.
-    public static var bidirectional: Odd { Odd(rawValue: "\u{202E}right to left") }
+    /// `right to left`.
+    public static var bidirectional: Odd { Self(rawValue: "\u{202E}right to left") }
 
     /// `self`.
-    public static var selfLink: Odd { Odd(rawValue: "self") }
+    public static var selfLink: Odd { Self(rawValue: "self") }
 
     /// `init`.
-    public static var initValue: Odd { Odd(rawValue: "init") }
+    public static var initValue: Odd { Self(rawValue: "init") }
 
     /// `2048`.
-    public static var _2048: Odd { Odd(rawValue: "2048") }
+    public static var _2048: Odd { Self(rawValue: "2048") }
 }
