@@ -75,19 +75,17 @@ import: setup ## Fills the catalog from Okta's document: make import OPENAPI=man
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
 	$(GENERATOR) import --openapi "$(OPENAPI)"
 
-# CPU seconds of the generator in release, and of a clean debug build of module Okta with its peak memory.
+# Release figures of the generator, and what a clean debug build of module Okta costs beside its dependencies.
 bench-generate: setup ## Measures the generator, and the compilation of module Okta.
-	@$(SWIFT) build -c release --product okta-generator 2>&1 | tail -1
-	@generator="$$($(SWIFT) build -c release --show-bin-path)/okta-generator"; \
-	output=$$(mktemp -d); trap 'rm -rf "$$output"' EXIT; \
-	TIMEFORMAT='%U s user, %S s system'; \
-	echo "generate into an empty folder:"; \
-	time "$$generator" generate --output "$$output/Generated" --test-support "$$output/Tests" >/dev/null; \
-	echo "check without a difference:"; time "$$generator" check
-	@$(SWIFT) build --scratch-path .build-bench --target OktaRuntime 2>&1 | tail -1
-	@TIMEFORMAT='%U s user, %S s system'; echo "clean debug build of module Okta:"; \
-	time $(SWIFT) build --scratch-path .build-bench --target Okta 2>&1 | tail -1
-	@rm -rf .build-bench
+	@for product in okta-generator measure; do $(SWIFT) build -c release --product $$product 2>&1 | tail -1; done
+	@bin="$$($(SWIFT) build -c release --show-bin-path)"; \
+	output=$$(mktemp -d); trap 'rm -rf "$$output" .build-bench' EXIT; \
+	"$$bin/measure" --label "generate into an empty folder" -- \
+		"$$bin/okta-generator" generate --output "$$output/Generated" --test-support "$$output/Tests"; \
+	"$$bin/measure" --label "check that finds no difference" -- "$$bin/okta-generator" check; \
+	$(SWIFT) build --scratch-path .build-bench --target OktaRuntime 2>&1 | tail -1; \
+	"$$bin/measure" --label "clean debug build of module Okta" -- \
+		$(SWIFT) build --scratch-path .build-bench --target Okta
 
 clean: ## Removes what was built.
 	rm -rf .build .build-bench

@@ -60,6 +60,13 @@ let package = Package(
             path: "Generator/okta-generator"
         ),
 
+        // MARK: Benchmarks
+        .executableTarget(
+            name: "measure",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/Measure"
+        ),
+
         // MARK: Tests
         .target(
             name: "LoopbackServer",
