@@ -93,7 +93,13 @@ let package = Package(
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "OktaCatalogTests", dependencies: ["OktaCatalog"]),
-        .testTarget(name: "OktaGeneratorTests", dependencies: ["OktaGenerator", "GoldenFeatures", "GoldenHostile"]),
+        .testTarget(
+            name: "OktaGeneratorTests",
+            dependencies: [
+                "OktaGenerator", "okta-generator", "GoldenFeatures", "GoldenHostile",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
         .testTarget(
             name: "OktaRuntimeTests",
             dependencies: [

@@ -1,15 +1,13 @@
 import YAML
 
-/// The facts that upstream states about one operation, as lines of an action's entry, by key.
+/// The facts that upstream states about one operation, as lines of an action's entry without its indentation, by key.
 struct ActionFacts {
-    /// The keys in the order in which they are written, each with its lines at the entry's indentation.
+    /// The keys in the order in which they are written, each with its lines.
     private(set) var lines: [(key: String, lines: [String])] = []
     /// The parameters by name, each with its line.
     private(set) var parameters: [(name: String, line: String)] = []
     /// The declarations that the operation needs itself.
     private(set) var roots: [String] = []
-
-    private static let indentation = "    "
 
     init(of operation: OpenAPIDocument.Operation, action: CatalogAction, translator: inout SchemaTranslator) {
         let document = translator.document
@@ -25,7 +23,7 @@ struct ActionFacts {
         }
         readParameters(of: operation, action: action, place: place, translator: &translator)
         if !parameters.isEmpty {
-            lines.append(("params", [Self.indentation + "params:"] + parameters.map { "      \($0.line)" }))
+            lines.append(("params", ["params:"] + parameters.map { "  \($0.line)" }))
         }
         readBody(
             document.resolve(node["requestBody"] ?? node), of: node, action: action, place: place,
@@ -36,7 +34,7 @@ struct ActionFacts {
     }
 
     private mutating func add(_ key: String, _ value: String) {
-        lines.append((key, ["\(Self.indentation)\(key): \(value)"]))
+        lines.append((key, ["\(key): \(value)"]))
     }
 
     private mutating func note(_ type: TypeExpression) {
@@ -165,7 +163,7 @@ struct ActionFacts {
         if !others.isEmpty {
             add("otherReturns", YAMLText.flowMapping(others.map { (key: "\($0.0)", value: $0.1.notation) }))
             lines[lines.count - 1].lines = [
-                "\(Self.indentation)otherReturns: {"
+                "otherReturns: {"
                     + others.map { "\($0.0): \($0.1.notation)" }.joined(separator: ", ") + "}"
             ]
         }

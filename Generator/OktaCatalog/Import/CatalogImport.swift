@@ -93,12 +93,13 @@ public struct CatalogImport: Sendable {
     }
 
     private func add(_ facts: ActionFacts, to node: YAMLNode, insertions: inout TextInsertions) {
-        var lines: [String] = []
-        for (key, added) in facts.lines where node[key] == nil { lines += added }
-        insertions.add(lines, afterLine: node.lastLine)
-        guard let params = node["params"], !params.isFlow, let standing = params.entries else { return }
-        let missing = facts.parameters.filter { parameter in !standing.contains { $0.name == parameter.name } }
-        insertions.add(missing.map { "      \($0.line)" }, afterLine: params.lastLine)
+        // Parameters first: where `params` is the entry's last key, both go behind the same line.
+        if let params = node["params"], !params.isFlow, let standing = params.entries {
+            let missing = facts.parameters.filter { parameter in !standing.contains { $0.name == parameter.name } }
+            insertions.add(missing.map(\.line), afterLine: params.lastLine, indentedLike: params)
+        }
+        let lines = facts.lines.filter { node[$0.key] == nil }.flatMap(\.lines)
+        insertions.add(lines, afterLine: node.lastLine, indentedLike: node)
     }
 
     /// Adds new fields and values to declarations that the catalog already has.
@@ -118,14 +119,16 @@ public struct CatalogImport: Sendable {
                     guard let list = node["values"], let standing = list.elements else { continue }
                     let known = Set(standing.compactMap { $0.scalar ?? $0["value"]?.scalar })
                     let lines = values.filter { !known.contains($0) }
-                        .map { "      - \(YAMLText.scalar($0, inFlow: false))" }
-                    insertions[path, default: TextInsertions()].add(lines, afterLine: list.lastLine)
+                        .map { "- \(YAMLText.scalar($0, inFlow: false))" }
+                    insertions[path, default: TextInsertions()]
+                        .add(lines, afterLine: list.lastLine, indentedLike: list)
                 } else {
                     let standing = Set((node["fields"]?.entries ?? []).map(\.name))
-                    var lines = declaration.fields.filter { !standing.contains($0.name) }.map { "      \($0.line)" }
-                    if node["fields"] == nil, !lines.isEmpty { lines.insert("    fields:", at: 0) }
-                    let last = node["fields"]?.lastLine ?? node.lastLine
-                    insertions[path, default: TextInsertions()].add(lines, afterLine: last)
+                    var lines = declaration.fields.filter { !standing.contains($0.name) }.map(\.line)
+                    if node["fields"] == nil, !lines.isEmpty { lines = ["fields:"] + lines.map { "  \($0)" } }
+                    let sibling = node["fields"] ?? node
+                    insertions[path, default: TextInsertions()]
+                        .add(lines, afterLine: sibling.lastLine, indentedLike: sibling)
                 }
             }
         }
@@ -141,7 +144,7 @@ public struct CatalogImport: Sendable {
         let base =
             files[path] ?? folder.files[path].map { String(decoding: $0.bytes, as: UTF8.self) }
             ?? "category: \(YAMLText.scalar(category, inFlow: false))\nmodels:\n"
-        files[path] = base + lines.joined(separator: "\n") + "\n"
+        files[path] = (base.hasSuffix("\n") ? base : base + "\n") + lines.joined(separator: "\n") + "\n"
     }
 
     private func fileName(of category: String, in catalog: Catalog) -> String {

@@ -6,9 +6,11 @@ struct TextInsertions {
 
     var isEmpty: Bool { additions.isEmpty }
 
-    /// Adds lines behind the line of the given number, counted from 1; 0 puts them first.
-    mutating func add(_ lines: [String], afterLine line: Int) {
-        additions[line, default: []] += lines
+    /// Adds lines behind the line of the given number, counted from 1; 0 puts them first. They are indented as the
+    /// entries of `node` are, which is in block form.
+    mutating func add(_ lines: [String], afterLine line: Int, indentedLike node: YAMLNode) {
+        let indentation = String(repeating: " ", count: node.entryColumn - 1)
+        additions[line, default: []] += lines.map { indentation + $0 }
     }
 
     /// The text with the additions.
@@ -27,6 +29,14 @@ struct TextInsertions {
 }
 
 extension YAMLNode {
+    /// The column at which the entries of a block collection begin, the dash of a list included.
+    fileprivate var entryColumn: Int {
+        switch content {
+        case .mapping(let entries): entries.first?.key.location.start.column ?? location.start.column
+        case .sequence, .scalar: location.start.column
+        }
+    }
+
     /// The last line on which a part of the node stands; block collections end where their last part ends.
     var lastLine: Int {
         switch content {

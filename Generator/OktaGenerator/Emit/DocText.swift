@@ -5,6 +5,13 @@
 enum DocText {
     /// Prose on one line: what breaks a line, or turns its direction, becomes a space, and a lone backtick is escaped.
     static func prose(_ text: String) -> String {
+        // Most text is as it should be.
+        var previous = UInt8(ascii: " ")
+        let isProse = text.utf8.allSatisfy { byte in
+            defer { previous = byte }
+            return (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "`") && (byte != 0x20 || previous != 0x20)
+        }
+        if isProse, previous != 0x20 { return text }
         let flat = String(String.UnicodeScalarView(text.unicodeScalars.map { isLayout($0) ? " " : $0 }))
         let words = flat.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
         guard words.count(where: { $0 == "`" }) % 2 == 1 else { return words }
@@ -29,7 +36,9 @@ enum DocText {
     }
 
     private static func isLayout(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Most text is ASCII, and the table of categories is slow to ask.
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }

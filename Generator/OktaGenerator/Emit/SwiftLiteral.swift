@@ -23,6 +23,11 @@ enum SwiftLiteral {
 
     /// The inside of a literal.
     static func escaped(_ text: String) -> String {
+        // Most text has nothing to escape.
+        let isPlain = text.utf8.allSatisfy {
+            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        guard !isPlain else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -78,7 +78,10 @@ extension JSON {
                     return remaining >= 0
                 }
                 return found
-            case .array(let elements): return elements.indices.contains(index) ? elements[index] : nil
+            case .array(let elements):
+                // No `?:` here: beside a JSON its nil would be the literal for null.
+                guard elements.indices.contains(index) else { return nil }
+                return elements[index]
             default: return nil
             }
         }

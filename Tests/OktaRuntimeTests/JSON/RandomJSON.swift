@@ -106,7 +106,7 @@ struct RandomJSON {
     /// The same number, written with a zero more.
     private mutating func respell(_ text: String) -> String {
         let mark = text.firstIndex { $0 == "e" || $0 == "E" } ?? text.endIndex
-        let mantissa = text[..<mark] + (text.contains(".") ? "0" : ".0")
+        let mantissa = String(text[..<mark]) + (text.contains(".") ? "0" : ".0")
         return mantissa + (mark == text.endIndex ? random.pick(["", "e0", "E-00"], or: "") : text[mark...])
     }
 

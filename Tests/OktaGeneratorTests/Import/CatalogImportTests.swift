@@ -1,0 +1,86 @@
+import Foundation
+import OktaCatalog
+import OktaGenerator
+import Testing
+import YAML
+
+@Suite struct CatalogImportTests {
+    private let golden = GoldenCase(name: "import", isOverlay: false)
+
+    private func document() throws -> OpenAPIDocument {
+        let data = try #require(FileManager.default.contents(atPath: "\(golden.path)/openapi.yaml"))
+        var diagnostics = Diagnostics()
+        let document = OpenAPIDocument(
+            SourceFile(path: "openapi.yaml", bytes: Array(data)), reporting: &diagnostics)
+        #expect(diagnostics.all.isEmpty)
+        return try #require(document)
+    }
+
+    private func fill(_ folder: CatalogFolder) throws -> CatalogImport.Result {
+        var diagnostics = Diagnostics()
+        let result = CatalogImport(document: try document()).fill(folder, reporting: &diagnostics)
+        #expect(!diagnostics.hasErrors)
+        return try #require(result)
+    }
+
+    private func applying(_ result: CatalogImport.Result, to folder: CatalogFolder) -> CatalogFolder {
+        var filled = folder
+        for (path, text) in result.files { filled.files[path] = SourceFile(path: "spec/\(path)", text: text) }
+        return filled
+    }
+
+    /// What stands stays, what is missing is added.
+    @Test func factsAreFilledIn() throws {
+        let result = try fill(golden.folder())
+        #expect(result.unmatched == ["GET /api/v1/nothing"])
+        #expect(result.addedDeclarations > 0)
+        for (path, text) in result.files {
+            let expected = "\(golden.path)/expected/\(path)"
+            if GoldenCase.isUpdating {
+                let url = URL(fileURLWithPath: expected)
+                try FileManager.default.createDirectory(
+                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: url)
+            }
+            #expect(text == FileManager.default.contents(atPath: expected).map { String(decoding: $0, as: UTF8.self) })
+        }
+    }
+
+    @Test func aSecondRunChangesNothing() throws {
+        let folder = golden.folder()
+        let filled = applying(try fill(folder), to: folder)
+        let again = try fill(filled)
+        #expect(again.files.isEmpty, "\(again.files)")
+        #expect(again.addedDeclarations == 0)
+    }
+
+    /// An import never takes away or changes a line of the catalog.
+    @Test func everyLineOfBeforeIsStillThere() throws {
+        let folder = golden.folder()
+        let filled = applying(try fill(folder), to: folder)
+        for (path, file) in folder.files {
+            var rest = (filled.files[path]?.bytes ?? []).split(separator: UInt8(ascii: "\n"))[...]
+            for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
+                let index = rest.firstIndex { $0.elementsEqual(line) }
+                let found = try #require(index, "\(path): \(String(decoding: line, as: UTF8.self))")
+                rest = rest[(found + 1)...]
+            }
+        }
+    }
+
+    /// What an import writes is a catalog that the generator takes.
+    @Test func theResultGenerates() throws {
+        let folder = golden.folder()
+        let filled = applying(try fill(folder), to: folder)
+        var diagnostics = Diagnostics()
+        let output = Generation().run(filled, reporting: &diagnostics)
+        #expect(output != nil, "\(DiagnosticRenderer(files: filled.files.values).render(diagnostics.sorted))")
+    }
+
+    @Test(arguments: ["a: 1", "openapi: 3.0.3", "paths: {}", "[]"])
+    func anotherDocumentIsRefused(_ text: String) {
+        var diagnostics = Diagnostics()
+        #expect(OpenAPIDocument(SourceFile(path: "x.yaml", text: text), reporting: &diagnostics) == nil)
+        #expect(diagnostics.all.map(\.rule) == ["not-openapi"])
+    }
+}

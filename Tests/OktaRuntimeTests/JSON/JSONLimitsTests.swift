@@ -1,0 +1,71 @@
+import OktaRuntime
+import Testing
+
+@Suite("JSON: limits", .timeLimit(.minutes(1)))
+struct JSONLimitsTests {
+    private static func nested(_ depth: Int, open: String = "[", inner: String = "", close: String = "]") -> String {
+        String(repeating: open, count: depth) + inner + String(repeating: close, count: depth)
+    }
+
+    @Test func nestingUpToTheLimitIsRead() throws {
+        #expect(try JSON(parsing: Self.nested(512)).kind == .array)
+        #expect(try JSON(parsing: Self.nested(512, open: "{\"a\":", inner: "1", close: "}")).kind == .object)
+        #expect(try JSON(parsing: Self.nested(256, open: "[{\"a\":", inner: "1", close: "}]")).count == 1)
+    }
+
+    @Test(arguments: [
+        Rejection(nested(513), .tooDeep(limit: 512), at: 512),
+        Rejection(nested(100_000), .tooDeep(limit: 512), at: 512),
+        Rejection(String(repeating: "[", count: 100_000), .tooDeep(limit: 512), at: 512),
+        Rejection(nested(100_000, open: "{\"a\":", inner: "1", close: "}"), .tooDeep(limit: 512), at: 512 * 5),
+        Rejection(String(repeating: "[{\"\":", count: 50_000), .tooDeep(limit: 512), at: 256 * 5),
+    ])
+    func nestingBeyondTheLimitIsRefusedWhereItGoesBeyond(rejection: Rejection) throws { try rejection.check() }
+
+    @Test(arguments: [(0, "1", "[]"), (1, "[1,null]", "[[]]"), (2, "{\"a\":[]}", "{\"a\":[[]]}")])
+    func limitCountsContainers(depth: Int, allowed: String, refused: String) throws {
+        let limits = JSONLimits(maximumDepth: depth)
+        #expect(try JSON(parsing: allowed, limits: limits).text == allowed)
+        let error = try #require(throws: JSONError.self) { _ = try JSON(parsing: refused, limits: limits) }
+        #expect(error.reason == .tooDeep(limit: depth))
+    }
+
+    @Test func manyShallowContainersAreNotDeep() throws {
+        let text = "[" + String(repeating: "[],{},", count: 5000) + "[]]"
+        #expect(try JSON(parsing: text, limits: JSONLimits(maximumDepth: 2)).count == 10_001)
+    }
+
+    @Test func deepestDocumentCanBeUsedInEveryWay() throws {
+        let limits = JSONLimits(maximumDepth: 1024)
+        let left = try JSON(parsing: Self.nested(1024, inner: "", close: "]"), limits: limits)
+        let right = try JSON(parsing: Self.nested(1024, open: "[ ", close: "]"), limits: limits)
+        #expect(left == right)
+        #expect(left.hashValue == right.hashValue)
+        var edited = right
+        edited[0]?[0]?[0] = 1
+        #expect(edited.text == "[[[1]]]")
+        #expect(edited != left)
+    }
+
+    @Test func size() throws {
+        let limits = JSONLimits(maximumBytes: 4)
+        #expect(try JSON(parsing: "[12]", limits: limits).count == 1)
+        try Rejection("[123]", .tooLarge(limit: 4), at: 4).check(limits: limits)
+        // The limit goes before the content.
+        try Rejection("}}}}}", .tooLarge(limit: 4), at: 4).check(limits: limits)
+    }
+
+    @Test func valuesOutOfRangeMoveIntoIt() {
+        #expect(JSONLimits().maximumDepth == 512)
+        #expect(JSONLimits().maximumBytes == 4_294_967_295)
+        var limits = JSONLimits(maximumDepth: -1, maximumBytes: .min)
+        #expect(limits.maximumDepth == 0)
+        #expect(limits.maximumBytes == 0)
+        limits.maximumDepth = .max
+        limits.maximumBytes = .max
+        #expect(limits == JSONLimits(maximumDepth: 1024, maximumBytes: 4_294_967_295))
+        limits.maximumDepth = -5
+        limits.maximumBytes = -5
+        #expect(limits == JSONLimits(maximumDepth: 0, maximumBytes: 0))
+    }
+}

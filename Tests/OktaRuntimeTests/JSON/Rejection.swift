@@ -1,0 +1,29 @@
+import OktaRuntime
+import Testing
+
+/// A document that has to be refused: what is wrong with it, and at which byte.
+struct Rejection: Sendable, CustomTestStringConvertible {
+    let bytes: [UInt8]
+    let reason: JSONError.Reason
+    let offset: Int
+
+    init(_ text: String, _ reason: JSONError.Reason, at offset: Int) {
+        self.init(bytes: Array(text.utf8), reason, at: offset)
+    }
+
+    init(bytes: [UInt8], _ reason: JSONError.Reason, at offset: Int) {
+        self.bytes = bytes
+        self.reason = reason
+        self.offset = offset
+    }
+
+    var testDescription: String { String(decoding: bytes, as: UTF8.self).debugDescription }
+
+    func check(limits: JSONLimits = JSONLimits(), sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let error = try #require(throws: JSONError.self, sourceLocation: sourceLocation) {
+            _ = try JSON(parsing: bytes, limits: limits)
+        }
+        #expect(error.reason == reason, sourceLocation: sourceLocation)
+        #expect(error.offset == offset, sourceLocation: sourceLocation)
+    }
+}
