@@ -8,7 +8,7 @@ SWIFT ?= swift
 GENERATOR := $(SWIFT) run --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
-HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTests/Generated' ':!Tests/Golden'
+HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
 .PHONY: help setup build generate check test demo lint format import bench-generate clean
 

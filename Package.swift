@@ -106,10 +106,21 @@ let package = Package(
                 "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        // Calls of every function and reads of every field, written by the generator.
+        .target(
+            name: "OktaTestSupport",
+            dependencies: ["Okta"],
+            path: "Tests/OktaTestSupport",
+            exclude: ["Generated/manifest.json"]
+        ),
         .testTarget(
             name: "OktaTests",
-            dependencies: ["Okta", .product(name: "HTTPTypes", package: "swift-http-types")],
-            exclude: ["Generated/manifest.json"],
+            dependencies: ["Okta", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types")],
+            resources: [.copy("Fixtures")]
+        ),
+        .testTarget(
+            name: "TrafficTests",
+            dependencies: ["Okta", "OktaTestSupport"],
             resources: [.copy("Fixtures")]
         ),
     ],

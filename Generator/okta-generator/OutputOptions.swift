@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
     var output = "Generated"
 
     @Option(help: "The folder of the sources for tests; `none` for none.")
-    var testSupport = "Tests/OktaTests/Generated"
+    var testSupport = "Tests/OktaTestSupport/Generated"
 
     /// The folders with their files.
     func sets(of result: Generation.Output) -> [(folder: String, files: FileSet)] {

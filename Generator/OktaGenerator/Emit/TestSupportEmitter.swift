@@ -15,7 +15,6 @@ struct TestSupportEmitter {
             files["\(folder)Readers.swift"] = readers(of: modelFiles, folder: folder)
         }
         files["AllReaders.swift"] = allReaders(folders.keys.sorted())
-        files["AllDecoders.swift"] = decoders()
         return files
     }
 
@@ -134,12 +133,13 @@ struct TestSupportEmitter {
                     for case .model(let model) in files.flatMap(\.types) {
                         let name = SwiftLiteral.string(model.name)
                         let sample = SwiftLiteral.string(sample(of: model))
-                        printer.print("ModelReader(\(name), \(model.name).self, sample: \(sample)) { model, visit in")
+                        let variant = model.discriminator == nil ? "" : ", variant: { $0.variant }"
+                        printer.print(
+                            "ModelReader(\(name), \(model.name).self, sample: \(sample)\(variant)) { model, visit in")
                         printer.indented { printer in
                             if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
                             for field in model.allFields {
-                                printer.print(
-                                    "visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) != nil)")
+                                printer.print("visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) as Any?)")
                             }
                         }
                         printer.print("},")
@@ -186,29 +186,6 @@ struct TestSupportEmitter {
                 printer.print("].flatMap { $0 }")
             }
         }
-        return printer.text
-    }
-
-    /// Which model an action's response is decoded to.
-    private func decoders() -> String {
-        var printer = CodePrinter()
-        header(to: &printer)
-        printer.document("The model of each action's response, by method and path.")
-        printer.print("let modelsByOperation: [String: String] = [")
-        printer.indented { printer in
-            var seen: Set<String> = []
-            for function in plan.groups.flatMap(\.functions) {
-                let model: String? =
-                    switch function.result {
-                    case .value(.model(let name)), .value(.array(.model(let name))), .paged(.model(let name)): name
-                    default: nil
-                    }
-                let key = "\(function.action.method.rawValue) \(function.template.erased)"
-                guard let model, seen.insert(key).inserted else { continue }
-                printer.print("\(SwiftLiteral.string(key)): \(SwiftLiteral.string(model)),")
-            }
-        }
-        printer.print("]")
         return printer.text
     }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Okta
+import OktaTestSupport
 import Testing
 
 /// Every action of the list, called through its typed function and held against the list.
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func everyRowHasATypedFunctionThatSendsIt() async throws {
-        let calls = Dictionary(grouping: allSampleCalls) { "\($0.category)/\($0.function)" }
+        let calls = Dictionary(grouping: SampleCall.all) { "\($0.category)/\($0.function)" }
         for row in try ListedAction.all() {
             let descriptor = try #require(descriptors(of: row).first, "\(row)")
             let function = try #require(descriptor.swiftName.split(separator: ".").last)
@@ -53,7 +54,7 @@ import Testing
 
     /// All parameters arrive, under their names on the wire, and nothing else does.
     @Test func everyParameterIsSent() async throws {
-        for call in allSampleCalls {
+        for call in SampleCall.all {
             let descriptor = try #require(
                 ActionRegistry.okta.actions.first {
                     $0.category == call.category && $0.name == call.action
@@ -75,7 +76,7 @@ import Testing
 
     /// A body is sent where the list of parameters has one, and declared as what it is.
     @Test func everyBodyIsDeclared() async throws {
-        for call in allSampleCalls {
+        for call in SampleCall.all {
             let request = try await sent(by: call)
             let type = request.head.headerFields[.contentType]
             if let body = request.body, !body.isEmpty {

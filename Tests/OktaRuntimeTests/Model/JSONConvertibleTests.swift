@@ -1,0 +1,86 @@
+import OktaRuntime
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite("JSONConvertible")
+struct JSONConvertibleTests {
+    @Test func elementsThatDoNotFitAreLeftOutAndStayInTheJSON() throws {
+        let text = #"{"groupIds":["a",1,null,"b",["c"],{}], "managers":[{"id":"1"},7,null,{"id":"2"}]}"#
+        let user = SampleUser(json: try JSON(parsing: text))
+        #expect(user.groupIds == ["a", "b"])
+        #expect(user.managers?.map(\.id) == ["1", "2"])
+        #expect(user.json.text == text)
+        let nothing = SampleUser(json: ["groupIds": [1, nil]])
+        #expect(nothing.groupIds == [])
+    }
+
+    @Test func writingTheTypedViewBackDropsWhatDidNotFit() throws {
+        var user = SampleUser(json: try JSON(parsing: #"{"groupIds":["a",1]}"#))
+        user.groupIds?.append("b")
+        #expect(user.json.text == #"{"groupIds":["a","b"]}"#)
+    }
+
+    @Test func nestedContainers() throws {
+        let json = try JSON(parsing: #"{"a":[1,2.0,"x"],"b":7,"c":[],"d":[[1]]}"#)
+        #expect([String: [Int]](fitting: json) == ["a": [1, 2], "c": [], "d": []])
+        #expect([String: JSON](fitting: json)?.count == 4)
+        #expect([[[Int]]](fitting: [[[1], 2], 3, [[]]]) == [[[1]], [[]]])
+        #expect([String: String](fitting: []) == nil)
+        #expect([String](fitting: [:]) == nil)
+    }
+
+    @Test func lastOfRepeatedNamesCountsEvenWhenItDoesNotFit() throws {
+        #expect([String: Int](fitting: try JSON(parsing: #"{"a":1,"a":2,"b":1,"b":"x"}"#)) == ["a": 2])
+    }
+
+    @Test func containersAreWritten() {
+        #expect(["b": [1], "a": []].json.text == #"{"a":[],"b":[1]}"#)
+        #expect([["x": true], [:]].json.text == #"[{"x":true},{}]"#)
+        #expect([SampleStatus.active].json.text == #"["ACTIVE"]"#)
+        #expect([JSON.null, 1].json.text == "[null,1]")
+    }
+
+    @Test func scalarsFitTheirKindOnly() {
+        let values: [JSON] = [nil, true, 1, 1.5, "x", [], [:]]
+        #expect(values.compactMap { String(fitting: $0) } == ["x"])
+        #expect(values.compactMap { Int(fitting: $0) } == [1])
+        #expect(values.compactMap { Double(fitting: $0) } == [1, 1.5])
+        #expect(values.compactMap { Bool(fitting: $0) } == [true])
+        #expect(values.compactMap { Date(fitting: $0) } == [])
+        #expect(values.compactMap { SampleUser(fitting: $0) } == [SampleUser()])
+        #expect(values.compactMap { JSON(fitting: $0) } == values)
+    }
+
+    @Test func urls() {
+        let url = URL(fitting: "https://example.com/a%20b?c=d#e")
+        #expect(url?.absoluteString == "https://example.com/a%20b?c=d#e")
+        #expect(url?.json == "https://example.com/a%20b?c=d#e")
+        for json in ["", "http://[::1", 1, nil, []] as [JSON] { #expect(URL(fitting: json) == nil, "\(json)") }
+    }
+
+    @Test func dates() {
+        let date = Date(timeIntervalSince1970: 1_709_209_800.25)
+        #expect(date.json == "2024-02-29T12:30:00.250Z")
+        #expect(Date(fitting: "2024-02-29T12:30:00.250Z") == date)
+        #expect(Date(fitting: "2024-02-29T14:30:00.250+02:00") == date)
+        #expect(Date(fitting: 1_709_209_800) == nil)
+        #expect(Date.distantFuture.json == "4001-01-01T00:00:00.000Z")
+        #expect(Date(timeIntervalSince1970: 1e15).json == .null)
+        // An escape in the text makes no difference.
+        let escaped = try? JSON(parsing: #""2024-02-29T12:30:00\u005a""#)
+        #expect(escaped.flatMap { Date(fitting: $0) } == Date(timeIntervalSince1970: 1_709_209_800))
+    }
+
+    @Test func typeNames() {
+        #expect([[String]].jsonTypeName == "array of array of string")
+        #expect([String: [Int]].jsonTypeName == "object of array of integer")
+        #expect([Double.jsonTypeName, Bool.jsonTypeName, Date.jsonTypeName] == ["number", "boolean", "date"])
+        #expect([URL.jsonTypeName, JSON.jsonTypeName] == ["URL", "value"])
+        #expect([SampleUser.jsonTypeName, SampleStatus.jsonTypeName] == ["object", "string"])
+    }
+}

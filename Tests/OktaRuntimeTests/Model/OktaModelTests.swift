@@ -1,0 +1,148 @@
+import OktaRuntime
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite("OktaModel")
+struct OktaModelTests {
+    private static let text = #"""
+        { "id":"00u1", "status":"ACTIVE", "created":"2024-02-29T12:30:00Z","unknown" : [1.50, {"x":1}],
+          "profile": {"login":"a@b.c","custom" : 1.0}, "attempts":5.0,"locked":false, "score":1.50 }
+        """#
+
+    private func user() throws -> SampleUser { SampleUser(json: try JSON(parsing: Self.text)) }
+
+    @Test func propertiesRead() throws {
+        let user = try user()
+        #expect(user.id == "00u1")
+        #expect(user.status == .active)
+        #expect(user.created == Date(timeIntervalSince1970: 1_709_209_800))
+        #expect(user.profile?.login == "a@b.c")
+        #expect(user.attempts == 5)
+        #expect(user.locked == false)
+        #expect(user.score == 1.5)
+        #expect(user.groupIds == nil)
+        #expect(user.json.text == Self.text)
+    }
+
+    @Test func nestedWriteKeepsEverythingElse() throws {
+        var user = try user()
+        user.profile?.firstName = "A"
+        user.attempts = nil
+        #expect(user.json.text == #"{"id":"00u1","status":"ACTIVE","created":"2024-02-29T12:30:00Z","#
+            + #""unknown":[1.50, {"x":1}],"profile":{"login":"a@b.c","custom":1.0,"firstName":"A"},"#
+            + #""locked":false,"score":1.50}"#)
+    }
+
+    @Test func nestedWriteIntoAnAbsentModelDoesNothing() throws {
+        var user = try SampleUser(json: JSON(parsing: #"{ "profile" : null }"#))
+        user.profile?.firstName = "A"
+        #expect(user.json.text == #"{ "profile" : null }"#)
+        user.profile = .with { $0.firstName = "A" }
+        #expect(user.json.text == #"{"profile":{"firstName":"A"}}"#)
+    }
+
+    @Test func withBuildsInTheOrderOfAssignment() {
+        let user = SampleUser.with {
+            $0.status = .staged
+            $0.profile = .with {
+                $0.login = "a@b.c"
+                $0["costCenter"] = 12
+            }
+            $0.groupIds = ["g1", "g2"]
+            $0.locked = true
+            $0.attempts = -3
+            $0.score = 0.5
+            $0.limits = ["b": [], "a": [1, 2]]
+            $0.expires = Date(timeIntervalSince1970: 0)
+            $0.managers = [.with { $0.id = "00u2" }]
+        }
+        #expect(user.json.text == #"{"status":"STAGED","profile":{"login":"a@b.c","costCenter":12},"#
+            + #""groupIds":["g1","g2"],"locked":true,"attempts":-3,"score":0.5,"limits":{"a":[1,2],"b":[]},"#
+            + #""expires":"1970-01-01T00:00:00.000Z","managers":[{"id":"00u2"}]}"#)
+        #expect(SampleUser().json.text == "{}")
+    }
+
+    @Test func withPassesErrorsOn() {
+        struct Refused: Error {}
+        #expect(throws: Refused.self) { try SampleUser.with { _ in throw Refused() } }
+    }
+
+    @Test func aMemberHasThreeStates() throws {
+        var user = try user()
+        #expect(!user.isNull("id"))
+        user.setNull("id")
+        #expect(user.isNull("id"))
+        #expect(user.id == nil)
+        #expect(user.json["id"]?.kind == .null)
+        user.id = nil
+        #expect(!user.isNull("id"))
+        #expect(user.json["id"] == nil)
+        user.id = "again"
+        #expect(user.id == "again")
+        #expect(!user.isNull("id"))
+        user.setNull("fresh")
+        #expect(user.json.text.hasSuffix(#","id":"again","fresh":null}"#))
+    }
+
+    @Test(arguments: [
+        #"{"id":1,"status":{},"created":"yesterday","profile":[],"attempts":1.5,"locked":"true","score":"1","groupIds":"a"}"#,
+        #"{"id":null,"status":null,"created":null,"profile":null,"attempts":null,"locked":null,"score":null,"groupIds":null}"#,
+        #"{"id":["a"],"status":7,"created":20240229,"profile":"p","attempts":"5","locked":0,"score":false,"groupIds":{}}"#,
+        "{}", "[]", "null", "7", "\"text\"", "[[\"id\",1]]",
+    ])
+    func whatDoesNotFitReadsNilAndStays(text: String) throws {
+        let user = SampleUser(json: try JSON(parsing: text))
+        #expect(user.id == nil)
+        #expect(user.status == nil)
+        #expect(user.created == nil)
+        #expect(user.profile == nil)
+        #expect(user.attempts == nil)
+        #expect(user.locked == nil)
+        #expect(user.score == nil)
+        #expect(user.groupIds == nil)
+        #expect(user.json.text == text)
+    }
+
+    @Test func equalityAndHashGoByMeaning() throws {
+        let user = try user()
+        var other = SampleUser(json: try JSON(parsing: #"{"b":1,"a":[1.0]}"#))
+        #expect(user != other)
+        #expect(other == SampleUser(json: ["a": [1], "b": 1]))
+        #expect(Set([other, SampleUser(json: ["a": [1], "b": 1]), user]).count == 2)
+        other.id = "x"
+        #expect(other != SampleUser(json: ["a": [1], "b": 1]))
+        other.id = nil
+        other.setNull("id")
+        #expect(other != SampleUser(json: ["a": [1], "b": 1]))
+    }
+
+    @Test func codableKeepsTheMeaning() throws {
+        struct Page: Codable, Equatable {
+            var users: [SampleUser]
+            var first: SampleUser?
+        }
+        let page = Page(users: [try user(), SampleUser()], first: nil)
+        let data = try JSONEncoder().encode(page)
+        #expect(try JSONDecoder().decode(Page.self, from: data) == page)
+        #expect(try JSON(parsing: Array(data))["users"]?[0] == user().json)
+        #expect(try JSONDecoder().decode(SampleUser.self, from: Data(Self.text.utf8)) == user())
+    }
+
+    @Test(arguments: ["[]", "1", "\"x\"", "true", "null"])
+    func decodingAnythingButAnObjectIsAnError(text: String) throws {
+        let error = try #require(throws: DecodingError.self) {
+            _ = try JSONDecoder().decode([String: SampleUser].self, from: Data("{\"user\":\(text)}".utf8))
+        }
+        guard case .typeMismatch(_, let context) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(context.codingPath.map(\.stringValue) == ["user"])
+        #expect(context.debugDescription.hasPrefix("Expected object, found "))
+    }
+}

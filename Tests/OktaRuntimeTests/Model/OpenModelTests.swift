@@ -1,0 +1,37 @@
+import OktaRuntime
+import Testing
+
+@Suite("OpenModel")
+struct OpenModelTests {
+    @Test func everyMemberIsReachedByName() throws {
+        var profile = SampleProfile(json: try JSON(parsing: #"{ "login":"a", "costCenter" : 1.50, "tags":[ "x" ], "gone":null }"#))
+        #expect(profile["costCenter"]?.numberText == "1.50")
+        #expect(profile["login"]?.string == profile.login)
+        #expect(profile["gone"]?.kind == .null)
+        #expect(profile["absent"] == nil)
+        profile["new"] = ["k": nil]
+        profile["gone"] = nil
+        profile["login"] = "b"
+        profile["tags"]?[0] = "y"
+        #expect(profile.login == "b")
+        #expect(profile.json.text == #"{"login":"b","costCenter":1.50,"tags":["y"],"new":{"k":null}}"#)
+    }
+
+    @Test func reachesThroughAModel() {
+        var user = SampleUser.with { $0.profile = SampleProfile() }
+        user.profile?["costCenter"] = 7
+        user.profile?["nested"] = ["a": [1]]
+        user.profile?["nested"]?["a"]?[0] = 2
+        user.profile?["absent"]?["a"] = 3
+        #expect(user.json.text == #"{"profile":{"costCenter":7,"nested":{"a":[2]}}}"#)
+    }
+
+    @Test func modifyCanAddAndRemove() {
+        func set(_ value: inout JSON?, _ new: JSON?) { value = new }
+        var profile = SampleProfile()
+        set(&profile["a"], 1)
+        set(&profile["b"], 2)
+        set(&profile["a"], nil)
+        #expect(profile.json.text == #"{"b":2}"#)
+    }
+}

@@ -1,0 +1,101 @@
+import OktaRuntime
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite("JSON: typed members")
+struct TypedAccessTests {
+    private static let everyKind = ["null", "true", "1", "1.5", "\"x\"", "\"2024-02-29\"", "[\"x\"]", "{\"x\":1}"]
+
+    @Test(arguments: everyKind)
+    func readsOnlyItsOwnKind(text: String) throws {
+        let parsed = try JSON(parsing: "{\"k\": \(text) }")
+        let built = JSON(members: [("k", try JSON(parsing: text))])
+        for json in [parsed, built] {
+            #expect(json[string: "k"].map { JSON($0).text } == (text.hasPrefix("\"") ? text : nil))
+            #expect(json[int: "k"] == (text == "1" ? 1 : nil))
+            #expect(json[double: "k"] == ["1": 1, "1.5": 1.5][text])
+            #expect(json[bool: "k"] == (text == "true" ? true : nil))
+            #expect(json[date: "k"]?.timeIntervalSince1970 == (text == "\"2024-02-29\"" ? 1_709_164_800 : nil))
+            #expect(json[json: "k"]?.text == text)
+            #expect((json[model: "k"] as SampleUser?)?.json.text == (text.hasPrefix("{") ? text : nil))
+            #expect((json[enum: "k"] as SampleStatus?)?.rawValue == json[string: "k"])
+            #expect((json[value: "k"] as [String]?) == (text.hasPrefix("[") ? ["x"] : nil))
+            #expect((json[value: "k"] as [String: Int]?) == (text.hasPrefix("{") ? ["x": 1] : nil))
+        }
+    }
+
+    @Test func absentReadsNil() throws {
+        for json in [try JSON(parsing: "{\"a\":1}"), JSON.emptyObject, .null, [1], "k"] as [JSON] {
+            #expect(json[string: "k"] == nil)
+            #expect(json[int: "k"] == nil)
+            #expect(json[double: "k"] == nil)
+            #expect(json[bool: "k"] == nil)
+            #expect(json[date: "k"] == nil)
+            #expect(json[json: "k"] == nil)
+            #expect((json[model: "k"] as SampleUser?) == nil)
+            #expect((json[enum: "k"] as SampleStatus?) == nil)
+            #expect((json[value: "k"] as [String]?) == nil)
+        }
+    }
+
+    @Test func writes() throws {
+        var json = try JSON(parsing: #"{ "keep" : 1.50 }"#)
+        json[string: "s"] = "x\n"
+        json[int: "i"] = .min
+        json[double: "d"] = 2.5
+        json[bool: "b"] = false
+        json[date: "t"] = Date(timeIntervalSince1970: 1.5)
+        json[json: "j"] = .null
+        json[model: "m"] = SampleProfile.with { $0.login = "l" }
+        json[enum: "e"] = SampleStatus.active
+        json[value: "v"] = [["a": 1]]
+        json[value: "u"] = URL(string: "https://example.com/a?b")
+        #expect(json.text == #"{"keep":1.50,"s":"x\n","i":-9223372036854775808,"d":2.5,"b":false,"#
+            + #""t":"1970-01-01T00:00:01.500Z","j":null,"m":{"login":"l"},"e":"ACTIVE","v":[{"a":1}],"#
+            + #""u":"https://example.com/a?b"}"#)
+    }
+
+    @Test func nilRemoves() throws {
+        let text = #"{"k":{"x":1},"keep":[ 1 ]}"#
+        var copies = [JSON](repeating: try JSON(parsing: text), count: 9)
+        copies[0][string: "k"] = nil
+        copies[1][int: "k"] = nil
+        copies[2][double: "k"] = nil
+        copies[3][bool: "k"] = nil
+        copies[4][date: "k"] = nil
+        copies[5][json: "k"] = nil
+        copies[6][model: "k"] = SampleUser?.none
+        copies[7][enum: "k"] = SampleStatus?.none
+        copies[8][value: "k"] = [String]?.none
+        for copy in copies { #expect(copy.text == #"{"keep":[ 1 ]}"#) }
+    }
+
+    @Test func namesMayBeAnyText() throws {
+        var json = try JSON(parsing: #"{"caf\u00e9":"x","":1,"😀":true,"a b":null}"#)
+        #expect(json[string: "café"] == "x")
+        #expect(json[int: ""] == 1)
+        #expect(json[bool: "😀"] == true)
+        #expect(json[json: "a b"]?.kind == .null)
+        json[string: "café"] = "y"
+        #expect(json.text == #"{"caf\u00e9":"y","":1,"😀":true,"a b":null}"#)
+    }
+
+    @Test func jsonNullIsNotNil() {
+        let json: JSON = ["k": nil]
+        #expect(json[json: "k"] == .some(.null))
+        #expect(json[json: "absent"] == nil)
+    }
+
+    @Test func writeIntoSomethingElseMakesAnObject() {
+        var json: JSON = [1, 2]
+        json[string: "k"] = nil
+        #expect(json.text == "[1,2]")
+        json[string: "k"] = "v"
+        #expect(json.text == #"{"k":"v"}"#)
+    }
+}

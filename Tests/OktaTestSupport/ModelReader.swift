@@ -1,0 +1,61 @@
+import Okta
+
+/// Reads all fields of one model through its typed properties.
+package struct ModelReader: Sendable, CustomStringConvertible {
+    /// What a field's property gave; nil when it read as nothing.
+    typealias Visit = (_ field: String, _ value: Any?) -> Void
+
+    package let name: String
+    /// An object in which every field has a value of its type, as JSON.
+    package let sample: String
+    /// The names of all fields.
+    package let fields: [String]
+    /// Each field's value, as its property gives it.
+    package let values: @Sendable (JSON) -> [(field: String, value: Any?)]
+    /// The object as the form that its discriminator names; nil for a model without forms, and for an unknown one.
+    package let variant: @Sendable (JSON) -> (any OktaModel)?
+    /// The JSON of the model that is made of a value.
+    package let roundTrip: @Sendable (JSON) -> JSON
+
+    init<Model: OktaModel>(
+        _ name: String, _ type: Model.Type, sample: String, variant: @escaping @Sendable (Model) -> Any? = { _ in nil },
+        read: @escaping @Sendable (Model, Visit) -> Void
+    ) {
+        self.name = name
+        self.sample = sample
+        var all: [String] = []
+        read(Model()) { field, _ in all.append(field) }
+        fields = all
+        values = { json in
+            var values: [(String, Any?)] = []
+            read(Model(json: json)) { values.append(($0, $1)) }
+            return values
+        }
+        self.variant = { json in
+            // A form is the payload of an enumeration's case; `unknown` holds the model itself.
+            guard let form = variant(Model(json: json)).map({ Mirror(reflecting: $0) }),
+                let model = form.children.first?.value as? any OktaModel, !(model is Model)
+            else { return nil }
+            return model
+        }
+        roundTrip = { Model(json: $0).json }
+    }
+
+    package var description: String { name }
+
+    /// The names of the fields that read as something.
+    package func fieldsFound(_ json: JSON) -> [String] {
+        values(json).compactMap { $0.value == nil ? nil : $0.field }
+    }
+
+    /// A reader of every model.
+    package static let all = (AllReaders.self as any ModelReaderSource.Type).readers
+
+    /// The readers by the name of their model.
+    package static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// Generated readers, of deprecated fields too: reached through a requirement, they are read without a warning.
+protocol ModelReaderSource {
+    static var readers: [ModelReader] { get }
+}
