@@ -5,15 +5,24 @@ import OktaTestSupport
 struct TrafficReader {
     /// How many fields gave a value.
     private(set) var fieldsRead = 0
-    /// How many fields hold something, but not what the catalog says.
-    private(set) var misfits = 0
-    /// The name of each misfit's model and field, with how often it was met.
-    private(set) var misfitCounts: [String: Int] = [:]
+    /// How often values are of another type than the catalog says, by path.
+    private(set) var misfits: [String: Int] = [:]
 
     /// Reads an object as a model, its nested models included, and gives back what the model would send.
     mutating func read(_ json: JSON, as name: String) -> JSON? {
         guard let reader = ModelReader.byName[name] else { return nil }
         visit(json, with: reader)
+        for issue in ModelSchema.okta.issues(in: json, as: name) {
+            guard case .type = issue.reason else { continue }
+            // Positions and free keys would make every place its own.
+            let steps = issue.path.steps.map { step in
+                switch step {
+                case .key(let key): key
+                case .index: "[]"
+                }
+            }
+            misfits["\(name).\(steps.joined(separator: "."))", default: 0] += 1
+        }
         return reader.roundTrip(json)
     }
 
@@ -21,15 +30,9 @@ struct TrafficReader {
         if let variant = reader.variant(json), let known = ModelReader.byName["\(type(of: variant))"] {
             return visit(json, with: known)
         }
-        for (field, value) in reader.values(json) {
-            guard let value else {
-                if let member = json[field], member.kind != .null { miss(reader, field) }
-                continue
-            }
+        for (_, value) in reader.values(json) {
+            guard let value else { continue }
             fieldsRead += 1
-            if let elements = json[field]?.elements, let typed = value as? [Any], typed.count != elements.count {
-                miss(reader, field)
-            }
             descend(value)
         }
     }
@@ -42,10 +45,5 @@ struct TrafficReader {
         } else if let models = value as? [String: any OktaModel] {
             for (_, model) in models { descend(model) }
         }
-    }
-
-    private mutating func miss(_ reader: ModelReader, _ field: String) {
-        misfits += 1
-        misfitCounts["\(reader.name).\(field)", default: 0] += 1
     }
 }

@@ -48,8 +48,8 @@ import Testing
         }
         print(
             "traffic: \(bodies) bodies, \(actions.count) actions, \(decoded) decoded, \(identical) identical, "
-                + "\(reader.fieldsRead) fields read, \(reader.misfits) misfits")
-        for (place, count) in reader.misfitCounts.sorted(by: { $0.key < $1.key }) {
+                + "\(reader.fieldsRead) fields read, \(reader.misfits.values.reduce(0, +)) misfits")
+        for (place, count) in reader.misfits.sorted(by: { $0.key < $1.key }) {
             print("traffic misfit: \(place) \(count)")
         }
         #expect(bodies > 0)

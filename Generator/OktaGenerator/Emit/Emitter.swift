@@ -7,7 +7,9 @@ public struct Emitter: Sendable {
 
     /// Writes the library's sources.
     public func library(_ plan: Plan) -> FileSet {
-        var files: [String: String] = ["Exports.swift": exports()]
+        var files: [String: String] = [
+            "Exports.swift": exports(), "Registry/ModelSchema+Okta.swift": SchemaEmitter(plan: plan).text(),
+        ]
         for group in plan.groups {
             let emitter = GroupEmitter(group: group)
             files[emitter.path] = emitter.text()

@@ -139,7 +139,8 @@ struct TestSupportEmitter {
                         printer.indented { printer in
                             if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
                             for field in model.allFields {
-                                printer.print("visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) as Any?)")
+                                printer.print(
+                                    "visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) as Any?)")
                             }
                         }
                         printer.print("},")

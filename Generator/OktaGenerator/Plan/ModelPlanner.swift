@@ -125,7 +125,8 @@ struct ModelPlanner {
         let meaning = field.documentation ?? words.phrase
         return PlannedModel.Field(
             wireName: field.name.value, swiftName: swiftName, type: type, isReadOnly: field.isReadOnly,
-            isDeprecated: field.isDeprecated,
+            isRequired: field.isRequired, isNullable: field.isNullable, isDeprecated: field.isDeprecated,
+            constraints: field.constraints,
             documentation: "\(DocText.capitalized(DocText.sentence(meaning))) \(DocText.capitalized(facts)).")
     }
 

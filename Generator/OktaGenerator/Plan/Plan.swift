@@ -118,7 +118,10 @@ struct PlannedModel: Sendable {
         var swiftName: String
         var type: SwiftType
         var isReadOnly: Bool
+        var isRequired: Bool
+        var isNullable: Bool
         var isDeprecated: Bool
+        var constraints: Constraints
         var documentation: String
     }
 

@@ -42,7 +42,8 @@ enum SwiftIdentifier {
         "String", "Task",
         "URL", "UInt8",
         // The runtime, which module Okta exports.
-        "ActionDescriptor", "ActionGroup", "ActionRegistry", "JSON", "MediaType", "OktaClient", "OktaConfiguration",
+        "ActionDescriptor", "ActionGroup", "ActionRegistry", "JSON", "MediaType", "ModelIssue",
+        "ModelSchema", "OktaClient", "OktaConfiguration",
         "OktaEnum",
         "OktaError", "OktaModel", "OktaRequest", "OktaResponse", "OpenModel", "Page", "PageCursor", "Paged",
         "RateLimit",

@@ -1,9 +1,9 @@
 /// A JSON value that loses nothing: what is read and not changed is written exactly as it was received.
 ///
 /// A parsed value is a view into the document's bytes. Reading materialises only what is asked for. Writing
-/// materialises only the levels on the way to the change; everything beside that way keeps its bytes, so unknown fields,
-/// the order of members, the digits of numbers and the spelling of strings survive. Changed levels are written without
-/// whitespace. A value keeps the whole document that it came from in memory.
+/// materialises only the levels on the way to the change; everything beside that way keeps its bytes, so unknown
+/// fields, the order of members, the digits of numbers and the spelling of strings survive. Changed levels are written
+/// without whitespace. A value keeps the whole document that it came from in memory.
 ///
 /// Values are equal, and hash alike, when they mean the same: the order of members does not matter, `1`, `1.0` and
 /// `10e-1` are one number, `"A"` and `"\u0041"` are one string. Strings are compared by Unicode scalars, without

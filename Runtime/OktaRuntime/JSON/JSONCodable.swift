@@ -5,8 +5,8 @@ import Foundation
 #endif
 
 /// `Codable` has no order of members and no text of numbers. Decoded objects have their members sorted by name; numbers
-/// keep their value up to 38 significant digits with `JSONDecoder` and `JSONEncoder`, and a `Double`'s with other coders.
-/// To keep everything, use `JSON(parsing:)` and `bytes`.
+/// keep their value up to 38 significant digits with `JSONDecoder` and `JSONEncoder`, and a `Double`'s with other
+/// coders. To keep everything, use `JSON(parsing:)` and `bytes`.
 extension JSON: Codable {
     private struct Name: CodingKey {
         var stringValue: String

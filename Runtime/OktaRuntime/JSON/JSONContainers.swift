@@ -56,7 +56,7 @@ extension JSON {
         }
         set { setMember(key, newValue) }
         _modify {
-            // The value leaves its place while it is edited: it then has one owner, and a change in place copies nothing.
+            // The value leaves its place while it is edited: it then has one owner, and a change copies nothing.
             var value = takeMember(key)
             defer { setMember(key, value) }
             yield &value

@@ -135,7 +135,9 @@ final class JSONDocument: Sendable {
     }
 
     @inline(__always)
-    private static func content(of entry: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    private static func content(
+        of entry: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[entry.offset..<entry.offset &+ entry.length])
     }
 

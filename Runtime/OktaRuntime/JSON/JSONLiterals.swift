@@ -1,7 +1,8 @@
 extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    /// `nil` is null.
+    /// `nil` is null. Where a `JSON?` is meant, a lone `nil` is the absent value, but in `condition ? json : nil` it is
+    /// null: write `.none` there.
     public init(nilLiteral: ()) { self = .null }
 
     /// Creates a boolean.

@@ -168,7 +168,9 @@ struct JSONParser {
     ) throws(JSONFault) -> Int {
         for index in 0..<word.utf8CodeUnitCount {
             guard position &+ index < count else { throw JSONFault(.unexpectedEnd, at: count) }
-            guard input[position &+ index] == word.utf8Start[index] else { throw JSONFault(.invalidLiteral, at: position) }
+            guard input[position &+ index] == word.utf8Start[index] else {
+                throw JSONFault(.invalidLiteral, at: position)
+            }
         }
         try append(TapeEntry(kind, offset: position, length: word.utf8CodeUnitCount), at: position)
         return position &+ word.utf8CodeUnitCount

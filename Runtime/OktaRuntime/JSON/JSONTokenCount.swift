@@ -1,8 +1,8 @@
 /// How much tape a document can need at most, so that the tape is allocated once and never grows.
 ///
 /// Every value and member name but the root follows an opening bracket, a comma or a colon, and every closing bracket
-/// matches an opening one. So there are at most `1 + commas + colons + 2 * opening brackets` entries, in faulty documents
-/// too, since the parser stops at the first fault.
+/// matches an opening one. So there are at most `1 + commas + colons + 2 * opening brackets` entries, in faulty
+/// documents too, since the parser stops at the first fault.
 enum JSONTokenCount {
     static func upperBound(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         guard let input = bytes.baseAddress else { return 1 }

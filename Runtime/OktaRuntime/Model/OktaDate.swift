@@ -7,8 +7,9 @@ import Foundation
 /// Dates as Okta writes them, read and written by hand: a formatter would cost more than parsing the document.
 ///
 /// Read: `2024-02-29T12:30:00`, then optionally a fraction of any length (digits after the ninth are dropped), then `Z`
-/// or an offset (`+02:00`, `-0730`); or a day alone, `2024-02-29`, which is midnight UTC. Years 0 to 9999 of the
-/// Gregorian calendar, also before its introduction. No leap seconds, no hour 24, no time without a zone.
+/// or an offset (`+02:00`, `-0730`); or `2024-02-29 12:30:00` without zone, which is UTC (ThreatInsight writes it so);
+/// or a day alone, `2024-02-29`, which is midnight UTC. Years 0 to 9999 of the Gregorian calendar, also before its
+/// introduction. No leap seconds, no hour 24.
 ///
 /// Written: `2024-02-29T12:30:00.000Z`, rounded to the nearest millisecond.
 public enum OktaDate {
@@ -56,7 +57,8 @@ public enum OktaDate {
         let midnight = (dayNumber(year, month, day) - referenceDay) * 86_400
         if reader.isAtEnd { return Date(timeIntervalSinceReferenceDate: Double(midnight)) }
 
-        guard reader.skip("T"), let hour = reader.number(digits: 2), hour < 24,
+        let hasZone = reader.skip("T")
+        guard hasZone || reader.skip(" "), let hour = reader.number(digits: 2), hour < 24,
             reader.skip(":"), let minute = reader.number(digits: 2), minute < 60,
             reader.skip(":"), let second = reader.number(digits: 2), second < 60
         else { return nil }
@@ -65,7 +67,7 @@ public enum OktaDate {
             guard let fraction = reader.fraction() else { return nil }
             nanoseconds = fraction
         }
-        guard let offset = reader.offset(), reader.isAtEnd else { return nil }
+        guard let offset = hasZone ? reader.offset() : 0, reader.isAtEnd else { return nil }
         let seconds = midnight + hour * 3600 + minute * 60 + second - offset
         // The division last: it makes x.123 the Double nearest to it.
         let fraction = Double(nanoseconds) / 1_000_000_000

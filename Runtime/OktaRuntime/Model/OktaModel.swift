@@ -3,6 +3,9 @@
 /// A model keeps the object that it was read from. Its properties read from it and write to it; what they do not know
 /// stays. A property is nil when its member is absent, null or of another type; `json` shows the member as it is. A
 /// member has three states on write: removed (set the property to nil), null (`setNull`), or a value.
+///
+/// A write through a property that is nil (`user.profile?.firstName = "A"`) writes nothing; since Swift then assigns
+/// the nil back, it also removes a member that was null or of another type.
 public protocol OktaModel: JSONConvertible, Hashable, Codable, CustomDebugStringConvertible {
     /// The object.
     var json: JSON { get set }
@@ -70,9 +73,9 @@ extension OktaModel {
         try json.encode(to: encoder)
     }
 
-    /// The type, the id if there is one, and the names of the members: `User(id: "00u1", members: ["id", "status"])`. No
-    /// other value is shown, since it may be a secret. Interpolating and printing a model show this too; the name is not
-    /// `description` because many models have a member of that name.
+    /// The type, the id if there is one, and the names of the members: `User(id: "00u1", members: ["id", "status"])`.
+    /// No other value is shown, since it may be a secret. Interpolating and printing a model show this too; the name is
+    /// not `description` because many models have a member of that name.
     public var debugDescription: String {
         let names = (json.members ?? []).map { $0.key.forMessages }.joined(separator: ", ")
         let id = json[string: "id"].map { "id: \($0.forMessages), " } ?? ""

@@ -32,7 +32,8 @@ struct JSONEditPropertyTests {
     func partsBesideTheEditKeepTheirBytes(seed: Int) throws {
         var generator = RandomJSON(seed: 7000 + seed)
         for _ in 0..<25 {
-            var json = try JSON(parsing: "{\"left\":[\(generator.spell(generator.container())),1,[ 2 ]],\"x\":{\"y\":0}}")
+            let part = generator.spell(generator.container())
+            var json = try JSON(parsing: "{\"left\":[\(part),1,[ 2 ]],\"x\":{\"y\":0}}")
             let left = json["left"]?.bytes
             json["x"]?["y"] = try generator.container().built()
             json["x"]?["z"] = nil

@@ -53,7 +53,8 @@ struct JSONErrorTests {
     }
 
     @Test(arguments: [
-        #"{"password":"hunter2-secret" "x":1}"#, #"["hunter2-secret","\x"]"#, #"{"a":"hunter2-secret"#, #""hunter2-secret" 1"#,
+        #"{"password":"hunter2-secret" "x":1}"#, #"["hunter2-secret","\x"]"#, #"{"a":"hunter2-secret"#,
+        #""hunter2-secret" 1"#,
     ])
     func valuesNeverReachTheMessage(text: String) throws {
         let error = try #require(throws: JSONError.self) { _ = try JSON(parsing: text) }

@@ -4,7 +4,8 @@ import Testing
 @Suite("JSON: damaged documents", .timeLimit(.minutes(3)))
 struct JSONFuzzTests {
     private static let everything = #"""
-        { "null": null, "true": true, "false" :false,"é😀":"é😀 \u00e9\uD83D\uDE00\n\\", "numbers": [0, -1.50, 1e3,-2E-7],
+        { "null": null, "true": true,
+         "false" :false,"é😀":"é😀 \u00e9\uD83D\uDE00\n\\", "numbers": [0, -1.50, 1e3,-2E-7],
          "nested":{"a":[[],{},[ {"b":[1,2]} ]]}, "long":"more than eight bytes, with: separators, [and] {brackets}"}
         """#
 

@@ -64,7 +64,9 @@ struct RandomJSON {
         var text = ""
         for _ in 0..<Int.random(in: 0...12, using: &random) {
             switch Int.random(in: 0..<8, using: &random) {
-            case 0: text.unicodeScalars.append(Unicode.Scalar(UInt8.random(in: (isTame ? 1 : 0)..<0x80, using: &random)))
+            case 0:
+                let ascii = UInt8.random(in: (isTame ? 1 : 0)..<0x80, using: &random)
+                text.unicodeScalars.append(Unicode.Scalar(ascii))
             case 1: text += random.pick(["é", "\u{7FF}", "\u{800}", "\u{D7FF}", "\u{E000}", "\u{301}"], or: "é")
             case 2: text += random.pick(["😀", "\u{10000}", "\u{10FFFF}"], or: "😀")
             case 3 where !isTame: text += "\u{FFFD}"
@@ -116,7 +118,8 @@ struct RandomJSON {
 
     private mutating func spell(_ scalar: Unicode.Scalar) -> String {
         let short: [Unicode.Scalar: String] = [
-            "\"": "\\\"", "\\": "\\\\", "/": "\\/", "\u{8}": "\\b", "\u{C}": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t",
+            "\"": "\\\"", "\\": "\\\\", "/": "\\/", "\u{8}": "\\b", "\u{C}": "\\f", "\n": "\\n", "\r": "\\r",
+            "\t": "\\t",
         ]
         // An escaped low surrogate on its own reads as U+FFFD too.
         if scalar == "\u{FFFD}", random.oneIn(2) { return random.pick(["\\udc00", "\\uDFFF"], or: "") }

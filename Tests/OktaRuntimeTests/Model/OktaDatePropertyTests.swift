@@ -9,8 +9,9 @@ import Foundation
 
 @Suite("OktaDate: random dates", .timeLimit(.minutes(1)))
 struct OktaDatePropertyTests {
-    /// Milliseconds from 1970 of the years 0 to 9999, and of the years in which Foundation's calendar agrees on the past.
+    /// The years 0 to 9999, in milliseconds from 1970.
     private static let allYears = -62_167_219_200_000...253_402_300_799_999
+    /// The years 1600 to 9999, since which every calendar at hand is Gregorian.
     private static let recentYears = -11_676_096_000_000...253_402_300_799_999
 
     private static func date(_ milliseconds: Int) -> Date {

@@ -4,7 +4,8 @@ import Testing
 @Suite("OpenModel")
 struct OpenModelTests {
     @Test func everyMemberIsReachedByName() throws {
-        var profile = SampleProfile(json: try JSON(parsing: #"{ "login":"a", "costCenter" : 1.50, "tags":[ "x" ], "gone":null }"#))
+        let text = #"{ "login":"a", "costCenter" : 1.50, "tags":[ "x" ], "gone":null }"#
+        var profile = SampleProfile(json: try JSON(parsing: text))
         #expect(profile["costCenter"]?.numberText == "1.50")
         #expect(profile["login"]?.string == profile.login)
         #expect(profile["gone"]?.kind == .null)

@@ -853,7 +853,7 @@ enum ApplicationReaders {
                 visit("adminPassword", model.adminPassword as Any?)
                 visit("adminUsername", model.adminUsername as Any?)
             },
-            ModelReader("JsonWebKey", JsonWebKey.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t#S256\":\"v\"}") { model, visit in
+            ModelReader("JsonWebKey", JsonWebKey.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t\\u0023S256\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("e", model.e as Any?)
                 visit("expiresAt", model.expiresAt as Any?)

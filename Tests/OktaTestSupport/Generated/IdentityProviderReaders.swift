@@ -26,7 +26,7 @@ enum IdentityProviderReaders {
                 visit("self", model.selfLink as Any?)
                 visit("publish", model.publish as Any?)
             },
-            ModelReader("IdPKeyCredential", IdPKeyCredential.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t#S256\":\"v\"}") { model, visit in
+            ModelReader("IdPKeyCredential", IdPKeyCredential.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t\\u0023S256\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("e", model.e as Any?)
                 visit("expiresAt", model.expiresAt as Any?)

@@ -1,0 +1,94 @@
+import OktaCatalog
+
+/// Writes what the catalog says of its models as one text, a line a declaration: checks on demand read it, and nothing of
+/// it weighs on the models themselves.
+struct SchemaEmitter {
+    let plan: Plan
+
+    func text() -> String {
+        var printer = CodePrinter()
+        FileHeader.print(to: &printer, imports: ["OktaRuntime"])
+        printer.block("extension OktaModel") { printer in
+            printer.document("Lists what is not as the catalog says, in this object and the objects in it.")
+            printer.print("///")
+            printer.document(
+                "An org's answers often differ from Okta's document: unlisted values, nulls, fields of their own. Models "
+                    + "take them all; this is for those who want to know, and for bodies before they are sent.")
+            printer.print("///")
+            printer.document("- Returns: The issues in the order of the members; empty when all is as declared.")
+            printer.block("public func issues() -> [ModelIssue]") { printer in
+                printer.print("ModelSchema.okta.issues(in: json, as: \"\\(Self.self)\")")
+            }
+        }
+        printer.print("")
+        printer.block("extension ModelSchema") { printer in
+            printer.document("Every model and enumeration of this module.")
+            printer.print("public static let okta = ModelSchema(", "    text: #\"\"\"")
+            printer.indented { printer in
+                printer.indented { printer in
+                    let types = plan.modelFiles.flatMap(\.types).sorted { $0.name < $1.name }
+                    for (index, type) in types.enumerated() {
+                        let start = index == 0 ? "{" : ","
+                        printer.print("\(start)\(JSONText.string(type.name)):\(declaration(of: type))")
+                    }
+                    printer.print(types.isEmpty ? "{}" : "}", "\"\"\"#)")
+                }
+            }
+        }
+        return printer.text
+    }
+
+    private func declaration(of type: PlannedType) -> String {
+        switch type {
+        case .enumeration(let enumeration):
+            return "[" + enumeration.values.map { JSONText.string($0.wireValue) }.joined(separator: ",") + "]"
+        case .model(let model):
+            var members: [String] = []
+            if model.isOpen { members.append("\"open\":true") }
+            if let parent = model.parent { members.append("\"parent\":\(JSONText.string(parent))") }
+            if let discriminator = model.discriminator {
+                members.append("\"discriminator\":\(JSONText.string(discriminator))")
+                let variants = model.variants.flatMap { variant in
+                    variant.values.map { "\(JSONText.string($0)):\(JSONText.string(variant.model))" }
+                }
+                members.append("\"variants\":{\(variants.joined(separator: ","))}")
+            }
+            let fields = model.fields.map { "\(JSONText.string($0.wireName)):\(self.field($0))" }
+            members.append("\"fields\":{\(fields.joined(separator: ","))}")
+            return "{\(members.joined(separator: ","))}"
+        }
+    }
+
+    private func field(_ field: PlannedModel.Field) -> String {
+        let type = JSONText.string(notation(field.type))
+        var members = ["\"type\":\(type)"]
+        // What only Okta sets is not there in what a caller sends.
+        if field.isRequired, !field.isReadOnly { members.append("\"required\":true") }
+        if field.isNullable { members.append("\"nullable\":true") }
+        let constraints = field.constraints
+        if let length = constraints.minimumLength { members.append("\"minLength\":\(length)") }
+        if let length = constraints.maximumLength { members.append("\"maxLength\":\(length)") }
+        if let minimum = constraints.minimum.flatMap(Double.init) { members.append("\"minimum\":\(number(minimum))") }
+        if let maximum = constraints.maximum.flatMap(Double.init) { members.append("\"maximum\":\(number(maximum))") }
+        return members.count == 1 ? type : "{\(members.joined(separator: ","))}"
+    }
+
+    private func number(_ value: Double) -> String {
+        Int(exactly: value).map { "\($0)" } ?? "\(value)"
+    }
+
+    private func notation(_ type: SwiftType) -> String {
+        switch type {
+        case .string: "string"
+        case .integer: "integer"
+        case .number: "number"
+        case .boolean: "boolean"
+        case .date: "dateTime"
+        case .url: "uri"
+        case .json, .bytes, .uploadFile: "json"
+        case .model(let name), .enumeration(let name): name
+        case .array(let element): "[\(notation(element))]"
+        case .dictionary(let value): "{\(notation(value))}"
+        }
+    }
+}

@@ -1,0 +1,118 @@
+/// Walks through a value and its declaration side by side, and collects where they part.
+struct ModelCheck {
+    let schema: ModelSchema
+    private(set) var issues: [ModelIssue] = []
+
+    init(schema: ModelSchema) {
+        self.schema = schema
+    }
+
+    mutating func check(_ json: JSON, as type: SchemaType, at path: JSONPath) {
+        switch type {
+        case .named(let name): check(json, named: name, at: path)
+        case .array(let element):
+            guard let elements = json.elements else { return misfit(json, type, at: path) }
+            for (index, value) in elements.enumerated() {
+                check(value, as: element, at: path.appending(.index(index)))
+            }
+        case .dictionary(let valueType):
+            guard let members = json.members else { return misfit(json, type, at: path) }
+            for (key, value) in members { check(value, as: valueType, at: path.appending(.key(key))) }
+        }
+    }
+
+    private mutating func check(_ json: JSON, named name: String, at path: JSONPath) {
+        let fits: Bool
+        switch name {
+        case "json": fits = true
+        case "string": fits = json.string != nil
+        case "integer": fits = json.int != nil
+        case "number": fits = json.kind == .number
+        case "boolean": fits = json.bool != nil
+        case "dateTime": fits = json.string.map { OktaDate.parse($0) != nil } ?? false
+        case "uri": fits = json.string != nil
+        default: return check(json, declaredAs: name, at: path)
+        }
+        if !fits { misfit(json, .named(name), at: path) }
+    }
+
+    private mutating func check(_ json: JSON, declaredAs name: String, at path: JSONPath) {
+        guard let declaration = schema.declaration(name) else { return }
+        if let values = declaration.elements {
+            guard let value = json.string else { return misfit(json, .named("string"), at: path) }
+            if !values.contains(where: { $0.string == value }) {
+                issues.append(ModelIssue(path: path, reason: .unlistedValue(enumeration: name)))
+            }
+        } else {
+            guard let members = json.members else { return misfit(json, .named("object"), at: path) }
+            check(members, of: json, as: form(of: json, declared: declaration, at: path), at: path)
+        }
+    }
+
+    /// The declaration of the form that the discriminator names.
+    private mutating func form(of json: JSON, declared declaration: JSON, at path: JSONPath) -> JSON {
+        guard let discriminator = declaration["discriminator"]?.string, let variants = declaration["variants"],
+            let value = json[discriminator]?.string
+        else { return declaration }
+        guard let variant = variants[value]?.string.flatMap(schema.declaration) else {
+            issues.append(ModelIssue(path: path.appending(.key(discriminator)), reason: .unknown))
+            return declaration
+        }
+        return variant
+    }
+
+    private mutating func check(
+        _ members: [(key: String, value: JSON)], of json: JSON, as declaration: JSON, at path: JSONPath
+    ) {
+        let isOpen = declaration["open"]?.bool == true
+        for (key, value) in members {
+            let place = path.appending(.key(key))
+            if let field = schema.field(key, of: declaration) {
+                check(value, against: field, at: place)
+            } else if !isOpen {
+                issues.append(ModelIssue(path: place, reason: .unknown))
+            }
+        }
+        for name in schema.requiredFields(of: declaration) where json[name] == nil {
+            issues.append(ModelIssue(path: path.appending(.key(name)), reason: .missing))
+        }
+    }
+
+    private mutating func check(_ value: JSON, against field: JSON, at path: JSONPath) {
+        let notation = field.string ?? field["type"]?.string ?? "json"
+        if value.kind == .null {
+            let allowsNull = notation == "json" || field["nullable"]?.bool == true
+            if !allowsNull { issues.append(ModelIssue(path: path, reason: .null)) }
+            return
+        }
+        check(value, as: SchemaType(notation[...]), at: path)
+        if let length = value.string?.unicodeScalars.count {
+            checkRange(Double(length), from: field["minLength"], to: field["maxLength"], of: " characters", at: path)
+        } else if let number = value.double {
+            checkRange(number, from: field["minimum"], to: field["maximum"], of: "", at: path)
+        }
+    }
+
+    private mutating func checkRange(
+        _ value: Double, from low: JSON?, to high: JSON?, of unit: String, at path: JSONPath
+    ) {
+        let isBelow = low?.double.map { value < $0 } ?? false
+        let isAbove = high?.double.map { value > $0 } ?? false
+        guard isBelow || isAbove else { return }
+        let range =
+            switch (low?.numberText, high?.numberText) {
+            case (let low?, let high?): "\(low) to \(high)\(unit)"
+            case (let low?, nil): "at least \(low)\(unit)"
+            case (nil, let high?): "at most \(high)\(unit)"
+            case (nil, nil): unit
+            }
+        issues.append(ModelIssue(path: path, reason: .outOfRange(range)))
+    }
+
+    private mutating func misfit(_ json: JSON, _ expected: SchemaType, at path: JSONPath) {
+        issues.append(
+            ModelIssue(
+                path: path,
+                reason: json.kind == .null ? .null : .type(expected: expected.description, found: json.kind)))
+    }
+}
