@@ -14,22 +14,22 @@ extension AppUserFields {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Credentials. ``AppUserCredentials``.
+    /// Needed only by apps whose sign-on mode works with stored credentials. ``AppUserCredentials``.
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// External id. String, read-only.
+    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. String, read-only.
     public var externalId: String? { json[string: "externalId"] }
 
-    /// Id. String.
+    /// Id of the Okta user, not of the assignment. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Last sync. Date and time, read-only.
+    /// Maintained only if the app imports or receives profile updates. Date and time, read-only.
     public var lastSync: Date? { json[date: "lastSync"] }
 
     /// Last updated. Date and time, read-only.
@@ -38,13 +38,14 @@ extension AppUserFields {
     /// Password changed. Date and time, read-only, may be null.
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
-    /// Profile. ``AppUserProfile``.
+    /// Attributes in the app's schema, some of which are imported from the app and can't be written.
+    /// ``AppUserProfile``.
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Scope. ``AppUserScope``.
+    /// Tells a direct assignment from one through a group; Okta infers it if absent. ``AppUserScope``.
     public var scope: AppUserScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
@@ -56,7 +57,7 @@ extension AppUserFields {
     /// Status changed. Date and time, read-only.
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
-    /// Sync state. ``AppUserSyncState``, read-only.
+    /// Whether the app has all of the profile changes. ``AppUserSyncState``, read-only.
     public var syncState: AppUserSyncState? { json[enum: "syncState"] }
 
     /// Embedded. Object of any JSON value by name, read-only.
@@ -66,7 +67,7 @@ extension AppUserFields {
     public var links: LinksAppAndUser? { json[model: "_links"] }
 }
 
-/// App user.
+/// The assignment of a user to an app, with the profile and credentials used there.
 public struct AppUser: AppUserFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -75,7 +76,7 @@ public struct AppUser: AppUserFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Links app and user.
+/// Links from an assignment to its app, user and group.
 public struct LinksAppAndUser: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -89,7 +90,7 @@ public struct LinksAppAndUser: OktaModel {
         set { json[model: "app"] = newValue }
     }
 
-    /// Group. ``HrefObject``.
+    /// Present when the user has the app through a group. ``HrefObject``.
     public var group: HrefObject? {
         get { json[model: "group"] }
         set { json[model: "group"] = newValue }
@@ -102,7 +103,7 @@ public struct LinksAppAndUser: OktaModel {
     }
 }
 
-/// App user scope.
+/// Whether a user has an app directly or through a group.
 public struct AppUserScope: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -117,7 +118,7 @@ public struct AppUserScope: OktaEnum {
     public static var group: AppUserScope { Self(rawValue: "GROUP") }
 }
 
-/// App user status.
+/// How far the assignment of a user to an app has got.
 public struct AppUserStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -128,44 +129,44 @@ public struct AppUserStatus: OktaEnum {
     /// `ACTIVE`.
     public static var active: AppUserStatus { Self(rawValue: "ACTIVE") }
 
-    /// `APPROVED`.
+    /// `APPROVED`. Assigned but not provisioned yet, for instance because someone has to acknowledge it by hand.
     public static var approved: AppUserStatus { Self(rawValue: "APPROVED") }
 
-    /// `DEPROVISIONED`.
+    /// `DEPROVISIONED`. Provisioning took the account away, so `externalId` is gone.
     public static var deprovisioned: AppUserStatus { Self(rawValue: "DEPROVISIONED") }
 
-    /// `IMPLICIT`.
+    /// `IMPLICIT`. Moved over to implicit assignment.
     public static var implicit: AppUserStatus { Self(rawValue: "IMPLICIT") }
 
     /// `IMPORTED`.
     public static var imported: AppUserStatus { Self(rawValue: "IMPORTED") }
 
-    /// `INACTIVE`.
+    /// `INACTIVE`. The account exists but is disabled; it can be deleted, or revived along with a new password.
     public static var inactive: AppUserStatus { Self(rawValue: "INACTIVE") }
 
-    /// `MATCHED`.
+    /// `MATCHED`. An import matched the account to an assignment that exists.
     public static var matched: AppUserStatus { Self(rawValue: "MATCHED") }
 
-    /// `PENDING`.
+    /// `PENDING`. The account exists but can't be used until it is activated.
     public static var pending: AppUserStatus { Self(rawValue: "PENDING") }
 
-    /// `PROVISIONED`.
+    /// `PROVISIONED`. Provisioning is done and has set `externalId`.
     public static var provisioned: AppUserStatus { Self(rawValue: "PROVISIONED") }
 
-    /// `REVOKED`.
+    /// `REVOKED`. Disabled, and to be deleted once someone acknowledges the deprovisioning.
     public static var revoked: AppUserStatus { Self(rawValue: "REVOKED") }
 
-    /// `STAGED`.
+    /// `STAGED`. Waits for provisioning in the background, hence without `externalId`.
     public static var staged: AppUserStatus { Self(rawValue: "STAGED") }
 
-    /// `SUSPENDED`.
+    /// `SUSPENDED`. The account exists but is disabled; the old password still works after it is revived.
     public static var suspended: AppUserStatus { Self(rawValue: "SUSPENDED") }
 
-    /// `UNASSIGNED`.
+    /// `UNASSIGNED`. Imported without being matched to a user.
     public static var unassigned: AppUserStatus { Self(rawValue: "UNASSIGNED") }
 }
 
-/// App user sync state.
+/// Whether the profile in an app agrees with the one in Okta.
 public struct AppUserSyncState: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -173,13 +174,13 @@ public struct AppUserSyncState: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DISABLED`.
+    /// `DISABLED`. Not tracked, since the app has no `PROFILE_MASTERING`.
     public static var disabled: AppUserSyncState { Self(rawValue: "DISABLED") }
 
-    /// `ERROR`.
+    /// `ERROR`. The last update failed; an admin has to clear the provisioning task first, then it can be tried again.
     public static var error: AppUserSyncState { Self(rawValue: "ERROR") }
 
-    /// `OUT_OF_SYNC`.
+    /// `OUT_OF_SYNC`. Some changes have yet to reach the app.
     public static var outOfSync: AppUserSyncState { Self(rawValue: "OUT_OF_SYNC") }
 
     /// `SYNCHRONIZED`.

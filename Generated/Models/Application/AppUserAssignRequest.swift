@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// App user assign request.
+/// The assignment of a user to an app, as it is sent on creation.
 public struct AppUserAssignRequest: AppUserFields {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// App user update request.
+/// Changes to the credentials or the profile of an assigned user.
 public struct AppUserUpdateRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -39,7 +39,7 @@ extension AppUserUpdateRequest {
     public init(_ form: AppUserProfileRequestPayload) { self.init(json: form.json) }
 }
 
-/// App user credentials request payload.
+/// Changes to the credentials of an assigned user.
 public struct AppUserCredentialsRequestPayload: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -54,7 +54,7 @@ public struct AppUserCredentialsRequestPayload: OktaModel {
     }
 }
 
-/// App user profile request payload.
+/// Changes to the app profile of an assigned user; nothing guards against concurrent updates.
 public struct AppUserProfileRequestPayload: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

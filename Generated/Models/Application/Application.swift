@@ -11,7 +11,7 @@ import OktaRuntime
 public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {}
 
 extension ApplicationFields {
-    /// Accessibility. ``ApplicationAccessibility``.
+    /// Self-service access and the custom pages for errors and sign-in. ``ApplicationAccessibility``.
     public var accessibility: ApplicationAccessibility? {
         get { json[model: "accessibility"] }
         set { json[model: "accessibility"] = newValue }
@@ -20,16 +20,18 @@ extension ApplicationFields {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Express configuration. ``ApplicationExpressConfiguration``, read-only.
+    /// The quick set-up abilities that the app has, and those switched on; Identity Engine only.
+    /// ``ApplicationExpressConfiguration``, read-only.
     public var expressConfiguration: ApplicationExpressConfiguration? { json[model: "expressConfiguration"] }
 
-    /// Features. List of ``EnabledApplicationFeature``, read-only.
+    /// The provisioning and integration abilities that are switched on for this instance. List of
+    /// ``EnabledApplicationFeature``, read-only.
     public var features: [EnabledApplicationFeature]? { json[value: "features"] }
 
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Label. String, required.
+    /// The name that admins and users see; unlike `name`, it can be chosen freely. String, required.
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
@@ -44,16 +46,18 @@ extension ApplicationFields {
         set { json[model: "licensing"] = newValue }
     }
 
-    /// Orn. String, read-only.
+    /// The Okta resource name, as used in resource sets and policy targets. String, read-only.
     public var orn: String? { json[string: "orn"] }
 
-    /// Profile. Object of any JSON value by name.
+    /// Free JSON that requests can refer to, such as a list of allowed groups; only for OAuth 2.0 clients. Object of
+    /// any JSON value by name.
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// Sign on mode. ``ApplicationSignOnMode``, required.
+    /// How users sign in to the app; it decides which subtype of `Application` the response is.
+    /// ``ApplicationSignOnMode``, required.
     public var signOnMode: ApplicationSignOnMode? {
         get { json[enum: "signOnMode"] }
         set { json[enum: "signOnMode"] = newValue }
@@ -62,7 +66,8 @@ extension ApplicationFields {
     /// Status. ``ApplicationLifecycleStatus``, read-only.
     public var status: ApplicationLifecycleStatus? { json[enum: "status"] }
 
-    /// Universal logout. ``ApplicationUniversalLogout``, read-only.
+    /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates.
+    /// ``ApplicationUniversalLogout``, read-only.
     public var universalLogout: ApplicationUniversalLogout? { json[model: "universalLogout"] }
 
     /// Visibility. ``ApplicationVisibility``.
@@ -71,14 +76,14 @@ extension ApplicationFields {
         set { json[model: "visibility"] = newValue }
     }
 
-    /// Embedded. ``ApplicationEmbedded``, read-only.
+    /// Holds the assignment of one user when the request expands `user/{userId}`. ``ApplicationEmbedded``, read-only.
     public var embedded: ApplicationEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``ApplicationLinks``, read-only.
     public var links: ApplicationLinks? { json[model: "_links"] }
 }
 
-/// Application.
+/// An app integration of the org, the base of all the kinds that differ by sign-on mode.
 public struct Application: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -136,7 +141,7 @@ extension Application {
     }
 }
 
-/// Application accessibility.
+/// Who may add an app themselves, and the pages that replace Okta's own.
 public struct ApplicationAccessibility: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -144,26 +149,27 @@ public struct ApplicationAccessibility: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Error redirect url. String.
+    /// Page of your own that users land on when the sign-in to the app fails. String.
     public var errorRedirectUrl: String? {
         get { json[string: "errorRedirectUrl"] }
         set { json[string: "errorRedirectUrl"] = newValue }
     }
 
-    /// Login redirect url. String.
+    /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it.
+    /// String.
     public var loginRedirectUrl: String? {
         get { json[string: "loginRedirectUrl"] }
         set { json[string: "loginRedirectUrl"] = newValue }
     }
 
-    /// Self service. Boolean.
+    /// If true, users may add the app to their dashboard themselves. Boolean.
     public var selfService: Bool? {
         get { json[bool: "selfService"] }
         set { json[bool: "selfService"] = newValue }
     }
 }
 
-/// Application express configuration.
+/// The capabilities of an app that can be set up with Express Configuration.
 public struct ApplicationExpressConfiguration: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -171,20 +177,20 @@ public struct ApplicationExpressConfiguration: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Enabled capabilities. List of ``ApplicationCapability``.
+    /// The subset of `supportedCapabilities` that is in use for this app instance. List of ``ApplicationCapability``.
     public var enabledCapabilities: [ApplicationCapability]? {
         get { json[value: "enabledCapabilities"] }
         set { json[value: "enabledCapabilities"] = newValue }
     }
 
-    /// Supported capabilities. List of ``ApplicationCapability``.
+    /// Everything the integration could be set up for, whether in use or not. List of ``ApplicationCapability``.
     public var supportedCapabilities: [ApplicationCapability]? {
         get { json[value: "supportedCapabilities"] }
         set { json[value: "supportedCapabilities"] = newValue }
     }
 }
 
-/// Application licensing.
+/// The licences bought for an app.
 public struct ApplicationLicensing: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -192,14 +198,14 @@ public struct ApplicationLicensing: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Seat count. Integer.
+    /// How many licences were bought, as recorded by an admin. Integer.
     public var seatCount: Int? {
         get { json[int: "seatCount"] }
         set { json[int: "seatCount"] = newValue }
     }
 }
 
-/// Application universal logout.
+/// What Okta knows about ending the sessions of an app through Universal Logout.
 public struct ApplicationUniversalLogout: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -207,7 +213,8 @@ public struct ApplicationUniversalLogout: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Identity stack. ``ApplicationUniversalLogoutIdentityStack``.
+    /// Tells if a sign-out may also end sessions in sibling apps of the same vendor.
+    /// ``ApplicationUniversalLogoutIdentityStack``.
     public var identityStack: ApplicationUniversalLogoutIdentityStack? {
         get { json[enum: "identityStack"] }
         set { json[enum: "identityStack"] = newValue }
@@ -225,14 +232,15 @@ public struct ApplicationUniversalLogout: OktaModel {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Support type. ``ApplicationUniversalLogoutSupportType``.
+    /// Whether all sessions end as expected or the app behaves differently on sign-out.
+    /// ``ApplicationUniversalLogoutSupportType``.
     public var supportType: ApplicationUniversalLogoutSupportType? {
         get { json[enum: "supportType"] }
         set { json[enum: "supportType"] = newValue }
     }
 }
 
-/// Application visibility.
+/// Where and how an app appears to the users it is assigned to.
 public struct ApplicationVisibility: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -240,19 +248,19 @@ public struct ApplicationVisibility: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App links. Object of boolean by name.
+    /// Keys are the names of the app's links; `false` keeps a link off the dashboard. Object of boolean by name.
     public var appLinks: [String: Bool]? {
         get { json[value: "appLinks"] }
         set { json[value: "appLinks"] = newValue }
     }
 
-    /// Auto launch. Boolean.
+    /// Opens the app by itself as soon as the user has signed in to Okta. Boolean.
     public var autoLaunch: Bool? {
         get { json[bool: "autoLaunch"] }
         set { json[bool: "autoLaunch"] = newValue }
     }
 
-    /// Auto submit toolbar. Boolean.
+    /// Lets the browser plugin submit the stored credentials when the user reaches the sign-in page. Boolean.
     public var autoSubmitToolbar: Bool? {
         get { json[bool: "autoSubmitToolbar"] }
         set { json[bool: "autoSubmitToolbar"] = newValue }
@@ -265,7 +273,7 @@ public struct ApplicationVisibility: OktaModel {
     }
 }
 
-/// Application visibility hide.
+/// The places in which an app stays out of sight.
 public struct ApplicationVisibilityHide: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -273,20 +281,20 @@ public struct ApplicationVisibilityHide: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// I os. Boolean, `false` by default.
+    /// Hides the app in Okta Mobile, on Android too in spite of the name. Boolean, `false` by default.
     public var iOS: Bool? {
         get { json[bool: "iOS"] }
         set { json[bool: "iOS"] = newValue }
     }
 
-    /// Web. Boolean, `false` by default.
+    /// Hides the app on the End-User Dashboard in the browser. Boolean, `false` by default.
     public var web: Bool? {
         get { json[bool: "web"] }
         set { json[bool: "web"] = newValue }
     }
 }
 
-/// Application embedded.
+/// Resources delivered together with an app when the request expands them.
 public struct ApplicationEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -301,7 +309,7 @@ public struct ApplicationEmbedded: OktaModel {
     }
 }
 
-/// Application links.
+/// Links from an app to its related resources and lifecycle operations.
 public struct ApplicationLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -370,7 +378,7 @@ public struct ApplicationLinks: OktaModel {
     }
 }
 
-/// Auto login application.
+/// A custom Secure Web Authentication (SWA) app, in which Okta submits a sign-in form.
 public struct AutoLoginApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -384,7 +392,7 @@ public struct AutoLoginApplication: ApplicationFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. String, read-only.
+    /// Generated by Okta when the app is created, so leave it unset. String, read-only.
     public var name: String? { json[string: "name"] }
 
     /// Settings. ``AutoLoginApplicationSettings``.
@@ -394,7 +402,7 @@ public struct AutoLoginApplication: ApplicationFields {
     }
 }
 
-/// Scheme application credentials.
+/// Credentials of an app whose passwords Okta stores.
 public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -402,25 +410,25 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Password. ``PasswordCredential``.
+    /// The common password; needed only where all users share one account. ``PasswordCredential``.
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Reveal password. Boolean.
+    /// Lets users look up the stored password of the app. Boolean.
     public var revealPassword: Bool? {
         get { json[bool: "revealPassword"] }
         set { json[bool: "revealPassword"] = newValue }
     }
 
-    /// Scheme. ``ApplicationCredentialsScheme``.
+    /// Who sets the username and password that Okta stores for the app. ``ApplicationCredentialsScheme``.
     public var scheme: ApplicationCredentialsScheme? {
         get { json[enum: "scheme"] }
         set { json[enum: "scheme"] = newValue }
     }
 
-    /// User name. String, 1 to 100 characters.
+    /// The common account name; used with `SHARED_USERNAME_AND_PASSWORD`. String, 1 to 100 characters.
     public var userName: String? {
         get { json[string: "userName"] }
         set { json[string: "userName"] = newValue }
@@ -431,20 +439,21 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
 public protocol ApplicationCredentialsFields: OktaModel {}
 
 extension ApplicationCredentialsFields {
-    /// Signing. ``ApplicationCredentialsSigning``.
+    /// The key with which Okta signs assertions or tokens for this app; only for SAML, WS-Federation and OIDC.
+    /// ``ApplicationCredentialsSigning``.
     public var signing: ApplicationCredentialsSigning? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 
-    /// User name template. ``ApplicationCredentialsUsernameTemplate``.
+    /// How a username is derived for each newly assigned user. ``ApplicationCredentialsUsernameTemplate``.
     public var userNameTemplate: ApplicationCredentialsUsernameTemplate? {
         get { json[model: "userNameTemplate"] }
         set { json[model: "userNameTemplate"] = newValue }
     }
 }
 
-/// Application credentials.
+/// Usernames and signing keys of an app, common to all sign-on modes.
 public struct ApplicationCredentials: ApplicationCredentialsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -453,7 +462,7 @@ public struct ApplicationCredentials: ApplicationCredentialsFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Application credentials signing.
+/// The key with which Okta signs what it sends to an app.
 public struct ApplicationCredentialsSigning: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -461,7 +470,7 @@ public struct ApplicationCredentialsSigning: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kid. String.
+    /// Names one of the app's keys; SAML 2.0 apps need a key in X.509 form. String.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -470,10 +479,10 @@ public struct ApplicationCredentialsSigning: OktaModel {
     /// Last rotated. Date and time, read-only.
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
-    /// Next rotation. Date and time, read-only.
+    /// When Okta plans to replace the key; absent if nothing is scheduled. Date and time, read-only.
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
-    /// Rotation mode. String.
+    /// Tells if Okta changes the key by itself or leaves that to an admin. String.
     public var rotationMode: String? {
         get { json[string: "rotationMode"] }
         set { json[string: "rotationMode"] = newValue }
@@ -486,7 +495,7 @@ public struct ApplicationCredentialsSigning: OktaModel {
     }
 }
 
-/// Application credentials username template.
+/// The rule by which Okta derives usernames for an app.
 public struct ApplicationCredentialsUsernameTemplate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -494,32 +503,35 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Push status. ``ApplicationCredentialsUsernameTemplatePushStatus``.
+    /// Tells if a changed username is passed on to the app; matters only for the `CUSTOM` type.
+    /// ``ApplicationCredentialsUsernameTemplatePushStatus``.
     public var pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? {
         get { json[enum: "pushStatus"] }
         set { json[enum: "pushStatus"] = newValue }
     }
 
-    /// Template. String, `${source.login}` by default.
+    /// An expression such as `${source.login}`; `BUILT_IN` accepts a fixed set, `CUSTOM` any Okta expression. String,
+    /// `${source.login}` by default.
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 
-    /// Type. ``ApplicationCredentialsUsernameTemplateType``, `BUILT_IN` by default.
+    /// Tells where the expression in `template` comes from; an empty string is accepted as well.
+    /// ``ApplicationCredentialsUsernameTemplateType``, `BUILT_IN` by default.
     public var type: ApplicationCredentialsUsernameTemplateType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// User suffix. String.
+    /// Text added to the end of each username; applies to `BUILT_IN` expressions. String.
     public var userSuffix: String? {
         get { json[string: "userSuffix"] }
         set { json[string: "userSuffix"] = newValue }
     }
 }
 
-/// Auto login application settings.
+/// Settings of a custom SWA app.
 public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -538,22 +550,23 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
 public protocol ApplicationSettingsFields: OktaModel {}
 
 extension ApplicationSettingsFields {
-    /// Em opt in status. ``ApplicationSettingsEmOptInStatus``, read-only.
+    /// Progress of switching entitlement management on or off for this app. ``ApplicationSettingsEmOptInStatus``,
+    /// read-only.
     public var emOptInStatus: ApplicationSettingsEmOptInStatus? { json[enum: "emOptInStatus"] }
 
-    /// Identity store id. String.
+    /// Id of another app in the same org that serves as an additional store of identities. String.
     public var identityStoreId: String? {
         get { json[string: "identityStoreId"] }
         set { json[string: "identityStoreId"] = newValue }
     }
 
-    /// Implicit assignment. Boolean.
+    /// Lets Okta give users the app because of their groups or roles, without explicit assignments. Boolean.
     public var implicitAssignment: Bool? {
         get { json[bool: "implicitAssignment"] }
         set { json[bool: "implicitAssignment"] = newValue }
     }
 
-    /// Inline hook id. String.
+    /// Id of the inline hook that Okta calls out to while it processes this app. String.
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
         set { json[string: "inlineHookId"] = newValue }
@@ -572,7 +585,7 @@ extension ApplicationSettingsFields {
     }
 }
 
-/// Application settings.
+/// Settings that apps have in common whatever their sign-on mode.
 public struct ApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -581,7 +594,7 @@ public struct ApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Application settings notes.
+/// Notes on an app for admins and for end users.
 public struct ApplicationSettingsNotes: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -602,7 +615,7 @@ public struct ApplicationSettingsNotes: OktaModel {
     }
 }
 
-/// Application settings notifications.
+/// Messages that Okta shows before a user opens an app.
 public struct ApplicationSettingsNotifications: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -617,7 +630,7 @@ public struct ApplicationSettingsNotifications: OktaModel {
     }
 }
 
-/// Application settings notifications vpn.
+/// A message that tells users to connect to the VPN before they open an app.
 public struct ApplicationSettingsNotificationsVpn: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -643,14 +656,14 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
         set { json[string: "message"] = newValue }
     }
 
-    /// Network. ``ApplicationSettingsNotificationsVpnNetwork``, required.
+    /// Decides from which networks the message appears. ``ApplicationSettingsNotificationsVpnNetwork``, required.
     public var network: ApplicationSettingsNotificationsVpnNetwork? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 }
 
-/// Application settings notifications vpn network.
+/// The networks in which the VPN message of an app appears.
 public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -658,26 +671,27 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Connection. ``ApplicationSettingsNotificationsVpnNetworkConnection``.
+    /// Which users get the message, depending on where they come from.
+    /// ``ApplicationSettingsNotificationsVpnNetworkConnection``.
     public var connection: ApplicationSettingsNotificationsVpnNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// Exclude. List of string.
+    /// Addresses or ranges from which no VPN is needed. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of string.
+    /// Addresses or ranges from which users are told to use the VPN. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Auto login application settings sign on.
+/// The addresses of the sign-in form of a custom SWA app.
 public struct AutoLoginApplicationSettingsSignOn: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -691,20 +705,20 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
         json[string: "loginUrl"] = loginUrl
     }
 
-    /// Login url. String, required.
+    /// Address of the form that Okta fills in and submits. String, required.
     public var loginUrl: String? {
         get { json[string: "loginUrl"] }
         set { json[string: "loginUrl"] = newValue }
     }
 
-    /// Redirect url. String.
+    /// Second address at which the form may appear. String.
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
         set { json[string: "redirectUrl"] = newValue }
     }
 }
 
-/// Basic auth application.
+/// An app that asks for HTTP Basic credentials.
 public struct BasicAuthApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -738,7 +752,7 @@ public struct BasicAuthApplication: ApplicationFields {
     }
 }
 
-/// Basic application settings.
+/// Settings of an app with HTTP Basic authentication.
 public struct BasicApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -753,7 +767,7 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// Basic application settings application.
+/// The addresses of an app with HTTP Basic authentication.
 public struct BasicApplicationSettingsApplication: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -768,20 +782,20 @@ public struct BasicApplicationSettingsApplication: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Auth URL. String, required.
+    /// Address that answers with the Basic challenge. String, required.
     public var authURL: String? {
         get { json[string: "authURL"] }
         set { json[string: "authURL"] = newValue }
     }
 
-    /// Url. String, required.
+    /// Address that users are sent to when they open the app. String, required.
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 }
 
-/// Bookmark application.
+/// A link on the dashboard that involves no authentication.
 public struct BookmarkApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -815,7 +829,7 @@ public struct BookmarkApplication: ApplicationFields {
     }
 }
 
-/// Bookmark application settings.
+/// Settings of a bookmark app.
 public struct BookmarkApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -830,7 +844,7 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// Bookmark application settings application.
+/// The target address of a bookmark app.
 public struct BookmarkApplicationSettingsApplication: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -844,7 +858,7 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Request integration. Boolean, `false` by default.
+    /// Asks Okta to build a full integration for the linked service. Boolean, `false` by default.
     public var requestIntegration: Bool? {
         get { json[bool: "requestIntegration"] }
         set { json[bool: "requestIntegration"] = newValue }
@@ -857,7 +871,7 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
     }
 }
 
-/// Browser plugin application.
+/// An SWA app whose form the Okta browser plugin fills in.
 public struct BrowserPluginApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -878,7 +892,8 @@ public struct BrowserPluginApplication: ApplicationFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. ``BrowserPluginApplicationName``, required.
+    /// Selects the template, and with it the set of fields that `settings.app` may carry.
+    /// ``BrowserPluginApplicationName``, required.
     public var name: BrowserPluginApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
@@ -891,7 +906,7 @@ public struct BrowserPluginApplication: ApplicationFields {
     }
 }
 
-/// Swa application settings.
+/// Settings of an SWA app built on a template.
 public struct SwaApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -906,7 +921,7 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// Swa application settings application.
+/// The sign-in form of an SWA app, as CSS selectors and addresses.
 public struct SwaApplicationSettingsApplication: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -923,74 +938,74 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         json[string: "usernameField"] = usernameField
     }
 
-    /// Button field. String, required.
+    /// CSS selector of the submit button; `template_swa` only. String, required.
     public var buttonField: String? {
         get { json[string: "buttonField"] }
         set { json[string: "buttonField"] = newValue }
     }
 
-    /// Button selector. String.
+    /// CSS selector of the submit button; `template_swa3field` only. String.
     public var buttonSelector: String? {
         get { json[string: "buttonSelector"] }
         set { json[string: "buttonSelector"] = newValue }
     }
 
-    /// Extra field selector. String.
+    /// CSS selector of the third input; `template_swa3field` only. String.
     public var extraFieldSelector: String? {
         get { json[string: "extraFieldSelector"] }
         set { json[string: "extraFieldSelector"] = newValue }
     }
 
-    /// Extra field value. String.
+    /// Text typed into the third input, the same for all users; `template_swa3field` only. String.
     public var extraFieldValue: String? {
         get { json[string: "extraFieldValue"] }
         set { json[string: "extraFieldValue"] = newValue }
     }
 
-    /// Login url regex. String.
+    /// Pattern that the page address must match before the plugin fills anything in. String.
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
         set { json[string: "loginUrlRegex"] = newValue }
     }
 
-    /// Password field. String, required.
+    /// CSS selector of the password input; `template_swa` only. String, required.
     public var passwordField: String? {
         get { json[string: "passwordField"] }
         set { json[string: "passwordField"] = newValue }
     }
 
-    /// Password selector. String.
+    /// CSS selector of the password input; `template_swa3field` only. String.
     public var passwordSelector: String? {
         get { json[string: "passwordSelector"] }
         set { json[string: "passwordSelector"] = newValue }
     }
 
-    /// Target URL. String.
+    /// Address of the page with the form; `template_swa3field` only, where it takes the place of `url`. String.
     public var targetURL: String? {
         get { json[string: "targetURL"] }
         set { json[string: "targetURL"] = newValue }
     }
 
-    /// Url. String, required.
+    /// Address of the page with the form; `template_swa` only. String, required.
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// Username field. String, required.
+    /// CSS selector of the username input; `template_swa` only. String, required.
     public var usernameField: String? {
         get { json[string: "usernameField"] }
         set { json[string: "usernameField"] = newValue }
     }
 
-    /// User name selector. String.
+    /// CSS selector of the username input; `template_swa3field` only. String.
     public var userNameSelector: String? {
         get { json[string: "userNameSelector"] }
         set { json[string: "userNameSelector"] = newValue }
     }
 }
 
-/// Open id connect application.
+/// An OAuth 2.0 client, with or without OpenID Connect sign-in.
 public struct OpenIdConnectApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1029,7 +1044,7 @@ public struct OpenIdConnectApplication: ApplicationFields {
     }
 }
 
-/// O auth application credentials.
+/// Credentials of an OAuth 2.0 client.
 public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1044,7 +1059,7 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
     }
 }
 
-/// Application credentials o auth client.
+/// The client id, secret and authentication method of an OAuth 2.0 client.
 public struct ApplicationCredentialsOAuthClient: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1052,38 +1067,41 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auto key rotation. Boolean, `true` by default.
+    /// Asks Okta to renew the client's signing key on its own schedule. Boolean, `true` by default.
     public var autoKeyRotation: Bool? {
         get { json[bool: "autoKeyRotation"] }
         set { json[bool: "autoKeyRotation"] = newValue }
     }
 
-    /// Client id. String, 6 to 100 characters.
+    /// Can be chosen only when the app is created; otherwise it equals the app's id, and it never changes. String, 6 to
+    /// 100 characters.
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
-    /// Client secret. String, 14 to 100 characters.
+    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. String, 14
+    /// to 100 characters.
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// Pkce required. Boolean, `true` by default.
+    /// Must be true if the client does not authenticate at the token endpoint. Boolean, `true` by default.
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
         set { json[bool: "pkce_required"] = newValue }
     }
 
-    /// Token endpoint auth method. ``OAuthEndpointAuthenticationMethod``, `client_secret_basic` by default.
+    /// How the client proves its identity when it redeems a grant. ``OAuthEndpointAuthenticationMethod``,
+    /// `client_secret_basic` by default.
     public var tokenEndpointAuthMethod: OAuthEndpointAuthenticationMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
         set { json[enum: "token_endpoint_auth_method"] = newValue }
     }
 }
 
-/// Open id connect application settings.
+/// Settings of an OAuth 2.0 client.
 public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1098,7 +1116,7 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// Open id connect application settings client.
+/// The OAuth 2.0 and OpenID Connect metadata of a client.
 public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1112,26 +1130,28 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         json[value: "grant_types"] = grantTypes
     }
 
-    /// Application type. ``OpenIdConnectApplicationType``.
+    /// The kind of client, which limits the grant types that are allowed. ``OpenIdConnectApplicationType``.
     public var applicationType: OpenIdConnectApplicationType? {
         get { json[enum: "application_type"] }
         set { json[enum: "application_type"] = newValue }
     }
 
-    /// Backchannel authentication request signing alg.
+    /// Without it, signed CIBA requests fail; only for clients with the CIBA grant type.
     /// ``OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg``.
     public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
         set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
     }
 
-    /// Backchannel custom authenticator id. String, 20 characters.
+    /// The custom authenticator that asks the user for approval; only for clients with the CIBA grant type. String, 20
+    /// characters.
     public var backchannelCustomAuthenticatorId: String? {
         get { json[string: "backchannel_custom_authenticator_id"] }
         set { json[string: "backchannel_custom_authenticator_id"] = newValue }
     }
 
-    /// Backchannel token delivery mode. ``OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode``.
+    /// How CIBA tokens reach the client; so far Okta handles just `poll`.
+    /// ``OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode``.
     public var backchannelTokenDeliveryMode: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
@@ -1143,73 +1163,78 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "client_uri"] = newValue }
     }
 
-    /// Consent method. ``OpenIdConnectApplicationConsentMethod``, `TRUSTED` by default.
+    /// Whether users are asked for consent; the scopes and the `prompt` of each request have a say as well.
+    /// ``OpenIdConnectApplicationConsentMethod``, `TRUSTED` by default.
     public var consentMethod: OpenIdConnectApplicationConsentMethod? {
         get { json[enum: "consent_method"] }
         set { json[enum: "consent_method"] = newValue }
     }
 
-    /// Dpop bound access tokens. Boolean, `false` by default.
+    /// If true, token requests without a DPoP proof are turned down. Boolean, `false` by default.
     public var dpopBoundAccessTokens: Bool? {
         get { json[bool: "dpop_bound_access_tokens"] }
         set { json[bool: "dpop_bound_access_tokens"] = newValue }
     }
 
-    /// Frontchannel logout session required. Boolean.
+    /// Adds the session id and the issuer to the logout request. Boolean.
     public var frontchannelLogoutSessionRequired: Bool? {
         get { json[bool: "frontchannel_logout_session_required"] }
         set { json[bool: "frontchannel_logout_session_required"] = newValue }
     }
 
-    /// Frontchannel logout uri. String, at most 1024 characters.
+    /// Address of the client that Okta calls through the browser when the session ends. String, at most 1024
+    /// characters.
     public var frontchannelLogoutUri: String? {
         get { json[string: "frontchannel_logout_uri"] }
         set { json[string: "frontchannel_logout_uri"] = newValue }
     }
 
-    /// Grant types. List of ``GrantType``, required.
+    /// The ways in which the client may get tokens, within what `application_type` allows. List of ``GrantType``,
+    /// required.
     public var grantTypes: [GrantType]? {
         get { json[value: "grant_types"] }
         set { json[value: "grant_types"] = newValue }
     }
 
-    /// Id token encrypted response alg. ``IdTokenKeyEncryptionAlgorithm``.
+    /// If set, ID tokens are signed and then encrypted with a key of the client; if absent, they are only signed.
+    /// ``IdTokenKeyEncryptionAlgorithm``.
     public var idTokenEncryptedResponseAlg: IdTokenKeyEncryptionAlgorithm? {
         get { json[enum: "id_token_encrypted_response_alg"] }
         set { json[enum: "id_token_encrypted_response_alg"] = newValue }
     }
 
-    /// Idp initiated login. ``OpenIdConnectApplicationIdpInitiatedLogin``.
+    /// What happens when a user starts the app from Okta. ``OpenIdConnectApplicationIdpInitiatedLogin``.
     public var idpInitiatedLogin: OpenIdConnectApplicationIdpInitiatedLogin? {
         get { json[model: "idp_initiated_login"] }
         set { json[model: "idp_initiated_login"] = newValue }
     }
 
-    /// Initiate login uri. String.
+    /// Address of the client that starts a sign-in on behalf of someone else, such as the Okta dashboard. String.
     public var initiateLoginUri: String? {
         get { json[string: "initiate_login_uri"] }
         set { json[string: "initiate_login_uri"] = newValue }
     }
 
-    /// Issuer mode. ``OpenIdConnectApplicationIssuerMode``.
+    /// Which domain appears as the issuer of the client's ID tokens. ``OpenIdConnectApplicationIssuerMode``.
     public var issuerMode: OpenIdConnectApplicationIssuerMode? {
         get { json[enum: "issuer_mode"] }
         set { json[enum: "issuer_mode"] = newValue }
     }
 
-    /// Jwks. ``OpenIdConnectApplicationSettingsClientKeys``.
+    /// The client's public keys, given inline; they verify its JWTs or encrypt its ID tokens.
+    /// ``OpenIdConnectApplicationSettingsClientKeys``.
     public var jwks: OpenIdConnectApplicationSettingsClientKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Jwks uri. String.
+    /// Address from which Okta fetches the client's public keys, as an alternative to `jwks`. String.
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
         set { json[string: "jwks_uri"] = newValue }
     }
 
-    /// Logo uri. String, at most 1024 characters.
+    /// Image for the dashboard tile and for the consent dialog. String, at most 1024 characters.
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
         set { json[string: "logo_uri"] = newValue }
@@ -1221,7 +1246,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[model: "network"] = newValue }
     }
 
-    /// Participate slo. Boolean.
+    /// Ends the client's session when the user signs out elsewhere; works for web and browser apps only. Boolean.
     public var participateSlo: Bool? {
         get { json[bool: "participate_slo"] }
         set { json[bool: "participate_slo"] = newValue }
@@ -1233,13 +1258,13 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "policy_uri"] = newValue }
     }
 
-    /// Post logout redirect uris. List of string.
+    /// Addresses to which the browser may return after a logout that the client started. List of string.
     public var postLogoutRedirectUris: [String]? {
         get { json[value: "post_logout_redirect_uris"] }
         set { json[value: "post_logout_redirect_uris"] = newValue }
     }
 
-    /// Redirect uris. List of string.
+    /// Addresses to which Okta may return authorization responses; needed for all redirect-based flows. List of string.
     public var redirectUris: [String]? {
         get { json[value: "redirect_uris"] }
         set { json[value: "redirect_uris"] = newValue }
@@ -1251,25 +1276,28 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[model: "refresh_token"] = newValue }
     }
 
-    /// Request object signing alg. ``OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg``.
+    /// The algorithm that signed authorization requests (request objects) have to use.
+    /// ``OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg``.
     public var requestObjectSigningAlg: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
         set { json[enum: "request_object_signing_alg"] = newValue }
     }
 
-    /// Response types. List of ``OAuthResponseType``.
+    /// What the authorization endpoint may hand out directly; has to fit the grant types. List of
+    /// ``OAuthResponseType``.
     public var responseTypes: [OAuthResponseType]? {
         get { json[value: "response_types"] }
         set { json[value: "response_types"] = newValue }
     }
 
-    /// Sector identifier uri. String, at most 1024 characters.
+    /// Groups clients that are to see the same pairwise subject. String, at most 1024 characters.
     public var sectorIdentifierUri: String? {
         get { json[string: "sector_identifier_uri"] }
         set { json[string: "sector_identifier_uri"] = newValue }
     }
 
-    /// Subject type. ``OpenIdConnectApplicationSettingsClientSubjectType``.
+    /// Whether a user has one subject for all clients or a different one per sector.
+    /// ``OpenIdConnectApplicationSettingsClientSubjectType``.
     public var subjectType: OpenIdConnectApplicationSettingsClientSubjectType? {
         get { json[enum: "subject_type"] }
         set { json[enum: "subject_type"] = newValue }
@@ -1281,14 +1309,15 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "tos_uri"] = newValue }
     }
 
-    /// Wildcard redirect. ``OpenIdConnectApplicationSettingsClientWildcardRedirect``.
+    /// Whether a `*` in `redirect_uris` is matched against subdomains.
+    /// ``OpenIdConnectApplicationSettingsClientWildcardRedirect``.
     public var wildcardRedirect: OpenIdConnectApplicationSettingsClientWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
         set { json[enum: "wildcard_redirect"] = newValue }
     }
 }
 
-/// Open id connect application idp initiated login.
+/// How a client handles a start from Okta rather than from its own pages.
 public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1302,20 +1331,21 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
         json[enum: "mode"] = mode
     }
 
-    /// Default scope. List of string.
+    /// The scopes that Okta asks for on the client's behalf; counts only in `OKTA` mode. List of string.
     public var defaultScope: [String]? {
         get { json[value: "default_scope"] }
         set { json[value: "default_scope"] = newValue }
     }
 
-    /// Mode. ``OpenIdConnectApplicationIdpInitiatedLoginMode``, required.
+    /// Both `SPEC` and `OKTA` need an `initiate_login_uri` and limit the permitted grant types.
+    /// ``OpenIdConnectApplicationIdpInitiatedLoginMode``, required.
     public var mode: OpenIdConnectApplicationIdpInitiatedLoginMode? {
         get { json[enum: "mode"] }
         set { json[enum: "mode"] = newValue }
     }
 }
 
-/// Open id connect application settings client keys.
+/// The public keys registered for a client.
 public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1330,7 +1360,7 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
     }
 }
 
-/// O auth2client json key.
+/// A public key of an OAuth 2.0 client, in the form common to signing and encryption.
 public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1338,7 +1368,7 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kid. String, may be null.
+    /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -1362,25 +1392,25 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
     /// Links. ``OAuthClientSecretLinks``, read-only.
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
-    /// E. String.
+    /// RSA public exponent, base64url-encoded. String.
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
+    /// The key family, which decides what other key fields are present. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
     public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
-    /// N. String.
+    /// RSA modulus, base64url-encoded. String.
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Use. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
+    /// Set to `enc` on encryption keys. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
     public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
@@ -1405,7 +1435,7 @@ extension OAuth2ClientJsonKey {
     public init(_ form: OAuth2ClientJsonEncryptionKeyResponse) { self.init(json: form.json) }
 }
 
-/// O auth2client json signing key response.
+/// A public key with which Okta checks JWTs that the client signs.
 public struct OAuth2ClientJsonSigningKeyResponse: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1413,13 +1443,13 @@ public struct OAuth2ClientJsonSigningKeyResponse: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kty. String.
+    /// `RSA` or `EC`, which selects the subtype. String.
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
     }
 
-    /// Kid. String, may be null.
+    /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -1465,7 +1495,7 @@ extension OAuth2ClientJsonSigningKeyResponse {
     }
 }
 
-/// O auth2client json web key rsa response.
+/// An RSA public key for checking the client's signatures.
 public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1473,7 +1503,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kid. String, may be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -1497,7 +1527,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
     /// Links. ``OAuthClientSecretLinks``, read-only.
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
-    /// E. String.
+    /// RSA public exponent, base64url-encoded. String.
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
@@ -1509,14 +1539,14 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
         set { json[enum: "kty"] = newValue }
     }
 
-    /// N. String.
+    /// RSA modulus, base64url-encoded. String.
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 }
 
-/// O auth2client json web key ec response.
+/// An elliptic-curve public key for checking the client's signatures.
 public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1524,7 +1554,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kid. String, may be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -1554,20 +1584,20 @@ public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
         set { json[enum: "kty"] = newValue }
     }
 
-    /// X. String.
+    /// X coordinate of the curve point, base64url-encoded. String.
     public var x: String? {
         get { json[string: "x"] }
         set { json[string: "x"] = newValue }
     }
 
-    /// Y. String.
+    /// Y coordinate of the curve point, base64url-encoded. String.
     public var y: String? {
         get { json[string: "y"] }
         set { json[string: "y"] = newValue }
     }
 }
 
-/// O auth2client json encryption key response.
+/// An RSA public key with which Okta encrypts ID tokens for the client.
 public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1575,7 +1605,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kid. String, may be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -1599,7 +1629,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
     /// Links. ``OAuthClientSecretLinks``, read-only.
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
-    /// E. String.
+    /// RSA public exponent, base64url-encoded. String.
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
@@ -1611,7 +1641,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[enum: "kty"] = newValue }
     }
 
-    /// N. String.
+    /// RSA modulus, base64url-encoded. String.
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
@@ -1624,7 +1654,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
     }
 }
 
-/// Open id connect application network.
+/// The network zones from which a client may be used.
 public struct OpenIdConnectApplicationNetwork: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1638,26 +1668,26 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
         json[enum: "connection"] = connection
     }
 
-    /// Connection. ``OpenIdConnectApplicationNetworkConnection``, required.
+    /// `include` and `exclude` count only if this is `ZONE`. ``OpenIdConnectApplicationNetworkConnection``, required.
     public var connection: OpenIdConnectApplicationNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// Exclude. List of string.
+    /// Ids of the zones that are shut out, or `ALL_IP_ZONES`. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of string.
+    /// Ids of the zones that are let in, or `ALL_IP_ZONES`. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Open id connect application settings refresh token.
+/// How the refresh tokens of a client are renewed.
 public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1671,20 +1701,21 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
         json[enum: "rotation_type"] = rotationType
     }
 
-    /// Leeway. Integer, 0 to 60, `30` by default.
+    /// Seconds for which a replaced refresh token still works, so that a lost response does no harm. Integer, 0 to 60,
+    /// `30` by default.
     public var leeway: Int? {
         get { json[int: "leeway"] }
         set { json[int: "leeway"] = newValue }
     }
 
-    /// Rotation type. ``OpenIdConnectRefreshTokenRotationType``, required.
+    /// Whether each use yields a new refresh token. ``OpenIdConnectRefreshTokenRotationType``, required.
     public var rotationType: OpenIdConnectRefreshTokenRotationType? {
         get { json[enum: "rotation_type"] }
         set { json[enum: "rotation_type"] = newValue }
     }
 }
 
-/// Saml11application.
+/// A SAML 1.1 app; only those of the OIN catalog exist, custom ones can't be created.
 public struct Saml11Application: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1704,7 +1735,7 @@ public struct Saml11Application: ApplicationFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. String, required.
+    /// The catalog key of the integration that the app is an instance of. String, required.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -1717,7 +1748,7 @@ public struct Saml11Application: ApplicationFields {
     }
 }
 
-/// Saml11application settings.
+/// Settings of a SAML 1.1 app.
 public struct Saml11ApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1725,7 +1756,7 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App. Object of any JSON value by name.
+    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
     public var app: [String: JSON]? {
         get { json[value: "app"] }
         set { json[value: "app"] = newValue }
@@ -1738,7 +1769,7 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// Saml11application settings sign on.
+/// The SAML 1.1 properties of an app.
 public struct Saml11ApplicationSettingsSignOn: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1746,32 +1777,32 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Audience override. String.
+    /// The audience named in the assertion, mostly the entity id of your app. String.
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Default relay state. String.
+    /// Page that users reach after sign-in; most service providers need none. String.
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// Recipient override. String.
+    /// The recipient named in the assertion, mostly the app's single sign-on address. String.
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Sso acs url override. String.
+    /// Address that receives assertions; always the one used when sign-in starts at Okta. String.
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
         set { json[string: "ssoAcsUrlOverride"] = newValue }
     }
 }
 
-/// Saml application.
+/// A custom SAML 2.0 app.
 public struct SamlApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1785,7 +1816,7 @@ public struct SamlApplication: ApplicationFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. String, read-only.
+    /// Generated by Okta when the app is created, so leave it unset. String, read-only.
     public var name: String? { json[string: "name"] }
 
     /// Settings. ``SamlApplicationSettings``.
@@ -1795,7 +1826,7 @@ public struct SamlApplication: ApplicationFields {
     }
 }
 
-/// Saml application settings.
+/// Settings of a SAML 2.0 app.
 public struct SamlApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1810,7 +1841,7 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// Saml application settings sign on.
+/// The SAML 2.0 properties of an app, most of which need an ACS or destination address to take effect.
 public struct SamlApplicationSettingsSignOn: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1834,13 +1865,14 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         json[bool: "responseSigned"] = responseSigned
     }
 
-    /// Acs endpoints. List of ``AcsEndpoint``.
+    /// Further addresses for assertions, from which a request picks by index; count with `allowMultipleAcsEndpoints`.
+    /// List of ``AcsEndpoint``.
     public var acsEndpoints: [AcsEndpoint]? {
         get { json[value: "acsEndpoints"] }
         set { json[value: "acsEndpoints"] = newValue }
     }
 
-    /// Allow multiple acs endpoints. Boolean, required.
+    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean, required.
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
         set { json[bool: "allowMultipleAcsEndpoints"] = newValue }
@@ -1852,55 +1884,56 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "assertionEncryption"] = newValue }
     }
 
-    /// Assertion signed. Boolean, required.
+    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean, required.
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
         set { json[bool: "assertionSigned"] = newValue }
     }
 
-    /// Attribute statements. List of ``SamlAttributeStatement``.
+    /// Attributes of the user and group memberships that each assertion carries. List of ``SamlAttributeStatement``.
     public var attributeStatements: [SamlAttributeStatement]? {
         get { json[value: "attributeStatements"] }
         set { json[value: "attributeStatements"] = newValue }
     }
 
-    /// Audience. String.
+    /// Entity id of the service provider, which must agree with its own value to the letter. String.
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// Audience override. String.
+    /// Replaces the audience when a cloud access security broker (CASB) sits in between. String.
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Authn context class ref. ``SamlApplicationSettingsSignOnAuthnContextClassRef``.
+    /// How the assertion says the user was authenticated. ``SamlApplicationSettingsSignOnAuthnContextClassRef``.
     public var authnContextClassRef: SamlApplicationSettingsSignOnAuthnContextClassRef? {
         get { json[enum: "authnContextClassRef"] }
         set { json[enum: "authnContextClassRef"] = newValue }
     }
 
-    /// Configured attribute statements. List of ``SamlAttributeStatement``.
+    /// Statements that came with the catalog integration, in addition to `attributeStatements`. List of
+    /// ``SamlAttributeStatement``.
     public var configuredAttributeStatements: [SamlAttributeStatement]? {
         get { json[value: "configuredAttributeStatements"] }
         set { json[value: "configuredAttributeStatements"] = newValue }
     }
 
-    /// Default relay state. String.
+    /// Page or resource in the app to open when the sign-in starts at Okta. String.
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// Destination. String.
+    /// Value of the `Destination` attribute in the response. String.
     public var destination: String? {
         get { json[string: "destination"] }
         set { json[string: "destination"] = newValue }
     }
 
-    /// Destination override. String.
+    /// Replaces the destination when a cloud access security broker (CASB) sits in between. String.
     public var destinationOverride: String? {
         get { json[string: "destinationOverride"] }
         set { json[string: "destinationOverride"] = newValue }
@@ -1912,55 +1945,56 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Honor force authn. Boolean, required.
+    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean,
+    /// required.
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
         set { json[bool: "honorForceAuthn"] = newValue }
     }
 
-    /// Idp issuer. String.
+    /// Issuer that responses name; may contain `${org.externalKey}` for the app's external key. String.
     public var idpIssuer: String? {
         get { json[string: "idpIssuer"] }
         set { json[string: "idpIssuer"] = newValue }
     }
 
-    /// Inline hooks. List of ``SignOnInlineHook``.
+    /// Hooks that may alter each assertion before it is sent. List of ``SignOnInlineHook``.
     public var inlineHooks: [SignOnInlineHook]? {
         get { json[value: "inlineHooks"] }
         set { json[value: "inlineHooks"] = newValue }
     }
 
-    /// Participate slo. ``SloParticipate``.
+    /// Whether Okta tells the app about logouts that happen elsewhere. ``SloParticipate``.
     public var participateSlo: SloParticipate? {
         get { json[model: "participateSlo"] }
         set { json[model: "participateSlo"] = newValue }
     }
 
-    /// Recipient. String.
+    /// Value of the `Recipient` attribute in the assertion. String.
     public var recipient: String? {
         get { json[string: "recipient"] }
         set { json[string: "recipient"] = newValue }
     }
 
-    /// Recipient override. String.
+    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. String.
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Request compressed. Boolean, required.
+    /// True if the app compresses its SAML requests. Boolean, required.
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
         set { json[bool: "requestCompressed"] = newValue }
     }
 
-    /// Response signed. Boolean, required.
+    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean, required.
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
         set { json[bool: "responseSigned"] = newValue }
     }
 
-    /// Saml assertion lifetime seconds. Integer.
+    /// Seconds for which the app's SAML session with Okta lasts. Integer.
     public var samlAssertionLifetimeSeconds: Int? {
         get { json[int: "samlAssertionLifetimeSeconds"] }
         set { json[int: "samlAssertionLifetimeSeconds"] = newValue }
@@ -1972,50 +2006,51 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[enum: "signatureAlgorithm"] = newValue }
     }
 
-    /// Slo. ``SingleLogout``.
+    /// Whether the app may end the Okta session by a logout request. ``SingleLogout``.
     public var slo: SingleLogout? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
-    /// Sp certificate. ``SamlSpCertificate``.
+    /// Verifies logout messages from the app. ``SamlSpCertificate``.
     public var spCertificate: SamlSpCertificate? {
         get { json[model: "spCertificate"] }
         set { json[model: "spCertificate"] = newValue }
     }
 
-    /// Sp issuer. String.
+    /// Issuer of the app's own SAML messages; shown once single logout is on. String.
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
         set { json[string: "spIssuer"] = newValue }
     }
 
-    /// Sso acs url. String.
+    /// Address of the app that receives SAML responses. String.
     public var ssoAcsUrl: String? {
         get { json[string: "ssoAcsUrl"] }
         set { json[string: "ssoAcsUrl"] = newValue }
     }
 
-    /// Sso acs url override. String.
+    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. String.
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
         set { json[string: "ssoAcsUrlOverride"] = newValue }
     }
 
-    /// Subject name id format. ``SamlApplicationSettingsSignOnSubjectNameIdFormat``.
+    /// Declares what kind of identifier the subject of the assertion is.
+    /// ``SamlApplicationSettingsSignOnSubjectNameIdFormat``.
     public var subjectNameIdFormat: SamlApplicationSettingsSignOnSubjectNameIdFormat? {
         get { json[enum: "subjectNameIdFormat"] }
         set { json[enum: "subjectNameIdFormat"] = newValue }
     }
 
-    /// Subject name id template. String.
+    /// Expression for the subject of the assertion, such as `${user.userName}`. String.
     public var subjectNameIdTemplate: String? {
         get { json[string: "subjectNameIdTemplate"] }
         set { json[string: "subjectNameIdTemplate"] = newValue }
     }
 }
 
-/// Acs endpoint.
+/// An additional address for SAML assertions, together with its index.
 public struct AcsEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2030,7 +2065,7 @@ public struct AcsEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Index. Integer, required.
+    /// The number by which a SAML request selects this address. Integer, required.
     public var index: Int? {
         get { json[int: "index"] }
         set { json[int: "index"] = newValue }
@@ -2043,7 +2078,7 @@ public struct AcsEndpoint: OktaModel {
     }
 }
 
-/// Saml assertion encryption.
+/// How Okta encrypts the assertions for a SAML app.
 public struct SamlAssertionEncryption: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2063,20 +2098,20 @@ public struct SamlAssertionEncryption: OktaModel {
         set { json[enum: "encryptionAlgorithm"] = newValue }
     }
 
-    /// Key transport algorithm. ``SamlAssertionEncryptionKeyTransportAlgorithm``.
+    /// Encrypts the symmetric key that encrypts the assertion. ``SamlAssertionEncryptionKeyTransportAlgorithm``.
     public var keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? {
         get { json[enum: "keyTransportAlgorithm"] }
         set { json[enum: "keyTransportAlgorithm"] = newValue }
     }
 
-    /// X5c. List of string.
+    /// A single X.509 certificate of the service provider, in an array. List of string.
     public var x5c: [String]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }
 }
 
-/// Saml attribute statement.
+/// An attribute that assertions carry, the base of the expression and the group form.
 public struct SamlAttributeStatement: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2112,7 +2147,7 @@ extension SamlAttributeStatement {
     }
 }
 
-/// Saml attribute statement expression.
+/// An attribute whose values are computed by expressions.
 public struct SamlAttributeStatementExpression: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2120,13 +2155,13 @@ public struct SamlAttributeStatementExpression: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Name. String.
+    /// Has to be unique among all attribute statements of the app, group statements included. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Namespace. ``SamlAttributeStatementExpressionNamespace``.
+    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementExpressionNamespace``.
     public var namespace: SamlAttributeStatementExpressionNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }
@@ -2138,14 +2173,14 @@ public struct SamlAttributeStatementExpression: OktaModel {
         set { json[string: "type"] = newValue }
     }
 
-    /// Values. List of string.
+    /// Each entry is an Okta expression such as `user.email`. List of string.
     public var values: [String]? {
         get { json[value: "values"] }
         set { json[value: "values"] = newValue }
     }
 }
 
-/// Saml attribute statement group.
+/// An attribute that lists the user's groups, filtered by name.
 public struct SamlAttributeStatementGroup: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2153,25 +2188,25 @@ public struct SamlAttributeStatementGroup: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Filter type. ``SamlAttributeStatementGroupFilterType``.
+    /// How `filterValue` is compared with the names of the groups. ``SamlAttributeStatementGroupFilterType``.
     public var filterType: SamlAttributeStatementGroupFilterType? {
         get { json[enum: "filterType"] }
         set { json[enum: "filterType"] = newValue }
     }
 
-    /// Filter value. String.
+    /// Text or pattern that a group name must fit in order to be listed. String.
     public var filterValue: String? {
         get { json[string: "filterValue"] }
         set { json[string: "filterValue"] = newValue }
     }
 
-    /// Name. String.
+    /// Has to be unique among all attribute statements of the app, expression statements included. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Namespace. ``SamlAttributeStatementGroupNamespace``.
+    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementGroupNamespace``.
     public var namespace: SamlAttributeStatementGroupNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }
@@ -2184,7 +2219,7 @@ public struct SamlAttributeStatementGroup: OktaModel {
     }
 }
 
-/// Sign on inline hook.
+/// A reference to an inline hook that a SAML app calls.
 public struct SignOnInlineHook: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2199,7 +2234,7 @@ public struct SignOnInlineHook: OktaModel, Identifiable {
     }
 }
 
-/// Slo participate.
+/// How an app takes part in logouts that start elsewhere.
 public struct SloParticipate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2207,7 +2242,7 @@ public struct SloParticipate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Binding type. ``SloParticipateBindingType``.
+    /// How the logout request travels through the browser. ``SloParticipateBindingType``.
     public var bindingType: SloParticipateBindingType? {
         get { json[enum: "bindingType"] }
         set { json[enum: "bindingType"] = newValue }
@@ -2219,20 +2254,20 @@ public struct SloParticipate: OktaModel {
         set { json[bool: "enabled"] = newValue }
     }
 
-    /// Logout request url. String.
+    /// Address of the app that gets Okta's logout requests. String.
     public var logoutRequestUrl: String? {
         get { json[string: "logoutRequestUrl"] }
         set { json[string: "logoutRequestUrl"] = newValue }
     }
 
-    /// Session index required. Boolean.
+    /// Adds `SessionIndex` so that the app ends only the matching session. Boolean.
     public var sessionIndexRequired: Bool? {
         get { json[bool: "sessionIndexRequired"] }
         set { json[bool: "sessionIndexRequired"] = newValue }
     }
 }
 
-/// Single logout.
+/// How an app starts a single logout at Okta.
 public struct SingleLogout: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2246,20 +2281,20 @@ public struct SingleLogout: OktaModel {
         set { json[bool: "enabled"] = newValue }
     }
 
-    /// Issuer. String.
+    /// Must be equal to the issuer in the app's logout requests. String.
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Logout url. String.
+    /// Address of the app that gets Okta's answer to a logout request. String.
     public var logoutUrl: String? {
         get { json[string: "logoutUrl"] }
         set { json[string: "logoutUrl"] = newValue }
     }
 }
 
-/// Saml sp certificate.
+/// The certificate with which Okta checks logout messages of a SAML app.
 public struct SamlSpCertificate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2267,14 +2302,14 @@ public struct SamlSpCertificate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// X5c. List of string.
+    /// A single X.509 certificate, in an array. List of string.
     public var x5c: [String]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }
 }
 
-/// Secure password store application.
+/// An SWA app to which the credentials are posted, without a browser plugin.
 public struct SecurePasswordStoreApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2308,7 +2343,7 @@ public struct SecurePasswordStoreApplication: ApplicationFields {
     }
 }
 
-/// Secure password store application settings.
+/// Settings of an SWA app without plugin.
 public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2323,7 +2358,7 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
     }
 }
 
-/// Secure password store application settings application.
+/// The form that Okta posts to an SWA app, with up to three extra parameters.
 public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2339,37 +2374,37 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         json[string: "usernameField"] = usernameField
     }
 
-    /// Optional field1. String.
+    /// First extra parameter of the form, for instance a tenant name. String.
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
-    /// Optional field1value. String.
+    /// What is posted for `optionalField1`. String.
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
-    /// Optional field2. String.
+    /// Second extra parameter of the form. String.
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
-    /// Optional field2value. String.
+    /// What is posted for `optionalField2`. String.
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
-    /// Optional field3. String.
+    /// Third extra parameter of the form. String.
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
-    /// Optional field3value. String.
+    /// What is posted for `optionalField3`. String.
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
         set { json[string: "optionalField3Value"] = newValue }
@@ -2381,7 +2416,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         set { json[string: "passwordField"] = newValue }
     }
 
-    /// Url. String, required.
+    /// Address that the credentials are posted to. String, required.
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -2394,7 +2429,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
     }
 }
 
-/// Ws federation application.
+/// A WS-Federation app that gets SAML 2.0 tokens.
 public struct WsFederationApplication: ApplicationFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2428,7 +2463,7 @@ public struct WsFederationApplication: ApplicationFields {
     }
 }
 
-/// Ws federation application settings.
+/// Settings of a WS-Federation app.
 public struct WsFederationApplicationSettings: ApplicationSettingsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2443,7 +2478,7 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// Ws federation application settings application.
+/// The WS-Federation properties of an app.
 public struct WsFederationApplicationSettingsApplication: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2471,13 +2506,13 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         json[string: "wReplyURL"] = wReplyURL
     }
 
-    /// Attribute statements. String.
+    /// Further user attributes for the token, from Okta or from a directory such as AD or Workday. String.
     public var attributeStatements: String? {
         get { json[string: "attributeStatements"] }
         set { json[string: "attributeStatements"] = newValue }
     }
 
-    /// Audience restriction. String, required.
+    /// Entity id of the service provider, which must agree with its own value to the letter. String, required.
     public var audienceRestriction: String? {
         get { json[string: "audienceRestriction"] }
         set { json[string: "audienceRestriction"] = newValue }
@@ -2489,31 +2524,32 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "authnContextClassRef"] = newValue }
     }
 
-    /// Group filter. String.
+    /// Regular expression that picks the groups to list under `groupName`. String.
     public var groupFilter: String? {
         get { json[string: "groupFilter"] }
         set { json[string: "groupFilter"] = newValue }
     }
 
-    /// Group name. String.
+    /// Name of the attribute that lists the groups picked by `groupFilter`. String.
     public var groupName: String? {
         get { json[string: "groupName"] }
         set { json[string: "groupName"] = newValue }
     }
 
-    /// Group value format. ``WsFederationApplicationSettingsApplicationGroupValueFormat``, required.
+    /// How the picked groups are written; affects Active Directory groups alone.
+    /// ``WsFederationApplicationSettingsApplicationGroupValueFormat``, required.
     public var groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
         set { json[enum: "groupValueFormat"] = newValue }
     }
 
-    /// Name ID format. String, required.
+    /// Declares what kind of identifier the token's subject is. String, required.
     public var nameIDFormat: String? {
         get { json[string: "nameIDFormat"] }
         set { json[string: "nameIDFormat"] = newValue }
     }
 
-    /// Realm. String.
+    /// URI by which the app identifies itself to Okta at sign-in. String.
     public var realm: String? {
         get { json[string: "realm"] }
         set { json[string: "realm"] = newValue }
@@ -2525,26 +2561,27 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "siteURL"] = newValue }
     }
 
-    /// Username attribute. ``WsFederationApplicationSettingsApplicationUsernameAttribute``, required.
+    /// Which username attributes the token carries besides the subject.
+    /// ``WsFederationApplicationSettingsApplicationUsernameAttribute``, required.
     public var usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
         set { json[enum: "usernameAttribute"] = newValue }
     }
 
-    /// W reply override. Boolean.
+    /// Allows a request to name another reply address than `wReplyURL`. Boolean.
     public var wReplyOverride: Bool? {
         get { json[bool: "wReplyOverride"] }
         set { json[bool: "wReplyOverride"] = newValue }
     }
 
-    /// W reply URL. String, required.
+    /// Address of the app that receives the sign-in response. String, required.
     public var wReplyURL: String? {
         get { json[string: "wReplyURL"] }
         set { json[string: "wReplyURL"] = newValue }
     }
 }
 
-/// Application capability.
+/// A function of an app that Express Configuration can set up.
 public struct ApplicationCapability: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2562,7 +2599,7 @@ public struct ApplicationCapability: OktaEnum {
     public static var universalLogout: ApplicationCapability { Self(rawValue: "UNIVERSAL_LOGOUT") }
 }
 
-/// Enabled application feature.
+/// A provisioning or integration ability that an app instance has in use.
 public struct EnabledApplicationFeature: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2570,19 +2607,21 @@ public struct EnabledApplicationFeature: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `GROUP_PUSH`.
+    /// `GROUP_PUSH`. Groups mapped in Okta are created or linked in the app, and Okta stays the authority on their
+    /// members.
     public static var groupPush: EnabledApplicationFeature { Self(rawValue: "GROUP_PUSH") }
 
     /// `IMPORT_NEW_USERS`.
     public static var importNewUsers: EnabledApplicationFeature { Self(rawValue: "IMPORT_NEW_USERS") }
 
-    /// `IMPORT_PROFILE_UPDATES`.
+    /// `IMPORT_PROFILE_UPDATES`. Imports refresh the app profile of users who are already linked.
     public static var importProfileUpdates: EnabledApplicationFeature { Self(rawValue: "IMPORT_PROFILE_UPDATES") }
 
-    /// `IMPORT_USER_SCHEMA`.
+    /// `IMPORT_USER_SCHEMA`. Okta reads the attributes that the app offers for its users.
     public static var importUserSchema: EnabledApplicationFeature { Self(rawValue: "IMPORT_USER_SCHEMA") }
 
-    /// `PROFILE_MASTERING`.
+    /// `PROFILE_MASTERING`. The app is the source of truth for linked users, so their Okta profiles can't be edited in
+    /// Okta.
     public static var profileMastering: EnabledApplicationFeature { Self(rawValue: "PROFILE_MASTERING") }
 
     /// `PUSH_NEW_USERS`.
@@ -2600,19 +2639,20 @@ public struct EnabledApplicationFeature: OktaEnum {
     /// `REACTIVATE_USERS`.
     public static var reactivateUsers: EnabledApplicationFeature { Self(rawValue: "REACTIVATE_USERS") }
 
-    /// `OUTBOUND_DEL_AUTH`.
+    /// `OUTBOUND_DEL_AUTH`. Okta leaves the check of the user's password to an external app.
     public static var outboundDelAuth: EnabledApplicationFeature { Self(rawValue: "OUTBOUND_DEL_AUTH") }
 
-    /// `DESKTOP_SSO`.
+    /// `DESKTOP_SSO`. Users signed in to their desktop domain get into Okta without a prompt where that works.
     public static var desktopSSO: EnabledApplicationFeature { Self(rawValue: "DESKTOP_SSO") }
 
-    /// `FEDERATED_PROFILE`.
+    /// `FEDERATED_PROFILE`. Profiles are refreshed when users sign in or are viewed, not in bulk imports.
     public static var federatedProfile: EnabledApplicationFeature { Self(rawValue: "FEDERATED_PROFILE") }
 
-    /// `SUPPRESS_ACTIVATION_EMAIL`.
+    /// `SUPPRESS_ACTIVATION_EMAIL`. No activation message goes to users from Active Directory when delegated
+    /// authentication is on.
     public static var suppressActivationEmail: EnabledApplicationFeature { Self(rawValue: "SUPPRESS_ACTIVATION_EMAIL") }
 
-    /// `PUSH_PENDING_USERS`.
+    /// `PUSH_PENDING_USERS`. Pending Okta users already get an account in the app, which stays inactive for now.
     public static var pushPendingUsers: EnabledApplicationFeature { Self(rawValue: "PUSH_PENDING_USERS") }
 
     /// `MFA`.
@@ -2626,7 +2666,7 @@ public struct EnabledApplicationFeature: OktaEnum {
         Self(rawValue: "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH")
     }
 
-    /// `EXCHANGE_ACTIVE_SYNC`.
+    /// `EXCHANGE_ACTIVE_SYNC`. Credentials reach devices enrolled in Okta Mobility Management (OMM).
     public static var exchangeActiveSync: EnabledApplicationFeature { Self(rawValue: "EXCHANGE_ACTIVE_SYNC") }
 
     /// `IMPORT_SYNC`.
@@ -2638,16 +2678,16 @@ public struct EnabledApplicationFeature: OktaEnum {
     /// `DEVICE_COMPLIANCE`.
     public static var deviceCompliance: EnabledApplicationFeature { Self(rawValue: "DEVICE_COMPLIANCE") }
 
-    /// `VPN_CONFIG`.
+    /// `VPN_CONFIG`. VPN settings can be sent to devices enrolled in Okta Mobility Management (OMM).
     public static var vpnConfig: EnabledApplicationFeature { Self(rawValue: "VPN_CONFIG") }
 
-    /// `IMPORT_SCHEMA_ENUM_VALUES`.
+    /// `IMPORT_SCHEMA_ENUM_VALUES`. The permitted values of enumerated attributes are read from the app as well.
     public static var importSchemaEnumValues: EnabledApplicationFeature { Self(rawValue: "IMPORT_SCHEMA_ENUM_VALUES") }
 
     /// `SCIM_PROVISIONING`.
     public static var scimProvisioning: EnabledApplicationFeature { Self(rawValue: "SCIM_PROVISIONING") }
 
-    /// `DEVICE_FILTER_IN_SIGN_ON_RULES`.
+    /// `DEVICE_FILTER_IN_SIGN_ON_RULES`. The app's sign-on rules may depend on the kind of client.
     public static var deviceFilterInSignOnRules: EnabledApplicationFeature {
         Self(rawValue: "DEVICE_FILTER_IN_SIGN_ON_RULES")
     }
@@ -2655,7 +2695,8 @@ public struct EnabledApplicationFeature: OktaEnum {
     /// `PROFILE_TEMPLATE_UPGRADE`.
     public static var profileTemplateUpgrade: EnabledApplicationFeature { Self(rawValue: "PROFILE_TEMPLATE_UPGRADE") }
 
-    /// `DEFAULT_PUSH_STATUS_TO_PUSH`.
+    /// `DEFAULT_PUSH_STATUS_TO_PUSH`. The app gets profile updates although it lacks ordinary profile push, as
+    /// SharePoint does.
     public static var defaultPushStatusToPush: EnabledApplicationFeature {
         Self(rawValue: "DEFAULT_PUSH_STATUS_TO_PUSH")
     }
@@ -2663,24 +2704,24 @@ public struct EnabledApplicationFeature: OktaEnum {
     /// `REAL_TIME_SYNC`.
     public static var realTimeSync: EnabledApplicationFeature { Self(rawValue: "REAL_TIME_SYNC") }
 
-    /// `SSO`.
+    /// `SSO`. The subject is taken from the claims of an identity provider.
     public static var sso: EnabledApplicationFeature { Self(rawValue: "SSO") }
 
-    /// `AUTHN_CONTEXT`.
+    /// `AUTHN_CONTEXT`. Identity provider claims determine the authentication context.
     public static var authnContext: EnabledApplicationFeature { Self(rawValue: "AUTHN_CONTEXT") }
 
-    /// `JIT_PROVISIONING`.
+    /// `JIT_PROVISIONING`. Users are created at sign-in from what the identity provider claims.
     public static var jitProvisioning: EnabledApplicationFeature { Self(rawValue: "JIT_PROVISIONING") }
 
-    /// `GROUP_SYNC`.
+    /// `GROUP_SYNC`. Group membership follows the claims of an identity provider.
     public static var groupSync: EnabledApplicationFeature { Self(rawValue: "GROUP_SYNC") }
 
-    /// `OPP_SCIM_INCREMENTAL_IMPORTS`.
+    /// `OPP_SCIM_INCREMENTAL_IMPORTS`. Imports over SCIM fetch only what has changed.
     public static var oppScimIncrementalImports: EnabledApplicationFeature {
         Self(rawValue: "OPP_SCIM_INCREMENTAL_IMPORTS")
     }
 
-    /// `IN_MEMORY_APP_USER`.
+    /// `IN_MEMORY_APP_USER`. Assignments are not stored; an alternative to implicit assignment.
     public static var inMemoryAppUser: EnabledApplicationFeature { Self(rawValue: "IN_MEMORY_APP_USER") }
 
     /// `LOG_STREAMING`.
@@ -2692,24 +2733,25 @@ public struct EnabledApplicationFeature: OktaEnum {
     /// `IDP`.
     public static var idp: EnabledApplicationFeature { Self(rawValue: "IDP") }
 
-    /// `PUSH_NEW_USERS_WITHOUT_PASSWORD`.
+    /// `PUSH_NEW_USERS_WITHOUT_PASSWORD`. New accounts are created in the app without passing a generated password.
     public static var pushNewUsersWithoutPassword: EnabledApplicationFeature {
         Self(rawValue: "PUSH_NEW_USERS_WITHOUT_PASSWORD")
     }
 
-    /// `SKYHOOK_SERVICE`.
+    /// `SKYHOOK_SERVICE`. Lifecycle operations run in Okta's own Skyhook service.
     public static var skyhookService: EnabledApplicationFeature { Self(rawValue: "SKYHOOK_SERVICE") }
 
     /// `ENTITLEMENT_MANAGEMENT`.
     public static var entitlementManagement: EnabledApplicationFeature { Self(rawValue: "ENTITLEMENT_MANAGEMENT") }
 
-    /// `PUSH_NEW_USERS_WITH_HASHED_PASSWORD`.
+    /// `PUSH_NEW_USERS_WITH_HASHED_PASSWORD`. New accounts carry a password hash; meant for moves from CIS to CIC
+    /// alone.
     public static var pushNewUsersWithHashedPassword: EnabledApplicationFeature {
         Self(rawValue: "PUSH_NEW_USERS_WITH_HASHED_PASSWORD")
     }
 }
 
-/// Application sign on mode.
+/// The way users are signed in to an app, which also selects the type of the app object.
 public struct ApplicationSignOnMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2717,16 +2759,16 @@ public struct ApplicationSignOnMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO_LOGIN`.
+    /// `AUTO_LOGIN`. Secure Web Authentication (SWA): Okta fills in a sign-in form with stored credentials.
     public static var autoLogin: ApplicationSignOnMode { Self(rawValue: "AUTO_LOGIN") }
 
-    /// `BASIC_AUTH`.
+    /// `BASIC_AUTH`. HTTP Basic authentication, carried out by the Okta browser plugin.
     public static var basicAuth: ApplicationSignOnMode { Self(rawValue: "BASIC_AUTH") }
 
-    /// `BOOKMARK`.
+    /// `BOOKMARK`. Merely a link on the dashboard, without any authentication.
     public static var bookmark: ApplicationSignOnMode { Self(rawValue: "BOOKMARK") }
 
-    /// `BROWSER_PLUGIN`.
+    /// `BROWSER_PLUGIN`. SWA through a template app that relies on the Okta browser plugin.
     public static var browserPlugin: ApplicationSignOnMode { Self(rawValue: "BROWSER_PLUGIN") }
 
     /// `OPENID_CONNECT`.
@@ -2738,14 +2780,14 @@ public struct ApplicationSignOnMode: OktaEnum {
     /// `SAML_2_0`.
     public static var saml20: ApplicationSignOnMode { Self(rawValue: "SAML_2_0") }
 
-    /// `SECURE_PASSWORD_STORE`.
+    /// `SECURE_PASSWORD_STORE`. SWA by posting the credentials to the app, which needs no plugin.
     public static var securePasswordStore: ApplicationSignOnMode { Self(rawValue: "SECURE_PASSWORD_STORE") }
 
     /// `WS_FEDERATION`.
     public static var wsFederation: ApplicationSignOnMode { Self(rawValue: "WS_FEDERATION") }
 }
 
-/// Application lifecycle status.
+/// The lifecycle state of an app instance.
 public struct ApplicationLifecycleStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2763,7 +2805,7 @@ public struct ApplicationLifecycleStatus: OktaEnum {
     public static var inactive: ApplicationLifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Application universal logout identity stack.
+/// Whether an app shares its sign-in system with other apps of its vendor.
 public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2771,14 +2813,14 @@ public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `SHARED`.
+    /// `SHARED`. Signing out of this app can take the user out of the vendor's other apps too.
     public static var shared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "SHARED") }
 
     /// `NOT_SHARED`.
     public static var notShared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "NOT_SHARED") }
 }
 
-/// Application universal logout protocol.
+/// The means by which Okta tells an app to end its sessions.
 public struct ApplicationUniversalLogoutProtocol: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2789,13 +2831,14 @@ public struct ApplicationUniversalLogoutProtocol: OktaEnum {
     /// `PROPRIETARY`.
     public static var proprietary: ApplicationUniversalLogoutProtocol { Self(rawValue: "PROPRIETARY") }
 
-    /// `GLOBAL_TOKEN_REVOCATION`.
+    /// `GLOBAL_TOKEN_REVOCATION`. The draft standard of the same name, by which an identity provider revokes all of a
+    /// user's tokens.
     public static var globalTokenRevocation: ApplicationUniversalLogoutProtocol {
         Self(rawValue: "GLOBAL_TOKEN_REVOCATION")
     }
 }
 
-/// Application universal logout status.
+/// Whether Universal Logout is in force for an app instance.
 public struct ApplicationUniversalLogoutStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2813,7 +2856,7 @@ public struct ApplicationUniversalLogoutStatus: OktaEnum {
     public static var unsupported: ApplicationUniversalLogoutStatus { Self(rawValue: "UNSUPPORTED") }
 }
 
-/// Application universal logout support type.
+/// How completely an app follows a Universal Logout.
 public struct ApplicationUniversalLogoutSupportType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2821,14 +2864,14 @@ public struct ApplicationUniversalLogoutSupportType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FULL`.
+    /// `FULL`. A logout triggered by Okta or by an admin ends the user's sessions in the app.
     public static var full: ApplicationUniversalLogoutSupportType { Self(rawValue: "FULL") }
 
-    /// `PARTIAL`.
+    /// `PARTIAL`. Signing out may work differently here than in other apps.
     public static var partial: ApplicationUniversalLogoutSupportType { Self(rawValue: "PARTIAL") }
 }
 
-/// Application credentials signing use.
+/// The purpose of a signing key.
 public struct ApplicationCredentialsSigningUse: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2840,7 +2883,7 @@ public struct ApplicationCredentialsSigningUse: OktaEnum {
     public static var sig: ApplicationCredentialsSigningUse { Self(rawValue: "sig") }
 }
 
-/// Application credentials username template push status.
+/// Whether a username that changes in Okta also changes in the app.
 public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2860,7 +2903,7 @@ public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
     }
 }
 
-/// Application credentials username template type.
+/// The origin of the expression that yields the usernames.
 public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2874,11 +2917,11 @@ public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
     /// `BUILT_IN`.
     public static var builtIn: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "BUILT_IN") }
 
-    /// `CUSTOM`.
+    /// `CUSTOM`. An expression of your own in Okta Expression Language.
     public static var custom: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "CUSTOM") }
 }
 
-/// Application credentials scheme.
+/// Who sets the username and the password that Okta stores for an app.
 public struct ApplicationCredentialsScheme: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2886,27 +2929,27 @@ public struct ApplicationCredentialsScheme: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ADMIN_SETS_CREDENTIALS`.
+    /// `ADMIN_SETS_CREDENTIALS`. Both come from the admin, separately for each user.
     public static var adminSetsCredentials: ApplicationCredentialsScheme { Self(rawValue: "ADMIN_SETS_CREDENTIALS") }
 
-    /// `EDIT_PASSWORD_ONLY`.
+    /// `EDIT_PASSWORD_ONLY`. The username is the admin's choice, the password the user's own.
     public static var editPasswordOnly: ApplicationCredentialsScheme { Self(rawValue: "EDIT_PASSWORD_ONLY") }
 
-    /// `EDIT_USERNAME_AND_PASSWORD`.
+    /// `EDIT_USERNAME_AND_PASSWORD`. Users enter both themselves.
     public static var editUsernameAndPassword: ApplicationCredentialsScheme {
         Self(rawValue: "EDIT_USERNAME_AND_PASSWORD")
     }
 
-    /// `EXTERNAL_PASSWORD_SYNC`.
+    /// `EXTERNAL_PASSWORD_SYNC`. The Okta password serves for the app too, with a username given by the admin.
     public static var externalPasswordSync: ApplicationCredentialsScheme { Self(rawValue: "EXTERNAL_PASSWORD_SYNC") }
 
-    /// `SHARED_USERNAME_AND_PASSWORD`.
+    /// `SHARED_USERNAME_AND_PASSWORD`. One account, set up by the admin, serves all users.
     public static var sharedUsernameAndPassword: ApplicationCredentialsScheme {
         Self(rawValue: "SHARED_USERNAME_AND_PASSWORD")
     }
 }
 
-/// Application settings em opt in status.
+/// Progress of the opt-in to entitlement management for an app.
 public struct ApplicationSettingsEmOptInStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2930,7 +2973,7 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
     public static var none: ApplicationSettingsEmOptInStatus { Self(rawValue: "NONE") }
 }
 
-/// Application settings notifications vpn network connection.
+/// The condition under which an app shows its VPN message.
 public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2944,17 +2987,17 @@ public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
     /// `ANYWHERE`.
     public static var anywhere: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ANYWHERE") }
 
-    /// `ON_NETWORK`.
+    /// `ON_NETWORK`. Shown if the client address is among the org's public gateway addresses.
     public static var onNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ON_NETWORK") }
 
-    /// `OFF_NETWORK`.
+    /// `OFF_NETWORK`. Shown if the client address lies outside the org's public gateway addresses.
     public static var offNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "OFF_NETWORK") }
 
-    /// `ZONE`.
+    /// `ZONE`. Shown according to the listed network zones.
     public static var zone: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ZONE") }
 }
 
-/// Basic auth application name.
+/// The catalog key of Basic authentication apps.
 public struct BasicAuthApplicationName: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2966,7 +3009,7 @@ public struct BasicAuthApplicationName: OktaEnum {
     public static var templateBasicAuth: BasicAuthApplicationName { Self(rawValue: "template_basic_auth") }
 }
 
-/// Bookmark application name.
+/// The catalog key of bookmark apps.
 public struct BookmarkApplicationName: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2978,7 +3021,7 @@ public struct BookmarkApplicationName: OktaEnum {
     public static var bookmark: BookmarkApplicationName { Self(rawValue: "bookmark") }
 }
 
-/// Browser plugin application name.
+/// The catalog keys of SWA apps that need the browser plugin.
 public struct BrowserPluginApplicationName: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2986,14 +3029,14 @@ public struct BrowserPluginApplicationName: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `template_swa`.
+    /// `template_swa`. Form with a username and a password.
     public static var templateSwa: BrowserPluginApplicationName { Self(rawValue: "template_swa") }
 
-    /// `template_swa3field`.
+    /// `template_swa3field`. Form with a third input, such as a company code.
     public static var templateSwa3field: BrowserPluginApplicationName { Self(rawValue: "template_swa3field") }
 }
 
-/// O auth endpoint authentication method.
+/// How a client authenticates at the token endpoint.
 public struct OAuthEndpointAuthenticationMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3001,23 +3044,24 @@ public struct OAuthEndpointAuthenticationMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `client_secret_basic`.
+    /// `client_secret_basic`. The secret travels in the HTTP `Authorization` header.
     public static var clientSecretBasic: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_basic") }
 
-    /// `client_secret_jwt`.
+    /// `client_secret_jwt`. The client sends a JWT signed with its secret.
     public static var clientSecretJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_jwt") }
 
-    /// `client_secret_post`.
+    /// `client_secret_post`. The secret is a parameter of the request body.
     public static var clientSecretPost: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_post") }
 
-    /// `none`.
+    /// `none`. Public client without any authentication; PKCE is then mandatory.
     public static var none: OAuthEndpointAuthenticationMethod { Self(rawValue: "none") }
 
-    /// `private_key_jwt`.
+    /// `private_key_jwt`. The client sends a JWT signed with its private key, which Okta checks against the client's
+    /// public keys.
     public static var privateKeyJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "private_key_jwt") }
 }
 
-/// Open id connect application name.
+/// The catalog key of OAuth 2.0 clients.
 public struct OpenIdConnectApplicationName: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3029,7 +3073,7 @@ public struct OpenIdConnectApplicationName: OktaEnum {
     public static var oidcClient: OpenIdConnectApplicationName { Self(rawValue: "oidc_client") }
 }
 
-/// Open id connect application type.
+/// The kind of an OAuth 2.0 client.
 public struct OpenIdConnectApplicationType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3037,20 +3081,20 @@ public struct OpenIdConnectApplicationType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `browser`.
+    /// `browser`. A single-page app that runs in the browser.
     public static var browser: OpenIdConnectApplicationType { Self(rawValue: "browser") }
 
     /// `native`.
     public static var native: OpenIdConnectApplicationType { Self(rawValue: "native") }
 
-    /// `service`.
+    /// `service`. A service that calls APIs without a user.
     public static var service: OpenIdConnectApplicationType { Self(rawValue: "service") }
 
     /// `web`.
     public static var web: OpenIdConnectApplicationType { Self(rawValue: "web") }
 }
 
-/// Open id connect application settings client backchannel authentication request signing alg.
+/// The algorithms for signed CIBA requests.
 public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3104,7 +3148,7 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationReq
     }
 }
 
-/// Open id connect application settings client backchannel token delivery mode.
+/// How a client learns the outcome of a CIBA request.
 public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3112,23 +3156,23 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `poll`.
+    /// `poll`. The client keeps asking the token endpoint.
     public static var poll: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
         Self(rawValue: "poll")
     }
 
-    /// `ping`.
+    /// `ping`. The client is notified and then fetches the tokens.
     public static var ping: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
         Self(rawValue: "ping")
     }
 
-    /// `push`.
+    /// `push`. The tokens are sent to the client.
     public static var push: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
         Self(rawValue: "push")
     }
 }
 
-/// Open id connect application consent method.
+/// Whether users have to consent to the scopes that a client asks for.
 public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3136,14 +3180,14 @@ public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `REQUIRED`.
+    /// `REQUIRED`. Users are asked; meant for clients of third parties.
     public static var required: OpenIdConnectApplicationConsentMethod { Self(rawValue: "REQUIRED") }
 
-    /// `TRUSTED`.
+    /// `TRUSTED`. Nobody is asked; meant for clients of your own.
     public static var trusted: OpenIdConnectApplicationConsentMethod { Self(rawValue: "TRUSTED") }
 }
 
-/// Id token key encryption algorithm.
+/// The algorithm that wraps the encryption key of an ID token.
 public struct IdTokenKeyEncryptionAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3161,7 +3205,7 @@ public struct IdTokenKeyEncryptionAlgorithm: OktaEnum {
     public static var rsaOaep512: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
-/// Open id connect application idp initiated login mode.
+/// The behaviour of a client when users start it from Okta.
 public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3172,14 +3216,14 @@ public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
     /// `DISABLED`.
     public static var disabled: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "DISABLED") }
 
-    /// `SPEC`.
+    /// `SPEC`. The browser goes to the client's `initiate_login_uri`, which begins an ordinary sign-in.
     public static var spec: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "SPEC") }
 
-    /// `OKTA`.
+    /// `OKTA`. Okta sends tokens straight to the client; the Admin Console calls it Okta Simplified.
     public static var okta: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "OKTA") }
 }
 
-/// Open id connect application issuer mode.
+/// The domain that a client's ID tokens name as their issuer.
 public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3190,14 +3234,14 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
     /// `CUSTOM_URL`.
     public static var customURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
-    /// `DYNAMIC`.
+    /// `DYNAMIC`. Whichever domain the request came in on.
     public static var dynamic: OpenIdConnectApplicationIssuerMode { Self(rawValue: "DYNAMIC") }
 
-    /// `ORG_URL`.
+    /// `ORG_URL`. The original Okta domain, even if a custom one exists.
     public static var orgURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
-/// O auth2client json web key request base status.
+/// Whether a client key is in use.
 public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3212,7 +3256,7 @@ public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
     public static var inactive: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// O auth2client json web key rsa response kty.
+/// The key family of RSA signing keys.
 public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3224,7 +3268,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
     public static var rsa: OAuth2ClientJsonWebKeyRsaResponseKty { Self(rawValue: "RSA") }
 }
 
-/// O auth2client json web key ec response kty.
+/// The key family of elliptic-curve signing keys.
 public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3236,7 +3280,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
     public static var ec: OAuth2ClientJsonWebKeyECResponseKty { Self(rawValue: "EC") }
 }
 
-/// O auth2client json encryption key response kty.
+/// The key family of encryption keys.
 public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3248,7 +3292,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
     public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "RSA") }
 }
 
-/// O auth2client json encryption key response use.
+/// The purpose of an encryption key.
 public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3260,7 +3304,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
     public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "enc") }
 }
 
-/// Open id connect application network connection.
+/// Whether a client is restricted to network zones.
 public struct OpenIdConnectApplicationNetworkConnection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3275,7 +3319,7 @@ public struct OpenIdConnectApplicationNetworkConnection: OktaEnum {
     public static var zone: OpenIdConnectApplicationNetworkConnection { Self(rawValue: "ZONE") }
 }
 
-/// Open id connect refresh token rotation type.
+/// Whether refresh tokens are replaced on each use.
 public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3283,14 +3327,14 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ROTATE`.
+    /// `ROTATE`. Every use yields a new token; what single-page apps get unless told otherwise.
     public static var rotate: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "ROTATE") }
 
-    /// `STATIC`.
+    /// `STATIC`. The same token stays valid; what all other clients get unless told otherwise.
     public static var `static`: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "STATIC") }
 }
 
-/// Open id connect application settings client request object signing alg.
+/// The algorithms for signed authorization requests.
 public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3326,7 +3370,7 @@ public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: Okt
     public static var es512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES512") }
 }
 
-/// O auth response type.
+/// What the authorization endpoint hands to a client.
 public struct OAuthResponseType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3344,7 +3388,7 @@ public struct OAuthResponseType: OktaEnum {
     public static var token: OAuthResponseType { Self(rawValue: "token") }
 }
 
-/// Open id connect application settings client subject type.
+/// The scope of the subject that identifies a user to clients.
 public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3352,14 +3396,14 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `public`.
+    /// `public`. Every client sees the same subject for a user.
     public static var `public`: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "public") }
 
-    /// `pairwise`.
+    /// `pairwise`. Each sector of clients sees a subject of its own for a user.
     public static var pairwise: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "pairwise") }
 }
 
-/// Open id connect application settings client wildcard redirect.
+/// Whether redirect addresses may contain a wildcard.
 public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3367,14 +3411,14 @@ public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DISABLED`.
+    /// `DISABLED`. Only exact absolute addresses without a fragment match.
     public static var disabled: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "DISABLED") }
 
-    /// `SUBDOMAIN`.
+    /// `SUBDOMAIN`. One `*` is permitted in the leftmost label of the host, as in `pr-*.example.com`.
     public static var subdomain: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
 }
 
-/// Saml assertion encryption encryption algorithm.
+/// The algorithm that encrypts an assertion.
 public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3392,7 +3436,7 @@ public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
     public static var aes256Gcm: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES256_GCM") }
 }
 
-/// Saml assertion encryption key transport algorithm.
+/// The algorithm that encrypts the key of an encrypted assertion.
 public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3407,7 +3451,7 @@ public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
     public static var rsa15: SamlAssertionEncryptionKeyTransportAlgorithm { Self(rawValue: "RSA_15") }
 }
 
-/// Saml attribute statement type.
+/// The form of an attribute statement.
 public struct SamlAttributeStatementType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3418,11 +3462,11 @@ public struct SamlAttributeStatementType: OktaEnum {
     /// `EXPRESSION`.
     public static var expression: SamlAttributeStatementType { Self(rawValue: "EXPRESSION") }
 
-    /// `GROUP`.
+    /// `GROUP`. Names of the user's groups, as far as they pass a filter.
     public static var group: SamlAttributeStatementType { Self(rawValue: "GROUP") }
 }
 
-/// Saml attribute statement expression namespace.
+/// The SAML name format of an attribute.
 public struct SamlAttributeStatementExpressionNamespace: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3446,7 +3490,7 @@ public struct SamlAttributeStatementExpressionNamespace: OktaEnum {
     }
 }
 
-/// Saml attribute statement group filter type.
+/// How group names are compared with the filter of a group statement.
 public struct SamlAttributeStatementGroupFilterType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3467,7 +3511,7 @@ public struct SamlAttributeStatementGroupFilterType: OktaEnum {
     public static var regex: SamlAttributeStatementGroupFilterType { Self(rawValue: "REGEX") }
 }
 
-/// Saml attribute statement group namespace.
+/// The SAML name format of a group attribute.
 public struct SamlAttributeStatementGroupNamespace: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3491,7 +3535,7 @@ public struct SamlAttributeStatementGroupNamespace: OktaEnum {
     }
 }
 
-/// Saml application settings sign on authn context class ref.
+/// The kind of authentication that an assertion claims for the user.
 public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3514,12 +3558,13 @@ public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:Password")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport`.
+    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport`. A password sent over a protected connection
+    /// such as TLS.
     public static var passwordProtectedTransport: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient`.
+    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient`. A client certificate presented in the TLS handshake.
     public static var tlsClient: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient")
     }
@@ -3535,7 +3580,7 @@ public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
     }
 }
 
-/// Saml application settings sign on digest algorithm.
+/// The hash that goes into signatures of assertions and responses.
 public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3550,7 +3595,7 @@ public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
     public static var sha256: SamlApplicationSettingsSignOnDigestAlgorithm { Self(rawValue: "SHA256") }
 }
 
-/// Slo participate binding type.
+/// How a SAML logout request is carried to an app.
 public struct SloParticipateBindingType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3565,7 +3610,7 @@ public struct SloParticipateBindingType: OktaEnum {
     public static var redirect: SloParticipateBindingType { Self(rawValue: "REDIRECT") }
 }
 
-/// Saml application settings sign on signature algorithm.
+/// The algorithm that signs assertions and responses.
 public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3580,7 +3625,7 @@ public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
     public static var rsaSha256: SamlApplicationSettingsSignOnSignatureAlgorithm { Self(rawValue: "RSA_SHA256") }
 }
 
-/// Saml application settings sign on subject name id format.
+/// The kind of identifier that the subject of an assertion is.
 public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3593,28 +3638,28 @@ public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. An opaque identifier that stays the same for this app.
     public static var persistent: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. An identifier that is valid for one session only.
     public static var transient: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
     }
 
-    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. Left to an agreement with the service provider.
     public static var unspecified: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
     }
 
-    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName`.
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName`. The distinguished name of a certificate's subject.
     public static var x509SubjectName: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName")
     }
 }
 
-/// Secure password store application name.
+/// The catalog key of SWA apps without plugin.
 public struct SecurePasswordStoreApplicationName: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3626,7 +3671,7 @@ public struct SecurePasswordStoreApplicationName: OktaEnum {
     public static var templateSps: SecurePasswordStoreApplicationName { Self(rawValue: "template_sps") }
 }
 
-/// Ws federation application name.
+/// The catalog key of WS-Federation apps.
 public struct WsFederationApplicationName: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3638,7 +3683,7 @@ public struct WsFederationApplicationName: OktaEnum {
     public static var templateWsfed: WsFederationApplicationName { Self(rawValue: "template_wsfed") }
 }
 
-/// Ws federation application settings application group value format.
+/// How Active Directory groups are written in WS-Federation tokens.
 public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3646,12 +3691,12 @@ public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEn
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `windowsDomainQualifiedName`.
+    /// `windowsDomainQualifiedName`. Domain and group name, separated by a backslash.
     public static var windowsDomainQualifiedName: WsFederationApplicationSettingsApplicationGroupValueFormat {
         Self(rawValue: "windowsDomainQualifiedName")
     }
 
-    /// `samAccountName`.
+    /// `samAccountName`. The group name without its domain.
     public static var samAccountName: WsFederationApplicationSettingsApplicationGroupValueFormat {
         Self(rawValue: "samAccountName")
     }
@@ -3660,7 +3705,7 @@ public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEn
     public static var dn: WsFederationApplicationSettingsApplicationGroupValueFormat { Self(rawValue: "dn") }
 }
 
-/// Ws federation application settings application username attribute.
+/// The username attributes added to WS-Federation tokens.
 public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// O auth client secret links.
+/// Links for activating, deactivating and deleting a client secret or key.
 public struct OAuthClientSecretLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -22,14 +22,14 @@ public struct OAuthClientSecretLinks: OktaModel {
         set { json[model: "deactivate"] = newValue }
     }
 
-    /// Delete. ``HrefObject``.
+    /// Present only when the secret or key may be removed in its current state. ``HrefObject``.
     public var delete: HrefObject? {
         get { json[model: "delete"] }
         set { json[model: "delete"] = newValue }
     }
 }
 
-/// Org2org provisioning o auth signing settings.
+/// The signing key settings of a connection to another Okta org.
 public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -43,14 +43,14 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
         json[enum: "rotationMode"] = rotationMode
     }
 
-    /// Rotation mode. ``ConnectionsSigningRotationMode``, required.
+    /// Whether Okta or an admin renews the signing key. ``ConnectionsSigningRotationMode``, required.
     public var rotationMode: ConnectionsSigningRotationMode? {
         get { json[enum: "rotationMode"] }
         set { json[enum: "rotationMode"] = newValue }
     }
 }
 
-/// Capabilities object.
+/// What Okta does in the app when it provisions users.
 public struct CapabilitiesObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -58,20 +58,21 @@ public struct CapabilitiesObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Create. ``CapabilitiesCreateObject``.
+    /// Whether assigned users get an account in the app, unless one with their username exists.
+    /// ``CapabilitiesCreateObject``.
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
         set { json[model: "create"] = newValue }
     }
 
-    /// Update. ``CapabilitiesUpdateObject``.
+    /// Which later changes to a user reach the app. ``CapabilitiesUpdateObject``.
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
         set { json[model: "update"] = newValue }
     }
 }
 
-/// Capabilities create object.
+/// How Okta creates accounts in an app.
 public struct CapabilitiesCreateObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -86,7 +87,7 @@ public struct CapabilitiesCreateObject: OktaModel {
     }
 }
 
-/// Lifecycle create setting object.
+/// The switch for creating accounts in an app.
 public struct LifecycleCreateSettingObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -101,7 +102,7 @@ public struct LifecycleCreateSettingObject: OktaModel {
     }
 }
 
-/// Capabilities update object.
+/// How Okta keeps the accounts in an app up to date.
 public struct CapabilitiesUpdateObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -109,26 +110,26 @@ public struct CapabilitiesUpdateObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Lifecycle deactivate. ``LifecycleDeactivateSettingObject``.
+    /// Whether losing the assignment also deactivates the account. ``LifecycleDeactivateSettingObject``.
     public var lifecycleDeactivate: LifecycleDeactivateSettingObject? {
         get { json[model: "lifecycleDeactivate"] }
         set { json[model: "lifecycleDeactivate"] = newValue }
     }
 
-    /// Password. ``PasswordSettingObject``.
+    /// Whether Okta sets a password in the app, and of which kind. ``PasswordSettingObject``.
     public var password: PasswordSettingObject? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Profile. ``ProfileSettingObject``.
+    /// Whether attributes changed in Okta overwrite those in the app. ``ProfileSettingObject``.
     public var profile: ProfileSettingObject? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 }
 
-/// Lifecycle deactivate setting object.
+/// The switch for deactivating accounts in an app.
 public struct LifecycleDeactivateSettingObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -143,7 +144,7 @@ public struct LifecycleDeactivateSettingObject: OktaModel {
     }
 }
 
-/// Password setting object.
+/// The passwords that Okta sets in an app.
 public struct PasswordSettingObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -151,13 +152,13 @@ public struct PasswordSettingObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Change. ``Change``, `KEEP_EXISTING` by default.
+    /// Whether later password changes are passed on as well. ``Change``, `KEEP_EXISTING` by default.
     public var change: Change? {
         get { json[enum: "change"] }
         set { json[enum: "change"] = newValue }
     }
 
-    /// Seed. ``Seed``, `RANDOM` by default.
+    /// Which password a new account starts with. ``Seed``, `RANDOM` by default.
     public var seed: Seed? {
         get { json[enum: "seed"] }
         set { json[enum: "seed"] = newValue }
@@ -170,7 +171,7 @@ public struct PasswordSettingObject: OktaModel {
     }
 }
 
-/// Profile setting object.
+/// The switch for sending profile changes to an app.
 public struct ProfileSettingObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -185,7 +186,7 @@ public struct ProfileSettingObject: OktaModel {
     }
 }
 
-/// Capabilities inbound provisioning object.
+/// What Okta does when it imports users from an app.
 public struct CapabilitiesInboundProvisioningObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -213,7 +214,7 @@ public struct CapabilitiesInboundProvisioningObject: OktaModel {
     }
 }
 
-/// Capabilities import rules object.
+/// The rules for the users that Okta imports from an app.
 public struct CapabilitiesImportRulesObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -228,7 +229,7 @@ public struct CapabilitiesImportRulesObject: OktaModel {
     }
 }
 
-/// Capabilities import rules user create and match object.
+/// How imported users are matched with Okta users, confirmed and activated.
 public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -236,44 +237,45 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Allow partial match. Boolean.
+    /// Accepts equal first and last names as a match even if username and email differ. Boolean.
     public var allowPartialMatch: Bool? {
         get { json[bool: "allowPartialMatch"] }
         set { json[bool: "allowPartialMatch"] = newValue }
     }
 
-    /// Auto activate new users. Boolean.
+    /// Activates users that the import has created, without an admin's help. Boolean.
     public var autoActivateNewUsers: Bool? {
         get { json[bool: "autoActivateNewUsers"] }
         set { json[bool: "autoActivateNewUsers"] = newValue }
     }
 
-    /// Auto confirm exact match. Boolean.
+    /// Links exact matches at once; otherwise an admin has to confirm them. Boolean.
     public var autoConfirmExactMatch: Bool? {
         get { json[bool: "autoConfirmExactMatch"] }
         set { json[bool: "autoConfirmExactMatch"] = newValue }
     }
 
-    /// Auto confirm new users. Boolean.
+    /// Confirms users whom Okta does not know yet; those it knows are unaffected. Boolean.
     public var autoConfirmNewUsers: Bool? {
         get { json[bool: "autoConfirmNewUsers"] }
         set { json[bool: "autoConfirmNewUsers"] = newValue }
     }
 
-    /// Auto confirm partial match. Boolean.
+    /// Links partial matches at once; otherwise an admin has to confirm them. Boolean.
     public var autoConfirmPartialMatch: Bool? {
         get { json[bool: "autoConfirmPartialMatch"] }
         set { json[bool: "autoConfirmPartialMatch"] = newValue }
     }
 
-    /// Exact match criteria. ``CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria``.
+    /// The attribute that has to be equal for an exact match.
+    /// ``CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria``.
     public var exactMatchCriteria: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria? {
         get { json[enum: "exactMatchCriteria"] }
         set { json[enum: "exactMatchCriteria"] = newValue }
     }
 }
 
-/// Capabilities import settings object.
+/// When Okta imports users from an app and how it names them.
 public struct CapabilitiesImportSettingsObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -294,7 +296,7 @@ public struct CapabilitiesImportSettingsObject: OktaModel {
     }
 }
 
-/// Import schedule object.
+/// The schedule of imports from an app.
 public struct ImportScheduleObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -302,13 +304,13 @@ public struct ImportScheduleObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Full import. ``ImportScheduleSettings``.
+    /// When all users of the app are read. ``ImportScheduleSettings``.
     public var fullImport: ImportScheduleSettings? {
         get { json[model: "fullImport"] }
         set { json[model: "fullImport"] = newValue }
     }
 
-    /// Incremental import. ``ImportScheduleSettings``.
+    /// When only the changes since the last import are read. ``ImportScheduleSettings``.
     public var incrementalImport: ImportScheduleSettings? {
         get { json[model: "incrementalImport"] }
         set { json[model: "incrementalImport"] = newValue }
@@ -321,7 +323,7 @@ public struct ImportScheduleObject: OktaModel {
     }
 }
 
-/// Import schedule settings.
+/// A recurring time, as a cron expression with a time zone.
 public struct ImportScheduleSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -335,20 +337,20 @@ public struct ImportScheduleSettings: OktaModel {
         json[string: "expression"] = expression
     }
 
-    /// Expression. String, required.
+    /// Five UNIX cron fields, such as `00 21 * * 1,3,5`. String, required.
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Timezone. String, 1 to 64 characters.
+    /// IANA name such as `America/Los_Angeles`. String, 1 to 64 characters.
     public var timezone: String? {
         get { json[string: "timezone"] }
         set { json[string: "timezone"] = newValue }
     }
 }
 
-/// Import username object.
+/// How the Okta username of an imported user is formed.
 public struct ImportUsernameObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -362,7 +364,7 @@ public struct ImportUsernameObject: OktaModel {
         json[enum: "usernameFormat"] = usernameFormat
     }
 
-    /// User name expression. String.
+    /// Okta expression that yields the username; needed if `usernameFormat` is `CUSTOM`. String.
     public var userNameExpression: String? {
         get { json[string: "userNameExpression"] }
         set { json[string: "userNameExpression"] = newValue }
@@ -375,7 +377,7 @@ public struct ImportUsernameObject: OktaModel {
     }
 }
 
-/// App user credentials.
+/// The username and password of a user for one app.
 public struct AppUserCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -383,20 +385,20 @@ public struct AppUserCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Password. ``AppUserPasswordCredential``.
+    /// Never returned; an empty object shows that a password is stored. ``AppUserPasswordCredential``.
     public var password: AppUserPasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// User name. String, 1 to 100 characters.
+    /// Derived by the app's username template unless given. String, 1 to 100 characters.
     public var userName: String? {
         get { json[string: "userName"] }
         set { json[string: "userName"] = newValue }
     }
 }
 
-/// App user password credential.
+/// The password of a user for one app.
 public struct AppUserPasswordCredential: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -411,7 +413,7 @@ public struct AppUserPasswordCredential: OktaModel {
     }
 }
 
-/// App user profile.
+/// The attributes of a user in one app, defined by the app's schema.
 public struct AppUserProfile: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -420,7 +422,7 @@ public struct AppUserProfile: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 }
 
-/// Provisioning connection token auth scheme.
+/// The authentication scheme of token-based provisioning connections.
 public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -432,7 +434,7 @@ public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
     public static var token: ProvisioningConnectionTokenAuthScheme { Self(rawValue: "TOKEN") }
 }
 
-/// Connections signing rotation mode.
+/// Who renews the signing key of a provisioning connection.
 public struct ConnectionsSigningRotationMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -440,14 +442,14 @@ public struct ConnectionsSigningRotationMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO`.
+    /// `AUTO`. Okta does, and the target org has to read the current public keys.
     public static var auto: ConnectionsSigningRotationMode { Self(rawValue: "AUTO") }
 
     /// `MANUAL`.
     public static var manual: ConnectionsSigningRotationMode { Self(rawValue: "MANUAL") }
 }
 
-/// Application feature type.
+/// The direction in which users are provisioned.
 public struct ApplicationFeatureType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -455,14 +457,14 @@ public struct ApplicationFeatureType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `USER_PROVISIONING`.
+    /// `USER_PROVISIONING`. From Okta to the app; To App in the Admin Console.
     public static var userProvisioning: ApplicationFeatureType { Self(rawValue: "USER_PROVISIONING") }
 
-    /// `INBOUND_PROVISIONING`.
+    /// `INBOUND_PROVISIONING`. From the app to Okta; To Okta in the Admin Console.
     public static var inboundProvisioning: ApplicationFeatureType { Self(rawValue: "INBOUND_PROVISIONING") }
 }
 
-/// Change.
+/// Whether a new Okta password replaces the one in the app.
 public struct Change: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -477,7 +479,7 @@ public struct Change: OktaEnum {
     public static var keepExisting: Change { Self(rawValue: "KEEP_EXISTING") }
 }
 
-/// Seed.
+/// The password that a new account in an app starts with.
 public struct Seed: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -492,7 +494,7 @@ public struct Seed: OktaEnum {
     public static var random: Seed { Self(rawValue: "RANDOM") }
 }
 
-/// Capabilities import rules user create and match object exact match criteria.
+/// The attribute that makes an imported user an exact match.
 public struct CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -511,7 +513,7 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria:
     }
 }
 
-/// Import username object username format.
+/// The source of the Okta username of an imported user.
 public struct ImportUsernameObjectUsernameFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -9,7 +9,7 @@ extension ApplicationFeatureFields {
     /// Description. String, read-only.
     public var description: String? { json[string: "description"] }
 
-    /// Name. ``ApplicationFeatureType``, read-only.
+    /// The direction of provisioning, which also selects the subtype. ``ApplicationFeatureType``, read-only.
     public var name: ApplicationFeatureType? { json[enum: "name"] }
 
     /// Status. ``EnabledStatus``, read-only.
@@ -19,7 +19,7 @@ extension ApplicationFeatureFields {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// Application feature.
+/// A provisioning feature of an app, the base of both directions.
 public struct ApplicationFeature: ApplicationFeatureFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -50,7 +50,7 @@ extension ApplicationFeature {
     }
 }
 
-/// User provisioning application feature.
+/// The feature that sends users from Okta to an app.
 public struct UserProvisioningApplicationFeature: ApplicationFeatureFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -65,7 +65,7 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields {
     }
 }
 
-/// Inbound provisioning application feature.
+/// The feature that imports users from an app into Okta.
 public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Application feature capabilities.
+/// Changes to a provisioning feature, with the fields of both directions.
 public struct ApplicationFeatureCapabilities: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,25 +10,25 @@ public struct ApplicationFeatureCapabilities: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Create. ``CapabilitiesCreateObject``.
+    /// For `USER_PROVISIONING`: whether accounts are created in the app. ``CapabilitiesCreateObject``.
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
         set { json[model: "create"] = newValue }
     }
 
-    /// Update. ``CapabilitiesUpdateObject``.
+    /// For `USER_PROVISIONING`: which changes reach the app. ``CapabilitiesUpdateObject``.
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
         set { json[model: "update"] = newValue }
     }
 
-    /// Import rules. ``CapabilitiesImportRulesObject``.
+    /// For `INBOUND_PROVISIONING`: how users are matched and created. ``CapabilitiesImportRulesObject``.
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
         set { json[model: "importRules"] = newValue }
     }
 
-    /// Import settings. ``CapabilitiesImportSettingsObject``.
+    /// For `INBOUND_PROVISIONING`: schedule and usernames. ``CapabilitiesImportSettingsObject``.
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }
         set { json[model: "importSettings"] = newValue }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Application group assignment.
+/// The assignment of a group to an app, with the profile that its members get.
 public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,32 +15,32 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// Id of the group, not of the assignment. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Priority. Integer.
+    /// Decides which group's profile a user gets when several of the user's groups have the app. Integer.
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Profile. ``GroupAssignmentProfile``.
+    /// App attributes for all users who have the app through this group. ``GroupAssignmentProfile``.
     public var profile: GroupAssignmentProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Embedded. Object of any JSON value by name, read-only.
+    /// Holds the group itself when the request expands `group`. Object of any JSON value by name, read-only.
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
     /// Links. ``ApplicationGroupAssignmentLinks``, read-only.
     public var links: ApplicationGroupAssignmentLinks? { json[model: "_links"] }
 }
 
-/// Group assignment profile.
+/// App attributes that the members of an assigned group get, defined by the app's schema.
 public struct GroupAssignmentProfile: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -49,7 +49,7 @@ public struct GroupAssignmentProfile: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 }
 
-/// Application group assignment links.
+/// Links from a group assignment to the app and to the group.
 public struct ApplicationGroupAssignmentLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON

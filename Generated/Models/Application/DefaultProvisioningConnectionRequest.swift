@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Default provisioning connection request.
+/// A new set-up of an app's provisioning connection, the base of both schemes.
 public struct DefaultProvisioningConnectionRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -35,7 +35,7 @@ extension DefaultProvisioningConnectionRequest {
     public init(_ form: ProvisioningConnectionOauthRequest) { self.init(json: form.json) }
 }
 
-/// Provisioning connection token request.
+/// A provisioning connection that authenticates with a token.
 public struct ProvisioningConnectionTokenRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -49,7 +49,7 @@ public struct ProvisioningConnectionTokenRequest: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Base url. String.
+    /// Needed for Zscaler 2.0 only; holds the address of its API including the Zscaler id. String.
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
         set { json[string: "baseUrl"] = newValue }
@@ -62,7 +62,7 @@ public struct ProvisioningConnectionTokenRequest: OktaModel {
     }
 }
 
-/// Provisioning connection token request profile.
+/// The token of a provisioning connection.
 public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -82,14 +82,14 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Token. String.
+    /// Secret issued by the app; Okta never returns it. String.
     public var token: String? {
         get { json[string: "token"] }
         set { json[string: "token"] = newValue }
     }
 }
 
-/// Provisioning connection oauth request.
+/// A provisioning connection that authenticates with OAuth 2.0.
 public struct ProvisioningConnectionOauthRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -110,7 +110,7 @@ public struct ProvisioningConnectionOauthRequest: OktaModel {
     }
 }
 
-/// Provisioning connection oauth request profile.
+/// The OAuth 2.0 details of a provisioning connection.
 public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -130,26 +130,26 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Client id. String.
+    /// Service app in the target org; needed for Org2Org only. String.
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
-    /// Settings. ``Office365ProvisioningSettings``.
+    /// Admin account of the tenant; needed for Microsoft Office 365 only. ``Office365ProvisioningSettings``.
     public var settings: Office365ProvisioningSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
-    /// Signing. ``Org2OrgProvisioningOAuthSigningSettings``.
+    /// Who rotates the signing key; applies to Org2Org only. ``Org2OrgProvisioningOAuthSigningSettings``.
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 }
 
-/// Office365provisioning settings.
+/// The administrator account through which Okta provisions Office 365.
 public struct Office365ProvisioningSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -177,7 +177,7 @@ public struct Office365ProvisioningSettings: OktaModel {
     }
 }
 
-/// Provisioning connection oauth auth scheme.
+/// The authentication scheme of OAuth 2.0 provisioning connections.
 public struct ProvisioningConnectionOauthAuthScheme: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Json web key.
+/// A signing key of an app or identity provider, with its certificate.
 public struct JsonWebKey: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -18,33 +18,33 @@ public struct JsonWebKey: OktaModel {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// E. String, read-only.
+    /// RSA public exponent, base64url-encoded. String, read-only.
     public var e: String? { json[string: "e"] }
 
     /// Expires at. Date and time, read-only.
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Kid. String, read-only.
+    /// Refers to this key from an app's or identity provider's signing settings. String, read-only.
     public var kid: String? { json[string: "kid"] }
 
-    /// Kty. String, read-only.
+    /// The key family; `RSA` is the only one. String, read-only.
     public var kty: String? { json[string: "kty"] }
 
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// N. String.
+    /// RSA modulus, base64url-encoded. String.
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Use. String, read-only.
+    /// The purpose of the key; `sig` is the only one. String, read-only.
     public var use: String? { json[string: "use"] }
 
-    /// X5c. List of string, read-only.
+    /// The certificate followed by its issuers, each as base64-encoded DER. List of string, read-only.
     public var x5c: [String]? { json[value: "x5c"] }
 
-    /// X5t s256. String, read-only.
+    /// SHA-256 fingerprint of the certificate, base64url-encoded. String, read-only.
     public var x5tS256: String? { json[string: "x5t#S256"] }
 }

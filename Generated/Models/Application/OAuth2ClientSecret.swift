@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// O auth2client secret.
+/// A secret of an OAuth 2.0 client, as Okta returns it.
 public struct OAuth2ClientSecret: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -22,7 +22,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
     /// Last updated. String, read-only.
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
-    /// Secret hash. String, read-only.
+    /// Lets you recognise the secret without revealing it. String, read-only.
     public var secretHash: String? { json[string: "secret_hash"] }
 
     /// Status. ``OAuth2ClientSecretStatus``, `ACTIVE` by default.
@@ -35,7 +35,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }
 
-/// O auth2client secret status.
+/// Whether a client secret is accepted.
 public struct OAuth2ClientSecretStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

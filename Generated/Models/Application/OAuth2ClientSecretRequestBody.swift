@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// O auth2client secret request body.
+/// A secret to add to an OAuth 2.0 client.
 public struct OAuth2ClientSecretRequestBody: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client secret. String.
+    /// Omit it to have Okta generate a secret. String.
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
@@ -23,7 +23,7 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
     }
 }
 
-/// O auth2client secret request body status.
+/// The state in which a client secret is created.
 public struct OAuth2ClientSecretRequestBodyStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

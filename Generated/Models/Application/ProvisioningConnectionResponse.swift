@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Provisioning connection response.
+/// The connection through which Okta provisions users to an app.
 public struct ProvisioningConnectionResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct ProvisioningConnectionResponse: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Auth scheme. ``ProvisioningConnectionTokenAuthScheme``.
+    /// Present only if the connection works with a token. ``ProvisioningConnectionTokenAuthScheme``.
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
@@ -48,7 +48,7 @@ public struct ProvisioningConnectionResponse: OktaModel {
     }
 }
 
-/// Provisioning connection response profile.
+/// How a provisioning connection authenticates.
 public struct ProvisioningConnectionResponseProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -68,14 +68,14 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Signing. ``Org2OrgProvisioningOAuthSigningSettings``.
+    /// Who rotates the signing key; found on Org2Org connections only. ``Org2OrgProvisioningOAuthSigningSettings``.
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 }
 
-/// Links self lifecycle and authorize.
+/// Links of a provisioning connection, among them the one that grants consent.
 public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -87,7 +87,7 @@ public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
     public var authorize: HrefObjectAuthorizeLink? { json[model: "authorize"] }
 }
 
-/// Href object authorize link.
+/// A link that leads to the consent for a provisioning connection's scopes.
 public struct HrefObjectAuthorizeLink: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -114,7 +114,7 @@ public struct HrefObjectAuthorizeLink: OktaModel {
     }
 }
 
-/// Href hints guidance object.
+/// Hints for a link that has to be opened to finish an OAuth 2.0 connection.
 public struct HrefHintsGuidanceObject: HrefHintsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -122,14 +122,14 @@ public struct HrefHintsGuidanceObject: HrefHintsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Guidance. List of string.
+    /// Addresses to visit in order to consent to the scopes. List of string.
     public var guidance: [String]? {
         get { json[value: "guidance"] }
         set { json[value: "guidance"] = newValue }
     }
 }
 
-/// Provisioning connection auth scheme.
+/// How Okta authenticates with the app that it provisions.
 public struct ProvisioningConnectionAuthScheme: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -143,11 +143,11 @@ public struct ProvisioningConnectionAuthScheme: OktaEnum {
     /// `TOKEN`.
     public static var token: ProvisioningConnectionAuthScheme { Self(rawValue: "TOKEN") }
 
-    /// `UNKNOWN`.
+    /// `UNKNOWN`. Either the app can't be provisioned or Okta does not support its way of authenticating.
     public static var unknown: ProvisioningConnectionAuthScheme { Self(rawValue: "UNKNOWN") }
 }
 
-/// Provisioning connection status.
+/// Whether Okta can provision users through a connection.
 public struct ProvisioningConnectionStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -161,6 +161,6 @@ public struct ProvisioningConnectionStatus: OktaEnum {
     /// `ENABLED`.
     public static var enabled: ProvisioningConnectionStatus { Self(rawValue: "ENABLED") }
 
-    /// `UNKNOWN`.
+    /// `UNKNOWN`. Either the app can't be provisioned or its way of authenticating is not known.
     public static var unknown: ProvisioningConnectionStatus { Self(rawValue: "UNKNOWN") }
 }

@@ -14,7 +14,7 @@ extension AuthenticatorFields {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Description. String.
+    /// Can be set for the `webauthn` authenticator only. String.
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
@@ -23,7 +23,7 @@ extension AuthenticatorFields {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Key. ``AuthenticatorKey``.
+    /// Tells the product, such as Okta Verify or Duo; it also selects the subtype. ``AuthenticatorKey``.
     public var key: AuthenticatorKey? {
         get { json[enum: "key"] }
         set { json[enum: "key"] = newValue }
@@ -44,7 +44,7 @@ extension AuthenticatorFields {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``AuthenticatorType``.
+    /// The broader class, which several authenticators may share. ``AuthenticatorType``.
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -57,7 +57,7 @@ extension AuthenticatorFields {
     }
 }
 
-/// Authenticator.
+/// A means by which users prove who they are, the base of the configurable ones.
 public struct Authenticator: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -102,7 +102,7 @@ extension Authenticator {
     }
 }
 
-/// Authenticator links.
+/// Links from an authenticator to its methods and lifecycle operations.
 public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -117,7 +117,7 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
     }
 }
 
-/// Authenticator key custom app.
+/// An authenticator that is a mobile app of your own.
 public struct AuthenticatorKeyCustomApp: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -125,7 +125,7 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Agree to terms. Boolean.
+    /// Has to be true when the authenticator is created. Boolean.
     public var agreeToTerms: Bool? {
         get { json[bool: "agreeToTerms"] }
         set { json[bool: "agreeToTerms"] = newValue }
@@ -144,7 +144,7 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields {
     }
 }
 
-/// Authenticator key custom app provider.
+/// The push service of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProvider: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -165,7 +165,7 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel {
     }
 }
 
-/// Authenticator key custom app provider configuration.
+/// The push services that reach a custom app on iOS and Android.
 public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -173,20 +173,20 @@ public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Apns. ``AuthenticatorKeyCustomAppProviderConfigurationApns``.
+    /// Apple Push Notification service, for iOS. ``AuthenticatorKeyCustomAppProviderConfigurationApns``.
     public var apns: AuthenticatorKeyCustomAppProviderConfigurationApns? {
         get { json[model: "apns"] }
         set { json[model: "apns"] = newValue }
     }
 
-    /// Fcm. ``AuthenticatorKeyCustomAppProviderConfigurationFcm``.
+    /// Firebase Cloud Messaging, for Android. ``AuthenticatorKeyCustomAppProviderConfigurationFcm``.
     public var fcm: AuthenticatorKeyCustomAppProviderConfigurationFcm? {
         get { json[model: "fcm"] }
         set { json[model: "fcm"] = newValue }
     }
 }
 
-/// Authenticator key custom app provider configuration apns.
+/// The Apple push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -194,26 +194,26 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Id of the push provider registered in Okta. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// App bundle id. String.
+    /// Bundle identifier of the released app. String.
     public var appBundleId: String? {
         get { json[string: "appBundleId"] }
         set { json[string: "appBundleId"] = newValue }
     }
 
-    /// Debug app bundle id. String.
+    /// Bundle identifier of the development build. String.
     public var debugAppBundleId: String? {
         get { json[string: "debugAppBundleId"] }
         set { json[string: "debugAppBundleId"] = newValue }
     }
 }
 
-/// Authenticator key custom app provider configuration fcm.
+/// The Firebase push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -221,14 +221,14 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Id of the push provider registered in Okta. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 }
 
-/// Authenticator key custom app settings.
+/// The behaviour of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -236,20 +236,20 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// User verification. ``CustomAppUserVerification``.
+    /// Whether the app also asks for a biometric or PIN. ``CustomAppUserVerification``.
     public var userVerification: CustomAppUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// App instance id. String.
+    /// Native OIDC app that has the authorization code and refresh token grants. String.
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 }
 
-/// Authenticator key duo.
+/// The Duo Security authenticator.
 public struct AuthenticatorKeyDuo: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -264,7 +264,7 @@ public struct AuthenticatorKeyDuo: AuthenticatorFields {
     }
 }
 
-/// Authenticator key duo provider.
+/// The Duo account behind the authenticator.
 public struct AuthenticatorKeyDuoProvider: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -285,7 +285,7 @@ public struct AuthenticatorKeyDuoProvider: OktaModel {
     }
 }
 
-/// Authenticator key duo provider configuration.
+/// The access to the Duo account.
 public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -293,7 +293,7 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Host. String.
+    /// Duo's API host name, such as `api-1234abcd.duosecurity.com`. String.
     public var host: String? {
         get { json[string: "host"] }
         set { json[string: "host"] = newValue }
@@ -318,7 +318,7 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
     }
 }
 
-/// Authenticator key duo provider configuration user name template.
+/// How Okta users are named at Duo.
 public struct AuthenticatorKeyDuoProviderConfigurationUserNameTemplate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -326,14 +326,14 @@ public struct AuthenticatorKeyDuoProviderConfigurationUserNameTemplate: OktaMode
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Template. String.
+    /// Names the attribute that Duo gets as its username, such as `oktaId`. String.
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 }
 
-/// Authenticator key email.
+/// The authenticator that sends a code or link by email.
 public struct AuthenticatorKeyEmail: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -348,7 +348,7 @@ public struct AuthenticatorKeyEmail: AuthenticatorFields {
     }
 }
 
-/// Authenticator key email settings.
+/// Uses of the email authenticator, and how long its codes last.
 public struct AuthenticatorKeyEmailSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -369,7 +369,7 @@ public struct AuthenticatorKeyEmailSettings: OktaModel {
     }
 }
 
-/// Authenticator key okta verify.
+/// The Okta Verify authenticator.
 public struct AuthenticatorKeyOktaVerify: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -384,7 +384,7 @@ public struct AuthenticatorKeyOktaVerify: AuthenticatorFields {
     }
 }
 
-/// Authenticator key okta verify settings.
+/// The behaviour of Okta Verify.
 public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -392,32 +392,32 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Channel binding. ``ChannelBinding``.
+    /// When users have to confirm a number in push messages. ``ChannelBinding``.
     public var channelBinding: ChannelBinding? {
         get { json[model: "channelBinding"] }
         set { json[model: "channelBinding"] = newValue }
     }
 
-    /// Compliance. ``Compliance``.
+    /// Whether enrolments have to meet FIPS. ``Compliance``.
     public var compliance: Compliance? {
         get { json[model: "compliance"] }
         set { json[model: "compliance"] = newValue }
     }
 
-    /// User verification. ``UserVerification``.
+    /// Whether Okta Verify also asks for a biometric or PIN. ``UserVerification``.
     public var userVerification: UserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// App instance id. String.
+    /// Id of the Okta Verify app in the org. String.
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 }
 
-/// Channel binding.
+/// The number challenge that ties a push message to the sign-in.
 public struct ChannelBinding: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -438,7 +438,7 @@ public struct ChannelBinding: OktaModel {
     }
 }
 
-/// Compliance.
+/// The encryption standards that enrolments have to meet.
 public struct Compliance: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -453,7 +453,7 @@ public struct Compliance: OktaModel {
     }
 }
 
-/// Authenticator key phone.
+/// The authenticator that uses text messages and calls.
 public struct AuthenticatorKeyPhone: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -468,7 +468,7 @@ public struct AuthenticatorKeyPhone: AuthenticatorFields {
     }
 }
 
-/// Authenticator key phone settings.
+/// The uses of the phone authenticator.
 public struct AuthenticatorKeyPhoneSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -483,7 +483,7 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel {
     }
 }
 
-/// Authenticator key security question.
+/// The authenticator that asks a security question.
 public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -498,7 +498,7 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields {
     }
 }
 
-/// Authenticator key security question settings.
+/// The uses of the security question authenticator.
 public struct AuthenticatorKeySecurityQuestionSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -513,7 +513,7 @@ public struct AuthenticatorKeySecurityQuestionSettings: OktaModel {
     }
 }
 
-/// Authenticator key tac.
+/// The authenticator for temporary access codes (TAC).
 public struct AuthenticatorKeyTac: AuthenticatorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -528,7 +528,7 @@ public struct AuthenticatorKeyTac: AuthenticatorFields {
     }
 }
 
-/// Authenticator key tac provider.
+/// The provider settings for temporary access codes.
 public struct AuthenticatorKeyTacProvider: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -549,7 +549,7 @@ public struct AuthenticatorKeyTacProvider: OktaModel {
     }
 }
 
-/// Authenticator key tac provider configuration.
+/// The lifetime and the make-up of temporary access codes.
 public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -573,19 +573,20 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
         json[model: "complexity"] = complexity
     }
 
-    /// Min ttl. Number, 10 to 14400, required.
+    /// Shortest lifetime that may be chosen for a code, in minutes. Number, 10 to 14400, required.
     public var minTtl: Double? {
         get { json[double: "minTtl"] }
         set { json[double: "minTtl"] = newValue }
     }
 
-    /// Max ttl. Number, 10 to 14400, required.
+    /// Longest lifetime that may be chosen for a code, in minutes. Number, 10 to 14400, required.
     public var maxTtl: Double? {
         get { json[double: "maxTtl"] }
         set { json[double: "maxTtl"] = newValue }
     }
 
-    /// Default ttl. Number, 10 to 14400, `120` by default, required.
+    /// Lifetime in minutes unless one is chosen; lies between `minTtl` and `maxTtl`. Number, 10 to 14400, `120` by
+    /// default, required.
     public var defaultTtl: Double? {
         get { json[double: "defaultTtl"] }
         set { json[double: "defaultTtl"] = newValue }
@@ -603,14 +604,14 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
         set { json[model: "complexity"] = newValue }
     }
 
-    /// Multi use allowed. Boolean.
+    /// If true, a code works repeatedly until it expires; otherwise just once. Boolean.
     public var multiUseAllowed: Bool? {
         get { json[bool: "multiUseAllowed"] }
         set { json[bool: "multiUseAllowed"] = newValue }
     }
 }
 
-/// Authenticator key tac provider configuration complexity.
+/// The kinds of characters in temporary access codes.
 public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -618,7 +619,7 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Numbers. Boolean.
+    /// Digits are always part of a code, so this can't be false. Boolean.
     public var numbers: Bool? {
         get { json[bool: "numbers"] }
         set { json[bool: "numbers"] = newValue }
@@ -637,7 +638,7 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
     }
 }
 
-/// Authenticator key.
+/// The product or service behind an authenticator.
 public struct AuthenticatorKey: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -645,16 +646,16 @@ public struct AuthenticatorKey: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `custom_app`.
+    /// `custom_app`. Your own mobile app, built with the Okta Devices SDK.
     public static var customApp: AuthenticatorKey { Self(rawValue: "custom_app") }
 
     /// `duo`.
     public static var duo: AuthenticatorKey { Self(rawValue: "duo") }
 
-    /// `external_idp`.
+    /// `external_idp`. Another identity provider that vouches for the user.
     public static var externalIdp: AuthenticatorKey { Self(rawValue: "external_idp") }
 
-    /// `google_otp`.
+    /// `google_otp`. Time-based codes from Google Authenticator or a similar app.
     public static var googleOtp: AuthenticatorKey { Self(rawValue: "google_otp") }
 
     /// `okta_email`.
@@ -666,7 +667,7 @@ public struct AuthenticatorKey: OktaEnum {
     /// `okta_verify`.
     public static var oktaVerify: AuthenticatorKey { Self(rawValue: "okta_verify") }
 
-    /// `onprem_mfa`.
+    /// `onprem_mfa`. An MFA server of your own, reached through an agent on your premises.
     public static var onpremMfa: AuthenticatorKey { Self(rawValue: "onprem_mfa") }
 
     /// `phone_number`.
@@ -678,23 +679,23 @@ public struct AuthenticatorKey: OktaEnum {
     /// `security_question`.
     public static var securityQuestion: AuthenticatorKey { Self(rawValue: "security_question") }
 
-    /// `smart_card_idp`.
+    /// `smart_card_idp`. A PIV or other smart card, checked through an identity provider.
     public static var smartCardIdp: AuthenticatorKey { Self(rawValue: "smart_card_idp") }
 
     /// `symantec_vip`.
     public static var symantecVip: AuthenticatorKey { Self(rawValue: "symantec_vip") }
 
-    /// `webauthn`.
+    /// `webauthn`. Passkeys and security keys by FIDO2.
     public static var webauthn: AuthenticatorKey { Self(rawValue: "webauthn") }
 
-    /// `yubikey_token`.
+    /// `yubikey_token`. One-time codes from a YubiKey.
     public static var yubikeyToken: AuthenticatorKey { Self(rawValue: "yubikey_token") }
 
-    /// `tac`.
+    /// `tac`. Temporary access code that an admin hands out.
     public static var tac: AuthenticatorKey { Self(rawValue: "tac") }
 }
 
-/// Authenticator type.
+/// The class that an authenticator belongs to.
 public struct AuthenticatorType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -708,7 +709,7 @@ public struct AuthenticatorType: OktaEnum {
     /// `email`.
     public static var email: AuthenticatorType { Self(rawValue: "email") }
 
-    /// `federated`.
+    /// `federated`. Left to another system, such as an identity provider or Duo.
     public static var federated: AuthenticatorType { Self(rawValue: "federated") }
 
     /// `password`.
@@ -727,7 +728,7 @@ public struct AuthenticatorType: OktaEnum {
     public static var tac: AuthenticatorType { Self(rawValue: "tac") }
 }
 
-/// Authenticator key custom app provider type.
+/// The kind of provider behind a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -739,7 +740,7 @@ public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
     public static var push: AuthenticatorKeyCustomAppProviderType { Self(rawValue: "PUSH") }
 }
 
-/// Custom app user verification.
+/// Whether a custom app also checks a biometric or PIN.
 public struct CustomAppUserVerification: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -754,7 +755,7 @@ public struct CustomAppUserVerification: OktaEnum {
     public static var required: CustomAppUserVerification { Self(rawValue: "REQUIRED") }
 }
 
-/// Authenticator key duo provider type.
+/// The kind of provider behind the Duo authenticator.
 public struct AuthenticatorKeyDuoProviderType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -766,7 +767,7 @@ public struct AuthenticatorKeyDuoProviderType: OktaEnum {
     public static var duo: AuthenticatorKeyDuoProviderType { Self(rawValue: "DUO") }
 }
 
-/// Allowed for.
+/// The occasions on which an authenticator may be used.
 public struct AllowedFor: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -780,14 +781,14 @@ public struct AllowedFor: OktaEnum {
     /// `none`.
     public static var none: AllowedFor { Self(rawValue: "none") }
 
-    /// `recovery`.
+    /// `recovery`. Resetting a password or unlocking an account.
     public static var recovery: AllowedFor { Self(rawValue: "recovery") }
 
-    /// `sso`.
+    /// `sso`. Signing in, but not recovery.
     public static var sso: AllowedFor { Self(rawValue: "sso") }
 }
 
-/// Required.
+/// When a push message includes the number challenge.
 public struct Required: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -805,7 +806,7 @@ public struct Required: OktaEnum {
     public static var never: Required { Self(rawValue: "NEVER") }
 }
 
-/// Channel binding style.
+/// The form in which a push message is tied to the sign-in.
 public struct ChannelBindingStyle: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -813,11 +814,11 @@ public struct ChannelBindingStyle: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NUMBER_CHALLENGE`.
+    /// `NUMBER_CHALLENGE`. The user picks the number that the sign-in page displays.
     public static var numberChallenge: ChannelBindingStyle { Self(rawValue: "NUMBER_CHALLENGE") }
 }
 
-/// Fips.
+/// Whether enrolment is limited to FIPS-compliant devices.
 public struct Fips: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -832,7 +833,7 @@ public struct Fips: OktaEnum {
     public static var required: Fips { Self(rawValue: "REQUIRED") }
 }
 
-/// User verification.
+/// How firmly a biometric or PIN is asked for.
 public struct UserVerification: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -840,17 +841,17 @@ public struct UserVerification: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DISCOURAGED`.
+    /// `DISCOURAGED`. Not asked for, though the device may do it anyway.
     public static var discouraged: UserVerification { Self(rawValue: "DISCOURAGED") }
 
-    /// `PREFERRED`.
+    /// `PREFERRED`. Done on devices that are able to, skipped on others.
     public static var preferred: UserVerification { Self(rawValue: "PREFERRED") }
 
-    /// `REQUIRED`.
+    /// `REQUIRED`. Devices that can't do it are refused.
     public static var required: UserVerification { Self(rawValue: "REQUIRED") }
 }
 
-/// Authenticator key tac provider type.
+/// The kind of provider behind temporary access codes.
 public struct AuthenticatorKeyTacProviderType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Authorization server.
+/// A custom authorization server, which issues tokens for the org's own APIs.
 public struct AuthorizationServer: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,13 +15,14 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Access token encrypted response algorithm. ``AccessTokenKeyEncryptionAlgorithm``.
+    /// If set, access tokens are signed first and then encrypted; absent means no encryption.
+    /// ``AccessTokenKeyEncryptionAlgorithm``.
     public var accessTokenEncryptedResponseAlgorithm: AccessTokenKeyEncryptionAlgorithm? {
         get { json[enum: "accessTokenEncryptedResponseAlgorithm"] }
         set { json[enum: "accessTokenEncryptedResponseAlgorithm"] = newValue }
     }
 
-    /// Audiences. List of string.
+    /// The `aud` claim of access tokens; the list holds one element. List of string.
     public var audiences: [String]? {
         get { json[value: "audiences"] }
         set { json[value: "audiences"] = newValue }
@@ -30,7 +31,7 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Credentials. ``AuthorizationServerCredentials``.
+    /// The key that signs tokens and its rotation. ``AuthorizationServerCredentials``.
     public var credentials: AuthorizationServerCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -45,25 +46,25 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Issuer. String.
+    /// The `iss` claim of access tokens and the base of the server's endpoints. String.
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Issuer mode. String.
+    /// Whether tokens name the org's Okta domain or its custom domain as issuer. String.
     public var issuerMode: String? {
         get { json[string: "issuerMode"] }
         set { json[string: "issuerMode"] = newValue }
     }
 
-    /// Jwks. ``ResourceServerJsonWebKeys``.
+    /// Public keys that access tokens are encrypted for. ``ResourceServerJsonWebKeys``.
     public var jwks: ResourceServerJsonWebKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Jwks uri. String.
+    /// Where Okta finds those keys if they are not given in `jwks`. String.
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
         set { json[string: "jwks_uri"] = newValue }
@@ -91,7 +92,7 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     }
 }
 
-/// Authorization server credentials.
+/// The key material of a custom authorization server.
 public struct AuthorizationServerCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -106,7 +107,7 @@ public struct AuthorizationServerCredentials: OktaModel {
     }
 }
 
-/// Authorization server credentials signing config.
+/// The key that an authorization server signs tokens with, and its rotation.
 public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -114,13 +115,13 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kid. String, read-only.
+    /// The key in use at present. String, read-only.
     public var kid: String? { json[string: "kid"] }
 
-    /// Last rotated. Date and time, read-only.
+    /// Since when the present key is in use. Date and time, read-only.
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
-    /// Next rotation. Date and time, read-only.
+    /// When the next key takes over; absent if keys are rotated by hand. Date and time, read-only.
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
     /// Rotation mode. ``AuthorizationServerCredentialsRotationMode``.
@@ -136,7 +137,7 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
     }
 }
 
-/// Resource server json web keys.
+/// The public keys that an authorization server can encrypt access tokens with.
 public struct ResourceServerJsonWebKeys: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -151,7 +152,7 @@ public struct ResourceServerJsonWebKeys: OktaModel {
     }
 }
 
-/// Resource server json web key.
+/// An RSA public key for the encryption of access tokens.
 public struct ResourceServerJsonWebKey: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -159,7 +160,7 @@ public struct ResourceServerJsonWebKey: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// E. String.
+    /// The RSA exponent, in base64url. String.
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
@@ -177,26 +178,26 @@ public struct ResourceServerJsonWebKey: OktaModel {
         set { json[enum: "kty"] = newValue }
     }
 
-    /// N. String.
+    /// The RSA modulus, in base64url. String.
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Status. ``JsonWebKeyStatus``.
+    /// Tokens are encrypted with the active key. ``JsonWebKeyStatus``.
     public var status: JsonWebKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Use. ``JsonWebKeyUse``.
+    /// Okta accepts encryption keys only. ``JsonWebKeyUse``.
     public var use: JsonWebKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
 }
 
-/// Auth server links.
+/// Links from an authorization server to its parts and operations.
 public struct AuthServerLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -216,7 +217,7 @@ public struct AuthServerLinks: LinksSelfFields {
         set { json[model: "deactivate"] = newValue }
     }
 
-    /// Metadata. List of ``HrefObject``.
+    /// The discovery documents for OAuth 2.0 and OpenID Connect clients. List of ``HrefObject``.
     public var metadata: [HrefObject]? {
         get { json[value: "metadata"] }
         set { json[value: "metadata"] = newValue }
@@ -241,7 +242,7 @@ public struct AuthServerLinks: LinksSelfFields {
     }
 }
 
-/// Access token key encryption algorithm.
+/// The RSA variant with which the key of an encrypted access token is wrapped.
 public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -259,7 +260,7 @@ public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
     public static var rsaOaep512: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
-/// Authorization server credentials rotation mode.
+/// Who rotates the signing keys of an authorization server.
 public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -274,7 +275,7 @@ public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
     public static var manual: AuthorizationServerCredentialsRotationMode { Self(rawValue: "MANUAL") }
 }
 
-/// Authorization server credentials use.
+/// The purpose of an authorization server's key.
 public struct AuthorizationServerCredentialsUse: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -286,7 +287,7 @@ public struct AuthorizationServerCredentialsUse: OktaEnum {
     public static var sig: AuthorizationServerCredentialsUse { Self(rawValue: "sig") }
 }
 
-/// Json web key type.
+/// The family of an encryption key.
 public struct JsonWebKeyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -298,7 +299,7 @@ public struct JsonWebKeyType: OktaEnum {
     public static var rsa: JsonWebKeyType { Self(rawValue: "RSA") }
 }
 
-/// Json web key status.
+/// Whether an encryption key is in use.
 public struct JsonWebKeyStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -313,7 +314,7 @@ public struct JsonWebKeyStatus: OktaEnum {
     public static var inactive: JsonWebKeyStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Json web key use.
+/// The purpose of a public key for tokens.
 public struct JsonWebKeyUse: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Authorization server json web key.
+/// A key that an authorization server signs tokens with, or has done.
 public struct AuthorizationServerJsonWebKey: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,22 +16,22 @@ public struct AuthorizationServerJsonWebKey: OktaModel {
         set { json[string: "alg"] = newValue }
     }
 
-    /// E. String, read-only.
+    /// The RSA exponent, in base64url. String, read-only.
     public var e: String? { json[string: "e"] }
 
-    /// Kid. String, read-only.
+    /// The value in the header of the tokens that the key has signed. String, read-only.
     public var kid: String? { json[string: "kid"] }
 
     /// Kty. String, read-only.
     public var kty: String? { json[string: "kty"] }
 
-    /// N. String.
+    /// The RSA modulus, in base64url. String.
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Status. String.
+    /// `ACTIVE` signs now, `NEXT` takes over at the next rotation, `EXPIRED` has done its time. String.
     public var status: String? {
         get { json[string: "status"] }
         set { json[string: "status"] = newValue }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Authorization server policy.
+/// An access policy of an authorization server, which applies to certain clients.
 public struct AuthorizationServerPolicy: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -45,7 +45,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Priority. Integer.
+    /// Policies are tried from 1 upwards; the first that fits the client decides. Integer.
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
@@ -57,7 +57,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// System. Boolean.
+    /// True for a policy that Okta itself has set up. Boolean.
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
@@ -76,7 +76,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
     }
 }
 
-/// Authorization server policy conditions.
+/// The condition under which an access policy applies.
 public struct AuthorizationServerPolicyConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -91,7 +91,7 @@ public struct AuthorizationServerPolicyConditions: OktaModel {
     }
 }
 
-/// Client policy condition.
+/// The clients that an access policy applies to.
 public struct ClientPolicyCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -99,14 +99,14 @@ public struct ClientPolicyCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// Client IDs, or `ALL_CLIENTS` for every one. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Authorization server policy links.
+/// Links from an access policy to its rules and operations.
 public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -121,7 +121,7 @@ public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
     }
 }
 
-/// Authorization server policy type.
+/// Marks a policy as one of an authorization server.
 public struct AuthorizationServerPolicyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -135,7 +135,7 @@ public struct AuthorizationServerPolicyType: OktaEnum {
     }
 }
 
-/// Authorization server policy status.
+/// Whether an access policy is taken into account.
 public struct AuthorizationServerPolicyStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -11,13 +11,13 @@ import OktaRuntime
 public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String? {}
 
 extension AuthorizationServerPolicyRuleFields {
-    /// Actions. ``AuthorizationServerPolicyRuleActions``.
+    /// The lifetimes of the tokens and the hook to call. ``AuthorizationServerPolicyRuleActions``.
     public var actions: AuthorizationServerPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``AuthorizationServerPolicyRuleConditions``.
+    /// The grant types, users and scopes that the rule is for. ``AuthorizationServerPolicyRuleConditions``.
     public var conditions: AuthorizationServerPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -38,7 +38,7 @@ extension AuthorizationServerPolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Priority. Integer.
+    /// Rules are tried from 1 upwards; the first that fits decides. Integer.
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
@@ -50,7 +50,7 @@ extension AuthorizationServerPolicyRuleFields {
         set { json[enum: "status"] = newValue }
     }
 
-    /// System. Boolean.
+    /// True for a built-in rule, which cannot be deleted. Boolean.
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
@@ -69,7 +69,7 @@ extension AuthorizationServerPolicyRuleFields {
     }
 }
 
-/// Authorization server policy rule.
+/// A rule of an access policy: for which requests tokens are issued, and for how long.
 public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -78,7 +78,7 @@ public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields
     public init(json: JSON) { self.json = json }
 }
 
-/// Authorization server policy rule actions.
+/// What happens when a rule of an access policy applies.
 public struct AuthorizationServerPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -93,7 +93,7 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel {
     }
 }
 
-/// Token authorization server policy rule action.
+/// The lifetimes of tokens issued under a rule, and the hook that may change them.
 public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -101,32 +101,33 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Access token lifetime minutes. Integer.
+    /// From 5 up to 1440, which is one day. Integer.
     public var accessTokenLifetimeMinutes: Int? {
         get { json[int: "accessTokenLifetimeMinutes"] }
         set { json[int: "accessTokenLifetimeMinutes"] = newValue }
     }
 
-    /// Inline hook. ``TokenAuthorizationServerPolicyRuleActionInlineHook``.
+    /// The token hook that is called before issuance; absent means none.
+    /// ``TokenAuthorizationServerPolicyRuleActionInlineHook``.
     public var inlineHook: TokenAuthorizationServerPolicyRuleActionInlineHook? {
         get { json[model: "inlineHook"] }
         set { json[model: "inlineHook"] = newValue }
     }
 
-    /// Refresh token lifetime minutes. Integer.
+    /// Total validity of a refresh token; not shorter than that of the access token. Integer.
     public var refreshTokenLifetimeMinutes: Int? {
         get { json[int: "refreshTokenLifetimeMinutes"] }
         set { json[int: "refreshTokenLifetimeMinutes"] = newValue }
     }
 
-    /// Refresh token window minutes. Integer.
+    /// How long a refresh token lasts without being used, from 10 minutes to five years. Integer.
     public var refreshTokenWindowMinutes: Int? {
         get { json[int: "refreshTokenWindowMinutes"] }
         set { json[int: "refreshTokenWindowMinutes"] = newValue }
     }
 }
 
-/// Token authorization server policy rule action inline hook.
+/// The token hook that a rule of an access policy calls.
 public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -134,14 +135,14 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Of an inline hook of the token kind. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 }
 
-/// Authorization server policy rule conditions.
+/// The requests that a rule of an access policy is for; all conditions must hold.
 public struct AuthorizationServerPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -149,7 +150,7 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Grant types. ``GrantTypePolicyRuleCondition``.
+    /// The OAuth 2.0 flows that are permitted. ``GrantTypePolicyRuleCondition``.
     public var grantTypes: GrantTypePolicyRuleCondition? {
         get { json[model: "grantTypes"] }
         set { json[model: "grantTypes"] = newValue }
@@ -168,7 +169,7 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
     }
 }
 
-/// Grant type policy rule condition.
+/// The OAuth 2.0 grant types that a rule permits.
 public struct GrantTypePolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -176,14 +177,14 @@ public struct GrantTypePolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// Such as `authorization_code`, `client_credentials` or a grant type URN. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Authorization server policy people condition.
+/// The users and groups that a rule of an access policy is for.
 public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -204,7 +205,7 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
     }
 }
 
-/// Authorization server policy rule group condition.
+/// The groups whose members a rule of an access policy is for.
 public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -212,14 +213,14 @@ public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// Group IDs, or `EVERYONE` for all users. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Authorization server policy rule user condition.
+/// Individual users whom a rule of an access policy is for.
 public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -227,14 +228,14 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// User IDs, in addition to the members of the groups. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// O auth2scopes mediation policy rule condition.
+/// The scopes that a rule of an access policy permits.
 public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -242,14 +243,14 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// Scope names, or `*` for any. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Authorization server policy rule status.
+/// Whether a rule of an access policy is taken into account.
 public struct AuthorizationServerPolicyRuleStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -264,7 +265,7 @@ public struct AuthorizationServerPolicyRuleStatus: OktaEnum {
     public static var inactive: AuthorizationServerPolicyRuleStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Authorization server policy rule type.
+/// Marks a rule as one of an authorization server's policies.
 public struct AuthorizationServerPolicyRuleType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Authorization server policy rule request.
+/// A new or replacing rule of an access policy.
 public struct AuthorizationServerPolicyRuleRequest: AuthorizationServerPolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON

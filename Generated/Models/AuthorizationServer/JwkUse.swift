@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Jwk use.
+/// The request body of a key rotation.
 public struct JwkUse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,14 +10,14 @@ public struct JwkUse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Use. ``JwkUseType``.
+    /// Only signing keys can be rotated, so the value is `sig`. ``JwkUseType``.
     public var use: JwkUseType? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
 }
 
-/// Jwk use type.
+/// The purpose of the keys to rotate.
 public struct JwkUseType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// O auth2claim.
+/// A claim that an authorization server puts into tokens.
 public struct OAuth2Claim: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,25 +10,26 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Always include in token. Boolean.
+    /// Only matters for ID tokens: false leaves the claim to the userinfo endpoint if an access token is issued too.
+    /// Boolean.
     public var alwaysIncludeInToken: Bool? {
         get { json[bool: "alwaysIncludeInToken"] }
         set { json[bool: "alwaysIncludeInToken"] = newValue }
     }
 
-    /// Claim type. ``OAuth2ClaimType``.
+    /// Which kind of token the claim belongs to. ``OAuth2ClaimType``.
     public var claimType: OAuth2ClaimType? {
         get { json[enum: "claimType"] }
         set { json[enum: "claimType"] = newValue }
     }
 
-    /// Conditions. ``OAuth2ClaimConditions``.
+    /// Limits the claim to requests with certain scopes. ``OAuth2ClaimConditions``.
     public var conditions: OAuth2ClaimConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Group filter type. ``OAuth2ClaimGroupFilterType``.
+    /// How group names are compared with `value`; only if `valueType` is `GROUPS`. ``OAuth2ClaimGroupFilterType``.
     public var groupFilterType: OAuth2ClaimGroupFilterType? {
         get { json[enum: "group_filter_type"] }
         set { json[enum: "group_filter_type"] = newValue }
@@ -49,19 +50,19 @@ public struct OAuth2Claim: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// System. Boolean.
+    /// True for claims that come with the server rather than from an admin. Boolean.
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Value. String.
+    /// A filter text for groups, otherwise an expression in Okta Expression Language. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
-    /// Value type. ``OAuth2ClaimValueType``.
+    /// How `value` is to be read. ``OAuth2ClaimValueType``.
     public var valueType: OAuth2ClaimValueType? {
         get { json[enum: "valueType"] }
         set { json[enum: "valueType"] = newValue }
@@ -71,7 +72,7 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// O auth2claim conditions.
+/// The scopes that bring a claim into a token.
 public struct OAuth2ClaimConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -79,14 +80,14 @@ public struct OAuth2ClaimConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Scopes. List of string.
+    /// Names of scopes; if empty, the claim is not tied to any. List of string.
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 }
 
-/// O auth2claim type.
+/// The kind of token that a claim goes into.
 public struct OAuth2ClaimType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -94,14 +95,14 @@ public struct OAuth2ClaimType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `IDENTITY`.
+    /// `IDENTITY`. ID tokens, and the userinfo endpoint.
     public static var identity: OAuth2ClaimType { Self(rawValue: "IDENTITY") }
 
-    /// `RESOURCE`.
+    /// `RESOURCE`. Access tokens only.
     public static var resource: OAuth2ClaimType { Self(rawValue: "RESOURCE") }
 }
 
-/// O auth2claim group filter type.
+/// How a claim selects groups by their names.
 public struct OAuth2ClaimGroupFilterType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -109,20 +110,20 @@ public struct OAuth2ClaimGroupFilterType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CONTAINS`.
+    /// `CONTAINS`. The text occurs anywhere in the name, in any case.
     public static var contains: OAuth2ClaimGroupFilterType { Self(rawValue: "CONTAINS") }
 
-    /// `EQUALS`.
+    /// `EQUALS`. The whole name is the text, in any case.
     public static var equals: OAuth2ClaimGroupFilterType { Self(rawValue: "EQUALS") }
 
-    /// `REGEX`.
+    /// `REGEX`. The name fits the regular expression; upper and lower case differ.
     public static var regex: OAuth2ClaimGroupFilterType { Self(rawValue: "REGEX") }
 
     /// `STARTS_WITH`.
     public static var startsWith: OAuth2ClaimGroupFilterType { Self(rawValue: "STARTS_WITH") }
 }
 
-/// O auth2claim value type.
+/// Where the value of a claim comes from.
 public struct OAuth2ClaimValueType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -133,9 +134,9 @@ public struct OAuth2ClaimValueType: OktaEnum {
     /// `EXPRESSION`.
     public static var expression: OAuth2ClaimValueType { Self(rawValue: "EXPRESSION") }
 
-    /// `GROUPS`.
+    /// `GROUPS`. The names of the user's groups, after filtering.
     public static var groups: OAuth2ClaimValueType { Self(rawValue: "GROUPS") }
 
-    /// `SYSTEM`.
+    /// `SYSTEM`. A value that Okta itself supplies.
     public static var system: OAuth2ClaimValueType { Self(rawValue: "SYSTEM") }
 }

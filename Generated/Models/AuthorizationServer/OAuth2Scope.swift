@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// O auth2scope.
+/// A permission that clients can request from an authorization server.
 public struct OAuth2Scope: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,13 +16,13 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         json[string: "name"] = name
     }
 
-    /// Consent. ``OAuth2ScopeConsentType``, `IMPLICIT` by default.
+    /// Whether users are asked before the scope is granted. ``OAuth2ScopeConsentType``, `IMPLICIT` by default.
     public var consent: OAuth2ScopeConsentType? {
         get { json[enum: "consent"] }
         set { json[enum: "consent"] = newValue }
     }
 
-    /// Default. Boolean, `false` by default.
+    /// If true, the scope is granted to requests that name no scope. Boolean, `false` by default.
     public var `default`: Bool? {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
@@ -34,7 +34,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Display name. String.
+    /// The title of the scope in the consent dialog. String.
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
@@ -43,7 +43,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Metadata publish. ``OAuth2ScopeMetadataPublish``, `NO_CLIENTS` by default.
+    /// Whether the discovery document lists the scope. ``OAuth2ScopeMetadataPublish``, `NO_CLIENTS` by default.
     public var metadataPublish: OAuth2ScopeMetadataPublish? {
         get { json[enum: "metadataPublish"] }
         set { json[enum: "metadataPublish"] = newValue }
@@ -55,13 +55,13 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Optional. Boolean, `false` by default.
+    /// If true, users may decline the scope and still go on. Boolean, `false` by default.
     public var optional: Bool? {
         get { json[bool: "optional"] }
         set { json[bool: "optional"] = newValue }
     }
 
-    /// System. Boolean, `false` by default.
+    /// True for scopes that come with the server, such as `openid`. Boolean, `false` by default.
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
@@ -71,7 +71,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// O auth2scope consent type.
+/// Whether users have to agree before a scope is granted.
 public struct OAuth2ScopeConsentType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -89,7 +89,7 @@ public struct OAuth2ScopeConsentType: OktaEnum {
     public static var required: OAuth2ScopeConsentType { Self(rawValue: "REQUIRED") }
 }
 
-/// O auth2scope metadata publish.
+/// Whether the discovery document of an authorization server lists a scope.
 public struct OAuth2ScopeMetadataPublish: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

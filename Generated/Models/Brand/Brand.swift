@@ -6,25 +6,25 @@ import OktaRuntime
 public protocol BrandFields: OktaModel, Identifiable where ID == String? {}
 
 extension BrandFields {
-    /// Agree to custom privacy policy. Boolean.
+    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared. Boolean.
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
         set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
-    /// Custom privacy policy url. String.
+    /// Takes the place of the link to Okta's own privacy policy. String.
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
         set { json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
-    /// Default app. ``DefaultApp``.
+    /// The app that users reach when they sign in without a destination. ``DefaultApp``.
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
         set { json[model: "defaultApp"] = newValue }
     }
 
-    /// Email domain id. String.
+    /// The email domain from which messages of this brand are sent. String.
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
         set { json[string: "emailDomainId"] = newValue }
@@ -33,10 +33,10 @@ extension BrandFields {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Is default. Boolean, read-only.
+    /// Marks the brand of the org's own Okta subdomain. Boolean, read-only.
     public var isDefault: Bool? { json[bool: "isDefault"] }
 
-    /// Locale. String.
+    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`. String.
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
@@ -48,14 +48,14 @@ extension BrandFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Remove powered by okta. Boolean, `false` by default.
+    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Boolean, `false` by default.
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }
         set { json[bool: "removePoweredByOkta"] = newValue }
     }
 }
 
-/// Brand.
+/// A set of logos, colours, texts and domains that the org presents to its users.
 public struct Brand: BrandFields {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Default app.
+/// The app that users of a brand land on after they sign in.
 public struct DefaultApp: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,13 +16,13 @@ public struct DefaultApp: OktaModel {
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// App link name. String.
+    /// Selects the link if the app offers more than one. String.
     public var appLinkName: String? {
         get { json[string: "appLinkName"] }
         set { json[string: "appLinkName"] = newValue }
     }
 
-    /// Classic application uri. String.
+    /// Address of the app; for Classic Engine orgs only. String.
     public var classicApplicationUri: String? {
         get { json[string: "classicApplicationUri"] }
         set { json[string: "classicApplicationUri"] = newValue }
@@ -33,20 +33,21 @@ public struct DefaultApp: OktaModel {
 public protocol EmailContentFields: OktaModel {}
 
 extension EmailContentFields {
-    /// Body. String, required.
+    /// HTML with Velocity variables such as `${activationLink}`, some of which a template can't do without. String,
+    /// required.
     public var body: String? {
         get { json[string: "body"] }
         set { json[string: "body"] = newValue }
     }
 
-    /// Subject. String, required.
+    /// Plain text, which may contain Velocity variables too. String, required.
     public var subject: String? {
         get { json[string: "subject"] }
         set { json[string: "subject"] = newValue }
     }
 }
 
-/// Email content.
+/// The subject and body of an email.
 public struct EmailContent: EmailContentFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -62,7 +63,7 @@ public struct EmailContent: EmailContentFields {
     }
 }
 
-/// Expand brand.
+/// What can be delivered together with a brand.
 public struct ExpandBrand: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -80,7 +81,7 @@ public struct ExpandBrand: OktaEnum {
     public static var emailDomain: ExpandBrand { Self(rawValue: "emailDomain") }
 }
 
-/// Email template touch point variant.
+/// How far emails follow the theme of their brand.
 public struct EmailTemplateTouchPointVariant: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -88,14 +89,14 @@ public struct EmailTemplateTouchPointVariant: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FULL_THEME`.
+    /// `FULL_THEME`. Theme logo, with the primary colour on buttons.
     public static var fullTheme: EmailTemplateTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
-    /// `OKTA_DEFAULT`.
+    /// `OKTA_DEFAULT`. Okta's own logo and colours, whatever the theme says.
     public static var oktaDefault: EmailTemplateTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
-/// End user dashboard touch point variant.
+/// How far the End-User Dashboard follows the theme of its brand.
 public struct EndUserDashboardTouchPointVariant: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -103,22 +104,22 @@ public struct EndUserDashboardTouchPointVariant: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FULL_THEME`.
+    /// `FULL_THEME`. Theme logo and favicon, with the primary colour behind the logo and the side bar.
     public static var fullTheme: EndUserDashboardTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
-    /// `LOGO_ON_FULL_WHITE_BACKGROUND`.
+    /// `LOGO_ON_FULL_WHITE_BACKGROUND`. Theme logo and favicon, with white behind the logo and the side bar.
     public static var logoOnFullWhiteBackground: EndUserDashboardTouchPointVariant {
         Self(rawValue: "LOGO_ON_FULL_WHITE_BACKGROUND")
     }
 
-    /// `OKTA_DEFAULT`.
+    /// `OKTA_DEFAULT`. Okta's own logo and favicon, on white throughout.
     public static var oktaDefault: EndUserDashboardTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 
-    /// `WHITE_LOGO_BACKGROUND`.
+    /// `WHITE_LOGO_BACKGROUND`. Theme logo and favicon; white behind the logo, the primary colour on the side bar.
     public static var whiteLogoBackground: EndUserDashboardTouchPointVariant { Self(rawValue: "WHITE_LOGO_BACKGROUND") }
 }
 
-/// Error page touch point variant.
+/// How far error pages follow the theme of their brand.
 public struct ErrorPageTouchPointVariant: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -129,7 +130,7 @@ public struct ErrorPageTouchPointVariant: OktaEnum {
     /// `BACKGROUND_IMAGE`.
     public static var backgroundImage: ErrorPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
-    /// `BACKGROUND_SECONDARY_COLOR`.
+    /// `BACKGROUND_SECONDARY_COLOR`. Theme logo and favicon on a page in the secondary colour.
     public static var backgroundSecondaryColor: ErrorPageTouchPointVariant {
         Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
     }
@@ -138,7 +139,7 @@ public struct ErrorPageTouchPointVariant: OktaEnum {
     public static var oktaDefault: ErrorPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
-/// Loading page touch point variant.
+/// What users see while they are redirected to an app.
 public struct LoadingPageTouchPointVariant: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -153,7 +154,7 @@ public struct LoadingPageTouchPointVariant: OktaEnum {
     public static var oktaDefault: LoadingPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
-/// Sign in page touch point variant.
+/// How far the sign-in page follows the theme of its brand.
 public struct SignInPageTouchPointVariant: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -164,7 +165,7 @@ public struct SignInPageTouchPointVariant: OktaEnum {
     /// `BACKGROUND_IMAGE`.
     public static var backgroundImage: SignInPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
-    /// `BACKGROUND_SECONDARY_COLOR`.
+    /// `BACKGROUND_SECONDARY_COLOR`. Theme logo and favicon on a page in the secondary colour.
     public static var backgroundSecondaryColor: SignInPageTouchPointVariant {
         Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
     }
@@ -173,7 +174,7 @@ public struct SignInPageTouchPointVariant: OktaEnum {
     public static var oktaDefault: SignInPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
-/// Expand email template.
+/// What can be delivered together with an email template.
 public struct ExpandEmailTemplate: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

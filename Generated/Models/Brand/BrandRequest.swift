@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Brand request.
+/// The values of a brand for creating or replacing it.
 public struct BrandRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,43 +16,43 @@ public struct BrandRequest: OktaModel {
         json[string: "name"] = name
     }
 
-    /// Agree to custom privacy policy. Boolean.
+    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared. Boolean.
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
         set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
-    /// Custom privacy policy url. String.
+    /// Takes the place of the link to Okta's own privacy policy. String.
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
         set { json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
-    /// Default app. ``DefaultApp``.
+    /// The app that users reach when they sign in without a destination. ``DefaultApp``.
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
         set { json[model: "defaultApp"] = newValue }
     }
 
-    /// Email domain id. String.
+    /// The email domain from which messages of this brand are sent. String.
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
         set { json[string: "emailDomainId"] = newValue }
     }
 
-    /// Locale. String.
+    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`. String.
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Name. String, required.
+    /// Must not be `DRAPP_DOMAIN_BRAND`, which Okta keeps for itself. String, required.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Remove powered by okta. Boolean, `false` by default.
+    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Boolean, `false` by default.
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }
         set { json[bool: "removePoweredByOkta"] = newValue }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Brand with embedded.
+/// A brand with the related resources that the request expands.
 public struct BrandWithEmbedded: BrandFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct BrandWithEmbedded: BrandFields {
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
 
-/// Brand with embedded embedded.
+/// Resources delivered together with a brand.
 public struct BrandWithEmbeddedEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -44,7 +44,7 @@ public struct BrandWithEmbeddedEmbedded: OktaModel {
     }
 }
 
-/// Email domain response.
+/// A domain of your own from which Okta sends emails.
 public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -52,7 +52,7 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Dns validation records. List of ``EmailDomainDNSRecord``.
+    /// Records to publish in the DNS so that Okta can verify the domain. List of ``EmailDomainDNSRecord``.
     public var dnsValidationRecords: [EmailDomainDNSRecord]? {
         get { json[value: "dnsValidationRecords"] }
         set { json[value: "dnsValidationRecords"] = newValue }
@@ -70,13 +70,13 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// Validation status. ``EmailDomainStatus``.
+    /// Emails use the domain only once this is `VERIFIED`. ``EmailDomainStatus``.
     public var validationStatus: EmailDomainStatus? {
         get { json[enum: "validationStatus"] }
         set { json[enum: "validationStatus"] = newValue }
     }
 
-    /// Validation subdomain. String, `mail` by default.
+    /// Subdomain that carries the mail records of the sending domain. String, `mail` by default.
     public var validationSubdomain: String? {
         get { json[string: "validationSubdomain"] }
         set { json[string: "validationSubdomain"] = newValue }
@@ -87,20 +87,20 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
 public protocol BaseEmailDomainFields: OktaModel {}
 
 extension BaseEmailDomainFields {
-    /// Display name. String, required.
+    /// Sender name in the `From` header. String, required.
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
-    /// User name. String, required.
+    /// The part of the sender's address in front of the `@`. String, required.
     public var userName: String? {
         get { json[string: "userName"] }
         set { json[string: "userName"] = newValue }
     }
 }
 
-/// Base email domain.
+/// The sender that recipients see, apart from the domain.
 public struct BaseEmailDomain: BaseEmailDomainFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -116,7 +116,7 @@ public struct BaseEmailDomain: BaseEmailDomainFields {
     }
 }
 
-/// Email domain DNS record.
+/// A DNS record that proves the ownership of an email domain.
 public struct EmailDomainDNSRecord: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -143,7 +143,7 @@ public struct EmailDomainDNSRecord: OktaModel {
     }
 }
 
-/// Brand with embedded links.
+/// Links from a brand to itself and its themes.
 public struct BrandWithEmbeddedLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -158,7 +158,7 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields {
     }
 }
 
-/// Email domain DNS record type.
+/// The type of a DNS record for an email domain.
 public struct EmailDomainDNSRecordType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -173,7 +173,7 @@ public struct EmailDomainDNSRecordType: OktaEnum {
     public static var txt: EmailDomainDNSRecordType { Self(rawValue: "TXT") }
 }
 
-/// Email domain status.
+/// How far the verification of an email domain has got.
 public struct EmailDomainStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -190,7 +190,7 @@ public struct EmailDomainStatus: OktaEnum {
     /// `NOT_STARTED`.
     public static var notStarted: EmailDomainStatus { Self(rawValue: "NOT_STARTED") }
 
-    /// `POLLING`.
+    /// `POLLING`. Okta keeps looking for the DNS records.
     public static var polling: EmailDomainStatus { Self(rawValue: "POLLING") }
 
     /// `VERIFIED`.

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Email customization.
+/// Your own subject and body for an email template in one language.
 public struct EmailCustomization: EmailContentFields, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -27,13 +27,14 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Is default. Boolean.
+    /// Used when no customization fits the recipient's language; exactly one per template, at first the oldest.
+    /// Boolean.
     public var isDefault: Bool? {
         get { json[bool: "isDefault"] }
         set { json[bool: "isDefault"] = newValue }
     }
 
-    /// Language. String, required.
+    /// BCP 47 tag; a template has no more than one customization for each. String, required.
     public var language: String? {
         get { json[string: "language"] }
         set { json[string: "language"] = newValue }
@@ -46,7 +47,7 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
     public var links: EmailCustomizationLinks? { json[model: "_links"] }
 }
 
-/// Email customization links.
+/// Links from an email customization to its template, preview and test.
 public struct EmailCustomizationLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON

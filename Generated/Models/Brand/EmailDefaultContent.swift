@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Email default content.
+/// Okta's own subject and body for an email template.
 public struct EmailDefaultContent: EmailContentFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -14,7 +14,7 @@ public struct EmailDefaultContent: EmailContentFields {
     public var links: EmailDefaultContentLinks? { json[model: "_links"] }
 }
 
-/// Email default content links.
+/// Links from default email content to its template, preview and test.
 public struct EmailDefaultContentLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON

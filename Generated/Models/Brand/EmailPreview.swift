@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Email preview.
+/// An email with its variables filled in for the current user.
 public struct EmailPreview: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -20,7 +20,7 @@ public struct EmailPreview: OktaModel {
     public var links: EmailPreviewLinks? { json[model: "_links"] }
 }
 
-/// Email preview links.
+/// Links from an email preview to its source, template and test.
 public struct EmailPreviewLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -28,7 +28,7 @@ public struct EmailPreviewLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Content source. ``HrefObject``.
+    /// Leads to the customization or default content that was previewed. ``HrefObject``.
     public var contentSource: HrefObject? {
         get { json[model: "contentSource"] }
         set { json[model: "contentSource"] = newValue }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Email template response.
+/// One of the kinds of email that Okta sends, such as the activation message.
 public struct EmailTemplateResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct EmailTemplateResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Name. String, read-only.
+    /// Fixed key of the template, such as `UserActivation`. String, read-only.
     public var name: String? { json[string: "name"] }
 
     /// Embedded. ``EmailTemplateResponseEmbedded``, read-only.
@@ -20,7 +20,7 @@ public struct EmailTemplateResponse: OktaModel {
     public var links: EmailTemplateResponseLinks? { json[model: "_links"] }
 }
 
-/// Email template response embedded.
+/// Resources delivered together with an email template.
 public struct EmailTemplateResponseEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -34,14 +34,14 @@ public struct EmailTemplateResponseEmbedded: OktaModel {
         set { json[model: "settings"] = newValue }
     }
 
-    /// Customization count. Integer.
+    /// How many languages the template has a customization for. Integer.
     public var customizationCount: Int? {
         get { json[int: "customizationCount"] }
         set { json[int: "customizationCount"] = newValue }
     }
 }
 
-/// Email settings response.
+/// To whom the emails of a template are sent.
 public struct EmailSettingsResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -59,7 +59,7 @@ public struct EmailSettingsResponse: OktaModel {
     public var links: EmailSettingsResponseLinks? { json[model: "_links"] }
 }
 
-/// Email settings response links.
+/// Links from email settings to themselves and the template.
 public struct EmailSettingsResponseLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -74,7 +74,7 @@ public struct EmailSettingsResponseLinks: LinksSelfFields {
     }
 }
 
-/// Email template response links.
+/// Links from an email template to its settings, contents and test.
 public struct EmailTemplateResponseLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -107,7 +107,7 @@ public struct EmailTemplateResponseLinks: LinksSelfFields {
     }
 }
 
-/// Email settings response recipients.
+/// The users who get the emails of a template.
 public struct EmailSettingsResponseRecipients: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Image upload response.
+/// The address of an uploaded logo, favicon or background image.
 public struct ImageUploadResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Theme response.
+/// The colours and images of a brand, and which pages make use of them.
 public struct ThemeResponse: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -46,25 +46,25 @@ public struct ThemeResponse: OktaModel, Identifiable {
     /// Logo. String, read-only.
     public var logo: String? { json[string: "logo"] }
 
-    /// Primary color contrast hex. String.
+    /// Text colour on top of the primary colour, such as `#ffffff`. String.
     public var primaryColorContrastHex: String? {
         get { json[string: "primaryColorContrastHex"] }
         set { json[string: "primaryColorContrastHex"] = newValue }
     }
 
-    /// Primary color hex. String.
+    /// Main colour, such as `#1662dd`, for buttons and the like. String.
     public var primaryColorHex: String? {
         get { json[string: "primaryColorHex"] }
         set { json[string: "primaryColorHex"] = newValue }
     }
 
-    /// Secondary color contrast hex. String.
+    /// Text colour on top of the secondary colour, such as `#000000`. String.
     public var secondaryColorContrastHex: String? {
         get { json[string: "secondaryColorContrastHex"] }
         set { json[string: "secondaryColorContrastHex"] = newValue }
     }
 
-    /// Secondary color hex. String.
+    /// Second colour, such as `#ebebed`, for page backgrounds. String.
     public var secondaryColorHex: String? {
         get { json[string: "secondaryColorHex"] }
         set { json[string: "secondaryColorHex"] = newValue }

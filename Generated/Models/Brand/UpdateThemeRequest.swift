@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Update theme request.
+/// The values of a theme for replacing it; images are uploaded separately.
 public struct UpdateThemeRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -53,25 +53,25 @@ public struct UpdateThemeRequest: OktaModel {
         set { json[enum: "loadingPageTouchPointVariant"] = newValue }
     }
 
-    /// Primary color contrast hex. String.
+    /// Text colour on top of the primary colour, such as `#ffffff`. String.
     public var primaryColorContrastHex: String? {
         get { json[string: "primaryColorContrastHex"] }
         set { json[string: "primaryColorContrastHex"] = newValue }
     }
 
-    /// Primary color hex. String, required.
+    /// Main colour, such as `#1662dd`, for buttons and the like. String, required.
     public var primaryColorHex: String? {
         get { json[string: "primaryColorHex"] }
         set { json[string: "primaryColorHex"] = newValue }
     }
 
-    /// Secondary color contrast hex. String.
+    /// Text colour on top of the secondary colour, such as `#000000`. String.
     public var secondaryColorContrastHex: String? {
         get { json[string: "secondaryColorContrastHex"] }
         set { json[string: "secondaryColorContrastHex"] = newValue }
     }
 
-    /// Secondary color hex. String, required.
+    /// Second colour, such as `#ebebed`, for page backgrounds. String, required.
     public var secondaryColorHex: String? {
         get { json[string: "secondaryColorHex"] }
         set { json[string: "secondaryColorHex"] = newValue }

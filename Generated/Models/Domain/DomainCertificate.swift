@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Domain certificate.
+/// The TLS certificate to install for a custom domain, with its key.
 public struct DomainCertificate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -25,13 +25,13 @@ public struct DomainCertificate: OktaModel {
         set { json[string: "certificate"] = newValue }
     }
 
-    /// Certificate chain. String, required.
+    /// The issuers' certificates in PEM form, one after the other. String, required.
     public var certificateChain: String? {
         get { json[string: "certificateChain"] }
         set { json[string: "certificateChain"] = newValue }
     }
 
-    /// Private key. String, required.
+    /// The key that belongs to `certificate`, in PEM form; Okta never returns it. String, required.
     public var privateKey: String? {
         get { json[string: "privateKey"] }
         set { json[string: "privateKey"] = newValue }
@@ -44,7 +44,7 @@ public struct DomainCertificate: OktaModel {
     }
 }
 
-/// Domain certificate type.
+/// The encoding of a domain certificate.
 public struct DomainCertificateType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Domain certificate source type.
+/// Who supplies the TLS certificate of a custom domain.
 public struct DomainCertificateSourceType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Domain list response.
+/// The custom domains of the org, with fewer properties than when read singly.
 public struct DomainListResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Domain request.
+/// A custom domain to add to the org.
 public struct DomainRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -17,13 +17,13 @@ public struct DomainRequest: OktaModel {
         json[string: "domain"] = domain
     }
 
-    /// Certificate source type. ``DomainCertificateSourceType``, required.
+    /// Whether Okta gets and renews the certificate or you supply it. ``DomainCertificateSourceType``, required.
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
-    /// Domain. String, required.
+    /// Must not be the `drapp` subdomain of your org, which Okta keeps for itself. String, required.
     public var domain: String? {
         get { json[string: "domain"] }
         set { json[string: "domain"] = newValue }

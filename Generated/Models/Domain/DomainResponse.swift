@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Domain response.
+/// A custom domain under which the org can be reached.
 public struct DomainResponse: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,19 +10,19 @@ public struct DomainResponse: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Brand id. String.
+    /// The brand that visitors of this domain see. String.
     public var brandId: String? {
         get { json[string: "brandId"] }
         set { json[string: "brandId"] = newValue }
     }
 
-    /// Certificate source type. ``DomainCertificateSourceType``.
+    /// Whether Okta gets and renews the certificate or you supply it. ``DomainCertificateSourceType``.
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
-    /// Dns records. List of ``DNSRecordDomains``.
+    /// Records to publish in the DNS before the domain can be verified. List of ``DNSRecordDomains``.
     public var dnsRecords: [DNSRecordDomains]? {
         get { json[value: "dnsRecords"] }
         set { json[value: "dnsRecords"] = newValue }
@@ -40,7 +40,7 @@ public struct DomainResponse: OktaModel, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// Public certificate. ``DomainCertificateMetadata``.
+    /// Key facts of the TLS certificate; absent as long as there is none. ``DomainCertificateMetadata``.
     public var publicCertificate: DomainCertificateMetadata? {
         get { json[model: "publicCertificate"] }
         set { json[model: "publicCertificate"] = newValue }
@@ -59,7 +59,7 @@ public struct DomainResponse: OktaModel, Identifiable {
     }
 }
 
-/// DNS record domains.
+/// A DNS record to publish for a custom domain.
 public struct DNSRecordDomains: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -67,7 +67,7 @@ public struct DNSRecordDomains: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expiration. String.
+    /// Until when a TXT record may be used for the verification. String.
     public var expiration: String? {
         get { json[string: "expiration"] }
         set { json[string: "expiration"] = newValue }
@@ -92,7 +92,7 @@ public struct DNSRecordDomains: OktaModel {
     }
 }
 
-/// Domain certificate metadata.
+/// The key facts of a custom domain's certificate.
 public struct DomainCertificateMetadata: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -119,7 +119,7 @@ public struct DomainCertificateMetadata: OktaModel {
     }
 }
 
-/// Domain links.
+/// Links from a custom domain to its brand, certificate and verification.
 public struct DomainLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -139,14 +139,14 @@ public struct DomainLinks: LinksSelfFields {
         set { json[model: "certificate"] = newValue }
     }
 
-    /// Verify. ``HrefObject``.
+    /// Starts the check of the DNS records. ``HrefObject``.
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
     }
 }
 
-/// DNS record type domains.
+/// The type of a DNS record for a custom domain.
 public struct DNSRecordTypeDomains: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -154,7 +154,7 @@ public struct DNSRecordTypeDomains: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CAA`.
+    /// `CAA`. Names the authorities that may issue certificates for the domain.
     public static var caa: DNSRecordTypeDomains { Self(rawValue: "CAA") }
 
     /// `CNAME`.
@@ -164,7 +164,7 @@ public struct DNSRecordTypeDomains: OktaEnum {
     public static var txt: DNSRecordTypeDomains { Self(rawValue: "TXT") }
 }
 
-/// Domain validation status.
+/// How far the verification of a custom domain has got.
 public struct DomainValidationStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -172,7 +172,7 @@ public struct DomainValidationStatus: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `COMPLETED`.
+    /// `COMPLETED`. Verified, and the certificate is in place.
     public static var completed: DomainValidationStatus { Self(rawValue: "COMPLETED") }
 
     /// `IN_PROGRESS`.
@@ -181,6 +181,6 @@ public struct DomainValidationStatus: OktaEnum {
     /// `NOT_STARTED`.
     public static var notStarted: DomainValidationStatus { Self(rawValue: "NOT_STARTED") }
 
-    /// `VERIFIED`.
+    /// `VERIFIED`. Ownership is proven, while the certificate may still be missing.
     public static var verified: DomainValidationStatus { Self(rawValue: "VERIFIED") }
 }

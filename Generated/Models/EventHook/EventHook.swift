@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Event hook.
+/// A subscription that makes Okta report events to an external service.
 public struct EventHook: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -41,7 +41,7 @@ public struct EventHook: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Events. ``EventSubscriptions``, required.
+    /// Which events are reported. ``EventSubscriptions``, required.
     public var events: EventSubscriptions? {
         get { json[model: "events"] }
         set { json[model: "events"] = newValue }
@@ -62,14 +62,15 @@ public struct EventHook: OktaModel, Identifiable {
     /// Status. ``EventHookStatus``, read-only.
     public var status: EventHookStatus? { json[enum: "status"] }
 
-    /// Verification status. ``EventHookVerificationStatus``, read-only.
+    /// Nothing is delivered until the service has proved that it owns the address. ``EventHookVerificationStatus``,
+    /// read-only.
     public var verificationStatus: EventHookVerificationStatus? { json[enum: "verificationStatus"] }
 
     /// Links. ``EventHookLinks``, read-only.
     public var links: EventHookLinks? { json[model: "_links"] }
 }
 
-/// Event hook channel.
+/// The way an event hook reaches its external service.
 public struct EventHookChannel: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -97,14 +98,14 @@ public struct EventHookChannel: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. String, required.
+    /// Of the message format; `1.0.0` is the only one so far. String, required.
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }
     }
 }
 
-/// Event hook channel config.
+/// The address, headers and secret that an event hook uses.
 public struct EventHookChannelConfig: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -118,13 +119,13 @@ public struct EventHookChannelConfig: OktaModel {
         json[string: "uri"] = uri
     }
 
-    /// Auth scheme. ``EventHookChannelConfigAuthScheme``.
+    /// The header with which Okta identifies itself at the service. ``EventHookChannelConfigAuthScheme``.
     public var authScheme: EventHookChannelConfigAuthScheme? {
         get { json[model: "authScheme"] }
         set { json[model: "authScheme"] = newValue }
     }
 
-    /// Headers. List of ``EventHookChannelConfigHeader``.
+    /// Additional headers, apart from the one used for authentication. List of ``EventHookChannelConfigHeader``.
     public var headers: [EventHookChannelConfigHeader]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
@@ -140,7 +141,7 @@ public struct EventHookChannelConfig: OktaModel {
     }
 }
 
-/// Event hook channel config auth scheme.
+/// The header by which an external service recognizes an event hook.
 public struct EventHookChannelConfigAuthScheme: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -148,7 +149,7 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Key. String.
+    /// The header that carries the secret, often `Authorization`. String.
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
@@ -160,14 +161,15 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Value. String, never sent back.
+    /// The secret, for Basic authentication including the word `Basic` and a space; never returned. String, never sent
+    /// back.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// Event hook channel config header.
+/// An additional header of the requests that an event hook makes.
 public struct EventHookChannelConfigHeader: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -188,7 +190,7 @@ public struct EventHookChannelConfigHeader: OktaModel {
     }
 }
 
-/// Event subscriptions.
+/// The events that an event hook reports.
 public struct EventSubscriptions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -203,13 +205,14 @@ public struct EventSubscriptions: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Filter. ``EventHookFilters``, may be null.
+    /// Reports events of a type only if an expression is true; Early Access. ``EventHookFilters``, may be null.
     public var filter: EventHookFilters? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 
-    /// Items. List of string, required.
+    /// Event types such as `user.lifecycle.create`; not every type of the System Log is eligible. List of string,
+    /// required.
     public var items: [String]? {
         get { json[value: "items"] }
         set { json[value: "items"] = newValue }
@@ -222,7 +225,7 @@ public struct EventSubscriptions: OktaModel {
     }
 }
 
-/// Event hook filters.
+/// The expressions that restrict which events are reported.
 public struct EventHookFilters: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -230,17 +233,17 @@ public struct EventHookFilters: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Event filter map. List of ``EventHookFilterMapObject``.
+    /// One expression for each event type that is filtered. List of ``EventHookFilterMapObject``.
     public var eventFilterMap: [EventHookFilterMapObject]? {
         get { json[value: "eventFilterMap"] }
         set { json[value: "eventFilterMap"] = newValue }
     }
 
-    /// Type. String, read-only.
+    /// `EXPRESSION_LANGUAGE` is the only choice. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
-/// Event hook filter map object.
+/// The expression that events of one type have to satisfy.
 public struct EventHookFilterMapObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -254,14 +257,14 @@ public struct EventHookFilterMapObject: OktaModel {
         set { json[model: "condition"] = newValue }
     }
 
-    /// Event. String.
+    /// One of the subscribed event types. String.
     public var event: String? {
         get { json[string: "event"] }
         set { json[string: "event"] = newValue }
     }
 }
 
-/// Event hook filter map object condition.
+/// An expression in Okta Expression Language that is evaluated on an event.
 public struct EventHookFilterMapObjectCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -269,17 +272,17 @@ public struct EventHookFilterMapObjectCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expression. String.
+    /// Must be true for an event to be reported. String.
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Version. String, read-only, may be null.
+    /// Used by Okta internally. String, read-only, may be null.
     public var version: String? { json[string: "version"] }
 }
 
-/// Event hook links.
+/// Links from an event hook to deactivation and verification.
 public struct EventHookLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -293,14 +296,14 @@ public struct EventHookLinks: LinksSelfFields {
         set { json[model: "deactivate"] = newValue }
     }
 
-    /// Verify. ``HrefObject``.
+    /// Where Okta's one-time check of the address is started. ``HrefObject``.
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
     }
 }
 
-/// Event hook channel config auth scheme type.
+/// How an event hook authenticates at its external service.
 public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -312,7 +315,7 @@ public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
     public static var header: EventHookChannelConfigAuthSchemeType { Self(rawValue: "HEADER") }
 }
 
-/// Event hook channel type.
+/// The transport that an event hook delivers by.
 public struct EventHookChannelType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -324,7 +327,7 @@ public struct EventHookChannelType: OktaEnum {
     public static var http: EventHookChannelType { Self(rawValue: "HTTP") }
 }
 
-/// Event subscription type.
+/// The unit in which an event hook subscribes.
 public struct EventSubscriptionType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -336,7 +339,7 @@ public struct EventSubscriptionType: OktaEnum {
     public static var eventType: EventSubscriptionType { Self(rawValue: "EVENT_TYPE") }
 }
 
-/// Event hook status.
+/// Whether an event hook is in use.
 public struct EventHookStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -351,7 +354,7 @@ public struct EventHookStatus: OktaEnum {
     public static var inactive: EventHookStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Event hook verification status.
+/// Whether the service behind an event hook has proved that it owns the address.
 public struct EventHookVerificationStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

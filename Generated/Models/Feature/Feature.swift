@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Feature.
+/// A capability of Okta that the org can switch on before general availability.
 public struct Feature: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -25,13 +25,13 @@ public struct Feature: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Stage. ``FeatureStage``.
+    /// How far the release of the feature has come. ``FeatureStage``.
     public var stage: FeatureStage? {
         get { json[model: "stage"] }
         set { json[model: "stage"] = newValue }
     }
 
-    /// Status. ``EnabledStatus``.
+    /// Whether the feature is switched on in this org. ``EnabledStatus``.
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -47,7 +47,7 @@ public struct Feature: OktaModel, Identifiable {
     public var links: FeatureLinks? { json[model: "_links"] }
 }
 
-/// Feature stage.
+/// How far the release of a feature has come, and who can get it.
 public struct FeatureStage: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -55,7 +55,7 @@ public struct FeatureStage: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// State. ``FeatureStageState``.
+    /// Returned for betas only; absent in Early Access. ``FeatureStageState``.
     public var state: FeatureStageState? {
         get { json[enum: "state"] }
         set { json[enum: "state"] = newValue }
@@ -68,7 +68,7 @@ public struct FeatureStage: OktaModel {
     }
 }
 
-/// Feature links.
+/// Links from a feature to those it needs and those that need it.
 public struct FeatureLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -83,7 +83,7 @@ public struct FeatureLinks: LinksSelfFields {
     public var dependencies: FeatureLinksDependencies? { json[model: "dependencies"] }
 }
 
-/// Feature links dependents.
+/// The link to the features that require this one.
 public struct FeatureLinksDependents: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -95,7 +95,7 @@ public struct FeatureLinksDependents: OktaModel {
     public var href: String? { json[string: "href"] }
 }
 
-/// Feature links dependencies.
+/// The link to the features that this one requires.
 public struct FeatureLinksDependencies: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -107,7 +107,7 @@ public struct FeatureLinksDependencies: OktaModel {
     public var href: String? { json[string: "href"] }
 }
 
-/// Feature stage state.
+/// Who can take part in the beta of a feature.
 public struct FeatureStageState: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -115,14 +115,14 @@ public struct FeatureStageState: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CLOSED`.
+    /// `CLOSED`. The org cannot switch the feature by itself.
     public static var closed: FeatureStageState { Self(rawValue: "CLOSED") }
 
-    /// `OPEN`.
+    /// `OPEN`. The org can switch the feature by itself.
     public static var open: FeatureStageState { Self(rawValue: "OPEN") }
 }
 
-/// Feature stage value.
+/// The release stage of a feature.
 public struct FeatureStageValue: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -133,11 +133,11 @@ public struct FeatureStageValue: OktaEnum {
     /// `BETA`.
     public static var beta: FeatureStageValue { Self(rawValue: "BETA") }
 
-    /// `EA`.
+    /// `EA`. Early Access, the stage before general availability.
     public static var ea: FeatureStageValue { Self(rawValue: "EA") }
 }
 
-/// Feature type.
+/// The kind of feature with regard to who switches it.
 public struct FeatureType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

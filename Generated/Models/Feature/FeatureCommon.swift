@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Feature lifecycle.
+/// The switch that is applied to a feature.
 public struct FeatureLifecycle: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Create group request.
+/// Body for creating a group.
 public struct CreateGroupRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

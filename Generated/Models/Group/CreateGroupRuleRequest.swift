@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Create group rule request.
+/// Body for creating a group rule, which starts out inactive.
 public struct CreateGroupRuleRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -28,14 +28,14 @@ public struct CreateGroupRuleRequest: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Type. ``CreateGroupRuleRequestType``.
+    /// Always `group_rule`. ``CreateGroupRuleRequestType``.
     public var type: CreateGroupRuleRequestType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 }
 
-/// Create group rule request type.
+/// The one rule type that a create request accepts.
 public struct CreateGroupRuleRequestType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Group.
+/// A set of users for assigning apps, policies and admin roles.
 public struct Group: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -21,13 +21,13 @@ public struct Group: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Last membership updated. Date and time, read-only.
+    /// Moves whenever members join or leave. Date and time, read-only.
     public var lastMembershipUpdated: Date? { json[date: "lastMembershipUpdated"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Concerns the profile; membership changes leave it alone. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Object class. List of string, read-only.
+    /// Tells which profile shape applies, such as `okta:user_group`. List of string, read-only.
     public var objectClass: [String]? { json[value: "objectClass"] }
 
     /// Profile. ``GroupProfile``.
@@ -36,7 +36,7 @@ public struct Group: OktaModel, Identifiable {
         set { json[model: "profile"] = newValue }
     }
 
-    /// Type. ``GroupType``.
+    /// Tells who manages profile and members. ``GroupType``.
     public var type: GroupType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -49,7 +49,7 @@ public struct Group: OktaModel, Identifiable {
     public var links: GroupLinks? { json[model: "_links"] }
 }
 
-/// Group profile.
+/// The attributes of a group; Active Directory groups carry extra ones.
 public struct GroupProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -69,25 +69,25 @@ public struct GroupProfile: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Dn. String.
+    /// Distinguished name in Active Directory; imported groups only. String.
     public var dn: String? {
         get { json[string: "dn"] }
         set { json[string: "dn"] = newValue }
     }
 
-    /// External id. String.
+    /// Base64 form of the directory's `objectGUID`; imported groups only. String.
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }
     }
 
-    /// Sam account name. String.
+    /// Pre-Windows 2000 account name; imported groups only. String.
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
         set { json[string: "samAccountName"] = newValue }
     }
 
-    /// Windows domain qualified name. String.
+    /// Name with its Windows domain; imported groups only. String.
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
         set { json[string: "windowsDomainQualifiedName"] = newValue }
@@ -110,7 +110,7 @@ extension GroupProfile {
     public init(_ form: OktaActiveDirectoryGroupProfile) { self.init(json: form.json) }
 }
 
-/// Okta active directory group profile.
+/// Attributes of a group imported from Active Directory.
 public struct OktaActiveDirectoryGroupProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -124,13 +124,13 @@ public struct OktaActiveDirectoryGroupProfile: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Dn. String.
+    /// Full path of the group in the directory tree. String.
     public var dn: String? {
         get { json[string: "dn"] }
         set { json[string: "dn"] = newValue }
     }
 
-    /// External id. String.
+    /// Base64 form of the directory's `objectGUID`. String.
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }
@@ -142,20 +142,20 @@ public struct OktaActiveDirectoryGroupProfile: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Sam account name. String.
+    /// Legacy account name from before Windows 2000. String.
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
         set { json[string: "samAccountName"] = newValue }
     }
 
-    /// Windows domain qualified name. String.
+    /// Name prefixed with its Windows domain. String.
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
         set { json[string: "windowsDomainQualifiedName"] = newValue }
     }
 }
 
-/// Group embedded.
+/// Extra data returned with a group when the request asks to expand it.
 public struct GroupEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -163,20 +163,20 @@ public struct GroupEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Stats. ``GroupEmbeddedStats``.
+    /// Counters, returned with `expand=stats`. ``GroupEmbeddedStats``.
     public var stats: GroupEmbeddedStats? {
         get { json[model: "stats"] }
         set { json[model: "stats"] = newValue }
     }
 
-    /// App. ``GroupEmbeddedApp``.
+    /// Source app, present only for imported groups. ``GroupEmbeddedApp``.
     public var app: GroupEmbeddedApp? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 }
 
-/// Group embedded stats.
+/// Counts of what depends on a group.
 public struct GroupEmbeddedStats: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -196,20 +196,20 @@ public struct GroupEmbeddedStats: OktaModel {
         set { json[int: "appsCount"] = newValue }
     }
 
-    /// Group push mappings count. Integer.
+    /// How often the group is pushed to downstream apps. Integer.
     public var groupPushMappingsCount: Int? {
         get { json[int: "groupPushMappingsCount"] }
         set { json[int: "groupPushMappingsCount"] = newValue }
     }
 
-    /// Has admin privlege. Boolean.
+    /// True if a role is assigned to the group itself; the name lacks an `i` in the API. Boolean.
     public var hasAdminPrivlege: Bool? {
         get { json[bool: "hasAdminPrivlege"] }
         set { json[bool: "hasAdminPrivlege"] = newValue }
     }
 }
 
-/// Group embedded app.
+/// The app from which a group was imported.
 public struct GroupEmbeddedApp: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -223,26 +223,26 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// Name. String.
+    /// Technical key of the app. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Label. String.
+    /// Caption of the app as users see it. String.
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
-    /// Sign on mode. String.
+    /// How users sign on to the app, such as `SAML_2_0`. String.
     public var signOnMode: String? {
         get { json[string: "signOnMode"] }
         set { json[string: "signOnMode"] = newValue }
     }
 }
 
-/// Group links.
+/// Resources reachable from a group.
 public struct GroupLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -256,13 +256,13 @@ public struct GroupLinks: LinksSelfFields {
         set { json[model: "apps"] = newValue }
     }
 
-    /// Logo. List of ``HrefObject``.
+    /// Icons in several sizes. List of ``HrefObject``.
     public var logo: [HrefObject]? {
         get { json[value: "logo"] }
         set { json[value: "logo"] = newValue }
     }
 
-    /// Source. ``HrefObject``.
+    /// App or directory that the group comes from. ``HrefObject``.
     public var source: HrefObject? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
@@ -275,7 +275,7 @@ public struct GroupLinks: LinksSelfFields {
     }
 }
 
-/// Group type.
+/// Who manages the profile and the members of a group.
 public struct GroupType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -283,12 +283,12 @@ public struct GroupType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `APP_GROUP`.
+    /// `APP_GROUP`. Imported from an app or directory, so changes have to happen there.
     public static var appGroup: GroupType { Self(rawValue: "APP_GROUP") }
 
-    /// `BUILT_IN`.
+    /// `BUILT_IN`. Maintained by Okta, such as Everyone; not editable.
     public static var builtIn: GroupType { Self(rawValue: "BUILT_IN") }
 
-    /// `OKTA_GROUP`.
+    /// `OKTA_GROUP`. Maintained in Okta by hand or by group rules.
     public static var oktaGroup: GroupType { Self(rawValue: "OKTA_GROUP") }
 }

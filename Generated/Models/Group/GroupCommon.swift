@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Okta user group profile.
+/// Attributes of a group that doesn't stem from Active Directory.
 public struct OktaUserGroupProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -23,7 +23,7 @@ public struct OktaUserGroupProfile: OktaModel {
     }
 }
 
-/// Group rule action.
+/// What a group rule does with the users it matches.
 public struct GroupRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -38,7 +38,7 @@ public struct GroupRuleAction: OktaModel {
     }
 }
 
-/// Group rule group assignment.
+/// The groups that a rule fills.
 public struct GroupRuleGroupAssignment: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -46,14 +46,14 @@ public struct GroupRuleGroupAssignment: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Group ids. List of string.
+    /// Targets; matching users join all of them. List of string.
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
         set { json[value: "groupIds"] = newValue }
     }
 }
 
-/// Group rule conditions.
+/// The condition of a group rule with its exemptions.
 public struct GroupRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -61,20 +61,20 @@ public struct GroupRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expression. ``GroupRuleExpression``.
+    /// Decides by profile attributes or existing memberships. ``GroupRuleExpression``.
     public var expression: GroupRuleExpression? {
         get { json[model: "expression"] }
         set { json[model: "expression"] = newValue }
     }
 
-    /// People. ``GroupRulePeopleCondition``.
+    /// Users exempt from the rule. ``GroupRulePeopleCondition``.
     public var people: GroupRulePeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 }
 
-/// Group rule expression.
+/// Condition of a group rule in Okta Expression Language.
 public struct GroupRuleExpression: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -82,20 +82,20 @@ public struct GroupRuleExpression: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// Language tag, always `urn:okta:expression:1.0`. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Value. String.
+    /// Must yield true or false, for example `user.isContractor`. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// Group rule people condition.
+/// Exemptions from a group rule.
 public struct GroupRulePeopleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -103,20 +103,20 @@ public struct GroupRulePeopleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Groups. ``GroupRuleGroupCondition``.
+    /// Has no effect at present. ``GroupRuleGroupCondition``.
     public var groups: GroupRuleGroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Users. ``GroupRuleUserCondition``.
+    /// Individuals that the rule passes over. ``GroupRuleUserCondition``.
     public var users: GroupRuleUserCondition? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
     }
 }
 
-/// Group rule group condition.
+/// Placeholder for exempt groups, without effect at present.
 public struct GroupRuleGroupCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -124,14 +124,14 @@ public struct GroupRuleGroupCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of string.
+    /// Has no effect at present. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 }
 
-/// Group rule user condition.
+/// Users exempt from a group rule.
 public struct GroupRuleUserCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -139,14 +139,14 @@ public struct GroupRuleUserCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of string.
+    /// Ids of users that the rule never adds. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 }
 
-/// Expand group id to group name map.
+/// Values of `expand` when reading group rules.
 public struct ExpandGroupIdToGroupNameMap: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

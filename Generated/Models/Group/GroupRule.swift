@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Group rule.
+/// A rule that adds users to groups when a condition holds.
 public struct GroupRule: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,13 +15,13 @@ public struct GroupRule: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Actions. ``GroupRuleAction``.
+    /// Groups that qualifying users join. ``GroupRuleAction``.
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``GroupRuleConditions``.
+    /// Which users qualify, and who is exempt. ``GroupRuleConditions``.
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -42,23 +42,23 @@ public struct GroupRule: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``GroupRuleStatus``.
+    /// Changes only through the activate and deactivate operations. ``GroupRuleStatus``.
     public var status: GroupRuleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. String.
+    /// Always `group_rule`. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Embedded. ``GroupRuleEmbedded``, read-only.
+    /// Group names, present if requested through `expand`. ``GroupRuleEmbedded``, read-only.
     public var embedded: GroupRuleEmbedded? { json[model: "_embedded"] }
 }
 
-/// Group rule embedded.
+/// Extra data returned with a group rule on request.
 public struct GroupRuleEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -66,11 +66,11 @@ public struct GroupRuleEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Group id to group name map. Object of string by name, read-only.
+    /// Saves a lookup per group mentioned in the rule. Object of string by name, read-only.
     public var groupIdToGroupNameMap: [String: String]? { json[value: "groupIdToGroupNameMap"] }
 }
 
-/// Group rule status.
+/// States of a group rule.
 public struct GroupRuleStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -84,6 +84,6 @@ public struct GroupRuleStatus: OktaEnum {
     /// `INACTIVE`.
     public static var inactive: GroupRuleStatus { Self(rawValue: "INACTIVE") }
 
-    /// `INVALID`.
+    /// `INVALID`. The rule can no longer run, for example because a target group was deleted.
     public static var invalid: GroupRuleStatus { Self(rawValue: "INVALID") }
 }

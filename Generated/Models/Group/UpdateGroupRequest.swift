@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Update group request.
+/// Body for replacing the profile of a group.
 public struct UpdateGroupRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct UpdateGroupRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile. ``OktaUserGroupProfile``.
+    /// Takes the place of the present profile as a whole. ``OktaUserGroupProfile``.
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }

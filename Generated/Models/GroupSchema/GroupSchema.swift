@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Group schema.
+/// JSON schema of the group profiles of the org.
 public struct GroupSchema: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,13 +10,13 @@ public struct GroupSchema: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Schema. String, read-only.
+    /// Identifies the JSON Schema draft in use. String, read-only.
     public var schema: String? { json[string: "$schema"] }
 
     /// Created. String, read-only.
     public var created: String? { json[string: "created"] }
 
-    /// Definitions. ``GroupSchemaDefinitions``.
+    /// The base part is fixed, the custom part is open to the org. ``GroupSchemaDefinitions``.
     public var definitions: GroupSchemaDefinitions? {
         get { json[model: "definitions"] }
         set { json[model: "definitions"] = newValue }
@@ -28,7 +28,7 @@ public struct GroupSchema: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Web address of this schema, not a bare identifier. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
@@ -56,7 +56,7 @@ public struct GroupSchema: OktaModel, Identifiable {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// Group schema definitions.
+/// The two parts of the group schema.
 public struct GroupSchemaDefinitions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -77,7 +77,7 @@ public struct GroupSchemaDefinitions: OktaModel {
     }
 }
 
-/// Group schema base.
+/// The part of the group schema that Okta defines.
 public struct GroupSchemaBase: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -85,7 +85,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// The anchor `#base`. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Properties. ``GroupSchemaBaseProperties``.
@@ -94,14 +94,14 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
         set { json[model: "properties"] = newValue }
     }
 
-    /// Required. List of string, read-only.
+    /// Names of attributes that must not be empty. List of string, read-only.
     public var required: [String]? { json[value: "required"] }
 
     /// Type. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
-/// Group schema base properties.
+/// Definitions of the standard group attributes; attempts to change them have no effect.
 public struct GroupSchemaBaseProperties: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -122,7 +122,7 @@ public struct GroupSchemaBaseProperties: OktaModel {
     }
 }
 
-/// Group schema attribute.
+/// Definition of one attribute in the group schema.
 public struct GroupSchemaAttribute: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -136,13 +136,13 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Enum. List of any JSON value, may be null.
+    /// Closed list of distinct values that the attribute may take. List of any JSON value, may be null.
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// External name. String.
+    /// Name on the side of the connected app. String.
     public var externalName: String? {
         get { json[string: "externalName"] }
         set { json[string: "externalName"] = newValue }
@@ -154,19 +154,19 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[string: "externalNamespace"] = newValue }
     }
 
-    /// Format. ``UserSchemaAttributeFormat``.
+    /// Narrows a string to a syntax such as an email address. ``UserSchemaAttributeFormat``.
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
-    /// Items. ``UserSchemaAttributeItems``, may be null.
+    /// Describes the elements; for arrays only. ``UserSchemaAttributeItems``, may be null.
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
         set { json[model: "items"] = newValue }
     }
 
-    /// Master. ``UserSchemaAttributeMaster``, may be null.
+    /// Which source has the last word on the value. ``UserSchemaAttributeMaster``, may be null.
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
         set { json[model: "master"] = newValue }
@@ -190,13 +190,14 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// One of. List of ``UserSchemaAttributeEnumValue``, may be null.
+    /// Labels for the values in `enum`; has no effect without it. List of ``UserSchemaAttributeEnumValue``, may be
+    /// null.
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Permissions. List of ``UserSchemaAttributePermission``, may be null.
+    /// Who may see or change the attribute. List of ``UserSchemaAttributePermission``, may be null.
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
         set { json[value: "permissions"] = newValue }
@@ -208,7 +209,7 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[bool: "required"] = newValue }
     }
 
-    /// Scope. ``UserSchemaAttributeScope``.
+    /// Whether the value belongs to the group or to an individual. ``UserSchemaAttributeScope``.
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
@@ -226,14 +227,14 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Unique. Boolean, may be null.
+    /// Okta rejects a value that another group already has. Boolean, may be null.
     public var unique: Bool? {
         get { json[bool: "unique"] }
         set { json[bool: "unique"] = newValue }
     }
 }
 
-/// User schema attribute items.
+/// Describes the elements of an array attribute.
 public struct UserSchemaAttributeItems: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -241,13 +242,13 @@ public struct UserSchemaAttributeItems: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Enum. List of string.
+    /// Closed list of values for the elements. List of string.
     public var `enum`: [String]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// One of. List of ``UserSchemaAttributeEnumValue``.
+    /// Labels for the values in `enum`. List of ``UserSchemaAttributeEnumValue``.
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
@@ -260,7 +261,7 @@ public struct UserSchemaAttributeItems: OktaModel {
     }
 }
 
-/// Group schema custom.
+/// The part of the group schema that the org defines.
 public struct GroupSchemaCustom: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -268,16 +269,16 @@ public struct GroupSchemaCustom: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// The anchor `#custom`. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Properties. Object of ``GroupSchemaAttribute`` by name.
+    /// Attribute definitions by attribute name. Object of ``GroupSchemaAttribute`` by name.
     public var properties: [String: GroupSchemaAttribute]? {
         get { json[value: "properties"] }
         set { json[value: "properties"] = newValue }
     }
 
-    /// Required. List of string, read-only.
+    /// Names of attributes that must not be empty. List of string, read-only.
     public var required: [String]? { json[value: "required"] }
 
     /// Type. String, read-only.

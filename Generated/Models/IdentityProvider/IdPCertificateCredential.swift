@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Id p certificate credential.
+/// A certificate that is uploaded as a key credential for providers.
 public struct IdPCertificateCredential: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,7 +16,7 @@ public struct IdPCertificateCredential: OktaModel {
         json[value: "x5c"] = x5c
     }
 
-    /// X5c. List of string, required.
+    /// The certificate chain, each element in base64 DER. List of string, required.
     public var x5c: [String]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Id p csr.
+/// A certificate signing request for a key pair that Okta uses with a provider.
 public struct IdPCsr: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -18,13 +18,13 @@ public struct IdPCsr: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Csr. String, read-only.
+    /// The request to hand to a certificate authority, in base64 DER. String, read-only.
     public var csr: String? { json[string: "csr"] }
 
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Kty. String.
+    /// The key family, such as `RSA`. String.
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
@@ -34,7 +34,7 @@ public struct IdPCsr: OktaModel, Identifiable {
     public var links: IdPCsrLinks? { json[model: "_links"] }
 }
 
-/// Id p csr links.
+/// Links from a signing request to its next steps.
 public struct IdPCsrLinks: LinksSelfFields, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -42,7 +42,7 @@ public struct IdPCsrLinks: LinksSelfFields, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Publish. ``HrefObject``.
+    /// Where the issued certificate is uploaded. ``HrefObject``.
     public var publish: HrefObject? {
         get { json[model: "publish"] }
         set { json[model: "publish"] = newValue }

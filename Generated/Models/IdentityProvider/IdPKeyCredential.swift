@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Id p key credential.
+/// A key or certificate for signing or encryption between Okta and a provider.
 public struct IdPKeyCredential: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -18,13 +18,13 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// E. String.
+    /// The RSA exponent, in base64url. String.
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// Expires at. Date and time, read-only.
+    /// When the certificate in `x5c` ends its validity. Date and time, read-only.
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Kid. String.
@@ -33,7 +33,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Kty. String.
+    /// The key family, such as `RSA`. String.
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
@@ -42,25 +42,25 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// N. String.
+    /// The RSA modulus, in base64url. String.
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Use. String.
+    /// `sig` for signing, `enc` for encryption. String.
     public var use: String? {
         get { json[string: "use"] }
         set { json[string: "use"] = newValue }
     }
 
-    /// X5c. List of string.
+    /// The certificate chain, each element in base64 DER. List of string.
     public var x5c: [String]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }
 
-    /// X5t s256. String.
+    /// The SHA-256 fingerprint of the certificate, in base64url. String.
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }
         set { json[string: "x5t#S256"] = newValue }

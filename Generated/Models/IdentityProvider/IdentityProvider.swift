@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Identity provider.
+/// An external source of identities that users sign in through or are verified by.
 public struct IdentityProvider: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -21,7 +21,8 @@ public struct IdentityProvider: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Issuer mode. ``IdentityProviderIssuerMode``, `DYNAMIC` by default.
+    /// The domain that the `redirect_uri` sent to a social provider is built with. ``IdentityProviderIssuerMode``,
+    /// `DYNAMIC` by default.
     public var issuerMode: IdentityProviderIssuerMode? {
         get { json[enum: "issuerMode"] }
         set { json[enum: "issuerMode"] = newValue }
@@ -36,19 +37,21 @@ public struct IdentityProvider: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Policy. ``IdentityProviderPolicy``.
+    /// How users of the provider are matched, linked and created; the choices depend on `type`.
+    /// ``IdentityProviderPolicy``.
     public var policy: IdentityProviderPolicy? {
         get { json[model: "policy"] }
         set { json[model: "policy"] = newValue }
     }
 
-    /// Properties. ``IdentityProviderProperties``, may be null.
+    /// Extra settings that only a few types have, such as Login.gov, smart card and Persona.
+    /// ``IdentityProviderProperties``, may be null.
     public var properties: IdentityProviderProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// Protocol. ``IdentityProviderProtocol``.
+    /// The connection settings; which subtype applies follows from `type`. ``IdentityProviderProtocol``.
     public var `protocol`: IdentityProviderProtocol? {
         get { json[model: "protocol"] }
         set { json[model: "protocol"] = newValue }
@@ -70,7 +73,7 @@ public struct IdentityProvider: OktaModel, Identifiable {
     public var links: IdentityProviderLinks? { json[model: "_links"] }
 }
 
-/// Identity provider policy.
+/// The rules by which users of a provider become users of the org.
 public struct IdentityProviderPolicy: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -78,38 +81,38 @@ public struct IdentityProviderPolicy: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Account link. ``PolicyAccountLink``.
+    /// Whether a user of the provider is tied to an Okta account that already exists. ``PolicyAccountLink``.
     public var accountLink: PolicyAccountLink? {
         get { json[model: "accountLink"] }
         set { json[model: "accountLink"] = newValue }
     }
 
-    /// Max clock skew. Integer.
+    /// How far the provider's clock may deviate from Okta's when messages are checked. Integer.
     public var maxClockSkew: Int? {
         get { json[int: "maxClockSkew"] }
         set { json[int: "maxClockSkew"] = newValue }
     }
 
-    /// Trust claims. Boolean, `false` by default.
+    /// If true, Okta accepts what the provider states about how the user authenticated. Boolean, `false` by default.
     public var trustClaims: Bool? {
         get { json[bool: "trustClaims"] }
         set { json[bool: "trustClaims"] = newValue }
     }
 
-    /// Provisioning. ``Provisioning``.
+    /// Whether an unknown user gets an account at the first sign-in, and with which groups. ``Provisioning``.
     public var provisioning: Provisioning? {
         get { json[model: "provisioning"] }
         set { json[model: "provisioning"] = newValue }
     }
 
-    /// Subject. ``PolicySubject``.
+    /// How the Okta username is derived from the provider's data and compared. ``PolicySubject``.
     public var subject: PolicySubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 }
 
-/// Policy account link.
+/// Whether, and for which accounts, users of a provider are linked to existing Okta users.
 public struct PolicyAccountLink: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -123,14 +126,14 @@ public struct PolicyAccountLink: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// Filter. ``PolicyAccountLinkFilter``.
+    /// Narrows the accounts that may be linked; without it every account is a candidate. ``PolicyAccountLinkFilter``.
     public var filter: PolicyAccountLinkFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 }
 
-/// Policy account link filter.
+/// Limits on the accounts that a provider's users may be linked to.
 public struct PolicyAccountLinkFilter: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -138,20 +141,20 @@ public struct PolicyAccountLinkFilter: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Groups. ``PolicyAccountLinkFilterGroups``.
+    /// Only members of these groups can be linked. ``PolicyAccountLinkFilterGroups``.
     public var groups: PolicyAccountLinkFilterGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Users. ``PolicyAccountLinkFilterUsers``.
+    /// Accounts that are never linked. ``PolicyAccountLinkFilterUsers``.
     public var users: PolicyAccountLinkFilterUsers? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
     }
 }
 
-/// Policy account link filter groups.
+/// The groups whose members may be linked to users of a provider.
 public struct PolicyAccountLinkFilterGroups: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -159,14 +162,14 @@ public struct PolicyAccountLinkFilterGroups: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// IDs of groups that are native to Okta; groups from apps do not count. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Policy account link filter users.
+/// The accounts that are barred from being linked to users of a provider.
 public struct PolicyAccountLinkFilterUsers: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -174,20 +177,20 @@ public struct PolicyAccountLinkFilterUsers: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of string.
+    /// IDs of the users that must not be linked. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Exclude admins. Boolean, `false` by default.
+    /// If true, accounts with an admin role are never linked. Boolean, `false` by default.
     public var excludeAdmins: Bool? {
         get { json[bool: "excludeAdmins"] }
         set { json[bool: "excludeAdmins"] = newValue }
     }
 }
 
-/// Provisioning.
+/// How accounts are created and kept up to date when a provider's users sign in.
 public struct Provisioning: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -195,32 +198,33 @@ public struct Provisioning: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Action. ``ProvisioningAction``.
+    /// What happens to a user without a linked account; `AUTO` also needs JIT provisioning in the org's security
+    /// settings. ``ProvisioningAction``.
     public var action: ProvisioningAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// Conditions. ``ProvisioningConditions``.
+    /// What happens when the linked account is suspended or deactivated. ``ProvisioningConditions``.
     public var conditions: ProvisioningConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Groups. ``ProvisioningGroups``.
+    /// How the group memberships of the account are derived at sign-in. ``ProvisioningGroups``.
     public var groups: ProvisioningGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Profile master. Boolean.
+    /// If true, the profile in Okta takes its attributes from this provider. Boolean.
     public var profileMaster: Bool? {
         get { json[bool: "profileMaster"] }
         set { json[bool: "profileMaster"] = newValue }
     }
 }
 
-/// Provisioning conditions.
+/// What a sign-in through a provider does to accounts that are not active.
 public struct ProvisioningConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -241,7 +245,7 @@ public struct ProvisioningConditions: OktaModel {
     }
 }
 
-/// Provisioning deprovisioned condition.
+/// The reaction to a sign-in whose linked account has been deactivated.
 public struct ProvisioningDeprovisionedCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -256,7 +260,7 @@ public struct ProvisioningDeprovisionedCondition: OktaModel {
     }
 }
 
-/// Provisioning suspended condition.
+/// The reaction to a sign-in whose linked account is suspended.
 public struct ProvisioningSuspendedCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -271,7 +275,7 @@ public struct ProvisioningSuspendedCondition: OktaModel {
     }
 }
 
-/// Provisioning groups.
+/// How a sign-in through a provider sets the group memberships of the account.
 public struct ProvisioningGroups: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -285,26 +289,27 @@ public struct ProvisioningGroups: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// Assignments. List of string.
+    /// IDs of the Okta groups that every user joins; only for the action `ASSIGN`. List of string.
     public var assignments: [String]? {
         get { json[value: "assignments"] }
         set { json[value: "assignments"] = newValue }
     }
 
-    /// Filter. List of string.
+    /// IDs of the only Okta groups that `APPEND` and `SYNC` may touch. List of string.
     public var filter: [String]? {
         get { json[value: "filter"] }
         set { json[value: "filter"] = newValue }
     }
 
-    /// Source attribute name. String, at most 1024 characters.
+    /// The attribute of the provider's profile that lists the groups; case does not matter. String, at most 1024
+    /// characters.
     public var sourceAttributeName: String? {
         get { json[string: "sourceAttributeName"] }
         set { json[string: "sourceAttributeName"] = newValue }
     }
 }
 
-/// Policy subject.
+/// How the username of a provider's user is built, checked and matched with accounts.
 public struct PolicySubject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -312,19 +317,20 @@ public struct PolicySubject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Filter. String, at most 1024 characters.
+    /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. String, at most
+    /// 1024 characters.
     public var filter: String? {
         get { json[string: "filter"] }
         set { json[string: "filter"] = newValue }
     }
 
-    /// Match attribute. String.
+    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. String.
     public var matchAttribute: String? {
         get { json[string: "matchAttribute"] }
         set { json[string: "matchAttribute"] = newValue }
     }
 
-    /// Match type. ``PolicySubjectMatchType``.
+    /// Which attribute of the Okta profile the derived username is compared with. ``PolicySubjectMatchType``.
     public var matchType: PolicySubjectMatchType? {
         get { json[enum: "matchType"] }
         set { json[enum: "matchType"] = newValue }
@@ -337,7 +343,7 @@ public struct PolicySubject: OktaModel {
     }
 }
 
-/// Policy user name template.
+/// The expression that turns the provider's data into an Okta username.
 public struct PolicyUserNameTemplate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -345,14 +351,15 @@ public struct PolicyUserNameTemplate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Template. String, 9 to 1024 characters.
+    /// In Okta Expression Language; the provider's attributes are available under `idpuser`. String, 9 to 1024
+    /// characters.
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 }
 
-/// Identity provider properties.
+/// Settings that exist for a few provider types only.
 public struct IdentityProviderProperties: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -366,50 +373,54 @@ public struct IdentityProviderProperties: OktaModel {
         json[string: "inquiryTemplateId"] = inquiryTemplateId
     }
 
-    /// Aal value. String, may be null.
+    /// The authentication assurance level to ask Login.gov for. String, may be null.
     public var aalValue: String? {
         get { json[string: "aalValue"] }
         set { json[string: "aalValue"] = newValue }
     }
 
-    /// Additional amr. List of ``IdentityProviderPropertiesAdditionalAmr``, may be null.
+    /// Further authentication methods that a smart card sign-in counts as. List of
+    /// ``IdentityProviderPropertiesAdditionalAmr``, may be null.
     public var additionalAmr: [IdentityProviderPropertiesAdditionalAmr]? {
         get { json[value: "additionalAmr"] }
         set { json[value: "additionalAmr"] = newValue }
     }
 
-    /// Allow dynamic user matching. Boolean, `false` by default.
+    /// If true, a signed-in user may enroll a smart card that the match attribute finds no account for. Boolean,
+    /// `false` by default.
     public var allowDynamicUserMatching: Bool? {
         get { json[bool: "allowDynamicUserMatching"] }
         set { json[bool: "allowDynamicUserMatching"] = newValue }
     }
 
-    /// Allow user updates. Boolean, `false` by default.
+    /// If true, values from the certificate overwrite the profile of the user; smart card only. Boolean, `false` by
+    /// default.
     public var allowUserUpdates: Bool? {
         get { json[bool: "allowUserUpdates"] }
         set { json[bool: "allowUserUpdates"] = newValue }
     }
 
-    /// Ial value. String, may be null.
+    /// The level of identity proofing to ask Login.gov for. String, may be null.
     public var ialValue: String? {
         get { json[string: "ialValue"] }
         set { json[string: "ialValue"] = newValue }
     }
 
-    /// Idv metadata. ``IdentityProviderPropertiesIdvMetadata``.
+    /// How the verification vendor is presented to users; for `IDV_STANDARD` only.
+    /// ``IdentityProviderPropertiesIdvMetadata``.
     public var idvMetadata: IdentityProviderPropertiesIdvMetadata? {
         get { json[model: "idvMetadata"] }
         set { json[model: "idvMetadata"] = newValue }
     }
 
-    /// Inquiry template id. String, required.
+    /// The Persona template to run, taken from the Persona dashboard; begins with `itmpl`. String, required.
     public var inquiryTemplateId: String? {
         get { json[string: "inquiryTemplateId"] }
         set { json[string: "inquiryTemplateId"] = newValue }
     }
 }
 
-/// Identity provider properties idv metadata.
+/// What users are told about an identity verification vendor.
 public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -436,7 +447,7 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
     }
 }
 
-/// Identity provider protocol.
+/// The connection settings of a provider, the base of one subtype per protocol.
 public struct IdentityProviderProtocol: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -444,7 +455,7 @@ public struct IdentityProviderProtocol: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// Decides which subtype the settings are decoded as. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -481,7 +492,7 @@ extension IdentityProviderProtocol {
     }
 }
 
-/// Protocol saml.
+/// The connection to a provider that authenticates users by SAML 2.0.
 public struct ProtocolSaml: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -489,13 +500,13 @@ public struct ProtocolSaml: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Algorithms. ``SamlAlgorithms``.
+    /// Which messages are signed or checked, and with which hash. ``SamlAlgorithms``.
     public var algorithms: SamlAlgorithms? {
         get { json[model: "algorithms"] }
         set { json[model: "algorithms"] = newValue }
     }
 
-    /// Credentials. ``SamlCredentials``.
+    /// The keys and entity IDs that both sides recognize each other by. ``SamlCredentials``.
     public var credentials: SamlCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -526,7 +537,7 @@ public struct ProtocolSaml: OktaModel {
     }
 }
 
-/// Saml algorithms.
+/// The signing of SAML requests by Okta and the checking of the provider's responses.
 public struct SamlAlgorithms: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -547,7 +558,7 @@ public struct SamlAlgorithms: OktaModel {
     }
 }
 
-/// Saml request algorithm.
+/// How Okta hashes and signs the authentication requests to a SAML provider.
 public struct SamlRequestAlgorithm: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -555,20 +566,20 @@ public struct SamlRequestAlgorithm: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Digest. ``SamlRequestDigestAlgorithm``.
+    /// Has no effect while request signing is switched off. ``SamlRequestDigestAlgorithm``.
     public var digest: SamlRequestDigestAlgorithm? {
         get { json[enum: "digest"] }
         set { json[enum: "digest"] = newValue }
     }
 
-    /// Signature. ``SamlRequestSignatureAlgorithm``.
+    /// Whether requests are signed at all, and how. ``SamlRequestSignatureAlgorithm``.
     public var signature: SamlRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
         set { json[model: "signature"] = newValue }
     }
 }
 
-/// Saml request signature algorithm.
+/// Whether and how Okta signs the authentication requests to a SAML provider.
 public struct SamlRequestSignatureAlgorithm: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -576,7 +587,7 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Algorithm. ``SamlSigningAlgorithm``.
+    /// Has no effect if `scope` is `NONE`. ``SamlSigningAlgorithm``.
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
@@ -589,7 +600,7 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
     }
 }
 
-/// Saml response algorithm.
+/// How Okta checks what a SAML provider sends back.
 public struct SamlResponseAlgorithm: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -604,7 +615,7 @@ public struct SamlResponseAlgorithm: OktaModel {
     }
 }
 
-/// Saml response signature algorithm.
+/// The signatures that Okta expects on SAML responses and assertions.
 public struct SamlResponseSignatureAlgorithm: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -612,20 +623,20 @@ public struct SamlResponseSignatureAlgorithm: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Algorithm. ``SamlSigningAlgorithm``.
+    /// The weakest hash that Okta accepts. ``SamlSigningAlgorithm``.
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
-    /// Scope. ``ProtocolAlgorithmResponseScope``.
+    /// The part of the message whose signature is checked. ``ProtocolAlgorithmResponseScope``.
     public var scope: ProtocolAlgorithmResponseScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
     }
 }
 
-/// Saml credentials.
+/// The keys that Okta and a SAML provider sign and verify with.
 public struct SamlCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -639,14 +650,14 @@ public struct SamlCredentials: OktaModel {
         set { json[model: "signing"] = newValue }
     }
 
-    /// Trust. ``SamlTrustCredentials``.
+    /// What Okta recognizes genuine assertions by. ``SamlTrustCredentials``.
     public var trust: SamlTrustCredentials? {
         get { json[model: "trust"] }
         set { json[model: "trust"] = newValue }
     }
 }
 
-/// Saml signing credentials.
+/// The key of Okta that signs the requests to a SAML provider.
 public struct SamlSigningCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -661,7 +672,7 @@ public struct SamlSigningCredentials: OktaModel {
     }
 }
 
-/// Saml trust credentials.
+/// What an assertion is checked against: issuer, audience and certificates.
 public struct SamlTrustCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -669,32 +680,32 @@ public struct SamlTrustCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Additional kids. List of string.
+    /// Further keys that are accepted besides `kid`, for example during a certificate change. List of string.
     public var additionalKids: [String]? {
         get { json[value: "additionalKids"] }
         set { json[value: "additionalKids"] = newValue }
     }
 
-    /// Audience. String, at most 1024 characters.
+    /// The entity ID of Okta, as the provider must state it in assertions. String, at most 1024 characters.
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// Issuer. String, at most 1024 characters.
+    /// The entity ID of the provider, as it appears in its assertions. String, at most 1024 characters.
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Kid. String.
+    /// The provider's key credential that verifies assertions. String.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 }
 
-/// Saml endpoints.
+/// The addresses and bindings of the SAML message exchange.
 public struct SamlEndpoints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -702,26 +713,26 @@ public struct SamlEndpoints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Acs. ``SamlAcsEndpoint``.
+    /// Where the provider delivers its responses to Okta. ``SamlAcsEndpoint``.
     public var acs: SamlAcsEndpoint? {
         get { json[model: "acs"] }
         set { json[model: "acs"] = newValue }
     }
 
-    /// Slo. ``SamlSloEndpoint``.
+    /// Where Okta sends logout requests. ``SamlSloEndpoint``.
     public var slo: SamlSloEndpoint? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
-    /// Sso. ``SamlSsoEndpoint``.
+    /// Where Okta sends authentication requests. ``SamlSsoEndpoint``.
     public var sso: SamlSsoEndpoint? {
         get { json[model: "sso"] }
         set { json[model: "sso"] = newValue }
     }
 }
 
-/// Saml acs endpoint.
+/// The endpoint of Okta that receives the responses of a SAML provider.
 public struct SamlAcsEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -735,14 +746,15 @@ public struct SamlAcsEndpoint: OktaModel {
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Type. ``SamlEndpointType``, `INSTANCE` by default.
+    /// Whether the metadata shows an address of this provider alone or one that the org's providers share.
+    /// ``SamlEndpointType``, `INSTANCE` by default.
     public var type: SamlEndpointType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 }
 
-/// Saml slo endpoint.
+/// The endpoint of a SAML provider that ends its session.
 public struct SamlSloEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -756,14 +768,14 @@ public struct SamlSloEndpoint: OktaModel {
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String, at most 1014 characters.
+    /// Must match the binding that is set. String, at most 1014 characters.
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 }
 
-/// Saml sso endpoint.
+/// The endpoint of a SAML provider that starts a sign-in.
 public struct SamlSsoEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -777,20 +789,21 @@ public struct SamlSsoEndpoint: OktaModel {
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Destination. String, at most 512 characters.
+    /// The address written into the request itself; needed as soon as requests are signed. String, at most 512
+    /// characters.
     public var destination: String? {
         get { json[string: "destination"] }
         set { json[string: "destination"] = newValue }
     }
 
-    /// Url. String, at most 1014 characters.
+    /// The same as `Location` in the provider's metadata for the chosen binding. String, at most 1014 characters.
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 }
 
-/// Saml relay state.
+/// What Okta passes as relay state with requests to a SAML provider.
 public struct SamlRelayState: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -798,14 +811,14 @@ public struct SamlRelayState: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Format. ``SamlRelayStateFormat``.
+    /// Null means `FROM_URL`. ``SamlRelayStateFormat``.
     public var format: SamlRelayStateFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 }
 
-/// Saml settings.
+/// Finer points of the SAML exchange: name identifiers, logout and app context.
 public struct SamlSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -813,7 +826,8 @@ public struct SamlSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Honor persistent name id. Boolean, `true` by default.
+    /// If true, a link between accounts is kept for assertions whose NameID is of the persistent kind. Boolean, `true`
+    /// by default.
     public var honorPersistentNameId: Bool? {
         get { json[bool: "honorPersistentNameId"] }
         set { json[bool: "honorPersistentNameId"] = newValue }
@@ -825,20 +839,20 @@ public struct SamlSettings: OktaModel {
         set { json[enum: "nameFormat"] = newValue }
     }
 
-    /// Participate slo. Boolean.
+    /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
-    /// Send application context. Boolean, `false` by default.
+    /// If true, requests tell the provider which app the user is on the way to. Boolean, `false` by default.
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
         set { json[bool: "sendApplicationContext"] = newValue }
     }
 }
 
-/// Protocol o auth.
+/// The connection to a social provider that signs users in by OAuth 2.0 codes.
 public struct ProtocolOAuth: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -846,7 +860,7 @@ public struct ProtocolOAuth: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credentials. ``OAuthCredentials``.
+    /// What Okta identifies itself with at the provider. ``OAuthCredentials``.
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -858,7 +872,7 @@ public struct ProtocolOAuth: OktaModel {
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// Scopes. List of string.
+    /// The permissions that Okta asks the user to grant; each provider defines its own. List of string.
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
@@ -871,7 +885,7 @@ public struct ProtocolOAuth: OktaModel {
     }
 }
 
-/// O auth credentials.
+/// The client registration of Okta at an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -879,20 +893,20 @@ public struct OAuthCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client. ``OAuthCredentialsClient``.
+    /// The result of registering Okta with the provider. ``OAuthCredentialsClient``.
     public var client: OAuthCredentialsClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
-    /// Signing. ``AppleClientSigning``.
+    /// For Apple only, which expects a signed token in place of a secret. ``AppleClientSigning``.
     public var signing: AppleClientSigning? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 }
 
-/// O auth credentials client.
+/// The client ID and secret that a provider has given to Okta.
 public struct OAuthCredentialsClient: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -900,7 +914,7 @@ public struct OAuthCredentialsClient: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client id. String, at most 1024 characters.
+    /// Assigned by the provider, not by Okta. String, at most 1024 characters.
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
@@ -912,20 +926,21 @@ public struct OAuthCredentialsClient: OktaModel {
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// Pkce required. Boolean.
+    /// If true, Okta adds a PKCE challenge to its authorization requests. Boolean.
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
         set { json[bool: "pkce_required"] = newValue }
     }
 
-    /// Token endpoint auth method. ``OAuthCredentialsClientTokenEndpointAuthMethod``.
+    /// Set if Okta authenticates with a signed token in place of a secret.
+    /// ``OAuthCredentialsClientTokenEndpointAuthMethod``.
     public var tokenEndpointAuthMethod: OAuthCredentialsClientTokenEndpointAuthMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
         set { json[enum: "token_endpoint_auth_method"] = newValue }
     }
 }
 
-/// Apple client signing.
+/// The Apple key with which Okta signs the client secret for Sign in with Apple.
 public struct AppleClientSigning: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -933,13 +948,14 @@ public struct AppleClientSigning: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Kid. String, at most 1024 characters.
+    /// Assigned by Apple together with the key. String, at most 1024 characters.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Private key. String, at most 1024 characters.
+    /// In PKCS #8 form as downloaded from Apple; must be given on creation, null in an update keeps the stored key.
+    /// String, at most 1024 characters.
     public var privateKey: String? {
         get { json[string: "privateKey"] }
         set { json[string: "privateKey"] = newValue }
@@ -952,7 +968,7 @@ public struct AppleClientSigning: OktaModel {
     }
 }
 
-/// O auth endpoints.
+/// The endpoints of an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthEndpoints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -966,13 +982,13 @@ public struct OAuthEndpoints: OktaModel {
         set { json[model: "authorization"] = newValue }
     }
 
-    /// Jwks. ``OidcJwksEndpoint``.
+    /// The provider's public keys, which verify its ID tokens; OpenID Connect only. ``OidcJwksEndpoint``.
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Slo. ``OidcSloEndpoint``.
+    /// Where sessions at the provider are ended; OpenID Connect only. ``OidcSloEndpoint``.
     public var slo: OidcSloEndpoint? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
@@ -984,14 +1000,14 @@ public struct OAuthEndpoints: OktaModel {
         set { json[model: "token"] = newValue }
     }
 
-    /// User info. ``OidcUserInfoEndpoint``.
+    /// Source of the user's profile; OpenID Connect only. ``OidcUserInfoEndpoint``.
     public var userInfo: OidcUserInfoEndpoint? {
         get { json[model: "userInfo"] }
         set { json[model: "userInfo"] = newValue }
     }
 }
 
-/// O auth authorization endpoint.
+/// The endpoint of a provider that users are sent to for signing in.
 public struct OAuthAuthorizationEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1012,7 +1028,7 @@ public struct OAuthAuthorizationEndpoint: OktaModel {
     }
 }
 
-/// Oidc jwks endpoint.
+/// The endpoint that publishes the public keys of a provider.
 public struct OidcJwksEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1033,7 +1049,7 @@ public struct OidcJwksEndpoint: OktaModel {
     }
 }
 
-/// Oidc slo endpoint.
+/// The endpoint of an OpenID Connect provider that ends its session.
 public struct OidcSloEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1048,7 +1064,7 @@ public struct OidcSloEndpoint: OktaModel {
     }
 }
 
-/// O auth token endpoint.
+/// The endpoint of a provider that exchanges codes for tokens.
 public struct OAuthTokenEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1069,7 +1085,7 @@ public struct OAuthTokenEndpoint: OktaModel {
     }
 }
 
-/// Oidc user info endpoint.
+/// The endpoint of a provider that returns the profile of the user.
 public struct OidcUserInfoEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1090,7 +1106,7 @@ public struct OidcUserInfoEndpoint: OktaModel {
     }
 }
 
-/// Protocol oidc.
+/// The connection to a provider that authenticates users by OpenID Connect.
 public struct ProtocolOidc: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1104,7 +1120,7 @@ public struct ProtocolOidc: OktaModel {
         set { json[model: "algorithms"] = newValue }
     }
 
-    /// Credentials. ``OAuthCredentials``.
+    /// What Okta identifies itself with at the provider. ``OAuthCredentials``.
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -1116,19 +1132,19 @@ public struct ProtocolOidc: OktaModel {
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// Issuer. ``OidcIssuer``.
+    /// What the `iss` claim of the provider's tokens must say. ``OidcIssuer``.
     public var issuer: OidcIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
     }
 
-    /// Okta idp org url. String.
+    /// Address of the other org if the provider is Okta itself. String.
     public var oktaIdpOrgUrl: String? {
         get { json[string: "oktaIdpOrgUrl"] }
         set { json[string: "oktaIdpOrgUrl"] = newValue }
     }
 
-    /// Scopes. List of string.
+    /// The permissions that Okta asks for, `openid` among them. List of string.
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
@@ -1147,7 +1163,7 @@ public struct ProtocolOidc: OktaModel {
     }
 }
 
-/// Oidc algorithms.
+/// The signing of the requests that Okta sends to an OpenID Connect provider.
 public struct OidcAlgorithms: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1162,7 +1178,7 @@ public struct OidcAlgorithms: OktaModel {
     }
 }
 
-/// Oidc request algorithm.
+/// How Okta signs authorization requests to an OpenID Connect provider.
 public struct OidcRequestAlgorithm: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1177,7 +1193,7 @@ public struct OidcRequestAlgorithm: OktaModel {
     }
 }
 
-/// Oidc request signature algorithm.
+/// Whether and with which algorithm Okta signs authorization requests.
 public struct OidcRequestSignatureAlgorithm: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1185,7 +1201,7 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Algorithm. ``OidcSigningAlgorithm``.
+    /// Has no effect if `scope` is `NONE`. ``OidcSigningAlgorithm``.
     public var algorithm: OidcSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
@@ -1198,7 +1214,7 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
     }
 }
 
-/// Oidc issuer.
+/// The issuer that tokens of an OpenID Connect provider must name.
 public struct OidcIssuer: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1206,14 +1222,14 @@ public struct OidcIssuer: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Url. String.
+    /// Compared with the `iss` claim of incoming tokens. String.
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 }
 
-/// Oidc settings.
+/// Finer points of the OpenID Connect exchange: logout and app context.
 public struct OidcSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1221,20 +1237,20 @@ public struct OidcSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Participate slo. Boolean.
+    /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
-    /// Send application context. Boolean, `false` by default.
+    /// If true, request parameters tell the provider which app the user is on the way to. Boolean, `false` by default.
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
         set { json[bool: "sendApplicationContext"] = newValue }
     }
 }
 
-/// Protocol mtls.
+/// The settings for signing in with a smart card over mutual TLS.
 public struct ProtocolMtls: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1242,7 +1258,7 @@ public struct ProtocolMtls: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credentials. ``MtlsCredentials``.
+    /// The certificate chain that cards must be issued under. ``MtlsCredentials``.
     public var credentials: MtlsCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -1261,7 +1277,7 @@ public struct ProtocolMtls: OktaModel {
     }
 }
 
-/// Mtls credentials.
+/// The trust settings for the certificates on smart cards.
 public struct MtlsCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1276,7 +1292,7 @@ public struct MtlsCredentials: OktaModel {
     }
 }
 
-/// Mtls trust credentials.
+/// The certificate authority whose smart cards are accepted.
 public struct MtlsTrustCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1284,32 +1300,33 @@ public struct MtlsTrustCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Audience. String.
+    /// Has no function for smart cards. String.
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// Issuer. String, at most 1024 characters.
+    /// Free text about the certificate authority. String, at most 1024 characters.
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Kid. String.
+    /// The uploaded key credential that holds the certificate chain. String.
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Revocation. ``MtlsTrustCredentialsRevocation``, deprecated.
+    /// Obsolete and ignored since October 2025, as Okta manages revocation lists by itself.
+    /// ``MtlsTrustCredentialsRevocation``, deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
     public var revocation: MtlsTrustCredentialsRevocation? {
         get { json[enum: "revocation"] }
         set { json[enum: "revocation"] = newValue }
     }
 
-    /// Revocation cache lifetime. Number, at most 4320, deprecated.
+    /// In minutes; obsolete and ignored since October 2025. Number, at most 4320, deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
     public var revocationCacheLifetime: Double? {
         get { json[double: "revocationCacheLifetime"] }
@@ -1317,7 +1334,7 @@ public struct MtlsTrustCredentials: OktaModel {
     }
 }
 
-/// Mtls endpoints.
+/// The endpoint at which smart cards are presented.
 public struct MtlsEndpoints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1332,7 +1349,7 @@ public struct MtlsEndpoints: OktaModel {
     }
 }
 
-/// Mtls sso endpoint.
+/// The sign-in endpoint for smart cards.
 public struct MtlsSsoEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1347,7 +1364,7 @@ public struct MtlsSsoEndpoint: OktaModel {
     }
 }
 
-/// Protocol id verification.
+/// The connection to a vendor that verifies the identity of users.
 public struct ProtocolIdVerification: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1355,19 +1372,19 @@ public struct ProtocolIdVerification: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credentials. ``IDVCredentials``.
+    /// What Okta identifies itself with at the vendor. ``IDVCredentials``.
     public var credentials: IDVCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Endpoints. ``IDVEndpoints``.
+    /// For `IDV_STANDARD`, all four addresses have to be given on creation. ``IDVEndpoints``.
     public var endpoints: IDVEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// Scopes. List of string.
+    /// The permissions that Okta asks the vendor for. List of string.
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
@@ -1380,7 +1397,7 @@ public struct ProtocolIdVerification: OktaModel {
     }
 }
 
-/// Idv credentials.
+/// The credentials of Okta at an identity verification vendor.
 public struct IDVCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1388,20 +1405,20 @@ public struct IDVCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Bearer. ``IDVCredentialsBearer``.
+    /// For Persona only. ``IDVCredentialsBearer``.
     public var bearer: IDVCredentialsBearer? {
         get { json[model: "bearer"] }
         set { json[model: "bearer"] = newValue }
     }
 
-    /// Client. ``IDVCredentialsClient``.
+    /// For CLEAR and Incode; Identity Engine only. ``IDVCredentialsClient``.
     public var client: IDVCredentialsClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 }
 
-/// Idv credentials bearer.
+/// The API key of an account with Persona.
 public struct IDVCredentialsBearer: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1415,14 +1432,14 @@ public struct IDVCredentialsBearer: OktaModel {
         json[string: "apiKey"] = apiKey
     }
 
-    /// Api key. String, required.
+    /// Created in the dashboard of Persona. String, required.
     public var apiKey: String? {
         get { json[string: "apiKey"] }
         set { json[string: "apiKey"] = newValue }
     }
 }
 
-/// Idv credentials client.
+/// The client ID and secret from an identity verification vendor.
 public struct IDVCredentialsClient: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1437,7 +1454,7 @@ public struct IDVCredentialsClient: OktaModel {
         json[string: "client_secret"] = clientSecret
     }
 
-    /// Client id. String, required.
+    /// Created on the side of the vendor. String, required.
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
@@ -1450,7 +1467,7 @@ public struct IDVCredentialsClient: OktaModel {
     }
 }
 
-/// Idv endpoints.
+/// The endpoints of an identity verification vendor.
 public struct IDVEndpoints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1478,13 +1495,13 @@ public struct IDVEndpoints: OktaModel {
         set { json[model: "authorization"] = newValue }
     }
 
-    /// Jwks. ``OidcJwksEndpoint``, required.
+    /// The vendor's public keys, which verify its tokens. ``OidcJwksEndpoint``, required.
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Par. ``IDVParEndpoint``, required.
+    /// Where the authorization request is deposited in advance, as defined by RFC 9126. ``IDVParEndpoint``, required.
     public var par: IDVParEndpoint? {
         get { json[model: "par"] }
         set { json[model: "par"] = newValue }
@@ -1497,7 +1514,7 @@ public struct IDVEndpoints: OktaModel {
     }
 }
 
-/// Idv authorization endpoint.
+/// The endpoint of a vendor that users are sent to for verification.
 public struct IDVAuthorizationEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1518,7 +1535,7 @@ public struct IDVAuthorizationEndpoint: OktaModel {
     }
 }
 
-/// Idv par endpoint.
+/// The endpoint of a vendor that takes pushed authorization requests.
 public struct IDVParEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1539,7 +1556,7 @@ public struct IDVParEndpoint: OktaModel {
     }
 }
 
-/// Idv token endpoint.
+/// The endpoint of a vendor that exchanges codes for tokens.
 public struct IDVTokenEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1560,7 +1577,7 @@ public struct IDVTokenEndpoint: OktaModel {
     }
 }
 
-/// Identity provider links.
+/// Links from a provider to its endpoints, keys, users and lifecycle operations.
 public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1580,7 +1597,7 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
         set { json[model: "authorize"] = newValue }
     }
 
-    /// Client redirect uri. ``HrefObject``.
+    /// The address in Okta that has to be registered with the provider. ``HrefObject``.
     public var clientRedirectUri: HrefObject? {
         get { json[model: "clientRedirectUri"] }
         set { json[model: "clientRedirectUri"] = newValue }
@@ -1617,7 +1634,7 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
     }
 }
 
-/// Identity provider issuer mode.
+/// The domain that Okta names in the redirect URI of a request to a social provider.
 public struct IdentityProviderIssuerMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1628,14 +1645,14 @@ public struct IdentityProviderIssuerMode: OktaEnum {
     /// `CUSTOM_URL`.
     public static var customURL: IdentityProviderIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
-    /// `DYNAMIC`.
+    /// `DYNAMIC`. The domain that the user's request came in on.
     public static var dynamic: IdentityProviderIssuerMode { Self(rawValue: "DYNAMIC") }
 
     /// `ORG_URL`.
     public static var orgURL: IdentityProviderIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
-/// Policy account link action.
+/// Whether Okta links a user of the provider to a matching account.
 public struct PolicyAccountLinkAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1643,14 +1660,14 @@ public struct PolicyAccountLinkAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO`.
+    /// `AUTO`. Links as soon as the subject rules find a matching account.
     public static var auto: PolicyAccountLinkAction { Self(rawValue: "AUTO") }
 
     /// `DISABLED`.
     public static var disabled: PolicyAccountLinkAction { Self(rawValue: "DISABLED") }
 }
 
-/// Provisioning action.
+/// What Okta does with a user of a provider who has no linked account.
 public struct ProvisioningAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1658,14 +1675,14 @@ public struct ProvisioningAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO`.
+    /// `AUTO`. Creates an account from the provider's profile, using the attribute mappings.
     public static var auto: ProvisioningAction { Self(rawValue: "AUTO") }
 
     /// `DISABLED`.
     public static var disabled: ProvisioningAction { Self(rawValue: "DISABLED") }
 }
 
-/// Provisioning deprovisioned action.
+/// What a sign-in does to a linked account that has been deactivated.
 public struct ProvisioningDeprovisionedAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1673,14 +1690,14 @@ public struct ProvisioningDeprovisionedAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`.
+    /// `NONE`. Leaves the account as it is and refuses the sign-in.
     public static var none: ProvisioningDeprovisionedAction { Self(rawValue: "NONE") }
 
-    /// `REACTIVATE`.
+    /// `REACTIVATE`. Brings the account back and lets the sign-in go on.
     public static var reactivate: ProvisioningDeprovisionedAction { Self(rawValue: "REACTIVATE") }
 }
 
-/// Provisioning suspended action.
+/// What a sign-in does to a linked account that is suspended.
 public struct ProvisioningSuspendedAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1688,14 +1705,14 @@ public struct ProvisioningSuspendedAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`.
+    /// `NONE`. Leaves the account suspended and refuses the sign-in.
     public static var none: ProvisioningSuspendedAction { Self(rawValue: "NONE") }
 
-    /// `UNSUSPEND`.
+    /// `UNSUSPEND`. Lifts the suspension and lets the sign-in go on.
     public static var unsuspend: ProvisioningSuspendedAction { Self(rawValue: "UNSUSPEND") }
 }
 
-/// Provisioning groups action.
+/// How a sign-in through a provider changes the memberships of the account.
 public struct ProvisioningGroupsAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1703,20 +1720,20 @@ public struct ProvisioningGroupsAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `APPEND`.
+    /// `APPEND`. Adds the groups that the provider reports and removes none.
     public static var append: ProvisioningGroupsAction { Self(rawValue: "APPEND") }
 
-    /// `ASSIGN`.
+    /// `ASSIGN`. Adds a fixed set of groups, whatever the provider reports.
     public static var assign: ProvisioningGroupsAction { Self(rawValue: "ASSIGN") }
 
     /// `NONE`.
     public static var none: ProvisioningGroupsAction { Self(rawValue: "NONE") }
 
-    /// `SYNC`.
+    /// `SYNC`. Makes the provider authoritative: groups it no longer reports are removed as well.
     public static var sync: ProvisioningGroupsAction { Self(rawValue: "SYNC") }
 }
 
-/// Policy subject match type.
+/// The attribute of an Okta account that a provider's username is compared with.
 public struct PolicySubjectMatchType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1737,7 +1754,7 @@ public struct PolicySubjectMatchType: OktaEnum {
     public static var usernameOrEmail: PolicySubjectMatchType { Self(rawValue: "USERNAME_OR_EMAIL") }
 }
 
-/// Identity provider properties additional amr.
+/// Authentication methods that a smart card sign-in can additionally stand for.
 public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1748,7 +1765,7 @@ public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     /// `sc`.
     public static var sc: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "sc") }
 
-    /// `hwk`.
+    /// `hwk`. A key protected by hardware was used.
     public static var hwk: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "hwk") }
 
     /// `pin`.
@@ -1758,7 +1775,7 @@ public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     public static var mfa: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "mfa") }
 }
 
-/// Saml request digest algorithm.
+/// The hash that Okta uses over SAML authentication requests.
 public struct SamlRequestDigestAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1773,7 +1790,7 @@ public struct SamlRequestDigestAlgorithm: OktaEnum {
     public static var sha256: SamlRequestDigestAlgorithm { Self(rawValue: "SHA-256") }
 }
 
-/// Saml signing algorithm.
+/// The hash that SAML signatures are made with.
 public struct SamlSigningAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1788,7 +1805,7 @@ public struct SamlSigningAlgorithm: OktaEnum {
     public static var sha256: SamlSigningAlgorithm { Self(rawValue: "SHA-256") }
 }
 
-/// Protocol algorithm request scope.
+/// Whether Okta signs the requests that it sends to a provider.
 public struct ProtocolAlgorithmRequestScope: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1803,7 +1820,7 @@ public struct ProtocolAlgorithmRequestScope: OktaEnum {
     public static var request: ProtocolAlgorithmRequestScope { Self(rawValue: "REQUEST") }
 }
 
-/// Protocol algorithm response scope.
+/// The part of a SAML response whose signature Okta checks.
 public struct ProtocolAlgorithmResponseScope: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1811,17 +1828,17 @@ public struct ProtocolAlgorithmResponseScope: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ANY`.
+    /// `ANY`. A signature on either the response or the assertion is enough.
     public static var any: ProtocolAlgorithmResponseScope { Self(rawValue: "ANY") }
 
     /// `RESPONSE`.
     public static var response: ProtocolAlgorithmResponseScope { Self(rawValue: "RESPONSE") }
 
-    /// `TOKEN`.
+    /// `TOKEN`. The assertion must be signed.
     public static var token: ProtocolAlgorithmResponseScope { Self(rawValue: "TOKEN") }
 }
 
-/// Protocol endpoint binding.
+/// The way messages travel to an endpoint, by form post or by redirect.
 public struct ProtocolEndpointBinding: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1836,7 +1853,7 @@ public struct ProtocolEndpointBinding: OktaEnum {
     public static var httpRedirect: ProtocolEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
-/// Saml endpoint type.
+/// The kind of address at which Okta receives SAML responses.
 public struct SamlEndpointType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1844,14 +1861,14 @@ public struct SamlEndpointType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `INSTANCE`.
+    /// `INSTANCE`. An address of its own for each provider.
     public static var instance: SamlEndpointType { Self(rawValue: "INSTANCE") }
 
-    /// `ORG`.
+    /// `ORG`. One address that all providers of the org share.
     public static var org: SamlEndpointType { Self(rawValue: "ORG") }
 }
 
-/// Saml relay state format.
+/// The form of the relay state in SAML requests.
 public struct SamlRelayStateFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1859,14 +1876,14 @@ public struct SamlRelayStateFormat: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FROM_URL`.
+    /// `FROM_URL`. The relay state is the address that the user was heading for.
     public static var fromURL: SamlRelayStateFormat { Self(rawValue: "FROM_URL") }
 
-    /// `OPAQUE`.
+    /// `OPAQUE`. The relay state is a random token without meaning to the provider.
     public static var opaque: SamlRelayStateFormat { Self(rawValue: "OPAQUE") }
 }
 
-/// Saml name id format.
+/// The name identifier formats that a SAML request can ask for.
 public struct SamlNameIdFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1879,23 +1896,23 @@ public struct SamlNameIdFormat: OktaEnum {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
     }
 
-    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. The provider chooses the kind of identifier.
     public static var unspecified: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. A lasting pseudonym of the user.
     public static var persistent: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. A throwaway identifier, different at each sign-in.
     public static var transient: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
     }
 }
 
-/// Protocol saml type.
+/// Marks the connection settings of a SAML 2.0 provider.
 public struct ProtocolSamlType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1907,7 +1924,7 @@ public struct ProtocolSamlType: OktaEnum {
     public static var saml2: ProtocolSamlType { Self(rawValue: "SAML2") }
 }
 
-/// O auth credentials client token endpoint auth method.
+/// How Okta authenticates at the provider's token endpoint.
 public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1919,7 +1936,7 @@ public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
     public static var privateKeyJwt: OAuthCredentialsClientTokenEndpointAuthMethod { Self(rawValue: "private_key_jwt") }
 }
 
-/// Protocol o auth type.
+/// Marks the connection settings of an OAuth 2.0 provider.
 public struct ProtocolOAuthType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1931,7 +1948,7 @@ public struct ProtocolOAuthType: OktaEnum {
     public static var oauth2: ProtocolOAuthType { Self(rawValue: "OAUTH2") }
 }
 
-/// Oidc signing algorithm.
+/// The JWS algorithm of a signed request; HS uses the client secret, RS an RSA key.
 public struct OidcSigningAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1958,7 +1975,7 @@ public struct OidcSigningAlgorithm: OktaEnum {
     public static var rs512: OidcSigningAlgorithm { Self(rawValue: "RS512") }
 }
 
-/// Protocol oidc type.
+/// Marks the connection settings of an OpenID Connect provider.
 public struct ProtocolOidcType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1970,7 +1987,7 @@ public struct ProtocolOidcType: OktaEnum {
     public static var oidc: ProtocolOidcType { Self(rawValue: "OIDC") }
 }
 
-/// Mtls trust credentials revocation.
+/// The former choice of a certificate revocation check, which Okta now ignores.
 public struct MtlsTrustCredentialsRevocation: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1981,14 +1998,14 @@ public struct MtlsTrustCredentialsRevocation: OktaEnum {
     /// `CRL`.
     public static var crl: MtlsTrustCredentialsRevocation { Self(rawValue: "CRL") }
 
-    /// `DELTA_CRL`.
+    /// `DELTA_CRL`. Revocation lists with only the changes.
     public static var deltaCrl: MtlsTrustCredentialsRevocation { Self(rawValue: "DELTA_CRL") }
 
-    /// `OCSP`.
+    /// `OCSP`. An online query per certificate.
     public static var ocsp: MtlsTrustCredentialsRevocation { Self(rawValue: "OCSP") }
 }
 
-/// Protocol mtls type.
+/// Marks the connection settings of a smart card provider.
 public struct ProtocolMtlsType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2000,7 +2017,7 @@ public struct ProtocolMtlsType: OktaEnum {
     public static var mtls: ProtocolMtlsType { Self(rawValue: "MTLS") }
 }
 
-/// Idv authorization endpoint binding.
+/// The way users reach the vendor's authorization endpoint.
 public struct IDVAuthorizationEndpointBinding: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2012,7 +2029,7 @@ public struct IDVAuthorizationEndpointBinding: OktaEnum {
     public static var httpRedirect: IDVAuthorizationEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
-/// Idv par endpoint binding.
+/// The way pushed authorization requests reach the vendor.
 public struct IDVParEndpointBinding: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2024,7 +2041,7 @@ public struct IDVParEndpointBinding: OktaEnum {
     public static var httpPost: IDVParEndpointBinding { Self(rawValue: "HTTP-POST") }
 }
 
-/// Idv token endpoint binding.
+/// The way token requests reach the vendor.
 public struct IDVTokenEndpointBinding: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2036,7 +2053,7 @@ public struct IDVTokenEndpointBinding: OktaEnum {
     public static var httpPost: IDVTokenEndpointBinding { Self(rawValue: "HTTP-POST") }
 }
 
-/// Protocol id verification type.
+/// Marks the connection settings of an identity verification vendor.
 public struct ProtocolIdVerificationType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

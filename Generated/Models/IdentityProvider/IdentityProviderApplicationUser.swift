@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Identity provider application user.
+/// A user of a provider, linked to a user of the org.
 public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -18,16 +18,16 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// External id. String, at most 512 characters, read-only.
+    /// What the provider identifies the user by. String, at most 512 characters, read-only.
     public var externalId: String? { json[string: "externalId"] }
 
-    /// Id. String, read-only.
+    /// The ID of the linked Okta user. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Profile. Object of any JSON value by name.
+    /// The attributes that the provider delivered; their names depend on its schema. Object of any JSON value by name.
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
@@ -40,7 +40,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     public var links: IdentityProviderApplicationUserLinks? { json[model: "_links"] }
 }
 
-/// Identity provider application user links.
+/// Links from a linked user to the provider and to the Okta account.
 public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Identity provider type.
+/// The kind of social, enterprise, smart card or identity verification provider.
 public struct IdentityProviderType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -31,22 +31,22 @@ public struct IdentityProviderType: OktaEnum {
     /// `GOOGLE`.
     public static var google: IdentityProviderType { Self(rawValue: "GOOGLE") }
 
-    /// `IDV_CLEAR`.
+    /// `IDV_CLEAR`. Identity verification by CLEAR.
     public static var idvClear: IdentityProviderType { Self(rawValue: "IDV_CLEAR") }
 
-    /// `IDV_INCODE`.
+    /// `IDV_INCODE`. Identity verification by Incode.
     public static var idvIncode: IdentityProviderType { Self(rawValue: "IDV_INCODE") }
 
-    /// `IDV_PERSONA`.
+    /// `IDV_PERSONA`. Identity verification by Persona.
     public static var idvPersona: IdentityProviderType { Self(rawValue: "IDV_PERSONA") }
 
-    /// `IDV_STANDARD`.
+    /// `IDV_STANDARD`. Any other identity verification vendor that follows Okta's standard interface.
     public static var idvStandard: IdentityProviderType { Self(rawValue: "IDV_STANDARD") }
 
     /// `LINKEDIN`.
     public static var linkedin: IdentityProviderType { Self(rawValue: "LINKEDIN") }
 
-    /// `LOGINGOV`.
+    /// `LOGINGOV`. Login.gov, the sign-in service of the US government.
     public static var logingov: IdentityProviderType { Self(rawValue: "LOGINGOV") }
 
     /// `LOGINGOV_SANDBOX`.
@@ -55,10 +55,10 @@ public struct IdentityProviderType: OktaEnum {
     /// `MICROSOFT`.
     public static var microsoft: IdentityProviderType { Self(rawValue: "MICROSOFT") }
 
-    /// `OIDC`.
+    /// `OIDC`. Any provider that speaks OpenID Connect.
     public static var oidc: IdentityProviderType { Self(rawValue: "OIDC") }
 
-    /// `OKTA_INTEGRATION`.
+    /// `OKTA_INTEGRATION`. Another Okta org that acts as the provider.
     public static var oktaIntegration: IdentityProviderType { Self(rawValue: "OKTA_INTEGRATION") }
 
     /// `PAYPAL`.
@@ -76,7 +76,7 @@ public struct IdentityProviderType: OktaEnum {
     /// `SPOTIFY`.
     public static var spotify: IdentityProviderType { Self(rawValue: "SPOTIFY") }
 
-    /// `X509`.
+    /// `X509`. Smart cards, whose certificate is presented over mutual TLS.
     public static var x509: IdentityProviderType { Self(rawValue: "X509") }
 
     /// `XERO`.

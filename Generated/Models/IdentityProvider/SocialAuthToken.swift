@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Social auth token.
+/// A token that a social provider issued when the user signed in.
 public struct SocialAuthToken: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -24,12 +24,12 @@ public struct SocialAuthToken: OktaModel, Identifiable {
     /// Scopes. List of string, read-only.
     public var scopes: [String]? { json[value: "scopes"] }
 
-    /// Token. String, read-only.
+    /// The token itself, for use at the provider's own API. String, read-only.
     public var token: String? { json[string: "token"] }
 
-    /// Token auth scheme. String, read-only.
+    /// How to present the token, in the provider's terms, for example `Bearer`. String, read-only.
     public var tokenAuthScheme: String? { json[string: "tokenAuthScheme"] }
 
-    /// Token type. String, read-only.
+    /// A token type URN as in OAuth 2.0 token exchange. String, read-only.
     public var tokenType: String? { json[string: "tokenType"] }
 }

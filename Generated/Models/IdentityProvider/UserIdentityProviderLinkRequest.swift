@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User identity provider link request.
+/// The data for linking an Okta user to a user of a provider.
 public struct UserIdentityProviderLinkRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct UserIdentityProviderLinkRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// External id. String.
+    /// What the provider identifies the user by. String.
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }

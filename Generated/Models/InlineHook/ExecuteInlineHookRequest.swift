@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Execute inline hook request.
+/// The sample message for a test call of an inline hook, the base of one kind per hook type.
 public struct ExecuteInlineHookRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,13 +15,13 @@ public struct ExecuteInlineHookRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
+    /// The media type that the message is sent with. String.
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
@@ -39,19 +39,19 @@ public struct ExecuteInlineHookRequest: OktaModel {
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Event type. String.
+    /// Decides which kind of message this is; equals the type of the hook. String.
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Source. String.
+    /// The hook that the message comes from. String.
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -98,7 +98,7 @@ extension ExecuteInlineHookRequest {
     public init(_ form: UserImportRequestExecute) { self.init(json: form.json) }
 }
 
-/// Password import request execute.
+/// The sample message for a test call of a password import hook.
 public struct PasswordImportRequestExecute: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -106,7 +106,7 @@ public struct PasswordImportRequestExecute: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
@@ -130,7 +130,7 @@ public struct PasswordImportRequestExecute: OktaModel {
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
@@ -142,20 +142,20 @@ public struct PasswordImportRequestExecute: OktaModel {
         set { json[model: "data"] = newValue }
     }
 
-    /// Event type. String.
+    /// Always `com.okta.user.credential.password.import`. String.
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Source. String.
+    /// The hook that the message comes from. String.
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
     }
 }
 
-/// Password import request data.
+/// The credentials to check and the outcome that Okta assumes.
 public struct PasswordImportRequestData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -176,7 +176,7 @@ public struct PasswordImportRequestData: OktaModel {
     }
 }
 
-/// Password import request data action.
+/// What Okta does about a password if the service answers with an empty 204.
 public struct PasswordImportRequestDataAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -184,14 +184,15 @@ public struct PasswordImportRequestDataAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credential. String, `UNVERIFIED` by default.
+    /// The assumed verdict, `UNVERIFIED` or `VERIFIED`; a command in the answer overrides it. String, `UNVERIFIED` by
+    /// default.
     public var credential: String? {
         get { json[string: "credential"] }
         set { json[string: "credential"] = newValue }
     }
 }
 
-/// Password import request data context.
+/// The sign-in request and the credentials that a password import hook receives.
 public struct PasswordImportRequestDataContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -212,7 +213,7 @@ public struct PasswordImportRequestDataContext: OktaModel {
     }
 }
 
-/// Inline hook request object.
+/// The request to Okta that set off an inline hook.
 public struct InlineHookRequestObject: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -245,7 +246,7 @@ public struct InlineHookRequestObject: OktaModel, Identifiable {
     }
 }
 
-/// Inline hook request object url.
+/// The Okta endpoint whose call set off an inline hook.
 public struct InlineHookRequestObjectUrl: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -260,7 +261,7 @@ public struct InlineHookRequestObjectUrl: OktaModel {
     }
 }
 
-/// Password import request data context credential.
+/// The username and password that a user typed at sign-in.
 public struct PasswordImportRequestDataContextCredential: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -274,14 +275,14 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
         set { json[string: "username"] = newValue }
     }
 
-    /// Password. String.
+    /// In plain text, to be checked against the old user store. String.
     public var password: String? {
         get { json[string: "password"] }
         set { json[string: "password"] = newValue }
     }
 }
 
-/// Telephony request execute.
+/// The sample message for a test call of a telephony hook.
 public struct TelephonyRequestExecute: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -289,7 +290,7 @@ public struct TelephonyRequestExecute: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
@@ -313,7 +314,7 @@ public struct TelephonyRequestExecute: OktaModel {
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
@@ -325,26 +326,26 @@ public struct TelephonyRequestExecute: OktaModel {
         set { json[model: "data"] = newValue }
     }
 
-    /// Event type. String.
+    /// Always `com.okta.telephony.provider`. String.
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Request type. String.
+    /// The occasion for the code, such as `com.okta.user.telephony.pre-enrollment`. String.
     public var requestType: String? {
         get { json[string: "requestType"] }
         set { json[string: "requestType"] = newValue }
     }
 
-    /// Source. String.
+    /// The hook that the message comes from. String.
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
     }
 }
 
-/// Telephony request data.
+/// The message to deliver by phone and the user it is for.
 public struct TelephonyRequestData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -371,7 +372,7 @@ public struct TelephonyRequestData: OktaModel {
     }
 }
 
-/// Telephony request data context.
+/// The request that made Okta send a code by phone.
 public struct TelephonyRequestDataContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -386,7 +387,7 @@ public struct TelephonyRequestDataContext: OktaModel {
     }
 }
 
-/// Telephony request data message profile.
+/// The code to deliver by phone, with its wording and recipient.
 public struct TelephonyRequestDataMessageProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -394,7 +395,7 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Msg template. String.
+    /// The text to send or speak, Okta's own or the one customized for the org. String.
     public var msgTemplate: String? {
         get { json[string: "msgTemplate"] }
         set { json[string: "msgTemplate"] = newValue }
@@ -406,13 +407,13 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
         set { json[string: "phoneNumber"] = newValue }
     }
 
-    /// Otp expires. String.
+    /// Until when the code can be entered. String.
     public var otpExpires: String? {
         get { json[string: "otpExpires"] }
         set { json[string: "otpExpires"] = newValue }
     }
 
-    /// Delivery channel. String.
+    /// Text message or voice call. String.
     public var deliveryChannel: String? {
         get { json[string: "deliveryChannel"] }
         set { json[string: "deliveryChannel"] = newValue }
@@ -424,14 +425,14 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
         set { json[string: "otpCode"] = newValue }
     }
 
-    /// Locale. String.
+    /// The language in which to address the user. String.
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 }
 
-/// Telephony request data user profile.
+/// The user whom a code is sent to by phone.
 public struct TelephonyRequestDataUserProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -468,26 +469,26 @@ public struct TelephonyRequestDataUserProfile: OktaModel {
 public protocol RegistrationInlineHookRequestFields: OktaModel {}
 
 extension RegistrationInlineHookRequestFields {
-    /// Event type. String.
+    /// Always `com.okta.user.pre-registration`. String.
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Request type. ``RegistrationInlineHookRequestType``.
+    /// Decides which of the two kinds of message this is. ``RegistrationInlineHookRequestType``.
     public var requestType: RegistrationInlineHookRequestType? {
         get { json[enum: "requestType"] }
         set { json[enum: "requestType"] = newValue }
     }
 
-    /// Source. String.
+    /// The hook that the message comes from. String.
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
     }
 }
 
-/// Registration inline hook request.
+/// The sample message for a test call of a registration hook, the base of its two kinds.
 public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -517,7 +518,7 @@ extension RegistrationInlineHookRequest {
     }
 }
 
-/// Registration inline hook ssr data.
+/// The sample message of a registration hook for a user who signs up.
 public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -525,7 +526,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
@@ -549,7 +550,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
@@ -562,7 +563,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
     }
 }
 
-/// Registration inline hook ssr data data.
+/// What a user entered when signing up, and the outcome that Okta assumes.
 public struct RegistrationInlineHookSSRDataData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -576,20 +577,20 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
         set { json[model: "context"] = newValue }
     }
 
-    /// Action. String.
+    /// What happens without a command from the service; always `ALLOW`. String.
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// User profile. Object of any JSON value by name.
+    /// The attributes from the enrollment form, by name. Object of any JSON value by name.
     public var userProfile: [String: JSON]? {
         get { json[value: "userProfile"] }
         set { json[value: "userProfile"] = newValue }
     }
 }
 
-/// Registration inline hook ssr data data context.
+/// The request with which a user signed up.
 public struct RegistrationInlineHookSSRDataDataContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -604,7 +605,7 @@ public struct RegistrationInlineHookSSRDataDataContext: OktaModel {
     }
 }
 
-/// Registration inline hook pp data.
+/// The sample message of a registration hook for a user who completes a profile.
 public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -612,7 +613,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
@@ -636,7 +637,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields 
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
@@ -649,7 +650,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields 
     }
 }
 
-/// Registration inline hook pp data data.
+/// What a user added to the profile, and the outcome that Okta assumes.
 public struct RegistrationInlineHookPPDataData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -663,20 +664,20 @@ public struct RegistrationInlineHookPPDataData: OktaModel {
         set { json[model: "context"] = newValue }
     }
 
-    /// Action. String.
+    /// What happens without a command from the service; always `ALLOW`. String.
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// User profile update. Object of any JSON value by name.
+    /// The attributes that were newly entered, by name. Object of any JSON value by name.
     public var userProfileUpdate: [String: JSON]? {
         get { json[value: "userProfileUpdate"] }
         set { json[value: "userProfileUpdate"] = newValue }
     }
 }
 
-/// Registration inline hook pp data data context.
+/// The request and the user behind a profile completion.
 public struct RegistrationInlineHookPPDataDataContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -697,7 +698,7 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel {
     }
 }
 
-/// Registration inline hook pp data data context user.
+/// The user who completes a profile, as known before the change.
 public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -717,7 +718,7 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
         set { json[model: "_links"] = newValue }
     }
 
-    /// Profile. Object of any JSON value by name.
+    /// The attributes before the update is applied. Object of any JSON value by name.
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
@@ -730,7 +731,7 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
     }
 }
 
-/// Registration inline hook pp data data context user links.
+/// Links from a user in a registration hook to groups and factors.
 public struct RegistrationInlineHookPPDataDataContextUserLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -751,7 +752,7 @@ public struct RegistrationInlineHookPPDataDataContextUserLinks: OktaModel {
     }
 }
 
-/// Token request.
+/// The sample message for a test call of a token hook.
 public struct TokenRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -759,7 +760,7 @@ public struct TokenRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
@@ -783,7 +784,7 @@ public struct TokenRequest: OktaModel {
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
@@ -795,20 +796,20 @@ public struct TokenRequest: OktaModel {
         set { json[model: "data"] = newValue }
     }
 
-    /// Event type. String.
+    /// Always `com.okta.oauth2.tokens.transform`. String.
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Source. String.
+    /// The hook that the message comes from. String.
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
     }
 }
 
-/// Token pay load data.
+/// The tokens that Okta is about to issue and the circumstances of the request.
 public struct TokenPayLoadData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -816,19 +817,19 @@ public struct TokenPayLoadData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Context. ``TokenPayLoadDataContext``.
+    /// The request, session, user and policy behind the tokens. ``TokenPayLoadDataContext``.
     public var context: TokenPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// Identity. ``BaseToken``.
+    /// The ID token as prepared by Okta. ``BaseToken``.
     public var identity: BaseToken? {
         get { json[model: "identity"] }
         set { json[model: "identity"] = newValue }
     }
 
-    /// Access. ``TokenPayLoadDataAccess``.
+    /// The access token as prepared by Okta. ``TokenPayLoadDataAccess``.
     public var access: TokenPayLoadDataAccess? {
         get { json[model: "access"] }
         set { json[model: "access"] = newValue }
@@ -841,7 +842,7 @@ public struct TokenPayLoadData: OktaModel {
     }
 }
 
-/// Token pay load data context.
+/// The circumstances in which Okta is about to issue tokens.
 public struct TokenPayLoadDataContext: BaseContextFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -855,7 +856,7 @@ public struct TokenPayLoadDataContext: BaseContextFields {
         set { json[model: "protocol"] = newValue }
     }
 
-    /// Policy. ``TokenPayLoadDataContextPolicy``.
+    /// The access policy of the authorization server that allowed the tokens. ``TokenPayLoadDataContextPolicy``.
     public var policy: TokenPayLoadDataContextPolicy? {
         get { json[model: "policy"] }
         set { json[model: "policy"] = newValue }
@@ -878,14 +879,14 @@ extension BaseContextFields {
         set { json[model: "session"] = newValue }
     }
 
-    /// User. ``BaseContextUser``.
+    /// The person whom the token or assertion is about. ``BaseContextUser``.
     public var user: BaseContextUser? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
     }
 }
 
-/// Base context.
+/// The request, session and user behind a token or an assertion.
 public struct BaseContext: BaseContextFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -894,7 +895,7 @@ public struct BaseContext: BaseContextFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Base context session.
+/// The Okta session in which a token or an assertion is requested.
 public struct BaseContextSession: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -914,7 +915,7 @@ public struct BaseContextSession: OktaModel, Identifiable {
         set { json[string: "userId"] = newValue }
     }
 
-    /// Login. String.
+    /// The username, in many orgs an email address. String.
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
@@ -938,13 +939,13 @@ public struct BaseContextSession: OktaModel, Identifiable {
         set { json[string: "status"] = newValue }
     }
 
-    /// Last password verification. Date and time.
+    /// When the user last proved their identity in this session. Date and time.
     public var lastPasswordVerification: Date? {
         get { json[date: "lastPasswordVerification"] }
         set { json[date: "lastPasswordVerification"] = newValue }
     }
 
-    /// Amr. List of string.
+    /// The ways in which the user authenticated, such as `pwd` and `mfa`. List of string.
     public var amr: [String]? {
         get { json[value: "amr"] }
         set { json[value: "amr"] = newValue }
@@ -956,14 +957,14 @@ public struct BaseContextSession: OktaModel, Identifiable {
         set { json[model: "idp"] = newValue }
     }
 
-    /// Mfa active. Boolean.
+    /// Whether multifactor authentication applied to the session. Boolean.
     public var mfaActive: Bool? {
         get { json[bool: "mfaActive"] }
         set { json[bool: "mfaActive"] = newValue }
     }
 }
 
-/// Session identity provider.
+/// The provider that the user of a session signed in through.
 public struct SessionIdentityProvider: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -971,7 +972,7 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// The org's own ID if `type` is `OKTA`. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Type. ``SessionIdentityProviderType``.
@@ -981,7 +982,7 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
     }
 }
 
-/// Base context user.
+/// The user whom a token or an assertion is about.
 public struct BaseContextUser: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1014,7 +1015,7 @@ public struct BaseContextUser: OktaModel, Identifiable {
     }
 }
 
-/// Base context user profile.
+/// The main attributes of the user in a hook's message.
 public struct BaseContextUserProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1022,7 +1023,7 @@ public struct BaseContextUserProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Login. String.
+    /// The username, in many orgs an email address. String.
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
@@ -1040,7 +1041,7 @@ public struct BaseContextUserProfile: OktaModel {
         set { json[string: "lastName"] = newValue }
     }
 
-    /// Locale. String.
+    /// A language and a country code, joined by an underscore, such as `en_US`. String.
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
@@ -1053,7 +1054,7 @@ public struct BaseContextUserProfile: OktaModel {
     }
 }
 
-/// Base context user links.
+/// Links from the user in a hook's message to groups and factors.
 public struct BaseContextUserLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1074,7 +1075,7 @@ public struct BaseContextUserLinks: OktaModel {
     }
 }
 
-/// Token pay load data context protocol.
+/// The OAuth 2.0 or OpenID Connect request that tokens are prepared for.
 public struct TokenPayLoadDataContextProtocol: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1094,7 +1095,8 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
         set { json[model: "request"] = newValue }
     }
 
-    /// Original grant. ``TokenPayLoadDataContextProtocolOriginalGrant``.
+    /// How the refresh token in use was first obtained; only present on a refresh.
+    /// ``TokenPayLoadDataContextProtocolOriginalGrant``.
     public var originalGrant: TokenPayLoadDataContextProtocolOriginalGrant? {
         get { json[model: "OriginalGrant"] }
         set { json[model: "OriginalGrant"] = newValue }
@@ -1113,7 +1115,7 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
     }
 }
 
-/// Token protocol request.
+/// The parameters of a request for tokens.
 public struct TokenProtocolRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1133,38 +1135,38 @@ public struct TokenProtocolRequest: OktaModel {
         set { json[enum: "grant_type"] = newValue }
     }
 
-    /// Redirect uri. URI.
+    /// Where the user is sent back to with the result. URI.
     public var redirectUri: URL? {
         get { json[value: "redirect_uri"] }
         set { json[value: "redirect_uri"] = newValue }
     }
 
-    /// Response mode. ``TokenProtocolRequestResponseMode``.
+    /// How the result is passed to the client. ``TokenProtocolRequestResponseMode``.
     public var responseMode: TokenProtocolRequestResponseMode? {
         get { json[enum: "response_mode"] }
         set { json[enum: "response_mode"] = newValue }
     }
 
-    /// Response type. ``TokenProtocolRequestResponseType``.
+    /// What the authorization endpoint is asked to return. ``TokenProtocolRequestResponseType``.
     public var responseType: TokenProtocolRequestResponseType? {
         get { json[enum: "response_type"] }
         set { json[enum: "response_type"] = newValue }
     }
 
-    /// Scope. String.
+    /// Several scopes are separated by spaces. String.
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
-    /// State. String.
+    /// A value of the client's own that comes back unchanged. String.
     public var state: String? {
         get { json[string: "state"] }
         set { json[string: "state"] = newValue }
     }
 }
 
-/// Token pay load data context protocol original grant.
+/// The earlier request that the refresh token in use goes back to.
 public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1185,7 +1187,7 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
     }
 }
 
-/// Refresh token.
+/// A refresh token in a token hook's message, by its ID only.
 public struct RefreshToken: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1193,14 +1195,14 @@ public struct RefreshToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Jti. String.
+    /// Identifies the token without revealing it. String.
     public var jti: String? {
         get { json[string: "jti"] }
         set { json[string: "jti"] = newValue }
     }
 }
 
-/// Token pay load data context protocol issuer.
+/// The authorization server that is about to issue tokens.
 public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1208,14 +1210,14 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Uri. URI.
+    /// The value that the `iss` claim will have. URI.
     public var uri: URL? {
         get { json[value: "uri"] }
         set { json[value: "uri"] = newValue }
     }
 }
 
-/// Token pay load data context protocol client.
+/// The app that has requested tokens.
 public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1242,7 +1244,7 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
     }
 }
 
-/// Token pay load data context policy.
+/// The access policy that tokens are issued under.
 public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1263,7 +1265,7 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
     }
 }
 
-/// Token pay load data context policy rule.
+/// The rule of an access policy that tokens are issued under.
 public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1282,7 +1284,7 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
 public protocol BaseTokenFields: OktaModel {}
 
 extension BaseTokenFields {
-    /// Claims. Object of any JSON value by name.
+    /// By name; the hook's answer can add to them or change them. Object of any JSON value by name.
     public var claims: [String: JSON]? {
         get { json[value: "claims"] }
         set { json[value: "claims"] = newValue }
@@ -1295,7 +1297,7 @@ extension BaseTokenFields {
     }
 }
 
-/// Base token.
+/// A token that Okta has prepared, as claims and lifetime.
 public struct BaseToken: BaseTokenFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1304,7 +1306,7 @@ public struct BaseToken: BaseTokenFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Base token token.
+/// The part of a prepared token that is not claims.
 public struct BaseTokenToken: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1319,7 +1321,7 @@ public struct BaseTokenToken: OktaModel {
     }
 }
 
-/// Base token token lifetime.
+/// How long a prepared token will be valid.
 public struct BaseTokenTokenLifetime: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1327,14 +1329,14 @@ public struct BaseTokenTokenLifetime: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expiration. Integer.
+    /// In seconds from issuance. Integer.
     public var expiration: Int? {
         get { json[int: "expiration"] }
         set { json[int: "expiration"] = newValue }
     }
 }
 
-/// Token pay load data access.
+/// The prepared access token of a user or client, together with its scopes.
 public struct TokenPayLoadDataAccess: BaseTokenFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1342,14 +1344,14 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Scopes. Object of any JSON value by name.
+    /// The granted scopes by name, each with its details. Object of any JSON value by name.
     public var scopes: [String: JSON]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 }
 
-/// SAML payload execute.
+/// The sample message for a test call of a SAML assertion hook.
 public struct SAMLPayloadExecute: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1357,7 +1359,7 @@ public struct SAMLPayloadExecute: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
@@ -1381,7 +1383,7 @@ public struct SAMLPayloadExecute: OktaModel {
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
@@ -1393,20 +1395,20 @@ public struct SAMLPayloadExecute: OktaModel {
         set { json[model: "data"] = newValue }
     }
 
-    /// Event type. String.
+    /// Always `com.okta.saml.tokens.transform`. String.
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Source. String.
+    /// The hook that the message comes from. String.
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
     }
 }
 
-/// SAML pay load data.
+/// The assertion that Okta is about to send and the circumstances of the request.
 public struct SAMLPayLoadData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1414,20 +1416,20 @@ public struct SAMLPayLoadData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Context. ``SAMLPayLoadDataContext``.
+    /// The request, session, user and app behind the assertion. ``SAMLPayLoadDataContext``.
     public var context: SAMLPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// Assertion. ``SAMLPayLoadDataAssertion``.
+    /// The assertion as prepared by Okta, turned into JSON. ``SAMLPayLoadDataAssertion``.
     public var assertion: SAMLPayLoadDataAssertion? {
         get { json[model: "assertion"] }
         set { json[model: "assertion"] = newValue }
     }
 }
 
-/// SAML pay load data context.
+/// The circumstances in which Okta is about to send an assertion.
 public struct SAMLPayLoadDataContext: BaseContextFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1442,7 +1444,7 @@ public struct SAMLPayLoadDataContext: BaseContextFields {
     }
 }
 
-/// SAML pay load data context protocol.
+/// The protocol and the issuer of a prepared assertion.
 public struct SAMLPayLoadDataContextProtocol: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1463,7 +1465,7 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel {
     }
 }
 
-/// SAML pay load data context protocol issuer.
+/// The issuing side of an assertion, by ID, name and address.
 public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1490,7 +1492,7 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
     }
 }
 
-/// SAML pay load data assertion.
+/// A SAML assertion in JSON, as a SAML hook sees it.
 public struct SAMLPayLoadDataAssertion: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1498,38 +1500,39 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Subject. ``SAMLPayLoadDataAssertionSubject``.
+    /// The user, from `<saml:Subject>`. ``SAMLPayLoadDataAssertionSubject``.
     public var subject: SAMLPayLoadDataAssertionSubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
-    /// Authentication. ``SAMLPayLoadDataAssertionAuthentication``.
+    /// How the user authenticated, from `<saml:AuthnStatement>`. ``SAMLPayLoadDataAssertionAuthentication``.
     public var authentication: SAMLPayLoadDataAssertionAuthentication? {
         get { json[model: "authentication"] }
         set { json[model: "authentication"] = newValue }
     }
 
-    /// Conditions. ``SAMLPayLoadDataAssertionConditions``.
+    /// Where the assertion may be used, from `<saml:Conditions>`. ``SAMLPayLoadDataAssertionConditions``.
     public var conditions: SAMLPayLoadDataAssertionConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Claims. Object of ``SAMLPayLoadDataAssertionClaim`` by name.
+    /// The attribute statements that the app is configured with, by name. Object of ``SAMLPayLoadDataAssertionClaim``
+    /// by name.
     public var claims: [String: SAMLPayLoadDataAssertionClaim]? {
         get { json[value: "claims"] }
         set { json[value: "claims"] = newValue }
     }
 
-    /// Lifetime. ``SAMLPayLoadDataAssertionLifetime``.
+    /// How long the assertion will be accepted. ``SAMLPayLoadDataAssertionLifetime``.
     public var lifetime: SAMLPayLoadDataAssertionLifetime? {
         get { json[model: "lifetime"] }
         set { json[model: "lifetime"] = newValue }
     }
 }
 
-/// SAML pay load data assertion subject.
+/// The user whom an assertion names.
 public struct SAMLPayLoadDataAssertionSubject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1537,13 +1540,13 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Name id. String.
+    /// The user's name at the service provider. String.
     public var nameId: String? {
         get { json[string: "nameId"] }
         set { json[string: "nameId"] = newValue }
     }
 
-    /// Name format. String.
+    /// A SAML URN that tells what kind of name `nameId` is. String.
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
         set { json[string: "nameFormat"] = newValue }
@@ -1556,7 +1559,7 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
     }
 }
 
-/// SAML pay load data assertion subject confirmation.
+/// How the recipient can tell that an assertion belongs to its bearer.
 public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1564,7 +1567,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Method. String.
+    /// A SAML URN, as a rule that of the bearer method. String.
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
@@ -1577,7 +1580,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
     }
 }
 
-/// SAML pay load data assertion subject confirmation data.
+/// The recipient that an assertion is meant for.
 public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1585,14 +1588,14 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Recipient. String.
+    /// The URL to which the assertion is delivered. String.
     public var recipient: String? {
         get { json[string: "recipient"] }
         set { json[string: "recipient"] = newValue }
     }
 }
 
-/// SAML pay load data assertion authentication.
+/// The statement in an assertion about the user's authentication.
 public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1600,7 +1603,7 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Session index. String.
+    /// Identifies the session, needed for single logout. String.
     public var sessionIndex: String? {
         get { json[string: "sessionIndex"] }
         set { json[string: "sessionIndex"] = newValue }
@@ -1613,7 +1616,7 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
     }
 }
 
-/// SAML pay load data assertion authentication authn context.
+/// The strength of authentication that an assertion states.
 public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1621,14 +1624,14 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Authn context class ref. String.
+    /// A SAML URN for the authentication method, such as password over TLS. String.
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
         set { json[string: "authnContextClassRef"] = newValue }
     }
 }
 
-/// SAML pay load data assertion conditions.
+/// The limits within which an assertion may be used.
 public struct SAMLPayLoadDataAssertionConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1636,14 +1639,14 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Audience restriction. List of string.
+    /// Entity IDs of the service providers that may accept the assertion. List of string.
     public var audienceRestriction: [String]? {
         get { json[value: "audienceRestriction"] }
         set { json[value: "audienceRestriction"] = newValue }
     }
 }
 
-/// SAML pay load data assertion claim.
+/// An attribute statement of an assertion with its values.
 public struct SAMLPayLoadDataAssertionClaim: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1664,7 +1667,7 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel {
     }
 }
 
-/// SAML pay load data assertion claim attributes.
+/// The XML attributes of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1672,14 +1675,14 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Name format. String.
+    /// A SAML URN that tells how the statement's name is formed. String.
     public var nameFormat: String? {
         get { json[string: "NameFormat"] }
         set { json[string: "NameFormat"] = newValue }
     }
 }
 
-/// SAML pay load data assertion claim attribute value.
+/// One value of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1700,7 +1703,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
     }
 }
 
-/// SAML pay load data assertion claim attribute value attributes.
+/// The XML attributes of one value in an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributeValueAttributes: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1708,14 +1711,14 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValueAttributes: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Xsi type. String.
+    /// The XML schema type of the value, such as `xs:string`. String.
     public var xsiType: String? {
         get { json[string: "xsi:type"] }
         set { json[string: "xsi:type"] = newValue }
     }
 }
 
-/// SAML pay load data assertion lifetime.
+/// How long a prepared assertion will be valid.
 public struct SAMLPayLoadDataAssertionLifetime: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1723,14 +1726,14 @@ public struct SAMLPayLoadDataAssertionLifetime: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expiration. Integer.
+    /// In seconds from issuance. Integer.
     public var expiration: Int? {
         get { json[int: "expiration"] }
         set { json[int: "expiration"] = newValue }
     }
 }
 
-/// User import request execute.
+/// The sample message for a test call of an import hook.
 public struct UserImportRequestExecute: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1738,7 +1741,7 @@ public struct UserImportRequestExecute: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Cloud event version. String.
+    /// The version of the CloudEvents format that the message follows. String.
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
@@ -1762,7 +1765,7 @@ public struct UserImportRequestExecute: OktaModel {
         set { json[string: "eventTime"] = newValue }
     }
 
-    /// Event type version. String.
+    /// The version of the message format of this hook type. String.
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
@@ -1774,20 +1777,20 @@ public struct UserImportRequestExecute: OktaModel {
         set { json[model: "data"] = newValue }
     }
 
-    /// Event type. String.
+    /// Always `com.okta.import.transform`. String.
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Source. String.
+    /// The hook that the message comes from. String.
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
     }
 }
 
-/// User import request data.
+/// An imported user, the matches found and the outcome that Okta assumes.
 public struct UserImportRequestData: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1795,13 +1798,13 @@ public struct UserImportRequestData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Action. ``UserImportRequestDataAction``.
+    /// What Okta does if the service gives no other command. ``UserImportRequestDataAction``.
     public var action: UserImportRequestDataAction? {
         get { json[model: "action"] }
         set { json[model: "action"] = newValue }
     }
 
-    /// App user. ``UserImportRequestDataAppUser``.
+    /// The user as the app delivered it. ``UserImportRequestDataAppUser``.
     public var appUser: UserImportRequestDataAppUser? {
         get { json[model: "appUser"] }
         set { json[model: "appUser"] = newValue }
@@ -1813,14 +1816,14 @@ public struct UserImportRequestData: OktaModel {
         set { json[model: "context"] = newValue }
     }
 
-    /// User. ``UserImportRequestDataUser``.
+    /// The Okta profile that results from matching and attribute mapping. ``UserImportRequestDataUser``.
     public var user: UserImportRequestDataUser? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
     }
 }
 
-/// User import request data action.
+/// What Okta is about to do with an imported user.
 public struct UserImportRequestDataAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1828,14 +1831,14 @@ public struct UserImportRequestDataAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Result. ``UserImportRequestDataActionResult``.
+    /// A command of the type `com.okta.action.update` changes it. ``UserImportRequestDataActionResult``.
     public var result: UserImportRequestDataActionResult? {
         get { json[enum: "result"] }
         set { json[enum: "result"] = newValue }
     }
 }
 
-/// User import request data app user.
+/// The app's view of an imported user.
 public struct UserImportRequestDataAppUser: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1843,14 +1846,14 @@ public struct UserImportRequestDataAppUser: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile. Object of string by name.
+    /// Attributes by name; a command in the answer can change them. Object of string by name.
     public var profile: [String: String]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 }
 
-/// User import request data context.
+/// The app, job and matches behind an imported user.
 public struct UserImportRequestDataContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1858,7 +1861,7 @@ public struct UserImportRequestDataContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conflicts. List of string.
+    /// Names of attributes that collide with those of another user. List of string.
     public var conflicts: [String]? {
         get { json[value: "conflicts"] }
         set { json[value: "conflicts"] = newValue }
@@ -1876,20 +1879,20 @@ public struct UserImportRequestDataContext: OktaModel {
         set { json[model: "job"] = newValue }
     }
 
-    /// Matches. List of string.
+    /// Okta users who fit the imported one; possibly several. List of string.
     public var matches: [String]? {
         get { json[value: "matches"] }
         set { json[value: "matches"] = newValue }
     }
 
-    /// Policy. List of string.
+    /// The import matching policies that were applied. List of string.
     public var policy: [String]? {
         get { json[value: "policy"] }
         set { json[value: "policy"] = newValue }
     }
 }
 
-/// User import request data context application.
+/// The app that a user is imported from.
 public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1897,7 +1900,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Name. String.
+    /// The technical name of the integration, unlike `label`. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -1909,7 +1912,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// Label. String.
+    /// The name that admins gave this app. String.
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
@@ -1922,7 +1925,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
     }
 }
 
-/// User import request data context job.
+/// The import run that a user belongs to.
 public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1943,7 +1946,7 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
     }
 }
 
-/// User import request data user.
+/// The Okta profile that an imported user is about to get.
 public struct UserImportRequestDataUser: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1951,14 +1954,14 @@ public struct UserImportRequestDataUser: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile. Object of string by name.
+    /// Attributes by name; a command in the answer can change them. Object of string by name.
     public var profile: [String: String]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 }
 
-/// Registration inline hook request type.
+/// The occasion on which a registration hook is called.
 public struct RegistrationInlineHookRequestType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1975,7 +1978,7 @@ public struct RegistrationInlineHookRequestType: OktaEnum {
     }
 }
 
-/// Session identity provider type.
+/// The kind of source that authenticated the user of a session.
 public struct SessionIdentityProviderType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1986,7 +1989,7 @@ public struct SessionIdentityProviderType: OktaEnum {
     /// `ACTIVE_DIRECTORY`.
     public static var activeDirectory: SessionIdentityProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FEDERATION`.
+    /// `FEDERATION`. An enterprise provider, such as one using SAML.
     public static var federation: SessionIdentityProviderType { Self(rawValue: "FEDERATION") }
 
     /// `LDAP`.
@@ -1999,7 +2002,7 @@ public struct SessionIdentityProviderType: OktaEnum {
     public static var social: SessionIdentityProviderType { Self(rawValue: "SOCIAL") }
 }
 
-/// Token protocol request response mode.
+/// How an authorization response reaches the client.
 public struct TokenProtocolRequestResponseMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2010,17 +2013,17 @@ public struct TokenProtocolRequestResponseMode: OktaEnum {
     /// `form_post`.
     public static var formPost: TokenProtocolRequestResponseMode { Self(rawValue: "form_post") }
 
-    /// `fragment`.
+    /// `fragment`. Behind the `#` of the redirect URI.
     public static var fragment: TokenProtocolRequestResponseMode { Self(rawValue: "fragment") }
 
-    /// `okta_post_message`.
+    /// `okta_post_message`. Through the browser's `postMessage` to the opening window.
     public static var oktaPostMessage: TokenProtocolRequestResponseMode { Self(rawValue: "okta_post_message") }
 
     /// `query`.
     public static var query: TokenProtocolRequestResponseMode { Self(rawValue: "query") }
 }
 
-/// Token protocol request response type.
+/// What an authorization endpoint is asked to return.
 public struct TokenProtocolRequestResponseType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2034,14 +2037,14 @@ public struct TokenProtocolRequestResponseType: OktaEnum {
     /// `id_token`.
     public static var idToken: TokenProtocolRequestResponseType { Self(rawValue: "id_token") }
 
-    /// `token`.
+    /// `token`. An access token without a detour over a code.
     public static var token: TokenProtocolRequestResponseType { Self(rawValue: "token") }
 
-    /// `none`.
+    /// `none`. No token or code at all.
     public static var none: TokenProtocolRequestResponseType { Self(rawValue: "none") }
 }
 
-/// User import request data action result.
+/// The outcome of an import for one user.
 public struct UserImportRequestDataActionResult: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2052,11 +2055,11 @@ public struct UserImportRequestDataActionResult: OktaEnum {
     /// `CREATE_USER`.
     public static var createUser: UserImportRequestDataActionResult { Self(rawValue: "CREATE_USER") }
 
-    /// `LINK_USER`.
+    /// `LINK_USER`. The imported user belongs to the Okta user whom `data.user.id` names.
     public static var linkUser: UserImportRequestDataActionResult { Self(rawValue: "LINK_USER") }
 }
 
-/// User import request data context application status.
+/// Whether the app that users are imported from is in use.
 public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Execute inline hook response.
+/// The service's answer to a test call, the base of one kind per hook type.
 public struct ExecuteInlineHookResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -51,7 +51,7 @@ extension ExecuteInlineHookResponse {
     public init(_ form: UserImportResponse) { self.init(json: form.json) }
 }
 
-/// Password import response.
+/// The answer of a password import hook.
 public struct PasswordImportResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -59,14 +59,14 @@ public struct PasswordImportResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Commands. List of ``PasswordImportResponseCommand``.
+    /// Normally a single command with the verdict on the credentials. List of ``PasswordImportResponseCommand``.
     public var commands: [PasswordImportResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 }
 
-/// Password import response command.
+/// The command that tells Okta whether a password was right.
 public struct PasswordImportResponseCommand: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -74,7 +74,7 @@ public struct PasswordImportResponseCommand: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. Any JSON value.
+    /// Only `com.okta.action.update` exists. Any JSON value.
     public var type: JSON? {
         get { json[json: "type"] }
         set { json[json: "type"] = newValue }
@@ -87,7 +87,7 @@ public struct PasswordImportResponseCommand: OktaModel {
     }
 }
 
-/// Password import response command value.
+/// The verdict on the credentials of a migrated user.
 public struct PasswordImportResponseCommandValue: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -95,14 +95,14 @@ public struct PasswordImportResponseCommandValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credential. ``PasswordImportResponseCommandValueCredential``.
+    /// On `VERIFIED`, Okta takes over the password. ``PasswordImportResponseCommandValueCredential``.
     public var credential: PasswordImportResponseCommandValueCredential? {
         get { json[enum: "credential"] }
         set { json[enum: "credential"] = newValue }
     }
 }
 
-/// Telephony response.
+/// The answer of a telephony hook.
 public struct TelephonyResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -110,14 +110,14 @@ public struct TelephonyResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Commands. List of ``TelephonyResponseCommand``.
+    /// Normally a single command with the delivery status. List of ``TelephonyResponseCommand``.
     public var commands: [TelephonyResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 }
 
-/// Telephony response command.
+/// The command that tells Okta what became of a code.
 public struct TelephonyResponseCommand: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -125,7 +125,7 @@ public struct TelephonyResponseCommand: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// Only `com.okta.telephony.action` exists. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -138,7 +138,7 @@ public struct TelephonyResponseCommand: OktaModel {
     }
 }
 
-/// Telephony response command value.
+/// The delivery status of a code, with details for tracing.
 public struct TelephonyResponseCommandValue: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -158,7 +158,7 @@ public struct TelephonyResponseCommandValue: OktaModel {
         set { json[string: "provider"] = newValue }
     }
 
-    /// Transaction id. String.
+    /// The reference of the message at the telephony company. String.
     public var transactionId: String? {
         get { json[string: "transactionId"] }
         set { json[string: "transactionId"] = newValue }
@@ -171,7 +171,7 @@ public struct TelephonyResponseCommandValue: OktaModel {
     }
 }
 
-/// Registration inline hook response.
+/// The answer of a registration hook.
 public struct RegistrationInlineHookResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -179,14 +179,14 @@ public struct RegistrationInlineHookResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Commands. List of any JSON value.
+    /// They allow or deny the request, or change profile attributes. List of any JSON value.
     public var commands: [JSON]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 }
 
-/// Token hook response.
+/// The answer of a token hook; must stay below 256 KB.
 public struct TokenHookResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -194,20 +194,20 @@ public struct TokenHookResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Commands. List of ``TokenHookResponseCommand``.
+    /// They change claims and lifetimes of the tokens; several are possible. List of ``TokenHookResponseCommand``.
     public var commands: [TokenHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Error. ``TokenHookResponseError``.
+    /// Makes Okta refuse the tokens with the OAuth error `server_error`. ``TokenHookResponseError``.
     public var error: TokenHookResponseError? {
         get { json[model: "error"] }
         set { json[model: "error"] = newValue }
     }
 }
 
-/// Token hook response command.
+/// A set of changes to one of the prepared tokens.
 public struct TokenHookResponseCommand: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -215,7 +215,7 @@ public struct TokenHookResponseCommand: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -228,7 +228,7 @@ public struct TokenHookResponseCommand: OktaModel {
     }
 }
 
-/// Token hook response command value.
+/// A single change to a prepared token.
 public struct TokenHookResponseCommandValue: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -236,26 +236,26 @@ public struct TokenHookResponseCommandValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Op. String.
+    /// `add`, `replace` or `remove`; only `replace` can change the lifetime. String.
     public var op: String? {
         get { json[string: "op"] }
         set { json[string: "op"] = newValue }
     }
 
-    /// Path. String.
+    /// Slash-separated; claims are found under `/claims/`. String.
     public var path: String? {
         get { json[string: "path"] }
         set { json[string: "path"] = newValue }
     }
 
-    /// Value. Any JSON value.
+    /// The new content of the claim or lifetime; not needed to remove one. Any JSON value.
     public var value: JSON? {
         get { json[json: "value"] }
         set { json[json: "value"] = newValue }
     }
 }
 
-/// Token hook response error.
+/// The reason why a token hook stops the issuance.
 public struct TokenHookResponseError: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -263,14 +263,14 @@ public struct TokenHookResponseError: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Error summary. String.
+    /// Becomes the `error_description`; a general message takes its place if absent. String.
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
         set { json[string: "errorSummary"] = newValue }
     }
 }
 
-/// SAML hook response.
+/// The answer of a SAML assertion hook.
 public struct SAMLHookResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -278,20 +278,20 @@ public struct SAMLHookResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Commands. List of ``SAMLHookResponseCommand``.
+    /// They add claims or change other parts of the assertion. List of ``SAMLHookResponseCommand``.
     public var commands: [SAMLHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Error. ``SAMLHookResponseError``.
+    /// Recorded as a failure in the System Log. ``SAMLHookResponseError``.
     public var error: SAMLHookResponseError? {
         get { json[model: "error"] }
         set { json[model: "error"] = newValue }
     }
 }
 
-/// SAML hook response command.
+/// A set of changes to the prepared assertion.
 public struct SAMLHookResponseCommand: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -299,7 +299,7 @@ public struct SAMLHookResponseCommand: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// Only `com.okta.assertion.patch` exists. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -312,7 +312,7 @@ public struct SAMLHookResponseCommand: OktaModel {
     }
 }
 
-/// SAML hook response command value.
+/// A single change to the prepared assertion.
 public struct SAMLHookResponseCommandValue: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -320,26 +320,26 @@ public struct SAMLHookResponseCommandValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Op. String.
+    /// `add` for a new claim, `replace` for any existing part. String.
     public var op: String? {
         get { json[string: "op"] }
         set { json[string: "op"] = newValue }
     }
 
-    /// Path. String.
+    /// Slash-separated path of the part to change. String.
     public var path: String? {
         get { json[string: "path"] }
         set { json[string: "path"] = newValue }
     }
 
-    /// Value. Any JSON value.
+    /// A simple value or a JSON object, as the target of `path` demands. Any JSON value.
     public var value: JSON? {
         get { json[json: "value"] }
         set { json[json: "value"] = newValue }
     }
 }
 
-/// SAML hook response error.
+/// The reason why a SAML hook could not do its work.
 public struct SAMLHookResponseError: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -347,14 +347,14 @@ public struct SAMLHookResponseError: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Error summary. String.
+    /// The text that appears in the System Log. String.
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
         set { json[string: "errorSummary"] = newValue }
     }
 }
 
-/// User import response.
+/// The answer of an import hook.
 public struct UserImportResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -362,20 +362,20 @@ public struct UserImportResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Commands. List of ``UserImportResponseCommand``.
+    /// They change profiles, or decide between a new user and a match. List of ``UserImportResponseCommand``.
     public var commands: [UserImportResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Error. ``UserImportResponseError``.
+    /// Recorded as a failure in the System Log. ``UserImportResponseError``.
     public var error: UserImportResponseError? {
         get { json[model: "error"] }
         set { json[model: "error"] = newValue }
     }
 }
 
-/// User import response command.
+/// An instruction about an imported user.
 public struct UserImportResponseCommand: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -389,14 +389,15 @@ public struct UserImportResponseCommand: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Value. Object of string by name.
+    /// Attributes with new values for profile commands, a single decision or ID for the others. Object of string by
+    /// name.
     public var value: [String: String]? {
         get { json[value: "value"] }
         set { json[value: "value"] = newValue }
     }
 }
 
-/// User import response error.
+/// The reason why an import hook could not do its work.
 public struct UserImportResponseError: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -404,14 +405,14 @@ public struct UserImportResponseError: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Error summary. String.
+    /// The text that appears in the System Log. String.
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
         set { json[string: "errorSummary"] = newValue }
     }
 }
 
-/// Password import response command value credential.
+/// Whether the external service accepts a password.
 public struct PasswordImportResponseCommandValueCredential: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -426,7 +427,7 @@ public struct PasswordImportResponseCommandValueCredential: OktaEnum {
     public static var verified: PasswordImportResponseCommandValueCredential { Self(rawValue: "VERIFIED") }
 }
 
-/// Telephony response command value status.
+/// What became of a code that was to be delivered by phone.
 public struct TelephonyResponseCommandValueStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -437,14 +438,14 @@ public struct TelephonyResponseCommandValueStatus: OktaEnum {
     /// `SUCCESSFUL`.
     public static var successful: TelephonyResponseCommandValueStatus { Self(rawValue: "SUCCESSFUL") }
 
-    /// `PENDING`.
+    /// `PENDING`. The service does not know yet whether the code arrived.
     public static var pending: TelephonyResponseCommandValueStatus { Self(rawValue: "PENDING") }
 
     /// `FAILED`.
     public static var failed: TelephonyResponseCommandValueStatus { Self(rawValue: "FAILED") }
 }
 
-/// User import response command type.
+/// What an instruction about an imported user changes.
 public struct UserImportResponseCommandType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -452,7 +453,7 @@ public struct UserImportResponseCommandType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `com.okta.appUser.profile.update`.
+    /// `com.okta.appUser.profile.update`. Attributes of the imported user on the app's side.
     public static var appUserProfileUpdate: UserImportResponseCommandType {
         Self(rawValue: "com.okta.appUser.profile.update")
     }
@@ -462,9 +463,9 @@ public struct UserImportResponseCommandType: OktaEnum {
         Self(rawValue: "com.okta.user.profile.update")
     }
 
-    /// `com.okta.action.update`.
+    /// `com.okta.action.update`. Whether a new user is made or a match is assumed.
     public static var actionUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.action.update") }
 
-    /// `com.okta.user.update`.
+    /// `com.okta.user.update`. The ID of the match; accompanies `com.okta.action.update`.
     public static var userUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.user.update") }
 }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Inline hook.
+/// A call to an external service that Okta makes within a flow and whose answer it acts on.
 public struct InlineHook: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -42,13 +42,13 @@ public struct InlineHook: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``InlineHookType``.
+    /// The flow that the hook is part of; fixed once the hook exists. ``InlineHookType``.
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. String, read-only.
+    /// Of the hook type's message format; `1.0.0` is the only one so far. String, read-only.
     public var version: String? { json[string: "version"] }
 
     /// Links. ``InlineHookLinks``.
@@ -58,7 +58,7 @@ public struct InlineHook: OktaModel, Identifiable {
     }
 }
 
-/// Inline hook links.
+/// Links from an inline hook to its lifecycle and test operations.
 public struct InlineHookLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -84,7 +84,7 @@ public struct InlineHookLinks: LinksSelfFields {
         set { json[model: "delete"] = newValue }
     }
 
-    /// Execute. ``HrefObject``.
+    /// Where a test call of the hook is started. ``HrefObject``.
     public var execute: HrefObject? {
         get { json[model: "execute"] }
         set { json[model: "execute"] = newValue }

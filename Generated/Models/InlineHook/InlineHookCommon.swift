@@ -6,20 +6,20 @@ import OktaRuntime
 public protocol InlineHookChannelFields: OktaModel {}
 
 extension InlineHookChannelFields {
-    /// Type. ``InlineHookChannelType``.
+    /// Decides which subtype the channel is decoded as. ``InlineHookChannelType``.
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. String.
+    /// Of the message format; `1.0.0` is the only one so far. String.
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }
     }
 }
 
-/// Inline hook channel.
+/// The way an inline hook reaches its service, the base of the HTTP and OAuth kinds.
 public struct InlineHookChannel: InlineHookChannelFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -49,7 +49,7 @@ extension InlineHookChannel {
     }
 }
 
-/// Inline hook channel http.
+/// The channel of an inline hook that authenticates with a header.
 public struct InlineHookChannelHttp: InlineHookChannelFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -64,7 +64,7 @@ public struct InlineHookChannelHttp: InlineHookChannelFields {
     }
 }
 
-/// Inline hook http config.
+/// The address, headers and authentication header of an inline hook.
 public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -83,7 +83,7 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
 public protocol InlineHookChannelConfigFields: OktaModel {}
 
 extension InlineHookChannelConfigFields {
-    /// Headers. List of ``InlineHookChannelConfigHeaders``.
+    /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
@@ -95,14 +95,14 @@ extension InlineHookChannelConfigFields {
         set { json[string: "method"] = newValue }
     }
 
-    /// Uri. String.
+    /// Must use `https`, contain no spaces and be reachable from Okta's network. String.
     public var uri: String? {
         get { json[string: "uri"] }
         set { json[string: "uri"] = newValue }
     }
 }
 
-/// Inline hook channel config.
+/// The address and headers of the requests that an inline hook makes.
 public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -111,7 +111,7 @@ public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Inline hook channel config headers.
+/// An additional header of the requests that an inline hook makes.
 public struct InlineHookChannelConfigHeaders: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -132,7 +132,7 @@ public struct InlineHookChannelConfigHeaders: OktaModel {
     }
 }
 
-/// Inline hook channel config auth scheme response.
+/// The authentication header of an inline hook, without its secret value.
 public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -140,20 +140,20 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Key. String.
+    /// The header that carries the secret, often `Authorization`. String.
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// Type. String.
+    /// `HEADER` is the only choice. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 }
 
-/// Inline hook channel o auth.
+/// The channel of an inline hook that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuth: InlineHookChannelFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -168,7 +168,7 @@ public struct InlineHookChannelOAuth: InlineHookChannelFields {
     }
 }
 
-/// Inline hook o auth channel config.
+/// How Okta obtains the access token for an inline hook.
 public struct InlineHookOAuthChannelConfig: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -176,7 +176,7 @@ public struct InlineHookOAuthChannelConfig: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auth type. String.
+    /// Whether Okta authenticates with a client secret or with a signed token. String.
     public var authType: String? {
         get { json[string: "authType"] }
         set { json[string: "authType"] = newValue }
@@ -204,7 +204,7 @@ extension InlineHookOAuthChannelConfig {
     }
 }
 
-/// Inline hook o auth client secret config.
+/// OAuth settings of an inline hook that uses a client secret, as Okta returns them.
 public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -212,7 +212,7 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auth scheme. String, may be null.
+    /// Always null, since the access token takes its place. String, may be null.
     public var authScheme: String? {
         get { json[string: "authScheme"] }
         set { json[string: "authScheme"] = newValue }
@@ -229,26 +229,26 @@ extension InlineHookOAuthBasicConfigFields {
         set { json[string: "authType"] = newValue }
     }
 
-    /// Client id. String.
+    /// The client that Okta acts as, registered with the service's authorization server. String.
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
-    /// Scope. String.
+    /// What to request for the token, so that it is accepted by the hook's endpoint. String.
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
-    /// Token url. String.
+    /// The endpoint at which Okta obtains access tokens. String.
     public var tokenUrl: String? {
         get { json[string: "tokenUrl"] }
         set { json[string: "tokenUrl"] = newValue }
     }
 }
 
-/// Inline hook o auth basic config.
+/// The OAuth settings that inline hooks have with either kind of client authentication.
 public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -257,7 +257,7 @@ public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Inline hook o auth private key jwt config.
+/// OAuth settings of an inline hook that authenticates with a signed token.
 public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -265,13 +265,13 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auth scheme. String, may be null.
+    /// Always null, since the access token takes its place. String, may be null.
     public var authScheme: String? {
         get { json[string: "authScheme"] }
         set { json[string: "authScheme"] = newValue }
     }
 
-    /// Hook key id. String.
+    /// The `HookKey` whose private part signs the client's token. String.
     public var hookKeyId: String? {
         get { json[string: "hookKeyId"] }
         set { json[string: "hookKeyId"] = newValue }
@@ -282,20 +282,20 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
 public protocol InlineHookChannelCreateFields: OktaModel {}
 
 extension InlineHookChannelCreateFields {
-    /// Type. ``InlineHookChannelType``.
+    /// Must agree with the subtype that is used. ``InlineHookChannelType``.
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. String.
+    /// Of the message format; `1.0.0` is the only one so far. String.
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }
     }
 }
 
-/// Inline hook channel create.
+/// The channel of a new inline hook, the base of the HTTP and OAuth kinds.
 public struct InlineHookChannelCreate: InlineHookChannelCreateFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -325,7 +325,7 @@ extension InlineHookChannelCreate {
     }
 }
 
-/// Inline hook channel http create.
+/// The channel of a new inline hook that authenticates with a header.
 public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -340,7 +340,7 @@ public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields {
     }
 }
 
-/// Inline hook http config create.
+/// The address, headers and secret of a new inline hook.
 public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -359,7 +359,7 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
 public protocol InlineHookChannelConfigCreateFields: OktaModel {}
 
 extension InlineHookChannelConfigCreateFields {
-    /// Headers. List of ``InlineHookChannelConfigHeaders``.
+    /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
@@ -371,14 +371,14 @@ extension InlineHookChannelConfigCreateFields {
         set { json[string: "method"] = newValue }
     }
 
-    /// Uri. String.
+    /// Must use `https`, contain no spaces and be reachable from Okta's network. String.
     public var uri: String? {
         get { json[string: "uri"] }
         set { json[string: "uri"] = newValue }
     }
 }
 
-/// Inline hook channel config create.
+/// The address and headers that a new inline hook calls its service with.
 public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -387,7 +387,7 @@ public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields
     public init(json: JSON) { self.json = json }
 }
 
-/// Inline hook channel config auth scheme body.
+/// The authentication header of a new inline hook with its secret value.
 public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -395,26 +395,26 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Key. String.
+    /// The header that carries the secret, often `Authorization`. String.
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// Type. String.
+    /// `HEADER` is the only choice. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Value. String.
+    /// The secret by which the service recognizes Okta; never returned. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// Inline hook channel o auth create.
+/// The channel of a new inline hook that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -429,7 +429,7 @@ public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields {
     }
 }
 
-/// Inline hook o auth channel config create.
+/// How Okta is to obtain the access token for a new inline hook.
 public struct InlineHookOAuthChannelConfigCreate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -437,7 +437,7 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auth type. String.
+    /// Whether Okta authenticates with a client secret or with a signed token. String.
     public var authType: String? {
         get { json[string: "authType"] }
         set { json[string: "authType"] = newValue }
@@ -466,7 +466,7 @@ extension InlineHookOAuthChannelConfigCreate {
     }
 }
 
-/// Inline hook o auth client secret config create.
+/// OAuth settings of a new inline hook that uses a client secret.
 public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfigFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -474,14 +474,14 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client secret. String.
+    /// Issued by the authorization server that protects the hook's service. String.
     public var clientSecret: String? {
         get { json[string: "clientSecret"] }
         set { json[string: "clientSecret"] = newValue }
     }
 }
 
-/// Inline hook channel type.
+/// How an inline hook authenticates at its external service.
 public struct InlineHookChannelType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -489,14 +489,14 @@ public struct InlineHookChannelType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `HTTP`.
+    /// `HTTP`. By a fixed header value.
     public static var http: InlineHookChannelType { Self(rawValue: "HTTP") }
 
-    /// `OAUTH`.
+    /// `OAUTH`. By an access token that Okta fetches beforehand.
     public static var oauth: InlineHookChannelType { Self(rawValue: "OAUTH") }
 }
 
-/// Inline hook status.
+/// Whether an inline hook can be called.
 public struct InlineHookStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -511,7 +511,7 @@ public struct InlineHookStatus: OktaEnum {
     public static var inactive: InlineHookStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Inline hook type.
+/// The flow that an inline hook takes part in.
 public struct InlineHookType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -519,23 +519,24 @@ public struct InlineHookType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `com.okta.import.transform`.
+    /// `com.okta.import.transform`. Called for each user that an import brings in.
     public static var importTransform: InlineHookType { Self(rawValue: "com.okta.import.transform") }
 
-    /// `com.okta.oauth2.tokens.transform`.
+    /// `com.okta.oauth2.tokens.transform`. Called before tokens are issued, to change their claims.
     public static var oauth2TokensTransform: InlineHookType { Self(rawValue: "com.okta.oauth2.tokens.transform") }
 
-    /// `com.okta.saml.tokens.transform`.
+    /// `com.okta.saml.tokens.transform`. Called before a SAML assertion is sent, to change it.
     public static var samlTokensTransform: InlineHookType { Self(rawValue: "com.okta.saml.tokens.transform") }
 
-    /// `com.okta.telephony.provider`.
+    /// `com.okta.telephony.provider`. Called to deliver a one-time code by SMS or voice call.
     public static var telephonyProvider: InlineHookType { Self(rawValue: "com.okta.telephony.provider") }
 
-    /// `com.okta.user.credential.password.import`.
+    /// `com.okta.user.credential.password.import`. Called at the first sign-in of a migrated user, to check the old
+    /// password.
     public static var userCredentialPasswordImport: InlineHookType {
         Self(rawValue: "com.okta.user.credential.password.import")
     }
 
-    /// `com.okta.user.pre-registration`.
+    /// `com.okta.user.pre-registration`. Called when users register themselves or complete their profile.
     public static var userPreRegistration: InlineHookType { Self(rawValue: "com.okta.user.pre-registration") }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Inline hook create.
+/// The data for setting up an inline hook.
 public struct InlineHookCreate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -22,13 +22,13 @@ public struct InlineHookCreate: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Type. ``InlineHookType``.
+    /// The flow that the hook is part of; it cannot be changed later. ``InlineHookType``.
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. String.
+    /// Of the hook type's message format; `1.0.0` is the only one so far. String.
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Inline hook create response.
+/// An inline hook just after its creation.
 public struct InlineHookCreateResponse: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -58,7 +58,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable {
     }
 }
 
-/// Inline hook links create.
+/// Links from a newly created inline hook to deactivation and test.
 public struct InlineHookLinksCreate: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Inline hook replace.
+/// The data that replaces an inline hook; its type stays as it is.
 public struct InlineHookReplace: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -22,7 +22,7 @@ public struct InlineHookReplace: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Version. String.
+    /// Of the hook type's message format; `1.0.0` is the only one so far. String.
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Linked object.
+/// A relation between users with two named ends, such as manager and subordinate.
 public struct LinkedObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,13 +10,13 @@ public struct LinkedObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Associated. ``LinkedObjectDetails``.
+    /// The end that can hold many users, such as subordinates. ``LinkedObjectDetails``.
     public var associated: LinkedObjectDetails? {
         get { json[model: "associated"] }
         set { json[model: "associated"] = newValue }
     }
 
-    /// Primary. ``LinkedObjectDetails``.
+    /// The end that holds a single user, such as the manager. ``LinkedObjectDetails``.
     public var primary: LinkedObjectDetails? {
         get { json[model: "primary"] }
         set { json[model: "primary"] = newValue }
@@ -29,7 +29,7 @@ public struct LinkedObject: OktaModel {
     }
 }
 
-/// Linked object details.
+/// One end of a relation between users.
 public struct LinkedObjectDetails: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -51,13 +51,13 @@ public struct LinkedObjectDetails: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Name. String, required.
+    /// Key for API calls: letters, digits and underscores, with no digit in front. String, required.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Title. String, required.
+    /// Caption of this end in user interfaces. String, required.
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
@@ -70,7 +70,7 @@ public struct LinkedObjectDetails: OktaModel {
     }
 }
 
-/// Linked object links self.
+/// Link set with the address of a relation.
 public struct LinkedObjectLinksSelf: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -82,7 +82,7 @@ public struct LinkedObjectLinksSelf: OktaModel {
     public var selfLink: LinkedHrefObject? { json[model: "self"] }
 }
 
-/// Linked href object.
+/// Link to a relation between users.
 public struct LinkedHrefObject: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -103,7 +103,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
     }
 }
 
-/// Linked object details type.
+/// Kinds of objects that a relation can join.
 public struct LinkedObjectDetailsType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

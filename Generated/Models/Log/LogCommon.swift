@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Get org system log sort order.
+/// Order in which System Log events come back, by publication time.
 public struct GetOrgSystemLogSortOrder: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Log event.
+/// One entry of the System Log.
 public struct LogEvent: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,55 +15,55 @@ public struct LogEvent: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Actor. ``LogActor``.
+    /// Who caused the event: a user, an app, a client or Okta itself. ``LogActor``.
     public var actor: LogActor? {
         get { json[model: "actor"] }
         set { json[model: "actor"] = newValue }
     }
 
-    /// Authentication context. ``LogAuthenticationContext``.
+    /// How the actor proved its identity. ``LogAuthenticationContext``.
     public var authenticationContext: LogAuthenticationContext? {
         get { json[model: "authenticationContext"] }
         set { json[model: "authenticationContext"] = newValue }
     }
 
-    /// Client. ``LogClient``.
+    /// Origin of the HTTP request behind the event; empty fields if there was none. ``LogClient``.
     public var client: LogClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
-    /// Debug context. ``LogDebugContext``.
+    /// Additional data per event type; its keys aren't stable enough to program against. ``LogDebugContext``.
     public var debugContext: LogDebugContext? {
         get { json[model: "debugContext"] }
         set { json[model: "debugContext"] = newValue }
     }
 
-    /// Display message. String, read-only.
+    /// Short English text for the event. String, read-only.
     public var displayMessage: String? { json[string: "displayMessage"] }
 
-    /// Event type. String, read-only.
+    /// Dotted key such as `user.session.start`, the best handle for filters. String, read-only.
     public var eventType: String? { json[string: "eventType"] }
 
-    /// Legacy event type. String, read-only.
+    /// Key of the corresponding action in the retired Events API. String, read-only.
     public var legacyEventType: String? { json[string: "legacyEventType"] }
 
-    /// Outcome. ``LogOutcome``.
+    /// Whether the action succeeded, and why not. ``LogOutcome``.
     public var outcome: LogOutcome? {
         get { json[model: "outcome"] }
         set { json[model: "outcome"] = newValue }
     }
 
-    /// Published. Date and time, read-only.
+    /// Time of the event, usable as a bound for polling. Date and time, read-only.
     public var published: Date? { json[date: "published"] }
 
-    /// Request. ``LogRequest``.
+    /// HTTP request behind the event; its content is empty for events raised by Okta servers. ``LogRequest``.
     public var request: LogRequest? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
-    /// Security context. ``LogSecurityContext``.
+    /// Facts for judging the IP address of the request. ``LogSecurityContext``.
     public var securityContext: LogSecurityContext? {
         get { json[model: "securityContext"] }
         set { json[model: "securityContext"] = newValue }
@@ -75,23 +75,24 @@ public struct LogEvent: OktaModel {
         set { json[enum: "severity"] = newValue }
     }
 
-    /// Target. List of ``LogTarget``, read-only.
+    /// What the action affected; select entries by `type`, because their order isn't fixed. List of ``LogTarget``,
+    /// read-only.
     public var target: [LogTarget]? { json[value: "target"] }
 
-    /// Transaction. ``LogTransaction``.
+    /// Ties together the events of one request or job. ``LogTransaction``.
     public var transaction: LogTransaction? {
         get { json[model: "transaction"] }
         set { json[model: "transaction"] = newValue }
     }
 
-    /// Uuid. String, read-only.
+    /// Key for recognizing an event that was delivered twice. String, read-only.
     public var uuid: String? { json[string: "uuid"] }
 
-    /// Version. String, read-only.
+    /// Revision of the event format. String, read-only.
     public var version: String? { json[string: "version"] }
 }
 
-/// Log actor.
+/// The user, app or other party that caused an event.
 public struct LogActor: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -99,10 +100,10 @@ public struct LogActor: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Alternate id. String, read-only.
+    /// Readable identifier, the login in the case of a user. String, read-only.
     public var alternateId: String? { json[string: "alternateId"] }
 
-    /// Detail entry. Object of any JSON value by name, read-only.
+    /// Further facts that vary with the kind of actor. Object of any JSON value by name, read-only.
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
     /// Display name. String, read-only.
@@ -111,11 +112,11 @@ public struct LogActor: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Type. String, read-only.
+    /// Kind of actor, such as `User` or `PublicClientApp`. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
-/// Log authentication context.
+/// How the actor of an event proved its identity.
 public struct LogAuthenticationContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -123,41 +124,41 @@ public struct LogAuthenticationContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Authentication provider. ``LogAuthenticationProvider``.
+    /// System that accepted the credentials. ``LogAuthenticationProvider``.
     public var authenticationProvider: LogAuthenticationProvider? {
         get { json[enum: "authenticationProvider"] }
         set { json[enum: "authenticationProvider"] = newValue }
     }
 
-    /// Authentication step. Integer, read-only.
+    /// Without meaning at present; always 0. Integer, read-only.
     public var authenticationStep: Int? { json[int: "authenticationStep"] }
 
-    /// Credential provider. ``LogCredentialProvider``.
+    /// Service that issued or holds the credentials. ``LogCredentialProvider``.
     public var credentialProvider: LogCredentialProvider? {
         get { json[enum: "credentialProvider"] }
         set { json[enum: "credentialProvider"] = newValue }
     }
 
-    /// Credential type. ``LogCredentialType``.
+    /// Technique behind the credential, such as a password or an assertion. ``LogCredentialType``.
     public var credentialType: LogCredentialType? {
         get { json[enum: "credentialType"] }
         set { json[enum: "credentialType"] = newValue }
     }
 
-    /// External session id. String, read-only.
+    /// Stands in for the session; equal in all events of the same session. String, read-only.
     public var externalSessionId: String? { json[string: "externalSessionId"] }
 
-    /// Interface. String, read-only.
+    /// Third-party interface used for signing in, if there was one. String, read-only.
     public var interface: String? { json[string: "interface"] }
 
-    /// Issuer. ``LogIssuer``.
+    /// Authorization server or IdP that vouched for the actor. ``LogIssuer``.
     public var issuer: LogIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
     }
 }
 
-/// Log issuer.
+/// The party that issued the assertion or token in an event.
 public struct LogIssuer: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -165,14 +166,14 @@ public struct LogIssuer: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// SAML issuer or token issuer, depending on the way of signing in. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Type. String, read-only.
+    /// Kind and origin of the assertion or token. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
-/// Log client.
+/// The program and place from which the request behind an event came.
 public struct LogClient: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -180,16 +181,16 @@ public struct LogClient: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Device. String, read-only.
+    /// Coarse class such as `Computer` or `Mobile`. String, read-only.
     public var device: String? { json[string: "device"] }
 
-    /// Geographical context. ``LogGeographicalContext``.
+    /// Estimated from the IP address. ``LogGeographicalContext``.
     public var geographicalContext: LogGeographicalContext? {
         get { json[model: "geographicalContext"] }
         set { json[model: "geographicalContext"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// OAuth client id, or the id of the agent for requests with an SSWS token. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Ip address. String, read-only.
@@ -201,11 +202,11 @@ public struct LogClient: OktaModel, Identifiable {
         set { json[model: "userAgent"] = newValue }
     }
 
-    /// Zone. String, read-only.
+    /// Name of the network zone that the client falls into. String, read-only.
     public var zone: String? { json[string: "zone"] }
 }
 
-/// Log geographical context.
+/// A place estimated from an IP address.
 public struct LogGeographicalContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -216,7 +217,7 @@ public struct LogGeographicalContext: OktaModel {
     /// City. String, read-only.
     public var city: String? { json[string: "city"] }
 
-    /// Country. String, read-only.
+    /// Written out, not as a code. String, read-only.
     public var country: String? { json[string: "country"] }
 
     /// Geolocation. ``LogGeolocation``.
@@ -228,11 +229,11 @@ public struct LogGeographicalContext: OktaModel {
     /// Postal code. String, read-only.
     public var postalCode: String? { json[string: "postalCode"] }
 
-    /// State. String, read-only.
+    /// State or province, written out. String, read-only.
     public var state: String? { json[string: "state"] }
 }
 
-/// Log geolocation.
+/// Coordinates of a place in the notation of ISO 6709.
 public struct LogGeolocation: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -240,14 +241,14 @@ public struct LogGeolocation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Lat. Number, read-only.
+    /// Degrees, positive to the north. Number, read-only.
     public var lat: Double? { json[double: "lat"] }
 
-    /// Lon. Number, read-only.
+    /// Degrees, positive to the east. Number, read-only.
     public var lon: Double? { json[double: "lon"] }
 }
 
-/// Log user agent.
+/// The browser or other program that sent a request.
 public struct LogUserAgent: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -255,17 +256,17 @@ public struct LogUserAgent: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Browser. String, read-only.
+    /// Upper-case name such as `CHROME`; derived from the raw string. String, read-only.
     public var browser: String? { json[string: "browser"] }
 
-    /// Os. String, read-only.
+    /// Operating system; derived from the raw string. String, read-only.
     public var os: String? { json[string: "os"] }
 
-    /// Raw user agent. String, read-only.
+    /// The `User-Agent` header as received. String, read-only.
     public var rawUserAgent: String? { json[string: "rawUserAgent"] }
 }
 
-/// Log debug context.
+/// Additional data that varies with the event type.
 public struct LogDebugContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -273,11 +274,12 @@ public struct LogDebugContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Debug data. Object of any JSON value by name, read-only.
+    /// Keys and values depend on the event type and can change without notice. Object of any JSON value by name,
+    /// read-only.
     public var debugData: [String: JSON]? { json[value: "debugData"] }
 }
 
-/// Log outcome.
+/// How the action behind an event ended.
 public struct LogOutcome: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -285,14 +287,14 @@ public struct LogOutcome: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Reason. String, 1 to 255 characters, read-only.
+    /// Explains a result other than success, such as `INVALID_CREDENTIALS`. String, 1 to 255 characters, read-only.
     public var reason: String? { json[string: "reason"] }
 
     /// Result. ``LogOutcomeResult``, read-only.
     public var result: LogOutcomeResult? { json[enum: "result"] }
 }
 
-/// Log request.
+/// The HTTP request behind an event.
 public struct LogRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -300,11 +302,12 @@ public struct LogRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Ip chain. List of ``LogIpAddress``, read-only.
+    /// Client address first, then each proxy on the way; empty if there was no request. List of ``LogIpAddress``,
+    /// read-only.
     public var ipChain: [LogIpAddress]? { json[value: "ipChain"] }
 }
 
-/// Log ip address.
+/// One address in the chain from the client to Okta.
 public struct LogIpAddress: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -312,7 +315,7 @@ public struct LogIpAddress: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Geographical context. ``LogGeographicalContext``.
+    /// Place estimated from the address. ``LogGeographicalContext``.
     public var geographicalContext: LogGeographicalContext? {
         get { json[model: "geographicalContext"] }
         set { json[model: "geographicalContext"] = newValue }
@@ -324,14 +327,14 @@ public struct LogIpAddress: OktaModel {
     /// Ip details. ``LogIpDetails``, read-only, may be null.
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
-    /// Source. String, read-only.
+    /// Tells where this entry of the chain was learned from. String, read-only.
     public var source: String? { json[string: "source"] }
 
     /// Version. String, read-only.
     public var version: String? { json[string: "version"] }
 }
 
-/// Log ip details.
+/// Facts about an IP address.
 public struct LogIpDetails: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -339,23 +342,23 @@ public struct LogIpDetails: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// As number. Integer, read-only, may be null.
+    /// Number of the autonomous system that the address belongs to. Integer, read-only, may be null.
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// As org. String, read-only, may be null.
+    /// Owner of the autonomous system. String, read-only, may be null.
     public var asOrg: String? { json[string: "asOrg"] }
 
     /// Domain. String, read-only, may be null.
     public var domain: String? { json[string: "domain"] }
 
-    /// Ip service categories. List of ``LogIpServiceCategory``, read-only, may be null.
+    /// Proxies and VPNs known to operate from the address. List of ``LogIpServiceCategory``, read-only, may be null.
     public var ipServiceCategories: [LogIpServiceCategory]? { json[value: "ipServiceCategories"] }
 
     /// Isp. String, read-only, may be null.
     public var isp: String? { json[string: "isp"] }
 }
 
-/// Log ip service category.
+/// A proxy, VPN or similar service seen at an IP address.
 public struct LogIpServiceCategory: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -363,17 +366,17 @@ public struct LogIpServiceCategory: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Is anonymous. Boolean, read-only, may be null.
+    /// True if the service conceals the user's own address. Boolean, read-only, may be null.
     public var isAnonymous: Bool? { json[bool: "isAnonymous"] }
 
-    /// Operator. String, read-only, may be null.
+    /// Company or network that runs the service. String, read-only, may be null.
     public var `operator`: String? { json[string: "operator"] }
 
     /// Type. ``LogIpServiceCategoryType``, read-only, may be null.
     public var type: LogIpServiceCategoryType? { json[enum: "type"] }
 }
 
-/// Log security context.
+/// Facts for judging how trustworthy the request behind an event is.
 public struct LogSecurityContext: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -381,13 +384,13 @@ public struct LogSecurityContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// As number. Integer, read-only, may be null.
+    /// Number of the autonomous system that the request came from. Integer, read-only, may be null.
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// As org. String, read-only, may be null.
+    /// Owner of that autonomous system. String, read-only, may be null.
     public var asOrg: String? { json[string: "asOrg"] }
 
-    /// Bot protection. ``LogBotProtection``, read-only, may be null.
+    /// Verdict on automated traffic; Identity Engine only. ``LogBotProtection``, read-only, may be null.
     public var botProtection: LogBotProtection? { json[model: "botProtection"] }
 
     /// Domain. String, read-only, may be null.
@@ -399,17 +402,17 @@ public struct LogSecurityContext: OktaModel {
     /// Isp. String, read-only, may be null.
     public var isp: String? { json[string: "isp"] }
 
-    /// Is proxy. Boolean, read-only, may be null.
+    /// True if the address is a known proxy. Boolean, read-only, may be null.
     public var isProxy: Bool? { json[bool: "isProxy"] }
 
-    /// Risk. ``LogRisk``, read-only, may be null.
+    /// Okta's risk verdict for the request. ``LogRisk``, read-only, may be null.
     public var risk: LogRisk? { json[model: "risk"] }
 
-    /// User behaviors. List of ``LogUserBehavior``, read-only, may be null.
+    /// Verdict per behavior rule of the org. List of ``LogUserBehavior``, read-only, may be null.
     public var userBehaviors: [LogUserBehavior]? { json[value: "userBehaviors"] }
 }
 
-/// Log bot protection.
+/// Verdict on whether a request was automated.
 public struct LogBotProtection: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -417,11 +420,11 @@ public struct LogBotProtection: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Level. ``LogBotProtectionLevel``, read-only, may be null.
+    /// Certainty that a bot sent the request. ``LogBotProtectionLevel``, read-only, may be null.
     public var level: LogBotProtectionLevel? { json[enum: "level"] }
 }
 
-/// Log risk.
+/// Risk verdict attached to an event.
 public struct LogRisk: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -429,23 +432,23 @@ public struct LogRisk: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Detection name. String, read-only, may be null.
+    /// Detection that raised the risk. String, read-only, may be null.
     public var detectionName: String? { json[string: "detectionName"] }
 
-    /// Issuer. String, read-only, may be null.
+    /// Who reported the risk: Okta or a security partner. String, read-only, may be null.
     public var issuer: String? { json[string: "issuer"] }
 
     /// Level. ``LogRiskLevel``, read-only, may be null.
     public var level: LogRiskLevel? { json[enum: "level"] }
 
-    /// Previous level. ``LogRiskPreviousLevel``, read-only, may be null.
+    /// Level of the user before this event, if there was one. ``LogRiskPreviousLevel``, read-only, may be null.
     public var previousLevel: LogRiskPreviousLevel? { json[enum: "previousLevel"] }
 
-    /// Reasons. List of string, read-only, may be null.
+    /// Signals that led to the level. List of string, read-only, may be null.
     public var reasons: [String]? { json[value: "reasons"] }
 }
 
-/// Log user behavior.
+/// Verdict of one behavior rule on an event.
 public struct LogUserBehavior: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -456,14 +459,14 @@ public struct LogUserBehavior: OktaModel, Identifiable {
     /// Id. String, read-only, may be null.
     public var id: String? { json[string: "id"] }
 
-    /// Name. String, read-only, may be null.
+    /// Name of the rule as set up by the org. String, read-only, may be null.
     public var name: String? { json[string: "name"] }
 
-    /// Result. ``LogUserBehaviorResult``, read-only, may be null.
+    /// Whether the conduct deviates from the user's habits. ``LogUserBehaviorResult``, read-only, may be null.
     public var result: LogUserBehaviorResult? { json[enum: "result"] }
 }
 
-/// Log target.
+/// An object that an event affected.
 public struct LogTarget: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -471,16 +474,16 @@ public struct LogTarget: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Alternate id. String, read-only.
+    /// Readable identifier, such as a login or an app name. String, read-only.
     public var alternateId: String? { json[string: "alternateId"] }
 
-    /// Change details. ``LogTargetChangeDetails``.
+    /// Before and after; many event types omit it and queries can't search it. ``LogTargetChangeDetails``.
     public var changeDetails: LogTargetChangeDetails? {
         get { json[model: "changeDetails"] }
         set { json[model: "changeDetails"] = newValue }
     }
 
-    /// Detail entry. Object of any JSON value by name, read-only.
+    /// Further facts that vary with the kind of target. Object of any JSON value by name, read-only.
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
     /// Display name. String, read-only.
@@ -489,11 +492,11 @@ public struct LogTarget: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Type. String, read-only.
+    /// Kind of object, such as `User` or `AppInstance`. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
-/// Log target change details.
+/// What an event changed on a target.
 public struct LogTargetChangeDetails: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -514,7 +517,7 @@ public struct LogTargetChangeDetails: OktaModel {
     }
 }
 
-/// Log transaction.
+/// The request or job that an event belongs to.
 public struct LogTransaction: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -522,17 +525,17 @@ public struct LogTransaction: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Detail. Object of any JSON value by name, read-only.
+    /// Additional facts, for example the API token used. Object of any JSON value by name, read-only.
     public var detail: [String: JSON]? { json[value: "detail"] }
 
-    /// Id. String, read-only.
+    /// Shared by all events of the same request or job. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Type. String, read-only.
+    /// `WEB` for a request, `JOB` for background work. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
-/// Log authentication provider.
+/// Systems that can vouch for the actor of an event.
 public struct LogAuthenticationProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -543,7 +546,7 @@ public struct LogAuthenticationProvider: OktaEnum {
     /// `ACTIVE_DIRECTORY`.
     public static var activeDirectory: LogAuthenticationProvider { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FACTOR_PROVIDER`.
+    /// `FACTOR_PROVIDER`. Operator of an additional factor.
     public static var factorProvider: LogAuthenticationProvider { Self(rawValue: "FACTOR_PROVIDER") }
 
     /// `FEDERATION`.
@@ -561,7 +564,7 @@ public struct LogAuthenticationProvider: OktaEnum {
     public static var social: LogAuthenticationProvider { Self(rawValue: "SOCIAL") }
 }
 
-/// Log credential provider.
+/// Services that can supply the credentials used in an event.
 public struct LogCredentialProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -575,12 +578,12 @@ public struct LogCredentialProvider: OktaEnum {
     /// `GOOGLE`.
     public static var google: LogCredentialProvider { Self(rawValue: "GOOGLE") }
 
-    /// `OKTA_AUTHENTICATION_PROVIDER`.
+    /// `OKTA_AUTHENTICATION_PROVIDER`. Okta's own authentication service.
     public static var oktaAuthenticationProvider: LogCredentialProvider {
         Self(rawValue: "OKTA_AUTHENTICATION_PROVIDER")
     }
 
-    /// `OKTA_CREDENTIAL_PROVIDER`.
+    /// `OKTA_CREDENTIAL_PROVIDER`. Okta's own credential store.
     public static var oktaCredentialProvider: LogCredentialProvider { Self(rawValue: "OKTA_CREDENTIAL_PROVIDER") }
 
     /// `RSA`.
@@ -593,7 +596,7 @@ public struct LogCredentialProvider: OktaEnum {
     public static var yubikey: LogCredentialProvider { Self(rawValue: "YUBIKEY") }
 }
 
-/// Log credential type.
+/// Techniques behind the credentials used in an event.
 public struct LogCredentialType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -601,7 +604,7 @@ public struct LogCredentialType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ASSERTION`.
+    /// `ASSERTION`. Signed statement of an IdP, typically SAML.
     public static var assertion: LogCredentialType { Self(rawValue: "ASSERTION") }
 
     /// `CERTIFICATE`.
@@ -613,7 +616,7 @@ public struct LogCredentialType: OktaEnum {
     /// `EMAIL`.
     public static var email: LogCredentialType { Self(rawValue: "EMAIL") }
 
-    /// `IWA`.
+    /// `IWA`. Integrated Windows Authentication, based on Kerberos.
     public static var iwa: LogCredentialType { Self(rawValue: "IWA") }
 
     /// `JWT`.
@@ -622,7 +625,7 @@ public struct LogCredentialType: OktaEnum {
     /// `OAuth 2.0`.
     public static var oAuth20: LogCredentialType { Self(rawValue: "OAuth 2.0") }
 
-    /// `OKTA_CLIENT_SESSION`.
+    /// `OKTA_CLIENT_SESSION`. An existing session with Okta.
     public static var oktaClientSession: LogCredentialType { Self(rawValue: "OKTA_CLIENT_SESSION") }
 
     /// `OTP`.
@@ -638,7 +641,7 @@ public struct LogCredentialType: OktaEnum {
     public static var sms: LogCredentialType { Self(rawValue: "SMS") }
 }
 
-/// Log outcome result.
+/// The ways in which an action can end.
 public struct LogOutcomeResult: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -652,7 +655,7 @@ public struct LogOutcomeResult: OktaEnum {
     /// `FAILURE`.
     public static var failure: LogOutcomeResult { Self(rawValue: "FAILURE") }
 
-    /// `SKIPPED`.
+    /// `SKIPPED`. The action didn't apply and was left out.
     public static var skipped: LogOutcomeResult { Self(rawValue: "SKIPPED") }
 
     /// `ALLOW`.
@@ -661,7 +664,7 @@ public struct LogOutcomeResult: OktaEnum {
     /// `DENY`.
     public static var deny: LogOutcomeResult { Self(rawValue: "DENY") }
 
-    /// `CHALLENGE`.
+    /// `CHALLENGE`. The user was asked for further proof.
     public static var challenge: LogOutcomeResult { Self(rawValue: "CHALLENGE") }
 
     /// `UNKNOWN`.
@@ -676,14 +679,14 @@ public struct LogOutcomeResult: OktaEnum {
     /// `SCHEDULED`.
     public static var scheduled: LogOutcomeResult { Self(rawValue: "SCHEDULED") }
 
-    /// `ABANDONED`.
+    /// `ABANDONED`. Begun but never completed.
     public static var abandoned: LogOutcomeResult { Self(rawValue: "ABANDONED") }
 
-    /// `UNANSWERED`.
+    /// `UNANSWERED`. A prompt stayed without a reaction.
     public static var unanswered: LogOutcomeResult { Self(rawValue: "UNANSWERED") }
 }
 
-/// Log ip service category type.
+/// Kinds of services that relay traffic from an IP address.
 public struct LogIpServiceCategoryType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -700,14 +703,14 @@ public struct LogIpServiceCategoryType: OktaEnum {
     /// `Tor`.
     public static var tor: LogIpServiceCategoryType { Self(rawValue: "Tor") }
 
-    /// `Residential Proxy`.
+    /// `Residential Proxy`. Relay through the connections of private households.
     public static var residentialProxy: LogIpServiceCategoryType { Self(rawValue: "Residential Proxy") }
 
-    /// `Blockchain VPN`.
+    /// `Blockchain VPN`. Decentralized VPN run on independently operated nodes.
     public static var blockchainVpn: LogIpServiceCategoryType { Self(rawValue: "Blockchain VPN") }
 }
 
-/// Log bot protection level.
+/// How certain it is that a bot sent a request.
 public struct LogBotProtectionLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -728,7 +731,7 @@ public struct LogBotProtectionLevel: OktaEnum {
     public static var high: LogBotProtectionLevel { Self(rawValue: "HIGH") }
 }
 
-/// Log risk level.
+/// Risk levels of a request.
 public struct LogRiskLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -746,7 +749,7 @@ public struct LogRiskLevel: OktaEnum {
     public static var high: LogRiskLevel { Self(rawValue: "HIGH") }
 }
 
-/// Log risk previous level.
+/// Risk levels that a user can have had before an event.
 public struct LogRiskPreviousLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -764,7 +767,7 @@ public struct LogRiskPreviousLevel: OktaEnum {
     public static var high: LogRiskPreviousLevel { Self(rawValue: "HIGH") }
 }
 
-/// Log user behavior result.
+/// Verdicts of a behavior rule.
 public struct LogUserBehaviorResult: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -772,20 +775,20 @@ public struct LogUserBehaviorResult: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `UNKNOWN`.
+    /// `UNKNOWN`. Too little history for a verdict.
     public static var unknown: LogUserBehaviorResult { Self(rawValue: "UNKNOWN") }
 
-    /// `POSITIVE`.
+    /// `POSITIVE`. The conduct is unusual for this user.
     public static var positive: LogUserBehaviorResult { Self(rawValue: "POSITIVE") }
 
-    /// `NEGATIVE`.
+    /// `NEGATIVE`. The conduct matches the user's habits.
     public static var negative: LogUserBehaviorResult { Self(rawValue: "NEGATIVE") }
 
-    /// `BAD_REQUEST`.
+    /// `BAD_REQUEST`. The request lacked data that the rule needs.
     public static var badRequest: LogUserBehaviorResult { Self(rawValue: "BAD_REQUEST") }
 }
 
-/// Log severity.
+/// Severity levels of events.
 public struct LogSeverity: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

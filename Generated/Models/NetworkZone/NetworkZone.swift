@@ -26,22 +26,22 @@ extension NetworkZoneFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``NetworkZoneStatus``.
+    /// Policies ignore a zone that isn't active. ``NetworkZoneStatus``.
     public var status: NetworkZoneStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// System. Boolean, read-only.
+    /// True for the zones that Okta puts into every org, such as `BlockedIpZone`. Boolean, read-only.
     public var system: Bool? { json[bool: "system"] }
 
-    /// Type. ``NetworkZoneType``, required.
+    /// Decides which concrete zone model applies. ``NetworkZoneType``, required.
     public var type: NetworkZoneType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Usage. ``NetworkZoneUsage``.
+    /// Fixes whether the zone blocks access outright or serves as a policy condition. ``NetworkZoneUsage``.
     public var usage: NetworkZoneUsage? {
         get { json[enum: "usage"] }
         set { json[enum: "usage"] = newValue }
@@ -54,7 +54,7 @@ extension NetworkZoneFields {
     }
 }
 
-/// Network zone.
+/// A named set of network locations that policies refer to.
 public struct NetworkZone: NetworkZoneFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -94,7 +94,7 @@ extension NetworkZone {
     }
 }
 
-/// IP network zone.
+/// A network zone made up of IP addresses.
 public struct IPNetworkZone: NetworkZoneFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -102,26 +102,28 @@ public struct IPNetworkZone: NetworkZoneFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Use as exempt list. Boolean.
+    /// Only for replacing `DefaultExemptIpZone`, where true lets its addresses pass the blocklist. Boolean.
     public var useAsExemptList: Bool? {
         get { json[bool: "useAsExemptList"] }
         set { json[bool: "useAsExemptList"] = newValue }
     }
 
-    /// Gateways. List of ``NetworkZoneAddress``.
+    /// Addresses from which clients arrive; the number allowed depends on the kind of zone. List of
+    /// ``NetworkZoneAddress``.
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
         set { json[value: "gateways"] = newValue }
     }
 
-    /// Proxies. List of ``NetworkZoneAddress``, may be null.
+    /// Relays trusted to state the client's address; ThreatInsight trusts them too. List of ``NetworkZoneAddress``, may
+    /// be null.
     public var proxies: [NetworkZoneAddress]? {
         get { json[value: "proxies"] }
         set { json[value: "proxies"] = newValue }
     }
 }
 
-/// Network zone address.
+/// An address block in CIDR or range notation.
 public struct NetworkZoneAddress: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -135,14 +137,14 @@ public struct NetworkZoneAddress: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Value. String.
+    /// For example `10.0.0.0/24` or `10.0.0.1-10.0.0.9`, matching `type`. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// Dynamic network zone.
+/// A network zone defined by place, ASN and proxy type.
 public struct DynamicNetworkZone: NetworkZoneFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -150,13 +152,13 @@ public struct DynamicNetworkZone: NetworkZoneFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Asns. List of string.
+    /// Autonomous system numbers as text. List of string.
     public var asns: [String]? {
         get { json[value: "asns"] }
         set { json[value: "asns"] = newValue }
     }
 
-    /// Proxy type. ``DynamicNetworkZoneProxyType``.
+    /// Null or empty leaves proxies out of consideration. ``DynamicNetworkZoneProxyType``.
     public var proxyType: DynamicNetworkZoneProxyType? {
         get { json[enum: "proxyType"] }
         set { json[enum: "proxyType"] = newValue }
@@ -169,7 +171,7 @@ public struct DynamicNetworkZone: NetworkZoneFields {
     }
 }
 
-/// Network zone location.
+/// A country or a region within one.
 public struct NetworkZoneLocation: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -177,20 +179,20 @@ public struct NetworkZoneLocation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Country. String, 2 characters.
+    /// Two-letter ISO 3166-1 code; continents have no valid code. String, 2 characters.
     public var country: String? {
         get { json[string: "country"] }
         set { json[string: "country"] = newValue }
     }
 
-    /// Region. String.
+    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. String.
     public var region: String? {
         get { json[string: "region"] }
         set { json[string: "region"] = newValue }
     }
 }
 
-/// Enhanced dynamic network zone.
+/// A network zone defined by places, ASNs and IP services to include or exclude.
 public struct EnhancedDynamicNetworkZone: NetworkZoneFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -217,7 +219,7 @@ public struct EnhancedDynamicNetworkZone: NetworkZoneFields {
     }
 }
 
-/// Enhanced dynamic network zone asns.
+/// Autonomous systems that belong to a zone or are left out of it.
 public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -238,7 +240,7 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
     }
 }
 
-/// Enhanced dynamic network zone locations.
+/// Places that belong to a zone or are left out of it.
 public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -259,7 +261,7 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
     }
 }
 
-/// Enhanced dynamic network zone ip service categories.
+/// Proxies and VPNs that belong to a zone or are left out of it.
 public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -280,7 +282,7 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
     }
 }
 
-/// Network zone status.
+/// Whether a network zone is in use.
 public struct NetworkZoneStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -295,7 +297,7 @@ public struct NetworkZoneStatus: OktaEnum {
     public static var inactive: NetworkZoneStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Network zone type.
+/// Kinds of network zones.
 public struct NetworkZoneType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -303,17 +305,17 @@ public struct NetworkZoneType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DYNAMIC`.
+    /// `DYNAMIC`. Defined by place, ASN and proxy type.
     public static var dynamic: NetworkZoneType { Self(rawValue: "DYNAMIC") }
 
-    /// `IP`.
+    /// `IP`. Defined by addresses.
     public static var ip: NetworkZoneType { Self(rawValue: "IP") }
 
-    /// `DYNAMIC_V2`.
+    /// `DYNAMIC_V2`. Enhanced dynamic zone, which can also exclude and knows IP services.
     public static var dynamicV2: NetworkZoneType { Self(rawValue: "DYNAMIC_V2") }
 }
 
-/// Network zone usage.
+/// What a network zone is for.
 public struct NetworkZoneUsage: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -321,14 +323,14 @@ public struct NetworkZoneUsage: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `BLOCKLIST`.
+    /// `BLOCKLIST`. Requests from the zone are refused before sign-in.
     public static var blocklist: NetworkZoneUsage { Self(rawValue: "BLOCKLIST") }
 
-    /// `POLICY`.
+    /// `POLICY`. The zone serves as a condition in policy rules.
     public static var policy: NetworkZoneUsage { Self(rawValue: "POLICY") }
 }
 
-/// Network zone address type.
+/// Notations for an address block.
 public struct NetworkZoneAddressType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -339,11 +341,11 @@ public struct NetworkZoneAddressType: OktaEnum {
     /// `CIDR`.
     public static var cidr: NetworkZoneAddressType { Self(rawValue: "CIDR") }
 
-    /// `RANGE`.
+    /// `RANGE`. First and last address joined by a hyphen.
     public static var range: NetworkZoneAddressType { Self(rawValue: "RANGE") }
 }
 
-/// Dynamic network zone proxy type.
+/// Proxy conditions of a dynamic zone.
 public struct DynamicNetworkZoneProxyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -351,7 +353,7 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `null`.
+    /// `null`. Proxies play no role; an empty string means the same.
     public static var null: DynamicNetworkZoneProxyType { Self(rawValue: "null") }
 
     /// `Any`.
@@ -360,11 +362,11 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     /// `Tor`.
     public static var tor: DynamicNetworkZoneProxyType { Self(rawValue: "Tor") }
 
-    /// `NotTorAnonymizer`.
+    /// `NotTorAnonymizer`. Matches anonymizing proxies other than Tor.
     public static var notTorAnonymizer: DynamicNetworkZoneProxyType { Self(rawValue: "NotTorAnonymizer") }
 }
 
-/// IP service category.
+/// Single proxy and VPN services, and groups of them.
 public struct IPServiceCategory: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -375,13 +377,13 @@ public struct IPServiceCategory: OktaEnum {
     /// `ABCPROXY_PROXY`.
     public static var abcproxyProxy: IPServiceCategory { Self(rawValue: "ABCPROXY_PROXY") }
 
-    /// `ALL_ANONYMIZERS`.
+    /// `ALL_ANONYMIZERS`. Every service that conceals the client's address, Tor included.
     public static var allAnonymizers: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS") }
 
     /// `ALL_ANONYMIZERS_EXCEPT_TOR`.
     public static var allAnonymizersExceptTor: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS_EXCEPT_TOR") }
 
-    /// `ALL_IP_SERVICES`.
+    /// `ALL_IP_SERVICES`. Every known proxy, VPN and anonymizer.
     public static var allIPServices: IPServiceCategory { Self(rawValue: "ALL_IP_SERVICES") }
 
     /// `ALL_PROXIES_VPNS`.
@@ -420,7 +422,7 @@ public struct IPServiceCategory: OktaEnum {
     /// `GEONODE_PROXY`.
     public static var geonodeProxy: IPServiceCategory { Self(rawValue: "GEONODE_PROXY") }
 
-    /// `GLOBALPROTECT_VPN`.
+    /// `GLOBALPROTECT_VPN`. Palo Alto Networks GlobalProtect.
     public static var globalprotectVpn: IPServiceCategory { Self(rawValue: "GLOBALPROTECT_VPN") }
 
     /// `GOOGLE_VPN`.
@@ -435,7 +437,7 @@ public struct IPServiceCategory: OktaEnum {
     /// `IPROXYSHOP_PROXY`.
     public static var iproxyshopProxy: IPServiceCategory { Self(rawValue: "IPROXYSHOP_PROXY") }
 
-    /// `LUMINATI_PROXY`.
+    /// `LUMINATI_PROXY`. Luminati, now named Bright Data.
     public static var luminatiProxy: IPServiceCategory { Self(rawValue: "LUMINATI_PROXY") }
 
     /// `MULLVAD_VPN`.
@@ -456,7 +458,7 @@ public struct IPServiceCategory: OktaEnum {
     /// `OXYLABS_PROXY`.
     public static var oxylabsProxy: IPServiceCategory { Self(rawValue: "OXYLABS_PROXY") }
 
-    /// `PIA_VPN`.
+    /// `PIA_VPN`. Private Internet Access.
     public static var piaVpn: IPServiceCategory { Self(rawValue: "PIA_VPN") }
 
     /// `PROXYRACK_PROXY`.
@@ -480,7 +482,7 @@ public struct IPServiceCategory: OktaEnum {
     /// `ULTRASURF_VPN`.
     public static var ultrasurfVpn: IPServiceCategory { Self(rawValue: "ULTRASURF_VPN") }
 
-    /// `WARP_VPN`.
+    /// `WARP_VPN`. Cloudflare WARP.
     public static var warpVpn: IPServiceCategory { Self(rawValue: "WARP_VPN") }
 
     /// `YILU_PROXY`.

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Org contact type object.
+/// A role for which the org names a contact person.
 public struct OrgContactTypeObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -38,7 +38,7 @@ extension OrgContactTypeObject {
     }
 }
 
-/// Org billing contact type.
+/// The billing contact role of the org.
 public struct OrgBillingContactType: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -56,7 +56,7 @@ public struct OrgBillingContactType: OktaModel {
     public var links: OrgBillingContactTypeLinks? { json[model: "_links"] }
 }
 
-/// Org billing contact type links.
+/// Link to the user who is the billing contact.
 public struct OrgBillingContactTypeLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -71,7 +71,7 @@ public struct OrgBillingContactTypeLinks: OktaModel {
     }
 }
 
-/// Org technical contact type.
+/// The technical contact role of the org.
 public struct OrgTechnicalContactType: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -89,7 +89,7 @@ public struct OrgTechnicalContactType: OktaModel {
     public var links: OrgTechnicalContactTypeLinks? { json[model: "_links"] }
 }
 
-/// Org technical contact type links.
+/// Link to the user who is the technical contact.
 public struct OrgTechnicalContactTypeLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -104,7 +104,7 @@ public struct OrgTechnicalContactTypeLinks: OktaModel {
     }
 }
 
-/// Org contact type.
+/// Roles for which the org names a contact person.
 public struct OrgContactType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

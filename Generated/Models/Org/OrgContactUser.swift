@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Org contact user.
+/// The user who fills a contact role of the org.
 public struct OrgContactUser: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct OrgContactUser: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// User id. String.
+    /// Must belong to an existing user of the org. String.
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
@@ -20,7 +20,7 @@ public struct OrgContactUser: OktaModel {
     public var links: OrgContactUserLinks? { json[model: "_links"] }
 }
 
-/// Org contact user links.
+/// Link to the user who fills a contact role.
 public struct OrgContactUserLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

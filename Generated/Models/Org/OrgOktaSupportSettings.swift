@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Org okta support settings.
+/// Whether and how long Okta Support may access the org.
 public struct OrgOktaSupportSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,13 +15,13 @@ public struct OrgOktaSupportSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Case number. String, read-only, may be null.
+    /// Case for which access was granted. String, read-only, may be null.
     public var caseNumber: String? { json[string: "caseNumber"] }
 
-    /// Expiration. Date and time, read-only, may be null.
+    /// End of the access; null when none is granted. Date and time, read-only, may be null.
     public var expiration: Date? { json[date: "expiration"] }
 
-    /// Support. ``OrgOktaSupportSetting``.
+    /// Tells whether access is granted at present. ``OrgOktaSupportSetting``.
     public var support: OrgOktaSupportSetting? {
         get { json[enum: "support"] }
         set { json[enum: "support"] = newValue }
@@ -31,7 +31,7 @@ public struct OrgOktaSupportSettings: OktaModel {
     public var links: OrgOktaSupportSettingsLinks? { json[model: "_links"] }
 }
 
-/// Org okta support settings links.
+/// Operations on the access of Okta Support.
 public struct OrgOktaSupportSettingsLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -39,7 +39,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Extend. ``HrefObject``.
+    /// Prolongs an access that is already granted. ``HrefObject``.
     public var extend: HrefObject? {
         get { json[model: "extend"] }
         set { json[model: "extend"] = newValue }
@@ -57,7 +57,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
         set { json[model: "grant"] = newValue }
     }
 
-    /// Case. ``HrefObject``.
+    /// Changes the access settings of a support case. ``HrefObject``.
     public var `case`: HrefObject? {
         get { json[model: "case"] }
         set { json[model: "case"] = newValue }
@@ -70,7 +70,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
     }
 }
 
-/// Org okta support setting.
+/// Whether Okta Support may access the org.
 public struct OrgOktaSupportSetting: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Org preferences.
+/// Display preferences of the org's End-User Dashboard.
 public struct OrgPreferences: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,14 +10,14 @@ public struct OrgPreferences: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Show end user footer. Boolean, read-only.
+    /// False hides the footer from everyone. Boolean, read-only.
     public var showEndUserFooter: Bool? { json[bool: "showEndUserFooter"] }
 
     /// Links. ``OrgPreferencesLinks``, read-only.
     public var links: OrgPreferencesLinks? { json[model: "_links"] }
 }
 
-/// Org preferences links.
+/// Operations for showing and hiding the dashboard footer.
 public struct OrgPreferencesLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Org setting.
+/// The general settings of the org: company, address and support contacts.
 public struct OrgSetting: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -33,7 +33,7 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "city"] = newValue }
     }
 
-    /// Company name. String.
+    /// Customer's name as shown by Okta. String.
     public var companyName: String? {
         get { json[string: "companyName"] }
         set { json[string: "companyName"] = newValue }
@@ -48,13 +48,13 @@ public struct OrgSetting: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// End user support help URL. String.
+    /// Page that users are sent to for help. String.
     public var endUserSupportHelpURL: String? {
         get { json[string: "endUserSupportHelpURL"] }
         set { json[string: "endUserSupportHelpURL"] = newValue }
     }
 
-    /// Expires at. Date and time, read-only.
+    /// End of the org's lifetime, for example of a trial; null if open-ended. Date and time, read-only.
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
@@ -84,10 +84,10 @@ public struct OrgSetting: OktaModel, Identifiable {
     /// Status. ``OrgSettingStatus``, read-only.
     public var status: OrgSettingStatus? { json[enum: "status"] }
 
-    /// Subdomain. String, read-only.
+    /// First label of the org's Okta host name. String, read-only.
     public var subdomain: String? { json[string: "subdomain"] }
 
-    /// Support phone number. String.
+    /// Number of the company's own help desk. String.
     public var supportPhoneNumber: String? {
         get { json[string: "supportPhoneNumber"] }
         set { json[string: "supportPhoneNumber"] = newValue }
@@ -103,7 +103,7 @@ public struct OrgSetting: OktaModel, Identifiable {
     public var links: OrgGeneralSettingLinks? { json[model: "_links"] }
 }
 
-/// Org general setting links.
+/// Further settings reachable from the general ones.
 public struct OrgGeneralSettingLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -129,7 +129,7 @@ public struct OrgGeneralSettingLinks: OktaModel {
         set { json[model: "oktaCommunication"] = newValue }
     }
 
-    /// Okta support. ``HrefObject``.
+    /// Settings for access by Okta Support. ``HrefObject``.
     public var oktaSupport: HrefObject? {
         get { json[model: "oktaSupport"] }
         set { json[model: "oktaSupport"] = newValue }
@@ -141,14 +141,14 @@ public struct OrgGeneralSettingLinks: OktaModel {
         set { json[model: "preferences"] = newValue }
     }
 
-    /// Upload logo. ``HrefObject``.
+    /// Takes a new logo as an image upload. ``HrefObject``.
     public var uploadLogo: HrefObject? {
         get { json[model: "uploadLogo"] }
         set { json[model: "uploadLogo"] = newValue }
     }
 }
 
-/// Org setting status.
+/// Whether the org is in operation.
 public struct OrgSettingStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

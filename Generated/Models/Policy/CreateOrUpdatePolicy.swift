@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Create or update policy.
+/// The request body that creates or replaces a policy.
 public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -43,25 +43,25 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Priority. Integer.
+    /// Place in the evaluation order among policies of the same kind; 1 comes first. Integer.
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
+    /// Set on creation through the `activate` query parameter, not through this field. ``LifecycleStatus``.
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// System. Boolean, `false` by default.
+    /// True for the policies that come with the org, false for those an admin added. Boolean, `false` by default.
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Type. ``PolicyType``, required.
+    /// Decides which settings and conditions the body may carry. ``PolicyType``, required.
     public var type: PolicyType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }

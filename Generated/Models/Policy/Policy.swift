@@ -32,19 +32,19 @@ extension PolicyFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Priority. Integer.
+    /// Place in the evaluation order among policies of the same kind; 1 comes first. Integer.
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
+    /// Set on creation through the `activate` query parameter, not through this field. ``LifecycleStatus``.
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// System. Boolean, `false` by default.
+    /// True for the policies that come with the org, false for those an admin added. Boolean, `false` by default.
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
@@ -63,7 +63,7 @@ extension PolicyFields {
     public var links: PolicyLinks? { json[model: "_links"] }
 }
 
-/// Policy.
+/// The part common to all kinds of policy: a prioritised container of rules.
 public struct Policy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -131,7 +131,7 @@ extension Policy {
     }
 }
 
-/// Idp discovery policy.
+/// The org's single policy for routing users to identity providers.
 public struct IdpDiscoveryPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -139,14 +139,14 @@ public struct IdpDiscoveryPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: only the routing rules carry conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Post auth session policy.
+/// The policy on what follows when a running session violates its policies.
 public struct PostAuthSessionPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -154,14 +154,14 @@ public struct PostAuthSessionPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Entity risk policy.
+/// The policy that responds to changes in the risk of users.
 public struct EntityRiskPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -169,14 +169,14 @@ public struct EntityRiskPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Session violation detection policy.
+/// The policy that decides when running sessions are evaluated anew.
 public struct SessionViolationDetectionPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -184,14 +184,14 @@ public struct SessionViolationDetectionPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Client update policy.
+/// The policy on automatic updates of Okta Verify clients.
 public struct ClientUpdatePolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -199,14 +199,14 @@ public struct ClientUpdatePolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: this kind of policy has no conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Identity claim sourcing policy.
+/// The policy on fetching claims again from an identity provider.
 public struct IdentityClaimSourcingPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -214,7 +214,7 @@ public struct IdentityClaimSourcingPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: this kind of policy has no conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Policy links.
+/// HAL links of a policy or a rule, including those that change its status.
 public struct PolicyLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -41,7 +41,7 @@ public struct PolicyLinks: OktaModel {
     }
 }
 
-/// Access policy.
+/// An app sign-in policy, which sets the assurance that its apps demand.
 public struct AccessPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -49,7 +49,7 @@ public struct AccessPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: in this kind of policy only the rules carry conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
@@ -62,7 +62,7 @@ public struct AccessPolicy: PolicyFields {
     }
 }
 
-/// Access policy embedded.
+/// Extra data on what an app sign-in policy applies to.
 public struct AccessPolicyEmbedded: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -70,14 +70,14 @@ public struct AccessPolicyEmbedded: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Resource type. String.
+    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
     public var resourceType: String? {
         get { json[string: "resourceType"] }
         set { json[string: "resourceType"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy.
+/// A policy on which authenticators its users can or must enroll.
 public struct AuthenticatorEnrollmentPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -98,7 +98,7 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields {
     }
 }
 
-/// Authenticator enrollment policy conditions.
+/// The conditions for an authenticator enrollment policy to cover a user.
 public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -113,7 +113,7 @@ public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
     }
 }
 
-/// Authenticator enrollment policy conditions people.
+/// The people that an authenticator enrollment policy covers.
 public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -128,7 +128,7 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
     }
 }
 
-/// Authenticator enrollment policy conditions people groups.
+/// The groups that an authenticator enrollment policy covers.
 public struct AuthenticatorEnrollmentPolicyConditionsPeopleGroups: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -136,14 +136,14 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeopleGroups: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// IDs of the groups whose members get this policy. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy settings.
+/// What an authenticator enrollment policy says on each authenticator.
 public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -151,20 +151,22 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Authenticators. List of ``AuthenticatorEnrollmentPolicyAuthenticatorSettings``.
+    /// One entry per authenticator; used in Identity Engine orgs. List of
+    /// ``AuthenticatorEnrollmentPolicyAuthenticatorSettings``.
     public var authenticators: [AuthenticatorEnrollmentPolicyAuthenticatorSettings]? {
         get { json[value: "authenticators"] }
         set { json[value: "authenticators"] = newValue }
     }
 
-    /// Type. ``AuthenticatorEnrollmentPolicySettingsType``, `FACTORS` by default.
+    /// Whether the settings speak of authenticators or of older factors; Identity Engine only.
+    /// ``AuthenticatorEnrollmentPolicySettingsType``, `FACTORS` by default.
     public var type: AuthenticatorEnrollmentPolicySettingsType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy authenticator settings.
+/// How an enrollment policy treats one authenticator.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -184,20 +186,20 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
         set { json[model: "enroll"] = newValue }
     }
 
-    /// Id. String.
+    /// Tells apart authenticators of which an org can have several: `custom_app`, `custom_otp`, `external_idp`. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Key. ``AuthenticatorEnrollmentPolicyAuthenticatorType``.
+    /// The kind of authenticator that the entry is about. ``AuthenticatorEnrollmentPolicyAuthenticatorType``.
     public var key: AuthenticatorEnrollmentPolicyAuthenticatorType? {
         get { json[enum: "key"] }
         set { json[enum: "key"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy authenticator settings constraints.
+/// Limits on the models of an authenticator that users may enroll.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -205,14 +207,14 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints: Okt
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Aaguid groups. List of string.
+    /// Groups of passkey models, formed by AAGUID, to which enrollment is limited. List of string.
     public var aaguidGroups: [String]? {
         get { json[value: "aaguidGroups"] }
         set { json[value: "aaguidGroups"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy authenticator settings enroll.
+/// Whether, how and until when an authenticator has to be enrolled.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -220,19 +222,20 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll: OktaMode
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Self. ``AuthenticatorEnrollmentPolicyAuthenticatorStatus``, `NOT_ALLOWED` by default.
+    /// Whether users must, may or cannot set the authenticator up themselves.
+    /// ``AuthenticatorEnrollmentPolicyAuthenticatorStatus``, `NOT_ALLOWED` by default.
     public var selfLink: AuthenticatorEnrollmentPolicyAuthenticatorStatus? {
         get { json[enum: "self"] }
         set { json[enum: "self"] = newValue }
     }
 
-    /// Auto enroll. Boolean, may be null.
+    /// Whether Okta enrolls email without the user's help, for instance at sign-up. Boolean, may be null.
     public var autoEnroll: Bool? {
         get { json[bool: "autoEnroll"] }
         set { json[bool: "autoEnroll"] = newValue }
     }
 
-    /// Grace period. ``EnrollmentPolicyAuthenticatorGracePeriod``.
+    /// How long users may put off a mandatory enrollment. ``EnrollmentPolicyAuthenticatorGracePeriod``.
     public var gracePeriod: EnrollmentPolicyAuthenticatorGracePeriod? {
         get { json[model: "gracePeriod"] }
         set { json[model: "gracePeriod"] = newValue }
@@ -250,7 +253,7 @@ extension EnrollmentPolicyAuthenticatorGracePeriodFields {
     }
 }
 
-/// Enrollment policy authenticator grace period.
+/// The delay granted for a mandatory enrollment; base of the two concrete forms.
 public struct EnrollmentPolicyAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -281,7 +284,7 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
     }
 }
 
-/// By date time authenticator grace period expiry.
+/// A delay for enrollment that ends at a fixed moment.
 public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenticatorGracePeriodFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -289,14 +292,14 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expiry. String.
+    /// The end of the delay in UTC with milliseconds, such as `2025-06-30T12:00:00.000Z`. String.
     public var expiry: String? {
         get { json[string: "expiry"] }
         set { json[string: "expiry"] = newValue }
     }
 }
 
-/// By skip count authenticator grace period.
+/// A delay for enrollment that ends after a number of postponements.
 public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -304,14 +307,14 @@ public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticator
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Skip count. Integer, 1 to 10.
+    /// Postponements granted per user; after the last one the user has to enroll. Integer, 1 to 10.
     public var skipCount: Int? {
         get { json[int: "skipCount"] }
         set { json[int: "skipCount"] = newValue }
     }
 }
 
-/// Okta sign on policy.
+/// A global session policy, which governs sessions with Okta itself.
 public struct OktaSignOnPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -326,7 +329,7 @@ public struct OktaSignOnPolicy: PolicyFields {
     }
 }
 
-/// Okta sign on policy conditions.
+/// The conditions for a global session policy to cover a user.
 public struct OktaSignOnPolicyConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -341,7 +344,7 @@ public struct OktaSignOnPolicyConditions: OktaModel {
     }
 }
 
-/// Okta sign on policy conditions people.
+/// The people that a global session policy covers.
 public struct OktaSignOnPolicyConditionsPeople: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -356,7 +359,7 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel {
     }
 }
 
-/// Okta sign on policy conditions people groups.
+/// The groups that a global session policy covers.
 public struct OktaSignOnPolicyConditionsPeopleGroups: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -364,14 +367,14 @@ public struct OktaSignOnPolicyConditionsPeopleGroups: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// IDs of the groups whose members get this policy. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Password policy.
+/// A policy on password strength, age, lockout and recovery.
 public struct PasswordPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -392,7 +395,7 @@ public struct PasswordPolicy: PolicyFields {
     }
 }
 
-/// Password policy conditions.
+/// The conditions for a password policy to cover a user.
 public struct PasswordPolicyConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -400,7 +403,8 @@ public struct PasswordPolicyConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auth provider. ``PasswordPolicyAuthenticationProviderCondition``.
+    /// Limits the policy to users whose passwords come from a certain source.
+    /// ``PasswordPolicyAuthenticationProviderCondition``.
     public var authProvider: PasswordPolicyAuthenticationProviderCondition? {
         get { json[model: "authProvider"] }
         set { json[model: "authProvider"] = newValue }
@@ -413,7 +417,7 @@ public struct PasswordPolicyConditions: OktaModel {
     }
 }
 
-/// Password policy authentication provider condition.
+/// Picks users by where their password is checked.
 public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -434,7 +438,7 @@ public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
     }
 }
 
-/// Password policy conditions people.
+/// The people that a password policy covers.
 public struct PasswordPolicyConditionsPeople: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -449,7 +453,7 @@ public struct PasswordPolicyConditionsPeople: OktaModel {
     }
 }
 
-/// Password policy conditions people groups.
+/// The groups that a password policy covers.
 public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -457,14 +461,14 @@ public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// IDs of the groups whose members get this policy. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Password policy settings.
+/// Everything a password policy lays down, apart from its rules.
 public struct PasswordPolicySettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -472,7 +476,7 @@ public struct PasswordPolicySettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Delegation. ``PasswordPolicyDelegationSettings``.
+    /// What happens in a directory that checks the passwords for Okta. ``PasswordPolicyDelegationSettings``.
     public var delegation: PasswordPolicyDelegationSettings? {
         get { json[model: "delegation"] }
         set { json[model: "delegation"] = newValue }
@@ -484,14 +488,15 @@ public struct PasswordPolicySettings: OktaModel {
         set { json[model: "password"] = newValue }
     }
 
-    /// Recovery. ``PasswordPolicyRecoverySettings``.
+    /// In Identity Engine the rules can define the recovery factors in place of this field.
+    /// ``PasswordPolicyRecoverySettings``.
     public var recovery: PasswordPolicyRecoverySettings? {
         get { json[model: "recovery"] }
         set { json[model: "recovery"] = newValue }
     }
 }
 
-/// Password policy delegation settings.
+/// How a password policy deals with passwords held by a directory.
 public struct PasswordPolicyDelegationSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -506,7 +511,7 @@ public struct PasswordPolicyDelegationSettings: OktaModel {
     }
 }
 
-/// Password policy delegation settings options.
+/// Options for users whose password a directory holds.
 public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -514,14 +519,15 @@ public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Skip unlock. Boolean, `false` by default.
+    /// Whether unlocking an AD-sourced user in Okta affects only Okta or the Windows account too. Boolean, `false` by
+    /// default.
     public var skipUnlock: Bool? {
         get { json[bool: "skipUnlock"] }
         set { json[bool: "skipUnlock"] = newValue }
     }
 }
 
-/// Password policy password settings.
+/// The demands on passwords and the reaction to failed or leaked ones.
 public struct PasswordPolicyPasswordSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -547,14 +553,14 @@ public struct PasswordPolicyPasswordSettings: OktaModel {
         set { json[model: "lockout"] = newValue }
     }
 
-    /// Breached protection. ``PasswordPolicyPasswordSettingsBreachedProtection``.
+    /// Reaction to a password that is known from a data breach. ``PasswordPolicyPasswordSettingsBreachedProtection``.
     public var breachedProtection: PasswordPolicyPasswordSettingsBreachedProtection? {
         get { json[model: "breachedProtection"] }
         set { json[model: "breachedProtection"] = newValue }
     }
 }
 
-/// Password policy password settings age.
+/// How long passwords last and how soon they may come back.
 public struct PasswordPolicyPasswordSettingsAge: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -562,32 +568,32 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expire warn days. Integer, `0` by default.
+    /// Days before expiry on which users are first reminded; with `0` they are not reminded. Integer, `0` by default.
     public var expireWarnDays: Int? {
         get { json[int: "expireWarnDays"] }
         set { json[int: "expireWarnDays"] = newValue }
     }
 
-    /// History count. Integer, `0` by default.
+    /// How many new passwords must come before an old one can return; with `0` any can. Integer, `0` by default.
     public var historyCount: Int? {
         get { json[int: "historyCount"] }
         set { json[int: "historyCount"] = newValue }
     }
 
-    /// Max age days. Integer, `0` by default.
+    /// Days until a password expires; with `0` it never does. Integer, `0` by default.
     public var maxAgeDays: Int? {
         get { json[int: "maxAgeDays"] }
         set { json[int: "maxAgeDays"] = newValue }
     }
 
-    /// Min age minutes. Integer, `0` by default.
+    /// Minutes a user must wait before changing the password again; with `0` no wait. Integer, `0` by default.
     public var minAgeMinutes: Int? {
         get { json[int: "minAgeMinutes"] }
         set { json[int: "minAgeMinutes"] = newValue }
     }
 }
 
-/// Password policy password settings complexity.
+/// Which characters and words a password must or must not contain.
 public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -601,19 +607,19 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
         set { json[model: "dictionary"] = newValue }
     }
 
-    /// Exclude attributes. List of string.
+    /// Profile attributes that may not occur in the password; so far `firstName` and `lastName`. List of string.
     public var excludeAttributes: [String]? {
         get { json[value: "excludeAttributes"] }
         set { json[value: "excludeAttributes"] = newValue }
     }
 
-    /// Exclude username. Boolean, `true` by default.
+    /// True rejects passwords that contain the login name. Boolean, `true` by default.
     public var excludeUsername: Bool? {
         get { json[bool: "excludeUsername"] }
         set { json[bool: "excludeUsername"] = newValue }
     }
 
-    /// Max consecutive characters. Integer, 1 to 72.
+    /// Longest run of one repeated character; Identity Engine only. Integer, 1 to 72.
     public var maxConsecutiveCharacters: Int? {
         get { json[int: "maxConsecutiveCharacters"] }
         set { json[int: "maxConsecutiveCharacters"] = newValue }
@@ -625,38 +631,38 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
         set { json[int: "minLength"] = newValue }
     }
 
-    /// Min lower case. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands a lower-case letter, `0` does not. Integer, `1` by default.
     public var minLowerCase: Int? {
         get { json[int: "minLowerCase"] }
         set { json[int: "minLowerCase"] = newValue }
     }
 
-    /// Min number. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands a digit, `0` does not. Integer, `1` by default.
     public var minNumber: Int? {
         get { json[int: "minNumber"] }
         set { json[int: "minNumber"] = newValue }
     }
 
-    /// Min symbol. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands a symbol such as `#` or `%`, `0` does not. Integer, `1` by default.
     public var minSymbol: Int? {
         get { json[int: "minSymbol"] }
         set { json[int: "minSymbol"] = newValue }
     }
 
-    /// Min upper case. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands an upper-case letter, `0` does not. Integer, `1` by default.
     public var minUpperCase: Int? {
         get { json[int: "minUpperCase"] }
         set { json[int: "minUpperCase"] = newValue }
     }
 
-    /// Oel statement. String.
+    /// Okta Expression Language statement that bans words; Identity Engine only. String.
     public var oelStatement: String? {
         get { json[string: "oelStatement"] }
         set { json[string: "oelStatement"] = newValue }
     }
 }
 
-/// Password dictionary.
+/// Checks of new passwords against lists of weak ones.
 public struct PasswordDictionary: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -671,7 +677,7 @@ public struct PasswordDictionary: OktaModel {
     }
 }
 
-/// Password dictionary common.
+/// Check of new passwords against the list of common ones.
 public struct PasswordDictionaryCommon: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -679,14 +685,14 @@ public struct PasswordDictionaryCommon: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. Boolean, `false` by default.
+    /// True rejects passwords found on the list. Boolean, `false` by default.
     public var exclude: Bool? {
         get { json[bool: "exclude"] }
         set { json[bool: "exclude"] = newValue }
     }
 }
 
-/// Password policy password settings lockout.
+/// When failed sign-ins lock an account, for how long, and who learns of it.
 public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -694,32 +700,32 @@ public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auto unlock minutes. Integer, `0` by default.
+    /// Minutes until the lock ends by itself; with `0` it stays until someone lifts it. Integer, `0` by default.
     public var autoUnlockMinutes: Int? {
         get { json[int: "autoUnlockMinutes"] }
         set { json[int: "autoUnlockMinutes"] = newValue }
     }
 
-    /// Max attempts. Integer, `10` by default.
+    /// Wrong passwords before the account locks; with `0` it never locks. Integer, `10` by default.
     public var maxAttempts: Int? {
         get { json[int: "maxAttempts"] }
         set { json[int: "maxAttempts"] = newValue }
     }
 
-    /// Show lockout failures. Boolean, `false` by default.
+    /// Whether the sign-in page tells users that they are locked out. Boolean, `false` by default.
     public var showLockoutFailures: Bool? {
         get { json[bool: "showLockoutFailures"] }
         set { json[bool: "showLockoutFailures"] = newValue }
     }
 
-    /// User lockout notification channels. List of string.
+    /// `EMAIL` as the sole entry, or an empty list for no notice. List of string.
     public var userLockoutNotificationChannels: [String]? {
         get { json[value: "userLockoutNotificationChannels"] }
         set { json[value: "userLockoutNotificationChannels"] = newValue }
     }
 }
 
-/// Password policy password settings breached protection.
+/// Reaction when a user signs in with a password known from a breach.
 public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -727,26 +733,27 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Delegated workflow id. String, may be null.
+    /// ID of the Okta workflow to start once such a password is seen. String, may be null.
     public var delegatedWorkflowId: String? {
         get { json[string: "delegatedWorkflowId"] }
         set { json[string: "delegatedWorkflowId"] = newValue }
     }
 
-    /// Expire after days. Integer, may be null.
+    /// Days from discovery to expiry of the password; `0` expires it at once. Integer, may be null.
     public var expireAfterDays: Int? {
         get { json[int: "expireAfterDays"] }
         set { json[int: "expireAfterDays"] = newValue }
     }
 
-    /// Logout enabled. Boolean, `false` by default, may be null.
+    /// True ends the user's sessions upon the first discovery; needs `expireAfterDays` as well. Boolean, `false` by
+    /// default, may be null.
     public var logoutEnabled: Bool? {
         get { json[bool: "logoutEnabled"] }
         set { json[bool: "logoutEnabled"] = newValue }
     }
 }
 
-/// Password policy recovery settings.
+/// How users regain access after losing their password.
 public struct PasswordPolicyRecoverySettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -761,7 +768,7 @@ public struct PasswordPolicyRecoverySettings: OktaModel {
     }
 }
 
-/// Password policy recovery factors.
+/// The factors that a password policy offers for recovery.
 public struct PasswordPolicyRecoveryFactors: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -769,7 +776,7 @@ public struct PasswordPolicyRecoveryFactors: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Okta call. ``PasswordPolicyRecoveryFactorSettings``.
+    /// Recovery by an automated phone call. ``PasswordPolicyRecoveryFactorSettings``.
     public var oktaCall: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_call"] }
         set { json[model: "okta_call"] = newValue }
@@ -794,7 +801,7 @@ public struct PasswordPolicyRecoveryFactors: OktaModel {
     }
 }
 
-/// Password policy recovery factor settings.
+/// Whether a recovery factor without further options is on.
 public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -809,7 +816,7 @@ public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
     }
 }
 
-/// Password policy recovery email.
+/// Recovery by email: whether it is on and how its token behaves.
 public struct PasswordPolicyRecoveryEmail: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -830,7 +837,7 @@ public struct PasswordPolicyRecoveryEmail: OktaModel {
     }
 }
 
-/// Password policy recovery email properties.
+/// The options of recovery by email.
 public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -845,7 +852,7 @@ public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
     }
 }
 
-/// Password policy recovery email recovery token.
+/// The token that a recovery email carries.
 public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -853,14 +860,14 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Token lifetime minutes. Integer, `10080` by default.
+    /// Minutes after which the link in the email stops working. Integer, `10080` by default.
     public var tokenLifetimeMinutes: Int? {
         get { json[int: "tokenLifetimeMinutes"] }
         set { json[int: "tokenLifetimeMinutes"] = newValue }
     }
 }
 
-/// Password policy recovery question.
+/// Recovery by security question: whether it is on and what answers it takes.
 public struct PasswordPolicyRecoveryQuestion: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -881,7 +888,7 @@ public struct PasswordPolicyRecoveryQuestion: OktaModel {
     }
 }
 
-/// Password policy recovery question properties.
+/// The options of recovery by security question.
 public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -896,7 +903,7 @@ public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
     }
 }
 
-/// Password policy recovery question complexity.
+/// Demands on the answer to a security question.
 public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -904,11 +911,11 @@ public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Min length. Integer, read-only.
+    /// Fewest characters that an answer may have. Integer, read-only.
     public var minLength: Int? { json[int: "minLength"] }
 }
 
-/// Profile enrollment policy.
+/// A user profile policy: who may register and which profile data is asked for.
 public struct ProfileEnrollmentPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -916,14 +923,14 @@ public struct ProfileEnrollmentPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: this kind of policy has no conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Device signal collection policy.
+/// A policy on how the context of a device is gathered at sign-in.
 public struct DeviceSignalCollectionPolicy: PolicyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -931,7 +938,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
@@ -944,7 +951,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields {
     }
 }
 
-/// Device signal collection policy embedded.
+/// Extra data on what a device signal collection policy applies to.
 public struct DeviceSignalCollectionPolicyEmbedded: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -952,14 +959,14 @@ public struct DeviceSignalCollectionPolicyEmbedded: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Resource type. String.
+    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
     public var resourceType: String? {
         get { json[string: "resourceType"] }
         set { json[string: "resourceType"] = newValue }
     }
 }
 
-/// Policy type.
+/// The kind of a policy, which decides its settings, its rules and whether an org may have several.
 public struct PolicyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -967,44 +974,44 @@ public struct PolicyType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ACCESS_POLICY`.
+    /// `ACCESS_POLICY`. Decides how users sign in to an app.
     public static var accessPolicy: PolicyType { Self(rawValue: "ACCESS_POLICY") }
 
-    /// `ENTITY_RISK`.
+    /// `ENTITY_RISK`. Reacts when the risk level of a user changes; Okta provides the only one.
     public static var entityRisk: PolicyType { Self(rawValue: "ENTITY_RISK") }
 
-    /// `IDP_DISCOVERY`.
+    /// `IDP_DISCOVERY`. Routes users to an identity provider; one per org, with a fixed default rule.
     public static var idpDiscovery: PolicyType { Self(rawValue: "IDP_DISCOVERY") }
 
-    /// `MFA_ENROLL`.
+    /// `MFA_ENROLL`. Decides which authenticators users can or must set up.
     public static var mfaEnroll: PolicyType { Self(rawValue: "MFA_ENROLL") }
 
-    /// `OKTA_SIGN_ON`.
+    /// `OKTA_SIGN_ON`. Governs the session with Okta itself, as opposed to single apps.
     public static var oktaSignOn: PolicyType { Self(rawValue: "OKTA_SIGN_ON") }
 
     /// `PASSWORD`.
     public static var password: PolicyType { Self(rawValue: "PASSWORD") }
 
-    /// `POST_AUTH_SESSION`.
+    /// `POST_AUTH_SESSION`. Says what follows when a running session no longer meets its policies.
     public static var postAuthSession: PolicyType { Self(rawValue: "POST_AUTH_SESSION") }
 
-    /// `PROFILE_ENROLLMENT`.
+    /// `PROFILE_ENROLLMENT`. Covers self-service registration and the profile data asked for.
     public static var profileEnrollment: PolicyType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
     /// `DEVICE_SIGNAL_COLLECTION`.
     public static var deviceSignalCollection: PolicyType { Self(rawValue: "DEVICE_SIGNAL_COLLECTION") }
 
-    /// `SESSION_VIOLATION_DETECTION`.
+    /// `SESSION_VIOLATION_DETECTION`. Decides when the policies of a running session are checked anew.
     public static var sessionViolationDetection: PolicyType { Self(rawValue: "SESSION_VIOLATION_DETECTION") }
 
-    /// `CLIENT_UPDATE`.
+    /// `CLIENT_UPDATE`. Controls whether Okta Verify clients may update themselves.
     public static var clientUpdate: PolicyType { Self(rawValue: "CLIENT_UPDATE") }
 
-    /// `IDENTITY_CLAIM_SOURCING`.
+    /// `IDENTITY_CLAIM_SOURCING`. Controls how claims are fetched again from an identity provider.
     public static var identityClaimSourcing: PolicyType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
-/// Authenticator enrollment policy authenticator status.
+/// Whether users must, may or cannot enroll an authenticator.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1022,7 +1029,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
     public static var required: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "REQUIRED") }
 }
 
-/// Enrollment policy authenticator grace period type.
+/// How the delay for an enrollment is measured.
 public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1030,14 +1037,14 @@ public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `BY_DATE_TIME`.
+    /// `BY_DATE_TIME`. Users can postpone enrollment up to a fixed moment.
     public static var byDateTime: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_DATE_TIME") }
 
-    /// `BY_SKIP_COUNT`.
+    /// `BY_SKIP_COUNT`. Users can postpone enrollment a limited number of times.
     public static var bySkipCount: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_SKIP_COUNT") }
 }
 
-/// Authenticator enrollment policy authenticator type.
+/// The kinds of authenticator that an enrollment policy can mention.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1045,7 +1052,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `custom_app`.
+    /// `custom_app`. A custom authenticator app of the org, used like Okta Verify.
     public static var customApp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "custom_app") }
 
     /// `custom_otp`.
@@ -1054,7 +1061,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     /// `duo`.
     public static var duo: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "duo") }
 
-    /// `external_idp`.
+    /// `external_idp`. An identity provider outside Okta that serves as authenticator.
     public static var externalIdp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "external_idp") }
 
     /// `google_otp`.
@@ -1069,13 +1076,13 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     /// `okta_verify`.
     public static var oktaVerify: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_verify") }
 
-    /// `onprem_mfa`.
+    /// `onprem_mfa`. An MFA server on the customer's premises.
     public static var onpremMfa: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "onprem_mfa") }
 
-    /// `phone_number`.
+    /// `phone_number`. Codes by text message or voice call.
     public static var phoneNumber: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "phone_number") }
 
-    /// `rsa_token`.
+    /// `rsa_token`. RSA SecurID tokens.
     public static var rsaToken: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "rsa_token") }
 
     /// `security_question`.
@@ -1086,14 +1093,14 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     /// `symantec_vip`.
     public static var symantecVip: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "symantec_vip") }
 
-    /// `webauthn`.
+    /// `webauthn`. Passkeys and FIDO2 security keys.
     public static var webauthn: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "webauthn") }
 
     /// `yubikey_token`.
     public static var yubikeyToken: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "yubikey_token") }
 }
 
-/// Authenticator enrollment policy settings type.
+/// The two forms that enrollment policy settings can have.
 public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1101,14 +1108,14 @@ public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTHENTICATORS`.
+    /// `AUTHENTICATORS`. The Identity Engine form.
     public static var authenticators: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "AUTHENTICATORS") }
 
-    /// `FACTORS`.
+    /// `FACTORS`. The form from before Identity Engine.
     public static var factors: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "FACTORS") }
 }
 
-/// Password policy authentication provider type.
+/// The places where a user's password can be checked.
 public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -1125,6 +1132,6 @@ public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
     /// `LDAP`.
     public static var ldap: PasswordPolicyAuthenticationProviderType { Self(rawValue: "LDAP") }
 
-    /// `OKTA`.
+    /// `OKTA`. Passwords that Okta itself stores.
     public static var okta: PasswordPolicyAuthenticationProviderType { Self(rawValue: "OKTA") }
 }

@@ -26,19 +26,19 @@ extension PolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Priority. Integer, may be null.
+    /// Place in the evaluation order within the policy; the first rule that matches decides. Integer, may be null.
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
+    /// Set on creation through the `activate` query parameter, not through this field. ``LifecycleStatus``.
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// System. Boolean, `false` by default.
+    /// True for rules that come with the policy; these cannot be deleted. Boolean, `false` by default.
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
@@ -54,7 +54,7 @@ extension PolicyRuleFields {
     public var links: PolicyLinks? { json[model: "_links"] }
 }
 
-/// Policy rule.
+/// The part common to all policy rules: conditions lead to actions, in order of priority.
 public struct PolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -115,7 +115,7 @@ extension PolicyRule {
     }
 }
 
-/// Access policy rule.
+/// A rule of an app sign-in policy.
 public struct AccessPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -136,7 +136,7 @@ public struct AccessPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Access policy rule actions.
+/// What a rule of an app sign-in policy does once it matches.
 public struct AccessPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -144,14 +144,14 @@ public struct AccessPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App sign on. ``AccessPolicyRuleApplicationSignOn``.
+    /// Outcome of a sign-in to the app. ``AccessPolicyRuleApplicationSignOn``.
     public var appSignOn: AccessPolicyRuleApplicationSignOn? {
         get { json[model: "appSignOn"] }
         set { json[model: "appSignOn"] = newValue }
     }
 }
 
-/// Access policy rule application sign on.
+/// Whether an app can be entered, and how users have to prove themselves.
 public struct AccessPolicyRuleApplicationSignOn: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -165,7 +165,7 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
         set { json[enum: "access"] = newValue }
     }
 
-    /// Keep me signed in. ``KeepMeSignedIn``.
+    /// Prompt after sign-in that offers to stay signed in; Identity Engine only. ``KeepMeSignedIn``.
     public var keepMeSignedIn: KeepMeSignedIn? {
         get { json[model: "keepMeSignedIn"] }
         set { json[model: "keepMeSignedIn"] = newValue }
@@ -178,7 +178,7 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
     }
 }
 
-/// Keep me signed in.
+/// Whether and how often users are offered to stay signed in.
 public struct KeepMeSignedIn: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -186,13 +186,13 @@ public struct KeepMeSignedIn: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Post auth. ``KeepMeSignedInPostAuth``.
+    /// Whether the offer appears once sign-in is complete. ``KeepMeSignedInPostAuth``.
     public var postAuth: KeepMeSignedInPostAuth? {
         get { json[enum: "postAuth"] }
         set { json[enum: "postAuth"] = newValue }
     }
 
-    /// Post auth prompt frequency. String, matches
+    /// Interval between two offers; matters only where `postAuth` is `ALLOWED`. String, matches
     /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`, `P30D` by default.
     public var postAuthPromptFrequency: String? {
         get { json[string: "postAuthPromptFrequency"] }
@@ -204,14 +204,14 @@ public struct KeepMeSignedIn: OktaModel {
 public protocol VerificationMethodFields: OktaModel {}
 
 extension VerificationMethodFields {
-    /// Type. ``PolicyRuleVerificationMethodType``.
+    /// Selects among assurance, method chain and identity proofing. ``PolicyRuleVerificationMethodType``.
     public var type: PolicyRuleVerificationMethodType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 }
 
-/// Verification method.
+/// How users prove who they are; base of the concrete methods.
 public struct VerificationMethod: VerificationMethodFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -244,7 +244,7 @@ extension VerificationMethod {
     }
 }
 
-/// Assurance method.
+/// Verification by a number of factors with certain qualities.
 public struct AssuranceMethod: VerificationMethodFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -252,7 +252,8 @@ public struct AssuranceMethod: VerificationMethodFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Constraints. List of ``AccessPolicyConstraints``.
+    /// Alternatives: meeting one entry is enough, but that entry must be met in full. List of
+    /// ``AccessPolicyConstraints``.
     public var constraints: [AccessPolicyConstraints]? {
         get { json[value: "constraints"] }
         set { json[value: "constraints"] = newValue }
@@ -264,20 +265,20 @@ public struct AssuranceMethod: VerificationMethodFields {
         set { json[enum: "factorMode"] = newValue }
     }
 
-    /// Inactivity period. String.
+    /// ISO 8601 duration without activity that leads to a new sign-in, such as `PT1H`. String.
     public var inactivityPeriod: String? {
         get { json[string: "inactivityPeriod"] }
         set { json[string: "inactivityPeriod"] = newValue }
     }
 
-    /// Reauthenticate in. String.
+    /// ISO 8601 duration until a new sign-in, active or not; intervals in the constraints win. String.
     public var reauthenticateIn: String? {
         get { json[string: "reauthenticateIn"] }
         set { json[string: "reauthenticateIn"] = newValue }
     }
 }
 
-/// Access policy constraints.
+/// One set of demands on the factors used at sign-in.
 public struct AccessPolicyConstraints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -285,13 +286,13 @@ public struct AccessPolicyConstraints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Knowledge. ``AccessPolicyConstraint``.
+    /// Demands on what the user knows. ``AccessPolicyConstraint``.
     public var knowledge: AccessPolicyConstraint? {
         get { json[model: "knowledge"] }
         set { json[model: "knowledge"] = newValue }
     }
 
-    /// Possession. ``PossessionConstraint``.
+    /// Demands on what the user has. ``PossessionConstraint``.
     public var possession: PossessionConstraint? {
         get { json[model: "possession"] }
         set { json[model: "possession"] = newValue }
@@ -302,44 +303,44 @@ public struct AccessPolicyConstraints: OktaModel {
 public protocol AccessPolicyConstraintFields: OktaModel {}
 
 extension AccessPolicyConstraintFields {
-    /// Authentication methods. List of ``AuthenticationMethodObject``.
+    /// Names the only methods that count, each as authenticator plus method. List of ``AuthenticationMethodObject``.
     public var authenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
-    /// Excluded authentication methods. Any JSON value.
+    /// Names methods that do not count, each as authenticator plus method. Any JSON value.
     public var excludedAuthenticationMethods: JSON? {
         get { json[json: "excludedAuthenticationMethods"] }
         set { json[json: "excludedAuthenticationMethods"] = newValue }
     }
 
-    /// Methods. List of ``AccessPolicyConstraintMethod``.
+    /// The methods that count, regardless of the authenticator behind them. List of ``AccessPolicyConstraintMethod``.
     public var methods: [AccessPolicyConstraintMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
-    /// Reauthenticate in. String.
+    /// ISO 8601 duration until this factor is due again; takes the place of the interval outside. String.
     public var reauthenticateIn: String? {
         get { json[string: "reauthenticateIn"] }
         set { json[string: "reauthenticateIn"] = newValue }
     }
 
-    /// Required. Boolean.
+    /// Whether the assurance needs this factor at all; always present in answers, true when left out. Boolean.
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 
-    /// Types. List of ``AccessPolicyConstraintType``.
+    /// The kinds of authenticator that count. List of ``AccessPolicyConstraintType``.
     public var types: [AccessPolicyConstraintType]? {
         get { json[value: "types"] }
         set { json[value: "types"] = newValue }
     }
 }
 
-/// Access policy constraint.
+/// Demands on a knowledge factor, and the common part of those on a possession factor.
 public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -348,7 +349,7 @@ public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Authentication method object.
+/// One method of one authenticator, for lists that allow or exclude it.
 public struct AuthenticationMethodObject: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -362,26 +363,26 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
         json[string: "key"] = key
     }
 
-    /// Id. String.
+    /// Needed where the key alone leaves open which authenticator is meant. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Key. String, required.
+    /// The authenticator's key, such as `okta_verify`. String, required.
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// Method. String.
+    /// The authenticator's method, such as `push`. String.
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 }
 
-/// Possession constraint.
+/// Demands on what the user has, such as a bound device or protected keys.
 public struct PossessionConstraint: AccessPolicyConstraintFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -389,13 +390,14 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Device bound. ``PossessionConstraintDeviceBound``, `OPTIONAL` by default.
+    /// Whether only factors tied to one device count. ``PossessionConstraintDeviceBound``, `OPTIONAL` by default.
     public var deviceBound: PossessionConstraintDeviceBound? {
         get { json[enum: "deviceBound"] }
         set { json[enum: "deviceBound"] = newValue }
     }
 
-    /// Hardware protection. ``PossessionConstraintHardwareProtection``, `OPTIONAL` by default.
+    /// Whether keys must sit in hardware from which they cannot be taken. ``PossessionConstraintHardwareProtection``,
+    /// `OPTIONAL` by default.
     public var hardwareProtection: PossessionConstraintHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
         set { json[enum: "hardwareProtection"] = newValue }
@@ -407,26 +409,29 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
         set { json[enum: "phishingResistant"] = newValue }
     }
 
-    /// User presence. ``PossessionConstraintUserPresence``, `REQUIRED` by default.
+    /// Whether someone must act at the device, by approving or by biometrics, as NIST AAL2 asks.
+    /// ``PossessionConstraintUserPresence``, `REQUIRED` by default.
     public var userPresence: PossessionConstraintUserPresence? {
         get { json[enum: "userPresence"] }
         set { json[enum: "userPresence"] = newValue }
     }
 
-    /// User verification. ``PossessionConstraintUserVerification``, `OPTIONAL` by default.
+    /// Whether the device must recognise its owner by PIN or biometrics. ``PossessionConstraintUserVerification``,
+    /// `OPTIONAL` by default.
     public var userVerification: PossessionConstraintUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// User verification methods. List of ``PossessionConstraintUserVerificationMethod``.
+    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far. List of
+    /// ``PossessionConstraintUserVerificationMethod``.
     public var userVerificationMethods: [PossessionConstraintUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
         set { json[value: "userVerificationMethods"] = newValue }
     }
 }
 
-/// Authentication method chain method.
+/// Verification by methods that follow each other in a set order.
 public struct AuthenticationMethodChainMethod: VerificationMethodFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -434,20 +439,20 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Chains. List of ``AuthenticationMethodChain``.
+    /// Up to five alternatives, each with no more than three steps. List of ``AuthenticationMethodChain``.
     public var chains: [AuthenticationMethodChain]? {
         get { json[value: "chains"] }
         set { json[value: "chains"] = newValue }
     }
 
-    /// Reauthenticate in. String.
+    /// ISO 8601 duration until a new sign-in, such as `PT8H`; leave out if the chains have their own. String.
     public var reauthenticateIn: String? {
         get { json[string: "reauthenticateIn"] }
         set { json[string: "reauthenticateIn"] = newValue }
     }
 }
 
-/// Authentication method chain.
+/// One step of a chain: the methods that can pass it, and what comes after.
 public struct AuthenticationMethodChain: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -455,26 +460,26 @@ public struct AuthenticationMethodChain: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Authentication methods. List of ``AuthenticationMethod``.
+    /// Alternatives for this step; passing one is enough. List of ``AuthenticationMethod``.
     public var authenticationMethods: [AuthenticationMethod]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
-    /// Next. List of object of any JSON value by name.
+    /// The step that follows, as a list of at most one chain. List of object of any JSON value by name.
     public var next: [[String: JSON]]? {
         get { json[value: "next"] }
         set { json[value: "next"] = newValue }
     }
 
-    /// Reauthenticate in. String.
+    /// ISO 8601 duration until this step is due again; excludes the interval of the whole method. String.
     public var reauthenticateIn: String? {
         get { json[string: "reauthenticateIn"] }
         set { json[string: "reauthenticateIn"] = newValue }
     }
 }
 
-/// Authentication method.
+/// One method in a chain, with the qualities it must have.
 public struct AuthenticationMethod: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -489,25 +494,26 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
         json[string: "method"] = method
     }
 
-    /// Hardware protection. ``AuthenticationMethodHardwareProtection``, `OPTIONAL` by default.
+    /// Whether keys must sit in hardware from which they cannot be taken. ``AuthenticationMethodHardwareProtection``,
+    /// `OPTIONAL` by default.
     public var hardwareProtection: AuthenticationMethodHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
         set { json[enum: "hardwareProtection"] = newValue }
     }
 
-    /// Id. String.
+    /// Needed where the key alone leaves open which authenticator is meant. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Key. String, required.
+    /// The authenticator's key, such as `okta_verify`. String, required.
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// Method. String, required.
+    /// The authenticator's method, such as `push`. String, required.
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
@@ -519,20 +525,22 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
         set { json[enum: "phishingResistant"] = newValue }
     }
 
-    /// User verification. ``AuthenticationMethodUserVerification``, `OPTIONAL` by default.
+    /// Whether the device must recognise its owner by PIN or biometrics. ``AuthenticationMethodUserVerification``,
+    /// `OPTIONAL` by default.
     public var userVerification: AuthenticationMethodUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// User verification methods. List of ``AuthenticationMethodUserVerificationMethod``.
+    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far. List of
+    /// ``AuthenticationMethodUserVerificationMethod``.
     public var userVerificationMethods: [AuthenticationMethodUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
         set { json[value: "userVerificationMethods"] = newValue }
     }
 }
 
-/// Id proofing method.
+/// Verification by an identity proofing vendor.
 public struct IdProofingMethod: VerificationMethodFields, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -540,14 +548,14 @@ public struct IdProofingMethod: VerificationMethodFields, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Names the proofing vendor as it is set up in the org. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 }
 
-/// Access policy rule conditions.
+/// The conditions of an app sign-in rule, all of which must hold.
 public struct AccessPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -555,13 +563,13 @@ public struct AccessPolicyRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Device. ``DeviceAccessPolicyRuleCondition``.
+    /// Looks at the state of the device; Identity Engine only. ``DeviceAccessPolicyRuleCondition``.
     public var device: DeviceAccessPolicyRuleCondition? {
         get { json[model: "device"] }
         set { json[model: "device"] = newValue }
     }
 
-    /// El condition. ``AccessPolicyRuleCustomCondition``.
+    /// A condition of the admin's own, as an expression. ``AccessPolicyRuleCustomCondition``.
     public var elCondition: AccessPolicyRuleCustomCondition? {
         get { json[model: "elCondition"] }
         set { json[model: "elCondition"] = newValue }
@@ -585,7 +593,7 @@ public struct AccessPolicyRuleConditions: OktaModel {
         set { json[model: "platform"] = newValue }
     }
 
-    /// Risk score. ``RiskScorePolicyRuleCondition``.
+    /// Looks at how risky Okta rates the sign-in attempt. ``RiskScorePolicyRuleCondition``.
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
         set { json[model: "riskScore"] = newValue }
@@ -598,7 +606,7 @@ public struct AccessPolicyRuleConditions: OktaModel {
     }
 }
 
-/// Device access policy rule condition.
+/// A condition on whether a device is known, managed and in good state.
 public struct DeviceAccessPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -606,26 +614,26 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Assurance. ``DevicePolicyRuleConditionAssurance``.
+    /// Device assurance policies, one of which the device has to satisfy. ``DevicePolicyRuleConditionAssurance``.
     public var assurance: DevicePolicyRuleConditionAssurance? {
         get { json[model: "assurance"] }
         set { json[model: "assurance"] = newValue }
     }
 
-    /// Managed. Boolean.
+    /// Whether the device is under device management; only together with `registered` set to true. Boolean.
     public var managed: Bool? {
         get { json[bool: "managed"] }
         set { json[bool: "managed"] = newValue }
     }
 
-    /// Registered. Boolean.
+    /// Whether the user has enrolled with Okta Verify on this very device. Boolean.
     public var registered: Bool? {
         get { json[bool: "registered"] }
         set { json[bool: "registered"] = newValue }
     }
 }
 
-/// Device policy rule condition assurance.
+/// A reference to device assurance policies in a condition.
 public struct DevicePolicyRuleConditionAssurance: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -633,14 +641,14 @@ public struct DevicePolicyRuleConditionAssurance: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of string.
+    /// IDs of the device assurance policies. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Access policy rule custom condition.
+/// A condition written in Okta Expression Language.
 public struct AccessPolicyRuleCustomCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -654,14 +662,14 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
         json[string: "condition"] = condition
     }
 
-    /// Condition. String, required.
+    /// The Okta Expression Language text; the rule matches where it yields true. String, required.
     public var condition: String? {
         get { json[string: "condition"] }
         set { json[string: "condition"] = newValue }
     }
 }
 
-/// Policy network condition.
+/// A condition on the network from which the request comes.
 public struct PolicyNetworkCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -669,26 +677,26 @@ public struct PolicyNetworkCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Connection. ``PolicyNetworkConnection``.
+    /// With `ZONE`, one of the two zone lists has to be given. ``PolicyNetworkConnection``.
     public var connection: PolicyNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// Exclude. List of string.
+    /// IDs of network zones the request must not come from; counts with `ZONE` only. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of string.
+    /// IDs of network zones the request must come from; counts with `ZONE` only. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Policy people condition.
+/// A condition on the user, by identity or by group.
 public struct PolicyPeopleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -709,7 +717,7 @@ public struct PolicyPeopleCondition: OktaModel {
     }
 }
 
-/// Group condition.
+/// A condition on the groups to which the user belongs.
 public struct GroupCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -717,20 +725,20 @@ public struct GroupCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of string.
+    /// IDs of groups whose members do not match. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of string.
+    /// IDs of groups whose members match. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// User condition.
+/// A condition that names individual users.
 public struct UserCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -738,20 +746,20 @@ public struct UserCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of string.
+    /// IDs of users who do not match. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of string.
+    /// IDs of users who match. List of string.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Platform policy rule condition.
+/// A condition on the operating system and the form of the device.
 public struct PlatformPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -772,7 +780,7 @@ public struct PlatformPolicyRuleCondition: OktaModel {
     }
 }
 
-/// Platform condition evaluator platform.
+/// A platform to compare with: form of device plus operating system.
 public struct PlatformConditionEvaluatorPlatform: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -793,7 +801,7 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel {
     }
 }
 
-/// Platform condition evaluator platform operating system.
+/// An operating system to compare with, and optionally its version.
 public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -801,7 +809,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expression. String.
+    /// Free expression for systems that `type` does not list. String.
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
@@ -820,7 +828,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     }
 }
 
-/// Platform condition evaluator platform operating system version.
+/// A version of an operating system to compare with.
 public struct PlatformConditionEvaluatorPlatformOperatingSystemVersion: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -834,14 +842,14 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystemVersion: OktaMode
         set { json[enum: "matchType"] = newValue }
     }
 
-    /// Value. String.
+    /// A version number or an expression, according to `matchType`. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// Risk score policy rule condition.
+/// A condition on the risk level of a sign-in attempt.
 public struct RiskScorePolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -862,7 +870,7 @@ public struct RiskScorePolicyRuleCondition: OktaModel {
     }
 }
 
-/// User type condition.
+/// A condition on the user type, Identity Engine only.
 public struct UserTypeCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -877,20 +885,20 @@ public struct UserTypeCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Exclude. List of string, required.
+    /// IDs of user types that do not match. List of string, required.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of string, required.
+    /// IDs of user types that match. List of string, required.
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Password policy rule.
+/// A rule of a password policy: who may change, reset or unlock by themselves.
 public struct PasswordPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -911,7 +919,7 @@ public struct PasswordPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Password policy rule actions.
+/// What users may do about their own password and lockout.
 public struct PasswordPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -919,26 +927,26 @@ public struct PasswordPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Password change. ``PasswordPolicyRuleAction``.
+    /// Change by a user who knows the present password. ``PasswordPolicyRuleAction``.
     public var passwordChange: PasswordPolicyRuleAction? {
         get { json[model: "passwordChange"] }
         set { json[model: "passwordChange"] = newValue }
     }
 
-    /// Self service password reset. ``SelfServicePasswordResetAction``.
+    /// Reset by a user who has lost the password, and the proof needed for it. ``SelfServicePasswordResetAction``.
     public var selfServicePasswordReset: SelfServicePasswordResetAction? {
         get { json[model: "selfServicePasswordReset"] }
         set { json[model: "selfServicePasswordReset"] = newValue }
     }
 
-    /// Self service unlock. ``PasswordPolicyRuleAction``.
+    /// Unlocking of the account by the locked-out user. ``PasswordPolicyRuleAction``.
     public var selfServiceUnlock: PasswordPolicyRuleAction? {
         get { json[model: "selfServiceUnlock"] }
         set { json[model: "selfServiceUnlock"] = newValue }
     }
 }
 
-/// Password policy rule action.
+/// Whether a rule permits one self-service operation.
 public struct PasswordPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -953,7 +961,7 @@ public struct PasswordPolicyRuleAction: OktaModel {
     }
 }
 
-/// Self service password reset action.
+/// Whether users may reset their password and what they must prove first.
 public struct SelfServicePasswordResetAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -967,13 +975,13 @@ public struct SelfServicePasswordResetAction: OktaModel {
         set { json[enum: "access"] = newValue }
     }
 
-    /// Requirement. ``SsprRequirement``.
+    /// The authenticators asked for before the reset; Identity Engine only. ``SsprRequirement``.
     public var requirement: SsprRequirement? {
         get { json[model: "requirement"] }
         set { json[model: "requirement"] = newValue }
     }
 
-    /// Settings. ``SsprSettings``.
+    /// Finer points of the reset beyond the authenticators. ``SsprSettings``.
     public var settings: SsprSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -986,7 +994,7 @@ public struct SelfServicePasswordResetAction: OktaModel {
     }
 }
 
-/// Sspr requirement.
+/// The authenticators needed for a self-service password reset.
 public struct SsprRequirement: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -994,26 +1002,26 @@ public struct SsprRequirement: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Access control. ``SsprRequirementAccessControl``.
+    /// Whether the lists here apply or the Okta account management policy decides. ``SsprRequirementAccessControl``.
     public var accessControl: SsprRequirementAccessControl? {
         get { json[enum: "accessControl"] }
         set { json[enum: "accessControl"] = newValue }
     }
 
-    /// Primary. ``SsprPrimaryRequirement``.
+    /// What users present first to start the recovery. ``SsprPrimaryRequirement``.
     public var primary: SsprPrimaryRequirement? {
         get { json[model: "primary"] }
         set { json[model: "primary"] = newValue }
     }
 
-    /// Step up. ``SsprStepUpRequirement``.
+    /// What users present second, if anything. ``SsprStepUpRequirement``.
     public var stepUp: SsprStepUpRequirement? {
         get { json[model: "stepUp"] }
         set { json[model: "stepUp"] = newValue }
     }
 }
 
-/// Sspr primary requirement.
+/// The methods with which users can begin a password recovery.
 public struct SsprPrimaryRequirement: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1021,20 +1029,22 @@ public struct SsprPrimaryRequirement: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Method constraints. List of ``AuthenticatorMethodConstraint``.
+    /// Ties a method to certain authenticators; so far just `otp` to Google Authenticator. List of
+    /// ``AuthenticatorMethodConstraint``.
     public var methodConstraints: [AuthenticatorMethodConstraint]? {
         get { json[value: "methodConstraints"] }
         set { json[value: "methodConstraints"] = newValue }
     }
 
-    /// Methods. List of ``SsprPrimaryRequirementMethod``.
+    /// With `otp` in the list, `methodConstraints` must tie it to Google Authenticator. List of
+    /// ``SsprPrimaryRequirementMethod``.
     public var methods: [SsprPrimaryRequirementMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 }
 
-/// Authenticator method constraint.
+/// Ties a method to the authenticators that may provide it.
 public struct AuthenticatorMethodConstraint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1042,7 +1052,7 @@ public struct AuthenticatorMethodConstraint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Allowed authenticators. List of ``AuthenticatorIdentity``.
+    /// Only Google Authenticator, key `google_otp`, is possible for now. List of ``AuthenticatorIdentity``.
     public var allowedAuthenticators: [AuthenticatorIdentity]? {
         get { json[value: "allowedAuthenticators"] }
         set { json[value: "allowedAuthenticators"] = newValue }
@@ -1055,7 +1065,7 @@ public struct AuthenticatorMethodConstraint: OktaModel {
     }
 }
 
-/// Authenticator identity.
+/// An authenticator named by its key.
 public struct AuthenticatorIdentity: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1063,14 +1073,14 @@ public struct AuthenticatorIdentity: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Key. String.
+    /// The authenticator's key; here always `google_otp`. String.
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 }
 
-/// Sspr step up requirement.
+/// The second proof that a password recovery may ask for.
 public struct SsprStepUpRequirement: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1078,20 +1088,21 @@ public struct SsprStepUpRequirement: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Methods. List of ``SsprStepUpRequirementMethod``.
+    /// Left empty, any SSO authenticator will do; only `security_question` can be listed. List of
+    /// ``SsprStepUpRequirementMethod``.
     public var methods: [SsprStepUpRequirementMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
-    /// Required. Boolean.
+    /// False makes the first proof sufficient. Boolean.
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 }
 
-/// Sspr settings.
+/// Finer points of the self-service password reset.
 public struct SsprSettings: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1099,14 +1110,14 @@ public struct SsprSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Allow recovery email without enrollment. Boolean, may be null.
+    /// True sends recovery mail to the profile's address even if email was never enrolled. Boolean, may be null.
     public var allowRecoveryEmailWithoutEnrollment: Bool? {
         get { json[bool: "allowRecoveryEmailWithoutEnrollment"] }
         set { json[bool: "allowRecoveryEmailWithoutEnrollment"] = newValue }
     }
 }
 
-/// Password policy rule conditions.
+/// The conditions of a password policy rule, all of which must hold.
 public struct PasswordPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1127,7 +1138,7 @@ public struct PasswordPolicyRuleConditions: OktaModel {
     }
 }
 
-/// Profile enrollment policy rule.
+/// A rule of a user profile policy: registration and the profile form.
 public struct ProfileEnrollmentPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1141,14 +1152,14 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: rules of this kind have no conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Profile enrollment policy rule actions.
+/// What a user profile policy asks of new users.
 public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1163,7 +1174,7 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
     }
 }
 
-/// Profile enrollment policy rule action.
+/// How users register, which data they enter and where they end up.
 public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1171,68 +1182,72 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Access. ``ProfileEnrollmentPolicyRuleActionAccess``.
+    /// Cannot be turned to `DENY` once the policy exists. ``ProfileEnrollmentPolicyRuleActionAccess``.
     public var access: ProfileEnrollmentPolicyRuleActionAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
-    /// Activation requirements. ``ProfileEnrollmentPolicyRuleActivationRequirement``.
+    /// Whether new users confirm their email address before they are activated.
+    /// ``ProfileEnrollmentPolicyRuleActivationRequirement``.
     public var activationRequirements: ProfileEnrollmentPolicyRuleActivationRequirement? {
         get { json[model: "activationRequirements"] }
         set { json[model: "activationRequirements"] = newValue }
     }
 
-    /// Allowed identifiers. List of string.
+    /// Attributes by which users can name themselves at sign-in, unlock and recovery. List of string.
     public var allowedIdentifiers: [String]? {
         get { json[value: "allowedIdentifiers"] }
         set { json[value: "allowedIdentifiers"] = newValue }
     }
 
-    /// Enroll authenticator types. List of string.
+    /// What else the first registration page sets up; `password` is the sole choice. List of string.
     public var enrollAuthenticatorTypes: [String]? {
         get { json[value: "enrollAuthenticatorTypes"] }
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
-    /// Pre registration inline hooks. List of ``PreRegistrationInlineHook``.
+    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``.
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
         set { json[value: "preRegistrationInlineHooks"] = newValue }
     }
 
-    /// Profile attributes. List of ``ProfileEnrollmentPolicyRuleProfileAttribute``.
+    /// Fields of the form; those missing from the user schema are asked for but not stored. List of
+    /// ``ProfileEnrollmentPolicyRuleProfileAttribute``.
     public var profileAttributes: [ProfileEnrollmentPolicyRuleProfileAttribute]? {
         get { json[value: "profileAttributes"] }
         set { json[value: "profileAttributes"] = newValue }
     }
 
-    /// Progressive profiling action. ``ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction``.
+    /// Whether existing users are asked at sign-in for attributes that became mandatory.
+    /// ``ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction``.
     public var progressiveProfilingAction: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
-    /// Target group ids. List of string.
+    /// The group that new users join, as a list of one at most. List of string.
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
         set { json[value: "targetGroupIds"] = newValue }
     }
 
-    /// Ui schema id. String.
+    /// Set by Okta; once there, every update has to send it back. String.
     public var uiSchemaId: String? {
         get { json[string: "uiSchemaId"] }
         set { json[string: "uiSchemaId"] = newValue }
     }
 
-    /// Unknown user action. ``ProfileEnrollmentPolicyRuleActionUnknownUserAction``.
+    /// Whether strangers are offered registration or turned away.
+    /// ``ProfileEnrollmentPolicyRuleActionUnknownUserAction``.
     public var unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? {
         get { json[enum: "unknownUserAction"] }
         set { json[enum: "unknownUserAction"] = newValue }
     }
 }
 
-/// Profile enrollment policy rule activation requirement.
+/// What new users have to do before they are activated.
 public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1240,14 +1255,14 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Email verification. Boolean.
+    /// True makes new users prove that they own their email address. Boolean.
     public var emailVerification: Bool? {
         get { json[bool: "emailVerification"] }
         set { json[bool: "emailVerification"] = newValue }
     }
 }
 
-/// Pre registration inline hook.
+/// A reference to an inline hook called during registration.
 public struct PreRegistrationInlineHook: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1262,7 +1277,7 @@ public struct PreRegistrationInlineHook: OktaModel {
     }
 }
 
-/// Profile enrollment policy rule profile attribute.
+/// A field of the registration form.
 public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1270,26 +1285,26 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Label. String.
+    /// The caption that users see next to the field. String.
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
-    /// Name. String.
+    /// The profile attribute behind the field, present in the schema or not. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Required. Boolean, `false` by default.
+    /// Whether registration stops while the field is empty. Boolean, `false` by default.
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 }
 
-/// Okta sign on policy rule.
+/// A rule of a global session policy.
 public struct OktaSignOnPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1310,7 +1325,7 @@ public struct OktaSignOnPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Okta sign on policy rule actions.
+/// What a rule of a global session policy does once it matches.
 public struct OktaSignOnPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1325,7 +1340,7 @@ public struct OktaSignOnPolicyRuleActions: OktaModel {
     }
 }
 
-/// Okta sign on policy rule signon actions.
+/// Whether users get a session, with which factors and for how long.
 public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1339,31 +1354,33 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
         set { json[enum: "access"] = newValue }
     }
 
-    /// Factor lifetime. Integer.
+    /// Time until the next MFA challenge; needed with `requireFactor`, used in `SESSION` prompt mode. Integer.
     public var factorLifetime: Int? {
         get { json[int: "factorLifetime"] }
         set { json[int: "factorLifetime"] = newValue }
     }
 
-    /// Factor prompt mode. ``OktaSignOnPolicyFactorPromptMode``.
+    /// What brings up the MFA challenge: each sign-in, a new device or the end of a period.
+    /// ``OktaSignOnPolicyFactorPromptMode``.
     public var factorPromptMode: OktaSignOnPolicyFactorPromptMode? {
         get { json[enum: "factorPromptMode"] }
         set { json[enum: "factorPromptMode"] = newValue }
     }
 
-    /// Primary factor. ``OktaSignOnPolicyRuleSignonPrimaryFactor``.
+    /// What opens the session: password or identity provider, or whichever factor the app asks for.
+    /// ``OktaSignOnPolicyRuleSignonPrimaryFactor``.
     public var primaryFactor: OktaSignOnPolicyRuleSignonPrimaryFactor? {
         get { json[enum: "primaryFactor"] }
         set { json[enum: "primaryFactor"] = newValue }
     }
 
-    /// Remember device by default. Boolean, `false` by default.
+    /// Whether the device is remembered without the user asking for it. Boolean, `false` by default.
     public var rememberDeviceByDefault: Bool? {
         get { json[bool: "rememberDeviceByDefault"] }
         set { json[bool: "rememberDeviceByDefault"] = newValue }
     }
 
-    /// Require factor. Boolean, `false` by default.
+    /// Whether a second factor is needed for the session. Boolean, `false` by default.
     public var requireFactor: Bool? {
         get { json[bool: "requireFactor"] }
         set { json[bool: "requireFactor"] = newValue }
@@ -1376,7 +1393,7 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
     }
 }
 
-/// Okta sign on policy rule signon session actions.
+/// How long sessions last, idle and in all.
 public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1384,26 +1401,27 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Max session idle minutes. Integer, `120` by default.
+    /// Minutes without activity after which Okta ends the session. Integer, `120` by default.
     public var maxSessionIdleMinutes: Int? {
         get { json[int: "maxSessionIdleMinutes"] }
         set { json[int: "maxSessionIdleMinutes"] = newValue }
     }
 
-    /// Max session lifetime minutes. Integer, `0` by default.
+    /// Minutes from sign-in to the end of the session, active or not; `0` sets no end. Integer, `0` by default.
     public var maxSessionLifetimeMinutes: Int? {
         get { json[int: "maxSessionLifetimeMinutes"] }
         set { json[int: "maxSessionLifetimeMinutes"] = newValue }
     }
 
-    /// Use persistent cookie. Boolean, `false` by default.
+    /// Whether the session survives closing the browser; never the case for administrators. Boolean, `false` by
+    /// default.
     public var usePersistentCookie: Bool? {
         get { json[bool: "usePersistentCookie"] }
         set { json[bool: "usePersistentCookie"] = newValue }
     }
 }
 
-/// Okta sign on policy rule conditions.
+/// The conditions of a global session rule, all of which must hold.
 public struct OktaSignOnPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1411,13 +1429,13 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Auth context. ``PolicyRuleAuthContextCondition``.
+    /// The entrance used, such as RADIUS or the LDAP interface. ``PolicyRuleAuthContextCondition``.
     public var authContext: PolicyRuleAuthContextCondition? {
         get { json[model: "authContext"] }
         set { json[model: "authContext"] = newValue }
     }
 
-    /// Identity provider. ``IdentityProviderPolicyRuleCondition``.
+    /// The identity provider at which the user signs in. ``IdentityProviderPolicyRuleCondition``.
     public var identityProvider: IdentityProviderPolicyRuleCondition? {
         get { json[model: "identityProvider"] }
         set { json[model: "identityProvider"] = newValue }
@@ -1436,7 +1454,7 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
     }
 }
 
-/// Policy rule auth context condition.
+/// A condition on the entrance through which a sign-in arrives.
 public struct PolicyRuleAuthContextCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1451,7 +1469,7 @@ public struct PolicyRuleAuthContextCondition: OktaModel {
     }
 }
 
-/// Identity provider policy rule condition.
+/// A condition on the identity provider used for signing in.
 public struct IdentityProviderPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1459,7 +1477,7 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Idp ids. List of string.
+    /// The providers meant; goes with `SPECIFIC_IDP`. List of string.
     public var idpIds: [String]? {
         get { json[value: "idpIds"] }
         set { json[value: "idpIds"] = newValue }
@@ -1472,7 +1490,7 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
     }
 }
 
-/// Idp discovery policy rule.
+/// A routing rule, which sends users to an identity provider.
 public struct IdpDiscoveryPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1493,7 +1511,7 @@ public struct IdpDiscoveryPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Idp policy rule action.
+/// Where a routing rule sends the users it matches.
 public struct IdpPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1501,14 +1519,14 @@ public struct IdpPolicyRuleAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Idp. ``IdpPolicyRuleActionIdp``.
+    /// Holds the target providers, ten at most. ``IdpPolicyRuleActionIdp``.
     public var idp: IdpPolicyRuleActionIdp? {
         get { json[model: "idp"] }
         set { json[model: "idp"] = newValue }
     }
 }
 
-/// Idp policy rule action idp.
+/// The identity providers of a routing rule, fixed or computed.
 public struct IdpPolicyRuleActionIdp: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1516,32 +1534,33 @@ public struct IdpPolicyRuleActionIdp: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Providers. List of ``IdpPolicyRuleActionProvider``.
+    /// With several entries users choose for themselves, which takes Identity Engine. List of
+    /// ``IdpPolicyRuleActionProvider``.
     public var providers: [IdpPolicyRuleActionProvider]? {
         get { json[value: "providers"] }
         set { json[value: "providers"] = newValue }
     }
 
-    /// Idp selection type. ``IdpSelectionType``.
+    /// Whether the provider is named in the rule or found by an expression. ``IdpSelectionType``.
     public var idpSelectionType: IdpSelectionType? {
         get { json[enum: "idpSelectionType"] }
         set { json[enum: "idpSelectionType"] = newValue }
     }
 
-    /// Match criteria. List of ``IdpPolicyRuleActionMatchCriteria``.
+    /// How to find the provider; needed with `DYNAMIC`. List of ``IdpPolicyRuleActionMatchCriteria``.
     public var matchCriteria: [IdpPolicyRuleActionMatchCriteria]? {
         get { json[value: "matchCriteria"] }
         set { json[value: "matchCriteria"] = newValue }
     }
 
-    /// Should fall back to okta. Boolean, `false` by default.
+    /// Whether users may sign in at Okta when the chosen provider fails. Boolean, `false` by default.
     public var shouldFallBackToOkta: Bool? {
         get { json[bool: "shouldFallBackToOkta"] }
         set { json[bool: "shouldFallBackToOkta"] = newValue }
     }
 }
 
-/// Idp policy rule action provider.
+/// An identity provider as the target of a routing rule.
 public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1549,13 +1568,13 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Can be left out for the types `OKTA`, `AgentlessDSSO` and `IWA`. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Name. String.
+    /// The provider's name in the org; Identity Engine only. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -1568,7 +1587,7 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
     }
 }
 
-/// Idp policy rule action match criteria.
+/// How an expression's outcome is matched with an identity provider.
 public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1576,20 +1595,20 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Property name. String.
+    /// The provider's property to compare with, such as its name. String.
     public var propertyName: String? {
         get { json[string: "propertyName"] }
         set { json[string: "propertyName"] = newValue }
     }
 
-    /// Provider expression. String.
+    /// Okta expression over the login context; `login.identifier` stands for the entered username. String.
     public var providerExpression: String? {
         get { json[string: "providerExpression"] }
         set { json[string: "providerExpression"] = newValue }
     }
 }
 
-/// Idp discovery policy rule condition.
+/// The conditions of a routing rule, all of which must hold.
 public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1597,7 +1616,7 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App. ``AppAndInstancePolicyRuleCondition``.
+    /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -1615,14 +1634,14 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
         set { json[model: "platform"] = newValue }
     }
 
-    /// User identifier. ``UserIdentifierPolicyRuleCondition``.
+    /// Patterns for the entered username or for a profile attribute. ``UserIdentifierPolicyRuleCondition``.
     public var userIdentifier: UserIdentifierPolicyRuleCondition? {
         get { json[model: "userIdentifier"] }
         set { json[model: "userIdentifier"] = newValue }
     }
 }
 
-/// App and instance policy rule condition.
+/// A condition on the app that the user is heading for.
 public struct AppAndInstancePolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1636,14 +1655,14 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel {
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``AppAndInstanceConditionEvaluatorAppOrInstance``.
+    /// Left empty, every app matches. List of ``AppAndInstanceConditionEvaluatorAppOrInstance``.
     public var include: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// App and instance condition evaluator app or instance.
+/// An app to compare with: a single instance or a whole type.
 public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1651,13 +1670,13 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Names a single app, for entries of type `APP`. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Name. String.
+    /// Names a kind of app in the catalog, for entries of type `APP_TYPE`. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -1670,7 +1689,7 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
     }
 }
 
-/// Idp discovery platform policy rule condition.
+/// A routing condition on the platform of the device.
 public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1691,7 +1710,7 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
     }
 }
 
-/// Idp discovery platform condition evaluator platform.
+/// A platform for routing rules: form of device plus operating system.
 public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1712,7 +1731,7 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
     }
 }
 
-/// Idp discovery platform condition evaluator platform operating system.
+/// An operating system that a routing rule compares with.
 public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1720,7 +1739,7 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: Okt
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expression. String.
+    /// Free expression for systems that `type` does not list. String.
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
@@ -1739,7 +1758,7 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: Okt
     }
 }
 
-/// User identifier policy rule condition.
+/// A condition on the name under which the user signs in.
 public struct UserIdentifierPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1747,7 +1766,7 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Attribute. String.
+    /// The profile attribute to look at; goes with the type `ATTRIBUTE` only. String.
     public var attribute: String? {
         get { json[string: "attribute"] }
         set { json[string: "attribute"] = newValue }
@@ -1759,14 +1778,14 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
         set { json[value: "patterns"] = newValue }
     }
 
-    /// Type. ``UserIdentifierType``.
+    /// Whether patterns look at the entered identifier or at a profile attribute. ``UserIdentifierType``.
     public var type: UserIdentifierType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 }
 
-/// User identifier condition evaluator pattern.
+/// A pattern to compare a user identifier with.
 public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1780,14 +1799,14 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
         set { json[enum: "matchType"] = newValue }
     }
 
-    /// Value. String.
+    /// A plain text, or a regular expression if `matchType` is `EXPRESSION`. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// Post auth session policy rule.
+/// A rule on what follows when a running session fails its policies.
 public struct PostAuthSessionPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1808,7 +1827,7 @@ public struct PostAuthSessionPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Post auth session policy rule actions.
+/// The response to a running session that fails its policies.
 public struct PostAuthSessionPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1823,7 +1842,7 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel {
     }
 }
 
-/// Post auth session policy rule actions post auth session.
+/// Holds the list of responses to a failing session.
 public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1831,14 +1850,14 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Failure actions. List of ``PostAuthSessionFailureActionsObject``.
+    /// Up to two entries; an empty list means that nothing is done. List of ``PostAuthSessionFailureActionsObject``.
     public var failureActions: [PostAuthSessionFailureActionsObject]? {
         get { json[value: "failureActions"] }
         set { json[value: "failureActions"] = newValue }
     }
 }
 
-/// Post auth session failure actions object.
+/// One response to a failing session; base of the concrete ones.
 public struct PostAuthSessionFailureActionsObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1875,7 +1894,7 @@ extension PostAuthSessionFailureActionsObject {
     }
 }
 
-/// Post auth session policy rule run workflow.
+/// The response that starts a workflow for a failing session.
 public struct PostAuthSessionPolicyRuleRunWorkflow: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1896,7 +1915,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflow: OktaModel {
     }
 }
 
-/// Post auth session policy rule run workflow workflow.
+/// The workflow to start for a failing session.
 public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1904,14 +1923,14 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. Integer.
+    /// The workflow's number in Okta Workflows. Integer.
     public var id: Int? {
         get { json[int: "id"] }
         set { json[int: "id"] = newValue }
     }
 }
 
-/// Post auth session policy rule terminate session.
+/// The response that ends a failing session.
 public struct PostAuthSessionPolicyRuleTerminateSession: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1926,7 +1945,7 @@ public struct PostAuthSessionPolicyRuleTerminateSession: OktaModel {
     }
 }
 
-/// Post auth session policy rule conditions.
+/// Which users a rule on failing sessions covers.
 public struct PostAuthSessionPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1941,7 +1960,7 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel {
     }
 }
 
-/// Entity risk policy rule.
+/// A rule that answers a change in a user's risk.
 public struct EntityRiskPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1962,7 +1981,7 @@ public struct EntityRiskPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Entity risk policy rule actions.
+/// What a rule does when a user's risk changes.
 public struct EntityRiskPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1977,7 +1996,7 @@ public struct EntityRiskPolicyRuleActions: OktaModel {
     }
 }
 
-/// Entity risk policy rule actions entity risk.
+/// Holds the list of responses to a risk event.
 public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -1985,14 +2004,14 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Actions. List of ``EntityRiskPolicyRuleActionsObject``.
+    /// One response at most; an empty list means that nothing is done. List of ``EntityRiskPolicyRuleActionsObject``.
     public var actions: [EntityRiskPolicyRuleActionsObject]? {
         get { json[value: "actions"] }
         set { json[value: "actions"] = newValue }
     }
 }
 
-/// Entity risk policy rule actions object.
+/// One response to a risk event; base of the concrete ones.
 public struct EntityRiskPolicyRuleActionsObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2029,7 +2048,7 @@ extension EntityRiskPolicyRuleActionsObject {
     }
 }
 
-/// Entity risk policy rule action run workflow.
+/// The response that starts a workflow for a risk event.
 public struct EntityRiskPolicyRuleActionRunWorkflow: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2050,7 +2069,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: OktaModel {
     }
 }
 
-/// Entity risk policy rule action run workflow workflow.
+/// The workflow to start for a risk event.
 public struct EntityRiskPolicyRuleActionRunWorkflowWorkflow: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2058,14 +2077,14 @@ public struct EntityRiskPolicyRuleActionRunWorkflowWorkflow: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. Integer.
+    /// The workflow's number in Okta Workflows. Integer.
     public var id: Int? {
         get { json[int: "id"] }
         set { json[int: "id"] = newValue }
     }
 }
 
-/// Entity risk policy rule action terminate all sessions.
+/// The response that signs the user out of all sessions.
 public struct EntityRiskPolicyRuleActionTerminateAllSessions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2080,7 +2099,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: OktaModel {
     }
 }
 
-/// Entity risk policy rule conditions.
+/// The conditions of an entity risk rule, all of which must hold.
 public struct EntityRiskPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2100,14 +2119,14 @@ public struct EntityRiskPolicyRuleConditions: OktaModel {
         set { json[model: "people"] = newValue }
     }
 
-    /// Risk detection types. ``RiskDetectionTypesPolicyRuleCondition``.
+    /// The detections concerned, either as an include or as an exclude list. ``RiskDetectionTypesPolicyRuleCondition``.
     public var riskDetectionTypes: RiskDetectionTypesPolicyRuleCondition? {
         get { json[model: "riskDetectionTypes"] }
         set { json[model: "riskDetectionTypes"] = newValue }
     }
 }
 
-/// Entity risk score policy rule condition.
+/// A condition on how high a user's risk is rated.
 public struct EntityRiskScorePolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2128,7 +2147,7 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel {
     }
 }
 
-/// Risk detection types policy rule condition.
+/// A condition on what led to the user's risk.
 public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2136,20 +2155,20 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of ``DetectedRiskEvents``.
+    /// Detections that the rule ignores; not together with `include`. List of ``DetectedRiskEvents``.
     public var exclude: [DetectedRiskEvents]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``DetectedRiskEvents``.
+    /// Detections that the rule reacts to; not together with `exclude`. List of ``DetectedRiskEvents``.
     public var include: [DetectedRiskEvents]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy rule.
+/// A rule on when users are asked to enroll authenticators.
 public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2170,7 +2189,7 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Authenticator enrollment policy rule actions.
+/// What an authenticator enrollment rule does once it matches.
 public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2185,7 +2204,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
     }
 }
 
-/// Authenticator enrollment policy rule action enroll.
+/// When users are asked to enroll an authenticator.
 public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2193,14 +2212,15 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Self. ``AuthenticatorEnrollmentPolicyRuleActionEnrollSelf``.
+    /// In Identity Engine, `CHALLENGE` and `LOGIN` amount to the same.
+    /// ``AuthenticatorEnrollmentPolicyRuleActionEnrollSelf``.
     public var selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? {
         get { json[enum: "self"] }
         set { json[enum: "self"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy rule conditions.
+/// The conditions of an authenticator enrollment rule, all of which must hold.
 public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2208,7 +2228,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App. ``AppAndInstancePolicyRuleCondition``.
+    /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -2220,14 +2240,15 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
         set { json[model: "network"] = newValue }
     }
 
-    /// People. ``AuthenticatorEnrollmentPolicyRuleConditionsPeople``.
+    /// Only exclusions are possible here; the policy itself picks the groups.
+    /// ``AuthenticatorEnrollmentPolicyRuleConditionsPeople``.
     public var people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 }
 
-/// Authenticator enrollment policy rule conditions people.
+/// The users that an authenticator enrollment rule leaves out.
 public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2242,7 +2263,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
     }
 }
 
-/// Authenticator enrollment policy rule conditions people users.
+/// The list of users that an authenticator enrollment rule leaves out.
 public struct AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2250,14 +2271,14 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers: OktaModel 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of string.
+    /// IDs of users whom the rule leaves out. List of string.
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 }
 
-/// Session violation detection policy rule.
+/// A rule on when a running session is evaluated anew.
 public struct SessionViolationDetectionPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2278,7 +2299,7 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Session violation detection policy rule actions.
+/// What a session violation detection rule does once it matches.
 public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2293,7 +2314,7 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
     }
 }
 
-/// Session violation detection policy rule actions session violation detection.
+/// Holds the outcome of a session violation detection rule.
 public struct SessionViolationDetectionPolicyRuleActionsSessionViolationDetection: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2301,14 +2322,14 @@ public struct SessionViolationDetectionPolicyRuleActionsSessionViolationDetectio
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Policy evaluation. ``SessionViolationDetectionPolicyEvaluation``.
+    /// Whether the session's sign-on policies are run again. ``SessionViolationDetectionPolicyEvaluation``.
     public var policyEvaluation: SessionViolationDetectionPolicyEvaluation? {
         get { json[model: "policyEvaluation"] }
         set { json[model: "policyEvaluation"] = newValue }
     }
 }
 
-/// Session violation detection policy evaluation.
+/// A switch for running the session's sign-on policies again.
 public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2316,14 +2337,14 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Enabled. Boolean.
+    /// True runs the session's sign-on policies again, false skips them. Boolean.
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
     }
 }
 
-/// Session violation detection policy rule conditions.
+/// The conditions of a session violation detection rule, all of which must hold.
 public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2344,7 +2365,7 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
     }
 }
 
-/// Session violation detection risk score condition.
+/// A condition on the risk that a session must at least have.
 public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2358,14 +2379,14 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
         json[enum: "minRiskLevel"] = minRiskLevel
     }
 
-    /// Min risk level. ``SessionViolationDetectionRiskScoreConditionMinRiskLevel``, required.
+    /// Sessions at this level or above match. ``SessionViolationDetectionRiskScoreConditionMinRiskLevel``, required.
     public var minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
         set { json[enum: "minRiskLevel"] = newValue }
     }
 }
 
-/// Device signal collection policy rule.
+/// A rule on how the context of a device is gathered at sign-in.
 public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2386,7 +2407,7 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields {
     }
 }
 
-/// Device signal collection policy rule actions.
+/// What a device signal collection rule does once it matches.
 public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2401,7 +2422,7 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
     }
 }
 
-/// Device signal collection policy rule device signal collection.
+/// The sources from which the context of a device is gathered.
 public struct DeviceSignalCollectionPolicyRuleDeviceSignalCollection: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2409,14 +2430,14 @@ public struct DeviceSignalCollectionPolicyRuleDeviceSignalCollection: OktaModel 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Device context providers. List of ``DeviceContextProvider``.
+    /// The sources to use, each with its own settings. List of ``DeviceContextProvider``.
     public var deviceContextProviders: [DeviceContextProvider]? {
         get { json[value: "deviceContextProviders"] }
         set { json[value: "deviceContextProviders"] = newValue }
     }
 }
 
-/// Device context provider.
+/// A source of device context, such as Okta Verify.
 public struct DeviceContextProvider: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2442,14 +2463,15 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
         set { json[enum: "key"] = newValue }
     }
 
-    /// User identification. ``DeviceContextProviderUserIdentification``.
+    /// Whether the source may also identify the user; device context is gathered either way.
+    /// ``DeviceContextProviderUserIdentification``.
     public var userIdentification: DeviceContextProviderUserIdentification? {
         get { json[enum: "userIdentification"] }
         set { json[enum: "userIdentification"] = newValue }
     }
 }
 
-/// Device signal collection policy rule conditions.
+/// The conditions of a device signal collection rule, all of which must hold.
 public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2470,7 +2492,7 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
     }
 }
 
-/// Device signal collection platform policy rule condition.
+/// A condition on the platform in a device signal collection rule.
 public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2491,7 +2513,7 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
     }
 }
 
-/// Device signal collection platform condition evaluator platform.
+/// A platform for device signal collection: form of device plus operating system.
 public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2512,7 +2534,7 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaMode
     }
 }
 
-/// Device signal collection platform condition evaluator platform operating system.
+/// An operating system that a device signal collection rule compares with.
 public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2520,7 +2542,7 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingS
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expression. String.
+    /// Free expression for systems that `type` does not list. String.
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
@@ -2539,7 +2561,7 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingS
     }
 }
 
-/// Client update policy rule.
+/// A rule on updates of Okta Verify clients.
 public struct ClientUpdatePolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2553,14 +2575,14 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: rules of this kind have no conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Client update policy rule actions.
+/// What a client update rule permits.
 public struct ClientUpdatePolicyRuleActions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2568,14 +2590,14 @@ public struct ClientUpdatePolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Update controls. ``ClientUpdatePolicyRuleActionsUpdateControls``.
+    /// Holds the list of update actions. ``ClientUpdatePolicyRuleActionsUpdateControls``.
     public var updateControls: ClientUpdatePolicyRuleActionsUpdateControls? {
         get { json[model: "updateControls"] }
         set { json[model: "updateControls"] = newValue }
     }
 }
 
-/// Client update policy rule actions update controls.
+/// The update actions of a client update rule.
 public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2583,14 +2605,14 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Actions. List of ``ClientUpdatePolicyRuleActionsObject``.
+    /// Only the Okta Verify update action can occur. List of ``ClientUpdatePolicyRuleActionsObject``.
     public var actions: [ClientUpdatePolicyRuleActionsObject]? {
         get { json[value: "actions"] }
         set { json[value: "actions"] = newValue }
     }
 }
 
-/// Client update policy rule actions object.
+/// One update action and the decision on it.
 public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2604,14 +2626,14 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// Value. ``ClientUpdatePolicyRuleActionsObjectValue``.
+    /// Whether the update may happen, in full or for hotfixes only. ``ClientUpdatePolicyRuleActionsObjectValue``.
     public var value: ClientUpdatePolicyRuleActionsObjectValue? {
         get { json[enum: "value"] }
         set { json[enum: "value"] = newValue }
     }
 }
 
-/// Identity claim sourcing policy rule.
+/// A rule on fetching claims again from an identity provider.
 public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2625,14 +2647,14 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. String, may be null.
+    /// Stays unused: rules of this kind have no conditions. String, may be null.
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 }
 
-/// Identity claim sourcing policy rule action.
+/// What an identity claims sourcing rule does once it matches.
 public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2647,7 +2669,7 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
     }
 }
 
-/// Identity claim sourcing policy rule action claim sourcing.
+/// How claims are sourced when users sign in anew.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2661,20 +2683,22 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
         json[enum: "redirectType"] = redirectType
     }
 
-    /// Redirect type. ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType``, required.
+    /// How the provider is found; the org's routing rules decide, as no other way exists.
+    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType``, required.
     public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Refresh. ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh``.
+    /// Whether and where a repeated sign-in renews the claims.
+    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh``.
     public var refresh: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh? {
         get { json[model: "refresh"] }
         set { json[model: "refresh"] = newValue }
     }
 }
 
-/// Identity claim sourcing policy rule action claim sourcing refresh.
+/// How claims are renewed when users sign in anew.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2694,14 +2718,15 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaMod
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Filter. ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter``.
+    /// Restricts the providers to which users can be sent back.
+    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter``.
     public var filter: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 }
 
-/// Identity claim sourcing policy rule action claim sourcing refresh filter.
+/// The identity providers that may renew claims.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2716,7 +2741,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter: O
     }
 }
 
-/// Identity claim sourcing policy rule action claim sourcing refresh filter include.
+/// An identity provider that may renew claims.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -2737,7 +2762,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInc
     }
 }
 
-/// Policy rule type.
+/// The kind of a rule, which follows the kind of its policy.
 public struct PolicyRuleType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2769,7 +2794,7 @@ public struct PolicyRuleType: OktaEnum {
     /// `PROFILE_ENROLLMENT`.
     public static var profileEnrollment: PolicyRuleType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
-    /// `SIGN_ON`.
+    /// `SIGN_ON`. A rule of a global session policy, whose own type is `OKTA_SIGN_ON`.
     public static var signOn: PolicyRuleType { Self(rawValue: "SIGN_ON") }
 
     /// `SESSION_VIOLATION_DETECTION`.
@@ -2782,7 +2807,7 @@ public struct PolicyRuleType: OktaEnum {
     public static var identityClaimSourcing: PolicyRuleType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
-/// Access policy rule application sign on access.
+/// Whether a matching sign-in to an app goes ahead.
 public struct AccessPolicyRuleApplicationSignOnAccess: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2797,7 +2822,7 @@ public struct AccessPolicyRuleApplicationSignOnAccess: OktaEnum {
     public static var deny: AccessPolicyRuleApplicationSignOnAccess { Self(rawValue: "DENY") }
 }
 
-/// Keep me signed in post auth.
+/// Whether the offer to stay signed in may appear after sign-in.
 public struct KeepMeSignedInPostAuth: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2812,7 +2837,7 @@ public struct KeepMeSignedInPostAuth: OktaEnum {
     public static var notAllowed: KeepMeSignedInPostAuth { Self(rawValue: "NOT_ALLOWED") }
 }
 
-/// Policy rule verification method type.
+/// The ways in which an app sign-in rule can state its demands.
 public struct PolicyRuleVerificationMethodType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2820,17 +2845,17 @@ public struct PolicyRuleVerificationMethodType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ASSURANCE`.
+    /// `ASSURANCE`. States the factors and the qualities they must have.
     public static var assurance: PolicyRuleVerificationMethodType { Self(rawValue: "ASSURANCE") }
 
-    /// `AUTH_METHOD_CHAIN`.
+    /// `AUTH_METHOD_CHAIN`. States the methods and the order to go through them.
     public static var authMethodChain: PolicyRuleVerificationMethodType { Self(rawValue: "AUTH_METHOD_CHAIN") }
 
-    /// `ID_PROOFING`.
+    /// `ID_PROOFING`. Hands the check to an identity proofing vendor.
     public static var idProofing: PolicyRuleVerificationMethodType { Self(rawValue: "ID_PROOFING") }
 }
 
-/// Access policy constraint method.
+/// The methods that a constraint can allow.
 public struct AccessPolicyConstraintMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2856,13 +2881,13 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
     /// `PUSH`.
     public static var push: AccessPolicyConstraintMethod { Self(rawValue: "PUSH") }
 
-    /// `SIGNED_NONCE`.
+    /// `SIGNED_NONCE`. Okta FastPass, which signs a challenge with a key on the device.
     public static var signedNonce: AccessPolicyConstraintMethod { Self(rawValue: "SIGNED_NONCE") }
 
     /// `OTP`.
     public static var otp: AccessPolicyConstraintMethod { Self(rawValue: "OTP") }
 
-    /// `TOTP`.
+    /// `TOTP`. A time-based one-time code.
     public static var totp: AccessPolicyConstraintMethod { Self(rawValue: "TOTP") }
 
     /// `WEBAUTHN`.
@@ -2871,14 +2896,14 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
     /// `DUO`.
     public static var duo: AccessPolicyConstraintMethod { Self(rawValue: "DUO") }
 
-    /// `IDP`.
+    /// `IDP`. Sign-in at an external identity provider.
     public static var idp: AccessPolicyConstraintMethod { Self(rawValue: "IDP") }
 
-    /// `CERT`.
+    /// `CERT`. A certificate, for example on a smart card.
     public static var cert: AccessPolicyConstraintMethod { Self(rawValue: "CERT") }
 }
 
-/// Access policy constraint type.
+/// The kinds of authenticator that a constraint can allow.
 public struct AccessPolicyConstraintType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2901,14 +2926,14 @@ public struct AccessPolicyConstraintType: OktaEnum {
     /// `SECURITY_QUESTION`.
     public static var securityQuestion: AccessPolicyConstraintType { Self(rawValue: "SECURITY_QUESTION") }
 
-    /// `APP`.
+    /// `APP`. An authenticator app such as Okta Verify.
     public static var app: AccessPolicyConstraintType { Self(rawValue: "APP") }
 
-    /// `FEDERATED`.
+    /// `FEDERATED`. An external identity provider.
     public static var federated: AccessPolicyConstraintType { Self(rawValue: "FEDERATED") }
 }
 
-/// Possession constraint device bound.
+/// Whether factors must be tied to one device.
 public struct PossessionConstraintDeviceBound: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2923,7 +2948,7 @@ public struct PossessionConstraintDeviceBound: OktaEnum {
     public static var required: PossessionConstraintDeviceBound { Self(rawValue: "REQUIRED") }
 }
 
-/// Possession constraint hardware protection.
+/// Whether keys must be protected by hardware.
 public struct PossessionConstraintHardwareProtection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2938,7 +2963,7 @@ public struct PossessionConstraintHardwareProtection: OktaEnum {
     public static var required: PossessionConstraintHardwareProtection { Self(rawValue: "REQUIRED") }
 }
 
-/// Possession constraint phishing resistant.
+/// Whether factors must withstand phishing.
 public struct PossessionConstraintPhishingResistant: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2953,7 +2978,7 @@ public struct PossessionConstraintPhishingResistant: OktaEnum {
     public static var required: PossessionConstraintPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
-/// Possession constraint user presence.
+/// Whether someone must act at the device during sign-in.
 public struct PossessionConstraintUserPresence: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2968,7 +2993,7 @@ public struct PossessionConstraintUserPresence: OktaEnum {
     public static var required: PossessionConstraintUserPresence { Self(rawValue: "REQUIRED") }
 }
 
-/// Possession constraint user verification.
+/// Whether the device must recognise its owner by PIN or biometrics.
 public struct PossessionConstraintUserVerification: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2983,7 +3008,7 @@ public struct PossessionConstraintUserVerification: OktaEnum {
     public static var required: PossessionConstraintUserVerification { Self(rawValue: "REQUIRED") }
 }
 
-/// Possession constraint user verification method.
+/// The ways in which a device can recognise its owner.
 public struct PossessionConstraintUserVerificationMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -2998,7 +3023,7 @@ public struct PossessionConstraintUserVerificationMethod: OktaEnum {
     public static var pin: PossessionConstraintUserVerificationMethod { Self(rawValue: "PIN") }
 }
 
-/// Assurance method factor mode.
+/// How many factors a sign-in has to present.
 public struct AssuranceMethodFactorMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3006,14 +3031,14 @@ public struct AssuranceMethodFactorMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `1FA`.
+    /// `1FA`. Any one factor is enough.
     public static var _1fa: AssuranceMethodFactorMode { Self(rawValue: "1FA") }
 
-    /// `2FA`.
+    /// `2FA`. Two different factors are needed.
     public static var _2fa: AssuranceMethodFactorMode { Self(rawValue: "2FA") }
 }
 
-/// Authentication method hardware protection.
+/// Whether a method's keys must be protected by hardware.
 public struct AuthenticationMethodHardwareProtection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3028,7 +3053,7 @@ public struct AuthenticationMethodHardwareProtection: OktaEnum {
     public static var required: AuthenticationMethodHardwareProtection { Self(rawValue: "REQUIRED") }
 }
 
-/// Authentication method phishing resistant.
+/// Whether a method must withstand phishing.
 public struct AuthenticationMethodPhishingResistant: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3043,7 +3068,7 @@ public struct AuthenticationMethodPhishingResistant: OktaEnum {
     public static var required: AuthenticationMethodPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
-/// Authentication method user verification.
+/// Whether a method must recognise the owner of the device.
 public struct AuthenticationMethodUserVerification: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3058,7 +3083,7 @@ public struct AuthenticationMethodUserVerification: OktaEnum {
     public static var required: AuthenticationMethodUserVerification { Self(rawValue: "REQUIRED") }
 }
 
-/// Authentication method user verification method.
+/// The ways in which a method can recognise the owner of the device.
 public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3073,7 +3098,7 @@ public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
     public static var pin: AuthenticationMethodUserVerificationMethod { Self(rawValue: "PIN") }
 }
 
-/// Policy network connection.
+/// Whether a network condition looks at zones at all.
 public struct PolicyNetworkConnection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3081,14 +3106,14 @@ public struct PolicyNetworkConnection: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ANYWHERE`.
+    /// `ANYWHERE`. Matches every request, wherever it comes from.
     public static var anywhere: PolicyNetworkConnection { Self(rawValue: "ANYWHERE") }
 
-    /// `ZONE`.
+    /// `ZONE`. Matches according to the listed network zones.
     public static var zone: PolicyNetworkConnection { Self(rawValue: "ZONE") }
 }
 
-/// Policy platform operating system type.
+/// The operating systems that a platform condition knows.
 public struct PolicyPlatformOperatingSystemType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3121,7 +3146,7 @@ public struct PolicyPlatformOperatingSystemType: OktaEnum {
     public static var linux: PolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
-/// Platform condition operating system version match type.
+/// How the version of an operating system is compared.
 public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3132,11 +3157,11 @@ public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
     /// `EXPRESSION`.
     public static var expression: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "EXPRESSION") }
 
-    /// `SEMVER`.
+    /// `SEMVER`. The value is a semantic version number.
     public static var semver: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "SEMVER") }
 }
 
-/// Policy platform type.
+/// The forms of device that a platform condition knows.
 public struct PolicyPlatformType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3157,7 +3182,7 @@ public struct PolicyPlatformType: OktaEnum {
     public static var other: PolicyPlatformType { Self(rawValue: "OTHER") }
 }
 
-/// Risk score policy rule condition level.
+/// The risk levels that a sign-in attempt can have.
 public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3165,7 +3190,7 @@ public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ANY`.
+    /// `ANY`. Matches at every level.
     public static var any: RiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
 
     /// `LOW`.
@@ -3178,7 +3203,7 @@ public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     public static var high: RiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
-/// Policy access.
+/// Whether a rule permits the operation in question.
 public struct PolicyAccess: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3193,7 +3218,7 @@ public struct PolicyAccess: OktaEnum {
     public static var deny: PolicyAccess { Self(rawValue: "DENY") }
 }
 
-/// Sspr requirement access control.
+/// Where the demands on self-service operations are laid down.
 public struct SsprRequirementAccessControl: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3201,14 +3226,14 @@ public struct SsprRequirementAccessControl: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTH_POLICY`.
+    /// `AUTH_POLICY`. In the Okta account management policy.
     public static var authPolicy: SsprRequirementAccessControl { Self(rawValue: "AUTH_POLICY") }
 
-    /// `LEGACY`.
+    /// `LEGACY`. In the password policy rule itself.
     public static var legacy: SsprRequirementAccessControl { Self(rawValue: "LEGACY") }
 }
 
-/// Authenticator method constraint method.
+/// The methods that can be tied to certain authenticators.
 public struct AuthenticatorMethodConstraintMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3216,11 +3241,11 @@ public struct AuthenticatorMethodConstraintMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `otp`.
+    /// `otp`. One-time codes, here from Google Authenticator.
     public static var otp: AuthenticatorMethodConstraintMethod { Self(rawValue: "otp") }
 }
 
-/// Sspr primary requirement method.
+/// The methods that can begin a password recovery.
 public struct SsprPrimaryRequirementMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3228,7 +3253,7 @@ public struct SsprPrimaryRequirementMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `push`.
+    /// `push`. A push notification in Okta Verify.
     public static var push: SsprPrimaryRequirementMethod { Self(rawValue: "push") }
 
     /// `sms`.
@@ -3240,11 +3265,11 @@ public struct SsprPrimaryRequirementMethod: OktaEnum {
     /// `email`.
     public static var email: SsprPrimaryRequirementMethod { Self(rawValue: "email") }
 
-    /// `otp`.
+    /// `otp`. One-time codes; needs a constraint to Google Authenticator.
     public static var otp: SsprPrimaryRequirementMethod { Self(rawValue: "otp") }
 }
 
-/// Sspr step up requirement method.
+/// The methods that can be listed as second proof.
 public struct SsprStepUpRequirementMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3256,7 +3281,7 @@ public struct SsprStepUpRequirementMethod: OktaEnum {
     public static var securityQuestion: SsprStepUpRequirementMethod { Self(rawValue: "security_question") }
 }
 
-/// Self service password reset action type.
+/// The constant that marks a password reset action.
 public struct SelfServicePasswordResetActionType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3270,7 +3295,7 @@ public struct SelfServicePasswordResetActionType: OktaEnum {
     }
 }
 
-/// Profile enrollment policy rule action access.
+/// Whether a user profile rule grants access.
 public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3285,7 +3310,7 @@ public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
     public static var deny: ProfileEnrollmentPolicyRuleActionAccess { Self(rawValue: "DENY") }
 }
 
-/// Profile enrollment policy rule action progressive profiling action.
+/// Whether existing users are asked for profile data that became mandatory.
 public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3302,7 +3327,7 @@ public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaE
     }
 }
 
-/// Profile enrollment policy rule action unknown user action.
+/// What happens to someone who has no account yet.
 public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3313,11 +3338,11 @@ public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     /// `DENY`.
     public static var deny: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "DENY") }
 
-    /// `REGISTER`.
+    /// `REGISTER`. Offers self-service registration.
     public static var register: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "REGISTER") }
 }
 
-/// Okta sign on policy rule signon actions access.
+/// Whether a matching user gets a session.
 public struct OktaSignOnPolicyRuleSignonActionsAccess: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3332,7 +3357,7 @@ public struct OktaSignOnPolicyRuleSignonActionsAccess: OktaEnum {
     public static var deny: OktaSignOnPolicyRuleSignonActionsAccess { Self(rawValue: "DENY") }
 }
 
-/// Okta sign on policy factor prompt mode.
+/// How often the global session policy asks for a second factor.
 public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3340,17 +3365,17 @@ public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ALWAYS`.
+    /// `ALWAYS`. At every sign-in.
     public static var always: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "ALWAYS") }
 
-    /// `DEVICE`.
+    /// `DEVICE`. According to the device in use.
     public static var device: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "DEVICE") }
 
-    /// `SESSION`.
+    /// `SESSION`. Again after `factorLifetime` has run out.
     public static var session: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "SESSION") }
 }
 
-/// Okta sign on policy rule signon primary factor.
+/// What a user presents first to open a session.
 public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3358,16 +3383,16 @@ public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `PASSWORD_IDP`.
+    /// `PASSWORD_IDP`. A password or a sign-in at an identity provider.
     public static var passwordIDP: OktaSignOnPolicyRuleSignonPrimaryFactor { Self(rawValue: "PASSWORD_IDP") }
 
-    /// `PASSWORD_IDP_ANY_FACTOR`.
+    /// `PASSWORD_IDP_ANY_FACTOR`. Whichever factor the app's own sign-in policy accepts.
     public static var passwordIDPAnyFactor: OktaSignOnPolicyRuleSignonPrimaryFactor {
         Self(rawValue: "PASSWORD_IDP_ANY_FACTOR")
     }
 }
 
-/// Policy rule auth context type.
+/// The entrances through which a sign-in can arrive.
 public struct PolicyRuleAuthContextType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3378,14 +3403,14 @@ public struct PolicyRuleAuthContextType: OktaEnum {
     /// `ANY`.
     public static var any: PolicyRuleAuthContextType { Self(rawValue: "ANY") }
 
-    /// `LDAP_INTERFACE`.
+    /// `LDAP_INTERFACE`. Okta's LDAP interface.
     public static var ldapInterface: PolicyRuleAuthContextType { Self(rawValue: "LDAP_INTERFACE") }
 
-    /// `RADIUS`.
+    /// `RADIUS`. A RADIUS agent, for example for a VPN.
     public static var radius: PolicyRuleAuthContextType { Self(rawValue: "RADIUS") }
 }
 
-/// Identity provider policy provider.
+/// Which identity providers a condition matches.
 public struct IdentityProviderPolicyProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3396,14 +3421,14 @@ public struct IdentityProviderPolicyProvider: OktaEnum {
     /// `ANY`.
     public static var any: IdentityProviderPolicyProvider { Self(rawValue: "ANY") }
 
-    /// `OKTA`.
+    /// `OKTA`. Okta itself, without an external provider.
     public static var okta: IdentityProviderPolicyProvider { Self(rawValue: "OKTA") }
 
-    /// `SPECIFIC_IDP`.
+    /// `SPECIFIC_IDP`. The providers listed in `idpIds`.
     public static var specificIDP: IdentityProviderPolicyProvider { Self(rawValue: "SPECIFIC_IDP") }
 }
 
-/// Idp selection type.
+/// How a routing rule arrives at its identity provider.
 public struct IdpSelectionType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3411,14 +3436,14 @@ public struct IdpSelectionType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DYNAMIC`.
+    /// `DYNAMIC`. An expression is evaluated and compared with the providers.
     public static var dynamic: IdpSelectionType { Self(rawValue: "DYNAMIC") }
 
-    /// `SPECIFIC`.
+    /// `SPECIFIC`. The rule lists its providers.
     public static var specific: IdpSelectionType { Self(rawValue: "SPECIFIC") }
 }
 
-/// App and instance type.
+/// Whether a condition means one app or all of a kind.
 public struct AppAndInstanceType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3426,14 +3451,14 @@ public struct AppAndInstanceType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `APP`.
+    /// `APP`. One configured app of the org.
     public static var app: AppAndInstanceType { Self(rawValue: "APP") }
 
-    /// `APP_TYPE`.
+    /// `APP_TYPE`. All apps of the org of one kind.
     public static var appType: AppAndInstanceType { Self(rawValue: "APP_TYPE") }
 }
 
-/// Idp discovery policy platform operating system type.
+/// The operating systems that a routing rule knows.
 public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3453,7 +3478,7 @@ public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     /// `IOS`.
     public static var ios: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
-    /// `OSX`.
+    /// `OSX`. macOS, which other kinds of rule call `MACOS`.
     public static var osx: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "OSX") }
 
     /// `OTHER`.
@@ -3466,7 +3491,7 @@ public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     public static var linux: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
-/// User identifier match type.
+/// How a pattern is compared with a user identifier.
 public struct UserIdentifierMatchType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3480,17 +3505,17 @@ public struct UserIdentifierMatchType: OktaEnum {
     /// `EQUALS`.
     public static var equals: UserIdentifierMatchType { Self(rawValue: "EQUALS") }
 
-    /// `EXPRESSION`.
+    /// `EXPRESSION`. The pattern is a regular expression.
     public static var expression: UserIdentifierMatchType { Self(rawValue: "EXPRESSION") }
 
     /// `STARTS_WITH`.
     public static var startsWith: UserIdentifierMatchType { Self(rawValue: "STARTS_WITH") }
 
-    /// `SUFFIX`.
+    /// `SUFFIX`. The identifier ends in the pattern, as with an email domain.
     public static var suffix: UserIdentifierMatchType { Self(rawValue: "SUFFIX") }
 }
 
-/// User identifier type.
+/// What a user identifier pattern is compared with.
 public struct UserIdentifierType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3498,14 +3523,14 @@ public struct UserIdentifierType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ATTRIBUTE`.
+    /// `ATTRIBUTE`. An attribute of the Okta profile.
     public static var attribute: UserIdentifierType { Self(rawValue: "ATTRIBUTE") }
 
-    /// `IDENTIFIER`.
+    /// `IDENTIFIER`. The identifier that the user enters.
     public static var identifier: UserIdentifierType { Self(rawValue: "IDENTIFIER") }
 }
 
-/// Post auth session failure actions object action.
+/// The possible responses to a failing session.
 public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3513,7 +3538,7 @@ public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `RUN_WORKFLOW`.
+    /// `RUN_WORKFLOW`. Starts a workflow in Okta Workflows.
     public static var runWorkflow: PostAuthSessionFailureActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
     /// `TERMINATE_SESSION`.
@@ -3522,7 +3547,7 @@ public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     }
 }
 
-/// Post auth session policy rule run workflow action.
+/// The constant that marks the workflow response to a failing session.
 public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3534,7 +3559,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
     public static var runWorkflow: PostAuthSessionPolicyRuleRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
 }
 
-/// Post auth session policy rule terminate session action.
+/// The constant that marks the ending of a failing session.
 public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3548,7 +3573,7 @@ public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
     }
 }
 
-/// Entity risk policy rule actions object action.
+/// The possible responses to a risk event.
 public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3556,16 +3581,16 @@ public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `RUN_WORKFLOW`.
+    /// `RUN_WORKFLOW`. Starts a workflow in Okta Workflows.
     public static var runWorkflow: EntityRiskPolicyRuleActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
-    /// `TERMINATE_ALL_SESSIONS`.
+    /// `TERMINATE_ALL_SESSIONS`. Signs the user out everywhere.
     public static var terminateAllSessions: EntityRiskPolicyRuleActionsObjectAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
 }
 
-/// Entity risk policy rule action run workflow action.
+/// The constant that marks the workflow response to a risk event.
 public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3577,7 +3602,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
     public static var runWorkflow: EntityRiskPolicyRuleActionRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
 }
 
-/// Entity risk policy rule action terminate all sessions action.
+/// The constant that marks the ending of all of a user's sessions.
 public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3591,7 +3616,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
     }
 }
 
-/// Entity risk score policy rule condition level.
+/// The risk levels that a user can have.
 public struct EntityRiskScorePolicyRuleConditionLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3599,7 +3624,7 @@ public struct EntityRiskScorePolicyRuleConditionLevel: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ANY`.
+    /// `ANY`. Matches at every level.
     public static var any: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
 
     /// `LOW`.
@@ -3612,7 +3637,7 @@ public struct EntityRiskScorePolicyRuleConditionLevel: OktaEnum {
     public static var high: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
-/// Detected risk events.
+/// The observations that can raise the risk of a user.
 public struct DetectedRiskEvents: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3620,13 +3645,14 @@ public struct DetectedRiskEvents: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ADMIN_REPORTED_USER_RISK`.
+    /// `ADMIN_REPORTED_USER_RISK`. An administrator marked the user as at risk.
     public static var adminReportedUserRisk: DetectedRiskEvents { Self(rawValue: "ADMIN_REPORTED_USER_RISK") }
 
     /// `BRUTE_FORCE_ATTACK`.
     public static var bruteForceAttack: DetectedRiskEvents { Self(rawValue: "BRUTE_FORCE_ATTACK") }
 
-    /// `ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP`.
+    /// `ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP`. The user did something critical from an IP address rated
+    /// dangerous.
     public static var entityCriticalActionFromHighThreatIP: DetectedRiskEvents {
         Self(rawValue: "ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP")
     }
@@ -3634,12 +3660,12 @@ public struct DetectedRiskEvents: OktaEnum {
     /// `OKTA_THREAT_INTELLIGENCE`.
     public static var oktaThreatIntelligence: DetectedRiskEvents { Self(rawValue: "OKTA_THREAT_INTELLIGENCE") }
 
-    /// `SECURITY_EVENTS_PROVIDER_REPORTED_RISK`.
+    /// `SECURITY_EVENTS_PROVIDER_REPORTED_RISK`. A connected security product reported the risk.
     public static var securityEventsProviderReportedRisk: DetectedRiskEvents {
         Self(rawValue: "SECURITY_EVENTS_PROVIDER_REPORTED_RISK")
     }
 
-    /// `SESSION_INFLUENCED_USER_RISK`.
+    /// `SESSION_INFLUENCED_USER_RISK`. A risky session raised the risk of its user.
     public static var sessionInfluencedUserRisk: DetectedRiskEvents { Self(rawValue: "SESSION_INFLUENCED_USER_RISK") }
 
     /// `SUSPICIOUS_APP_ACCESS`.
@@ -3651,7 +3677,7 @@ public struct DetectedRiskEvents: OktaEnum {
     }
 }
 
-/// Authenticator enrollment policy rule action enroll self.
+/// The occasions on which users are asked to enroll.
 public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3659,22 +3685,22 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CHALLENGE`.
+    /// `CHALLENGE`. Ask when a factor is first demanded.
     public static var challenge: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "CHALLENGE") }
 
-    /// `LOGIN`.
+    /// `LOGIN`. Ask at sign-in; found mainly in policies from Classic Engine.
     public static var login: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "LOGIN") }
 
     /// `NEVER`.
     public static var never: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "NEVER") }
 
-    /// `NEVER_INCLUDING_RECOVERY`.
+    /// `NEVER_INCLUDING_RECOVERY`. Do not ask, not even during account recovery.
     public static var neverIncludingRecovery: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf {
         Self(rawValue: "NEVER_INCLUDING_RECOVERY")
     }
 }
 
-/// Session violation detection risk score condition min risk level.
+/// The risk levels from which a session violation rule can start.
 public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3692,7 +3718,7 @@ public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum 
     public static var high: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "HIGH") }
 }
 
-/// Device context provider key.
+/// The sources from which device context can come.
 public struct DeviceContextProviderKey: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3703,14 +3729,14 @@ public struct DeviceContextProviderKey: OktaEnum {
     /// `OKTA_VERIFY`.
     public static var oktaVerify: DeviceContextProviderKey { Self(rawValue: "OKTA_VERIFY") }
 
-    /// `CHROME_DEVICE_TRUST`.
+    /// `CHROME_DEVICE_TRUST`. The Chrome browser's device trust connector.
     public static var chromeDeviceTrust: DeviceContextProviderKey { Self(rawValue: "CHROME_DEVICE_TRUST") }
 
-    /// `DEVICE_POSTURE_IDP`.
+    /// `DEVICE_POSTURE_IDP`. An identity provider that reports the state of the device.
     public static var devicePostureIDP: DeviceContextProviderKey { Self(rawValue: "DEVICE_POSTURE_IDP") }
 }
 
-/// Device context provider user identification.
+/// Whether a source of device context may also identify the user.
 public struct DeviceContextProviderUserIdentification: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3721,11 +3747,11 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
     /// `ALLOW`.
     public static var allow: DeviceContextProviderUserIdentification { Self(rawValue: "ALLOW") }
 
-    /// `IGNORE`.
+    /// `IGNORE`. The source speaks for the device only and cannot authenticate the user.
     public static var ignore: DeviceContextProviderUserIdentification { Self(rawValue: "IGNORE") }
 }
 
-/// Device signal collection policy platform operating system type.
+/// The operating systems that a device signal collection rule knows.
 public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3749,7 +3775,7 @@ public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum 
     public static var windows: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 }
 
-/// Device signal collection policy platform type.
+/// The forms of device that a device signal collection rule knows.
 public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3764,7 +3790,7 @@ public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
     public static var mobile: DeviceSignalCollectionPolicyPlatformType { Self(rawValue: "MOBILE") }
 }
 
-/// Client update policy rule actions object action.
+/// The update actions that a rule can decide on.
 public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3778,7 +3804,7 @@ public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
     }
 }
 
-/// Client update policy rule actions object value.
+/// The decision on an update of Okta Verify.
 public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3789,14 +3815,14 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
     /// `ALLOW`.
     public static var allow: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "ALLOW") }
 
-    /// `HOTFIX_ONLY`.
+    /// `HOTFIX_ONLY`. Clients install urgent fixes but no regular versions.
     public static var hotfixOnly: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "HOTFIX_ONLY") }
 
     /// `DENY`.
     public static var deny: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "DENY") }
 }
 
-/// Identity claim sourcing policy rule action claim sourcing redirect type.
+/// The ways of finding the identity provider that supplies claims.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3804,13 +3830,13 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: Ok
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `IDP_DISCOVERY`.
+    /// `IDP_DISCOVERY`. The org's routing rules decide.
     public static var idpDiscovery: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType {
         Self(rawValue: "IDP_DISCOVERY")
     }
 }
 
-/// Identity claim sourcing policy rule action claim sourcing refresh redirect type.
+/// Whether users are sent back to their identity provider for new claims.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -3818,12 +3844,12 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectT
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`.
+    /// `NONE`. Users are not sent back to a provider.
     public static var none: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
         Self(rawValue: "NONE")
     }
 
-    /// `FIXED`.
+    /// `FIXED`. Users go back to the SSO provider they used last.
     public static var fixed: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
         Self(rawValue: "FIXED")
     }

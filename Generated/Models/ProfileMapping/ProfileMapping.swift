@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Profile mapping.
+/// Rules that copy attributes between Okta users and app users.
 public struct ProfileMapping: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -13,7 +13,7 @@ public struct ProfileMapping: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Properties. ``ProfileMappingProperty``.
+    /// One rule per target attribute, by attribute name. ``ProfileMappingProperty``.
     public var properties: ProfileMappingProperty? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
@@ -25,7 +25,7 @@ public struct ProfileMapping: OktaModel, Identifiable {
         set { json[model: "source"] = newValue }
     }
 
-    /// Target. ``ProfileMappingTarget``.
+    /// Side to which values are written; it can't be of the same kind as the source. ``ProfileMappingTarget``.
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
         set { json[model: "target"] = newValue }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Profile mapping source.
+/// The side of a profile mapping from which values are read.
 public struct ProfileMappingSource: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -13,10 +13,10 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Name. String, read-only.
+    /// Variable for the app in expressions, or the key of the user type. String, read-only.
     public var name: String? { json[string: "name"] }
 
-    /// Type. String, read-only.
+    /// `user` for Okta users, `appuser` for app users. String, read-only.
     public var type: String? { json[string: "type"] }
 
     /// Links. ``SourceLinks``.
@@ -26,7 +26,7 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
     }
 }
 
-/// Source links.
+/// Links of one side of a profile mapping.
 public struct SourceLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -34,14 +34,14 @@ public struct SourceLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Schema. ``HrefObject``.
+    /// Profile schema of this side. ``HrefObject``.
     public var schema: HrefObject? {
         get { json[model: "schema"] }
         set { json[model: "schema"] = newValue }
     }
 }
 
-/// Profile mapping target.
+/// The side of a profile mapping to which values are written.
 public struct ProfileMappingTarget: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -52,10 +52,10 @@ public struct ProfileMappingTarget: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Name. String, read-only.
+    /// Variable for the app in expressions, or the key of the user type. String, read-only.
     public var name: String? { json[string: "name"] }
 
-    /// Type. String, read-only.
+    /// `user` for Okta users, `appuser` for app users. String, read-only.
     public var type: String? { json[string: "type"] }
 
     /// Links. ``SourceLinks``.
@@ -65,7 +65,7 @@ public struct ProfileMappingTarget: OktaModel, Identifiable {
     }
 }
 
-/// Profile mapping property.
+/// The rule that computes one target attribute.
 public struct ProfileMappingProperty: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -73,20 +73,20 @@ public struct ProfileMappingProperty: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expression. String.
+    /// Source attributes or a formula over them, in Okta Expression Language. String.
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Push status. ``ProfileMappingPropertyPushStatus``.
+    /// Whether the target follows later changes or gets its value only once. ``ProfileMappingPropertyPushStatus``.
     public var pushStatus: ProfileMappingPropertyPushStatus? {
         get { json[enum: "pushStatus"] }
         set { json[enum: "pushStatus"] = newValue }
     }
 }
 
-/// Profile mapping property push status.
+/// When a mapped value is written to the target.
 public struct ProfileMappingPropertyPushStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -94,9 +94,9 @@ public struct ProfileMappingPropertyPushStatus: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DONT_PUSH`.
+    /// `DONT_PUSH`. Only when the target user is created.
     public static var dontPush: ProfileMappingPropertyPushStatus { Self(rawValue: "DONT_PUSH") }
 
-    /// `PUSH`.
+    /// `PUSH`. At creation and at every later update.
     public static var push: ProfileMappingPropertyPushStatus { Self(rawValue: "PUSH") }
 }

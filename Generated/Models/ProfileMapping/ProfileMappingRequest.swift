@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Profile mapping request.
+/// Body for changing the rules of a profile mapping.
 public struct ProfileMappingRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,7 +16,7 @@ public struct ProfileMappingRequest: OktaModel {
         json[model: "properties"] = properties
     }
 
-    /// Properties. ``ProfileMappingProperty``, required.
+    /// Rules to add or change; null removes the rule for an attribute. ``ProfileMappingProperty``, required.
     public var properties: ProfileMappingProperty? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }

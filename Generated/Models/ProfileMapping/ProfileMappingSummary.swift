@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Profile mapping summary.
+/// A profile mapping in a list, without its property rules.
 public struct ProfileMappingSummary: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -13,13 +13,13 @@ public struct ProfileMappingSummary: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Source. ``ProfileMappingSource``.
+    /// Side from which values are read; an app instance or a user type. ``ProfileMappingSource``.
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
     }
 
-    /// Target. ``ProfileMappingTarget``.
+    /// Side to which values are written; an app instance or a user type. ``ProfileMappingTarget``.
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
         set { json[model: "target"] = newValue }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Catalog application.
+/// An app listed in the Okta Integration Network.
 public struct CatalogApplication: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -24,22 +24,22 @@ public struct CatalogApplication: OktaModel, Identifiable {
     /// Display name. String, read-only.
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Features. List of string, read-only.
+    /// Provisioning functions such as `PUSH_NEW_USERS`. List of string, read-only.
     public var features: [String]? { json[value: "features"] }
 
-    /// Id. String, read-only.
+    /// Filled only for app instances outside the network's catalog. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String.
+    /// Technical key of the app definition. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Sign on modes. List of string.
+    /// Ways of signing on, such as `SAML_2_0`. List of string.
     public var signOnModes: [String]? {
         get { json[value: "signOnModes"] }
         set { json[value: "signOnModes"] = newValue }
@@ -51,7 +51,7 @@ public struct CatalogApplication: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Verification status. String.
+    /// Whether Okta has checked the integration. String.
     public var verificationStatus: String? {
         get { json[string: "verificationStatus"] }
         set { json[string: "verificationStatus"] = newValue }
@@ -67,7 +67,7 @@ public struct CatalogApplication: OktaModel, Identifiable {
     public var links: CatalogApplicationLinks? { json[model: "_links"] }
 }
 
-/// Catalog application links.
+/// Resources reachable from a catalog app.
 public struct CatalogApplicationLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -88,7 +88,7 @@ public struct CatalogApplicationLinks: OktaModel {
     }
 }
 
-/// Catalog application status.
+/// Whether a catalog app is on offer.
 public struct CatalogApplicationStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

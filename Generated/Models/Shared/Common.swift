@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Href object.
+/// A link in HAL notation.
 public struct HrefObject: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,7 +16,7 @@ public struct HrefObject: OktaModel, OpenModel {
         json[string: "href"] = href
     }
 
-    /// Hints. ``HrefHints``, read-only.
+    /// HTTP methods that the target accepts. ``HrefHints``, read-only.
     public var hints: HrefHints? { json[model: "hints"] }
 
     /// Href. String, required.
@@ -28,10 +28,10 @@ public struct HrefObject: OktaModel, OpenModel {
     /// Name. String, read-only.
     public var name: String? { json[string: "name"] }
 
-    /// Templated. Boolean, read-only.
+    /// True if `href` has placeholders to fill in, in URI template syntax. Boolean, read-only.
     public var templated: Bool? { json[bool: "templated"] }
 
-    /// Type. String, read-only.
+    /// Media type of the target; JSON is implied when missing. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
@@ -46,7 +46,7 @@ extension HrefHintsFields {
     }
 }
 
-/// Href hints.
+/// The HTTP methods that a link accepts.
 public struct HrefHints: HrefHintsFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -55,7 +55,7 @@ public struct HrefHints: HrefHintsFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// Password credential.
+/// A user's password as plain text, imported hash or import hook.
 public struct PasswordCredential: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -63,26 +63,27 @@ public struct PasswordCredential: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Hash. ``PasswordCredentialHash``.
+    /// Takes over a password from another system without knowing it; excludes `value` and `hook`.
+    /// ``PasswordCredentialHash``.
     public var hash: PasswordCredentialHash? {
         get { json[model: "hash"] }
         set { json[model: "hash"] = newValue }
     }
 
-    /// Hook. ``PasswordCredentialHook``.
+    /// Leaves the first check to an inline hook, after which Okta stores the password. ``PasswordCredentialHook``.
     public var hook: PasswordCredentialHook? {
         get { json[model: "hook"] }
         set { json[model: "hook"] = newValue }
     }
 
-    /// Value. String, never sent back.
+    /// Plain password, subject to the password policy; never returned. String, never sent back.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// Password credential hash.
+/// A password hash taken over from another system.
 public struct PasswordCredentialHash: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -90,56 +91,56 @@ public struct PasswordCredentialHash: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Algorithm. ``PasswordCredentialHashAlgorithm``.
+    /// Determines which of the other fields are needed. ``PasswordCredentialHashAlgorithm``.
     public var algorithm: PasswordCredentialHashAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
-    /// Digest algorithm. ``DigestAlgorithm``.
+    /// Pseudorandom function; for PBKDF2 only. ``DigestAlgorithm``.
     public var digestAlgorithm: DigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Iteration count. Integer.
+    /// At least 4096; for PBKDF2 only. Integer.
     public var iterationCount: Int? {
         get { json[int: "iterationCount"] }
         set { json[int: "iterationCount"] = newValue }
     }
 
-    /// Key size. Integer.
+    /// Bytes in the derived key; for PBKDF2 only. Integer.
     public var keySize: Int? {
         get { json[int: "keySize"] }
         set { json[int: "keySize"] = newValue }
     }
 
-    /// Salt. String.
+    /// 22 characters in Radix-64 for bcrypt, Base64 text otherwise; leave out for unsalted hashes. String.
     public var salt: String? {
         get { json[string: "salt"] }
         set { json[string: "salt"] = newValue }
     }
 
-    /// Salt order. String.
+    /// `PREFIX` or `POSTFIX`: the side of the password on which the salt stood. String.
     public var saltOrder: String? {
         get { json[string: "saltOrder"] }
         set { json[string: "saltOrder"] = newValue }
     }
 
-    /// Value. String.
+    /// The hash as Base64 text; for bcrypt the 31 characters in Radix-64. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
-    /// Work factor. Integer, 1 to 20.
+    /// Cost parameter, where each step doubles the effort; for bcrypt only. Integer, 1 to 20.
     public var workFactor: Int? {
         get { json[int: "workFactor"] }
         set { json[int: "workFactor"] = newValue }
     }
 }
 
-/// Password credential hook.
+/// Has an inline hook check the password at the first sign-in.
 public struct PasswordCredentialHook: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -147,7 +148,7 @@ public struct PasswordCredentialHook: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// Only `default` is accepted. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -171,7 +172,7 @@ extension LinksSelfAndLifecycleFields {
     }
 }
 
-/// Links self and lifecycle.
+/// Link set with the address of an object and its lifecycle operations.
 public struct LinksSelfAndLifecycle: LinksSelfAndLifecycleFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -191,7 +192,7 @@ extension LinksSelfFields {
     }
 }
 
-/// Links self.
+/// Link set with nothing but the address of the object.
 public struct LinksSelf: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -200,7 +201,7 @@ public struct LinksSelf: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// App resource href object.
+/// Link to an app or client.
 public struct AppResourceHrefObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -221,7 +222,7 @@ public struct AppResourceHrefObject: OktaModel {
     }
 }
 
-/// User resource href object.
+/// Link to a user with the user's name.
 public struct UserResourceHrefObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -242,7 +243,7 @@ public struct UserResourceHrefObject: OktaModel {
     }
 }
 
-/// Authorization server resource href object.
+/// Link to an authorization server.
 public struct AuthorizationServerResourceHrefObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -263,7 +264,7 @@ public struct AuthorizationServerResourceHrefObject: OktaModel {
     }
 }
 
-/// Http method.
+/// HTTP methods named in link hints.
 public struct HttpMethod: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -284,7 +285,7 @@ public struct HttpMethod: OktaEnum {
     public static var put: HttpMethod { Self(rawValue: "PUT") }
 }
 
-/// Password credential hash algorithm.
+/// Hash algorithms whose output Okta can import.
 public struct PasswordCredentialHashAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -292,13 +293,13 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `BCRYPT`.
+    /// `BCRYPT`. Needs `salt` and `workFactor`.
     public static var bcrypt: PasswordCredentialHashAlgorithm { Self(rawValue: "BCRYPT") }
 
     /// `MD5`.
     public static var md5: PasswordCredentialHashAlgorithm { Self(rawValue: "MD5") }
 
-    /// `PBKDF2`.
+    /// `PBKDF2`. Needs `salt`, `iterationCount`, `keySize` and `digestAlgorithm`.
     public static var pbkdf2: PasswordCredentialHashAlgorithm { Self(rawValue: "PBKDF2") }
 
     /// `SHA-1`.
@@ -311,7 +312,7 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
     public static var sha512: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-512") }
 }
 
-/// Digest algorithm.
+/// Pseudorandom functions for PBKDF2.
 public struct DigestAlgorithm: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -326,7 +327,7 @@ public struct DigestAlgorithm: OktaEnum {
     public static var sha512Hmac: DigestAlgorithm { Self(rawValue: "SHA512_HMAC") }
 }
 
-/// Grant type.
+/// OAuth 2.0 grants with which a client obtains tokens.
 public struct GrantType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -337,22 +338,22 @@ public struct GrantType: OktaEnum {
     /// `authorization_code`.
     public static var authorizationCode: GrantType { Self(rawValue: "authorization_code") }
 
-    /// `client_credentials`.
+    /// `client_credentials`. The client acts for itself, with no user involved.
     public static var clientCredentials: GrantType { Self(rawValue: "client_credentials") }
 
-    /// `implicit`.
+    /// `implicit`. Tokens straight from the authorize endpoint; outdated.
     public static var implicit: GrantType { Self(rawValue: "implicit") }
 
-    /// `interaction_code`.
+    /// `interaction_code`. Okta's grant for embedded sign-in with Identity Engine.
     public static var interactionCode: GrantType { Self(rawValue: "interaction_code") }
 
-    /// `password`.
+    /// `password`. The client hands over username and password; outdated.
     public static var password: GrantType { Self(rawValue: "password") }
 
     /// `refresh_token`.
     public static var refreshToken: GrantType { Self(rawValue: "refresh_token") }
 
-    /// `urn:ietf:params:oauth:grant-type:device_code`.
+    /// `urn:ietf:params:oauth:grant-type:device_code`. Sign-in on a second device, for hardware without a keyboard.
     public static var deviceCode: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
 
     /// `urn:ietf:params:oauth:grant-type:jwt-bearer`.
@@ -361,26 +362,27 @@ public struct GrantType: OktaEnum {
     /// `urn:ietf:params:oauth:grant-type:saml2-bearer`.
     public static var saml2Bearer: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:saml2-bearer") }
 
-    /// `urn:ietf:params:oauth:grant-type:token-exchange`.
+    /// `urn:ietf:params:oauth:grant-type:token-exchange`. Swaps one token for another, for example in native SSO.
     public static var tokenExchange: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:token-exchange") }
 
-    /// `urn:openid:params:grant-type:ciba`.
+    /// `urn:openid:params:grant-type:ciba`. Client-initiated backchannel authentication: approval on a separate device.
     public static var ciba: GrantType { Self(rawValue: "urn:openid:params:grant-type:ciba") }
 
-    /// `urn:okta:params:oauth:grant-type:otp`.
+    /// `urn:okta:params:oauth:grant-type:otp`. Direct authentication with a one-time code.
     public static var otp: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:otp") }
 
-    /// `urn:okta:params:oauth:grant-type:oob`.
+    /// `urn:okta:params:oauth:grant-type:oob`. Direct authentication over a second channel such as push.
     public static var oob: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:oob") }
 
-    /// `http://auth0.com/oauth/grant-type/mfa-otp`.
+    /// `http://auth0.com/oauth/grant-type/mfa-otp`. One-time code as second factor in direct authentication.
     public static var mfaOtp: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-otp") }
 
-    /// `http://auth0.com/oauth/grant-type/mfa-oob`.
+    /// `http://auth0.com/oauth/grant-type/mfa-oob`. Second channel such as push as second factor in direct
+    /// authentication.
     public static var mfaOob: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-oob") }
 }
 
-/// Enabled status.
+/// Whether a setting is switched on.
 public struct EnabledStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -395,7 +397,7 @@ public struct EnabledStatus: OktaEnum {
     public static var enabled: EnabledStatus { Self(rawValue: "ENABLED") }
 }
 
-/// Grant or token status.
+/// Whether a consent or token is still in force.
 public struct GrantOrTokenStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -410,7 +412,7 @@ public struct GrantOrTokenStatus: OktaEnum {
     public static var revoked: GrantOrTokenStatus { Self(rawValue: "REVOKED") }
 }
 
-/// Lifecycle status.
+/// Whether an object is in use.
 public struct LifecycleStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -425,7 +427,7 @@ public struct LifecycleStatus: OktaEnum {
     public static var inactive: LifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Notification type.
+/// Mails to admins that can be subscribed to.
 public struct NotificationType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -433,7 +435,7 @@ public struct NotificationType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AD_AGENT`.
+    /// `AD_AGENT`. An Active Directory agent lost or regained its connection.
     public static var adAgent: NotificationType { Self(rawValue: "AD_AGENT") }
 
     /// `AGENT_AUTO_UPDATE_NOTIFICATION`.
@@ -444,13 +446,13 @@ public struct NotificationType: OktaEnum {
         Self(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION_LDAP")
     }
 
-    /// `APP_IMPORT`.
+    /// `APP_IMPORT`. Result of importing users from an app.
     public static var appImport: NotificationType { Self(rawValue: "APP_IMPORT") }
 
-    /// `CONNECTOR_AGENT`.
+    /// `CONNECTOR_AGENT`. An on-premises provisioning or MFA agent lost or regained its connection.
     public static var connectorAgent: NotificationType { Self(rawValue: "CONNECTOR_AGENT") }
 
-    /// `IWA_AGENT`.
+    /// `IWA_AGENT`. An agent for Integrated Windows Authentication lost or regained its connection.
     public static var iwaAgent: NotificationType { Self(rawValue: "IWA_AGENT") }
 
     /// `LDAP_AGENT`.
@@ -462,13 +464,13 @@ public struct NotificationType: OktaEnum {
     /// `OKTA_UPDATE`.
     public static var oktaUpdate: NotificationType { Self(rawValue: "OKTA_UPDATE") }
 
-    /// `RATELIMIT_NOTIFICATION`.
+    /// `RATELIMIT_NOTIFICATION`. The org comes close to a rate limit or exceeds it.
     public static var ratelimitNotification: NotificationType { Self(rawValue: "RATELIMIT_NOTIFICATION") }
 
-    /// `REPORT_SUSPICIOUS_ACTIVITY`.
+    /// `REPORT_SUSPICIOUS_ACTIVITY`. A user flagged activity on the own account.
     public static var reportSuspiciousActivity: NotificationType { Self(rawValue: "REPORT_SUSPICIOUS_ACTIVITY") }
 
-    /// `USER_DEPROVISION`.
+    /// `USER_DEPROVISION`. A user lost access to apps.
     public static var userDeprovision: NotificationType { Self(rawValue: "USER_DEPROVISION") }
 
     /// `USER_LOCKED_OUT`.

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Csr metadata.
+/// Content of a certificate signing request.
 public struct CsrMetadata: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,14 +16,14 @@ public struct CsrMetadata: OktaModel {
         set { json[model: "subject"] = newValue }
     }
 
-    /// Subject alt names. ``CsrMetadataSubjectAltNames``.
+    /// Further host names that the certificate covers. ``CsrMetadataSubjectAltNames``.
     public var subjectAltNames: CsrMetadataSubjectAltNames? {
         get { json[model: "subjectAltNames"] }
         set { json[model: "subjectAltNames"] = newValue }
     }
 }
 
-/// Csr metadata subject.
+/// The owner named in a certificate signing request.
 public struct CsrMetadataSubject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -37,7 +37,7 @@ public struct CsrMetadataSubject: OktaModel {
         set { json[string: "commonName"] = newValue }
     }
 
-    /// Country name. String.
+    /// C, normally a two-letter code. String.
     public var countryName: String? {
         get { json[string: "countryName"] }
         set { json[string: "countryName"] = newValue }
@@ -68,7 +68,7 @@ public struct CsrMetadataSubject: OktaModel {
     }
 }
 
-/// Csr metadata subject alt names.
+/// Alternative names in a certificate signing request.
 public struct CsrMetadataSubjectAltNames: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

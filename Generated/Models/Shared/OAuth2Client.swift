@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// O auth2client.
+/// An OAuth 2.0 client as seen in consent dialogs.
 public struct OAuth2Client: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,23 +10,23 @@ public struct OAuth2Client: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client id. String, read-only.
+    /// Never changes for the lifetime of the client. String, read-only.
     public var clientId: String? { json[string: "client_id"] }
 
     /// Client name. String, read-only.
     public var clientName: String? { json[string: "client_name"] }
 
-    /// Client uri. String, read-only.
+    /// Page with information about the client. String, read-only.
     public var clientUri: String? { json[string: "client_uri"] }
 
-    /// Logo uri. String, read-only.
+    /// Picture for the consent dialog; the sign-in page doesn't use it. String, read-only.
     public var logoUri: String? { json[string: "logo_uri"] }
 
     /// Links. ``OAuth2ClientLinks``, read-only.
     public var links: OAuth2ClientLinks? { json[model: "_links"] }
 }
 
-/// O auth2client links.
+/// Consents and tokens of a client.
 public struct OAuth2ClientLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -47,7 +47,7 @@ public struct OAuth2ClientLinks: LinksSelfFields {
     }
 }
 
-/// Grant resources href object.
+/// Link to the consents of a client.
 public struct GrantResourcesHrefObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -62,7 +62,7 @@ public struct GrantResourcesHrefObject: OktaModel {
     }
 }
 
-/// Token resources href object.
+/// Link to the tokens of a client.
 public struct TokenResourcesHrefObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

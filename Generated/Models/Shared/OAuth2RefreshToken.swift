@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// O auth2refresh token.
+/// A refresh token issued to a client; the secret itself isn't included.
 public struct OAuth2RefreshToken: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,7 +15,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client id. String.
+    /// App that holds the token. String.
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
@@ -24,13 +24,13 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Expires at. Date and time, read-only.
+    /// End of validity, after which the user has to sign in anew. Date and time, read-only.
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Issuer. String.
+    /// Web address of the authorization server behind the token. String.
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
@@ -39,7 +39,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Scopes. List of string.
+    /// Names of the scopes that the token covers. List of string.
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
@@ -48,7 +48,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     /// Status. ``GrantOrTokenStatus``, read-only.
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
-    /// User id. String.
+    /// User on whose behalf the token was issued. String.
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
@@ -61,7 +61,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     public var links: OAuth2RefreshTokenLinks? { json[model: "_links"] }
 }
 
-/// O auth2refresh token embedded.
+/// Extra data returned with a refresh token on request.
 public struct OAuth2RefreshTokenEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -69,14 +69,14 @@ public struct OAuth2RefreshTokenEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Scopes. List of ``OAuth2RefreshTokenScope``.
+    /// Full scope objects in place of bare names. List of ``OAuth2RefreshTokenScope``.
     public var scopes: [OAuth2RefreshTokenScope]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 }
 
-/// O auth2refresh token scope.
+/// A scope that a refresh token covers.
 public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -90,13 +90,13 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Display name. String.
+    /// Caption in the consent dialog. String.
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Identifier of the scope, distinct from its name. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Name. String.
@@ -112,7 +112,7 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
     }
 }
 
-/// O auth2refresh token scope links.
+/// Link to the scope of a refresh token.
 public struct OAuth2RefreshTokenScopeLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -127,7 +127,7 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel {
     }
 }
 
-/// Offline access scope resource href object.
+/// Link to the scope behind a refresh token.
 public struct OfflineAccessScopeResourceHrefObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -148,7 +148,7 @@ public struct OfflineAccessScopeResourceHrefObject: OktaModel {
     }
 }
 
-/// O auth2refresh token links.
+/// Resources and operations reachable from a refresh token.
 public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -162,7 +162,7 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
         set { json[model: "app"] = newValue }
     }
 
-    /// Revoke. ``OAuth2RefreshTokenLinksRevoke``.
+    /// Invalidates the token for good. ``OAuth2RefreshTokenLinksRevoke``.
     public var revoke: OAuth2RefreshTokenLinksRevoke? {
         get { json[model: "revoke"] }
         set { json[model: "revoke"] = newValue }
@@ -187,7 +187,7 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     }
 }
 
-/// O auth2refresh token links revoke.
+/// Link that revokes a refresh token.
 public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -213,7 +213,7 @@ extension RevokeRefreshTokenHrefObjectFields {
     }
 }
 
-/// Revoke refresh token href object.
+/// Bare address for revoking a refresh token.
 public struct RevokeRefreshTokenHrefObject: RevokeRefreshTokenHrefObjectFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -222,7 +222,7 @@ public struct RevokeRefreshTokenHrefObject: RevokeRefreshTokenHrefObjectFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// O auth2refresh token links revoke hints.
+/// HTTP methods for revoking a refresh token.
 public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -230,7 +230,7 @@ public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Allow. Any JSON value.
+    /// In practice only `DELETE`. Any JSON value.
     public var allow: JSON? {
         get { json[json: "allow"] }
         set { json[json: "allow"] = newValue }

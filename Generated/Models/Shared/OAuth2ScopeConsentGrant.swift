@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// O auth2scope consent grant.
+/// Consent for an app to use an OAuth 2.0 scope.
 public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -22,19 +22,19 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
         json[string: "scopeId"] = scopeId
     }
 
-    /// Client id. String, read-only.
+    /// App that may request the scope. String, read-only.
     public var clientId: String? { json[string: "clientId"] }
 
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Created by. ``OAuth2Actor``, read-only.
+    /// Who recorded the consent. ``OAuth2Actor``, read-only.
     public var createdBy: OAuth2Actor? { json[model: "createdBy"] }
 
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Issuer. String, required.
+    /// Authorization server of the org, normally the Okta domain. String, required.
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
@@ -43,19 +43,19 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Scope id. String, required.
+    /// Scope by name, such as `okta.users.read`. String, required.
     public var scopeId: String? {
         get { json[string: "scopeId"] }
         set { json[string: "scopeId"] = newValue }
     }
 
-    /// Source. ``OAuth2ScopeConsentGrantSource``, read-only.
+    /// Tells an admin's consent for everyone from a user's own. ``OAuth2ScopeConsentGrantSource``, read-only.
     public var source: OAuth2ScopeConsentGrantSource? { json[enum: "source"] }
 
     /// Status. ``GrantOrTokenStatus``, read-only.
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
-    /// User id. String, read-only.
+    /// Filled only if an end user consented. String, read-only.
     public var userId: String? { json[string: "userId"] }
 
     /// Embedded. ``OAuth2ScopeConsentGrantEmbedded``, read-only.
@@ -65,7 +65,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     public var links: OAuth2ScopeConsentGrantLinks? { json[model: "_links"] }
 }
 
-/// O auth2actor.
+/// The party that created an OAuth 2.0 object.
 public struct OAuth2Actor: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -83,7 +83,7 @@ public struct OAuth2Actor: OktaModel, Identifiable {
     }
 }
 
-/// O auth2scope consent grant embedded.
+/// The scope returned along with a consent.
 public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -98,7 +98,7 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
     }
 }
 
-/// O auth2scope consent grant embedded scope.
+/// The scope that a consent covers.
 public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -106,14 +106,14 @@ public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Scope by name, such as `okta.users.read`. String.
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 }
 
-/// O auth2scope consent grant links.
+/// Resources reachable from a consent.
 public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -152,7 +152,7 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
     }
 }
 
-/// Scope resource href object.
+/// Link to a scope, with a caption.
 public struct ScopeResourceHrefObject: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -173,7 +173,7 @@ public struct ScopeResourceHrefObject: OktaModel {
     }
 }
 
-/// O auth2scope consent grant source.
+/// Who can consent to a scope.
 public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -181,9 +181,9 @@ public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ADMIN`.
+    /// `ADMIN`. Consent on behalf of the whole org.
     public static var admin: OAuth2ScopeConsentGrantSource { Self(rawValue: "ADMIN") }
 
-    /// `END_USER`.
+    /// `END_USER`. Consent by a user for that user alone.
     public static var endUser: OAuth2ScopeConsentGrantSource { Self(rawValue: "END_USER") }
 }

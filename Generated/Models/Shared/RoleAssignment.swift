@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Role assignment.
+/// An admin role assigned to a user, group or client, the part common to all kinds.
 public struct RoleAssignment: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,7 +15,7 @@ public struct RoleAssignment: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Assignment type. ``RoleAssignmentType``.
+    /// Whether user, group or client app received the role. ``RoleAssignmentType``.
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
@@ -27,7 +27,7 @@ public struct RoleAssignment: OktaModel, Identifiable {
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Label. String, read-only.
+    /// Readable name of the role. String, read-only.
     public var label: String? { json[string: "label"] }
 
     /// Last updated. Date and time, read-only.
@@ -39,7 +39,7 @@ public struct RoleAssignment: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``RoleType``.
+    /// `CUSTOM` for roles defined by the org. ``RoleType``.
     public var type: RoleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -71,7 +71,7 @@ extension RoleAssignment {
     }
 }
 
-/// Standard role.
+/// A predefined admin role assigned to a user, group or client.
 public struct StandardRole: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -85,7 +85,7 @@ public struct StandardRole: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Assignment type. ``RoleAssignmentType``.
+    /// Shows whether the role was received directly or through a group. ``RoleAssignmentType``.
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
@@ -94,7 +94,7 @@ public struct StandardRole: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Identifies the assignment, not the role. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Label. String, read-only.
@@ -115,7 +115,7 @@ public struct StandardRole: OktaModel, Identifiable {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Embedded. ``StandardRoleEmbedded``.
+    /// Targets that limit the role, if requested. ``StandardRoleEmbedded``.
     public var embedded: StandardRoleEmbedded? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
@@ -128,7 +128,7 @@ public struct StandardRole: OktaModel, Identifiable {
     }
 }
 
-/// Standard role embedded.
+/// Extra data returned with a standard role assignment.
 public struct StandardRoleEmbedded: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -136,14 +136,14 @@ public struct StandardRoleEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Targets. ``StandardRoleEmbeddedTargets``.
+    /// Without targets the role covers the whole org. ``StandardRoleEmbeddedTargets``.
     public var targets: StandardRoleEmbeddedTargets? {
         get { json[model: "targets"] }
         set { json[model: "targets"] = newValue }
     }
 }
 
-/// Standard role embedded targets.
+/// Groups and apps to which a role assignment is limited.
 public struct StandardRoleEmbeddedTargets: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -164,7 +164,7 @@ public struct StandardRoleEmbeddedTargets: OktaModel {
     }
 }
 
-/// Standard role embedded targets catalog.
+/// Apps to which a role assignment is limited.
 public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -179,7 +179,7 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
     }
 }
 
-/// Links assignee.
+/// Link to the holder of a role.
 public struct LinksAssignee: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -187,14 +187,14 @@ public struct LinksAssignee: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Assignee. ``HrefObject``.
+    /// User, group or client that holds the role. ``HrefObject``.
     public var assignee: HrefObject? {
         get { json[model: "assignee"] }
         set { json[model: "assignee"] = newValue }
     }
 }
 
-/// Custom role.
+/// A custom admin role assigned to a user, group or client.
 public struct CustomRole: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -208,7 +208,7 @@ public struct CustomRole: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Assignment type. ``RoleAssignmentType``.
+    /// Whether user, group or client app received the role. ``RoleAssignmentType``.
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
@@ -217,7 +217,7 @@ public struct CustomRole: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Identifies the binding of role, resource set and holder. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Label. String, read-only.
@@ -226,10 +226,10 @@ public struct CustomRole: OktaModel, Identifiable {
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Resource set. String, read-only.
+    /// Id of the set that bounds what the role reaches. String, read-only.
     public var resourceSet: String? { json[string: "resource-set"] }
 
-    /// Role. String, read-only.
+    /// Id of the role definition. String, read-only.
     public var role: String? { json[string: "role"] }
 
     /// Status. ``LifecycleStatus``.
@@ -251,7 +251,7 @@ public struct CustomRole: OktaModel, Identifiable {
     }
 }
 
-/// Links custom role response.
+/// Resources reachable from a custom role assignment.
 public struct LinksCustomRoleResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -265,13 +265,13 @@ public struct LinksCustomRoleResponse: OktaModel {
         set { json[model: "assignee"] = newValue }
     }
 
-    /// Member. ``HrefObject``.
+    /// The holder as a member of the binding. ``HrefObject``.
     public var member: HrefObject? {
         get { json[model: "member"] }
         set { json[model: "member"] = newValue }
     }
 
-    /// Permissions. ``HrefObject``.
+    /// Rights that the role carries. ``HrefObject``.
     public var permissions: HrefObject? {
         get { json[model: "permissions"] }
         set { json[model: "permissions"] = newValue }
@@ -290,7 +290,7 @@ public struct LinksCustomRoleResponse: OktaModel {
     }
 }
 
-/// Role assignment type.
+/// Who can receive an admin role.
 public struct RoleAssignmentType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -298,17 +298,17 @@ public struct RoleAssignmentType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CLIENT`.
+    /// `CLIENT`. A service app holds the role.
     public static var client: RoleAssignmentType { Self(rawValue: "CLIENT") }
 
-    /// `GROUP`.
+    /// `GROUP`. All members hold the role through their group.
     public static var group: RoleAssignmentType { Self(rawValue: "GROUP") }
 
     /// `USER`.
     public static var user: RoleAssignmentType { Self(rawValue: "USER") }
 }
 
-/// Role type.
+/// The admin roles, predefined and custom.
 public struct RoleType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -316,40 +316,40 @@ public struct RoleType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ACCESS_CERTIFICATIONS_ADMIN`.
+    /// `ACCESS_CERTIFICATIONS_ADMIN`. Manages access reviews of Okta Identity Governance.
     public static var accessCertificationsAdmin: RoleType { Self(rawValue: "ACCESS_CERTIFICATIONS_ADMIN") }
 
-    /// `ACCESS_REQUESTS_ADMIN`.
+    /// `ACCESS_REQUESTS_ADMIN`. Manages access requests of Okta Identity Governance.
     public static var accessRequestsAdmin: RoleType { Self(rawValue: "ACCESS_REQUESTS_ADMIN") }
 
-    /// `API_ACCESS_MANAGEMENT_ADMIN`.
+    /// `API_ACCESS_MANAGEMENT_ADMIN`. Manages authorization servers, scopes and claims.
     public static var apiAccessManagementAdmin: RoleType { Self(rawValue: "API_ACCESS_MANAGEMENT_ADMIN") }
 
     /// `APP_ADMIN`.
     public static var appAdmin: RoleType { Self(rawValue: "APP_ADMIN") }
 
-    /// `CUSTOM`.
+    /// `CUSTOM`. Role defined by the org, bound to a resource set.
     public static var custom: RoleType { Self(rawValue: "CUSTOM") }
 
     /// `GROUP_MEMBERSHIP_ADMIN`.
     public static var groupMembershipAdmin: RoleType { Self(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
 
-    /// `HELP_DESK_ADMIN`.
+    /// `HELP_DESK_ADMIN`. Resets passwords and factors, unlocks accounts.
     public static var helpDeskAdmin: RoleType { Self(rawValue: "HELP_DESK_ADMIN") }
 
-    /// `ORG_ADMIN`.
+    /// `ORG_ADMIN`. Nearly everything except managing other admins.
     public static var orgAdmin: RoleType { Self(rawValue: "ORG_ADMIN") }
 
     /// `READ_ONLY_ADMIN`.
     public static var readOnlyAdmin: RoleType { Self(rawValue: "READ_ONLY_ADMIN") }
 
-    /// `REPORT_ADMIN`.
+    /// `REPORT_ADMIN`. Reads reports and the System Log.
     public static var reportAdmin: RoleType { Self(rawValue: "REPORT_ADMIN") }
 
-    /// `SUPER_ADMIN`.
+    /// `SUPER_ADMIN`. Everything, including admin assignments.
     public static var superAdmin: RoleType { Self(rawValue: "SUPER_ADMIN") }
 
-    /// `USER_ADMIN`.
+    /// `USER_ADMIN`. Manages users and groups, called group administrator in the Admin Console.
     public static var userAdmin: RoleType { Self(rawValue: "USER_ADMIN") }
 
     /// `WORKFLOWS_ADMIN`.

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Role assignment request.
+/// Body for assigning an admin role, standard or custom.
 public struct RoleAssignmentRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct RoleAssignmentRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// `CUSTOM` or a standard role; decides which further fields apply. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -43,7 +43,7 @@ extension RoleAssignmentRequest {
     }
 }
 
-/// Standard role assignment schema.
+/// Body for assigning a predefined admin role.
 public struct StandardRoleAssignmentSchema: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -64,7 +64,7 @@ public struct StandardRoleAssignmentSchema: OktaModel {
     }
 }
 
-/// Custom role assignment schema.
+/// Body for assigning a custom admin role.
 public struct CustomRoleAssignmentSchema: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -80,26 +80,26 @@ public struct CustomRoleAssignmentSchema: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Resource set. String, required.
+    /// Id of the set that bounds what the role reaches. String, required.
     public var resourceSet: String? {
         get { json[string: "resource-set"] }
         set { json[string: "resource-set"] = newValue }
     }
 
-    /// Role. String, required.
+    /// Id of the role definition. String, required.
     public var role: String? {
         get { json[string: "role"] }
         set { json[string: "role"] = newValue }
     }
 
-    /// Type. ``CustomRoleAssignmentSchemaType``, required.
+    /// Always `CUSTOM`. ``CustomRoleAssignmentSchemaType``, required.
     public var type: CustomRoleAssignmentSchemaType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 }
 
-/// Standard role assignment schema type.
+/// Predefined admin roles that can be assigned.
 public struct StandardRoleAssignmentSchemaType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -131,7 +131,7 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
     /// `HELP_DESK_ADMIN`.
     public static var helpDeskAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "HELP_DESK_ADMIN") }
 
-    /// `ORG_ADMIN`.
+    /// `ORG_ADMIN`. Nearly everything except managing other admins.
     public static var orgAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "ORG_ADMIN") }
 
     /// `READ_ONLY_ADMIN`.
@@ -143,14 +143,14 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
     /// `SUPER_ADMIN`.
     public static var superAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "SUPER_ADMIN") }
 
-    /// `USER_ADMIN`.
+    /// `USER_ADMIN`. Manages users and groups, called group administrator in the Admin Console.
     public static var userAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "USER_ADMIN") }
 
     /// `WORKFLOWS_ADMIN`.
     public static var workflowsAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }
 
-/// Custom role assignment schema type.
+/// Marks the assignment of a custom role.
 public struct CustomRoleAssignmentSchemaType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

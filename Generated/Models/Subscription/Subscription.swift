@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Subscription.
+/// Whether a user or role receives a certain kind of notification.
 public struct Subscription: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct Subscription: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Channels. List of string.
+    /// Ways of delivery; only `email` exists at present. List of string.
     public var channels: [String]? {
         get { json[value: "channels"] }
         set { json[value: "channels"] = newValue }
@@ -32,7 +32,7 @@ public struct Subscription: OktaModel {
     public var links: SubscriptionLinks? { json[model: "_links"] }
 }
 
-/// Subscription links.
+/// Links of a notification subscription.
 public struct SubscriptionLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -47,7 +47,7 @@ public struct SubscriptionLinks: OktaModel {
     }
 }
 
-/// Subscription status.
+/// Whether a notification is wanted.
 public struct SubscriptionStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Sms template.
+/// Custom wording for a text message that Okta sends.
 public struct SmsTemplate: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -30,13 +30,13 @@ public struct SmsTemplate: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Template. String, 1 to 161 characters.
+    /// Message text; has to contain the macro for the code. String, 1 to 161 characters.
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 
-    /// Translations. ``SmsTemplateTranslations``.
+    /// Wordings for other languages, next to the default in `template`. ``SmsTemplateTranslations``.
     public var translations: SmsTemplateTranslations? {
         get { json[model: "translations"] }
         set { json[model: "translations"] = newValue }
@@ -49,7 +49,7 @@ public struct SmsTemplate: OktaModel, Identifiable {
     }
 }
 
-/// Sms template translations.
+/// Wordings of a text message by language code.
 public struct SmsTemplateTranslations: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

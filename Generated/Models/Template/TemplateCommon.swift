@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Sms template type.
+/// Kinds of text messages whose wording can be changed.
 public struct SmsTemplateType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Threat insight configuration.
+/// How the org treats sign-in requests from suspicious IP addresses.
 public struct ThreatInsightConfiguration: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -21,7 +21,7 @@ public struct ThreatInsightConfiguration: OktaModel {
         json[enum: "action"] = action
     }
 
-    /// Action. ``ThreatInsightConfigurationAction``, required.
+    /// Whether such requests are ignored, logged or refused. ``ThreatInsightConfigurationAction``, required.
     public var action: ThreatInsightConfigurationAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -30,7 +30,7 @@ public struct ThreatInsightConfiguration: OktaModel {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Exclude zones. List of string.
+    /// Ids of network zones whose traffic is neither logged nor refused. List of string.
     public var excludeZones: [String]? {
         get { json[value: "excludeZones"] }
         set { json[value: "excludeZones"] = newValue }
@@ -43,7 +43,7 @@ public struct ThreatInsightConfiguration: OktaModel {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// Threat insight configuration action.
+/// Reactions to requests from suspicious IP addresses.
 public struct ThreatInsightConfigurationAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -51,12 +51,12 @@ public struct ThreatInsightConfigurationAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `none`.
+    /// `none`. Detection is off.
     public static var none: ThreatInsightConfigurationAction { Self(rawValue: "none") }
 
-    /// `audit`.
+    /// `audit`. Requests go through and leave a System Log event.
     public static var audit: ThreatInsightConfigurationAction { Self(rawValue: "audit") }
 
-    /// `block`.
+    /// `block`. Requests are refused and leave a System Log event.
     public static var block: ThreatInsightConfigurationAction { Self(rawValue: "block") }
 }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Trusted origin.
+/// A web origin that may call or embed the org, or receive redirects from it.
 public struct TrustedOrigin: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -42,13 +42,13 @@ public struct TrustedOrigin: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Origin. String.
+    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor. String.
     public var origin: String? {
         get { json[string: "origin"] }
         set { json[string: "origin"] = newValue }
     }
 
-    /// Scopes. List of ``TrustedOriginScope``.
+    /// What pages from this origin are trusted with. List of ``TrustedOriginScope``.
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }

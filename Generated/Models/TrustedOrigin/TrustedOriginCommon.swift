@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Trusted origin scope.
+/// One thing that a trusted origin is permitted to do.
 public struct TrustedOriginScope: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct TrustedOriginScope: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Allowed okta apps. List of ``IframeEmbedScopeAllowedApps``.
+    /// For `IFRAME_EMBED`: empty permits only sign-in pages to be framed. List of ``IframeEmbedScopeAllowedApps``.
     public var allowedOktaApps: [IframeEmbedScopeAllowedApps]? {
         get { json[value: "allowedOktaApps"] }
         set { json[value: "allowedOktaApps"] = newValue }
@@ -23,7 +23,7 @@ public struct TrustedOriginScope: OktaModel {
     }
 }
 
-/// Iframe embed scope allowed apps.
+/// Okta apps that a trusted origin may frame.
 public struct IframeEmbedScopeAllowedApps: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -31,11 +31,11 @@ public struct IframeEmbedScopeAllowedApps: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `OKTA_ENDUSER`.
+    /// `OKTA_ENDUSER`. The End-User Dashboard, in addition to the sign-in pages.
     public static var oktaEnduser: IframeEmbedScopeAllowedApps { Self(rawValue: "OKTA_ENDUSER") }
 }
 
-/// Trusted origin scope type.
+/// Things that a trusted origin can be permitted to do.
 public struct TrustedOriginScopeType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -43,12 +43,12 @@ public struct TrustedOriginScopeType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CORS`.
+    /// `CORS`. Scripts of the origin may call the Okta API in the user's session.
     public static var cors: TrustedOriginScopeType { Self(rawValue: "CORS") }
 
-    /// `IFRAME_EMBED`.
+    /// `IFRAME_EMBED`. Pages of the origin may frame Okta pages.
     public static var iframeEmbed: TrustedOriginScopeType { Self(rawValue: "IFRAME_EMBED") }
 
-    /// `REDIRECT`.
+    /// `REDIRECT`. Okta may send the browser there after sign-in or sign-out.
     public static var redirect: TrustedOriginScopeType { Self(rawValue: "REDIRECT") }
 }

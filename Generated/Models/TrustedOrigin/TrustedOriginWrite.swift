@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Trusted origin write.
+/// Body for creating or replacing a trusted origin.
 public struct TrustedOriginWrite: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,13 +16,13 @@ public struct TrustedOriginWrite: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Origin. String.
+    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor. String.
     public var origin: String? {
         get { json[string: "origin"] }
         set { json[string: "origin"] = newValue }
     }
 
-    /// Scopes. List of ``TrustedOriginScope``.
+    /// What pages from this origin are trusted with. List of ``TrustedOriginScope``.
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }

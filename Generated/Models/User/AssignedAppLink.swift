@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Assigned app link.
+/// An app tile on the dashboard of a user.
 public struct AssignedAppLink: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,19 +10,19 @@ public struct AssignedAppLink: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App assignment id. String, read-only.
+    /// Identifies the user's assignment to the app. String, read-only.
     public var appAssignmentId: String? { json[string: "appAssignmentId"] }
 
     /// App instance id. String, read-only.
     public var appInstanceId: String? { json[string: "appInstanceId"] }
 
-    /// App name. String, read-only.
+    /// Technical key of the app rather than its caption. String, read-only.
     public var appName: String? { json[string: "appName"] }
 
-    /// Credentials setup. Boolean, read-only.
+    /// Tells whether sign-on credentials for the app are stored. Boolean, read-only.
     public var credentialsSetup: Bool? { json[bool: "credentialsSetup"] }
 
-    /// Hidden. Boolean, read-only.
+    /// True if the tile doesn't show on the dashboard. Boolean, read-only.
     public var hidden: Bool? { json[bool: "hidden"] }
 
     /// Id. String, read-only.

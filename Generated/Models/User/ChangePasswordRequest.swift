@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Change password request.
+/// Body for changing a password with knowledge of the old one.
 public struct ChangePasswordRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,19 +10,19 @@ public struct ChangePasswordRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// New password. ``PasswordCredential``.
+    /// Checked against the password policy of the user. ``PasswordCredential``.
     public var newPassword: PasswordCredential? {
         get { json[model: "newPassword"] }
         set { json[model: "newPassword"] = newValue }
     }
 
-    /// Old password. ``PasswordCredential``.
+    /// Must match the password in force. ``PasswordCredential``.
     public var oldPassword: PasswordCredential? {
         get { json[model: "oldPassword"] }
         set { json[model: "oldPassword"] = newValue }
     }
 
-    /// Revoke sessions. Boolean, `false` by default.
+    /// Ends every other session of the user; the current one survives. Boolean, `false` by default.
     public var revokeSessions: Bool? {
         get { json[bool: "revokeSessions"] }
         set { json[bool: "revokeSessions"] = newValue }

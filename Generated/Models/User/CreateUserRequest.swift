@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Create user request.
+/// Body for creating a user.
 public struct CreateUserRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,13 +16,13 @@ public struct CreateUserRequest: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Credentials. ``UserCredentialsWritable``.
+    /// Optional; without a password the user sets one during activation. ``UserCredentialsWritable``.
     public var credentials: UserCredentialsWritable? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Group ids. List of string.
+    /// Groups that the new account joins right away. List of string.
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
         set { json[value: "groupIds"] = newValue }
@@ -40,14 +40,14 @@ public struct CreateUserRequest: OktaModel {
         set { json[string: "realmId"] = newValue }
     }
 
-    /// Type. ``CreateUserRequestType``.
+    /// Needed only for a type other than the default one. ``CreateUserRequestType``.
     public var type: CreateUserRequestType? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
     }
 }
 
-/// User credentials writable.
+/// Credentials for a new user, including a choice of authentication provider.
 public struct UserCredentialsWritable: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -55,26 +55,27 @@ public struct UserCredentialsWritable: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Password. ``PasswordCredential``.
+    /// One of a plain value, an imported hash or a password import hook. ``PasswordCredential``.
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Provider. ``AuthenticationProviderWritable``.
+    /// Sets who checks the password; `FEDERATION` and `SOCIAL` exclude a password and recovery question.
+    /// ``AuthenticationProviderWritable``.
     public var provider: AuthenticationProviderWritable? {
         get { json[model: "provider"] }
         set { json[model: "provider"] = newValue }
     }
 
-    /// Recovery question. ``RecoveryQuestionCredential``.
+    /// Question and answer for self-service recovery. ``RecoveryQuestionCredential``.
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
     }
 }
 
-/// Authentication provider writable.
+/// The authentication provider chosen when a user is created.
 public struct AuthenticationProviderWritable: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -82,7 +83,7 @@ public struct AuthenticationProviderWritable: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Name. String.
+    /// Directory instance name; matters for Active Directory and LDAP. String.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -95,7 +96,7 @@ public struct AuthenticationProviderWritable: OktaModel {
     }
 }
 
-/// Create user request type.
+/// Selects the user type for a new user.
 public struct CreateUserRequestType: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -110,7 +111,7 @@ public struct CreateUserRequestType: OktaModel, Identifiable {
     }
 }
 
-/// Authentication provider type writable.
+/// Provider types that a create request may ask for.
 public struct AuthenticationProviderTypeWritable: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -121,10 +122,10 @@ public struct AuthenticationProviderTypeWritable: OktaEnum {
     /// `ACTIVE_DIRECTORY`.
     public static var activeDirectory: AuthenticationProviderTypeWritable { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FEDERATION`.
+    /// `FEDERATION`. Sign-in only through an external IdP; password and recovery question aren't accepted.
     public static var federation: AuthenticationProviderTypeWritable { Self(rawValue: "FEDERATION") }
 
-    /// `IMPORT`.
+    /// `IMPORT`. Password arrives as a hash from a different system.
     public static var `import`: AuthenticationProviderTypeWritable { Self(rawValue: "IMPORT") }
 
     /// `LDAP`.

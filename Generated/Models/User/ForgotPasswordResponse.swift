@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Forgot password response.
+/// Result of starting a password recovery without sending an email.
 public struct ForgotPasswordResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,6 +10,6 @@ public struct ForgotPasswordResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Reset password url. String, read-only.
+    /// One-time link to hand to the user; absent when Okta sends the email itself. String, read-only.
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

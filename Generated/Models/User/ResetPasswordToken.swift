@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Reset password token.
+/// Result of resetting a user's password without the email.
 public struct ResetPasswordToken: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,6 +10,6 @@ public struct ResetPasswordToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Reset password url. String, read-only.
+    /// One-time link under which the user chooses a password. String, read-only.
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Response links.
+/// Response body that carries nothing but links.
 public struct ResponseLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Update user request.
+/// Body for changing a user's profile, credentials, realm or type.
 public struct UpdateUserRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,7 +16,8 @@ public struct UpdateUserRequest: OktaModel {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Profile. ``UserProfile``.
+    /// In a partial update, attributes left out keep their values; in a full replacement they are cleared.
+    /// ``UserProfile``.
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
@@ -28,14 +29,14 @@ public struct UpdateUserRequest: OktaModel {
         set { json[string: "realmId"] = newValue }
     }
 
-    /// Type. ``UpdateUserRequestType``.
+    /// Moves the user to another type, whose schema then applies. ``UpdateUserRequestType``.
     public var type: UpdateUserRequestType? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
     }
 }
 
-/// Update user request type.
+/// Selects a different user type in an update.
 public struct UpdateUserRequestType: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON

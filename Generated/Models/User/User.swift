@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// User.
+/// A person's account in the org, with its profile, credentials and lifecycle state.
 public struct User: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -21,7 +21,8 @@ public struct User: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Credentials. ``UserCredentials``.
+    /// Password, recovery question and provider; secrets such as the password value never come back in responses.
+    /// ``UserCredentials``.
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -39,25 +40,27 @@ public struct User: OktaModel, Identifiable {
     /// Password changed. Date and time, read-only, may be null.
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
-    /// Profile. ``UserProfile``.
+    /// Standard and custom attributes, constrained by the schema of the user's type. ``UserProfile``.
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Realm id. String, read-only.
+    /// Realm that the account belongs to; only meaningful in orgs that use realms. String, read-only.
     public var realmId: String? { json[string: "realmId"] }
 
-    /// Status. ``UserStatus``, read-only.
+    /// Moves only on explicit events such as lifecycle calls or sign-ins, so an expired password may show late.
+    /// ``UserStatus``, read-only.
     public var status: UserStatus? { json[enum: "status"] }
 
     /// Status changed. Date and time, read-only, may be null.
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
-    /// Transitioning to status. ``UserTransitioningToStatus``, read-only, may be null.
+    /// Where the account ends up once a background status change finishes; missing when none is running.
+    /// ``UserTransitioningToStatus``, read-only, may be null.
     public var transitioningToStatus: UserTransitioningToStatus? { json[enum: "transitioningToStatus"] }
 
-    /// Type. ``UserTypeReference``.
+    /// Reference to the user type, which selects the profile schema. ``UserTypeReference``.
     public var type: UserTypeReference? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
@@ -70,7 +73,7 @@ public struct User: OktaModel, Identifiable {
     public var links: UserLinks? { json[model: "_links"] }
 }
 
-/// User type reference.
+/// Points from a user to its user type.
 public struct UserTypeReference: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -85,7 +88,7 @@ public struct UserTypeReference: OktaModel, Identifiable {
     }
 }
 
-/// User links.
+/// Operations and related resources available for a user in its present state.
 public struct UserLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -93,7 +96,7 @@ public struct UserLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Activate. ``HrefObject``.
+    /// Present only while the user can be activated. ``HrefObject``.
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
@@ -105,7 +108,7 @@ public struct UserLinks: LinksSelfFields {
         set { json[model: "resetPassword"] = newValue }
     }
 
-    /// Reset factors. ``HrefObject``.
+    /// Removes all enrolled factors so that the user enrolls anew. ``HrefObject``.
     public var resetFactors: HrefObject? {
         get { json[model: "resetFactors"] }
         set { json[model: "resetFactors"] = newValue }
@@ -117,7 +120,7 @@ public struct UserLinks: LinksSelfFields {
         set { json[model: "expirePassword"] = newValue }
     }
 
-    /// Forgot password. ``HrefObject``.
+    /// Starts self-service password recovery. ``HrefObject``.
     public var forgotPassword: HrefObject? {
         get { json[model: "forgotPassword"] }
         set { json[model: "forgotPassword"] = newValue }
@@ -135,7 +138,7 @@ public struct UserLinks: LinksSelfFields {
         set { json[model: "deactivate"] = newValue }
     }
 
-    /// Reactivate. ``HrefObject``.
+    /// Restarts an activation that the user hasn't finished. ``HrefObject``.
     public var reactivate: HrefObject? {
         get { json[model: "reactivate"] }
         set { json[model: "reactivate"] = newValue }
@@ -178,7 +181,7 @@ public struct UserLinks: LinksSelfFields {
     }
 }
 
-/// User embedded.
+/// Extra data returned with a user when the request asks to expand it.
 public struct UserEmbedded: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -186,14 +189,14 @@ public struct UserEmbedded: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Blocks. List of ``UserBlock``.
+    /// Access blocks in force; empty if the account isn't blocked. List of ``UserBlock``.
     public var blocks: [UserBlock]? {
         get { json[value: "blocks"] }
         set { json[value: "blocks"] = newValue }
     }
 }
 
-/// User block.
+/// A block that keeps a user from signing in from some or all devices.
 public struct UserBlock: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -201,14 +204,14 @@ public struct UserBlock: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Applies to. ``UserBlockAppliesTo``, read-only.
+    /// Tells whether known devices can still be used. ``UserBlockAppliesTo``, read-only.
     public var appliesTo: UserBlockAppliesTo? { json[enum: "appliesTo"] }
 
     /// Type. ``UserBlockType``, read-only.
     public var type: UserBlockType? { json[enum: "type"] }
 }
 
-/// User status.
+/// The lifecycle states a user account can be in.
 public struct UserStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -219,7 +222,7 @@ public struct UserStatus: OktaEnum {
     /// `ACTIVE`.
     public static var active: UserStatus { Self(rawValue: "ACTIVE") }
 
-    /// `DEPROVISIONED`.
+    /// `DEPROVISIONED`. Deactivated: sign-in is impossible and app assignments are removed.
     public static var deprovisioned: UserStatus { Self(rawValue: "DEPROVISIONED") }
 
     /// `LOCKED_OUT`.
@@ -228,20 +231,20 @@ public struct UserStatus: OktaEnum {
     /// `PASSWORD_EXPIRED`.
     public static var passwordExpired: UserStatus { Self(rawValue: "PASSWORD_EXPIRED") }
 
-    /// `PROVISIONED`.
+    /// `PROVISIONED`. Activation has begun but the user hasn't completed it yet.
     public static var provisioned: UserStatus { Self(rawValue: "PROVISIONED") }
 
-    /// `RECOVERY`.
+    /// `RECOVERY`. A password reset is under way.
     public static var recovery: UserStatus { Self(rawValue: "RECOVERY") }
 
-    /// `STAGED`.
+    /// `STAGED`. Created but not activated yet.
     public static var staged: UserStatus { Self(rawValue: "STAGED") }
 
-    /// `SUSPENDED`.
+    /// `SUSPENDED`. Blocked from signing in, with assignments kept.
     public static var suspended: UserStatus { Self(rawValue: "SUSPENDED") }
 }
 
-/// User transitioning to status.
+/// States that a running background transition can lead to.
 public struct UserTransitioningToStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -252,14 +255,14 @@ public struct UserTransitioningToStatus: OktaEnum {
     /// `ACTIVE`.
     public static var active: UserTransitioningToStatus { Self(rawValue: "ACTIVE") }
 
-    /// `DEPROVISIONED`.
+    /// `DEPROVISIONED`. A deactivation is in progress.
     public static var deprovisioned: UserTransitioningToStatus { Self(rawValue: "DEPROVISIONED") }
 
-    /// `PROVISIONED`.
+    /// `PROVISIONED`. Activation is in progress and still needs a step by the user.
     public static var provisioned: UserTransitioningToStatus { Self(rawValue: "PROVISIONED") }
 }
 
-/// User block applies to.
+/// Which devices an access block covers.
 public struct UserBlockAppliesTo: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -270,11 +273,11 @@ public struct UserBlockAppliesTo: OktaEnum {
     /// `ANY_DEVICES`.
     public static var anyDevices: UserBlockAppliesTo { Self(rawValue: "ANY_DEVICES") }
 
-    /// `UNKNOWN_DEVICES`.
+    /// `UNKNOWN_DEVICES`. Devices already known to Okta can still sign in.
     public static var unknownDevices: UserBlockAppliesTo { Self(rawValue: "UNKNOWN_DEVICES") }
 }
 
-/// User block type.
+/// Reasons for an access block on a user.
 public struct UserBlockType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User activation token.
+/// Result of activating a user without the activation email.
 public struct UserActivationToken: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,9 +10,10 @@ public struct UserActivationToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Activation token. String, read-only.
+    /// One-time token from which a custom activation link can be built. String, read-only.
     public var activationToken: String? { json[string: "activationToken"] }
 
-    /// Activation url. String, read-only.
+    /// Ready-made setup link, present only with `sendEmail` off; its form depends on the Okta engine. String,
+    /// read-only.
     public var activationUrl: String? { json[string: "activationUrl"] }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Recovery question credential.
+/// Secret question with its answer, asked at password reset and account unlock.
 public struct RecoveryQuestionCredential: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct RecoveryQuestionCredential: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Answer. String, never sent back.
+    /// Sent when setting the credential, never returned. String, never sent back.
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
@@ -23,7 +23,7 @@ public struct RecoveryQuestionCredential: OktaModel {
     }
 }
 
-/// User profile.
+/// The attributes of a user, with the custom ones that the org's schema adds.
 public struct UserProfile: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -43,7 +43,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "costCenter"] = newValue }
     }
 
-    /// Country code. String, at most 2 characters, may be null.
+    /// Two-letter ISO 3166-1 code, for example `DE`. String, at most 2 characters, may be null.
     public var countryCode: String? {
         get { json[string: "countryCode"] }
         set { json[string: "countryCode"] = newValue }
@@ -67,13 +67,13 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "division"] = newValue }
     }
 
-    /// Email. String, 5 to 100 characters.
+    /// Main mail address, checked for RFC 5322 syntax. String, 5 to 100 characters.
     public var email: String? {
         get { json[string: "email"] }
         set { json[string: "email"] = newValue }
     }
 
-    /// Employee number. String.
+    /// Identifier assigned by the employer; Okta doesn't interpret it. String.
     public var employeeNumber: String? {
         get { json[string: "employeeNumber"] }
         set { json[string: "employeeNumber"] = newValue }
@@ -85,13 +85,13 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "firstName"] = newValue }
     }
 
-    /// Honorific prefix. String, may be null.
+    /// Title before the name, such as `Dr.`. String, may be null.
     public var honorificPrefix: String? {
         get { json[string: "honorificPrefix"] }
         set { json[string: "honorificPrefix"] = newValue }
     }
 
-    /// Honorific suffix. String, may be null.
+    /// Addition after the name, such as `Jr.`. String, may be null.
     public var honorificSuffix: String? {
         get { json[string: "honorificSuffix"] }
         set { json[string: "honorificSuffix"] = newValue }
@@ -103,25 +103,27 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "lastName"] = newValue }
     }
 
-    /// Locale. String.
+    /// Language and country joined by an underscore, such as `en_US`; governs number, date and currency formats.
+    /// String.
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Login. String, 5 to 100 characters.
+    /// Username, unique within the org; an email address unless the schema's pattern allows something else. String, 5
+    /// to 100 characters.
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
-    /// Manager. String, may be null.
+    /// Display name of the superior, plain text without a reference. String, may be null.
     public var manager: String? {
         get { json[string: "manager"] }
         set { json[string: "manager"] = newValue }
     }
 
-    /// Manager id. String, may be null.
+    /// Identifier of the superior; no link to another account is enforced. String, may be null.
     public var managerId: String? {
         get { json[string: "managerId"] }
         set { json[string: "managerId"] = newValue }
@@ -157,7 +159,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "postalAddress"] = newValue }
     }
 
-    /// Preferred language. String, may be null.
+    /// Language tag in the syntax of the HTTP `Accept-Language` header. String, may be null.
     public var preferredLanguage: String? {
         get { json[string: "preferredLanguage"] }
         set { json[string: "preferredLanguage"] = newValue }
@@ -175,7 +177,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "profileUrl"] = newValue }
     }
 
-    /// Second email. String, at most 100 characters, may be null.
+    /// Fallback mail address, mostly for account recovery. String, at most 100 characters, may be null.
     public var secondEmail: String? {
         get { json[string: "secondEmail"] }
         set { json[string: "secondEmail"] = newValue }
@@ -193,7 +195,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "streetAddress"] = newValue }
     }
 
-    /// Timezone. String, may be null.
+    /// Name from the IANA time zone database, such as `Europe/Berlin`. String, may be null.
     public var timezone: String? {
         get { json[string: "timezone"] }
         set { json[string: "timezone"] = newValue }
@@ -205,7 +207,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "title"] = newValue }
     }
 
-    /// User type. String, may be null.
+    /// Free-text label such as contractor; unrelated to the user type that selects the schema. String, may be null.
     public var userType: String? {
         get { json[string: "userType"] }
         set { json[string: "userType"] = newValue }
@@ -218,7 +220,7 @@ public struct UserProfile: OktaModel, OpenModel {
     }
 }
 
-/// User next login.
+/// What a newly created user must do at the first sign-in.
 public struct UserNextLogin: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -226,11 +228,11 @@ public struct UserNextLogin: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `changePassword`.
+    /// `changePassword`. The supplied password counts as expired and has to be replaced.
     public static var changePassword: UserNextLogin { Self(rawValue: "changePassword") }
 }
 
-/// Delete user prefer.
+/// Value of the `Prefer` header when deleting a user.
 public struct DeleteUserPrefer: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -238,11 +240,11 @@ public struct DeleteUserPrefer: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `respond-async`.
+    /// `respond-async`. Okta accepts the deletion and finishes it in the background.
     public static var respondAsync: DeleteUserPrefer { Self(rawValue: "respond-async") }
 }
 
-/// Deactivate user prefer.
+/// Value of the `Prefer` header when deactivating a user.
 public struct DeactivateUserPrefer: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

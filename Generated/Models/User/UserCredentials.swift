@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User credentials.
+/// Password, recovery question and authentication provider of a user.
 public struct UserCredentials: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,23 +10,25 @@ public struct UserCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Password. ``PasswordCredential``.
+    /// Comes back as an empty object when a password exists; the value itself stays hidden. ``PasswordCredential``.
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Provider. ``AuthenticationProvider``, read-only.
+    /// Who checks the password; follows from the delegated authentication settings of the org.
+    /// ``AuthenticationProvider``, read-only.
     public var provider: AuthenticationProvider? { json[model: "provider"] }
 
-    /// Recovery question. ``RecoveryQuestionCredential``.
+    /// Question and answer for self-service reset and unlock; letter case of the answer is ignored.
+    /// ``RecoveryQuestionCredential``.
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
     }
 }
 
-/// Authentication provider.
+/// The system that checks the user's password, as reported by Okta.
 public struct AuthenticationProvider: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -34,14 +36,14 @@ public struct AuthenticationProvider: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Name. String, read-only.
+    /// Instance name of the directory for Active Directory and LDAP. String, read-only.
     public var name: String? { json[string: "name"] }
 
     /// Type. ``AuthenticationProviderType``, read-only.
     public var type: AuthenticationProviderType? { json[enum: "type"] }
 }
 
-/// Authentication provider type.
+/// Kinds of systems that can check a user's password.
 public struct AuthenticationProviderType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -49,13 +51,13 @@ public struct AuthenticationProviderType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ACTIVE_DIRECTORY`.
+    /// `ACTIVE_DIRECTORY`. Password check delegated to the Active Directory instance given by `name`.
     public static var activeDirectory: AuthenticationProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FEDERATION`.
+    /// `FEDERATION`. External IdP such as SAML; the user has neither an Okta password nor a recovery question.
     public static var federation: AuthenticationProviderType { Self(rawValue: "FEDERATION") }
 
-    /// `IMPORT`.
+    /// `IMPORT`. Password brought over as a hash from another store.
     public static var `import`: AuthenticationProviderType { Self(rawValue: "IMPORT") }
 
     /// `LDAP`.
@@ -64,6 +66,6 @@ public struct AuthenticationProviderType: OktaEnum {
     /// `OKTA`.
     public static var okta: AuthenticationProviderType { Self(rawValue: "OKTA") }
 
-    /// `SOCIAL`.
+    /// `SOCIAL`. OIDC or social IdP; password and recovery question are unavailable.
     public static var social: AuthenticationProviderType { Self(rawValue: "SOCIAL") }
 }

@@ -14,7 +14,7 @@ extension UserFactorFields {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// Factor type. ``UserFactorType``.
+    /// Decides which concrete factor model and profile apply. ``UserFactorType``.
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
         set { json[enum: "factorType"] = newValue }
@@ -26,13 +26,13 @@ extension UserFactorFields {
     /// Last updated. Date and time, read-only.
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Profile. Object of any JSON value by name.
+    /// Details whose shape depends on the factor type. Object of any JSON value by name.
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// Provider. String.
+    /// Who operates the factor; not every combination with `factorType` exists. String.
     public var provider: String? {
         get { json[string: "provider"] }
         set { json[string: "provider"] = newValue }
@@ -41,7 +41,7 @@ extension UserFactorFields {
     /// Status. ``UserFactorStatus``, read-only.
     public var status: UserFactorStatus? { json[enum: "status"] }
 
-    /// Vendor name. String, read-only.
+    /// Mostly equal to `provider`; On-Prem MFA shows the name that admins configured. String, read-only.
     public var vendorName: String? { json[string: "vendorName"] }
 
     /// Embedded. Object of any JSON value by name, read-only.
@@ -51,7 +51,7 @@ extension UserFactorFields {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// User factor.
+/// An authentication factor enrolled for a user, the common part of all factor kinds.
 public struct UserFactor: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -111,7 +111,7 @@ extension UserFactor {
     }
 }
 
-/// User factor security question.
+/// Factor that asks a question only the user can answer.
 public struct UserFactorSecurityQuestion: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -132,7 +132,7 @@ public struct UserFactorSecurityQuestion: UserFactorFields {
     }
 }
 
-/// User factor token.
+/// Factor based on an RSA SecurID or Symantec VIP token.
 public struct UserFactorToken: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -152,14 +152,14 @@ public struct UserFactorToken: UserFactorFields {
         set { json[enum: "provider"] = newValue }
     }
 
-    /// Verify. ``UserFactorTokenVerify``.
+    /// Codes that prove possession of the token at enrollment. ``UserFactorTokenVerify``.
     public var verify: UserFactorTokenVerify? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
     }
 }
 
-/// User factor token verify.
+/// Codes that confirm a token during enrollment, for RSA and Symantec alike.
 public struct UserFactorTokenVerify: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -167,13 +167,13 @@ public struct UserFactorTokenVerify: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Pass code. String.
+    /// Code that the token shows now. String.
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// Next pass code. Integer.
+    /// Code that follows; Symantec tokens need both. Integer.
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
         set { json[int: "nextPassCode"] = newValue }
@@ -196,7 +196,7 @@ extension UserFactorTokenVerify {
     public init(_ form: UserFactorTokenVerifySymantec) { self.init(json: form.json) }
 }
 
-/// User factor token verify rsa.
+/// Code that confirms an RSA token during enrollment.
 public struct UserFactorTokenVerifyRSA: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -211,7 +211,7 @@ public struct UserFactorTokenVerifyRSA: OktaModel {
     }
 }
 
-/// User factor token verify symantec.
+/// Two successive codes that confirm a Symantec token during enrollment.
 public struct UserFactorTokenVerifySymantec: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -219,7 +219,7 @@ public struct UserFactorTokenVerifySymantec: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Next pass code. Integer.
+    /// Second code, shown after the first one lapses. Integer.
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
         set { json[int: "nextPassCode"] = newValue }
@@ -232,7 +232,7 @@ public struct UserFactorTokenVerifySymantec: OktaModel {
     }
 }
 
-/// User factor token hardware.
+/// Factor based on a YubiKey that emits one-time codes.
 public struct UserFactorTokenHardware: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -259,7 +259,7 @@ public struct UserFactorTokenHardware: UserFactorFields {
     }
 }
 
-/// User factor token hardware verify.
+/// Code that confirms a hardware token during enrollment.
 public struct UserFactorTokenHardwareVerify: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -267,14 +267,14 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Pass code. String.
+    /// Code that the key emits when touched. String.
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 }
 
-/// User factor token hotp.
+/// Factor based on a custom one-time code token.
 public struct UserFactorTokenHOTP: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -282,7 +282,7 @@ public struct UserFactorTokenHOTP: UserFactorFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Factor profile id. String.
+    /// Custom TOTP profile, set up in the Admin Console beforehand, that defines algorithm and code length. String.
     public var factorProfileId: String? {
         get { json[string: "factorProfileId"] }
         set { json[string: "factorProfileId"] = newValue }
@@ -301,7 +301,7 @@ public struct UserFactorTokenHOTP: UserFactorFields {
     }
 }
 
-/// User factor token hotp profile.
+/// Seed of a custom one-time code token.
 public struct UserFactorTokenHOTPProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -309,14 +309,14 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Shared secret. String.
+    /// Seed from which token and server derive the codes; keep it confidential. String.
     public var sharedSecret: String? {
         get { json[string: "sharedSecret"] }
         set { json[string: "sharedSecret"] = newValue }
     }
 }
 
-/// User factor web.
+/// Factor verified on the pages of an external service.
 public struct UserFactorWeb: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -337,7 +337,7 @@ public struct UserFactorWeb: UserFactorFields {
     }
 }
 
-/// User factor web profile.
+/// Account of the user at the external factor service.
 public struct UserFactorWebProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -345,14 +345,14 @@ public struct UserFactorWebProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credential id. String.
+    /// Username at the external service. String.
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
     }
 }
 
-/// User factor security question provider.
+/// Providers that offer the security question factor.
 public struct UserFactorSecurityQuestionProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -364,7 +364,7 @@ public struct UserFactorSecurityQuestionProvider: OktaEnum {
     public static var okta: UserFactorSecurityQuestionProvider { Self(rawValue: "OKTA") }
 }
 
-/// User factor token provider.
+/// Providers that offer token factors.
 public struct UserFactorTokenProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -379,7 +379,7 @@ public struct UserFactorTokenProvider: OktaEnum {
     public static var symantec: UserFactorTokenProvider { Self(rawValue: "SYMANTEC") }
 }
 
-/// User factor token hardware provider.
+/// Providers that offer hardware token factors.
 public struct UserFactorTokenHardwareProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -391,7 +391,7 @@ public struct UserFactorTokenHardwareProvider: OktaEnum {
     public static var yubico: UserFactorTokenHardwareProvider { Self(rawValue: "YUBICO") }
 }
 
-/// User factor token hotp provider.
+/// Providers that offer the custom one-time code token.
 public struct UserFactorTokenHOTPProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -399,11 +399,11 @@ public struct UserFactorTokenHOTPProvider: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CUSTOM`.
+    /// `CUSTOM`. Token defined by a custom TOTP profile of the org.
     public static var custom: UserFactorTokenHOTPProvider { Self(rawValue: "CUSTOM") }
 }
 
-/// User factor web provider.
+/// External services that can verify a web factor.
 public struct UserFactorWebProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

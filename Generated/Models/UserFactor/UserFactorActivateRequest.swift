@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User factor activate request.
+/// Proof that completes a factor enrollment; which fields apply depends on the factor.
 public struct UserFactorActivateRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,31 +10,31 @@ public struct UserFactorActivateRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Pass code. String.
+    /// Current code; for factors that work with one-time codes. String.
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// Use number matching challenge. Boolean.
+    /// For push only: the user has to pick the number shown on the sign-in screen. Boolean.
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
-    /// Client data. String.
+    /// Base64 text from the browser; for U2F and WebAuthn. String.
     public var clientData: String? {
         get { json[string: "clientData"] }
         set { json[string: "clientData"] = newValue }
     }
 
-    /// Registration data. String.
+    /// Base64 text from the security key; for U2F only. String.
     public var registrationData: String? {
         get { json[string: "registrationData"] }
         set { json[string: "registrationData"] = newValue }
     }
 
-    /// Attestation. String.
+    /// Base64 text from the authenticator; for WebAuthn only. String.
     public var attestation: String? {
         get { json[string: "attestation"] }
         set { json[string: "attestation"] = newValue }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User factor activate response.
+/// Result of a factor activation.
 public struct UserFactorActivateResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -56,7 +56,7 @@ extension UserFactorActivateResponse {
     }
 }
 
-/// User factor activate response links.
+/// Links returned after a factor activation.
 public struct UserFactorActivateResponseLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -76,14 +76,14 @@ public struct UserFactorActivateResponseLinks: OktaModel {
         set { json[model: "user"] = newValue }
     }
 
-    /// Verify. ``HrefObject``.
+    /// Address for the first verification with the new factor. ``HrefObject``.
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
     }
 }
 
-/// User factor activate response factor type.
+/// Factor types for which activation returns a result.
 public struct UserFactorActivateResponseFactorType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

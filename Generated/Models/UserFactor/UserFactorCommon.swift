@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User factor links.
+/// Operations and resources reachable from a factor in its present state.
 public struct UserFactorLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -16,13 +16,13 @@ public struct UserFactorLinks: OktaModel {
         set { json[model: "activate"] = newValue }
     }
 
-    /// Cancel. ``HrefObject``.
+    /// Withdraws a push prompt that is still unanswered. ``HrefObject``.
     public var cancel: HrefObject? {
         get { json[model: "cancel"] }
         set { json[model: "cancel"] = newValue }
     }
 
-    /// Deactivate. ``HrefObject``.
+    /// Removes the enrollment. ``HrefObject``.
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
@@ -40,13 +40,13 @@ public struct UserFactorLinks: OktaModel {
         set { json[model: "factor"] = newValue }
     }
 
-    /// Poll. ``HrefObject``.
+    /// Address for asking after the outcome; take it from here and don't build it yourself. ``HrefObject``.
     public var poll: HrefObject? {
         get { json[model: "poll"] }
         set { json[model: "poll"] = newValue }
     }
 
-    /// Qrcode. ``HrefObject``.
+    /// Image that the Okta Verify app scans during push enrollment. ``HrefObject``.
     public var qrcode: HrefObject? {
         get { json[model: "qrcode"] }
         set { json[model: "qrcode"] = newValue }
@@ -64,7 +64,7 @@ public struct UserFactorLinks: OktaModel {
         set { json[model: "resend"] = newValue }
     }
 
-    /// Send. ``HrefObject``.
+    /// Mails or texts the activation link when scanning isn't possible. ``HrefObject``.
     public var send: HrefObject? {
         get { json[model: "send"] }
         set { json[model: "send"] = newValue }
@@ -89,7 +89,7 @@ public struct UserFactorLinks: OktaModel {
     }
 }
 
-/// User factor call.
+/// Factor that delivers a one-time code by phone call.
 public struct UserFactorCall: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -110,7 +110,7 @@ public struct UserFactorCall: UserFactorFields {
     }
 }
 
-/// User factor call profile.
+/// Phone line on which a voice call factor reaches the user.
 public struct UserFactorCallProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -118,20 +118,20 @@ public struct UserFactorCallProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Phone extension. String, at most 15 characters, may be null.
+    /// Dialed after the call to `phoneNumber` connects. String, at most 15 characters, may be null.
     public var phoneExtension: String? {
         get { json[string: "phoneExtension"] }
         set { json[string: "phoneExtension"] = newValue }
     }
 
-    /// Phone number. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    /// In E.164 notation, such as `+4930123456`. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
     }
 }
 
-/// User factor email.
+/// Factor that delivers a one-time code by email.
 public struct UserFactorEmail: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -152,7 +152,7 @@ public struct UserFactorEmail: UserFactorFields {
     }
 }
 
-/// User factor email profile.
+/// Mailbox that an email factor uses.
 public struct UserFactorEmailProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -160,14 +160,14 @@ public struct UserFactorEmailProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Email. String, at most 100 characters.
+    /// Has to equal the account's main or second address. String, at most 100 characters.
     public var email: String? {
         get { json[string: "email"] }
         set { json[string: "email"] = newValue }
     }
 }
 
-/// User factor push.
+/// Factor that asks for approval in the Okta Verify app.
 public struct UserFactorPush: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -188,7 +188,7 @@ public struct UserFactorPush: UserFactorFields {
     }
 }
 
-/// User factor push profile.
+/// The device and app behind a push factor.
 public struct UserFactorPushProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -196,19 +196,19 @@ public struct UserFactorPushProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credential id. String.
+    /// Usually the username shown for the account in the app. String.
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
     }
 
-    /// Device token. String.
+    /// Identifies the enrolled device to Okta. String.
     public var deviceToken: String? {
         get { json[string: "deviceToken"] }
         set { json[string: "deviceToken"] = newValue }
     }
 
-    /// Device type. String.
+    /// Hardware kind as reported by the app. String.
     public var deviceType: String? {
         get { json[string: "deviceType"] }
         set { json[string: "deviceType"] = newValue }
@@ -220,7 +220,7 @@ public struct UserFactorPushProfile: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Platform. String.
+    /// Version of the device's operating system. String.
     public var platform: String? {
         get { json[string: "platform"] }
         set { json[string: "platform"] = newValue }
@@ -233,7 +233,7 @@ public struct UserFactorPushProfile: OktaModel {
     }
 }
 
-/// User factor SMS.
+/// Factor that delivers a one-time code by text message.
 public struct UserFactorSMS: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -254,7 +254,7 @@ public struct UserFactorSMS: UserFactorFields {
     }
 }
 
-/// User factor SMS profile.
+/// Phone to which an SMS factor sends codes.
 public struct UserFactorSMSProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -262,14 +262,14 @@ public struct UserFactorSMSProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Phone number. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    /// In E.164 notation, such as `+4915112345678`. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
     }
 }
 
-/// User factor token profile.
+/// Identity of a token factor at its provider.
 public struct UserFactorTokenProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -277,14 +277,14 @@ public struct UserFactorTokenProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credential id. String.
+    /// Serial number or account name under which the provider knows the token. String.
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
     }
 }
 
-/// User factor token software TOTP.
+/// Factor based on time-based codes from an authenticator app.
 public struct UserFactorTokenSoftwareTOTP: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -305,7 +305,7 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields {
     }
 }
 
-/// User factor u2f.
+/// Factor based on a FIDO U2F security key.
 public struct UserFactorU2F: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -326,7 +326,7 @@ public struct UserFactorU2F: UserFactorFields {
     }
 }
 
-/// User factor u2f profile.
+/// Registered credential of a U2F key.
 public struct UserFactorU2FProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -334,14 +334,14 @@ public struct UserFactorU2FProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Credential id. String.
+    /// Key handle of the registered credential. String.
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
     }
 }
 
-/// User factor web authn.
+/// Factor based on a passkey or FIDO2 security key.
 public struct UserFactorWebAuthn: UserFactorFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -359,7 +359,7 @@ public struct UserFactorWebAuthn: UserFactorFields {
     }
 }
 
-/// User factor web authn profile.
+/// Registered credential of a WebAuthn authenticator.
 public struct UserFactorWebAuthnProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -367,13 +367,13 @@ public struct UserFactorWebAuthnProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Authenticator name. String.
+    /// Taken at enrollment from the metadata for the device's AAGUID; no way to rename it. String.
     public var authenticatorName: String? {
         get { json[string: "authenticatorName"] }
         set { json[string: "authenticatorName"] = newValue }
     }
 
-    /// Credential id. String.
+    /// WebAuthn identifier of the registered public key. String.
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -391,7 +391,7 @@ extension NumberFactorChallengeEmbeddedLinksFields {
     }
 }
 
-/// Number factor challenge embedded links.
+/// Wrapper around the number matching challenge of a push prompt.
 public struct NumberFactorChallengeEmbeddedLinks: NumberFactorChallengeEmbeddedLinksFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -400,7 +400,7 @@ public struct NumberFactorChallengeEmbeddedLinks: NumberFactorChallengeEmbeddedL
     public init(json: JSON) { self.json = json }
 }
 
-/// Number factor challenge embedded links challenge.
+/// The number matching challenge of a push prompt.
 public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -408,14 +408,14 @@ public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Correct answer. Integer.
+    /// Number to show the user, who must tap the same one on the device. Integer.
     public var correctAnswer: Int? {
         get { json[int: "correctAnswer"] }
         set { json[int: "correctAnswer"] = newValue }
     }
 }
 
-/// User factor type.
+/// The kinds of factors a user can enroll.
 public struct UserFactorType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -423,7 +423,7 @@ public struct UserFactorType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `call`.
+    /// `call`. One-time code spoken in a phone call.
     public static var call: UserFactorType { Self(rawValue: "call") }
 
     /// `email`.
@@ -435,25 +435,25 @@ public struct UserFactorType: OktaEnum {
     /// `question`.
     public static var question: UserFactorType { Self(rawValue: "question") }
 
-    /// `signed_nonce`.
+    /// `signed_nonce`. Okta Verify FastPass: the device signs a challenge.
     public static var signedNonce: UserFactorType { Self(rawValue: "signed_nonce") }
 
     /// `sms`.
     public static var sms: UserFactorType { Self(rawValue: "sms") }
 
-    /// `token`.
+    /// `token`. One-time code from an RSA or Symantec token.
     public static var token: UserFactorType { Self(rawValue: "token") }
 
-    /// `token:hardware`.
+    /// `token:hardware`. Physical token such as a YubiKey in OTP mode.
     public static var tokenHardware: UserFactorType { Self(rawValue: "token:hardware") }
 
-    /// `token:hotp`.
+    /// `token:hotp`. Custom token based on a shared secret.
     public static var tokenHotp: UserFactorType { Self(rawValue: "token:hotp") }
 
-    /// `token:software:totp`.
+    /// `token:software:totp`. Time-based code from an authenticator app.
     public static var tokenSoftwareTotp: UserFactorType { Self(rawValue: "token:software:totp") }
 
-    /// `u2f`.
+    /// `u2f`. FIDO U2F security key, predecessor of WebAuthn.
     public static var u2f: UserFactorType { Self(rawValue: "u2f") }
 
     /// `web`.
@@ -463,7 +463,7 @@ public struct UserFactorType: OktaEnum {
     public static var webauthn: UserFactorType { Self(rawValue: "webauthn") }
 }
 
-/// User factor status.
+/// The enrollment states of a factor.
 public struct UserFactorStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -486,14 +486,14 @@ public struct UserFactorStatus: OktaEnum {
     /// `INACTIVE`.
     public static var inactive: UserFactorStatus { Self(rawValue: "INACTIVE") }
 
-    /// `NOT_SETUP`.
+    /// `NOT_SETUP`. Available to the user but not enrolled.
     public static var notSetup: UserFactorStatus { Self(rawValue: "NOT_SETUP") }
 
-    /// `PENDING_ACTIVATION`.
+    /// `PENDING_ACTIVATION`. Enrolled and waiting for the confirming code or response.
     public static var pendingActivation: UserFactorStatus { Self(rawValue: "PENDING_ACTIVATION") }
 }
 
-/// User factor call provider.
+/// Providers that offer the voice call factor.
 public struct UserFactorCallProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -505,7 +505,7 @@ public struct UserFactorCallProvider: OktaEnum {
     public static var okta: UserFactorCallProvider { Self(rawValue: "OKTA") }
 }
 
-/// User factor email provider.
+/// Providers that offer the email factor.
 public struct UserFactorEmailProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -517,7 +517,7 @@ public struct UserFactorEmailProvider: OktaEnum {
     public static var okta: UserFactorEmailProvider { Self(rawValue: "OKTA") }
 }
 
-/// User factor push provider.
+/// Providers that offer the push factor.
 public struct UserFactorPushProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -529,7 +529,7 @@ public struct UserFactorPushProvider: OktaEnum {
     public static var okta: UserFactorPushProvider { Self(rawValue: "OKTA") }
 }
 
-/// User factor SMS provider.
+/// Providers that offer the SMS factor.
 public struct UserFactorSMSProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -541,7 +541,7 @@ public struct UserFactorSMSProvider: OktaEnum {
     public static var okta: UserFactorSMSProvider { Self(rawValue: "OKTA") }
 }
 
-/// User factor token software TOTP provider.
+/// Authenticator apps that can supply time-based codes.
 public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -552,11 +552,11 @@ public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
     /// `OKTA`.
     public static var okta: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "OKTA") }
 
-    /// `GOOGLE`.
+    /// `GOOGLE`. Google Authenticator or a compatible app.
     public static var google: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "GOOGLE") }
 }
 
-/// User factor u2f provider.
+/// Providers that offer the U2F factor.
 public struct UserFactorU2FProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -568,7 +568,7 @@ public struct UserFactorU2FProvider: OktaEnum {
     public static var fido: UserFactorU2FProvider { Self(rawValue: "FIDO") }
 }
 
-/// User factor web authn provider.
+/// Providers that offer the WebAuthn factor.
 public struct UserFactorWebAuthnProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

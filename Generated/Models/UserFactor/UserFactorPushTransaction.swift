@@ -6,14 +6,14 @@ import OktaRuntime
 public protocol UserFactorPushTransactionFields: OktaModel {}
 
 extension UserFactorPushTransactionFields {
-    /// Factor result. ``UserFactorPushTransactionFactorResult``.
+    /// `WAITING` until the user reacts or time runs out. ``UserFactorPushTransactionFactorResult``.
     public var factorResult: UserFactorPushTransactionFactorResult? {
         get { json[enum: "factorResult"] }
         set { json[enum: "factorResult"] = newValue }
     }
 }
 
-/// User factor push transaction.
+/// State of a push prompt that was sent to a device.
 public struct UserFactorPushTransaction: UserFactorPushTransactionFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -50,7 +50,7 @@ extension UserFactorPushTransaction {
     }
 }
 
-/// User factor push transaction waiting no nmc.
+/// A push prompt without number matching that awaits a reaction.
 public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -68,7 +68,7 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
     public var links: UserFactorPushTransactionWaitingNoNMCLinks? { json[model: "_links"] }
 }
 
-/// User factor push transaction waiting no nmc profile.
+/// The factor behind a waiting push prompt.
 public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -83,7 +83,7 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
     }
 }
 
-/// User factor push transaction waiting no nmc links.
+/// Links for following up on a waiting push prompt.
 public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -91,20 +91,20 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Poll. ``HrefObject``.
+    /// Repeat a call to this address for the outcome; don't assemble the URL yourself. ``HrefObject``.
     public var poll: HrefObject? {
         get { json[model: "poll"] }
         set { json[model: "poll"] = newValue }
     }
 
-    /// Cancel. ``HrefObject``.
+    /// Withdraws the prompt while it waits. ``HrefObject``.
     public var cancel: HrefObject? {
         get { json[model: "cancel"] }
         set { json[model: "cancel"] = newValue }
     }
 }
 
-/// User factor push transaction waiting nmc.
+/// A push prompt with number matching that awaits a reaction.
 public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -118,7 +118,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
         set { json[model: "profile"] = newValue }
     }
 
-    /// Embedded. ``NumberFactorChallengeEmbeddedLinks``.
+    /// Holds the number that the sign-in screen has to display. ``NumberFactorChallengeEmbeddedLinks``.
     public var embedded: NumberFactorChallengeEmbeddedLinks? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
@@ -128,7 +128,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
     public var links: UserFactorPushTransactionWaitingNMCLinks? { json[model: "_links"] }
 }
 
-/// User factor push transaction waiting nmc profile.
+/// The factor behind a waiting push prompt with number matching.
 public struct UserFactorPushTransactionWaitingNMCProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -143,7 +143,7 @@ public struct UserFactorPushTransactionWaitingNMCProfile: OktaModel {
     }
 }
 
-/// User factor push transaction waiting nmc links.
+/// Links for following up on a waiting prompt with number matching.
 public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -164,7 +164,7 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
     }
 }
 
-/// User factor push transaction rejected.
+/// A push prompt that the user declined.
 public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -182,7 +182,7 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
     public var links: UserFactorPushTransactionRejectedLinks? { json[model: "_links"] }
 }
 
-/// User factor push transaction rejected profile.
+/// The factor behind a declined push prompt.
 public struct UserFactorPushTransactionRejectedProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -197,7 +197,7 @@ public struct UserFactorPushTransactionRejectedProfile: OktaModel {
     }
 }
 
-/// User factor push transaction rejected links.
+/// Links that accompany a declined push prompt.
 public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -216,14 +216,14 @@ public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
 public protocol LinksVerifyFields: OktaModel {}
 
 extension LinksVerifyFields {
-    /// Verify. ``HrefObject``.
+    /// Starts or answers a verification of the factor. ``HrefObject``.
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
     }
 }
 
-/// Links verify.
+/// Link set with the address for verifying a factor.
 public struct LinksVerify: LinksVerifyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -232,7 +232,7 @@ public struct LinksVerify: LinksVerifyFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// User factor push transaction timeout.
+/// A push prompt that lapsed without a reaction.
 public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -250,7 +250,7 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields 
     public var links: UserFactorPushTransactionTimeoutLinks? { json[model: "_links"] }
 }
 
-/// User factor push transaction timeout profile.
+/// The factor behind a lapsed push prompt.
 public struct UserFactorPushTransactionTimeoutProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -265,7 +265,7 @@ public struct UserFactorPushTransactionTimeoutProfile: OktaModel {
     }
 }
 
-/// User factor push transaction timeout links.
+/// Links that accompany a lapsed push prompt.
 public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -280,7 +280,7 @@ public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
     }
 }
 
-/// User factor push transaction factor result.
+/// Outcomes of a push prompt.
 public struct UserFactorPushTransactionFactorResult: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -288,7 +288,7 @@ public struct UserFactorPushTransactionFactorResult: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `WAITING (with number matching challenge)`.
+    /// `WAITING (with number matching challenge)`. No reaction yet; the user has to choose the right number.
     public static var waitingWithNumberMatchingChallenge: UserFactorPushTransactionFactorResult {
         Self(rawValue: "WAITING (with number matching challenge)")
     }
@@ -302,6 +302,6 @@ public struct UserFactorPushTransactionFactorResult: OktaEnum {
     /// `REJECTED`.
     public static var rejected: UserFactorPushTransactionFactorResult { Self(rawValue: "REJECTED") }
 
-    /// `TIMEOUT`.
+    /// `TIMEOUT`. The prompt lapsed without a reaction.
     public static var timeout: UserFactorPushTransactionFactorResult { Self(rawValue: "TIMEOUT") }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User factor security question profile.
+/// Question and answer of a security question factor.
 public struct UserFactorSecurityQuestionProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,23 +10,23 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Answer. String, at least 4 characters, never sent back.
+    /// Supplied at enrollment; responses leave it out. String, at least 4 characters, never sent back.
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
-    /// Question. ``UserFactorSecurityQuestionProfileQuestion``.
+    /// Key from Okta's catalog of questions. ``UserFactorSecurityQuestionProfileQuestion``.
     public var question: UserFactorSecurityQuestionProfileQuestion? {
         get { json[enum: "question"] }
         set { json[enum: "question"] = newValue }
     }
 
-    /// Question text. String, read-only.
+    /// Wording of the question as the user sees it. String, read-only.
     public var questionText: String? { json[string: "questionText"] }
 }
 
-/// User factor security question profile question.
+/// Keys of the questions in Okta's catalog.
 public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -78,7 +78,7 @@ public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
         Self(rawValue: "favorite_art_piece")
     }
 
-    /// `grandmother_favorite_desert`.
+    /// `grandmother_favorite_desert`. Favorite dessert of the grandmother; the key is spelled with one `s`.
     public static var grandmotherFavoriteDesert: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "grandmother_favorite_desert")
     }
@@ -108,7 +108,7 @@ public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
         Self(rawValue: "favorite_vacation_location")
     }
 
-    /// `new_years_two_thousand`.
+    /// `new_years_two_thousand`. Where the user celebrated the start of the year 2000.
     public static var newYearsTwoThousand: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "new_years_two_thousand")
     }

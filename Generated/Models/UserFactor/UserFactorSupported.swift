@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User factor supported.
+/// A factor that the user is allowed or obliged to enroll.
 public struct UserFactorSupported: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct UserFactorSupported: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Enrollment. ``UserFactorSupportedEnrollment``.
+    /// Tells whether policy obliges this user to enroll. ``UserFactorSupportedEnrollment``.
     public var enrollment: UserFactorSupportedEnrollment? {
         get { json[enum: "enrollment"] }
         set { json[enum: "enrollment"] = newValue }
@@ -28,10 +28,10 @@ public struct UserFactorSupported: OktaModel {
         set { json[enum: "provider"] = newValue }
     }
 
-    /// Status. ``UserFactorStatus``, read-only.
+    /// `NOT_SETUP` as long as the user hasn't enrolled. ``UserFactorStatus``, read-only.
     public var status: UserFactorStatus? { json[enum: "status"] }
 
-    /// Vendor name. String, read-only.
+    /// Differs from `provider` only for On-Prem MFA with a configured name. String, read-only.
     public var vendorName: String? { json[string: "vendorName"] }
 
     /// Embedded. Object of any JSON value by name, read-only.
@@ -41,7 +41,7 @@ public struct UserFactorSupported: OktaModel {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// User factor supported enrollment.
+/// Whether enrolling a factor is up to the user.
 public struct UserFactorSupportedEnrollment: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -56,7 +56,7 @@ public struct UserFactorSupportedEnrollment: OktaEnum {
     public static var required: UserFactorSupportedEnrollment { Self(rawValue: "REQUIRED") }
 }
 
-/// User factor provider.
+/// All providers of authentication factors.
 public struct UserFactorProvider: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -64,7 +64,7 @@ public struct UserFactorProvider: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CUSTOM`.
+    /// `CUSTOM`. One-time code tokens with a profile defined by the org.
     public static var custom: UserFactorProvider { Self(rawValue: "CUSTOM") }
 
     /// `DUO`.
@@ -85,6 +85,6 @@ public struct UserFactorProvider: OktaEnum {
     /// `SYMANTEC`.
     public static var symantec: UserFactorProvider { Self(rawValue: "SYMANTEC") }
 
-    /// `YUBICO`.
+    /// `YUBICO`. YubiKeys in OTP mode.
     public static var yubico: UserFactorProvider { Self(rawValue: "YUBICO") }
 }

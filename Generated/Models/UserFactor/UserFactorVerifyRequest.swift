@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User factor verify request.
+/// Proof for a factor verification; which fields apply depends on the factor.
 public struct UserFactorVerifyRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,37 +10,37 @@ public struct UserFactorVerifyRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Pass code. String.
+    /// Current code; leave out to have Okta send one by SMS, call or email. String.
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// Use number matching challenge. Boolean.
+    /// For push only: the user has to pick the displayed number. Boolean.
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
-    /// Answer. String, at least 4 characters, never sent back.
+    /// For security questions only. String, at least 4 characters, never sent back.
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
-    /// Client data. String.
+    /// Base64 text from the browser; for WebAuthn. String.
     public var clientData: String? {
         get { json[string: "clientData"] }
         set { json[string: "clientData"] = newValue }
     }
 
-    /// Signature data. String.
+    /// Base64 signature over the challenge; for WebAuthn. String.
     public var signatureData: String? {
         get { json[string: "signatureData"] }
         set { json[string: "signatureData"] = newValue }
     }
 
-    /// Authenticator data. String.
+    /// Base64 state of the authenticator; for WebAuthn. String.
     public var authenticatorData: String? {
         get { json[string: "authenticatorData"] }
         set { json[string: "authenticatorData"] = newValue }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// User factor verify response.
+/// Result of a factor verification.
 public struct UserFactorVerifyResponse: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,10 +15,10 @@ public struct UserFactorVerifyResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expires at. Date and time, read-only.
+    /// After this moment a pending challenge can no longer be answered. Date and time, read-only.
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Factor message. String, read-only, may be null.
+    /// Text for display to the user, if the provider supplies one. String, read-only, may be null.
     public var factorMessage: String? { json[string: "factorMessage"] }
 
     /// Factor result. ``UserFactorVerifyResult``, read-only.
@@ -37,7 +37,7 @@ public struct UserFactorVerifyResponse: OktaModel {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// User factor verify result.
+/// Outcomes of a factor verification.
 public struct UserFactorVerifyResult: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -45,10 +45,10 @@ public struct UserFactorVerifyResult: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CHALLENGE`.
+    /// `CHALLENGE`. A code or prompt went out; a second call must bring the answer.
     public static var challenge: UserFactorVerifyResult { Self(rawValue: "CHALLENGE") }
 
-    /// `ERROR`.
+    /// `ERROR`. An unforeseen fault on the server side.
     public static var error: UserFactorVerifyResult { Self(rawValue: "ERROR") }
 
     /// `EXPIRED`.
@@ -57,7 +57,7 @@ public struct UserFactorVerifyResult: OktaEnum {
     /// `FAILED`.
     public static var failed: UserFactorVerifyResult { Self(rawValue: "FAILED") }
 
-    /// `PASSCODE_REPLAYED`.
+    /// `PASSCODE_REPLAYED`. The code was used before; wait for the token's next one.
     public static var passcodeReplayed: UserFactorVerifyResult { Self(rawValue: "PASSCODE_REPLAYED") }
 
     /// `REJECTED`.
@@ -66,9 +66,9 @@ public struct UserFactorVerifyResult: OktaEnum {
     /// `SUCCESS`.
     public static var success: UserFactorVerifyResult { Self(rawValue: "SUCCESS") }
 
-    /// `TIMEOUT`.
+    /// `TIMEOUT`. Okta itself took too long.
     public static var timeout: UserFactorVerifyResult { Self(rawValue: "TIMEOUT") }
 
-    /// `TIME_WINDOW_EXCEEDED`.
+    /// `TIME_WINDOW_EXCEEDED`. The answer came too late, so start over.
     public static var timeWindowExceeded: UserFactorVerifyResult { Self(rawValue: "TIME_WINDOW_EXCEEDED") }
 }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// User factor verify response waiting.
+/// Result of a push verification that awaits a reaction.
 public struct UserFactorVerifyResponseWaiting: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -15,7 +15,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expires at. Date and time, read-only.
+    /// Moment at which the prompt lapses. Date and time, read-only.
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Factor message. String, read-only, may be null.
@@ -27,7 +27,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     /// Profile. Object of any JSON value by name, read-only.
     public var profile: [String: JSON]? { json[value: "profile"] }
 
-    /// Embedded. ``UserFactorVerifyResponseWaitingEmbedded``.
+    /// Number matching challenge, when one is in use. ``UserFactorVerifyResponseWaitingEmbedded``.
     public var embedded: UserFactorVerifyResponseWaitingEmbedded? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
@@ -37,7 +37,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// User factor verify response waiting embedded.
+/// Number matching data of a waiting push verification.
 public struct UserFactorVerifyResponseWaitingEmbedded: NumberFactorChallengeEmbeddedLinksFields, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -46,7 +46,7 @@ public struct UserFactorVerifyResponseWaitingEmbedded: NumberFactorChallengeEmbe
     public init(json: JSON) { self.json = json }
 }
 
-/// User factor verify result waiting.
+/// The one outcome of a verification that isn't finished.
 public struct UserFactorVerifyResultWaiting: OktaEnum {
     /// The text on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User schema.
+/// JSON schema of the profiles of one user type or app.
 public struct UserSchema: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,19 +10,19 @@ public struct UserSchema: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Schema. String, read-only.
+    /// Identifies the JSON Schema draft in use. String, read-only.
     public var schema: String? { json[string: "$schema"] }
 
     /// Created. String, read-only.
     public var created: String? { json[string: "created"] }
 
-    /// Definitions. ``UserSchemaDefinitions``.
+    /// The base part is fixed by Okta, the custom part is open to the org. ``UserSchemaDefinitions``.
     public var definitions: UserSchemaDefinitions? {
         get { json[model: "definitions"] }
         set { json[model: "definitions"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Web address of this schema, not a bare identifier. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
@@ -31,7 +31,7 @@ public struct UserSchema: OktaModel, Identifiable {
     /// Name. String, read-only.
     public var name: String? { json[string: "name"] }
 
-    /// Properties. ``UserSchemaProperties``.
+    /// Ties the subschemas together into the profile. ``UserSchemaProperties``.
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
@@ -50,7 +50,7 @@ public struct UserSchema: OktaModel, Identifiable {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// User schema definitions.
+/// The two parts of a user schema.
 public struct UserSchemaDefinitions: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -58,20 +58,21 @@ public struct UserSchemaDefinitions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Base. ``UserSchemaBase``.
+    /// Attributes fixed by Okta; only permissions, name nullability and the login pattern can change.
+    /// ``UserSchemaBase``.
     public var base: UserSchemaBase? {
         get { json[model: "base"] }
         set { json[model: "base"] = newValue }
     }
 
-    /// Custom. ``UserSchemaPublic``.
+    /// Attributes added by the org; avoid names that differ only in upper and lower case. ``UserSchemaPublic``.
     public var custom: UserSchemaPublic? {
         get { json[model: "custom"] }
         set { json[model: "custom"] = newValue }
     }
 }
 
-/// User schema base.
+/// The part of a user schema that Okta defines.
 public struct UserSchemaBase: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -79,7 +80,7 @@ public struct UserSchemaBase: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// The anchor `#base`. String, read-only.
     public var id: String? { json[string: "id"] }
 
     /// Properties. ``UserSchemaBaseProperties``.
@@ -88,14 +89,14 @@ public struct UserSchemaBase: OktaModel, Identifiable {
         set { json[model: "properties"] = newValue }
     }
 
-    /// Required. List of string, read-only.
+    /// Names of attributes that must not be empty. List of string, read-only.
     public var required: [String]? { json[value: "required"] }
 
     /// Type. String, read-only.
     public var type: String? { json[string: "type"] }
 }
 
-/// User schema base properties.
+/// Definitions of the standard user attributes.
 public struct UserSchemaBaseProperties: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -139,7 +140,7 @@ public struct UserSchemaBaseProperties: OktaModel {
         set { json[model: "division"] = newValue }
     }
 
-    /// Email. ``UserSchemaAttribute``.
+    /// Must comply with RFC 5322. ``UserSchemaAttribute``.
     public var email: UserSchemaAttribute? {
         get { json[model: "email"] }
         set { json[model: "email"] = newValue }
@@ -151,7 +152,7 @@ public struct UserSchemaBaseProperties: OktaModel {
         set { json[model: "employeeNumber"] = newValue }
     }
 
-    /// First name. ``UserSchemaAttribute``.
+    /// Can be made optional, unlike most standard attributes. ``UserSchemaAttribute``.
     public var firstName: UserSchemaAttribute? {
         get { json[model: "firstName"] }
         set { json[model: "firstName"] = newValue }
@@ -169,7 +170,7 @@ public struct UserSchemaBaseProperties: OktaModel {
         set { json[model: "honorificSuffix"] = newValue }
     }
 
-    /// Last name. ``UserSchemaAttribute``.
+    /// Can be made optional, unlike most standard attributes. ``UserSchemaAttribute``.
     public var lastName: UserSchemaAttribute? {
         get { json[model: "lastName"] }
         set { json[model: "lastName"] = newValue }
@@ -181,7 +182,7 @@ public struct UserSchemaBaseProperties: OktaModel {
         set { json[model: "locale"] = newValue }
     }
 
-    /// Login. ``UserSchemaAttribute``.
+    /// Without a `pattern`, usernames must look like email addresses. ``UserSchemaAttribute``.
     public var login: UserSchemaAttribute? {
         get { json[model: "login"] }
         set { json[model: "login"] = newValue }
@@ -229,7 +230,7 @@ public struct UserSchemaBaseProperties: OktaModel {
         set { json[model: "postalAddress"] = newValue }
     }
 
-    /// Preferred language. ``UserSchemaAttribute``.
+    /// Holds tags in HTTP `Accept-Language` syntax. ``UserSchemaAttribute``.
     public var preferredLanguage: UserSchemaAttribute? {
         get { json[model: "preferredLanguage"] }
         set { json[model: "preferredLanguage"] = newValue }
@@ -265,7 +266,7 @@ public struct UserSchemaBaseProperties: OktaModel {
         set { json[model: "streetAddress"] = newValue }
     }
 
-    /// Timezone. ``UserSchemaAttribute``.
+    /// Holds IANA time zone names. ``UserSchemaAttribute``.
     public var timezone: UserSchemaAttribute? {
         get { json[model: "timezone"] }
         set { json[model: "timezone"] = newValue }
@@ -277,7 +278,7 @@ public struct UserSchemaBaseProperties: OktaModel {
         set { json[model: "title"] = newValue }
     }
 
-    /// User type. ``UserSchemaAttribute``.
+    /// Arbitrary label; has nothing to do with user types and their schemas. ``UserSchemaAttribute``.
     public var userType: UserSchemaAttribute? {
         get { json[model: "userType"] }
         set { json[model: "userType"] = newValue }
@@ -290,7 +291,7 @@ public struct UserSchemaBaseProperties: OktaModel {
     }
 }
 
-/// User schema attribute.
+/// Definition of one attribute in a user schema.
 public struct UserSchemaAttribute: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -298,7 +299,7 @@ public struct UserSchemaAttribute: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Default. Any JSON value.
+    /// Filled in when a create or update leaves the custom attribute empty; null turns this off. Any JSON value.
     public var `default`: JSON? {
         get { json[json: "default"] }
         set { json[json: "default"] = newValue }
@@ -310,31 +311,31 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Enum. List of any JSON value, may be null.
+    /// Closed list of distinct values that the attribute may take. List of any JSON value, may be null.
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// External name. String.
+    /// Name on the side of the connected app; needed for attributes of identity provider app schemas. String.
     public var externalName: String? {
         get { json[string: "externalName"] }
         set { json[string: "externalName"] = newValue }
     }
 
-    /// External namespace. String.
+    /// Namespace that qualifies `externalName`, for example a SCIM URN. String.
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
         set { json[string: "externalNamespace"] = newValue }
     }
 
-    /// Format. ``UserSchemaAttributeFormat``.
+    /// Narrows a string to a syntax such as an email address. ``UserSchemaAttributeFormat``.
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
-    /// Master. ``UserSchemaAttributeMaster``, may be null.
+    /// Which source has the last word on the value. ``UserSchemaAttributeMaster``, may be null.
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
         set { json[model: "master"] = newValue }
@@ -358,19 +359,21 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// One of. List of ``UserSchemaAttributeEnumValue``, may be null.
+    /// Labels for the values in `enum`; has no effect without it. List of ``UserSchemaAttributeEnumValue``, may be
+    /// null.
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Pattern. String.
+    /// Regular expression that string values have to match. String.
     public var pattern: String? {
         get { json[string: "pattern"] }
         set { json[string: "pattern"] = newValue }
     }
 
-    /// Permissions. List of ``UserSchemaAttributePermission``, may be null.
+    /// What users may do with this attribute on their own profile. List of ``UserSchemaAttributePermission``, may be
+    /// null.
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
         set { json[value: "permissions"] = newValue }
@@ -382,7 +385,7 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[bool: "required"] = newValue }
     }
 
-    /// Scope. ``UserSchemaAttributeScope``.
+    /// `SELF` forbids group assignments to set the value. ``UserSchemaAttributeScope``.
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
@@ -400,14 +403,14 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Unique. Boolean, may be null.
+    /// Okta rejects a value that another user already has. Boolean, may be null.
     public var unique: Bool? {
         get { json[bool: "unique"] }
         set { json[bool: "unique"] = newValue }
     }
 }
 
-/// User schema public.
+/// The part of a user schema that the org defines.
 public struct UserSchemaPublic: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -415,16 +418,16 @@ public struct UserSchemaPublic: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// The anchor `#custom`. String, read-only.
     public var id: String? { json[string: "id"] }
 
-    /// Properties. Object of ``UserSchemaAttribute`` by name.
+    /// Attribute definitions by attribute name. Object of ``UserSchemaAttribute`` by name.
     public var properties: [String: UserSchemaAttribute]? {
         get { json[value: "properties"] }
         set { json[value: "properties"] = newValue }
     }
 
-    /// Required. List of string, read-only.
+    /// Names of attributes that must not be empty. List of string, read-only.
     public var required: [String]? { json[value: "required"] }
 
     /// Type. String, read-only.

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User schema attribute enum value.
+/// A permitted attribute value with its label.
 public struct UserSchemaAttributeEnumValue: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -10,20 +10,20 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Const. String.
+    /// The stored value. String.
     public var const: String? {
         get { json[string: "const"] }
         set { json[string: "const"] = newValue }
     }
 
-    /// Title. String.
+    /// Label shown in place of the stored value. String.
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 }
 
-/// User schema attribute master.
+/// The source that owns the value of an attribute.
 public struct UserSchemaAttributeMaster: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -31,7 +31,7 @@ public struct UserSchemaAttributeMaster: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Priority. List of ``UserSchemaAttributeMasterPriority``.
+    /// Sources in descending precedence; used with `OVERRIDE`. List of ``UserSchemaAttributeMasterPriority``.
     public var priority: [UserSchemaAttributeMasterPriority]? {
         get { json[value: "priority"] }
         set { json[value: "priority"] = newValue }
@@ -44,7 +44,7 @@ public struct UserSchemaAttributeMaster: OktaModel {
     }
 }
 
-/// User schema attribute master priority.
+/// One source in the precedence list of an attribute.
 public struct UserSchemaAttributeMasterPriority: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -52,20 +52,20 @@ public struct UserSchemaAttributeMasterPriority: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Type. String.
+    /// Kind of source, such as an app or Okta. String.
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Value. String.
+    /// Identifier of the source, such as an app instance id. String.
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 }
 
-/// User schema attribute permission.
+/// What a principal may do with an attribute.
 public struct UserSchemaAttributePermission: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -73,20 +73,20 @@ public struct UserSchemaAttributePermission: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Action. String.
+    /// `HIDE`, `READ_ONLY` or `READ_WRITE`. String.
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// Principal. String.
+    /// Whom the rule concerns; `SELF` means the user in person. String.
     public var principal: String? {
         get { json[string: "principal"] }
         set { json[string: "principal"] = newValue }
     }
 }
 
-/// User schema properties.
+/// The top-level properties of a user or group schema.
 public struct UserSchemaProperties: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -94,14 +94,14 @@ public struct UserSchemaProperties: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile. ``UserSchemaPropertiesProfile``.
+    /// Assembles the profile from the base and custom parts. ``UserSchemaPropertiesProfile``.
     public var profile: UserSchemaPropertiesProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 }
 
-/// User schema properties profile.
+/// Combination of the subschemas that make up a profile.
 public struct UserSchemaPropertiesProfile: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -109,14 +109,14 @@ public struct UserSchemaPropertiesProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// All of. List of ``UserSchemaPropertiesProfileItem``.
+    /// One reference each to the base and the custom subschema. List of ``UserSchemaPropertiesProfileItem``.
     public var allOf: [UserSchemaPropertiesProfileItem]? {
         get { json[value: "allOf"] }
         set { json[value: "allOf"] = newValue }
     }
 }
 
-/// User schema properties profile item.
+/// Reference to a subschema.
 public struct UserSchemaPropertiesProfileItem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -124,14 +124,14 @@ public struct UserSchemaPropertiesProfileItem: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Ref. String.
+    /// JSON pointer such as `#/definitions/base`. String.
     public var ref: String? {
         get { json[string: "$ref"] }
         set { json[string: "$ref"] = newValue }
     }
 }
 
-/// User schema attribute format.
+/// Text formats that a string attribute can be restricted to.
 public struct UserSchemaAttributeFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -157,20 +157,20 @@ public struct UserSchemaAttributeFormat: OktaEnum {
     /// `language-code`.
     public static var languageCode: UserSchemaAttributeFormat { Self(rawValue: "language-code") }
 
-    /// `locale`.
+    /// `locale`. Language and country joined by an underscore.
     public static var locale: UserSchemaAttributeFormat { Self(rawValue: "locale") }
 
-    /// `ref-id`.
+    /// `ref-id`. Identifier of another object.
     public static var refId: UserSchemaAttributeFormat { Self(rawValue: "ref-id") }
 
-    /// `timezone`.
+    /// `timezone`. Name from the IANA time zone database.
     public static var timezone: UserSchemaAttributeFormat { Self(rawValue: "timezone") }
 
     /// `uri`.
     public static var uri: UserSchemaAttributeFormat { Self(rawValue: "uri") }
 }
 
-/// User schema attribute master type.
+/// Ways to decide which source owns an attribute.
 public struct UserSchemaAttributeMasterType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -178,17 +178,17 @@ public struct UserSchemaAttributeMasterType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `OKTA`.
+    /// `OKTA`. Okta holds the authoritative value.
     public static var okta: UserSchemaAttributeMasterType { Self(rawValue: "OKTA") }
 
-    /// `OVERRIDE`.
+    /// `OVERRIDE`. Precedence set for this one attribute, deviating from the profile's source.
     public static var override: UserSchemaAttributeMasterType { Self(rawValue: "OVERRIDE") }
 
-    /// `PROFILE_MASTER`.
+    /// `PROFILE_MASTER`. Inherits the source of the whole profile.
     public static var profileMaster: UserSchemaAttributeMasterType { Self(rawValue: "PROFILE_MASTER") }
 }
 
-/// User schema attribute mutability string.
+/// How the value of an attribute may be accessed.
 public struct UserSchemaAttributeMutabilityString: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -196,7 +196,7 @@ public struct UserSchemaAttributeMutabilityString: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `IMMUTABLE`.
+    /// `IMMUTABLE`. Can be set once and not changed afterwards.
     public static var immutable: UserSchemaAttributeMutabilityString { Self(rawValue: "IMMUTABLE") }
 
     /// `READ_ONLY`.
@@ -209,7 +209,7 @@ public struct UserSchemaAttributeMutabilityString: OktaEnum {
     public static var writeOnly: UserSchemaAttributeMutabilityString { Self(rawValue: "WRITE_ONLY") }
 }
 
-/// User schema attribute scope.
+/// Whether an app attribute can vary between the users of a group assignment.
 public struct UserSchemaAttributeScope: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -217,14 +217,14 @@ public struct UserSchemaAttributeScope: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`.
+    /// `NONE`. Can come from the group or from the individual assignment.
     public static var none: UserSchemaAttributeScope { Self(rawValue: "NONE") }
 
-    /// `SELF`.
+    /// `SELF`. Only the individual assignment may set it.
     public static var selfLink: UserSchemaAttributeScope { Self(rawValue: "SELF") }
 }
 
-/// User schema attribute type.
+/// JSON types that an attribute can have.
 public struct UserSchemaAttributeType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -241,7 +241,7 @@ public struct UserSchemaAttributeType: OktaEnum {
     /// `integer`.
     public static var integer: UserSchemaAttributeType { Self(rawValue: "integer") }
 
-    /// `number`.
+    /// `number`. Allows fractions.
     public static var number: UserSchemaAttributeType { Self(rawValue: "number") }
 
     /// `string`.

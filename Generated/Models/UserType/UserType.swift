@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// User type.
+/// A category of users with a profile schema of its own.
 public struct UserType: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -28,7 +28,7 @@ public struct UserType: OktaModel, Identifiable {
     /// Created by. String, read-only.
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Default. Boolean, read-only.
+    /// True for the type that new users get unless told otherwise. Boolean, read-only.
     public var `default`: Bool? { json[bool: "default"] }
 
     /// Description. String.
@@ -52,7 +52,7 @@ public struct UserType: OktaModel, Identifiable {
     /// Last updated by. String, read-only.
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Name. String, required.
+    /// Technical name: a letter, then letters, digits or underscores; fixed once created. String, required.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -65,7 +65,7 @@ public struct UserType: OktaModel, Identifiable {
     }
 }
 
-/// User type links.
+/// Links of a user type.
 public struct UserTypeLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -73,7 +73,7 @@ public struct UserTypeLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Schema. ``HrefObject``.
+    /// Profile schema that belongs to the type. ``HrefObject``.
     public var schema: HrefObject? {
         get { json[model: "schema"] }
         set { json[model: "schema"] = newValue }

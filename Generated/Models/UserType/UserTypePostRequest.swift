@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User type post request.
+/// Body for changing label or description of a user type.
 public struct UserTypePostRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// User type put request.
+/// Body for replacing a user type.
 public struct UserTypePutRequest: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
@@ -30,7 +30,7 @@ public struct UserTypePutRequest: OktaModel {
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Name. String, required.
+    /// Must repeat the present name, since it can't change. String, required.
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
