@@ -84,7 +84,8 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         case .unreachable(let error):
             TransportFailure(error).description
         case .rateLimited(let reset):
-            "the org's rate limit is used up. Repeat the test " + (reset?.json.string.map { "after \($0)." } ?? "in a minute.")
+            "the org's rate limit is used up. Repeat the test "
+                + (reset?.json.string.map { "after \($0)." } ?? "in a minute.")
         case .serverError(let status):
             "the org answered \(status). Repeat the test later, and see status.okta.com."
         case .unexpected(let status):

@@ -10,7 +10,8 @@ struct RequestEncoder: Sendable {
     init(configuration: OktaConfiguration) throws(OktaError) {
         let suffix = configuration.userAgentSuffix
         guard suffix?.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) ?? true else {
-            throw .configuration(ConfigurationFailure(message: "userAgentSuffix holds a character outside printable ASCII"))
+            throw .configuration(
+                ConfigurationFailure(message: "userAgentSuffix holds a character outside printable ASCII"))
         }
         self.configuration = configuration
         userAgent = RuntimeVersion.userAgent(suffix: suffix)

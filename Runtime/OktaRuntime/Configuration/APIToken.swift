@@ -21,17 +21,22 @@ struct APIToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible
 
     /// The sentence never repeats the token, not even a wrong one.
     private static func problem(with token: String) -> String? {
-        if token.isEmpty { return "the API token is empty; create one in the Admin Console under Security, API, Tokens" }
+        if token.isEmpty {
+            return "the API token is empty; create one in the Admin Console under Security, API, Tokens"
+        }
         if token.contains("{") || token.contains("}") || token.contains("<") || token.lowercased() == "apitoken" {
             return "the API token is a placeholder such as {apiToken}; put your token in its place"
         }
         for scheme in ["ssws", "bearer", "dpop"] where token.lowercased().hasPrefix(scheme + " ") {
-            return "the API token begins with an authorization scheme; leave \"\(scheme.uppercased())\" and the space out"
+            return
+                "the API token begins with an authorization scheme; leave \"\(scheme.uppercased())\" and the space out"
         }
         guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             return "the API token holds a space, a line break or a character that tokens do not have; copy it again"
         }
-        if token.hasPrefix("\"") || token.hasPrefix("'") { return "the API token is in quotation marks; leave them out" }
+        if token.hasPrefix("\"") || token.hasPrefix("'") {
+            return "the API token is in quotation marks; leave them out"
+        }
         return nil
     }
 }

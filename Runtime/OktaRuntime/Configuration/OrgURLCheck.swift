@@ -21,7 +21,9 @@ struct OrgURLCheck {
         guard !text.isEmpty else { throw failure("the org URL is empty; it looks like https://acme.okta.com") }
         guard !text.contains("{"), !text.contains("}"), !text.contains("<"),
             !text.lowercased().contains("yourokta")
-        else { throw failure("the org URL is a placeholder such as {yourOktaDomain}; put your org's domain in its place") }
+        else {
+            throw failure("the org URL is a placeholder such as {yourOktaDomain}; put your org's domain in its place")
+        }
 
         let scheme = try takeScheme(from: &text)
         if let query = text.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" }) { text = String(text[..<query]) }
@@ -38,7 +40,8 @@ struct OrgURLCheck {
         let isPlain = scheme == "http" && Loopback.contains(host: corrected)
         let origin = Origin(scheme: isPlain ? "http" : "https", host: corrected, port: port)
         if let problem = problems.first {
-            throw failure(problem, suggestion: Origin(scheme: origin.scheme, host: corrected, port: isPlain ? port : nil).text)
+            throw failure(
+                problem, suggestion: Origin(scheme: origin.scheme, host: corrected, port: isPlain ? port : nil).text)
         }
         return origin
     }
@@ -86,7 +89,8 @@ struct OrgURLCheck {
         if host.hasSuffix(".") { host.removeLast() }
         guard !host.isEmpty else { throw failure("the org URL has no host; it looks like https://acme.okta.com") }
         guard let portText, !portText.isEmpty else { return (host, nil) }
-        guard portText.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(portText), (1...65535).contains(port)
+        guard portText.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(portText),
+            (1...65535).contains(port)
         else { throw failure("the org URL's port is not a number from 1 to 65535") }
         return (host, port)
     }

@@ -16,7 +16,9 @@ enum APIFailureReader {
             failure.code = code
             failure.summary = body[string: "errorSummary"]
             failure.errorID = body[string: "errorId"]
-            failure.causes = (body["errorCauses"]?.elements ?? []).compactMap { $0[string: "errorSummary"] ?? $0.string }
+            failure.causes = (body["errorCauses"]?.elements ?? []).compactMap {
+                $0[string: "errorSummary"] ?? $0.string
+            }
         } else if let error = body[string: "error"] {
             failure.code = error
             failure.summary = body[string: "error_description"]

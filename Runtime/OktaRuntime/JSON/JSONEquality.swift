@@ -68,7 +68,8 @@ extension JSON: Hashable {
     private static func sameMembers(_ left: [JSONMember], _ right: [JSONMember]) -> Bool {
         // Mostly the names come in the same order; then no dictionary is needed. Either way each pair of values is
         // compared at most once, so that nested objects cost no more than their size.
-        let sameOrder = left.count == right.count
+        let sameOrder =
+            left.count == right.count
             && zip(left, right).allSatisfy { Name(key: $0.key) == Name(key: $1.key) }
         guard sameOrder else { return effective(left) == effective(right) }
         for (index, pair) in zip(left, right).enumerated() where pair.0.value != pair.1.value {

@@ -55,7 +55,8 @@ struct JSONNumber: Hashable {
         for digit in digits + Array(repeating: 0, count: exponent) {
             let (shifted, overflowed) = value.multipliedReportingOverflow(by: 10)
             // Towards the sign, because Int.min has no positive counterpart.
-            let (next, overflowedAgain) = isNegative
+            let (next, overflowedAgain) =
+                isNegative
                 ? shifted.subtractingReportingOverflow(Int(digit)) : shifted.addingReportingOverflow(Int(digit))
             guard !overflowed, !overflowedAgain else { return nil }
             value = next

@@ -27,7 +27,8 @@ enum JSONTokenCount {
                 tally &+= Block().replacing(with: 1, where: separator).replacing(with: 2, where: opening)
                 position += 32
             }
-            total += Int(SIMD16<UInt16>(truncatingIfNeeded: tally.lowHalf).wrappedSum())
+            total +=
+                Int(SIMD16<UInt16>(truncatingIfNeeded: tally.lowHalf).wrappedSum())
                 + Int(SIMD16<UInt16>(truncatingIfNeeded: tally.highHalf).wrappedSum())
         }
         while position < count {

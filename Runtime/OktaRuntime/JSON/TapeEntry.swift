@@ -22,7 +22,8 @@ struct TapeEntry: Sendable {
 
     @inline(__always)
     init(_ kind: Kind, offset: Int, length: Int, flag: Bool = false) {
-        bits = UInt64(truncatingIfNeeded: offset) & 0xFFFF_FFFF
+        bits =
+            UInt64(truncatingIfNeeded: offset) & 0xFFFF_FFFF
             | UInt64(Self.head(kind, length: length, flag: flag)) << 32
     }
 

@@ -56,7 +56,8 @@ public struct ActionDescriptor: Sendable, Hashable {
     /// Creates a descriptor; for generated code.
     public init(
         category: String, name: String, aliases: [String] = [], swiftName: String, method: String? = nil,
-        path: String? = nil, parameters: String = "", body: String? = nil, returns: String? = nil, accept: String? = nil,
+        path: String? = nil, parameters: String = "", body: String? = nil, returns: String? = nil,
+        accept: String? = nil,
         isPaged: Bool = false, scopes: [String] = [], lifecycle: String = "ga", isDeprecated: Bool = false
     ) {
         self.category = category
@@ -85,7 +86,8 @@ public struct ActionDescriptor: Sendable, Hashable {
             let isRequired = text.hasSuffix("!")
             let type = text[text.index(after: last)...].prefix { $0 != "!" }
             return Parameter(
-                name: String(text[text.index(after: first)..<last]), place: place, type: String(type), isRequired: isRequired)
+                name: String(text[text.index(after: first)..<last]), place: place, type: String(type),
+                isRequired: isRequired)
         }
     }
 }

@@ -30,7 +30,8 @@ public struct ActionRegistry: Sendable {
     /// - Returns: The action whose path fits; one with fewer placeholders comes first. Nil when none fits.
     public func action(method: String, path: String) -> ActionDescriptor? {
         let segments = path.split(separator: "/")
-        return actions
+        return
+            actions
             .filter { $0.method == method && Self.fits(segments, $0.path ?? "") }
             .min { Self.placeholderCount($0) < Self.placeholderCount($1) }
     }

@@ -18,7 +18,8 @@ struct MultipartEncoder {
             if let fileName = part.fileName { bytes += "; filename=\"\(Self.quoted(fileName))\"".utf8 }
             if let contentType = part.contentType {
                 guard contentType.rawValue.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
-                    throw .invalidRequest("the content type of the part \(Self.quoted(part.name)) holds a control character")
+                    throw .invalidRequest(
+                        "the content type of the part \(Self.quoted(part.name)) holds a control character")
                 }
                 bytes += "\r\nContent-Type: \(contentType.rawValue)".utf8
             }

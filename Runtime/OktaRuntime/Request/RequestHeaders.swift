@@ -46,7 +46,8 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
                 throw .invalidRequest("the header \(fieldName.rawName) is set by the client and cannot be given")
             }
             guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
-                throw .invalidRequest("the value of the header \(fieldName.rawName) holds a line break or control character")
+                throw .invalidRequest(
+                    "the value of the header \(fieldName.rawName) holds a line break or control character")
             }
             fields.append(HTTPField(name: fieldName, value: value))
         }

@@ -66,7 +66,8 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation,
         public mutating func appendInterpolation(_ value: String) {
             valueCount += 1
             if value.isEmpty || value == "." || value == ".." {
-                fault = fault ?? "value \(valueCount) is \(value.isEmpty ? "empty" : "\"\(value)\""), not an identifier,"
+                fault =
+                    fault ?? "value \(valueCount) is \(value.isEmpty ? "empty" : "\"\(value)\""), not an identifier,"
             }
             PercentEncoding.append(value, to: &encoded)
             template += "{}"

@@ -15,10 +15,14 @@ struct JSONErrorTests {
         (#"{"a":1,}"#, "invalid JSON at byte 7 ($): expected a quoted member name"),
         (#"{"a" 1}"#, "invalid JSON at byte 5 ($.a): expected ':' after a member name"),
         (#"{"a":1,"b":nil}"#, "invalid JSON at byte 11 ($.b): expected true, false or null"),
-        (#"{"items":[1,[],{"x":{},"name":"\q"}]}"#,
-            "invalid JSON at byte 32 ($.items[2].name): a backslash is followed by no known escape"),
-        ("{\"items\":[{\"id\":[[1,2],3]},\"\u{1}\"]}",
-            "invalid JSON at byte 28 ($.items[1]): a control character stands unescaped in a string"),
+        (
+            #"{"items":[1,[],{"x":{},"name":"\q"}]}"#,
+            "invalid JSON at byte 32 ($.items[2].name): a backslash is followed by no known escape"
+        ),
+        (
+            "{\"items\":[{\"id\":[[1,2],3]},\"\u{1}\"]}",
+            "invalid JSON at byte 28 ($.items[1]): a control character stands unescaped in a string"
+        ),
         (#"{"a":{"b":{"c":[true,false,"#, "invalid JSON at byte 27 ($.a.b.c[2]): the document ends too early"),
         (#"{"a":{"b":1},"c":[]"#, "invalid JSON at byte 19 ($): the document ends too early"),
         (#"{"a":[1]]"#, "invalid JSON at byte 8 ($): expected ',' or the closing bracket"),

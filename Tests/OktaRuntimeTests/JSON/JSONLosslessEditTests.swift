@@ -16,9 +16,10 @@ struct JSONLosslessEditTests {
     @Test func editedLevelsAreCompactAndEverythingElseKeepsItsBytes() throws {
         var json = try JSON(parsing: Self.user)
         json["profile"]?["login"] = "new"
-        #expect(json.text == #"{"id":"00u1","odd":[ 1.50, 1e3 ,-0 ],"#
-            + #""profile":{"login":"new","unknown":{"x" : [ ] },"caf\u00e9":1.0},"#
-            + #""big":12345678901234567890.10,"slash":"a\/b"}"#)
+        #expect(
+            json.text == #"{"id":"00u1","odd":[ 1.50, 1e3 ,-0 ],"#
+                + #""profile":{"login":"new","unknown":{"x" : [ ] },"caf\u00e9":1.0},"#
+                + #""big":12345678901234567890.10,"slash":"a\/b"}"#)
     }
 
     @Test func orderStaysAndNewMembersComeLast() throws {

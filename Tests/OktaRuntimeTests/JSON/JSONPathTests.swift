@@ -3,14 +3,15 @@ import Testing
 
 @Suite("JSONPath")
 struct JSONPathTests {
-    @Test(arguments: [
-        ([], "$"), ([.key("a")], "$.a"), ([.key("_links"), .key("next")], "$._links.next"), ([.index(0)], "$[0]"),
-        ([.key("items"), .index(3), .key("name")], "$.items[3].name"), ([.key("a1_B")], "$.a1_B"),
-        ([.key("")], #"$[""]"#), ([.key("1a")], #"$["1a"]"#), ([.key("a b")], #"$["a b"]"#),
-        ([.key("a.b")], #"$["a.b"]"#),
-        ([.key("a\"b\\")], #"$["a\"b\\"]"#), ([.key("é")], #"$["\u{00E9}"]"#), ([.key("@odata")], #"$["@odata"]"#),
-        ([.key("[0]")], #"$["[0]"]"#), ([.key("{")], #"$["{"]"#),
-    ] as [([JSONPath.Step], String)])
+    @Test(
+        arguments: [
+            ([], "$"), ([.key("a")], "$.a"), ([.key("_links"), .key("next")], "$._links.next"), ([.index(0)], "$[0]"),
+            ([.key("items"), .index(3), .key("name")], "$.items[3].name"), ([.key("a1_B")], "$.a1_B"),
+            ([.key("")], #"$[""]"#), ([.key("1a")], #"$["1a"]"#), ([.key("a b")], #"$["a b"]"#),
+            ([.key("a.b")], #"$["a.b"]"#),
+            ([.key("a\"b\\")], #"$["a\"b\\"]"#), ([.key("é")], #"$["\u{00E9}"]"#), ([.key("@odata")], #"$["@odata"]"#),
+            ([.key("[0]")], #"$["[0]"]"#), ([.key("{")], #"$["{"]"#),
+        ] as [([JSONPath.Step], String)])
     func description(steps: [JSONPath.Step], expected: String) {
         #expect(JSONPath(steps).description == expected)
     }

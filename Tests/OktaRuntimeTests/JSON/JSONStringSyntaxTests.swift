@@ -4,13 +4,22 @@ import Testing
 @Suite("JSON: escapes and UTF-8 in strings")
 struct JSONStringSyntaxTests {
     @Test(arguments: [
-        (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"), (#"\r"#,
-        "\r"),
-        (#"\t"#, "\t"), (#"\u0041"#, "A"), (#"\u0000"#, "\u{0}"), (#"\u00e9"#, "é"), (#"\u00E9"#, "é"), (#"\uFFFF"#,
-        "\u{FFFF}"),
+        (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"),
+        (
+            #"\r"#,
+            "\r"
+        ),
+        (#"\t"#, "\t"), (#"\u0041"#, "A"), (#"\u0000"#, "\u{0}"), (#"\u00e9"#, "é"), (#"\u00E9"#, "é"),
+        (
+            #"\uFFFF"#,
+            "\u{FFFF}"
+        ),
         (#"\u2028"#, "\u{2028}"), (#"\\u0041"#, #"\u0041"#), (#"\\\u0041\\"#, #"\A\"#), (#"a\u0062c"#, "abc"),
-        (#"\uD83D\uDE00"#, "😀"), (#"\ud834\udd1e"#, "𝄞"), (#"\uD800\uDC00"#, "\u{10000}"), (#"\uDBFF\uDFFF"#,
-        "\u{10FFFF}"), ("\u{7F}", "\u{7F}"), ("\u{2028}", "\u{2028}"), ("e\u{301}", "e\u{301}"), ("/", "/"), ("'", "'"),
+        (#"\uD83D\uDE00"#, "😀"), (#"\ud834\udd1e"#, "𝄞"), (#"\uD800\uDC00"#, "\u{10000}"),
+        (
+            #"\uDBFF\uDFFF"#,
+            "\u{10FFFF}"
+        ), ("\u{7F}", "\u{7F}"), ("\u{2028}", "\u{2028}"), ("e\u{301}", "e\u{301}"), ("/", "/"), ("'", "'"),
         (#"\uD83D\uDE00\uD83D\uDE00x"#, "😀😀x"), (#"text before and \n after"#, "text before and \n after"),
     ])
     func contentReadsAs(content: String, expected: String) throws {
@@ -22,12 +31,21 @@ struct JSONStringSyntaxTests {
     }
 
     @Test(arguments: [
-        (#"\uD800"#, "\u{FFFD}"), (#"\uDC00"#, "\u{FFFD}"), (#"\uDBFFx"#, "\u{FFFD}x"), (#"\uD800\uD800"#,
-        "\u{FFFD}\u{FFFD}"),
-        (#"\uDC00\uD800"#, "\u{FFFD}\u{FFFD}"), (#"\uD800\u0041"#, "\u{FFFD}A"), (#"\uD83D\n\uDE00"#,
-        "\u{FFFD}\n\u{FFFD}"),
-        (#"\uD83D\\uDE00"#, #"�\uDE00"#), (#"\uD800\uD83D\uDE00"#, "\u{FFFD}😀"), (#"\uD83Du\uDE00"#,
-        "\u{FFFD}u\u{FFFD}"),
+        (#"\uD800"#, "\u{FFFD}"), (#"\uDC00"#, "\u{FFFD}"), (#"\uDBFFx"#, "\u{FFFD}x"),
+        (
+            #"\uD800\uD800"#,
+            "\u{FFFD}\u{FFFD}"
+        ),
+        (#"\uDC00\uD800"#, "\u{FFFD}\u{FFFD}"), (#"\uD800\u0041"#, "\u{FFFD}A"),
+        (
+            #"\uD83D\n\uDE00"#,
+            "\u{FFFD}\n\u{FFFD}"
+        ),
+        (#"\uD83D\\uDE00"#, #"�\uDE00"#), (#"\uD800\uD83D\uDE00"#, "\u{FFFD}😀"),
+        (
+            #"\uD83Du\uDE00"#,
+            "\u{FFFD}u\u{FFFD}"
+        ),
     ])
     func loneSurrogateEscapeReadsAsReplacementAndStaysAsWritten(content: String, expected: String) throws {
         let json = try JSON(parsing: "{\"\(content)\": \"\(content)\"}")
@@ -66,13 +84,15 @@ struct JSONStringSyntaxTests {
         }
     }
 
-    @Test(arguments: [
-        [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3, 0x28], [0xC3, 0xC3], [0xC2], [0xE0, 0x80, 0x80],
-        [0xE0, 0x9F, 0xBF],
-        [0xE2, 0x28, 0xA1], [0xE2, 0x82, 0x28], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xEF, 0xBF],
-        [0xF0, 0x80, 0x80, 0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x98, 0x28], [0xF0, 0x9F, 0x98], [0xF1, 0x80],
-        [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xFE], [0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3, 0x28], [0xC3, 0xC3], [0xC2], [0xE0, 0x80, 0x80],
+            [0xE0, 0x9F, 0xBF],
+            [0xE2, 0x28, 0xA1], [0xE2, 0x82, 0x28], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xEF, 0xBF],
+            [0xF0, 0x80, 0x80, 0x80], [0xF0, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x98, 0x28], [0xF0, 0x9F, 0x98],
+            [0xF1, 0x80],
+            [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80], [0xFE], [0xFF],
+        ] as [[UInt8]])
     func invalidUTF8IsFoundAtItsFirstByte(sequence: [UInt8]) throws {
         for padding in 0...17 {
             // Valid two-byte characters before it, too.

@@ -118,7 +118,9 @@ struct JSONSubscriptTests {
     }
 
     @Test func literals() {
-        let json: JSON = ["s": "x", "i": 1, "d": 1.5, "t": true, "f": false, "n": nil, "a": [1, "y", nil, []], "o": [:]]
+        let json: JSON = [
+            "s": "x", "i": 1, "d": 1.5, "t": true, "f": false, "n": nil, "a": [1, "y", nil, []], "o": [:],
+        ]
         #expect(json.text == #"{"s":"x","i":1,"d":1.5,"t":true,"f":false,"n":null,"a":[1,"y",null,[]],"o":{}}"#)
         let repeated: JSON = ["a": 1, "a": 2]
         #expect(repeated.text == #"{"a":1,"a":2}"#)

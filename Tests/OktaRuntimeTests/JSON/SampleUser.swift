@@ -11,21 +11,60 @@ struct SampleUser: OktaModel {
     var json: JSON
     init(json: JSON) { self.json = json }
 
-    var id: String? { get { json[string: "id"] } set { json[string: "id"] = newValue } }
+    var id: String? {
+        get { json[string: "id"] }
+        set { json[string: "id"] = newValue }
+    }
     /// Models have members of this name, so no protocol of theirs may claim it.
-    var description: String? { get { json[string: "description"] } set { json[string: "description"] = newValue } }
+    var description: String? {
+        get { json[string: "description"] }
+        set { json[string: "description"] = newValue }
+    }
     var created: Date? { json[date: "created"] }
-    var expires: Date? { get { json[date: "expires"] } set { json[date: "expires"] = newValue } }
-    var attempts: Int? { get { json[int: "attempts"] } set { json[int: "attempts"] = newValue } }
-    var score: Double? { get { json[double: "score"] } set { json[double: "score"] = newValue } }
-    var locked: Bool? { get { json[bool: "locked"] } set { json[bool: "locked"] = newValue } }
-    var links: JSON? { get { json[json: "_links"] } set { json[json: "_links"] = newValue } }
-    var status: SampleStatus? { get { json[enum: "status"] } set { json[enum: "status"] = newValue } }
-    var profile: SampleProfile? { get { json[model: "profile"] } set { json[model: "profile"] = newValue } }
-    var groupIds: [String]? { get { json[value: "groupIds"] } set { json[value: "groupIds"] = newValue } }
-    var managers: [SampleUser]? { get { json[value: "managers"] } set { json[value: "managers"] = newValue } }
-    var limits: [String: [Int]]? { get { json[value: "limits"] } set { json[value: "limits"] = newValue } }
-    var photo: URL? { get { json[value: "photo"] } set { json[value: "photo"] = newValue } }
+    var expires: Date? {
+        get { json[date: "expires"] }
+        set { json[date: "expires"] = newValue }
+    }
+    var attempts: Int? {
+        get { json[int: "attempts"] }
+        set { json[int: "attempts"] = newValue }
+    }
+    var score: Double? {
+        get { json[double: "score"] }
+        set { json[double: "score"] = newValue }
+    }
+    var locked: Bool? {
+        get { json[bool: "locked"] }
+        set { json[bool: "locked"] = newValue }
+    }
+    var links: JSON? {
+        get { json[json: "_links"] }
+        set { json[json: "_links"] = newValue }
+    }
+    var status: SampleStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+    var profile: SampleProfile? {
+        get { json[model: "profile"] }
+        set { json[model: "profile"] = newValue }
+    }
+    var groupIds: [String]? {
+        get { json[value: "groupIds"] }
+        set { json[value: "groupIds"] = newValue }
+    }
+    var managers: [SampleUser]? {
+        get { json[value: "managers"] }
+        set { json[value: "managers"] = newValue }
+    }
+    var limits: [String: [Int]]? {
+        get { json[value: "limits"] }
+        set { json[value: "limits"] = newValue }
+    }
+    var photo: URL? {
+        get { json[value: "photo"] }
+        set { json[value: "photo"] = newValue }
+    }
 }
 
 struct SampleStatus: OktaEnum {
@@ -40,6 +79,12 @@ struct SampleProfile: OpenModel {
     var json: JSON
     init(json: JSON) { self.json = json }
 
-    var login: String? { get { json[string: "login"] } set { json[string: "login"] = newValue } }
-    var firstName: String? { get { json[string: "firstName"] } set { json[string: "firstName"] = newValue } }
+    var login: String? {
+        get { json[string: "login"] }
+        set { json[string: "login"] = newValue }
+    }
+    var firstName: String? {
+        get { json[string: "firstName"] }
+        set { json[string: "firstName"] = newValue }
+    }
 }

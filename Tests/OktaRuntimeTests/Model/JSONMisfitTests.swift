@@ -4,10 +4,11 @@ import Testing
 @Suite("JSON: strict access")
 struct JSONMisfitTests {
     private func document() throws -> JSON {
-        try JSON(parsing: #"""
-            {"profile":{"login":"a@b.c","age":"7","cost center":1},"tags":["x",1],"list":[{"id":"1"},{"id":null}],
-             "numbers":{"a":1,"b":2.5},"null":null,"0":"zero","grid":[[1,2],[3,"four"]]}
-            """#)
+        try JSON(
+            parsing: #"""
+                {"profile":{"login":"a@b.c","age":"7","cost center":1},"tags":["x",1],"list":[{"id":"1"},{"id":null}],
+                 "numbers":{"a":1,"b":2.5},"null":null,"0":"zero","grid":[[1,2],[3,"four"]]}
+                """#)
     }
 
     @Test func whatFitsIsReturned() throws {
@@ -26,31 +27,33 @@ struct JSONMisfitTests {
         #expect(try JSON("x").require(as: SampleStatus.self) == SampleStatus(rawValue: "x"))
     }
 
-    @Test(arguments: [
-        (["profile", "age"], "$.profile.age: expected integer, found string"),
-        (["profile", "absent"], "$.profile.absent: expected integer, found nothing"),
-        (["absent", "deeper"], "$.absent: expected integer, found nothing"),
-        (["null"], "$.null: expected integer, found null"),
-        (["null", "x"], "$.null.x: expected integer, found nothing"),
-        (["profile"], "$.profile: expected integer, found object"),
-        (["tags"], "$.tags: expected integer, found array"),
-        (["tags", "7"], "$.tags[7]: expected integer, found nothing"),
-        (["tags", "-1"], "$.tags[-1]: expected integer, found nothing"),
-        (["tags", "x"], "$.tags.x: expected integer, found nothing"),
-        (["numbers", "b"], "$.numbers.b: expected integer, found number"),
-        (["profile", "cost center", "x"], #"$.profile["cost center"].x: expected integer, found nothing"#),
-        (["list", "1", "id"], "$.list[1].id: expected integer, found null"),
-        ([], "$: expected integer, found object"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            (["profile", "age"], "$.profile.age: expected integer, found string"),
+            (["profile", "absent"], "$.profile.absent: expected integer, found nothing"),
+            (["absent", "deeper"], "$.absent: expected integer, found nothing"),
+            (["null"], "$.null: expected integer, found null"),
+            (["null", "x"], "$.null.x: expected integer, found nothing"),
+            (["profile"], "$.profile: expected integer, found object"),
+            (["tags"], "$.tags: expected integer, found array"),
+            (["tags", "7"], "$.tags[7]: expected integer, found nothing"),
+            (["tags", "-1"], "$.tags[-1]: expected integer, found nothing"),
+            (["tags", "x"], "$.tags.x: expected integer, found nothing"),
+            (["numbers", "b"], "$.numbers.b: expected integer, found number"),
+            (["profile", "cost center", "x"], #"$.profile["cost center"].x: expected integer, found nothing"#),
+            (["list", "1", "id"], "$.list[1].id: expected integer, found null"),
+            ([], "$: expected integer, found object"),
+        ] as [([String], String)])
     func misfitNamesThePlace(path: [String], message: String) throws {
         let json = try document()
         let error = try #require(throws: JSONMisfit.self) {
-            _ = switch path.count {
-            case 0: try json.require(as: Int.self)
-            case 1: try json.require(path[0], as: Int.self)
-            case 2: try json.require(path[0], path[1], as: Int.self)
-            default: try json.require(path[0], path[1], path[2], as: Int.self)
-            }
+            _ =
+                switch path.count {
+                case 0: try json.require(as: Int.self)
+                case 1: try json.require(path[0], as: Int.self)
+                case 2: try json.require(path[0], path[1], as: Int.self)
+                default: try json.require(path[0], path[1], path[2], as: Int.self)
+                }
         }
         #expect(error.description == message)
         #expect("\(error)" == message)

@@ -88,7 +88,9 @@ struct OktaDatePropertyTests {
             var bytes = Array("2024-02-29T12:30:00.250+02:00".utf8)
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let position = Int.random(in: bytes.indices, using: &random)
-                bytes[position] = random.oneIn(3) ? UInt8.random(in: 0...127, using: &random)
+                bytes[position] =
+                    random.oneIn(3)
+                    ? UInt8.random(in: 0...127, using: &random)
                     : random.pick(Array("0123456789-:.TZ+".utf8), or: 0)
             }
             let text = String(decoding: bytes, as: UTF8.self)

@@ -33,9 +33,10 @@ struct OktaModelTests {
         var user = try user()
         user.profile?.firstName = "A"
         user.attempts = nil
-        #expect(user.json.text == #"{"id":"00u1","status":"ACTIVE","created":"2024-02-29T12:30:00Z","#
-            + #""unknown":[1.50, {"x":1}],"profile":{"login":"a@b.c","custom":1.0,"firstName":"A"},"#
-            + #""locked":false,"score":1.50}"#)
+        #expect(
+            user.json.text == #"{"id":"00u1","status":"ACTIVE","created":"2024-02-29T12:30:00Z","#
+                + #""unknown":[1.50, {"x":1}],"profile":{"login":"a@b.c","custom":1.0,"firstName":"A"},"#
+                + #""locked":false,"score":1.50}"#)
     }
 
     @Test func nestedWriteIntoAnAbsentModelDoesNothing() throws {
@@ -70,9 +71,10 @@ struct OktaModelTests {
             $0.expires = Date(timeIntervalSince1970: 0)
             $0.managers = [.with { $0.id = "00u2" }]
         }
-        #expect(user.json.text == #"{"status":"STAGED","profile":{"login":"a@b.c","costCenter":12},"#
-            + #""groupIds":["g1","g2"],"locked":true,"attempts":-3,"score":0.5,"limits":{"a":[1,2],"b":[]},"#
-            + #""expires":"1970-01-01T00:00:00.000Z","managers":[{"id":"00u2"}]}"#)
+        #expect(
+            user.json.text == #"{"status":"STAGED","profile":{"login":"a@b.c","costCenter":12},"#
+                + #""groupIds":["g1","g2"],"locked":true,"attempts":-3,"score":0.5,"limits":{"a":[1,2],"b":[]},"#
+                + #""expires":"1970-01-01T00:00:00.000Z","managers":[{"id":"00u2"}]}"#)
         #expect(SampleUser().json.text == "{}")
     }
 

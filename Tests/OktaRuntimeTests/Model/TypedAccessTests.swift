@@ -55,9 +55,10 @@ struct TypedAccessTests {
         json[enum: "e"] = SampleStatus.active
         json[value: "v"] = [["a": 1]]
         json[value: "u"] = URL(string: "https://example.com/a?b")
-        #expect(json.text == #"{"keep":1.50,"s":"x\n","i":-9223372036854775808,"d":2.5,"b":false,"#
-            + #""t":"1970-01-01T00:00:01.500Z","j":null,"m":{"login":"l"},"e":"ACTIVE","v":[{"a":1}],"#
-            + #""u":"https://example.com/a?b"}"#)
+        #expect(
+            json.text == #"{"keep":1.50,"s":"x\n","i":-9223372036854775808,"d":2.5,"b":false,"#
+                + #""t":"1970-01-01T00:00:01.500Z","j":null,"m":{"login":"l"},"e":"ACTIVE","v":[{"a":1}],"#
+                + #""u":"https://example.com/a?b"}"#)
     }
 
     @Test func nilRemoves() throws {

@@ -6,7 +6,9 @@ import Testing
 @Suite("CurlTransport: every call ends exactly once")
 struct CurlTransportCancellationTests {
     @Test func cancelledBeforeItStarts() async throws {
-        try await LoopbackServer.run { _ in .empty() } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty()
+        } during: { server in
             let transport = try CurlTransport()
             let gate = LoopbackGate()
             let task = Task {
@@ -55,7 +57,9 @@ struct CurlTransportCancellationTests {
     }
 
     @Test func cancelledAfterwardsChangesNothing() async throws {
-        try await LoopbackServer.run { _ in .empty() } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty()
+        } during: { server in
             let transport = try CurlTransport()
             let task = Task { await outcome(of: transport, server.request(.get)) }
             #expect(await task.value == nil)
@@ -65,7 +69,9 @@ struct CurlTransportCancellationTests {
     }
 
     @Test func manyCancelsAtRandomMoments() async throws {
-        try await LoopbackServer.run { _ in .json("{}") } during: { server in
+        try await LoopbackServer.run { _ in
+            .json("{}")
+        } during: { server in
             let transport = try CurlTransport()
             var ended = 0
             for round in 0..<10 {
@@ -128,7 +134,9 @@ struct CurlTransportCancellationTests {
     }
 
     @Test func manyTransportsComeAndGo() async throws {
-        try await LoopbackServer.run { _ in .empty() } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty()
+        } during: { server in
             for _ in 0..<50 {
                 let transport = try CurlTransport()
                 #expect(await outcome(of: transport, server.request(.get)) == nil)

@@ -76,12 +76,16 @@ struct CurlTransportFaultTests {
     @Test func oddHeaderLinesAreDropped() async throws {
         let response = try await LoopbackServer.run { _ in
             .raw("HTTP/1.1 200 OK\r\nbad name: 1\r\nX-Good: 2\r\nContent-Length: 0\r\n\r\n")
-        } during: { try await CurlTransport().send($0.request(.get)) }
+        } during: {
+            try await CurlTransport().send($0.request(.get))
+        }
         #expect(response.head.headerFields.map(\.name.canonicalName) == ["x-good", "content-length"])
     }
 
     @Test func connectionClosedBetweenRequestsIsReplaced() async throws {
-        try await LoopbackServer.run { _ in LoopbackAnswer.json("{}").closing() } during: { server in
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer.json("{}").closing()
+        } during: { server in
             let transport = try CurlTransport()
             for _ in 0..<10 { _ = try await transport.send(server.request(.get)) }
             #expect(server.requests.count == 10)
@@ -95,7 +99,9 @@ struct CurlTransportFaultTests {
     }
 
     @Test func totalTimeoutCountsTheWaitForAConnection() async throws {
-        try await LoopbackServer.run { _ in LoopbackAnswer() } during: { server in
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer()
+        } during: { server in
             let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 1))
             let kinds = await withTaskGroup(of: TransportError.Kind?.self) { group in
                 for _ in 0..<5 {

@@ -17,7 +17,9 @@ struct CurlTransportTests {
 
     @Test(arguments: [HTTPRequest.Method.post, .put, .patch])
     func bodylessChangeSaysContentLengthZero(method: HTTPRequest.Method) async throws {
-        try await LoopbackServer.run { _ in .empty(204) } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty(204)
+        } during: { server in
             let transport = try CurlTransport()
             let response = try await transport.send(server.request(method))
             #expect(response.head.status == .noContent)
@@ -31,7 +33,9 @@ struct CurlTransportTests {
 
     @Test(arguments: [HTTPRequest.Method.get, .delete])
     func requestWithoutBodySaysNoLength(method: HTTPRequest.Method) async throws {
-        try await LoopbackServer.run { _ in .empty(204) } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty(204)
+        } during: { server in
             _ = try await CurlTransport().send(server.request(method))
             #expect(server.requests.first?.method == method.rawValue)
             #expect(server.requests.first?.header("Content-Length") == nil)
@@ -41,7 +45,9 @@ struct CurlTransportTests {
     @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
     func bodyArrivesByteForByte(method: HTTPRequest.Method) async throws {
         let body = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-        try await LoopbackServer.run { request in .response(body: request.body) } during: { server in
+        try await LoopbackServer.run { request in
+            .response(body: request.body)
+        } during: { server in
             let response = try await CurlTransport().send(server.request(method, body: body))
             #expect(server.requests.first?.method == method.rawValue)
             #expect(response.body == body)
@@ -96,21 +102,26 @@ struct CurlTransportTests {
 
     @Test func chunkedBodyIsJoinedAndTrailersAreDropped() async throws {
         let response = try await exchange(.get) { _ in
-            .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\nX-Trailer: 1\r\n\r\n")
+            .raw(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\nX-Trailer: 1\r\n\r\n")
         }
         #expect(response.body == Array("abcde".utf8))
         #expect(response.head.headerFields.map(\.name.canonicalName) == ["transfer-encoding"])
     }
 
     @Test func pathIsSentAsEncoded() async throws {
-        try await LoopbackServer.run { _ in .empty() } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty()
+        } during: { server in
             _ = try await CurlTransport().send(server.request(.get, path: "/a%2Fb/%2E%2E/c?x=%20&y=a+b"))
             #expect(server.requests.first?.target == "/a%2Fb/%2E%2E/c?x=%20&y=a+b")
         }
     }
 
     @Test func redirectIsAResponse() async throws {
-        try await LoopbackServer.run { _ in .empty(302, headers: [("Location", "/elsewhere")]) } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty(302, headers: [("Location", "/elsewhere")])
+        } during: { server in
             let response = try await CurlTransport().send(server.request(.get))
             #expect(response.head.status.code == 302)
             #expect(server.requests.count == 1)
@@ -118,7 +129,9 @@ struct CurlTransportTests {
     }
 
     @Test func cookiesAreNotKept() async throws {
-        try await LoopbackServer.run { _ in .empty(headers: [("Set-Cookie", "sid=1; Path=/")]) } during: { server in
+        try await LoopbackServer.run { _ in
+            .empty(headers: [("Set-Cookie", "sid=1; Path=/")])
+        } during: { server in
             let transport = try CurlTransport()
             for _ in 0..<3 { _ = try await transport.send(server.request(.get)) }
             #expect(server.requests.allSatisfy { $0.header("Cookie") == nil })
@@ -126,7 +139,9 @@ struct CurlTransportTests {
     }
 
     @Test func connectionIsReused() async throws {
-        try await LoopbackServer.run { _ in .json("{}") } during: { server in
+        try await LoopbackServer.run { _ in
+            .json("{}")
+        } during: { server in
             let transport = try CurlTransport()
             for _ in 0..<20 { _ = try await transport.send(server.request(.get)) }
             #expect(server.connectionCount == 1)
@@ -134,7 +149,9 @@ struct CurlTransportTests {
     }
 
     @Test func twoHundredRequestsAtOnce() async throws {
-        try await LoopbackServer.run { request in .json(#""\#(request.target)""#) } during: { server in
+        try await LoopbackServer.run { request in
+            .json(#""\#(request.target)""#)
+        } during: { server in
             let transport = try CurlTransport()
             let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<200 {

@@ -52,7 +52,9 @@ final class CurlHandle {
         try set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)
         let code = bytes.withUnsafeBytes { buffer in
             // An empty array may have no address, and NULL would make libcurl read from a file.
-            guard let start = buffer.baseAddress else { return okta_curl_set_string(pointer, CURLOPT_COPYPOSTFIELDS, "") }
+            guard let start = buffer.baseAddress else {
+                return okta_curl_set_string(pointer, CURLOPT_COPYPOSTFIELDS, "")
+            }
             return okta_curl_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: start))
         }
         try check(code)

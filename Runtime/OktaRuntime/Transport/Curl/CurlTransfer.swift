@@ -52,7 +52,8 @@ final class CurlTransfer {
         if code == CURLE_OK {
             // libcurl takes a connection that closes inside the head for the end of a response without a body.
             guard let status = head.status, head.isComplete else { return .failure(failure(.connectionLost)) }
-            return .success(TransportResponse(head: HTTPResponse(status: status, headerFields: head.fields), body: body))
+            return .success(
+                TransportResponse(head: HTTPResponse(status: status, headerFields: head.fields), body: body))
         }
         if let ownFailure { return .failure(failure(ownFailure)) }
         let text = String(cString: errorText)

@@ -69,6 +69,11 @@ public final class CurlTransport: Transport {
         mailbox.close()
     }
 
+    /// Sends the request on the transport's thread; cancelling the task ends the transfer.
+    ///
+    /// - Parameter request: The request, to an `https` URL or to a loopback host.
+    /// - Returns: The complete response, whatever its status.
+    /// - Throws: A ``TransportError``.
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let call = CurlCall(request: request, options: options)
         let outcome = await withTaskCancellationHandler {
