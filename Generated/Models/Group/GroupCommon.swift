@@ -10,6 +10,12 @@ public struct OktaUserGroupProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object with the values that it needs.
+    public init(name: String) {
+        self.init()
+        json[string: "name"] = name
+    }
+
     /// Description. String.
     public var description: String? {
         get { json[string: "description"] }

@@ -31,6 +31,15 @@ public struct UserProfile: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object with the values that it needs.
+    public init(login: String, email: String, firstName: String, lastName: String) {
+        self.init()
+        json[string: "login"] = login
+        json[string: "email"] = email
+        json[string: "firstName"] = firstName
+        json[string: "lastName"] = lastName
+    }
+
     /// City. String, at most 128 characters, may be null.
     public var city: String? {
         get { json[string: "city"] }

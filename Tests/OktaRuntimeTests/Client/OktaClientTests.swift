@@ -1,0 +1,151 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@Suite struct OktaClientTests {
+    @Test func everyRequestSaysWhoAsksForWhat() async throws {
+        let transport = StubTransport()
+        _ = try await transport.client().request(.post, "/api/v1/x", body: .json(JSON("body")))
+        let head = try #require(transport.requests.first?.head)
+        #expect(head.headerFields[values: .authorization] == ["SSWS secret-token"])
+        #expect(head.headerFields[.accept] == "application/json")
+        #expect(head.headerFields[.contentType] == "application/json")
+        #expect(head.headerFields[.userAgent]?.hasPrefix("okta-swift/") == true)
+        #expect(transport.requests.first?.body == Array("\"body\"".utf8))
+    }
+
+    @Test func nobodyElseSaysWhoAsks() async throws {
+        let transport = StubTransport()
+        let client = try transport.client()
+        await #expect(throws: OktaError.self) {
+            try await client.request(.get, "/api/v1/x", headers: [.authorization: "SSWS other"])
+        }
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func withoutABodyNoneIsDeclared() async throws {
+        let transport = StubTransport()
+        _ = try await transport.client().request(.get, "/api/v1/x")
+        #expect(transport.requests.first?.head.headerFields[.contentType] == nil)
+        #expect(transport.requests.first?.body == nil)
+    }
+
+    @Test(arguments: ["a/b", "a?b", "a#b", "a%2Fb", "ä", "a b", "a@b+c", "..a", "a;b", "a:b", "\"", "a\nb"])
+    func aValueStaysOneSegment(_ value: String) async throws {
+        let transport = StubTransport()
+        _ = try await transport.client().request(.get, "/api/v1/users/\(value)/groups")
+        let path = try #require(transport.requests.first?.head.path)
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        #expect(segments.count == 6)
+        #expect(segments.last == "groups")
+        #expect(segments[4].removingPercentEncoding == value)
+    }
+
+    @Test(arguments: ["", ".", ".."])
+    func aValueThatWouldNameSomethingElseIsRefused(_ value: String) async throws {
+        let transport = StubTransport()
+        let client = try transport.client()
+        await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/users/\(value)/groups") }
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test(arguments: [
+        "https://evil.example/api/v1/x", "//evil.example/x", "http://acme.okta.com/api/v1/x", "/a/../b", "api/v1/x",
+        "https://acme.okta.com.evil.example/x", "https://acme.okta.com@evil.example/x", "/a b", "/a\r\nX: y",
+    ])
+    func anotherTargetIsRefusedAndNothingSent(_ target: String) async throws {
+        let transport = StubTransport()
+        let client = try transport.client()
+        await #expect(throws: OktaError.self) { try await client.request(.get, target: target) }
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func aTargetKeepsItsQuery() async throws {
+        let transport = StubTransport()
+        let client = try transport.client()
+        _ = try await client.request(.get, target: "https://acme.okta.com/api/v1/x?after=1%2F2", query: ["b": "c d"])
+        #expect(transport.requests.first?.head.path == "/api/v1/x?after=1%2F2&b=c%20d")
+    }
+
+    @Test(arguments: ["a\r\nX-Evil: 1", "a\nb", "a\u{0}b"])
+    func aHeaderCanNotHoldALineBreak(_ value: String) async throws {
+        let transport = StubTransport()
+        let group = ItemActions(client: try transport.client())
+        await #expect(throws: OktaError.self) {
+            try await group.send(.get, "/api/v1/x", headers: ["X-Test": .string(value)])
+        }
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func optionsAreOfOneCall() async throws {
+        let transport = StubTransport()
+        let client = try transport.client()
+        let hurried = client.with { $0.timeout = .seconds(5) }
+        _ = try await hurried.request(.get, "/a")
+        _ = try await client.request(.get, "/a")
+        #expect(transport.requests.map(\.timeouts.total) == [.seconds(5), client.configuration.timeouts.total])
+    }
+
+    @Test func theFullAnswerIsWithinReach() async throws {
+        let transport = StubTransport(200, #"{"id":"1"}"#, headers: [("ETag", "W/\"1\"")])
+        let (item, responses) = try await transport.client().withResponse { client -> Item in
+            try await ItemActions(client: client).call(.get, "/api/v1/items/\("1")")
+        }
+        #expect(item.id == "1")
+        #expect(responses.map { $0.headers[.eTag] } == ["W/\"1\""])
+    }
+
+    @Test func aCancelledTaskSendsNothing() async throws {
+        let transport = StubTransport()
+        let client = try transport.client()
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await client.request(.get, "/api/v1/x")
+        }
+        await #expect {
+            try await task.value
+        } throws: {
+            if case OktaError.cancelled = $0 { true } else { false }
+        }
+        #expect(transport.requests.isEmpty)
+    }
+
+    /// No way of showing a value shows the token.
+    @Test func theTokenIsNowhereToBeSeen() async throws {
+        let transport = StubTransport(401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#)
+        let client = try transport.client()
+        var shown = "\(client) \(String(reflecting: client)) \(client.configuration)"
+        dump(client, to: &shown)
+        dump(client.configuration, to: &shown)
+        do {
+            _ = try await client.request(.get, "/api/v1/x")
+            Issue.record("a 401 is an error")
+        } catch {
+            shown += "\(error) \(String(reflecting: error))"
+            dump(error, to: &shown)
+        }
+        let request = try #require(transport.requests.first)
+        shown += "\(request) \(String(reflecting: request))"
+        dump(request, to: &shown)
+        #expect(!shown.contains("secret-token"))
+        #expect(shown.contains("E0000011"))
+    }
+}
+
+extension StringProtocol {
+    /// The text with its percent-escapes decoded; nil when one is broken.
+    fileprivate var removingPercentEncoding: String? {
+        var bytes: [UInt8] = []
+        var rest = Array(utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return nil }
+            rest = rest.dropFirst(2)
+            bytes.append(value)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,62 @@
+import OktaRuntime
+import Testing
+
+@Suite struct OktaConfigurationTests {
+    private func message(_ url: String, token: String = "t0ken-value") -> String? {
+        do throws(OktaError) {
+            _ = try OktaConfiguration(orgURL: url, token: token)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test(arguments: [
+        ("https://acme.okta.com", "https://acme.okta.com"), (" https://ACME.okta.com/ ", "https://acme.okta.com"),
+        ("acme.okta.com", "https://acme.okta.com"), ("https://acme.okta.com/api/v1", "https://acme.okta.com"),
+        ("https://id.example.com:8443", "https://id.example.com:8443"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("https://acme.okta.com:443", "https://acme.okta.com"),
+    ])
+    func anOrgURLIsNormalised(_ input: String, _ origin: String) throws {
+        #expect(try OktaConfiguration(orgURL: input, token: "t0ken-value").orgURL == origin)
+    }
+
+    @Test(arguments: [
+        ("https://acme-admin.okta.com", "https://acme.okta.com"),
+        ("https://acme.okta.com.com", "https://acme.okta.com"),
+        ("http://acme.okta.com", "https://acme.okta.com"), ("https://https://acme.okta.com", "https://acme.okta.com"),
+        ("https://user:pw@acme.okta.com", "https://acme.okta.com"), ("https//acme.okta.com", "https://acme.okta.com"),
+    ])
+    func aMistakeIsAnsweredWithTheRightValue(_ input: String, _ suggestion: String) throws {
+        let text = try #require(message(input))
+        #expect(text.contains(suggestion))
+        #expect(!text.contains("pw"))
+    }
+
+    @Test(arguments: [
+        "", "   ", "https://{yourOktaDomain}", "https://", "https://a b.okta.com", "https://acme.okta.com:99999",
+    ])
+    func whatIsNoURLIsRefused(_ input: String) {
+        #expect(message(input) != nil)
+    }
+
+    @Test(arguments: ["", "SSWS abcdef", "Bearer abcdef", "\"quoted\"", "{apiToken}", "line\nbreak", "ümlaut"])
+    func whatIsNoTokenIsRefused(_ token: String) {
+        #expect(message("https://acme.okta.com", token: token) != nil)
+    }
+
+    @Test func theVariableThatIsMissingIsNamed() throws {
+        let complete = ["OKTA_CLIENT_ORGURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value"]
+        #expect(try OktaConfiguration.fromEnvironment(complete).orgURL == "https://acme.okta.com")
+        for name in complete.keys {
+            var rest = complete
+            rest[name] = nil
+            #expect {
+                try OktaConfiguration.fromEnvironment(rest)
+            } throws: {
+                "\($0)".contains(name) && !"\($0)".contains("t0ken")
+            }
+        }
+    }
+}

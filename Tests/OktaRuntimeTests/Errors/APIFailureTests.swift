@@ -1,0 +1,81 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@Suite struct APIFailureTests {
+    private func failure(_ status: Int, _ body: String, headers: [(String, String)] = []) async throws -> APIFailure {
+        let client = try StubTransport(status, body, headers: headers).client()
+        do throws(OktaError) {
+            _ = try await client.request(.get, "/api/v1/users/\("00u1")?secret=1")
+        } catch {
+            guard case .api(let failure) = error else { throw error }
+            return failure
+        }
+        throw OktaError.cancelled
+    }
+
+    @Test func oktasErrorIsReadWhole() async throws {
+        let failure = try await failure(
+            400,
+            #"""
+            {"errorCode":"E0000001","errorSummary":"Api validation failed: login","errorLink":"E0000001",
+             "errorId":"oae1","errorCauses":[{"errorSummary":"login: too short"},{"errorSummary":"email: missing"}]}
+            """#, headers: [("X-Okta-Request-Id", "r1")])
+        #expect(failure.status == .badRequest)
+        #expect(failure.code == "E0000001")
+        #expect(failure.causes == ["login: too short", "email: missing"])
+        #expect(failure.errorID == "oae1")
+        #expect(failure.requestID == "r1")
+        let text = failure.description
+        for part in ["GET /api/v1/users/00u1", "400", "E0000001", "login: too short", "r1"] {
+            #expect(text.contains(part), "\(text)")
+        }
+        #expect(!text.contains("secret=1"))
+    }
+
+    @Test func anOAuthErrorHasItsCode() async throws {
+        let failure = try await failure(400, #"{"error":"invalid_client","error_description":"no such client"}"#)
+        #expect(failure.code == "invalid_client")
+        #expect(failure.summary == "no such client")
+    }
+
+    @Test(arguments: ["", "<html>oops</html>", "[]", "null", "{", #"{"errorCode":7,"errorCauses":"x"}"#])
+    func anUnreadableBodyIsStillAnError(_ body: String) async throws {
+        let failure = try await failure(502, body)
+        #expect(failure.status.code == 502)
+        #expect(failure.code == nil)
+        #expect(failure.description.contains("502"))
+    }
+
+    /// The edge answers for a host that is no org in a form of its own.
+    @Test func anUnknownOrgIsRecognised() async throws {
+        let failure = try await failure(404, #"{"status":404,"message":"Resource not found"}"#)
+        #expect(failure.isUnknownOrg)
+        #expect(failure.description.contains("URL"))
+    }
+
+    @Test func aMissingScopeIsToldByTheHeader() async throws {
+        let value = #"Bearer authorization_uri="x", error="insufficient_scope", scope="okta.users.read okta.apps.read""#
+        let failure = try await failure(403, "", headers: [("WWW-Authenticate", value)])
+        #expect(failure.isInsufficientScope)
+        #expect(failure.missingScopes == ["okta.users.read", "okta.apps.read"])
+    }
+
+    @Test func theRateLimitIsRead() async throws {
+        let failure = try await failure(
+            429, #"{"errorCode":"E0000047"}"#,
+            headers: [
+                ("x-rate-limit-limit", "50"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "1700000000"),
+            ])
+        #expect(failure.rateLimit?.limit == 50)
+        #expect(failure.rateLimit?.remaining == 0)
+        #expect(failure.rateLimit?.reset.timeIntervalSince1970 == 1_700_000_000)
+    }
+
+    @Test(arguments: [("E0000011", 401), ("E0000006", 403), ("E0000007", 404), ("E0000047", 429)])
+    func adviceSaysWhatToDo(_ code: String, _ status: Int) async throws {
+        let plain = "GET /api/v1/users/00u1 answered \(status) \(code)"
+        let text = try await failure(status, #"{"errorCode":"\#(code)"}"#).description
+        #expect(text.count > plain.count + 20, "\(text)")
+    }
+}

@@ -1,0 +1,60 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@Suite struct ActionRegistryTests {
+    private let registry = ActionRegistry(categories: [
+        [
+            ActionDescriptor(
+                category: "Things", name: "Get Thing", swiftName: "thing.getThing", method: "GET",
+                path: "/api/v1/things/{id}", parameters: "path:id:string! query:expand:string header:If-Match:string",
+                returns: "Thing"),
+            ActionDescriptor(
+                category: "Things", name: "Get Default Thing", aliases: ["Get Thing"], swiftName: "thing.getDefault",
+                method: "GET", path: "/api/v1/things/default", returns: "Thing"),
+        ],
+        [ActionDescriptor(category: "Any", name: "Any Request", swiftName: "any.request")],
+    ])
+
+    @Test(arguments: ["Get Thing", "getthing", "GET  THING"])
+    func actionsAreFoundByName(_ name: String) {
+        #expect(registry.actions(named: name).map(\.swiftName) == ["thing.getThing", "thing.getDefault"])
+        #expect(registry.actions(named: name, in: "any").isEmpty)
+    }
+
+    @Test func theMoreLiteralPathWins() {
+        #expect(registry.action(method: "GET", path: "/api/v1/things/default")?.swiftName == "thing.getDefault")
+        #expect(registry.action(method: "GET", path: "/api/v1/things/1")?.swiftName == "thing.getThing")
+        #expect(registry.action(method: "PUT", path: "/api/v1/things/1") == nil)
+        #expect(registry.action(method: "GET", path: "/api/v1/things") == nil)
+    }
+
+    @Test func anActionIsCalledAsData() async throws {
+        let transport = StubTransport()
+        let action = try #require(registry.actions(named: "Get Thing").first)
+        _ = try await transport.client().perform(
+            action, arguments: ["id": "a/b", "expand": "x y", "If-Match": "W/\"1\""])
+        let head = try #require(transport.requests.first?.head)
+        #expect(head.path == "/api/v1/things/a%2Fb?expand=x%20y")
+        #expect(head.headerFields[.ifMatch] == "W/\"1\"")
+    }
+
+    @Test(arguments: [([:], "id"), (["id": "1", "nonsense": "2"], "nonsense")])
+    func aWrongArgumentIsNamed(_ arguments: [String: String], _ name: String) async throws {
+        let transport = StubTransport()
+        let client = try transport.client()
+        let action = try #require(registry.actions(named: "Get Thing").first)
+        await #expect {
+            try await client.perform(action, arguments: arguments)
+        } throws: {
+            "\($0)".contains(name)
+        }
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func whatHasNoPathIsNotCalled() async throws {
+        let client = try StubTransport().client()
+        let action = try #require(registry.actions(named: "Any Request").first)
+        await #expect(throws: OktaError.self) { try await client.perform(action) }
+    }
+}

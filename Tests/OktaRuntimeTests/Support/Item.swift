@@ -1,0 +1,15 @@
+import OktaRuntime
+
+/// A model of one field.
+struct Item: OktaModel {
+    var json: JSON
+    init(json: JSON) { self.json = json }
+
+    var id: String? { json[string: "id"] }
+}
+
+/// A group of no actions, for what all groups can do.
+struct ItemActions: ActionGroup {
+    let client: OktaClient
+    init(client: OktaClient) { self.client = client }
+}

@@ -1,0 +1,48 @@
+import HTTPTypes
+import OktaRuntime
+import Synchronization
+
+/// A transport that records what it is asked to send, and answers from a closure.
+final class StubTransport: Transport {
+    typealias Answer = @Sendable (TransportRequest, _ index: Int) throws(TransportError) -> TransportResponse
+
+    private let recorded = Mutex<[TransportRequest]>([])
+    private let answer: Answer
+
+    init(_ answer: @escaping Answer) {
+        self.answer = answer
+    }
+
+    /// Answers everything alike.
+    convenience init(_ status: Int = 200, _ body: String = "{}", headers: [(String, String)] = []) {
+        self.init { _, _ in .stub(status, body, headers: headers) }
+    }
+
+    var requests: [TransportRequest] { recorded.withLock { $0 } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        let index = recorded.withLock { requests in
+            requests.append(request)
+            return requests.count - 1
+        }
+        return try answer(request, index)
+    }
+
+    /// A client over this transport, with the token `secret-token`.
+    func client(orgURL: String = "https://acme.okta.com") throws -> OktaClient {
+        try OktaClient(
+            configuration: OktaConfiguration(orgURL: orgURL, token: "secret-token"), transport: self)
+    }
+}
+
+extension TransportResponse {
+    /// An answer with text as its body.
+    static func stub(_ status: Int = 200, _ body: String = "", headers: [(String, String)] = []) -> TransportResponse {
+        var fields = HTTPFields()
+        for (name, value) in headers {
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+        }
+        return TransportResponse(
+            head: HTTPResponse(status: .init(code: status), headerFields: fields), body: Array(body.utf8))
+    }
+}
