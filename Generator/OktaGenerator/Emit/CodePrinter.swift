@@ -49,19 +49,25 @@ struct CodePrinter {
         }
         let width = columnsLeft - 4
         var line = ""
+        // Counted along the way: counting characters is what takes time here.
+        var count = 0
         var isFirst = true
         // A list item's own indentation is kept; words are split at single spaces only.
         let lead = String(paragraph.prefix { $0 == " " })
         for word in paragraph.dropFirst(lead.count).split(separator: " ") {
-            let start = isFirst ? lead : hanging
+            let wordCount = word.count
             if line.isEmpty {
-                line = start + word
-            } else if line.count + 1 + word.count > width {
+                line = (isFirst ? lead : hanging) + word
+                count = line.count
+            } else if count + 1 + wordCount > width {
                 print("/// \(line)")
                 isFirst = false
                 line = hanging + word
+                count = hanging.count + wordCount
             } else {
-                line += " \(word)"
+                line += " "
+                line += word
+                count += 1 + wordCount
             }
         }
         print("/// \(line)")

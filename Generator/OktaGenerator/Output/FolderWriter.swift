@@ -62,7 +62,16 @@ public struct FolderWriter: Sendable {
         let folder = full.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: URL(fileURLWithPath: full), options: .atomic)
+            // Renamed into place, without waiting for the disk: what a crash loses, the next run writes again.
+            let new = full + ".new"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: new))
+            guard rename(new, full) == 0 else {
+                let reason = String(cString: strerror(errno))
+                try? FileManager.default.removeItem(atPath: new)
+                throw Failure(description: "\(full) can not be written: \(reason)")
+            }
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw Failure(description: "\(full) can not be written: \(error.localizedDescription)")
         }
