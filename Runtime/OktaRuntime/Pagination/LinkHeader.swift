@@ -57,15 +57,6 @@ struct LinkHeader {
             rest = rest.dropFirst(token.count)
             return String(token)
         }
-        var value = ""
-        rest.removeFirst()
-        while let character = rest.popFirst(), character != "\"" {
-            if character == "\\", let escaped = rest.popFirst() {
-                value.append(escaped)
-            } else {
-                value.append(character)
-            }
-        }
-        return value
+        return rest.takeQuotedString()
     }
 }

@@ -1,0 +1,24 @@
+/// The `name="value"` pairs of a `WWW-Authenticate` header.
+struct ChallengeParameters {
+    private var values: [String: String] = [:]
+
+    init(_ text: String) {
+        var rest = Substring(text)
+        while let equals = rest.firstIndex(of: "=") {
+            let name = rest[..<equals].split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }).last ?? ""
+            rest = rest[rest.index(after: equals)...]
+            let value: String
+            if rest.first == "\"" {
+                value = rest.takeQuotedString()
+            } else {
+                let end = rest.firstIndex { $0 == "," || $0 == " " } ?? rest.endIndex
+                value = String(rest[..<end])
+                rest = rest[end...]
+            }
+            let key = name.lowercased()
+            if values[key] == nil { values[key] = value }
+        }
+    }
+
+    subscript(name: String) -> String? { values[name] }
+}
