@@ -16,6 +16,9 @@ public enum OktaError: Error, Sendable {
     /// No complete answer came back.
     case transport(TransportFailure)
 
+    /// No credentials for the call are to be had.
+    case authorization(AuthorizationFailure)
+
     /// The answer does not hold what the action promises.
     case decoding(DecodingFailure)
 
@@ -40,13 +43,18 @@ extension OktaError {
 
     /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`.
     public var code: String? {
-        if case .api(let failure) = self { failure.code } else { nil }
+        switch self {
+        case .api(let failure): failure.code
+        case .authorization(let failure): failure.code
+        default: nil
+        }
     }
 
     /// Okta's id of the request, to be given to its support.
     public var requestID: String? {
         switch self {
         case .api(let failure): failure.requestID
+        case .authorization(let failure): failure.requestID
         case .decoding(let failure): failure.requestID
         default: nil
         }
@@ -59,6 +67,7 @@ extension OktaError: CustomStringConvertible, LocalizedError {
         switch self {
         case .api(let failure): failure.description
         case .transport(let failure): failure.description
+        case .authorization(let failure): failure.description
         case .decoding(let failure): failure.description
         case .cancelled: "the call was cancelled"
         case .configuration(let failure): failure.description

@@ -1,0 +1,22 @@
+/// What an authorization may use of its client: where the org is, the way there, and the time there.
+public struct AuthorizationSession: Sendable {
+    /// The org's origin, without a path, such as `https://acme.okta.com`.
+    public let orgURL: String
+
+    /// The client's transport, for requests such as the one for a token.
+    public let transport: any Transport
+
+    /// The server's time.
+    public let clock: ServerClock
+
+    /// How long requests of the authorization's own may take.
+    public let timeouts: TransportTimeouts
+
+    /// Creates a session.
+    public init(orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportTimeouts) {
+        self.orgURL = orgURL
+        self.transport = transport
+        self.clock = clock
+        self.timeouts = timeouts
+    }
+}

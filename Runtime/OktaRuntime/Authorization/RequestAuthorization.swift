@@ -1,0 +1,34 @@
+public import HTTPTypes
+
+/// Puts credentials on a client's requests: an API token, a bearer token, or what another module brings.
+///
+/// The client asks for the fields anew for every attempt of a call, with the final method and URL, and shows it every
+/// answer. What an implementation prints of itself must hold no secret.
+public protocol RequestAuthorization: Sendable, CustomStringConvertible {
+    /// The header fields that carry the credentials of one attempt, such as `Authorization`.
+    ///
+    /// - Parameters:
+    ///   - request: The request as it will be sent, without credentials.
+    ///   - session: What the authorization may use for requests of its own.
+    /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are to be had.
+    func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields
+
+    /// Looks at the answer to an attempt.
+    ///
+    /// - Parameters:
+    ///   - answer: Status, header fields and body.
+    ///   - request: The request as it was sent, credentials included.
+    ///   - session: What the authorization may use for requests of its own.
+    /// - Returns: Whether other credentials may do better. The client tries once more then, and only once per call.
+    func review(
+        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
+    ) async -> AuthorizationReview
+}
+
+/// What an authorization makes of an answer.
+public enum AuthorizationReview: Sendable, Hashable {
+    /// The credentials are not the reason for this answer, or others would not change it.
+    case keep
+    /// Credentials of the next attempt will be others: worth one more.
+    case renew
+}

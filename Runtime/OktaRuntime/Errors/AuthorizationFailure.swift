@@ -1,0 +1,23 @@
+/// No credentials for a call are to be had: the server refuses to give a token, or the key cannot sign.
+public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, and what to do; no token, no key, no assertion.
+    public var message: String
+
+    /// The OAuth error, such as `invalid_client`, when the server gave one.
+    public var code: String?
+
+    /// Okta's id of the request for a token.
+    public var requestID: String?
+
+    /// Creates a failure.
+    public init(message: String, code: String? = nil, requestID: String? = nil) {
+        self.message = message
+        self.code = code
+        self.requestID = requestID
+    }
+
+    /// The message with the code and the request id.
+    public var description: String {
+        message + (code.map { " (\($0))" } ?? "") + (requestID.map { " [request \($0)]" } ?? "")
+    }
+}
