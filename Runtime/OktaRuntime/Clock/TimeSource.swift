@@ -25,10 +25,13 @@ public struct SystemTimeSource: TimeSource {
     /// Begins to count now.
     public init() {}
 
+    /// The time since the source was created.
     public var elapsed: Duration { start.duration(to: .now) }
 
+    /// The machine's time of day.
     public var wallClock: Date { Date() }
 
+    /// Waits on the continuous clock, which also counts while the machine sleeps.
     public func sleep(until moment: Duration) async throws(CancellationError) {
         do {
             try await Task.sleep(until: start + moment, clock: .continuous)
