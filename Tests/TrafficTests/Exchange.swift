@@ -6,19 +6,20 @@ struct Exchange: Sendable {
     /// The path as it was sent, without query.
     let path: String
     let status: Int
-    /// The response's body as received.
+    /// The response's body as received; empty when there was none.
     let body: String
 
     /// Reads a line; nil when it is no exchange.
     init?(line: String) {
         guard let json = try? JSON(parsing: line), let request = json["request"], let response = json["response"],
             let method = request["method"]?.string, let url = request["url"]?.string,
-            let status = response["status"]?.int, let body = response["body"]?.string
+            let status = response["status"]?.int
         else { return nil }
         self.method = method
         path = Self.path(of: url)
         self.status = status
-        self.body = body
+        // Answers without content are recorded with null, or without the member.
+        body = response["body"]?.string ?? ""
     }
 
     private static func path(of url: String) -> String {

@@ -20,7 +20,8 @@ extension AppUserFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. String, read-only.
+    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. String, read-only,
+    /// may be null.
     public var externalId: String? { json[string: "externalId"] }
 
     /// Id of the Okta user, not of the assignment. String.

@@ -57,7 +57,7 @@ extension ApplicationFields {
     }
 
     /// How users sign in to the app; it decides which subtype of `Application` the response is.
-    /// ``ApplicationSignOnMode``, required.
+    /// ``ApplicationSignOnMode``, required, may be null.
     public var signOnMode: ApplicationSignOnMode? {
         get { json[enum: "signOnMode"] }
         set { json[enum: "signOnMode"] = newValue }
@@ -67,7 +67,7 @@ extension ApplicationFields {
     public var status: ApplicationLifecycleStatus? { json[enum: "status"] }
 
     /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates.
-    /// ``ApplicationUniversalLogout``, read-only.
+    /// ``ApplicationUniversalLogout``, read-only, may be null.
     public var universalLogout: ApplicationUniversalLogout? { json[model: "universalLogout"] }
 
     /// Visibility. ``ApplicationVisibility``.
@@ -149,14 +149,14 @@ public struct ApplicationAccessibility: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Page of your own that users land on when the sign-in to the app fails. String.
+    /// Page of your own that users land on when the sign-in to the app fails. String, may be null.
     public var errorRedirectUrl: String? {
         get { json[string: "errorRedirectUrl"] }
         set { json[string: "errorRedirectUrl"] = newValue }
     }
 
     /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it.
-    /// String.
+    /// String, may be null.
     public var loginRedirectUrl: String? {
         get { json[string: "loginRedirectUrl"] }
         set { json[string: "loginRedirectUrl"] = newValue }
@@ -375,6 +375,30 @@ public struct ApplicationLinks: OktaModel {
     public var users: HrefObject? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
+    }
+
+    /// Secrets and keys of an OAuth 2.0 client. List of ``HrefObject``.
+    public var clientCredentials: [HrefObject]? {
+        get { json[value: "clientCredentials"] }
+        set { json[value: "clientCredentials"] = newValue }
+    }
+
+    /// Policies. ``HrefObject``.
+    public var policies: HrefObject? {
+        get { json[model: "policies"] }
+        set { json[model: "policies"] = newValue }
+    }
+
+    /// Profile enrollment. ``HrefObject``.
+    public var profileEnrollment: HrefObject? {
+        get { json[model: "profileEnrollment"] }
+        set { json[model: "profileEnrollment"] = newValue }
+    }
+
+    /// Upload logo. ``HrefObject``.
+    public var uploadLogo: HrefObject? {
+        get { json[model: "uploadLogo"] }
+        set { json[model: "uploadLogo"] = newValue }
     }
 }
 
@@ -602,13 +626,13 @@ public struct ApplicationSettingsNotes: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Admin. String.
+    /// Admin. String, may be null.
     public var admin: String? {
         get { json[string: "admin"] }
         set { json[string: "admin"] = newValue }
     }
 
-    /// Enduser. String.
+    /// Enduser. String, may be null.
     public var enduser: String? {
         get { json[string: "enduser"] }
         set { json[string: "enduser"] = newValue }
@@ -644,13 +668,13 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
         json[model: "network"] = network
     }
 
-    /// Help url. String.
+    /// Help url. String, may be null.
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
         set { json[string: "helpUrl"] = newValue }
     }
 
-    /// Message. String.
+    /// Message. String, may be null.
     public var message: String? {
         get { json[string: "message"] }
         set { json[string: "message"] = newValue }
@@ -880,9 +904,9 @@ public struct BrowserPluginApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
-    public init(name: BrowserPluginApplicationName, settings: SwaApplicationSettings) {
+    public init(name: String, settings: SwaApplicationSettings) {
         self.init()
-        json[enum: "name"] = name
+        json[string: "name"] = name
         json[model: "settings"] = settings
     }
 
@@ -892,11 +916,10 @@ public struct BrowserPluginApplication: ApplicationFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Selects the template, and with it the set of fields that `settings.app` may carry.
-    /// ``BrowserPluginApplicationName``, required.
-    public var name: BrowserPluginApplicationName? {
-        get { json[enum: "name"] }
-        set { json[enum: "name"] = newValue }
+    /// Selects the template, and with it the set of fields that `settings.app` may carry. String, required.
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
     }
 
     /// Settings. ``SwaApplicationSettings``, required.
@@ -1014,14 +1037,10 @@ public struct OpenIdConnectApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
-    public init(
-        credentials: OAuthApplicationCredentials,
-        name: OpenIdConnectApplicationName,
-        settings: OpenIdConnectApplicationSettings
-    ) {
+    public init(credentials: OAuthApplicationCredentials, name: String, settings: OpenIdConnectApplicationSettings) {
         self.init()
         json[model: "credentials"] = credentials
-        json[enum: "name"] = name
+        json[string: "name"] = name
         json[model: "settings"] = settings
     }
 
@@ -1031,10 +1050,10 @@ public struct OpenIdConnectApplication: ApplicationFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. ``OpenIdConnectApplicationName``, required.
-    public var name: OpenIdConnectApplicationName? {
-        get { json[enum: "name"] }
-        set { json[enum: "name"] = newValue }
+    /// Name. String, required.
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
     }
 
     /// Settings. ``OpenIdConnectApplicationSettings``, required.
@@ -1157,7 +1176,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
 
-    /// Client uri. String, at most 1024 characters.
+    /// Client uri. String, at most 1024 characters, may be null.
     public var clientUri: String? {
         get { json[string: "client_uri"] }
         set { json[string: "client_uri"] = newValue }
@@ -1234,7 +1253,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "jwks_uri"] = newValue }
     }
 
-    /// Image for the dashboard tile and for the consent dialog. String, at most 1024 characters.
+    /// Image for the dashboard tile and for the consent dialog. String, at most 1024 characters, may be null.
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
         set { json[string: "logo_uri"] = newValue }
@@ -1902,7 +1921,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "audience"] = newValue }
     }
 
-    /// Replaces the audience when a cloud access security broker (CASB) sits in between. String.
+    /// Replaces the audience when a cloud access security broker (CASB) sits in between. String, may be null.
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
@@ -1921,7 +1940,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[value: "configuredAttributeStatements"] = newValue }
     }
 
-    /// Page or resource in the app to open when the sign-in starts at Okta. String.
+    /// Page or resource in the app to open when the sign-in starts at Okta. String, may be null.
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
@@ -1933,7 +1952,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "destination"] = newValue }
     }
 
-    /// Replaces the destination when a cloud access security broker (CASB) sits in between. String.
+    /// Replaces the destination when a cloud access security broker (CASB) sits in between. String, may be null.
     public var destinationOverride: String? {
         get { json[string: "destinationOverride"] }
         set { json[string: "destinationOverride"] = newValue }
@@ -1976,7 +1995,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "recipient"] = newValue }
     }
 
-    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. String.
+    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. String, may be null.
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
@@ -2030,7 +2049,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "ssoAcsUrl"] = newValue }
     }
 
-    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. String.
+    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. String, may be null.
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
         set { json[string: "ssoAcsUrlOverride"] = newValue }
@@ -2161,7 +2180,8 @@ public struct SamlAttributeStatementExpression: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementExpressionNamespace``.
+    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementExpressionNamespace``, may be
+    /// null.
     public var namespace: SamlAttributeStatementExpressionNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }
@@ -2188,13 +2208,14 @@ public struct SamlAttributeStatementGroup: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// How `filterValue` is compared with the names of the groups. ``SamlAttributeStatementGroupFilterType``.
+    /// How `filterValue` is compared with the names of the groups. ``SamlAttributeStatementGroupFilterType``, may be
+    /// null.
     public var filterType: SamlAttributeStatementGroupFilterType? {
         get { json[enum: "filterType"] }
         set { json[enum: "filterType"] = newValue }
     }
 
-    /// Text or pattern that a group name must fit in order to be listed. String.
+    /// Text or pattern that a group name must fit in order to be listed. String, may be null.
     public var filterValue: String? {
         get { json[string: "filterValue"] }
         set { json[string: "filterValue"] = newValue }
@@ -2206,7 +2227,7 @@ public struct SamlAttributeStatementGroup: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementGroupNamespace``.
+    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementGroupNamespace``, may be null.
     public var namespace: SamlAttributeStatementGroupNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }

@@ -90,6 +90,12 @@ public struct AuthorizationServer: OktaModel, Identifiable {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
     }
+
+    /// Whether this is the server named `default` that each org begins with. Boolean.
+    public var `default`: Bool? {
+        get { json[bool: "default"] }
+        set { json[bool: "default"] = newValue }
+    }
 }
 
 /// The key material of a custom authorization server.

@@ -28,7 +28,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         set { json[bool: "default"] = newValue }
     }
 
-    /// Description. String.
+    /// Description. String, may be null.
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }

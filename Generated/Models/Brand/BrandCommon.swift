@@ -10,19 +10,19 @@ public struct DefaultApp: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App instance id. String.
+    /// App instance id. String, may be null.
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Selects the link if the app offers more than one. String.
+    /// Selects the link if the app offers more than one. String, may be null.
     public var appLinkName: String? {
         get { json[string: "appLinkName"] }
         set { json[string: "appLinkName"] = newValue }
     }
 
-    /// Address of the app; for Classic Engine orgs only. String.
+    /// Address of the app; for Classic Engine orgs only. String, may be null.
     public var classicApplicationUri: String? {
         get { json[string: "classicApplicationUri"] }
         set { json[string: "classicApplicationUri"] = newValue }

@@ -10,7 +10,7 @@ public struct ThemeResponse: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Background image. String, read-only.
+    /// Background image. String, read-only, may be null.
     public var backgroundImage: String? { json[string: "backgroundImage"] }
 
     /// Email template touch point variant. ``EmailTemplateTouchPointVariant``, `OKTA_DEFAULT` by default.

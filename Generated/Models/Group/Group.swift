@@ -57,7 +57,7 @@ public struct GroupProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Description. String.
+    /// Description. String, may be null.
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }

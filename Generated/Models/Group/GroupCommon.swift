@@ -16,7 +16,7 @@ public struct OktaUserGroupProfile: OktaModel {
         json[string: "name"] = name
     }
 
-    /// Description. String.
+    /// Description. String, may be null.
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }

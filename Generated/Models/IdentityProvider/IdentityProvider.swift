@@ -15,7 +15,7 @@ public struct IdentityProvider: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Created. Date and time, read-only.
+    /// Created. Date and time, read-only, may be null.
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
@@ -126,7 +126,8 @@ public struct PolicyAccountLink: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// Narrows the accounts that may be linked; without it every account is a candidate. ``PolicyAccountLinkFilter``.
+    /// Narrows the accounts that may be linked; without it every account is a candidate. ``PolicyAccountLinkFilter``,
+    /// may be null.
     public var filter: PolicyAccountLinkFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
@@ -318,13 +319,13 @@ public struct PolicySubject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. String, at most
-    /// 1024 characters.
+    /// 1024 characters, may be null.
     public var filter: String? {
         get { json[string: "filter"] }
         set { json[string: "filter"] = newValue }
     }
 
-    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. String.
+    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. String, may be null.
     public var matchAttribute: String? {
         get { json[string: "matchAttribute"] }
         set { json[string: "matchAttribute"] = newValue }

@@ -109,7 +109,7 @@ public struct IPNetworkZone: NetworkZoneFields {
     }
 
     /// Addresses from which clients arrive; the number allowed depends on the kind of zone. List of
-    /// ``NetworkZoneAddress``.
+    /// ``NetworkZoneAddress``, may be null.
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
         set { json[value: "gateways"] = newValue }

@@ -15,19 +15,19 @@ public struct OrgSetting: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Address1. String.
+    /// Address1. String, may be null.
     public var address1: String? {
         get { json[string: "address1"] }
         set { json[string: "address1"] = newValue }
     }
 
-    /// Address2. String.
+    /// Address2. String, may be null.
     public var address2: String? {
         get { json[string: "address2"] }
         set { json[string: "address2"] = newValue }
     }
 
-    /// City. String.
+    /// City. String, may be null.
     public var city: String? {
         get { json[string: "city"] }
         set { json[string: "city"] = newValue }
@@ -39,7 +39,7 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "companyName"] = newValue }
     }
 
-    /// Country. String.
+    /// Country. String, may be null.
     public var country: String? {
         get { json[string: "country"] }
         set { json[string: "country"] = newValue }
@@ -54,7 +54,7 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "endUserSupportHelpURL"] = newValue }
     }
 
-    /// End of the org's lifetime, for example of a trial; null if open-ended. Date and time, read-only.
+    /// End of the org's lifetime, for example of a trial; null if open-ended. Date and time, read-only, may be null.
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
@@ -69,13 +69,13 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "phoneNumber"] = newValue }
     }
 
-    /// Postal code. String.
+    /// Postal code. String, may be null.
     public var postalCode: String? {
         get { json[string: "postalCode"] }
         set { json[string: "postalCode"] = newValue }
     }
 
-    /// State. String.
+    /// State. String, may be null.
     public var state: String? {
         get { json[string: "state"] }
         set { json[string: "state"] = newValue }

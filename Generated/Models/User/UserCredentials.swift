@@ -26,6 +26,12 @@ public struct UserCredentials: OktaModel {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
     }
+
+    /// Addresses with `value`, `status` and `type`. List of any JSON value.
+    public var emails: [JSON]? {
+        get { json[value: "emails"] }
+        set { json[value: "emails"] = newValue }
+    }
 }
 
 /// The system that checks the user's password, as reported by Okta.

@@ -58,10 +58,10 @@ public struct UserFactorLinks: OktaModel {
         set { json[model: "question"] = newValue }
     }
 
-    /// Resend. ``HrefObject``.
-    public var resend: HrefObject? {
-        get { json[model: "resend"] }
-        set { json[model: "resend"] = newValue }
+    /// Resend. List of ``HrefObject``.
+    public var resend: [HrefObject]? {
+        get { json[value: "resend"] }
+        set { json[value: "resend"] = newValue }
     }
 
     /// Mails or texts the activation link when scanning isn't possible. ``HrefObject``.

@@ -48,6 +48,12 @@ public struct UserSchema: OktaModel, Identifiable {
 
     /// Links. ``LinksSelf``, read-only.
     public var links: LinksSelf? { json[model: "_links"] }
+
+    /// Description. String.
+    public var description: String? {
+        get { json[string: "description"] }
+        set { json[string: "description"] = newValue }
+    }
 }
 
 /// The two parts of a user schema.

@@ -5,26 +5,31 @@ public struct CatalogDecoder: Sendable {
     /// Creates the stage.
     public init() {}
 
-    /// Decodes and validates a catalog.
+    /// Decodes a catalog, lays its overlay over it, and validates the result.
     ///
     /// - Parameters:
     ///   - folder: The files.
     ///   - diagnostics: Receives what is wrong; without errors in it the catalog is sound.
     /// - Returns: The catalog; nil when there is nothing to plan from.
     public func decode(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
-        guard let (catalog, order) = read(folder, reporting: &diagnostics) else { return nil }
-        CatalogValidator(catalog: catalog, order: order).validate(reporting: &diagnostics)
+        guard let entries = read(folder, reporting: &diagnostics) else { return nil }
+        var catalog = entries.catalog
+        var application = OverlayApplication(overlay: entries.overlay)
+        application.apply(to: &catalog)
+        diagnostics.append(application.findings)
+        CatalogValidator(catalog: catalog, order: entries.order).validate(reporting: &diagnostics)
         return catalog
     }
 
-    /// Decodes entries that may still lack facts, for the stage that fills them.
+    /// Decodes entries as they stand, without overlay and though they may lack facts, for stages that compare them with
+    /// Okta's document and fill them from it.
     func decodeUnchecked(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
         read(folder, reporting: &diagnostics)?.catalog
     }
 
     private func read(
         _ folder: CatalogFolder, reporting diagnostics: inout Diagnostics
-    ) -> (catalog: Catalog, order: [Located<String>])? {
+    ) -> (catalog: Catalog, order: [Located<String>], overlay: CatalogOverlay)? {
         let loader = YAMLLoader()
         var roots: [String: YAMLNode] = [:]
         for (name, file) in folder.files.sorted(by: { $0.key < $1.key }) {
@@ -47,6 +52,12 @@ public struct CatalogDecoder: Sendable {
         }
         diagnostics.append(actionDecoder.findings)
         diagnostics.append(modelDecoder.findings)
+        var overlay = CatalogOverlay()
+        if let root = roots["overlay.yaml"] {
+            var decoder = OverlayDecoder()
+            overlay = decoder.overlay(from: root)
+            diagnostics.append(decoder.findings)
+        }
         guard let service else { return nil }
 
         let rank = Dictionary(order.enumerated().map { ($1.value, $0) }, uniquingKeysWith: { first, _ in first })
@@ -60,7 +71,7 @@ public struct CatalogDecoder: Sendable {
                     rank[$1.category.value] ?? .max, $1.category.value
                 )
             })
-        return (catalog, order)
+        return (catalog, order, overlay)
     }
 
     private func service(

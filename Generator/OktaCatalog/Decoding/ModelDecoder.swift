@@ -95,17 +95,22 @@ struct ModelDecoder {
         guard let name = reader.requiredString("enum") else { return nil }
         var values: [CatalogEnumeration.Value] = []
         if let list = reader["values"] {
-            if let elements = list.elements {
-                values = elements.compactMap { value(from: $0, &reader) }
-            } else {
-                reader.reportType(list, "`values`", expected: "a list of values")
-            }
+            values = self.values(in: list, &reader)
         } else {
             reader.reportMissing("values")
         }
         return CatalogEnumeration(
             name: name, upstream: reader.string("upstream"), group: reader.string("group")?.value ?? name.value,
             documentation: reader.string("doc")?.value, values: values, location: node.location)
+    }
+
+    /// The values of an enumeration, or those that an overlay adds to one.
+    mutating func values(in list: YAMLNode, _ reader: inout MappingReader) -> [CatalogEnumeration.Value] {
+        guard let elements = list.elements else {
+            reader.reportType(list, "`values`", expected: "a list of values")
+            return []
+        }
+        return elements.compactMap { value(from: $0, &reader) }
     }
 
     private mutating func value(from node: YAMLNode, _ reader: inout MappingReader) -> CatalogEnumeration.Value? {

@@ -108,7 +108,7 @@ enum ApplicationReaders {
             ModelReader("ApplicationEmbedded", ApplicationEmbedded.self, sample: "{\"user\":{\"k\":null}}") { model, visit in
                 visit("user", model.user as Any?)
             },
-            ModelReader("ApplicationLinks", ApplicationLinks.self, sample: "{\"accessPolicy\":{},\"activate\":{},\"appLinks\":[{}],\"deactivate\":{},\"groups\":{},\"help\":{},\"logo\":[{}],\"metadata\":{},\"self\":{},\"users\":{}}") { model, visit in
+            ModelReader("ApplicationLinks", ApplicationLinks.self, sample: "{\"accessPolicy\":{},\"activate\":{},\"appLinks\":[{}],\"deactivate\":{},\"groups\":{},\"help\":{},\"logo\":[{}],\"metadata\":{},\"self\":{},\"users\":{},\"clientCredentials\":[{}],\"policies\":{},\"profileEnrollment\":{},\"uploadLogo\":{}}") { model, visit in
                 visit("accessPolicy", model.accessPolicy as Any?)
                 visit("activate", model.activate as Any?)
                 visit("appLinks", model.appLinks as Any?)
@@ -119,6 +119,10 @@ enum ApplicationReaders {
                 visit("metadata", model.metadata as Any?)
                 visit("self", model.selfLink as Any?)
                 visit("users", model.users as Any?)
+                visit("clientCredentials", model.clientCredentials as Any?)
+                visit("policies", model.policies as Any?)
+                visit("profileEnrollment", model.profileEnrollment as Any?)
+                visit("uploadLogo", model.uploadLogo as Any?)
             },
             ModelReader("AutoLoginApplication", AutoLoginApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility as Any?)

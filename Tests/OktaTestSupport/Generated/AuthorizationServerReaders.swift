@@ -12,7 +12,7 @@ enum AuthorizationServerReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("AuthorizationServer", AuthorizationServer.self, sample: "{\"accessTokenEncryptedResponseAlgorithm\":\"v\",\"audiences\":[\"v\"],\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"description\":\"v\",\"id\":\"v\",\"issuer\":\"v\",\"issuerMode\":\"v\",\"jwks\":{},\"jwks_uri\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("AuthorizationServer", AuthorizationServer.self, sample: "{\"accessTokenEncryptedResponseAlgorithm\":\"v\",\"audiences\":[\"v\"],\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"description\":\"v\",\"id\":\"v\",\"issuer\":\"v\",\"issuerMode\":\"v\",\"jwks\":{},\"jwks_uri\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"_links\":{},\"default\":true}") { model, visit in
                 visit("accessTokenEncryptedResponseAlgorithm", model.accessTokenEncryptedResponseAlgorithm as Any?)
                 visit("audiences", model.audiences as Any?)
                 visit("created", model.created as Any?)
@@ -27,6 +27,7 @@ enum AuthorizationServerReaders {
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)
                 visit("_links", model.links as Any?)
+                visit("default", model.`default` as Any?)
             },
             ModelReader("AuthorizationServerCredentials", AuthorizationServerCredentials.self, sample: "{\"signing\":{}}") { model, visit in
                 visit("signing", model.signing as Any?)

@@ -123,7 +123,7 @@ enum UserFactorReaders {
                 visit("user", model.user as Any?)
                 visit("verify", model.verify as Any?)
             },
-            ModelReader("UserFactorLinks", UserFactorLinks.self, sample: "{\"activate\":{},\"cancel\":{},\"deactivate\":{},\"enroll\":{},\"factor\":{},\"poll\":{},\"qrcode\":{},\"question\":{},\"resend\":{},\"send\":{},\"self\":{},\"user\":{},\"verify\":{}}") { model, visit in
+            ModelReader("UserFactorLinks", UserFactorLinks.self, sample: "{\"activate\":{},\"cancel\":{},\"deactivate\":{},\"enroll\":{},\"factor\":{},\"poll\":{},\"qrcode\":{},\"question\":{},\"resend\":[{}],\"send\":{},\"self\":{},\"user\":{},\"verify\":{}}") { model, visit in
                 visit("activate", model.activate as Any?)
                 visit("cancel", model.cancel as Any?)
                 visit("deactivate", model.deactivate as Any?)

@@ -151,10 +151,11 @@ enum UserReaders {
                 visit("userType", model.userType as Any?)
                 visit("zipCode", model.zipCode as Any?)
             },
-            ModelReader("UserCredentials", UserCredentials.self, sample: "{\"password\":{},\"provider\":{},\"recovery_question\":{}}") { model, visit in
+            ModelReader("UserCredentials", UserCredentials.self, sample: "{\"password\":{},\"provider\":{},\"recovery_question\":{},\"emails\":[null]}") { model, visit in
                 visit("password", model.password as Any?)
                 visit("provider", model.provider as Any?)
                 visit("recovery_question", model.recoveryQuestion as Any?)
+                visit("emails", model.emails as Any?)
             },
             ModelReader("AuthenticationProvider", AuthenticationProvider.self, sample: "{\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("name", model.name as Any?)

@@ -12,7 +12,7 @@ enum UserSchemaReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("UserSchema", UserSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"v\",\"definitions\":{},\"id\":\"v\",\"lastUpdated\":\"v\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("UserSchema", UserSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"v\",\"definitions\":{},\"id\":\"v\",\"lastUpdated\":\"v\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{},\"description\":\"v\"}") { model, visit in
                 visit("$schema", model.schema as Any?)
                 visit("created", model.created as Any?)
                 visit("definitions", model.definitions as Any?)
@@ -23,6 +23,7 @@ enum UserSchemaReaders {
                 visit("title", model.title as Any?)
                 visit("type", model.type as Any?)
                 visit("_links", model.links as Any?)
+                visit("description", model.description as Any?)
             },
             ModelReader("UserSchemaDefinitions", UserSchemaDefinitions.self, sample: "{\"base\":{},\"custom\":{}}") { model, visit in
                 visit("base", model.base as Any?)

@@ -22,9 +22,9 @@ extension ModelSchema {
             ,"ApplicationTarget":{"fields":{"url":"string"}}
             ,"BookmarkApplication":{"parent":"Application","fields":{"target":"ApplicationTarget"}}
             ,"SamlApplication":{"parent":"Application","fields":{"audience":"string"}}
-            ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","x5t\u0023S256":"string","default":"boolean"}}
+            ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","x5t\u0023S256":"string","default":"boolean","nickName":{"type":"string","nullable":true}}}
             ,"UserProfile":{"open":true,"fields":{"firstName":"string","lastName":"string"}}
-            ,"UserStatus":["ACTIVE","LOCKED_OUT","SHA-256","1FA","urn:ietf:params:oauth:grant-type:device_code","default"]
+            ,"UserStatus":["ACTIVE","LOCKED_OUT","SHA-256","1FA","urn:ietf:params:oauth:grant-type:device_code","default","ADDED_BY_OVERLAY"]
             }
             """#)
 }

@@ -115,6 +115,12 @@ public struct User: OktaModel, Identifiable {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
     }
+
+    /// Added by the overlay. String, may be null.
+    public var nickName: String? {
+        get { json[string: "nickName"] }
+        set { json[string: "nickName"] = newValue }
+    }
 }
 
 /// What is known about a person.
@@ -170,4 +176,7 @@ public struct UserStatus: OktaEnum {
 
     /// `default`.
     public static var `default`: UserStatus { Self(rawValue: "default") }
+
+    /// `ADDED_BY_OVERLAY`. A value that orgs send.
+    public static var addedByOverlay: UserStatus { Self(rawValue: "ADDED_BY_OVERLAY") }
 }

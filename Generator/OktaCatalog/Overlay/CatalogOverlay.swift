@@ -1,0 +1,32 @@
+import YAML
+
+/// Corrections to what Okta's document says, where real orgs answer otherwise: the content of `overlay.yaml`.
+///
+/// The files of `models` hold the document's facts, so that they can be brought up to date from it; a correction lies
+/// over them, with its reason, and has to go once the document agrees with it.
+struct CatalogOverlay: Sendable {
+    /// What is corrected about one model or enumeration.
+    struct Correction: Sendable {
+        enum Target: Sendable {
+            case model(Located<String>, fields: [FieldCorrection])
+            case enumeration(Located<String>, values: [CatalogEnumeration.Value])
+        }
+
+        var target: Target
+        /// The operation whose answers show it, as `GET /api/v1/users/{userId}`.
+        var evidence: Located<String>
+    }
+
+    /// What is corrected about one field, or a field that the document does not have.
+    struct FieldCorrection: Sendable {
+        var name: Located<String>
+        var type: TypeExpression?
+        var isNullable: Bool?
+        var isRequired: Bool?
+        var documentation: String?
+        /// The whole entry.
+        var location: SourceLocation
+    }
+
+    var corrections: [Correction] = []
+}

@@ -1,0 +1,116 @@
+import YAML
+
+/// Lays an overlay over a catalog, and reports every correction that finds nothing to correct.
+struct OverlayApplication {
+    let overlay: CatalogOverlay
+    private(set) var findings: [Diagnostic] = []
+
+    init(overlay: CatalogOverlay) {
+        self.overlay = overlay
+    }
+
+    mutating func apply(to catalog: inout Catalog) {
+        let operations = Set(
+            catalog.categories.flatMap(\.actions).map { "\($0.method.rawValue) \($0.path.value)" })
+        for correction in overlay.corrections {
+            if !operations.contains(correction.evidence.value) {
+                let nearest = NearestName(candidates: operations.sorted()).nearest(to: correction.evidence.value)
+                findings.append(
+                    Diagnostic(
+                        rule: "overlay-unknown-operation", "no action is `\(correction.evidence.value)`",
+                        at: correction.evidence.location,
+                        hint: nearest.map { "did you mean `\($0)`?" }
+                            ?? "write method and path of the action that shows it, such as `GET /api/v1/users`"))
+            }
+            switch correction.target {
+            case .model(let name, let fields): correct(fields, of: name, in: &catalog)
+            case .enumeration(let name, let values): add(values, to: name, in: &catalog)
+            }
+        }
+    }
+
+    // MARK: Models
+
+    private mutating func correct(
+        _ fields: [CatalogOverlay.FieldCorrection], of name: Located<String>, in catalog: inout Catalog
+    ) {
+        for file in catalog.modelFiles.indices {
+            guard let index = catalog.modelFiles[file].models.firstIndex(where: { $0.name.value == name.value })
+            else { continue }
+            for field in fields { correct(field, in: &catalog.modelFiles[file].models[index]) }
+            return
+        }
+        reportUnknown("model", name, among: catalog.modelFiles.flatMap(\.models).map(\.name.value))
+    }
+
+    private mutating func correct(_ correction: CatalogOverlay.FieldCorrection, in model: inout CatalogModel) {
+        guard let index = model.fields.firstIndex(where: { $0.name.value == correction.name.value }) else {
+            return add(correction, to: &model)
+        }
+        let before = model.fields[index]
+        var field = before
+        // By notation: the same type elsewhere is still the same type.
+        if let type = correction.type, type.notation != field.type.notation { field.type = type }
+        if let isNullable = correction.isNullable { field.isNullable = isNullable }
+        if let isRequired = correction.isRequired { field.isRequired = isRequired }
+        if let documentation = correction.documentation { field.documentation = documentation }
+        guard field == before else { return model.fields[index] = field }
+        reportWithoutEffect("`\(model.name.value).\(correction.name.value)` is so already", at: correction.location)
+    }
+
+    private mutating func add(_ correction: CatalogOverlay.FieldCorrection, to model: inout CatalogModel) {
+        guard let type = correction.type else {
+            let nearest = NearestName(candidates: model.fields.map(\.name.value)).nearest(to: correction.name.value)
+            findings.append(
+                Diagnostic(
+                    rule: "overlay-unknown-target",
+                    "`\(model.name.value)` has no field `\(correction.name.value)` of its own",
+                    at: correction.name.location,
+                    hint: nearest.map { "did you mean `\($0)`?" } ?? "to add the field, say its `type`"))
+            return
+        }
+        model.fields.append(
+            CatalogModel.Field(
+                name: correction.name, type: type, isRequired: correction.isRequired ?? false, isReadOnly: false,
+                isWriteOnly: false, isNullable: correction.isNullable ?? false, isDeprecated: false,
+                constraints: Constraints(), swiftName: nil, documentation: correction.documentation))
+    }
+
+    // MARK: Enumerations
+
+    private mutating func add(
+        _ values: [CatalogEnumeration.Value], to name: Located<String>, in catalog: inout Catalog
+    ) {
+        for file in catalog.modelFiles.indices {
+            let enumerations = catalog.modelFiles[file].enumerations
+            guard let index = enumerations.firstIndex(where: { $0.name.value == name.value }) else { continue }
+            for value in values {
+                if enumerations[index].values.contains(where: { $0.value.value == value.value.value }) {
+                    reportWithoutEffect(
+                        "`\(name.value)` lists `\(value.value.value)` already", at: value.value.location)
+                } else {
+                    catalog.modelFiles[file].enumerations[index].values.append(value)
+                }
+            }
+            return
+        }
+        reportUnknown("enumeration", name, among: catalog.modelFiles.flatMap(\.enumerations).map(\.name.value))
+    }
+
+    // MARK: Findings
+
+    private mutating func reportUnknown(_ kind: String, _ name: Located<String>, among names: [String]) {
+        let nearest = NearestName(candidates: names.sorted()).nearest(to: name.value)
+        findings.append(
+            Diagnostic(
+                rule: "overlay-unknown-target", "there is no \(kind) `\(name.value)` to correct", at: name.location,
+                hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`, or take this out"))
+    }
+
+    private mutating func reportWithoutEffect(_ message: String, at location: SourceLocation) {
+        findings.append(
+            Diagnostic(
+                rule: "overlay-without-effect", message, at: location,
+                hint: "the catalog has come to say the same; take this out of the overlay"))
+    }
+}
