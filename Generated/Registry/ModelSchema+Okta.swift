@@ -19,7 +19,7 @@ extension ModelSchema {
     public static let okta = ModelSchema(
         text: #"""
             {"AccessPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"AccessPolicyEmbedded"}}
-            ,"AccessPolicyConstraint":{"fields":{"authenticationMethods":"[AuthenticationMethodObject]","excludedAuthenticationMethods":"json","methods":"[AccessPolicyConstraintMethod]","reauthenticateIn":"string","required":"boolean","types":"[AccessPolicyConstraintType]"}}
+            ,"AccessPolicyConstraint":{"fields":{"authenticationMethods":"[AuthenticationMethodObject]","excludedAuthenticationMethods":"json","methods":"[AccessPolicyConstraintMethod]","reauthenticateIn":"duration","required":"boolean","types":"[AccessPolicyConstraintType]"}}
             ,"AccessPolicyConstraintMethod":["PASSWORD","SECURITY_QUESTION","SMS","VOICE","EMAIL","PUSH","SIGNED_NONCE","OTP","TOTP","WEBAUTHN","DUO","IDP","CERT"]
             ,"AccessPolicyConstraintType":["SECURITY_KEY","PHONE","EMAIL","PASSWORD","SECURITY_QUESTION","APP","FEDERATED"]
             ,"AccessPolicyConstraints":{"fields":{"knowledge":"AccessPolicyConstraint","possession":"PossessionConstraint"}}
@@ -86,12 +86,12 @@ extension ModelSchema {
             ,"ApplicationVisibility":{"fields":{"appLinks":"{boolean}","autoLaunch":"boolean","autoSubmitToolbar":"boolean","hide":"ApplicationVisibilityHide"}}
             ,"ApplicationVisibilityHide":{"fields":{"iOS":"boolean","web":"boolean"}}
             ,"AssignedAppLink":{"fields":{"appAssignmentId":"string","appInstanceId":"string","appName":"string","credentialsSetup":"boolean","hidden":"boolean","id":"string","label":"string","linkUrl":"string","logoUrl":"string","sortOrder":"integer"}}
-            ,"AssuranceMethod":{"parent":"VerificationMethod","fields":{"constraints":"[AccessPolicyConstraints]","factorMode":"AssuranceMethodFactorMode","inactivityPeriod":"string","reauthenticateIn":"string"}}
+            ,"AssuranceMethod":{"parent":"VerificationMethod","fields":{"constraints":"[AccessPolicyConstraints]","factorMode":"AssuranceMethodFactorMode","inactivityPeriod":"duration","reauthenticateIn":"duration"}}
             ,"AssuranceMethodFactorMode":["1FA","2FA"]
             ,"AuthServerLinks":{"parent":"LinksSelf","fields":{"claims":"HrefObject","deactivate":"HrefObject","metadata":"[HrefObject]","policies":"HrefObject","rotateKey":"HrefObject","scopes":"HrefObject"}}
             ,"AuthenticationMethod":{"fields":{"hardwareProtection":"AuthenticationMethodHardwareProtection","id":"string","key":{"type":"string","required":true},"method":{"type":"string","required":true},"phishingResistant":"AuthenticationMethodPhishingResistant","userVerification":"AuthenticationMethodUserVerification","userVerificationMethods":"[AuthenticationMethodUserVerificationMethod]"}}
-            ,"AuthenticationMethodChain":{"fields":{"authenticationMethods":"[AuthenticationMethod]","next":"[{json}]","reauthenticateIn":"string"}}
-            ,"AuthenticationMethodChainMethod":{"parent":"VerificationMethod","fields":{"chains":"[AuthenticationMethodChain]","reauthenticateIn":"string"}}
+            ,"AuthenticationMethodChain":{"fields":{"authenticationMethods":"[AuthenticationMethod]","next":"[{json}]","reauthenticateIn":"duration"}}
+            ,"AuthenticationMethodChainMethod":{"parent":"VerificationMethod","fields":{"chains":"[AuthenticationMethodChain]","reauthenticateIn":"duration"}}
             ,"AuthenticationMethodHardwareProtection":["OPTIONAL","REQUIRED"]
             ,"AuthenticationMethodObject":{"fields":{"id":"string","key":{"type":"string","required":true},"method":"string"}}
             ,"AuthenticationMethodPhishingResistant":["OPTIONAL","REQUIRED"]
@@ -233,7 +233,7 @@ extension ModelSchema {
             ,"CreateOrUpdatePolicy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
             ,"CreateUserRequest":{"fields":{"credentials":"UserCredentialsWritable","groupIds":"[string]","profile":{"type":"UserProfile","required":true},"realmId":"string","type":"CreateUserRequestType"}}
             ,"CreateUserRequestType":{"fields":{"id":"string"}}
-            ,"Csr":{"fields":{"created":"dateTime","csr":"string","id":"string","kty":"string","_links":"CSRLinks"}}
+            ,"Csr":{"fields":{"created":"dateTime","csr":"base64","id":"string","kty":"string","_links":"CSRLinks"}}
             ,"CsrMetadata":{"fields":{"subject":"CsrMetadataSubject","subjectAltNames":"CsrMetadataSubjectAltNames"}}
             ,"CsrMetadataSubject":{"fields":{"commonName":"string","countryName":"string","localityName":"string","organizationalUnitName":"string","organizationName":"string","stateOrProvinceName":"string"}}
             ,"CsrMetadataSubjectAltNames":{"fields":{"dnsNames":"[string]"}}
@@ -402,10 +402,10 @@ extension ModelSchema {
             ,"IDVTokenEndpointBinding":["HTTP-POST"]
             ,"IPNetworkZone":{"parent":"NetworkZone","fields":{"useAsExemptList":"boolean","gateways":{"type":"[NetworkZoneAddress]","nullable":true},"proxies":{"type":"[NetworkZoneAddress]","nullable":true}}}
             ,"IPServiceCategory":["ABCPROXY_PROXY","ALL_ANONYMIZERS","ALL_ANONYMIZERS_EXCEPT_TOR","ALL_IP_SERVICES","ALL_PROXIES_VPNS","ANONYMIZER_TOR","APPLE_ICLOUD_RELAY_PROXY","ASTRILL_VPN","AVAST_VPN","BIGMAMA_PROXY","CYBERGHOST_VPN","DATAIMPULSE_PROXY","EXPRESS_VPN","FACELESS_PROXY","FROXY_PROXY","GEONODE_PROXY","GLOBALPROTECT_VPN","GOOGLE_VPN","IPCOLA_PROXY","IPIDEA_PROXY","IPROXYSHOP_PROXY","LUMINATI_PROXY","MULLVAD_VPN","NETNUT_PROXY","NEXUS_PROXY","NORD_VPN","OCULUS_PROXY","OXYLABS_PROXY","PIA_VPN","PROXYRACK_PROXY","SAMSUNG_VPN","SPACEPROXIES_PROXY","SURFSHARK_VPN","SYMANTEC_VPN","TRENDMICRO_VPN","ULTRASURF_VPN","WARP_VPN","YILU_PROXY"]
-            ,"IdPCertificateCredential":{"fields":{"x5c":{"type":"[string]","required":true}}}
-            ,"IdPCsr":{"fields":{"created":"dateTime","csr":"string","id":"string","kty":"string","_links":"IdPCsrLinks"}}
+            ,"IdPCertificateCredential":{"fields":{"x5c":{"type":"[base64]","required":true}}}
+            ,"IdPCsr":{"fields":{"created":"dateTime","csr":"base64","id":"string","kty":"string","_links":"IdPCsrLinks"}}
             ,"IdPCsrLinks":{"open":true,"parent":"LinksSelf","fields":{"publish":"HrefObject"}}
-            ,"IdPKeyCredential":{"open":true,"fields":{"created":"dateTime","e":"string","expiresAt":"dateTime","kid":"string","kty":"string","lastUpdated":"dateTime","n":"string","use":"string","x5c":"[string]","x5t\u0023S256":"string"}}
+            ,"IdPKeyCredential":{"open":true,"fields":{"created":"dateTime","e":"string","expiresAt":"dateTime","kid":"string","kty":"string","lastUpdated":"dateTime","n":"string","use":"string","x5c":"[base64]","x5t\u0023S256":"string"}}
             ,"IdProofingMethod":{"parent":"VerificationMethod","fields":{"id":"string"}}
             ,"IdTokenKeyEncryptionAlgorithm":["RSA-OAEP-256","RSA-OAEP-384","RSA-OAEP-512"]
             ,"IdentityClaimSourcingPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
@@ -479,7 +479,7 @@ extension ModelSchema {
             ,"InlineHookRequestObjectUrl":{"fields":{"value":"string"}}
             ,"InlineHookStatus":["ACTIVE","INACTIVE"]
             ,"InlineHookType":["com.okta.import.transform","com.okta.oauth2.tokens.transform","com.okta.saml.tokens.transform","com.okta.telephony.provider","com.okta.user.credential.password.import","com.okta.user.pre-registration"]
-            ,"JsonWebKey":{"fields":{"created":"dateTime","e":"string","expiresAt":"dateTime","kid":"string","kty":"string","lastUpdated":"dateTime","n":"string","use":"string","x5c":"[string]","x5t\u0023S256":"string"}}
+            ,"JsonWebKey":{"fields":{"created":"dateTime","e":"string","expiresAt":"dateTime","kid":"string","kty":"string","lastUpdated":"dateTime","n":"string","use":"string","x5c":"[base64]","x5t\u0023S256":"string"}}
             ,"JsonWebKeyStatus":["ACTIVE","INACTIVE"]
             ,"JsonWebKeyType":["RSA"]
             ,"JsonWebKeyUse":["enc"]
@@ -856,7 +856,7 @@ extension ModelSchema {
             ,"SamlApplicationSettingsSignOnDigestAlgorithm":["SHA1","SHA256"]
             ,"SamlApplicationSettingsSignOnSignatureAlgorithm":["RSA_SHA1","RSA_SHA256"]
             ,"SamlApplicationSettingsSignOnSubjectNameIdFormat":["urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress","urn:oasis:names:tc:SAML:2.0:nameid-format:persistent","urn:oasis:names:tc:SAML:2.0:nameid-format:transient","urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified","urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName"]
-            ,"SamlAssertionEncryption":{"fields":{"enabled":"boolean","encryptionAlgorithm":"SamlAssertionEncryptionEncryptionAlgorithm","keyTransportAlgorithm":"SamlAssertionEncryptionKeyTransportAlgorithm","x5c":"[string]"}}
+            ,"SamlAssertionEncryption":{"fields":{"enabled":"boolean","encryptionAlgorithm":"SamlAssertionEncryptionEncryptionAlgorithm","keyTransportAlgorithm":"SamlAssertionEncryptionKeyTransportAlgorithm","x5c":"[base64]"}}
             ,"SamlAssertionEncryptionEncryptionAlgorithm":["AES128_CBC","AES256_CBC","AES256_GCM"]
             ,"SamlAssertionEncryptionKeyTransportAlgorithm":["RSA_OAEP","RSA_15"]
             ,"SamlAttributeStatement":{"discriminator":"type","variants":{"EXPRESSION":"SamlAttributeStatementExpression","GROUP":"SamlAttributeStatementGroup"},"fields":{"type":"SamlAttributeStatementType"}}
@@ -881,7 +881,7 @@ extension ModelSchema {
             ,"SamlSigningAlgorithm":["SHA-1","SHA-256"]
             ,"SamlSigningCredentials":{"fields":{"kid":"string"}}
             ,"SamlSloEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":{"type":"string","maxLength":1014}}}
-            ,"SamlSpCertificate":{"fields":{"x5c":"[string]"}}
+            ,"SamlSpCertificate":{"fields":{"x5c":"[base64]"}}
             ,"SamlSsoEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","destination":{"type":"string","maxLength":512},"url":{"type":"string","maxLength":1014}}}
             ,"SamlTrustCredentials":{"fields":{"additionalKids":"[string]","audience":{"type":"string","maxLength":1024},"issuer":{"type":"string","maxLength":1024},"kid":"string"}}
             ,"SchemeApplicationCredentials":{"parent":"ApplicationCredentials","fields":{"password":"PasswordCredential","revealPassword":"boolean","scheme":"ApplicationCredentialsScheme","userName":{"type":"string","minLength":1,"maxLength":100}}}
@@ -981,7 +981,7 @@ extension ModelSchema {
             ,"UserCredentialsWritable":{"fields":{"password":"PasswordCredential","provider":"AuthenticationProviderWritable","recovery_question":"RecoveryQuestionCredential"}}
             ,"UserEmbedded":{"open":true,"fields":{"blocks":"[UserBlock]"}}
             ,"UserFactor":{"discriminator":"factorType","variants":{"call":"UserFactorCall","email":"UserFactorEmail","push":"UserFactorPush","question":"UserFactorSecurityQuestion","sms":"UserFactorSMS","token":"UserFactorToken","token:hardware":"UserFactorTokenHardware","token:hotp":"UserFactorTokenHOTP","token:software:totp":"UserFactorTokenSoftwareTOTP","u2f":"UserFactorU2F","web":"UserFactorWeb","webauthn":"UserFactorWebAuthn"},"fields":{"created":"dateTime","factorType":"UserFactorType","id":"string","lastUpdated":"dateTime","profile":"{json}","provider":"string","status":"UserFactorStatus","vendorName":"string","_embedded":"{json}","_links":"UserFactorLinks"}}
-            ,"UserFactorActivateRequest":{"fields":{"passCode":"string","useNumberMatchingChallenge":"boolean","clientData":"string","registrationData":"string","attestation":"string"}}
+            ,"UserFactorActivateRequest":{"fields":{"passCode":"string","useNumberMatchingChallenge":"boolean","clientData":"base64","registrationData":"base64","attestation":"base64"}}
             ,"UserFactorActivateResponse":{"discriminator":"factorType","variants":{"call":"UserFactorCall","email":"UserFactorEmail","sms":"UserFactorSMS","push":"UserFactorPush","token:software:totp":"UserFactorTokenSoftwareTOTP","u2f":"UserFactorU2F","webauthn":"UserFactorWebAuthn"},"fields":{"factorType":"UserFactorActivateResponseFactorType","_links":"UserFactorActivateResponseLinks"}}
             ,"UserFactorActivateResponseFactorType":["call","email","sms","push","token:software:totp","u2f","webauthn"]
             ,"UserFactorActivateResponseLinks":{"fields":{"self":"HrefObject","user":"HrefObject","verify":"HrefObject"}}
@@ -1038,7 +1038,7 @@ extension ModelSchema {
             ,"UserFactorU2F":{"parent":"UserFactor","fields":{"profile":"UserFactorU2FProfile","provider":"UserFactorU2FProvider"}}
             ,"UserFactorU2FProfile":{"fields":{"credentialId":"string"}}
             ,"UserFactorU2FProvider":["FIDO"]
-            ,"UserFactorVerifyRequest":{"fields":{"passCode":"string","useNumberMatchingChallenge":"boolean","answer":{"type":"string","minLength":4},"clientData":"string","signatureData":"string","authenticatorData":"string"}}
+            ,"UserFactorVerifyRequest":{"fields":{"passCode":"string","useNumberMatchingChallenge":"boolean","answer":{"type":"string","minLength":4},"clientData":"base64","signatureData":"base64","authenticatorData":"base64"}}
             ,"UserFactorVerifyResponse":{"fields":{"expiresAt":"dateTime","factorMessage":{"type":"string","nullable":true},"factorResult":"UserFactorVerifyResult","profile":"{json}","_embedded":"json","_links":"UserFactorLinks"}}
             ,"UserFactorVerifyResponseWaiting":{"fields":{"expiresAt":"dateTime","factorMessage":{"type":"string","nullable":true},"factorResult":"UserFactorVerifyResultWaiting","profile":"{json}","_embedded":"UserFactorVerifyResponseWaitingEmbedded","_links":"UserFactorLinks"}}
             ,"UserFactorVerifyResponseWaitingEmbedded":{"open":true,"parent":"NumberFactorChallengeEmbeddedLinks","fields":{}}

@@ -2123,8 +2123,8 @@ public struct SamlAssertionEncryption: OktaModel {
         set { json[enum: "keyTransportAlgorithm"] = newValue }
     }
 
-    /// A single X.509 certificate of the service provider, in an array. List of string.
-    public var x5c: [String]? {
+    /// A single X.509 certificate of the service provider, in an array. List of base64.
+    public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }
@@ -2323,8 +2323,8 @@ public struct SamlSpCertificate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// A single X.509 certificate, in an array. List of string.
-    public var x5c: [String]? {
+    /// A single X.509 certificate, in an array. List of base64.
+    public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }

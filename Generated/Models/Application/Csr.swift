@@ -18,8 +18,8 @@ public struct Csr: OktaModel, Identifiable {
     /// Created. Date and time, read-only.
     public var created: Date? { json[date: "created"] }
 
-    /// The request itself as base64-encoded DER. String, read-only.
-    public var csr: String? { json[string: "csr"] }
+    /// The request itself, in DER. Base64, read-only.
+    public var csr: Base64? { json[value: "csr"] }
 
     /// Id. String, read-only.
     public var id: String? { json[string: "id"] }

@@ -42,8 +42,8 @@ public struct JsonWebKey: OktaModel {
     /// The purpose of the key; `sig` is the only one. String, read-only.
     public var use: String? { json[string: "use"] }
 
-    /// The certificate followed by its issuers, each as base64-encoded DER. List of string, read-only.
-    public var x5c: [String]? { json[value: "x5c"] }
+    /// The certificate followed by its issuers, each in DER. List of base64, read-only.
+    public var x5c: [Base64]? { json[value: "x5c"] }
 
     /// SHA-256 fingerprint of the certificate, base64url-encoded. String, read-only.
     public var x5tS256: String? { json[string: "x5t#S256"] }

@@ -11,13 +11,13 @@ public struct IdPCertificateCredential: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
-    public init(x5c: [String]) {
+    public init(x5c: [Base64]) {
         self.init()
         json[value: "x5c"] = x5c
     }
 
-    /// The certificate chain, each element in base64 DER. List of string, required.
-    public var x5c: [String]? {
+    /// The certificate chain, each element in DER. List of base64, required.
+    public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }

@@ -54,8 +54,8 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
         set { json[string: "use"] = newValue }
     }
 
-    /// The certificate chain, each element in base64 DER. List of string.
-    public var x5c: [String]? {
+    /// The certificate chain, each element in DER. List of base64.
+    public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }

@@ -265,16 +265,16 @@ public struct AssuranceMethod: VerificationMethodFields {
         set { json[enum: "factorMode"] = newValue }
     }
 
-    /// ISO 8601 duration without activity that leads to a new sign-in, such as `PT1H`. String.
-    public var inactivityPeriod: String? {
-        get { json[string: "inactivityPeriod"] }
-        set { json[string: "inactivityPeriod"] = newValue }
+    /// Time without activity that leads to a new sign-in, such as `PT1H`. Duration.
+    public var inactivityPeriod: OktaDuration? {
+        get { json[value: "inactivityPeriod"] }
+        set { json[value: "inactivityPeriod"] = newValue }
     }
 
-    /// ISO 8601 duration until a new sign-in, active or not; intervals in the constraints win. String.
-    public var reauthenticateIn: String? {
-        get { json[string: "reauthenticateIn"] }
-        set { json[string: "reauthenticateIn"] = newValue }
+    /// Time until a new sign-in, active or not; intervals in the constraints win. Duration.
+    public var reauthenticateIn: OktaDuration? {
+        get { json[value: "reauthenticateIn"] }
+        set { json[value: "reauthenticateIn"] = newValue }
     }
 }
 
@@ -321,10 +321,10 @@ extension AccessPolicyConstraintFields {
         set { json[value: "methods"] = newValue }
     }
 
-    /// ISO 8601 duration until this factor is due again; takes the place of the interval outside. String.
-    public var reauthenticateIn: String? {
-        get { json[string: "reauthenticateIn"] }
-        set { json[string: "reauthenticateIn"] = newValue }
+    /// Time until this factor is due again; takes the place of the interval outside. Duration.
+    public var reauthenticateIn: OktaDuration? {
+        get { json[value: "reauthenticateIn"] }
+        set { json[value: "reauthenticateIn"] = newValue }
     }
 
     /// Whether the assurance needs this factor at all; always present in answers, true when left out. Boolean.
@@ -445,10 +445,10 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields {
         set { json[value: "chains"] = newValue }
     }
 
-    /// ISO 8601 duration until a new sign-in, such as `PT8H`; leave out if the chains have their own. String.
-    public var reauthenticateIn: String? {
-        get { json[string: "reauthenticateIn"] }
-        set { json[string: "reauthenticateIn"] = newValue }
+    /// Time until a new sign-in, such as `PT8H`; leave out if the chains have their own. Duration.
+    public var reauthenticateIn: OktaDuration? {
+        get { json[value: "reauthenticateIn"] }
+        set { json[value: "reauthenticateIn"] = newValue }
     }
 }
 
@@ -472,10 +472,10 @@ public struct AuthenticationMethodChain: OktaModel {
         set { json[value: "next"] = newValue }
     }
 
-    /// ISO 8601 duration until this step is due again; excludes the interval of the whole method. String.
-    public var reauthenticateIn: String? {
-        get { json[string: "reauthenticateIn"] }
-        set { json[string: "reauthenticateIn"] = newValue }
+    /// Time until this step is due again; excludes the interval of the whole method. Duration.
+    public var reauthenticateIn: OktaDuration? {
+        get { json[value: "reauthenticateIn"] }
+        set { json[value: "reauthenticateIn"] = newValue }
     }
 }
 

@@ -22,21 +22,21 @@ public struct UserFactorActivateRequest: OktaModel {
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
-    /// Base64 text from the browser; for U2F and WebAuthn. String.
-    public var clientData: String? {
-        get { json[string: "clientData"] }
-        set { json[string: "clientData"] = newValue }
+    /// From the browser; for U2F and WebAuthn. Base64.
+    public var clientData: Base64? {
+        get { json[value: "clientData"] }
+        set { json[value: "clientData"] = newValue }
     }
 
-    /// Base64 text from the security key; for U2F only. String.
-    public var registrationData: String? {
-        get { json[string: "registrationData"] }
-        set { json[string: "registrationData"] = newValue }
+    /// From the security key; for U2F only. Base64.
+    public var registrationData: Base64? {
+        get { json[value: "registrationData"] }
+        set { json[value: "registrationData"] = newValue }
     }
 
-    /// Base64 text from the authenticator; for WebAuthn only. String.
-    public var attestation: String? {
-        get { json[string: "attestation"] }
-        set { json[string: "attestation"] = newValue }
+    /// From the authenticator; for WebAuthn only. Base64.
+    public var attestation: Base64? {
+        get { json[value: "attestation"] }
+        set { json[value: "attestation"] = newValue }
     }
 }

@@ -28,21 +28,21 @@ public struct UserFactorVerifyRequest: OktaModel {
         set { json[string: "answer"] = newValue }
     }
 
-    /// Base64 text from the browser; for WebAuthn. String.
-    public var clientData: String? {
-        get { json[string: "clientData"] }
-        set { json[string: "clientData"] = newValue }
+    /// From the browser; for WebAuthn. Base64.
+    public var clientData: Base64? {
+        get { json[value: "clientData"] }
+        set { json[value: "clientData"] = newValue }
     }
 
-    /// Base64 signature over the challenge; for WebAuthn. String.
-    public var signatureData: String? {
-        get { json[string: "signatureData"] }
-        set { json[string: "signatureData"] = newValue }
+    /// Signature over the challenge; for WebAuthn. Base64.
+    public var signatureData: Base64? {
+        get { json[value: "signatureData"] }
+        set { json[value: "signatureData"] = newValue }
     }
 
-    /// Base64 state of the authenticator; for WebAuthn. String.
-    public var authenticatorData: String? {
-        get { json[string: "authenticatorData"] }
-        set { json[string: "authenticatorData"] = newValue }
+    /// State of the authenticator; for WebAuthn. Base64.
+    public var authenticatorData: Base64? {
+        get { json[value: "authenticatorData"] }
+        set { json[value: "authenticatorData"] = newValue }
     }
 }

@@ -58,6 +58,8 @@ struct SchemaTranslator {
             switch node["format"]?.scalar {
             case "date-time": return .builtin(.dateTime)
             case "uri": return .builtin(.uri)
+            case "duration": return .builtin(.duration)
+            case "base64", "byte": return .builtin(.base64)
             default: return .builtin(.string)
             }
         case "integer": return .builtin(.integer)

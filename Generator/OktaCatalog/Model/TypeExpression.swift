@@ -46,6 +46,10 @@ public enum BuiltinType: String, Sendable, Hashable, CaseIterable {
     case dateTime
     /// A URI, as text.
     case uri
+    /// A span of time, as ISO 8601 text.
+    case duration
+    /// Bytes, as base64 text.
+    case base64
     /// Any JSON value.
     case json
     /// Bytes that are not JSON; only as a body or a response.

@@ -62,7 +62,7 @@ struct TypeRules {
     private func parameterTypes(in action: CatalogAction, models: Set<String>) -> [Diagnostic] {
         func isText(_ type: TypeExpression) -> Bool {
             switch type {
-            case .builtin(let type): type != .json && !type.isBodyOnly
+            case .builtin(let type): ![.json, .duration, .base64].contains(type) && !type.isBodyOnly
             case .named(let name): !models.contains(name.value)
             case .array, .map: false
             }

@@ -85,6 +85,8 @@ struct SchemaEmitter {
         case .boolean: "boolean"
         case .date: "dateTime"
         case .url: "uri"
+        case .duration: "duration"
+        case .base64: "base64"
         case .json, .bytes, .uploadFile: "json"
         case .model(let name), .enumeration(let name): name
         case .array(let element): "[\(notation(element))]"

@@ -98,7 +98,7 @@ struct TestSupportEmitter {
         case .array(let element): "[\(sample(element, text: text))]"
         case .dictionary(let value): "[\"k\": \(sample(value, text: text))]"
         case .json: "[:]"
-        case .url, .bytes, .uploadFile: "[]"
+        case .url, .duration, .base64, .bytes, .uploadFile: "[]"
         }
     }
 
@@ -162,6 +162,8 @@ struct TestSupportEmitter {
     private func json(_ type: SwiftType) -> String {
         switch type {
         case .string, .enumeration, .url: #""v""#
+        case .duration: #""PT1H""#
+        case .base64: #""AQID""#
         case .integer: "1"
         case .number: "1.50"
         case .boolean: "true"

@@ -2,7 +2,7 @@ import OktaCatalog
 
 /// A type as generated code writes it.
 indirect enum SwiftType: Sendable, Hashable {
-    case string, integer, number, boolean, date, url, json, bytes, uploadFile
+    case string, integer, number, boolean, date, url, duration, base64, json, bytes, uploadFile
     case model(String)
     case enumeration(String)
     case array(SwiftType)
@@ -17,6 +17,8 @@ indirect enum SwiftType: Sendable, Hashable {
         case .boolean: "Bool"
         case .date: "Date"
         case .url: "URL"
+        case .duration: "OktaDuration"
+        case .base64: "Base64"
         case .json: "JSON"
         case .bytes: "[UInt8]"
         case .uploadFile: "UploadFile"
@@ -60,6 +62,8 @@ indirect enum SwiftType: Sendable, Hashable {
         case .boolean: "boolean"
         case .date: "date and time"
         case .url: "URI"
+        case .duration: "duration"
+        case .base64: "base64"
         case .json: "any JSON value"
         case .bytes: "bytes"
         case .uploadFile: "file"

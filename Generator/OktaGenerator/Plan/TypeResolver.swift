@@ -18,6 +18,8 @@ struct TypeResolver {
             case .boolean: .boolean
             case .dateTime: .date
             case .uri: .url
+            case .duration: .duration
+            case .base64: .base64
             case .json: .json
             case .bytes, .certificate: .bytes
             case .file: .uploadFile

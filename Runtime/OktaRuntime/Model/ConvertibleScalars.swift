@@ -61,10 +61,16 @@ extension Bool: JSONConvertible {
 }
 
 extension Date: JSONConvertible {
-    /// Reads a date in one of the forms that `OktaDate` lists.
+    /// Reads a date in one of the forms that `OktaDate` lists, or a whole number of milliseconds since 1970, which is how
+    /// agents report their last connection. Smaller numbers, before March 1973, are rather a year or seconds, and no date.
     public init?(fitting json: JSON) {
-        guard let value = json.withStringBytes(OktaDate.parse) ?? nil else { return nil }
-        self = value
+        if let value = json.withStringBytes(OktaDate.parse) ?? nil {
+            self = value
+        } else if let milliseconds = json.int, milliseconds >= 100_000_000_000 {
+            self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+        } else {
+            return nil
+        }
     }
 
     /// A JSON string such as `2024-02-29T12:30:00.000Z`; null outside the years 0 to 9999.

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Walks through a value and its declaration side by side, and collects where they part.
 struct ModelCheck {
     let schema: ModelSchema
@@ -29,7 +35,9 @@ struct ModelCheck {
         case "integer": fits = json.int != nil
         case "number": fits = json.kind == .number
         case "boolean": fits = json.bool != nil
-        case "dateTime": fits = json.string.map { OktaDate.parse($0) != nil } ?? false
+        case "dateTime": fits = Date(fitting: json) != nil
+        case "duration": fits = OktaDuration(fitting: json)?.components != nil
+        case "base64": fits = Base64(fitting: json)?.bytes != nil
         case "uri": fits = json.string != nil
         default: return check(json, declaredAs: name, at: path)
         }

@@ -68,6 +68,7 @@ struct JSONConvertibleTests {
         #expect(date.json == "2024-02-29T12:30:00.250Z")
         #expect(Date(fitting: "2024-02-29T12:30:00.250Z") == date)
         #expect(Date(fitting: "2024-02-29T14:30:00.250+02:00") == date)
+        #expect(Date(fitting: 1_709_209_800_123)?.timeIntervalSince1970 == 1_709_209_800.123)
         #expect(Date(fitting: 1_709_209_800) == nil)
         #expect(Date.distantFuture.json == "4001-01-01T00:00:00.000Z")
         #expect(Date(timeIntervalSince1970: 1e15).json == .null)

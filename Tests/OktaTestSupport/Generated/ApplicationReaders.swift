@@ -566,7 +566,7 @@ enum ApplicationReaders {
                 visit("index", model.index as Any?)
                 visit("url", model.url as Any?)
             },
-            ModelReader("SamlAssertionEncryption", SamlAssertionEncryption.self, sample: "{\"enabled\":true,\"encryptionAlgorithm\":\"v\",\"keyTransportAlgorithm\":\"v\",\"x5c\":[\"v\"]}") { model, visit in
+            ModelReader("SamlAssertionEncryption", SamlAssertionEncryption.self, sample: "{\"enabled\":true,\"encryptionAlgorithm\":\"v\",\"keyTransportAlgorithm\":\"v\",\"x5c\":[\"AQID\"]}") { model, visit in
                 visit("enabled", model.enabled as Any?)
                 visit("encryptionAlgorithm", model.encryptionAlgorithm as Any?)
                 visit("keyTransportAlgorithm", model.keyTransportAlgorithm as Any?)
@@ -602,7 +602,7 @@ enum ApplicationReaders {
                 visit("issuer", model.issuer as Any?)
                 visit("logoutUrl", model.logoutUrl as Any?)
             },
-            ModelReader("SamlSpCertificate", SamlSpCertificate.self, sample: "{\"x5c\":[\"v\"]}") { model, visit in
+            ModelReader("SamlSpCertificate", SamlSpCertificate.self, sample: "{\"x5c\":[\"AQID\"]}") { model, visit in
                 visit("x5c", model.x5c as Any?)
             },
             ModelReader("SecurePasswordStoreApplication", SecurePasswordStoreApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
@@ -808,7 +808,7 @@ enum ApplicationReaders {
                 visit("app", model.app as Any?)
                 visit("group", model.group as Any?)
             },
-            ModelReader("Csr", Csr.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"csr\":\"v\",\"id\":\"v\",\"kty\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("Csr", Csr.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"csr\":\"AQID\",\"id\":\"v\",\"kty\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("csr", model.csr as Any?)
                 visit("id", model.id as Any?)
@@ -857,7 +857,7 @@ enum ApplicationReaders {
                 visit("adminPassword", model.adminPassword as Any?)
                 visit("adminUsername", model.adminUsername as Any?)
             },
-            ModelReader("JsonWebKey", JsonWebKey.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t\\u0023S256\":\"v\"}") { model, visit in
+            ModelReader("JsonWebKey", JsonWebKey.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"AQID\"],\"x5t\\u0023S256\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("e", model.e as Any?)
                 visit("expiresAt", model.expiresAt as Any?)

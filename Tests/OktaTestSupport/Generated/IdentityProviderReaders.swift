@@ -12,10 +12,10 @@ enum IdentityProviderReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("IdPCertificateCredential", IdPCertificateCredential.self, sample: "{\"x5c\":[\"v\"]}") { model, visit in
+            ModelReader("IdPCertificateCredential", IdPCertificateCredential.self, sample: "{\"x5c\":[\"AQID\"]}") { model, visit in
                 visit("x5c", model.x5c as Any?)
             },
-            ModelReader("IdPCsr", IdPCsr.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"csr\":\"v\",\"id\":\"v\",\"kty\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("IdPCsr", IdPCsr.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"csr\":\"AQID\",\"id\":\"v\",\"kty\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("csr", model.csr as Any?)
                 visit("id", model.id as Any?)
@@ -26,7 +26,7 @@ enum IdentityProviderReaders {
                 visit("self", model.selfLink as Any?)
                 visit("publish", model.publish as Any?)
             },
-            ModelReader("IdPKeyCredential", IdPKeyCredential.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"v\"],\"x5t\\u0023S256\":\"v\"}") { model, visit in
+            ModelReader("IdPKeyCredential", IdPKeyCredential.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"AQID\"],\"x5t\\u0023S256\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("e", model.e as Any?)
                 visit("expiresAt", model.expiresAt as Any?)

@@ -405,7 +405,7 @@ enum PolicyReaders {
             ModelReader("VerificationMethod", VerificationMethod.self, sample: "{\"type\":\"v\"}", variant: { $0.variant }) { model, visit in
                 visit("type", model.type as Any?)
             },
-            ModelReader("AssuranceMethod", AssuranceMethod.self, sample: "{\"type\":\"v\",\"constraints\":[{}],\"factorMode\":\"v\",\"inactivityPeriod\":\"v\",\"reauthenticateIn\":\"v\"}") { model, visit in
+            ModelReader("AssuranceMethod", AssuranceMethod.self, sample: "{\"type\":\"v\",\"constraints\":[{}],\"factorMode\":\"v\",\"inactivityPeriod\":\"PT1H\",\"reauthenticateIn\":\"PT1H\"}") { model, visit in
                 visit("type", model.type as Any?)
                 visit("constraints", model.constraints as Any?)
                 visit("factorMode", model.factorMode as Any?)
@@ -416,7 +416,7 @@ enum PolicyReaders {
                 visit("knowledge", model.knowledge as Any?)
                 visit("possession", model.possession as Any?)
             },
-            ModelReader("AccessPolicyConstraint", AccessPolicyConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"v\",\"required\":true,\"types\":[\"v\"]}") { model, visit in
+            ModelReader("AccessPolicyConstraint", AccessPolicyConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"PT1H\",\"required\":true,\"types\":[\"v\"]}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods as Any?)
                 visit("excludedAuthenticationMethods", model.excludedAuthenticationMethods as Any?)
                 visit("methods", model.methods as Any?)
@@ -429,7 +429,7 @@ enum PolicyReaders {
                 visit("key", model.key as Any?)
                 visit("method", model.method as Any?)
             },
-            ModelReader("PossessionConstraint", PossessionConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"v\",\"required\":true,\"types\":[\"v\"],\"deviceBound\":\"v\",\"hardwareProtection\":\"v\",\"phishingResistant\":\"v\",\"userPresence\":\"v\",\"userVerification\":\"v\",\"userVerificationMethods\":[\"v\"]}") { model, visit in
+            ModelReader("PossessionConstraint", PossessionConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"PT1H\",\"required\":true,\"types\":[\"v\"],\"deviceBound\":\"v\",\"hardwareProtection\":\"v\",\"phishingResistant\":\"v\",\"userPresence\":\"v\",\"userVerification\":\"v\",\"userVerificationMethods\":[\"v\"]}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods as Any?)
                 visit("excludedAuthenticationMethods", model.excludedAuthenticationMethods as Any?)
                 visit("methods", model.methods as Any?)
@@ -443,12 +443,12 @@ enum PolicyReaders {
                 visit("userVerification", model.userVerification as Any?)
                 visit("userVerificationMethods", model.userVerificationMethods as Any?)
             },
-            ModelReader("AuthenticationMethodChainMethod", AuthenticationMethodChainMethod.self, sample: "{\"type\":\"v\",\"chains\":[{}],\"reauthenticateIn\":\"v\"}") { model, visit in
+            ModelReader("AuthenticationMethodChainMethod", AuthenticationMethodChainMethod.self, sample: "{\"type\":\"v\",\"chains\":[{}],\"reauthenticateIn\":\"PT1H\"}") { model, visit in
                 visit("type", model.type as Any?)
                 visit("chains", model.chains as Any?)
                 visit("reauthenticateIn", model.reauthenticateIn as Any?)
             },
-            ModelReader("AuthenticationMethodChain", AuthenticationMethodChain.self, sample: "{\"authenticationMethods\":[{}],\"next\":[{\"k\":null}],\"reauthenticateIn\":\"v\"}") { model, visit in
+            ModelReader("AuthenticationMethodChain", AuthenticationMethodChain.self, sample: "{\"authenticationMethods\":[{}],\"next\":[{\"k\":null}],\"reauthenticateIn\":\"PT1H\"}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods as Any?)
                 visit("next", model.next as Any?)
                 visit("reauthenticateIn", model.reauthenticateIn as Any?)

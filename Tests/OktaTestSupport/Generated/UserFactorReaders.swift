@@ -107,7 +107,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorWebProfile", UserFactorWebProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
                 visit("credentialId", model.credentialId as Any?)
             },
-            ModelReader("UserFactorActivateRequest", UserFactorActivateRequest.self, sample: "{\"passCode\":\"v\",\"useNumberMatchingChallenge\":true,\"clientData\":\"v\",\"registrationData\":\"v\",\"attestation\":\"v\"}") { model, visit in
+            ModelReader("UserFactorActivateRequest", UserFactorActivateRequest.self, sample: "{\"passCode\":\"v\",\"useNumberMatchingChallenge\":true,\"clientData\":\"AQID\",\"registrationData\":\"AQID\",\"attestation\":\"AQID\"}") { model, visit in
                 visit("passCode", model.passCode as Any?)
                 visit("useNumberMatchingChallenge", model.useNumberMatchingChallenge as Any?)
                 visit("clientData", model.clientData as Any?)
@@ -325,7 +325,7 @@ enum UserFactorReaders {
                 visit("_embedded", model.embedded as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("UserFactorVerifyRequest", UserFactorVerifyRequest.self, sample: "{\"passCode\":\"v\",\"useNumberMatchingChallenge\":true,\"answer\":\"v\",\"clientData\":\"v\",\"signatureData\":\"v\",\"authenticatorData\":\"v\"}") { model, visit in
+            ModelReader("UserFactorVerifyRequest", UserFactorVerifyRequest.self, sample: "{\"passCode\":\"v\",\"useNumberMatchingChallenge\":true,\"answer\":\"v\",\"clientData\":\"AQID\",\"signatureData\":\"AQID\",\"authenticatorData\":\"AQID\"}") { model, visit in
                 visit("passCode", model.passCode as Any?)
                 visit("useNumberMatchingChallenge", model.useNumberMatchingChallenge as Any?)
                 visit("answer", model.answer as Any?)

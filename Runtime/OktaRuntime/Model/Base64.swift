@@ -1,0 +1,76 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Bytes as base64 text: certificates, signing requests, signatures.
+///
+/// The text is kept as it was received, whatever it is; ``bytes`` reads it in either alphabet, since Okta uses both.
+public struct Base64: RawRepresentable, Sendable, Hashable, Codable {
+    /// The two alphabets of RFC 4648.
+    public enum Alphabet: Sendable, Hashable {
+        /// With `+`, `/` and padding.
+        case standard
+        /// With `-` and `_`, and without padding: that of JSON Web Keys and WebAuthn.
+        case url
+    }
+
+    /// The text on the wire.
+    public let rawValue: String
+
+    /// Keeps any text.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Writes bytes.
+    public init(_ bytes: some Sequence<UInt8>, alphabet: Alphabet = .standard) {
+        let text = Data(bytes).base64EncodedString()
+        switch alphabet {
+        case .standard: rawValue = text
+        case .url: rawValue = String(text.compactMap { Self.urlCharacter(for: $0) })
+        }
+    }
+
+    /// The bytes; `nil` when the text is not base64. Padding may be missing, and white space may stand anywhere, as it does
+    /// in certificates that were copied from a file.
+    public var bytes: [UInt8]? {
+        var text = ""
+        for character in rawValue where !character.isWhitespace {
+            switch character {
+            case "-": text.append("+")
+            case "_": text.append("/")
+            default: text.append(character)
+            }
+        }
+        while text.hasSuffix("=") { text.removeLast() }
+        guard !text.contains("=") else { return nil }
+        text += String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: text).map { [UInt8]($0) }
+    }
+
+    private static func urlCharacter(for character: Character) -> Character? {
+        switch character {
+        case "+": "-"
+        case "/": "_"
+        case "=": nil
+        default: character
+        }
+    }
+}
+
+extension Base64: JSONConvertible, CustomStringConvertible {
+    /// Reads a string; nothing else fits.
+    public init?(fitting json: JSON) {
+        guard let text = json.string else { return nil }
+        self.init(rawValue: text)
+    }
+
+    /// A JSON string.
+    public var json: JSON { JSON(rawValue) }
+
+    /// `base64 string`
+    public static var jsonTypeName: String { "base64 string" }
+
+    /// The text on the wire.
+    public var description: String { rawValue }
+}

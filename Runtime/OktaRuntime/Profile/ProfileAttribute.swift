@@ -1,0 +1,35 @@
+/// One attribute of a profile, as an org's schema declares it.
+public struct ProfileAttribute: Sendable, Hashable {
+    /// The name, which is the member's name in profiles.
+    public let name: String
+
+    /// Whether the org added it; Okta's own attributes are base attributes.
+    public let isCustom: Bool
+
+    /// Whether Okta refuses a profile without it.
+    public let isRequired: Bool
+
+    /// The schema's own words on the attribute, with everything that has no property here: title, permissions, master.
+    public let json: JSON
+
+    /// The title that admins see.
+    public var title: String? { json[string: "title"] }
+
+    /// The JSON type: `string`, `boolean`, `number`, `integer`, `array`, or one that Okta adds later.
+    public var type: String? { json[string: "type"] }
+
+    /// The type of the elements of an array.
+    public var elementType: String? { json["items"]?[string: "type"] }
+
+    /// Whether API calls can not change it.
+    public var isReadOnly: Bool { json[string: "mutability"] == "READ_ONLY" }
+
+    /// The values that the schema allows, of the elements for an array; empty when it allows all.
+    public var allowedValues: [JSON] { (json["enum"] ?? json["items"]?["enum"])?.elements ?? [] }
+
+    /// The fewest characters of a text.
+    public var minimumLength: Int? { json[int: "minLength"] }
+
+    /// The most characters of a text.
+    public var maximumLength: Int? { json[int: "maxLength"] }
+}

@@ -1,0 +1,77 @@
+/// Holds a profile against an org's schema.
+struct ProfileCheck {
+    let schema: ProfileSchema
+    private(set) var issues: [ModelIssue] = []
+
+    init(schema: ProfileSchema) {
+        self.schema = schema
+    }
+
+    mutating func check(_ profile: JSON) {
+        for (name, value) in profile.members ?? [] {
+            let path = JSONPath().appending(.key(name))
+            if let attribute = schema[name] {
+                check(value, against: attribute, at: path)
+            } else {
+                issues.append(ModelIssue(path: path, reason: .unknown))
+            }
+        }
+        for attribute in schema.attributes where attribute.isRequired && profile[attribute.name] == nil {
+            issues.append(ModelIssue(path: JSONPath().appending(.key(attribute.name)), reason: .missing))
+        }
+    }
+
+    private mutating func check(_ value: JSON, against attribute: ProfileAttribute, at path: JSONPath) {
+        // Null takes an optional value away.
+        if value.kind == .null {
+            if attribute.isRequired { issues.append(ModelIssue(path: path, reason: .null)) }
+            return
+        }
+        guard attribute.type == "array" else {
+            return check(value, as: attribute.type, of: attribute, at: path)
+        }
+        guard let elements = value.elements else {
+            return issues.append(ModelIssue(path: path, reason: .type(expected: "array", found: value.kind)))
+        }
+        for (index, element) in elements.enumerated() {
+            check(element, as: attribute.elementType, of: attribute, at: path.appending(.index(index)))
+        }
+    }
+
+    private mutating func check(
+        _ value: JSON, as type: String?, of attribute: ProfileAttribute, at path: JSONPath
+    ) {
+        let fits =
+            switch type {
+            case "string": value.kind == .string
+            case "boolean": value.kind == .boolean
+            case "number": value.kind == .number
+            case "integer": value.int != nil
+            default: true
+            }
+        if !fits, let type {
+            return issues.append(ModelIssue(path: path, reason: .type(expected: type, found: value.kind)))
+        }
+        let allowed = attribute.allowedValues
+        if !allowed.isEmpty, !allowed.contains(value) {
+            issues.append(ModelIssue(path: path, reason: .unlistedValue(enumeration: attribute.name)))
+        }
+        guard attribute.type != "array", let length = value.string?.unicodeScalars.count else { return }
+        let (low, high) = (attribute.minimumLength, attribute.maximumLength)
+        guard length < low ?? 0 || length > high ?? .max else { return }
+        let range = high.map { "\(low ?? 0) to \($0) characters" } ?? "at least \(low ?? 0) characters"
+        issues.append(ModelIssue(path: path, reason: .outOfRange(range)))
+    }
+}
+
+extension OpenModel {
+    /// Everything in this profile that is not as an org's schema says: names that it does not know, required ones that
+    /// are missing, and values of another type, outside the allowed ones or of a wrong length.
+    ///
+    /// - Returns: The issues in the order of the members; what is missing comes last. Values are not named.
+    public func issues(against schema: ProfileSchema) -> [ModelIssue] {
+        var check = ProfileCheck(schema: schema)
+        check.check(json)
+        return check.issues
+    }
+}

@@ -1,0 +1,50 @@
+/// What an org's profiles may hold: its base attributes and those that the org added.
+///
+/// Made of what Okta's schema endpoints answer, for users, groups or the users of an app:
+///
+/// ```swift
+/// let schema = ProfileSchema(try await okta.userSchema.getUserSchema("default"))
+/// let issues = user.profile?.issues(against: schema) ?? []
+/// ```
+///
+/// Nothing is checked unless asked: profiles take whatever the org sends.
+public struct ProfileSchema: Sendable, Hashable {
+    /// The attributes, base before custom, in the order of the schema.
+    public let attributes: [ProfileAttribute]
+
+    private let positions: [String: Int]
+
+    /// Reads a schema; what does not have the form of one has no attributes.
+    ///
+    /// - Parameter json: An object with `definitions.base` and `definitions.custom`, each with `properties` and `required`.
+    public init(json: JSON) {
+        var attributes: [ProfileAttribute] = []
+        var positions: [String: Int] = [:]
+        for part in ["base", "custom"] {
+            let definition = json["definitions"]?[part]
+            let required = Set((definition?["required"]?.elements ?? []).compactMap(\.string))
+            for (name, property) in definition?["properties"]?.members ?? [] where positions[name] == nil {
+                // User schemas list required names beside the properties, app user schemas mark the property itself.
+                let isRequired = required.contains(name) || property[bool: "required"] == true
+                positions[name] = attributes.count
+                attributes.append(
+                    ProfileAttribute(name: name, isCustom: part == "custom", isRequired: isRequired, json: property))
+            }
+        }
+        self.attributes = attributes
+        self.positions = positions
+    }
+
+    /// Reads the schema that an action answered with.
+    public init(_ model: some OktaModel) {
+        self.init(json: model.json)
+    }
+
+    /// The attribute of a name.
+    public subscript(name: String) -> ProfileAttribute? {
+        positions[name].map { attributes[$0] }
+    }
+
+    /// The attributes that the org added.
+    public var customAttributes: [ProfileAttribute] { attributes.filter(\.isCustom) }
+}
