@@ -67,6 +67,15 @@ let package = Package(
             path: "Benchmarks/Measure"
         ),
 
+        .executableTarget(
+            name: "emit-baseline",
+            dependencies: [
+                "OktaGenerator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Baseline"
+        ),
+
         // MARK: Tests
         .target(
             name: "LoopbackServer",

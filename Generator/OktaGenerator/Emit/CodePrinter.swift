@@ -1,10 +1,13 @@
 /// Collects lines of Swift, indented as they are printed.
-struct CodePrinter {
+package struct CodePrinter {
     /// The widest line of code or documentation.
     static let maximumColumn = 120
 
-    private(set) var text = ""
+    package private(set) var text = ""
     private var level = 0
+
+    /// Begins with nothing.
+    package init() {}
 
     private var indentation: String { String(repeating: "    ", count: level) }
 
@@ -12,19 +15,19 @@ struct CodePrinter {
     var columnsLeft: Int { Self.maximumColumn - 4 * level }
 
     /// Prints lines at the current indentation; an empty one stays empty.
-    mutating func print(_ lines: String...) {
+    package mutating func print(_ lines: String...) {
         for line in lines { text += line.isEmpty ? "\n" : "\(indentation)\(line)\n" }
     }
 
     /// Prints what `body` prints, one level deeper.
-    mutating func indented(_ body: (inout CodePrinter) -> Void) {
+    package mutating func indented(_ body: (inout CodePrinter) -> Void) {
         level += 1
         body(&self)
         level -= 1
     }
 
     /// Prints `head {`, what `body` prints one level deeper, and `}`.
-    mutating func block(_ head: String, _ body: (inout CodePrinter) -> Void) {
+    package mutating func block(_ head: String, _ body: (inout CodePrinter) -> Void) {
         print(head + " {")
         indented(body)
         print("}")

@@ -1,7 +1,7 @@
 /// Text of the catalog on its way into a Swift string literal.
-enum SwiftLiteral {
+package enum SwiftLiteral {
     /// A quoted literal whose value is the text, whatever it holds.
-    static func string(_ text: String) -> String {
+    package static func string(_ text: String) -> String {
         "\"" + escaped(text) + "\""
     }
 

@@ -5,9 +5,9 @@ public struct Plan: Sendable {
     /// The generated module's name.
     public var module: String
     /// The groups of actions, in the order of the catalog.
-    var groups: [PlannedGroup]
+    package var groups: [PlannedGroup]
     /// The files of models, by path.
-    var modelFiles: [PlannedModelFile]
+    package var modelFiles: [PlannedModelFile]
 
     /// How many actions there are.
     public var actionCount: Int { groups.reduce(0) { $0 + $1.functions.count } }
@@ -16,20 +16,20 @@ public struct Plan: Sendable {
 }
 
 /// A category of actions: one type with one function an action.
-struct PlannedGroup: Sendable {
-    var category: String
-    var summary: String
+package struct PlannedGroup: Sendable {
+    package var category: String
+    package var summary: String
     /// The property of the client, such as `user`.
-    var propertyName: String
+    package var propertyName: String
     /// The type, such as `UserActions`.
-    var typeName: String
-    var functions: [PlannedFunction]
+    package var typeName: String
+    package var functions: [PlannedFunction]
 }
 
 /// One action.
-struct PlannedFunction: Sendable {
+package struct PlannedFunction: Sendable {
     /// How the response is read.
-    enum Result: Sendable, Hashable {
+    package enum Result: Sendable, Hashable {
         case none
         case value(SwiftType)
         case bytes
@@ -38,14 +38,14 @@ struct PlannedFunction: Sendable {
     }
 
     /// How the body is sent.
-    enum Body: Sendable, Hashable {
+    package enum Body: Sendable, Hashable {
         case json(SwiftType, isOptional: Bool, media: String?)
         case bytes(media: String)
         case certificate
         case file
 
         /// The parameter's type.
-        var type: SwiftType {
+        package var type: SwiftType {
             switch self {
             case .json(let type, _, _): type
             case .bytes, .certificate: .bytes
@@ -53,57 +53,57 @@ struct PlannedFunction: Sendable {
             }
         }
 
-        var isOptional: Bool {
+        package var isOptional: Bool {
             if case .json(_, let isOptional, _) = self { isOptional } else { false }
         }
     }
 
-    var action: CatalogAction
-    var swiftName: String
-    var template: PathTemplate
+    package var action: CatalogAction
+    package var swiftName: String
+    package var template: PathTemplate
     /// Path, then query, then header parameters; required ones first within each.
-    var parameters: [PlannedParameter]
-    var body: Body?
-    var result: Result
+    package var parameters: [PlannedParameter]
+    package var body: Body?
+    package var result: Result
     /// The media type asked for when it is not JSON.
-    var accept: String?
+    package var accept: String?
     /// The address of Okta's reference page.
-    var reference: String?
+    package var reference: String?
     /// Functions for other forms of the response.
-    var otherReturns: [(status: Int, type: SwiftType)]
+    package var otherReturns: [(status: Int, type: SwiftType)]
     /// What a deprecated action's users are told.
-    var deprecation: String?
+    package var deprecation: String?
     /// Whether the first argument has no label.
-    var omitsFirstLabel: Bool
+    package var omitsFirstLabel: Bool
 
-    var pathParameters: [PlannedParameter] { parameters.filter { $0.place == .path } }
-    var queryParameters: [PlannedParameter] { parameters.filter { $0.place == .query } }
-    var headerParameters: [PlannedParameter] { parameters.filter { $0.place == .header } }
+    package var pathParameters: [PlannedParameter] { parameters.filter { $0.place == .path } }
+    package var queryParameters: [PlannedParameter] { parameters.filter { $0.place == .query } }
+    package var headerParameters: [PlannedParameter] { parameters.filter { $0.place == .header } }
 }
 
 /// A parameter of a function.
-struct PlannedParameter: Sendable {
-    var wireName: String
-    var swiftName: String
-    var place: CatalogParameter.Place
-    var type: SwiftType
-    var isRequired: Bool
-    var documentation: String
+package struct PlannedParameter: Sendable {
+    package var wireName: String
+    package var swiftName: String
+    package var place: CatalogParameter.Place
+    package var type: SwiftType
+    package var isRequired: Bool
+    package var documentation: String
 }
 
 /// A generated file of models and enumerations.
-struct PlannedModelFile: Sendable {
+package struct PlannedModelFile: Sendable {
     /// The path below the output folder.
-    var path: String
-    var types: [PlannedType]
+    package var path: String
+    package var types: [PlannedType]
 }
 
 /// A model or an enumeration.
-enum PlannedType: Sendable {
+package enum PlannedType: Sendable {
     case model(PlannedModel)
     case enumeration(PlannedEnumeration)
 
-    var name: String {
+    package var name: String {
         switch self {
         case .model(let model): model.name
         case .enumeration(let enumeration): enumeration.name
@@ -112,53 +112,53 @@ enum PlannedType: Sendable {
 }
 
 /// A model: a view over a JSON object.
-struct PlannedModel: Sendable {
-    struct Field: Sendable {
-        var wireName: String
-        var swiftName: String
-        var type: SwiftType
-        var isReadOnly: Bool
-        var isRequired: Bool
-        var isNullable: Bool
-        var isDeprecated: Bool
-        var constraints: Constraints
-        var documentation: String
+package struct PlannedModel: Sendable {
+    package struct Field: Sendable {
+        package var wireName: String
+        package var swiftName: String
+        package var type: SwiftType
+        package var isReadOnly: Bool
+        package var isRequired: Bool
+        package var isNullable: Bool
+        package var isDeprecated: Bool
+        package var constraints: Constraints
+        package var documentation: String
     }
 
-    struct Variant: Sendable {
+    package struct Variant: Sendable {
         /// The discriminator's values; empty when nothing tells the variants apart.
-        var values: [String]
-        var model: String
-        var caseName: String
+        package var values: [String]
+        package var model: String
+        package var caseName: String
     }
 
-    var name: String
-    var documentation: String
-    var isOpen: Bool
+    package var name: String
+    package var documentation: String
+    package var isOpen: Bool
     /// Whether other models have its fields too, so that they are declared once, in a protocol.
-    var isExtended: Bool
+    package var isExtended: Bool
     /// The model whose fields it also has.
-    var parent: String?
-    var fields: [Field]
+    package var parent: String?
+    package var fields: [Field]
     /// All fields, inherited ones first.
-    var allFields: [Field]
+    package var allFields: [Field]
     /// The fields of the short initialiser, without default.
-    var initializer: [Field]
-    var discriminator: String?
-    var variants: [Variant]
+    package var initializer: [Field]
+    package var discriminator: String?
+    package var variants: [Variant]
     /// Whether it has an `id` that the model it extends has not.
-    var addsID: Bool
+    package var addsID: Bool
 }
 
 /// An open enumeration.
-struct PlannedEnumeration: Sendable {
-    struct Value: Sendable {
-        var wireValue: String
-        var swiftName: String
-        var documentation: String
+package struct PlannedEnumeration: Sendable {
+    package struct Value: Sendable {
+        package var wireValue: String
+        package var swiftName: String
+        package var documentation: String
     }
 
-    var name: String
-    var documentation: String
-    var values: [Value]
+    package var name: String
+    package var documentation: String
+    package var values: [Value]
 }

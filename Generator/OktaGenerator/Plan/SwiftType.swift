@@ -1,7 +1,7 @@
 import OktaCatalog
 
 /// A type as generated code writes it.
-indirect enum SwiftType: Sendable, Hashable {
+package indirect enum SwiftType: Sendable, Hashable {
     case string, integer, number, boolean, date, url, duration, base64, json, bytes, uploadFile
     case model(String)
     case enumeration(String)
@@ -9,7 +9,7 @@ indirect enum SwiftType: Sendable, Hashable {
     case dictionary(SwiftType)
 
     /// The type in Swift.
-    var text: String {
+    package var text: String {
         switch self {
         case .string: "String"
         case .integer: "Int"

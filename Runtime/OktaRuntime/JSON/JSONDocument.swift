@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// A parsed document: the bytes as received, and the tape of their tokens. Immutable, so slices of it share it freely.
 ///
 /// Indices into the tape come from the tape itself (0, the root, or a step from another index), and the parser has
@@ -13,19 +5,37 @@ import Musl
 final class JSONDocument: Sendable {
     let bytes: [UInt8]
     let tape: [TapeEntry]
+    /// Whether any member's name is written with escapes, so that look-ups have to unescape.
+    private let hasEscapedKeys: Bool
 
     init(parsing bytes: [UInt8], limits: JSONLimits) throws(JSONError) {
         guard bytes.count <= limits.maximumBytes else {
             throw JSONError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
         }
+        // Almost every document has less than a token in eight bytes. The exact count costs a pass of its own, so it is
+        // made only for the others.
+        var result = Self.parse(bytes, limits: limits, capacity: bytes.count / 8 + 16)
+        if result.failure?.reason == .tooManyTokens {
+            // The parser keeps tape indices in a length field, hence the cap.
+            let bound = bytes.withUnsafeBufferPointer { JSONTokenCount.upperBound($0) }
+            result = Self.parse(bytes, limits: limits, capacity: min(bound, TapeEntry.maximumLength))
+        }
+        if let failure = result.failure { throw failure }
+        self.bytes = bytes
+        tape = result.tape
+        hasEscapedKeys = result.hasEscapedKeys
+    }
+
+    private static func parse(
+        _ bytes: [UInt8], limits: JSONLimits, capacity: Int
+    ) -> (tape: [TapeEntry], hasEscapedKeys: Bool, failure: JSONError?) {
         var failure: JSONError?
+        var hasEscapedKeys = false
         let tape = bytes.withUnsafeBufferPointer { input -> [TapeEntry] in
             guard let base = input.baseAddress else {
                 failure = JSONError(reason: .unexpectedEnd, offset: 0)
                 return []
             }
-            // The parser keeps tape indices in a length field, hence the cap.
-            let capacity = min(JSONTokenCount.upperBound(input), TapeEntry.maximumLength)
             return [TapeEntry](unsafeUninitializedCapacity: capacity) { buffer, written in
                 guard let tape = buffer.baseAddress else { return }
                 var parser = JSONParser(
@@ -37,11 +47,10 @@ final class JSONDocument: Sendable {
                     failure = JSONError(reason: error.reason, offset: error.offset, path: path)
                 }
                 written = parser.tapeCount
+                hasEscapedKeys = parser.hasEscapedKeys
             }
         }
-        if let failure { throw failure }
-        self.bytes = bytes
-        self.tape = tape
+        return (tape, hasEscapedKeys, failure)
     }
 
     // MARK: Navigation
@@ -57,13 +66,16 @@ final class JSONDocument: Sendable {
                 var cursor = object &+ 1
                 let end = object &+ tape[object].length &- 1
                 while cursor < end {
-                    let entry = tape[cursor]
-                    if entry.head == wanted {
-                        if Self.equal(key, bytes, at: entry.offset) { found = cursor &+ 1 }
-                    } else if entry.flag, JSONEscape.unescape(Self.content(of: entry, in: bytes)).hasBytes(key) {
-                        found = cursor &+ 1
+                    let value = cursor &+ 1
+                    if _slowPath(tape[cursor].head == wanted) {
+                        if KeyComparison.equal(key, bytes, at: tape[cursor].offset) { found = value }
+                    } else if hasEscapedKeys, tape[cursor].flag {
+                        let name = JSONEscape.unescape(Self.content(of: tape[cursor], in: bytes))
+                        if name.hasBytes(key) { found = value }
                     }
-                    cursor &+= 1 &+ tape[cursor &+ 1].span
+                    // A branch, not a choice of step: the processor then goes on before it has seen the value.
+                    cursor &+= 2
+                    if _slowPath(tape[value].isContainer) { cursor &+= tape[value].length &- 1 }
                 }
                 return found == 0 ? nil : found
             }
@@ -102,6 +114,14 @@ final class JSONDocument: Sendable {
         }
     }
 
+    /// The text of the last member of this name, in the value at `object`; nil unless that is an object and this a string.
+    func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
+        guard tape[object].kind == .object, let value = lookup(key, inObjectAt: object),
+            tape[value].kind == .string
+        else { return nil }
+        return text(at: value)
+    }
+
     /// Calls `body` with the bytes of a scalar as they stand (strings without their quotes, escapes kept).
     @inline(__always)
     func withContent<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -129,7 +149,8 @@ final class JSONDocument: Sendable {
         guard leftRange.count == rightRange.count else { return false }
         return left.bytes.withUnsafeBufferPointer { leftBytes in
             right.bytes.withUnsafeBufferPointer { rightBytes in
-                equal(UnsafeBufferPointer(rebasing: leftBytes[leftRange]), rightBytes, at: rightRange.lowerBound)
+                KeyComparison.equal(
+                    UnsafeBufferPointer(rebasing: leftBytes[leftRange]), rightBytes, at: rightRange.lowerBound)
             }
         }
     }
@@ -139,14 +160,6 @@ final class JSONDocument: Sendable {
         of entry: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[entry.offset..<entry.offset &+ entry.length])
-    }
-
-    @inline(__always)
-    private static func equal(
-        _ wanted: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
-    ) -> Bool {
-        guard let left = wanted.baseAddress, let right = bytes.baseAddress else { return wanted.isEmpty }
-        return memcmp(left, right + offset, wanted.count) == 0
     }
 }
 

@@ -25,6 +25,8 @@ struct JSONParser {
     /// The innermost open container; equal to itself as its parent at the root.
     private(set) var container = 0
     private(set) var depth = 0
+    /// Whether a member's name has escapes.
+    private(set) var hasEscapedKeys = false
 
     init(
         _ input: UnsafePointer<UInt8>, count: Int, maximumDepth: Int,
@@ -39,6 +41,14 @@ struct JSONParser {
 
     /// Parses the whole document; on return the tape is complete.
     mutating func parse() throws(JSONFault) {
+        // A copy that nothing else can see stays in registers; `self` would be read anew after each write to the tape.
+        var parser = self
+        defer { self = parser }
+        try parser.parseDocument()
+    }
+
+    @inline(__always)
+    private mutating func parseDocument() throws(JSONFault) {
         var position = 0
         if count >= 3, input[0] == 0xEF, input[1] == 0xBB, input[2] == 0xBF { throw JSONFault(.byteOrderMark, at: 0) }
         var inObject = false
@@ -47,25 +57,35 @@ struct JSONParser {
             position = skipWhitespace(from: position)
             guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
             let byte = input[position]
-            switch byte {
-            case UInt8(ascii: "\""):
+            // Most values are strings: they do not go through the table that the switch becomes.
+            if byte == UInt8(ascii: "\"") {
                 position = try string(at: position)
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                inObject = byte == UInt8(ascii: "{")
-                try open(inObject ? .object : .array, at: position)
-                position = skipWhitespace(from: position &+ 1)
-                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
-                // An opening bracket plus two is its closing one, in ASCII; an empty container is closed below.
-                if input[position] != byte &+ 2 {
-                    if inObject { position = try key(at: position) }
-                    continue nextValue
+            } else {
+                switch byte {
+                case UInt8(ascii: "{"), UInt8(ascii: "["):
+                    inObject = byte == UInt8(ascii: "{")
+                    try open(inObject ? .object : .array, at: position)
+                    position = skipWhitespace(from: position &+ 1)
+                    guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+                    // An opening bracket plus two is its closing one, in ASCII; an empty container is closed below.
+                    if input[position] != byte &+ 2 {
+                        if inObject { position = try key(at: position) }
+                        continue nextValue
+                    }
+                case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    let number = try JSONNumberScanner.scan(input, from: position, count: count)
+                    guard number.end &- position <= TapeEntry.maximumLength else {
+                        throw JSONFault(.tooManyTokens, at: position)
+                    }
+                    let entry = TapeEntry(
+                        .number, offset: position, length: number.end &- position, flag: number.hasFractionOrExponent)
+                    try append(entry, at: position)
+                    position = number.end
+                case UInt8(ascii: "t"): position = try literal("true", .true, at: position)
+                case UInt8(ascii: "f"): position = try literal("false", .false, at: position)
+                case UInt8(ascii: "n"): position = try literal("null", .null, at: position)
+                default: throw JSONFault(.expectedValue, at: position)
                 }
-            case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                position = try number(at: position)
-            case UInt8(ascii: "t"): position = try literal("true", .true, at: position)
-            case UInt8(ascii: "f"): position = try literal("false", .false, at: position)
-            case UInt8(ascii: "n"): position = try literal("null", .null, at: position)
-            default: throw JSONFault(.expectedValue, at: position)
             }
 
             // After a value: go on in its container, or close that and go on in the one around it.
@@ -146,6 +166,7 @@ struct JSONParser {
         guard start < count else { throw JSONFault(.unexpectedEnd, at: count) }
         guard input[start] == UInt8(ascii: "\"") else { throw JSONFault(.expectedKey, at: start) }
         var position = try string(at: start)
+        if _slowPath(tape[tapeCount &- 1].flag) { hasEscapedKeys = true }
         position = skipWhitespace(from: position)
         guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
         guard input[position] == UInt8(ascii: ":") else { throw JSONFault(.expectedColon, at: position) }
@@ -175,47 +196,4 @@ struct JSONParser {
         try append(TapeEntry(kind, offset: position, length: word.utf8CodeUnitCount), at: position)
         return position &+ word.utf8CodeUnitCount
     }
-
-    private mutating func number(at start: Int) throws(JSONFault) -> Int {
-        var position = start
-        var hasFractionOrExponent = false
-        if input[position] == UInt8(ascii: "-") { position &+= 1 }
-        if position < count, input[position] == UInt8(ascii: "0") {
-            position &+= 1
-        } else {
-            position = try digits(from: position)
-        }
-        if position < count, input[position] == UInt8(ascii: ".") {
-            hasFractionOrExponent = true
-            position = try digits(from: position &+ 1)
-        }
-        if position < count, input[position] | 0x20 == UInt8(ascii: "e") {
-            hasFractionOrExponent = true
-            position &+= 1
-            if position < count, input[position] == UInt8(ascii: "+") || input[position] == UInt8(ascii: "-") {
-                position &+= 1
-            }
-            position = try digits(from: position)
-        }
-        // "01" is a number that went wrong, rather than a missing comma.
-        if position < count, isDigit(input[position]) { throw JSONFault(.invalidNumber, at: position) }
-        guard position &- start <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: start) }
-        let entry = TapeEntry(.number, offset: start, length: position &- start, flag: hasFractionOrExponent)
-        try append(entry, at: start)
-        return position
-    }
-
-    /// At least one digit; returns the position after the last.
-    @inline(__always)
-    private func digits(from start: Int) throws(JSONFault) -> Int {
-        var position = start
-        while position < count, isDigit(input[position]) { position &+= 1 }
-        guard position > start else {
-            throw position < count ? JSONFault(.invalidNumber, at: position) : JSONFault(.unexpectedEnd, at: count)
-        }
-        return position
-    }
-
-    @inline(__always)
-    private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 }

@@ -12,7 +12,11 @@ import Foundation
 extension JSON {
     /// A string.
     public subscript(string key: StaticString) -> String? {
-        get { member(key)?.string }
+        get {
+            // The commonest read, straight from the tape: no value in between.
+            guard case .slice(let document, let index) = storage else { return member(key)?.string }
+            return key.withUTF8Buffer { document.string(of: $0, inObjectAt: Int(index)) }
+        }
         set { setMember(key, newValue.map { JSON($0) }) }
     }
 

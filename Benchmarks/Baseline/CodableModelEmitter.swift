@@ -1,0 +1,116 @@
+import OktaGenerator
+
+/// Writes models as structs with synthesized `Codable` and `Hashable`, and enumerations as closed ones over `String`.
+///
+/// That is less than what module Okta gives: what is unknown is lost or fails, unions and profiles are not open, and
+/// structs have no initialiser that other modules could call.
+struct CodableModelEmitter {
+    let graph: ModelGraph
+
+    /// What the structs need beside the standard library.
+    static let support = """
+        /// Any JSON value.
+        public indirect enum AnyJSON: Codable, Hashable, Sendable {
+            case null
+            case boolean(Bool)
+            case number(Double)
+            case string(String)
+            case array([AnyJSON])
+            case object([String: AnyJSON])
+
+            public init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                if container.decodeNil() {
+                    self = .null
+                } else if let value = try? container.decode(Bool.self) {
+                    self = .boolean(value)
+                } else if let value = try? container.decode(Double.self) {
+                    self = .number(value)
+                } else if let value = try? container.decode(String.self) {
+                    self = .string(value)
+                } else if let value = try? container.decode([AnyJSON].self) {
+                    self = .array(value)
+                } else {
+                    self = .object(try container.decode([String: AnyJSON].self))
+                }
+            }
+
+            public func encode(to encoder: any Encoder) throws {
+                var container = encoder.singleValueContainer()
+                switch self {
+                case .null: try container.encodeNil()
+                case .boolean(let value): try container.encode(value)
+                case .number(let value): try container.encode(value)
+                case .string(let value): try container.encode(value)
+                case .array(let value): try container.encode(value)
+                case .object(let value): try container.encode(value)
+                }
+            }
+        }
+
+        /// Breaks the circle of a struct that would hold itself.
+        public final class Box<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+            public let value: Value
+            public init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
+            public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+            public static func == (left: Box, right: Box) -> Bool { left.value == right.value }
+            public func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
+        }
+
+        """
+
+    func text(of file: PlannedModelFile) -> String {
+        var printer = CodePrinter()
+        printer.print("import Foundation", "")
+        for type in file.types {
+            switch type {
+            case .model(let model): print(model, to: &printer)
+            case .enumeration(let enumeration): print(enumeration, to: &printer)
+            }
+        }
+        return printer.text
+    }
+
+    private func print(_ model: PlannedModel, to printer: inout CodePrinter) {
+        printer.block("public struct \(model.name): Codable, Hashable, Sendable") { printer in
+            for field in model.allFields {
+                let type = typeName(field.type)
+                let boxed = graph.isRecursive(from: model.name, through: field.type) ? "Box<\(type)>" : type
+                printer.print("public var \(field.swiftName): \(boxed)?")
+            }
+            guard model.allFields.contains(where: { bare($0.swiftName) != $0.wireName }) else { return }
+            printer.print("")
+            printer.block("private enum CodingKeys: String, CodingKey") { printer in
+                for field in model.allFields {
+                    let isSame = bare(field.swiftName) == field.wireName
+                    let value = isSame ? "" : " = \(SwiftLiteral.string(field.wireName))"
+                    printer.print("case \(field.swiftName)\(value)")
+                }
+            }
+        }
+        printer.print("")
+    }
+
+    private func print(_ enumeration: PlannedEnumeration, to printer: inout CodePrinter) {
+        let isEmpty = enumeration.values.isEmpty
+        printer.block("public enum \(enumeration.name): String, Codable, Hashable, Sendable") { printer in
+            for value in enumeration.values {
+                printer.print("case \(value.swiftName) = \(SwiftLiteral.string(value.wireValue))")
+            }
+            if isEmpty { printer.print("case none") }
+        }
+        printer.print("")
+    }
+
+    private func bare(_ name: String) -> String { name.replacing("`", with: "") }
+
+    private func typeName(_ type: SwiftType) -> String {
+        switch type {
+        case .json, .bytes, .uploadFile: "AnyJSON"
+        case .duration, .base64: "String"
+        case .array(let element): "[\(typeName(element))]"
+        case .dictionary(let value): "[String: \(typeName(value))]"
+        default: type.text
+        }
+    }
+}

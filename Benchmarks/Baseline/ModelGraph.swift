@@ -1,0 +1,50 @@
+import OktaGenerator
+
+/// Which models hold which.
+struct ModelGraph {
+    private let models: [String: PlannedModel]
+
+    init(plan: Plan) {
+        var models: [String: PlannedModel] = [:]
+        for case .model(let model) in plan.modelFiles.flatMap(\.types) { models[model.name] = model }
+        self.models = models
+    }
+
+    subscript(name: String) -> PlannedModel? { models[name] }
+
+    /// Whether a struct of this model would hold itself, so that the field needs a box.
+    func isRecursive(from model: String, through type: SwiftType) -> Bool {
+        guard case .model(let first) = type else { return false }
+        var seen: Set<String> = []
+        var waiting = [first]
+        while let name = waiting.popLast() {
+            if name == model { return true }
+            guard seen.insert(name).inserted, let next = models[name] else { continue }
+            for field in next.allFields {
+                if case .model(let held) = field.type { waiting.append(held) }
+            }
+        }
+        return false
+    }
+
+    /// A model and all that it holds, directly or not, by name.
+    func reachable(from root: String) -> [PlannedModel] {
+        var seen: [String: PlannedModel] = [:]
+        var waiting = [root]
+        while let name = waiting.popLast() {
+            guard seen[name] == nil, let model = models[name] else { continue }
+            seen[name] = model
+            for field in model.allFields { waiting += Self.names(in: field.type) }
+        }
+        return seen.values.sorted { $0.name < $1.name }
+    }
+
+    private static func names(in type: SwiftType) -> [String] {
+        switch type {
+        case .model(let name): [name]
+        case .array(let element): names(in: element)
+        case .dictionary(let value): names(in: value)
+        default: []
+        }
+    }
+}
