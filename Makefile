@@ -10,7 +10,7 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test demo lint format import fuzz bench-generate bench-json bench-models clean
+.PHONY: help setup build generate check test demo lint format import fuzz baseline bench-generate bench-json bench-models clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -96,6 +96,25 @@ bench-generate: setup ## Measures the generator, and the compilation of module O
 	$(SWIFT) build --scratch-path .build-bench --target OktaRuntime 2>&1 | tail -1; \
 	"$$bin/measure" --label "clean debug build of module Okta" -- \
 		$(SWIFT) build --scratch-path .build-bench --target Okta
+
+# The comparisons live in a package of their own: they need libsimdjson and sources that are written here.
+COMPARISON := Benchmarks/Comparison/Sources
+baseline: setup
+	@printf '#include <simdjson.h>\n' | c++ -x c++ -E - >/dev/null 2>&1 || { \
+		command -v apt-get >/dev/null || { echo "simdjson with its headers is needed" >&2; exit 2; }; \
+		echo "baseline: apt-get install libsimdjson-dev"; \
+		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq libsimdjson-dev >/dev/null; }
+	@rm -rf $(COMPARISON)/CodableModels
+	$(SWIFT) run --quiet emit-baseline --codable $(COMPARISON)/CodableModels --readers $(COMPARISON)/bench-json/FieldSum.swift
+
+bench-json: baseline ## Measures JSON and models beside Foundation and simdjson.
+	$(SWIFT) build -c release --package-path Benchmarks/Comparison --scratch-path .build-comparison --product bench-json 2>&1 | tail -1
+	.build-comparison/release/bench-json
+	.build-comparison/release/bench-json --memory
+
+bench-models: baseline ## Measures what module Okta costs to build and to ship, beside structs with synthesized Codable.
+	@SWIFT="$(SWIFT)" Benchmarks/compare-models.sh
 
 clean: ## Removes what was built.
 	rm -rf .build .build-* Benchmarks/*/.build Tests/*/.build
