@@ -32,15 +32,23 @@ public struct JSON: Sendable {
         case object([JSONMember])
     }
 
-    var storage: Storage
+    /// One reference, so that the thousand models that hold a JSON value are all copied and destroyed by the same code of
+    /// the Swift runtime, and none by code of its own.
+    private var node: JSONNode
 
+    var storage: Storage {
+        @inline(__always) get { node.storage }
+        @inline(__always) set { node = JSONNode(newValue) }
+    }
+
+    @inline(__always)
     init(_ storage: Storage) {
-        self.storage = storage
+        node = JSONNode(storage)
     }
 
     init(_ document: JSONDocument, at index: Int) {
         // A document is smaller than 4 GiB and every token takes up at least one byte.
-        storage = .slice(document, UInt32(truncatingIfNeeded: index))
+        self.init(.slice(document, UInt32(truncatingIfNeeded: index)))
     }
 
     /// Parses one JSON document: RFC 8259 to the letter, in UTF-8 without a byte order mark.
@@ -72,6 +80,15 @@ public struct JSON: Sendable {
         case .array: .array
         case .object: .object
         }
+    }
+}
+
+/// What a JSON value refers to; never changed, so values share it freely.
+final class JSONNode: Sendable {
+    let storage: JSON.Storage
+
+    init(_ storage: JSON.Storage) {
+        self.storage = storage
     }
 }
 

@@ -1,4 +1,4 @@
-/// Finds the end of a string and proves its bytes well formed, sixteen at a time while they are plain ASCII.
+/// Finds the end of a string and proves its bytes well formed, eight at a time while they are plain ASCII.
 enum JSONStringScanner {
     /// A string's closing quote, and whether anything in it needs unescaping.
     struct Span {
@@ -12,18 +12,13 @@ enum JSONStringScanner {
         var position = start
         var hasEscapes = false
         while true {
-            while position &+ 16 <= count {
-                // Two words at once: most strings end in them, and where is then a matter of arithmetic, not of branches
-                // that the processor would guess wrong.
-                let low = stopBytes(in: word(at: input + position))
-                let high = stopBytes(in: word(at: input + position + 8))
-                guard low | high == 0 else {
-                    let inLow = low.trailingZeroBitCount >> 3
-                    let inHigh = 8 &+ high.trailingZeroBitCount >> 3
-                    position &+= low != 0 ? inLow : inHigh
+            while position &+ 8 <= count {
+                let stops = stopBytes(in: word(at: input + position))
+                guard stops == 0 else {
+                    position &+= stops.trailingZeroBitCount >> 3
                     break
                 }
-                position &+= 16
+                position &+= 8
             }
             guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
             let byte = input[position]

@@ -6,7 +6,10 @@
 ///
 /// A write through a property that is nil (`user.profile?.firstName = "A"`) writes nothing; since Swift then assigns
 /// the nil back, it also removes a member that was null or of another type.
-public protocol OktaModel: JSONConvertible, Hashable, Codable, CustomDebugStringConvertible {
+///
+/// Printing a model shows the names of its members and its id, as `User(json: {id: "00u1", members: ["id", "status"]})`:
+/// any other value may be a secret.
+public protocol OktaModel: JSONConvertible, Hashable, Codable {
     /// The object.
     var json: JSON { get set }
 
@@ -71,23 +74,5 @@ extension OktaModel {
     /// Encodes the object with any encoder.
     public func encode(to encoder: any Encoder) throws {
         try json.encode(to: encoder)
-    }
-
-    /// The type, the id if there is one, and the names of the members: `User(id: "00u1", members: ["id", "status"])`.
-    /// No other value is shown, since it may be a secret. Interpolating and printing a model show this too; the name is
-    /// not `description` because many models have a member of that name.
-    public var debugDescription: String {
-        let names = (json.members ?? []).map { $0.key.forMessages }.joined(separator: ", ")
-        let id = json[string: "id"].map { "id: \($0.forMessages), " } ?? ""
-        return "\(Self.self)(\(id)members: [\(names)])"
-    }
-}
-
-extension String {
-    /// Quoted and on one line, and no longer than a name has reason to be.
-    fileprivate var forMessages: String {
-        let scalars = unicodeScalars
-        return "\"" + scalars.prefix(80).map { $0.escaped(asASCII: false) }.joined()
-            + (scalars.count > 80 ? "…\"" : "\"")
     }
 }
