@@ -35,11 +35,15 @@ struct RateBucket: Sendable {
     mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
         turnOver(now)
         if inFlight == 0, now - heard > Self.freshness { allowance = min(allowance, cautious) }
-        if let window, window.remaining - inFlight <= policy.reserve(of: window.limit) {
+        guard let window else { return inFlight >= allowance ? .answersDue : nil }
+        let left = window.remaining - policy.reserve(of: window.limit)
+        if inFlight >= left {
             if let end { return .until(end) }
             if inFlight > 0 { return .answersDue }
         }
-        return inFlight >= allowance ? .answersDue : nil
+        // Others may be using the same limit, another action of this client among them: towards the end of what is left
+        // not all of it is risked before the next answer.
+        return inFlight >= min(allowance, max(cautious, left / 2)) ? .answersDue : nil
     }
 
     /// Whether it has no calls, and has had no news since a moment.

@@ -27,6 +27,9 @@ struct RateGovernorState: Sendable {
 
     var isAnyoneWaiting: Bool { !crowded.isEmpty }
 
+    /// Actions that something is known of.
+    var bucketCount: Int { indices.count }
+
     func window(of key: RateLimitKey) -> RateLimit? {
         indices[key].flatMap { buckets[$0].window }
     }
