@@ -3,11 +3,27 @@ internal import HTTPTypes
 /// What all copies of a client share, and the one way that every call goes.
 final class ClientCore: Sendable {
     let configuration: OktaConfiguration
+    let transport: any Transport
+    let session: AuthorizationSession
+    let governor: RateGovernor
+    let backoff: Backoff
+    let time: any TimeSource
     private let encoder: RequestEncoder
-    private let transport: any Transport
 
-    init(configuration: OktaConfiguration, transport: (any Transport)?) throws(OktaError) {
+    /// - Parameters:
+    ///   - time: The time, and how to wait.
+    ///   - generator: Where the random part of waits comes from.
+    ///   - executor: Runs what no call waits for; nil for the default one.
+    init(
+        configuration: OktaConfiguration,
+        transport: (any Transport)?,
+        time: any TimeSource = SystemTimeSource(),
+        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        executor: (any TaskExecutor)? = nil
+    ) throws(OktaError) {
+        try configuration.rateLimits.check()
         self.configuration = configuration
+        self.time = time
         encoder = try RequestEncoder(configuration: configuration)
         if let transport {
             self.transport = transport
@@ -19,27 +35,17 @@ final class ClientCore: Sendable {
                 throw .transport(TransportFailure(error))
             }
         }
+        let clock = ServerClock(source: time)
+        session = AuthorizationSession(
+            orgURL: configuration.orgURL, transport: self.transport, clock: clock, timeouts: configuration.timeouts)
+        governor = RateGovernor(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
+        backoff = Backoff(generator: generator)
     }
 
     /// Sends a call and brings back its answer, whatever its status.
     func respond(to request: OktaRequest, options: CallOptions) async throws(OktaError) -> OktaResponse {
         let encoded = try encoder.encode(request, options: options)
-        guard !Task.isCancelled else { throw .cancelled }
-        let response: TransportResponse
-        do {
-            response = try await transport.send(encoded)
-        } catch {
-            throw error.kind == .cancelled
-                ? .cancelled
-                : .transport(TransportFailure(error, method: request.method, path: request.pathOnly))
-        }
-        return OktaResponse(
-            status: response.head.status,
-            headers: response.head.headerFields,
-            body: response.body,
-            method: request.method,
-            path: request.pathOnly,
-            template: request.path.template
-        )
+        var call = CallRun(request, encoded, retry: options.retry ?? configuration.retry, core: self)
+        return try await call.run()
     }
 }

@@ -1,8 +1,9 @@
 internal import HTTPTypes
 
-/// Turns a call into the HTTP request for the org: checks it, adds what every request carries, signs it.
+/// Turns a call into the HTTP request for the org: checks it, and adds what every request carries but the
+/// credentials.
 ///
-/// The URL is always the configured origin plus the call's path, so the token cannot leave for another host.
+/// The URL is always the configured origin plus the call's path, so credentials cannot leave for another host.
 struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
     private let userAgent: String
@@ -27,10 +28,6 @@ struct RequestEncoder: Sendable {
         if let contentType = body?.contentType { try set(.contentType, contentType.rawValue, in: &fields) }
         try request.headers.apply(to: &fields)
         try options.headers.apply(to: &fields)
-        // Last, so that nothing above can stand in for it.
-        var authorization = HTTPField(name: .authorization, value: configuration.token.authorization)
-        authorization.indexingStrategy = .disallow
-        fields[fields: .authorization] = [authorization]
 
         var timeouts = configuration.timeouts
         if let timeout = options.timeout { timeouts.total = timeout }

@@ -12,13 +12,26 @@ import Glibc
 /// let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: token)
 /// ```
 ///
-/// Never shows the token: not in its description, not in `dump`, not through `Mirror`.
+/// Never shows credentials: not in its description, not in `dump`, not through `Mirror`.
 public struct OktaConfiguration: Sendable {
     /// The org's origin, normalised: scheme, host in lower case, port when it is not the scheme's own; no path.
     public var orgURL: String { origin.text }
 
-    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed.
+    /// How requests sign in: an API token, a bearer token, or what another module brings.
+    public var authorization: any RequestAuthorization
+
+    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed; in all
+    /// includes waits for rate limits and further attempts.
     public var timeouts = TransportTimeouts(total: .seconds(120))
+
+    /// How much of the org's rate limits to use.
+    public var rateLimits = RateLimitPolicy()
+
+    /// When to attempt a call again.
+    public var retry = RetryPolicy()
+
+    /// What watches the calls; nothing unless told otherwise.
+    public var observers: [any ClientObserver] = []
 
     /// Added to the `User-Agent`, such as `backup-tool/1.4`; `nil` for nothing.
     public var userAgentSuffix: String?
@@ -36,7 +49,6 @@ public struct OktaConfiguration: Sendable {
     public static let defaultMaximumResponseBytes = 256 << 20
 
     let origin: Origin
-    let token: APIToken
 
     /// Checks and normalises the org's URL and the token.
     ///
@@ -48,8 +60,22 @@ public struct OktaConfiguration: Sendable {
     /// - Throws: ``OktaError/configuration(_:)`` with the corrected value when it can be told: for an admin console's
     ///   host, a placeholder, a doubled scheme or domain, `http`, a URL with credentials, and the like.
     public init(orgURL: String, token: String) throws(OktaError) {
+        try self.init(orgURL: orgURL, authorization: APITokenAuthorization(token))
+    }
+
+    /// Checks and normalises the org's URL, for other credentials than an API token.
+    ///
+    /// ```swift
+    /// let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", authorization: .bearer(accessToken))
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - orgURL: The org's URL, such as `https://acme.okta.com` or the org's custom domain.
+    ///   - authorization: How requests sign in.
+    /// - Throws: ``OktaError/configuration(_:)`` as for ``init(orgURL:token:)``.
+    public init(orgURL: String, authorization: any RequestAuthorization) throws(OktaError) {
         self.origin = try OrgURLCheck(orgURL).origin()
-        self.token = try APIToken(checking: token)
+        self.authorization = authorization
     }
 
     /// Reads `OKTA_CLIENT_ORGURL` and `OKTA_CLIENT_TOKEN` from the given variables.
@@ -84,13 +110,13 @@ public struct OktaConfiguration: Sendable {
 }
 
 extension OktaConfiguration: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The org's URL and a mark for the token.
-    public var description: String { "OktaConfiguration(orgURL: \(orgURL), token: \(token))" }
+    /// The org's URL and the kind of credentials.
+    public var description: String { "OktaConfiguration(orgURL: \(orgURL), authorization: \(authorization))" }
 
     /// The same text as ``description``.
     public var debugDescription: String { description }
 
-    /// A mirror without the token, and without the proxy, whose URL may hold a password.
+    /// A mirror without the credentials, and without the proxy, whose URL may hold a password.
     public var customMirror: Mirror {
         Mirror(self, children: ["orgURL": orgURL, "timeouts": timeouts, "maximumResponseBytes": maximumResponseBytes])
     }

@@ -1,0 +1,60 @@
+/// A checked token that nothing prints.
+struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What a token is called, and where a new one is to be had.
+    struct Kind: Sendable {
+        let name: String
+        let placeholders: [String]
+        let source: String
+
+        static let apiToken = Kind(
+            name: "API token", placeholders: ["apitoken", "{apiToken}"],
+            source: "create one in the Admin Console under Security, API, Tokens")
+        static let accessToken = Kind(
+            name: "access token", placeholders: ["accesstoken", "{accessToken}"],
+            source: "request one from the org's token endpoint")
+    }
+
+    let value: String
+
+    /// Checks a token for the mistakes that are made when one is copied.
+    init(checking text: String, as kind: Kind) throws(OktaError) {
+        // Line breaks at the end come from files and shells.
+        let token = text.trimmingSpace()
+        if let problem = Self.problem(with: token, kind) {
+            throw .configuration(ConfigurationFailure(message: "the \(kind.name) \(problem)"))
+        }
+        value = token
+    }
+
+    var description: String { "<redacted>" }
+    var debugDescription: String { description }
+    var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// The sentence never repeats the token, not even a wrong one.
+    private static func problem(with token: String, _ kind: Kind) -> String? {
+        if token.isEmpty { return "is empty; \(kind.source)" }
+        if token.contains("{") || token.contains("}") || token.contains("<")
+            || kind.placeholders.contains(token.lowercased())
+        {
+            return "is a placeholder such as \(kind.placeholders.last ?? ""); put your token in its place"
+        }
+        for scheme in ["SSWS", "Bearer", "DPoP"] where token.lowercased().hasPrefix(scheme.lowercased() + " ") {
+            return "begins with an authorization scheme; leave \"\(scheme)\" and the space out"
+        }
+        guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return "holds a space, a line break or a character that tokens do not have; copy it again"
+        }
+        if token.hasPrefix("\"") || token.hasPrefix("'") { return "is in quotation marks; leave them out" }
+        return nil
+    }
+}
+
+extension StringProtocol {
+    /// The text without white space and line breaks at its ends.
+    func trimmingSpace() -> String {
+        var text = self[...]
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+}
