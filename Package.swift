@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Okta", targets: ["Okta"]),
+        .library(name: "OktaProfiles", targets: ["OktaProfiles"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
     ],
     dependencies: [
@@ -40,6 +41,9 @@ let package = Package(
             path: "Generated",
             exclude: ["manifest.json"]
         ),
+
+        // Files with settings, for who wants them: only this part of the library needs libyaml.
+        .target(name: "OktaProfiles", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaProfiles"),
 
         // MARK: Generator: reads Spec, writes Generated. Nothing of the library is in it.
         .systemLibrary(
@@ -104,6 +108,12 @@ let package = Package(
             name: "OktaRuntimeTests",
             dependencies: [
                 "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "OktaProfilesTests",
+            dependencies: [
+                "OktaProfiles", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         // Calls of every function and reads of every field, written by the generator.
