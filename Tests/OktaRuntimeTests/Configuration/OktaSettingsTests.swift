@@ -40,6 +40,7 @@ import Testing
         #expect(configuration.userAgentSuffix == "backup-tool/1.4")
         #expect(configuration.proxy == "http://a%20b:hunter2%40%3A@proxy.example.com:3128")
         #expect("\(configuration.authorization)" == "API token")
+        #expect(configuration.retry.maximumAttempts == 4)
         let key = try OktaSettings(environment: Self.complete).privateKeySettings()
         #expect(key.clientID == "0oa1" && key.keyID == "key-1")
         #expect(key.scopes == ["okta.users.read", "okta.groups.read"])
@@ -88,7 +89,8 @@ import Testing
         ("OKTA_CLIENT_TOKEN", "{apiToken}", "placeholder"),
         ("OKTA_CLIENT_CONNECTIONTIMEOUT", "soon", "seconds"), ("OKTA_CLIENT_CONNECTIONTIMEOUT", "-1", "seconds"),
         ("OKTA_CLIENT_CONNECTIONTIMEOUT", "nan", "seconds"), ("OKTA_CLIENT_REQUESTTIMEOUT", "1e9", "seconds"),
-        ("OKTA_CLIENT_PROXY_PORT", "70000", "65535"), ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1", "another port"),
+        ("OKTA_CLIENT_RATELIMIT_MAXRETRIES", "-1", "from 0 to 100"), ("OKTA_CLIENT_PROXY_PORT", "70000", "65535"),
+        ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1", "another port"),
         ("OKTA_CLIENT_PROXY_HOST", "http://u:hunter2@proxy", "settings of their own"),
         ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
     ])

@@ -40,6 +40,7 @@ extension OktaConfiguration {
             timeouts.connect = connect
         }
         if let total = try settings.seconds(.requestTimeout) { timeouts.total = total > .zero ? total : nil }
+        if let retries = try settings.integer(.maximumRetries, in: 0...100) { retry.maximumAttempts = retries + 1 }
         userAgentSuffix = settings[.userAgent]?.text.trimmingSpace()
         proxy = try ProxyAddress.url(from: settings)
     }

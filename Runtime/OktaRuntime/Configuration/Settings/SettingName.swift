@@ -31,7 +31,7 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable {
     case proxyUsername = "proxy.username"
     /// The password to sign in to the proxy with.
     case proxyPassword = "proxy.password"
-    /// How often a call is repeated at most.
+    /// How often a call is attempted again at most; 0 for never.
     case maximumRetries = "rateLimit.maxRetries"
 
     /// The environment variable of the one client's setting.
