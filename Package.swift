@@ -160,7 +160,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OktaTests",
-            dependencies: ["Okta", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: [
+                "Okta", "OktaProfiles", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(

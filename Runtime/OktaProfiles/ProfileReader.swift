@@ -14,7 +14,7 @@ struct ProfileReader {
         }
         // Other tools keep settings of theirs beside these two.
         if let node = entries(of: okta, "`okta`")?.last(where: { $0.name == "client" })?.value, !node.isNull {
-            client = settings(in: node, OktaSettings(), as: "`okta.client`")
+            client = settings(in: entries(of: node, "`okta.client`") ?? [], OktaSettings())
         }
         if let node = okta["orgs"], !node.isNull {
             for entry in entries(of: node, "`okta.orgs`") ?? [] { readOrganization(entry) }
@@ -33,21 +33,18 @@ struct ProfileReader {
                 entry.key, "organization-name",
                 "the orgs `\(other.name)` and `\(name)` have the same environment variables", hint: "rename one")
         }
+        let entries = entries(of: entry.value, "an org") ?? []
         var tenants: [String] = []
-        for entry in entries(of: entry.value, "an org") ?? [] where entry.name == "tenants" && !entry.value.isNull {
+        for entry in entries where entry.name == "tenants" && !entry.value.isNull {
             tenants = texts(in: entry.value, as: "`tenants`")
         }
-        let settings = settings(in: entry.value, OktaSettings(group: group), as: "the org", except: ["tenants"])
+        let settings = settings(in: entries.filter { $0.name != "tenants" }, OktaSettings(group: group))
         organizations.append(OrganizationProfile(name: name, settings: settings, tenants: tenants))
     }
 
-    private mutating func settings(
-        in node: YAMLNode, _ empty: OktaSettings, as what: String, except: Set<String> = []
-    ) -> OktaSettings {
+    private mutating func settings(in entries: [YAMLEntry], _ empty: OktaSettings) -> OktaSettings {
         var settings = empty
-        for entry in entries(of: node, what) ?? [] where !except.contains(entry.name) {
-            read(entry, below: "", into: &settings)
-        }
+        for entry in entries { read(entry, below: "", into: &settings) }
         return settings
     }
 
@@ -62,7 +59,7 @@ struct ProfileReader {
             // `token: {apiToken}`, as examples have it, is a mapping for YAML and a placeholder for people.
             if let name, entry.value.isFlow, entries.count == 1, let only = entries.first, only.value.isNull {
                 set(name, "{\(only.name)}", at: entry, in: &settings)
-            } else if parent.isEmpty {
+            } else if parent.isEmpty, name == nil || name == .privateKey {
                 for inner in entries { read(inner, below: spelling + ".", into: &settings) }
             } else {
                 report(entry.value, "wrong-type", "this must be text, not a mapping")

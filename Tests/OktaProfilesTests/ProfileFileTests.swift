@@ -91,7 +91,7 @@ import Testing
     @Test func allThatIsWrongIsToldAtOnce() throws {
         let text = "okta:\n  client:\n    token: [a]\n    orgUrl: {a: b, c: d}\n    kid: [c]\n"
         let message = try #require(complaint(text))
-        #expect(message.contains(":3:") && message.contains(":5:"))
+        #expect(message.contains(":3:") && message.contains(":4:") && message.contains(":5:"))
     }
 
     @Test func nothingShowsAValue() throws {

@@ -65,9 +65,12 @@ struct OrgURLCheck {
             problems.append("the org URL holds a backslash")
             text = String(text.map { $0 == "\\" ? "/" : $0 })
         }
-        if text.contains(where: \.isWhitespace) {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        if words.count > 1, let first = words.first {
             problems.append("the org URL holds a space or a line break")
-            text.removeAll(where: \.isWhitespace)
+            // What follows a whole URL is a remark; what follows a part of one belongs to it.
+            let isWhole = (try? OrgURLCheck(String(first), offersCorrection: false).origin()) != nil
+            text = isWhole ? String(first) : words.joined()
         }
     }
 
@@ -139,7 +142,9 @@ struct OrgURLCheck {
         }
         guard areLegal else { throw failure("the org URL's host holds a character that host names cannot have") }
         guard labels.count > 1 || Loopback.contains(host: host) else {
-            throw failure("the org URL's host has no domain", suggestion: "https://\(host.lowercased()).okta.com")
+            // With an @ in it, this may be a part of credentials.
+            let suggestion = input.contains("@") ? nil : "https://\(host.lowercased()).okta.com"
+            throw failure("the org URL's host has no domain", suggestion: suggestion)
         }
     }
 

@@ -34,7 +34,7 @@ struct ListAnswer: Sendable {
             guard rest.count == 1, let elements = rest.first?.value.elements else {
                 throw .decoding(
                     response.failure(
-                        "expected a list, found an object with more than one array; say which with itemsKey"))
+                        "expected a list, found an object that is more than one; name its array with itemsKey"))
             }
             self.elements = elements
         }

@@ -86,6 +86,7 @@ import Testing
 
     @Test(arguments: [
         ("https://user:x@id.example.com:8443", "https://id.example.com:8443"),
+        ("https://acme.okta.com prod", "https://acme.okta.com"), ("acme .okta.com", "https://acme.okta.com"),
         ("http://id.example.com:8080", "https://id.example.com"), ("acme", "https://acme.okta.com"),
         ("acme.okta", "https://acme.okta.com"), ("https://acme.oktapreview/", "https://acme.oktapreview.com"),
         ("https://acme-admin.okta.com:8443", "https://acme.okta.com"),
