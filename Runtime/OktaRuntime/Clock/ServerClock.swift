@@ -27,7 +27,8 @@ public final class ServerClock: Sendable {
         }
     }
 
-    private let source: any TimeSource
+    /// Where the clock counts, and how those who go by it wait.
+    public let source: any TimeSource
     private let lead = Mutex(Lead())
 
     /// Creates a clock that shows the machine's time until the first answer.
@@ -43,8 +44,8 @@ public final class ServerClock: Sendable {
 
     /// Takes the time from an answer; one without a readable `Date` changes nothing.
     public func observe(_ fields: HTTPFields) {
-        guard let text = fields[.date] else { return }
-        observe(text)
+        guard let field = fields.first(where: { $0.name == .date }) else { return }
+        observe(field.value)
     }
 
     /// The moment of the time source at which the server's clock shows a date.

@@ -52,5 +52,8 @@ public struct OktaRequest: Sendable {
     }
 
     /// The path as it is sent, without any query.
-    var pathOnly: String { String(path.encoded.prefix { $0 != "?" }) }
+    var pathOnly: String {
+        guard let end = path.encoded.utf8.firstIndex(of: UInt8(ascii: "?")) else { return path.encoded }
+        return String(path.encoded[..<end])
+    }
 }

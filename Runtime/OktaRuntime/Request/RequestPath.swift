@@ -89,20 +89,43 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation,
 enum PathCheck {
     /// What is wrong with an encoded path, its query included; `nil` when it can be sent.
     static func fault(in encoded: String) -> String? {
-        guard encoded.utf8.first == UInt8(ascii: "/") else { return "the path does not begin with \"/\"" }
-        guard !encoded.hasPrefix("//") else { return "the path begins with \"//\", which would name another host" }
-        for byte in encoded.utf8 where byte <= 0x20 || byte >= 0x7F || forbidden.contains(byte) {
-            return "the path holds a character that has to be percent-encoded"
-        }
-        let path = encoded.prefix { $0 != "?" }
-        for segment in path.split(separator: "/") {
-            guard let decoded = PercentEncoding.decode(segment) else {
-                return "the path holds a \"%\" without two hexadecimal digits"
+        // Bytes rather than characters: this is done for every call.
+        var text = encoded
+        return text.withUTF8 { bytes in
+            guard bytes.first == UInt8(ascii: "/") else { return "the path does not begin with \"/\"" }
+            guard bytes.count < 2 || bytes[1] != UInt8(ascii: "/") else {
+                return "the path begins with \"//\", which would name another host"
             }
-            if decoded == "." || decoded == ".." { return "the path holds the segment \"\(decoded)\"" }
+            guard bytes.allSatisfy(isAllowed) else {
+                return "the path holds a character that has to be percent-encoded"
+            }
+            var rest = bytes[...]
+            while let end = rest.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }) {
+                if let fault = fault(inSegment: rest[..<end]) { return fault }
+                if bytes[end] == UInt8(ascii: "?") { return nil }
+                rest = rest[(end + 1)...]
+            }
+            return fault(inSegment: rest)
         }
-        return nil
     }
 
-    private static let forbidden = Set("#\\\"<>^`{|}".utf8)
+    /// An encoded segment that does not stand for one name. Few have a dot in front or an escape.
+    private static func fault(inSegment segment: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+        guard segment.first == UInt8(ascii: ".") || segment.contains(UInt8(ascii: "%")) else { return nil }
+        guard let decoded = PercentEncoding.decode(String(decoding: segment, as: UTF8.self)) else {
+            return "the path holds a \"%\" without two hexadecimal digits"
+        }
+        return decoded == "." || decoded == ".." ? "the path holds the segment \"\(decoded)\"" : nil
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x7F..., UInt8(ascii: "#"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "<"),
+            UInt8(ascii: ">"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"),
+            UInt8(ascii: "}"):
+            false
+        default:
+            true
+        }
+    }
 }

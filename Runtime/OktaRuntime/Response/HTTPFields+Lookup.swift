@@ -8,8 +8,7 @@ extension HTTPFields {
 
     /// Puts fields in the place of all of the same names.
     mutating func replace(with fields: HTTPFields) {
-        // A look through the few fields there are costs less than the index that a look-up would build.
-        for field in fields where contains(where: { $0.name == field.name }) { self[fields: field.name] = [] }
+        for field in fields where contains(field.name) { self[fields: field.name] = [] }
         append(contentsOf: fields)
     }
 }
