@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Okta", targets: ["Okta"]),
+        .library(name: "OktaProfiles", targets: ["OktaProfiles"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
     ],
@@ -52,6 +53,9 @@ let package = Package(
             path: "Generated",
             exclude: ["manifest.json"]
         ),
+
+        // Files with settings, for who wants them: only this part of the library needs libyaml.
+        .target(name: "OktaProfiles", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaProfiles"),
 
         // Empty but for the observers whose traits are enabled.
         .target(
@@ -140,6 +144,12 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "OktaProfilesTests",
+            dependencies: [
+                "OktaProfiles", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
             name: "OktaObservabilityTests",
             dependencies: [
                 "OktaObservability", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -159,7 +169,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OktaTests",
-            dependencies: ["Okta", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: [
+                "Okta", "OktaProfiles", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(

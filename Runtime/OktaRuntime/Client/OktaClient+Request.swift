@@ -48,24 +48,6 @@ extension OktaClient {
         try await request(method, path(of: target), query: query, headers: headers, body: body)
     }
 
-    /// Pages through any list of the org.
-    ///
-    /// - Parameters:
-    ///   - path: The path as a literal beginning with `/`; it may end with a query.
-    ///   - query: Names and values, in sorted order.
-    ///   - headers: Header fields of each call.
-    /// - Returns: The list; nothing is sent before it is iterated.
-    public func pages(
-        _ path: RequestPath,
-        query: [String: String] = [:],
-        headers: HTTPFields = [:]
-    ) -> Paged<JSON> {
-        Paged(
-            client: self,
-            request: OktaRequest(.get, path, query: RequestQuery(query), headers: RequestHeaders(headers))
-        )
-    }
-
     /// The path of a target, refused when it is a URL of another origin.
     private func path(of target: String) throws(OktaError) -> RequestPath {
         if target.hasPrefix("/") { return RequestPath(stringLiteral: target) }

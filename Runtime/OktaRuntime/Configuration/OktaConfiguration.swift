@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Glibc)
-import Glibc
-#endif
-
 /// Where the org is, how to sign in to it, and how to talk to it.
 ///
 /// ```swift
@@ -74,38 +66,28 @@ public struct OktaConfiguration: Sendable {
     ///   - authorization: How requests sign in.
     /// - Throws: ``OktaError/configuration(_:)`` as for ``init(orgURL:token:)``.
     public init(orgURL: String, authorization: any RequestAuthorization) throws(OktaError) {
-        self.origin = try OrgURLCheck(orgURL).origin()
+        self.init(origin: try OrgURLCheck(orgURL).origin(), authorization: authorization)
+    }
+
+    init(origin: Origin, authorization: any RequestAuthorization) {
+        self.origin = origin
         self.authorization = authorization
     }
 
-    /// Reads `OKTA_CLIENT_ORGURL` and `OKTA_CLIENT_TOKEN` from the given variables.
+    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``SettingName`` from the given variables.
     ///
     /// - Parameter environment: Names and values, such as `ProcessInfo.processInfo.environment`.
     /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.
     public static func fromEnvironment(_ environment: [String: String]) throws(OktaError) -> OktaConfiguration {
-        guard let orgURL = environment[EnvironmentName.orgURL] else { throw missing(EnvironmentName.orgURL) }
-        guard let token = environment[EnvironmentName.token] else { throw missing(EnvironmentName.token) }
-        return try OktaConfiguration(orgURL: orgURL, token: token)
+        try OktaConfiguration(settings: OktaSettings(environment: environment))
     }
 
-    /// Reads `OKTA_CLIENT_ORGURL` and `OKTA_CLIENT_TOKEN` from the environment of the process.
+    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``SettingName`` from the environment of the
+    /// process.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.
     public static func fromEnvironment() throws(OktaError) -> OktaConfiguration {
-        var environment: [String: String] = [:]
-        for name in [EnvironmentName.orgURL, EnvironmentName.token] {
-            if let value = getenv(name) { environment[name] = String(cString: value) }
-        }
-        return try fromEnvironment(environment)
-    }
-
-    private enum EnvironmentName {
-        static let orgURL = "OKTA_CLIENT_ORGURL"
-        static let token = "OKTA_CLIENT_TOKEN"
-    }
-
-    private static func missing(_ name: String) -> OktaError {
-        .configuration(ConfigurationFailure(message: "the environment variable \(name) is not set"))
+        try OktaConfiguration(settings: OktaSettings.fromEnvironment())
     }
 }
 

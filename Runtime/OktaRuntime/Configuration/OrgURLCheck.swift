@@ -6,8 +6,15 @@ struct OrgURLCheck {
     private let input: String
     private var problems: [String] = []
 
+    private let offersCorrection: Bool
+
     init(_ input: String) {
+        self.init(input, offersCorrection: true)
+    }
+
+    private init(_ input: String, offersCorrection: Bool) {
         self.input = input
+        self.offersCorrection = offersCorrection
     }
 
     /// The origin, or the first mistake with the corrected value.
@@ -19,13 +26,15 @@ struct OrgURLCheck {
     private mutating func run() throws(OktaError) -> Origin {
         var text = input.trimmingSpace()
         guard !text.isEmpty else { throw failure("the org URL is empty; it looks like https://acme.okta.com") }
-        guard !text.contains("{"), !text.contains("}"), !text.contains("<"),
-            !text.lowercased().contains("yourokta")
+        correctTyping(of: &text)
+        let lowercased = text.lowercased()
+        guard !text.contains(where: { "{}<>".contains($0) }),
+            !["yourokta", "your-okta-domain", "your_okta"].contains(where: { lowercased.contains($0) })
         else {
             throw failure("the org URL is a placeholder such as {yourOktaDomain}; put your org's domain in its place")
         }
 
-        let scheme = try takeScheme(from: &text)
+        let scheme = takeScheme(from: &text)
         if let query = text.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" }) { text = String(text[..<query]) }
         if let at = text.lastIndex(of: "@") {
             problems.append("the org URL holds credentials; the token is given separately")
@@ -33,47 +42,69 @@ struct OrgURLCheck {
         }
         let (host, port) = try splitPort(text)
         try checkCharacters(of: host)
-        let corrected = correctHost(host.lowercased())
-        if scheme == "http", !Loopback.contains(host: corrected) {
+        let corrected = try correctHost(host.lowercased())
+        let isLoopback = Loopback.contains(host: corrected)
+        if scheme == "http", !isLoopback {
             problems.append("the org URL says http, over which the token would travel unprotected")
         }
-        let isPlain = scheme == "http" && Loopback.contains(host: corrected)
-        let origin = Origin(scheme: isPlain ? "http" : "https", host: corrected, port: port)
-        if let problem = problems.first {
-            throw failure(
-                problem, suggestion: Origin(scheme: origin.scheme, host: corrected, port: isPlain ? port : nil).text)
-        }
-        return origin
+        let origin = Origin(scheme: scheme == "http" && isLoopback ? "http" : "https", host: corrected, port: port)
+        guard let problem = problems.first else { return origin }
+        // A port that goes with plain http, or with another service of Okta's, is not the org's.
+        let isForeignPort = (scheme == "http" && !isLoopback) || Self.oktaDomains.contains { corrected.hasSuffix($0) }
+        throw failure(
+            problem, suggestion: Origin(scheme: origin.scheme, host: corrected, port: isForeignPort ? nil : port).text)
     }
 
-    private mutating func takeScheme(from text: inout String) throws(OktaError) -> String {
-        let parts = text.split(separator: "://", omittingEmptySubsequences: false).map(String.init)
-        if parts.count > 2 {
-            problems.append("the org URL has more than one \"://\"")
-            text = parts.last ?? ""
-            return "https"
+    /// Takes out what gets into a URL between the keyboard and here.
+    private mutating func correctTyping(of text: inout String) {
+        if text.count > 2, let mark = text.first, "\"'`".contains(mark), text.last == mark {
+            problems.append("the org URL is in quotation marks")
+            text = String(text.dropFirst().dropLast()).trimmingSpace()
         }
-        guard parts.count == 2 else {
-            // "https:acme.okta.com" and "https//acme.okta.com" are slips of the finger.
-            for slip in ["https:", "http:", "https//", "http//"] where text.lowercased().hasPrefix(slip) {
-                let rest = text.dropFirst(slip.count).drop { $0 == "/" }
-                // "http:8080" would be a host named http; nobody has one.
+        if text.contains("\\") {
+            problems.append("the org URL holds a backslash")
+            text = String(text.map { $0 == "\\" ? "/" : $0 })
+        }
+        let words = text.split(whereSeparator: \.isWhitespace)
+        if words.count > 1, let first = words.first {
+            problems.append("the org URL holds a space or a line break")
+            // What follows a whole URL is a remark; what follows a part of one belongs to it.
+            let isWhole = (try? OrgURLCheck(String(first), offersCorrection: false).origin()) != nil
+            text = isWhole ? String(first) : words.joined()
+        }
+    }
+
+    /// Takes all schemes off the front, well written or not.
+    private mutating func takeScheme(from text: inout String) -> String {
+        var schemes: [String] = []
+        while let (scheme, rest) = Self.leadingScheme(of: text) {
+            schemes.append(scheme.lowercased())
+            let host = rest.drop { $0 == "/" || $0 == ":" }
+            if !text.dropFirst(scheme.count).hasPrefix("://") || host.count != rest.count {
                 problems.append("the org URL's scheme is not followed by \"://\"")
-                text = String(rest)
-                return "https"
             }
-            return "https"
+            text = String(host)
         }
-        text = parts[1]
-        let scheme = parts[0].lowercased()
-        if scheme != "https" && scheme != "http" {
+        if schemes.count > 1 { problems.append("the org URL has more than one scheme") }
+        for scheme in schemes where scheme != "https" && scheme != "http" {
             problems.append("the org URL's scheme is not https")
-            return "https"
         }
-        return scheme
+        return schemes == ["http"] ? "http" : "https"
     }
 
-    private func splitPort(_ authority: String) throws(OktaError) -> (host: String, port: Int?) {
+    /// A word that is followed by `://`, or one that can only be meant as a scheme, and what comes behind it.
+    private static func leadingScheme(of text: String) -> (scheme: Substring, rest: Substring)? {
+        let word = text.prefix { $0.isASCII && $0.isLetter }
+        guard !word.isEmpty else { return nil }
+        let rest = text[word.endIndex...]
+        if rest.hasPrefix("://") { return (word, rest.dropFirst(3)) }
+        // "https:acme.okta.com" and "https//acme.okta.com" are slips of the finger. A host that is called so is not known.
+        let isMeant = ["https", "http", "htps", "htpps", "htttps", "httpss", "httos"].contains(word.lowercased())
+        guard isMeant, let mark = rest.first, mark == ":" || mark == "/" else { return nil }
+        return (word, rest.dropFirst())
+    }
+
+    private mutating func splitPort(_ authority: String) throws(OktaError) -> (host: String, port: Int?) {
         var host = authority
         var portText: Substring?
         if authority.hasPrefix("["), let close = authority.firstIndex(of: "]") {
@@ -84,6 +115,10 @@ struct OrgURLCheck {
         } else if let colon = authority.firstIndex(of: ":") {
             host = String(authority[..<colon])
             portText = authority[authority.index(after: colon)...]
+        }
+        if host.contains(",") || host.contains("..") {
+            problems.append("the org URL's host holds a comma or two dots in a row")
+            host = host.split(whereSeparator: { $0 == "," || $0 == "." }).joined(separator: ".")
         }
         // A final dot is legal in DNS but not part of the name in certificates.
         if host.hasSuffix(".") { host.removeLast() }
@@ -107,7 +142,9 @@ struct OrgURLCheck {
         }
         guard areLegal else { throw failure("the org URL's host holds a character that host names cannot have") }
         guard labels.count > 1 || Loopback.contains(host: host) else {
-            throw failure("the org URL's host has no domain", suggestion: "https://\(host.lowercased()).okta.com")
+            // With an @ in it, this may be a part of credentials.
+            let suggestion = input.contains("@") ? nil : "https://\(host.lowercased()).okta.com"
+            throw failure("the org URL's host has no domain", suggestion: suggestion)
         }
     }
 
@@ -117,27 +154,45 @@ struct OrgURLCheck {
         "trex-govcloud.com",
     ]
 
-    private mutating func correctHost(_ host: String) -> String {
+    private mutating func correctHost(_ host: String) throws(OktaError) -> String {
         var host = host
         if host.hasSuffix(".com.com") {
             problems.append("the org URL ends in .com.com")
             while host.hasSuffix(".com.com") { host.removeLast(4) }
         }
         for domain in Self.oktaDomains {
-            if host.hasSuffix("-admin.\(domain)") {
-                problems.append("the org URL is the Admin Console's; API calls go to the org itself")
-                host = host.dropLast("-admin.\(domain)".count) + ".\(domain)"
+            let suffix = ".\(domain)"
+            // From putting a whole domain where the org's name belongs.
+            for outer in Self.oktaDomains where host.hasSuffix("\(suffix).\(outer)") {
+                problems.append("the org URL has Okta's domain twice")
+                while host.hasSuffix("\(suffix).\(outer)") { host.removeLast(outer.count + 1) }
             }
-            if host == domain || host == "www.\(domain)" || host == "developer.\(domain)" {
-                problems.append("the org URL names no org; it begins with the org's name")
-                host = "acme.\(domain)"
+            if host.hasSuffix("-admin\(suffix)") {
+                problems.append("the org URL is the Admin Console's; API calls go to the org itself")
+                while host.hasSuffix("-admin\(suffix)") { host = host.dropLast(suffix.count + 6) + suffix }
+            }
+            // "acme.okta" is what is left when the end of a line is not copied.
+            if domain.hasSuffix(".com"), host.hasSuffix(suffix.dropLast(4)) {
+                problems.append("the org URL does not end in \(domain)")
+                host += ".com"
+            }
+            if host == domain || Self.namesOfNoOrg.contains(where: { host == $0 + suffix }) {
+                throw failure("the org URL names no org; it begins with the org's name, as in https://acme\(suffix)")
             }
         }
         return host
     }
 
-    /// Input is never repeated: it may hold credentials.
+    /// Hosts of Okta's own below its domains.
+    private static let namesOfNoOrg = ["www", "developer", "login", "help", "support", "status", "trust"]
+
+    /// Input is never repeated: it may hold credentials. What is offered has passed the check itself.
     private func failure(_ message: String, suggestion: String? = nil) -> OktaError {
-        .configuration(ConfigurationFailure(message: message, suggestion: suggestion))
+        var offered: String?
+        if offersCorrection, let suggestion {
+            let origin = try? OrgURLCheck(suggestion, offersCorrection: false).origin()
+            if origin?.text == suggestion { offered = suggestion }
+        }
+        return .configuration(ConfigurationFailure(message: message, suggestion: offered))
     }
 }

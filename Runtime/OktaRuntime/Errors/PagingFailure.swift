@@ -16,6 +16,8 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
         case onlyEmptyPages(Int)
         /// The server's link is not a URL.
         case malformedLink
+        /// The server's answer has no link to a next page, though the list was to be followed for ever.
+        case noNextPage
         /// The stored cursor belongs to another list.
         case foreignCursor
     }
@@ -34,9 +36,11 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
         case .repeatedCursor:
             "\(path): the link to the next page leads back to one already read; the list would never end"
         case .onlyEmptyPages(let count):
-            "\(path): \(count) pages in a row were empty; continue later from the last page's cursor"
+            "\(path): \(count) pages in a row were empty; continue later from the last page's cursor, or follow the list with tail()"
         case .malformedLink:
             "\(path): the link to the next page cannot be read"
+        case .noNextPage:
+            "\(path): the answer leads to no next page, so there is no place to wait at; follow a list in ascending order without an end, such as the System Log without until"
         case .foreignCursor:
             "\(path): the stored cursor belongs to another list; start without it"
         }

@@ -12,11 +12,10 @@ public struct Page<Element: JSONConvertible>: Sendable {
     /// The full answer.
     public let response: OktaResponse
 
-    init(response: OktaResponse, next: PageCursor?) throws(OktaError) {
-        let raw = try response.rawElements()
-        items = raw.compactMap { Element(fitting: $0) }
-        misfitCount = raw.count - items.count
+    init(_ answer: ListAnswer, next: PageCursor?) {
+        items = answer.elements.compactMap { Element(fitting: $0) }
+        misfitCount = answer.elements.count - items.count
         self.next = next
-        self.response = response
+        response = answer.response
     }
 }

@@ -7,7 +7,9 @@ internal import HTTPTypes
 struct PageFollower: Sendable {
     private let path: String
     private let pathSegments: [String?]
-    private var seen: Set<String>
+    /// Hashes of the places that were read: a few bytes a page, whatever the length of its link. Each process hashes in
+    /// its own way, and two of a million places collide less often than once in ten million lists.
+    private var seen: Set<Int>
     private var emptyPagesInARow = 0
 
     /// No list is known whose pages are empty a hundred times in a row and not for ever.
@@ -16,23 +18,31 @@ struct PageFollower: Sendable {
     init(request: OktaRequest) {
         path = request.pathOnly
         pathSegments = Self.segments(request.pathOnly)
-        seen = [request.target]
+        seen = [request.target.hashValue]
     }
 
     /// Where a page leads: to a cursor, to the end (`nil`), or nowhere that may be followed.
-    mutating func next(after headers: HTTPFields, isEmpty: Bool) throws(OktaError) -> PageCursor? {
-        guard let link = LinkHeader(headers.values(of: "Link")).target(of: "next") else { return nil }
-        guard let target = LinkTarget(link) else { throw .paging(PagingFailure(.malformedLink, path: path)) }
-        guard Self.segments(target.path) == pathSegments else {
-            throw .paging(PagingFailure(.otherPath(String(target.path)), path: path))
+    mutating func next(after answer: ListAnswer) throws(OktaError) -> PageCursor? {
+        guard let cursor = try cursor(in: answer) else { return nil }
+        guard seen.insert(cursor.target.hashValue).inserted else {
+            throw .paging(PagingFailure(.repeatedCursor, path: path))
         }
-        let cursor = PageCursor(target: target.pathAndQuery)
-        guard seen.insert(cursor.target).inserted else { throw .paging(PagingFailure(.repeatedCursor, path: path)) }
-        emptyPagesInARow = isEmpty ? emptyPagesInARow + 1 : 0
+        emptyPagesInARow = answer.elements.isEmpty ? emptyPagesInARow + 1 : 0
         guard emptyPagesInARow < Self.maximumEmptyPages else {
             throw .paging(PagingFailure(.onlyEmptyPages(emptyPagesInARow), path: path))
         }
         return cursor
+    }
+
+    /// Where an answer's link leads, checked by itself: to a page of this list, or to none (`nil`).
+    func cursor(in answer: ListAnswer) throws(OktaError) -> PageCursor? {
+        let header = LinkHeader(answer.response.headers.values(of: "Link")).target(of: "next")
+        guard let link = header ?? answer.linkInBody else { return nil }
+        guard let target = LinkTarget(link) else { throw .paging(PagingFailure(.malformedLink, path: path)) }
+        guard Self.segments(target.path) == pathSegments else {
+            throw .paging(PagingFailure(.otherPath(String(target.path)), path: path))
+        }
+        return PageCursor(target: target.pathAndQuery)
     }
 
     /// The request for the page at a cursor: the list's own path, headers and origin, the cursor's query.
@@ -41,7 +51,7 @@ struct PageFollower: Sendable {
             throw .paging(PagingFailure(.foreignCursor, path: path))
         }
         // For a resumed list: a link back to where it began is a repetition too.
-        seen.insert(cursor.target)
+        seen.insert(cursor.target.hashValue)
         var next = request
         next.path = RequestPath(encoded: path, template: request.path.template, fault: request.path.fault)
         next.query = RequestQuery(encoded: target.query)

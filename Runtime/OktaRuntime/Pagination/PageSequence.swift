@@ -1,36 +1,36 @@
-/// The pages of a list, fetched one by one as they are asked for.
+/// The pages of a list, each fetched while the caller works on the one before it.
 public struct PageSequence<Item: JSONConvertible>: AsyncSequence, Sendable {
     /// What iterating throws.
     public typealias Failure = OktaError
 
-    let client: OktaClient
-    let request: OktaRequest
-    let start: PageCursor?
+    let list: ListQuery
 
     /// Begins at the first page, or at the cursor resumed at.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(client: client, request: request, start: start)
+        Iterator(list: list, fetchesAheadAtOnce: true)
     }
 
     /// Fetches page after page.
     public struct Iterator: AsyncIteratorProtocol {
         private enum State {
-            case fetch(PageCursor?)
+            /// Nothing is under way; the place of the page to fetch, `nil` for the first.
+            case idle(PageCursor?)
+            case fetching(PageFetch)
             /// The last page was good, its link was not.
-            case fail(OktaError)
-            case end
+            case failed(OktaError)
+            case ended
         }
 
-        private let client: OktaClient
-        private let request: OktaRequest
+        private let list: ListQuery
+        private let fetchesAheadAtOnce: Bool
         private var follower: PageFollower
         private var state: State
 
-        init(client: OktaClient, request: OktaRequest, start: PageCursor?) {
-            self.client = client
-            self.request = request
-            follower = PageFollower(request: request)
-            state = .fetch(start)
+        init(list: ListQuery, fetchesAheadAtOnce: Bool) {
+            self.list = list
+            self.fetchesAheadAtOnce = fetchesAheadAtOnce
+            follower = PageFollower(request: list.request)
+            state = .idle(list.start)
         }
 
         /// The next page; `nil` after the last.
@@ -39,34 +39,44 @@ public struct PageSequence<Item: JSONConvertible>: AsyncSequence, Sendable {
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(OktaError) -> Page<Item>? {
-            let cursor: PageCursor?
-            switch state {
-            case .end:
-                return nil
-            case .fail(let error):
-                state = .end
-                throw error
-            case .fetch(let next):
-                cursor = next
+            let current = state
+            // What throws below ends the sequence.
+            state = .ended
+            switch current {
+            case .ended: return nil
+            case .failed(let error): throw error
+            case .fetching(let fetch): return page(of: try await fetch.answer())
+            case .idle(let cursor):
+                let request = try cursor.map { cursor throws(OktaError) in
+                    try follower.request(list.request, at: cursor)
+                }
+                return page(of: try await list.fetch(request ?? list.request))
             }
-            state = .end
-            var request = request
-            if let cursor { request = try follower.request(request, at: cursor) }
-            let response = try await client.send(request)
-            return try page(of: response)
         }
 
-        private mutating func page(of response: OktaResponse) throws(OktaError) -> Page<Item> {
-            let isEmpty = try response.rawElements().isEmpty
+        /// Begins to fetch the next page, unless that is not wanted, under way or impossible.
+        mutating func fetchAhead() {
+            guard list.isFetchingAhead, case .idle(let cursor?) = state else { return }
             do {
-                let next = try follower.next(after: response.headers, isEmpty: isEmpty)
-                let page = try Page<Item>(response: response, next: next)
-                state = next.map { .fetch($0) } ?? .end
+                state = .fetching(PageFetch(try follower.request(list.request, at: cursor), of: list))
+            } catch {
+                state = .failed(error)
+            }
+        }
+
+        private mutating func page(of answer: ListAnswer) -> Page<Item> {
+            do {
+                let next = try follower.next(after: answer)
+                let page = Page<Item>(answer, next: next)
+                if let next {
+                    state = .idle(next)
+                    if fetchesAheadAtOnce { fetchAhead() }
+                }
                 return page
-            } catch .paging(let failure) {
+            } catch {
                 // The page itself is delivered; the failure comes when the next one is asked for.
-                state = .fail(.paging(failure))
-                return try Page<Item>(response: response, next: nil)
+                state = .failed(error)
+                return Page<Item>(answer, next: nil)
             }
         }
     }

@@ -4,26 +4,27 @@
 /// for try await user in okta.user.listUsers(search: "status eq \"ACTIVE\"") { … }
 /// ```
 ///
-/// Pages are fetched as the iteration reaches them, one at a time; leaving the loop fetches no more. An element that is
-/// not of the list's type is left out rather than ending the list. The next page is the one that the answer's `Link`
-/// header names, always on the client's own host.
+/// The next page is fetched while the caller is in the second half of this one, and never more than one page ahead:
+/// leaving the loop cancels what is under way and wastes at most that one request. Memory holds two pages at most. An
+/// element that is not of the list's type is left out rather than ending the list. The next page is the one that the
+/// answer's `Link` header names, always on the client's own host.
 public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
     /// What iterating throws.
     public typealias Failure = OktaError
 
-    private let client: OktaClient
-    private let request: OktaRequest
-    private let start: PageCursor?
+    let list: ListQuery
 
-    init(client: OktaClient, request: OktaRequest, start: PageCursor? = nil) {
-        self.client = client
-        self.request = request
-        self.start = start
+    init(client: OktaClient, request: OktaRequest, layout: ListLayout = .array) {
+        list = ListQuery(client: client, request: request, layout: layout)
+    }
+
+    private init(list: ListQuery) {
+        self.list = list
     }
 
     /// The same list page by page, with each page's cursor and full answer.
     public var pages: PageSequence<Element> {
-        PageSequence(client: client, request: request, start: start)
+        PageSequence(list: list)
     }
 
     /// The same list from a stored place on.
@@ -31,7 +32,17 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
     /// - Parameter cursor: A page's ``Page/next`` of the same list; iterating throws ``OktaError/paging(_:)`` for that of
     ///   another one.
     public func resuming(at cursor: PageCursor) -> Paged {
-        Paged(client: client, request: request, start: cursor)
+        var list = list
+        list.start = cursor
+        return Paged(list: list)
+    }
+
+    /// The same list, each page fetched only when it is asked for: for loops that will likely be left early, and where
+    /// every request counts.
+    public func withoutFetchingAhead() -> Paged {
+        var list = list
+        list.isFetchingAhead = false
+        return Paged(list: list)
     }
 
     /// The elements as an array.
@@ -41,7 +52,7 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
     public func collect(upTo limit: Int? = nil) async throws(OktaError) -> [Element] {
         var collected: [Element] = []
         if let limit, limit <= 0 { return [] }
-        var iterator = pages.makeAsyncIterator()
+        var iterator = PageSequence<Element>.Iterator(list: list, fetchesAheadAtOnce: limit == nil)
         while let page = try await iterator.next() {
             collected += page.items
             if let limit, collected.count >= limit { return Array(collected.prefix(limit)) }
@@ -51,7 +62,7 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
 
     /// Begins at the first element, or at the cursor resumed at.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(pages: pages.makeAsyncIterator())
+        Iterator(pages: PageSequence<Element>.Iterator(list: list, fetchesAheadAtOnce: false))
     }
 
     /// Walks through the elements, fetching pages on the way.
@@ -75,6 +86,8 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
                 items = page.items
                 position = 0
             }
+            // Half a page is time enough for the next one, and who wants the first element only wastes nothing.
+            if position == items.count / 2 { pages.fetchAhead() }
             defer { position += 1 }
             return items[position]
         }

@@ -12,14 +12,24 @@ import Testing
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
-    @Test func theExampleIsTheOneThatIsCompiled() throws {
-        let source = try text(of: "Tests/OktaTests/Readme/ReadmeExample.swift")
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-        let begin = try #require(lines.firstIndex { $0.hasSuffix("// README begin") })
-        let end = try #require(lines.firstIndex { $0.hasSuffix("// README end") })
-        let example = lines[(begin + 1)..<end].map { $0.hasPrefix("    ") ? $0.dropFirst(4) : $0 }
-            .joined(separator: "\n")
-        #expect(try text(of: "README.md").contains(example))
+    @Test(arguments: [("ReadmeExample", 1), ("ReadmeFurtherExamples", 2)])
+    func theExamplesAreThoseThatAreCompiled(_ file: String, _ count: Int) throws {
+        let readme = try text(of: "README.md")
+        let source = try text(of: "Tests/OktaTests/Readme/\(file).swift")
+        var example: [Substring]?
+        var found = 0
+        for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasSuffix("// README begin") {
+                example = []
+            } else if line.hasSuffix("// README end") {
+                #expect(readme.contains(try #require(example).joined(separator: "\n")))
+                example = nil
+                found += 1
+            } else {
+                example?.append(line.hasPrefix("    ") ? line.dropFirst(4) : line)
+            }
+        }
+        #expect(found == count)
     }
 
     @Test func theTableOfCategoriesIsTheRegistrys() throws {

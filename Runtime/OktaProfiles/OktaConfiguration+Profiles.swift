@@ -1,0 +1,15 @@
+public import OktaRuntime
+
+extension OktaConfiguration {
+    /// Reads the settings of the one client from `okta.yaml` and the environment, which goes before the file.
+    ///
+    /// ```swift
+    /// let okta = try OktaClient(configuration: .fromProfiles())
+    /// ```
+    ///
+    /// - Parameter search: Where to look; `./okta.yaml`, then `~/.okta/okta.yaml` unless told otherwise.
+    /// - Throws: ``OktaError/configuration(_:)`` that names the setting that is missing or wrong, with its place.
+    public static func fromProfiles(_ search: ProfileSearch = ProfileSearch()) throws(OktaError) -> OktaConfiguration {
+        try OktaConfiguration(settings: search.settings())
+    }
+}

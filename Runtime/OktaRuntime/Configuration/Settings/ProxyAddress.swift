@@ -1,0 +1,52 @@
+/// Puts the URL of a proxy together from its parts.
+enum ProxyAddress {
+    /// The URL; `nil` when no part is set.
+    static func url(from settings: OktaSettings) throws(OktaError) -> String? {
+        let port = try settings.integer(.proxyPort, in: 1...65_535)
+        guard settings[.proxyHost] != nil else {
+            for name in [SettingName.proxyPort, .proxyUsername, .proxyPassword] {
+                if let setting = settings[name] {
+                    throw .configuration(
+                        ConfigurationFailure(
+                            message: "\(setting.source) says \(name.rawValue), but proxy.host is not set"))
+                }
+            }
+            return nil
+        }
+        let (scheme, host) = try settings.required(.proxyHost, "the proxy's host", as: split)
+        var authority = host
+        if let port {
+            // The colons of an IPv6 address stand in brackets.
+            let hasPort = host.hasPrefix("[") ? host.contains("]:") : host.contains(":")
+            guard !hasPort || host.hasSuffix(":\(port)") else {
+                throw .configuration(
+                    ConfigurationFailure(message: "proxy.host has another port than proxy.port; leave one out"))
+            }
+            if !hasPort { authority += ":\(port)" }
+        }
+        guard let name = settings[.proxyUsername]?.text else { return "\(scheme)://\(authority)" }
+        var credentials = PercentEncoding.encode(name)
+        if let password = settings[.proxyPassword]?.text { credentials += ":" + PercentEncoding.encode(password) }
+        return "\(scheme)://\(credentials)@\(authority)"
+    }
+
+    private static func split(_ text: String) throws(OktaError) -> (scheme: String, host: String) {
+        var host = text.trimmingSpace()
+        var scheme = "http"
+        let parts = host.split(separator: "://", omittingEmptySubsequences: false)
+        if parts.count == 2 {
+            scheme = parts[0].lowercased()
+            host = String(parts[1])
+        }
+        while host.hasSuffix("/") { host.removeLast() }
+        let isKnown = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"].contains(scheme)
+        guard isKnown, parts.count <= 2, !host.isEmpty, !host.contains(where: { "/?#@{}<> ".contains($0) }) else {
+            throw .configuration(
+                ConfigurationFailure(
+                    message:
+                        "proxy.host is no host such as proxy.example.com, and no URL such as http://proxy.example.com:3128; name and password have settings of their own"
+                ))
+        }
+        return (scheme, host)
+    }
+}

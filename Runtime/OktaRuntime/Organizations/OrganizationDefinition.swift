@@ -1,0 +1,30 @@
+/// What makes one of several orgs: its name, its configuration, and whose it is.
+public struct OrganizationDefinition: Sendable {
+    /// The name that the program gives the org.
+    public var name: String
+
+    /// Where the org is and how to sign in to it.
+    public var configuration: OktaConfiguration
+
+    /// The program's own ids of those who belong to the org.
+    public var tenants: [String]
+
+    /// What carries the org's requests; `nil` for libcurl.
+    public var transport: (any Transport)?
+
+    /// Creates a definition.
+    ///
+    /// - Parameters:
+    ///   - name: The name that the program gives the org; not empty.
+    ///   - configuration: Where the org is and how to sign in to it.
+    ///   - tenants: The program's own ids of those who belong to the org; each belongs to one org only.
+    ///   - transport: What carries the org's requests; `nil` for libcurl.
+    public init(
+        name: String, configuration: OktaConfiguration, tenants: [String] = [], transport: (any Transport)? = nil
+    ) {
+        self.name = name
+        self.configuration = configuration
+        self.tenants = tenants
+        self.transport = transport
+    }
+}

@@ -1,0 +1,18 @@
+/// One libcurl transport for all orgs that are reached in the same way: a thread for each org would be a waste.
+///
+/// Connections and their number are an org's own all the same, since they belong to a host.
+struct SharedTransports {
+    private var transports: [CurlTransport.Options: CurlTransport] = [:]
+
+    mutating func transport(for configuration: OktaConfiguration) throws(OktaError) -> any Transport {
+        let options = CurlTransport.Options(caBundlePath: configuration.caBundlePath, proxy: configuration.proxy)
+        if let transport = transports[options] { return transport }
+        do {
+            let transport = try CurlTransport(options: options)
+            transports[options] = transport
+            return transport
+        } catch {
+            throw .transport(TransportFailure(error))
+        }
+    }
+}

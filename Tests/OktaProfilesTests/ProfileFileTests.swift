@@ -1,0 +1,103 @@
+import OktaProfiles
+import OktaRuntime
+import Testing
+
+@Suite struct ProfileFileTests {
+    private static let full = """
+        okta:
+          client:
+            connectionTimeout: 30 # seconds
+            orgUrl: "https://acme.okta.com"
+            token: t0ken-value
+            authorizationMode: SSWS
+            clientId: 0oa1
+            scopes:
+              - okta.users.read
+              - okta.groups.read
+            privateKey: |
+              -----BEGIN PRIVATE KEY-----
+              s3cret
+              -----END PRIVATE KEY-----
+            privateKeyId: key-1
+            requestTimeout: 0 # seconds
+            rateLimit:
+              maxRetries: 4
+              maxBackoff: 30
+            proxy: {port: 3128, host: proxy.example.com, username: null, password: ~}
+            cache: {enabled: false}
+          idx:
+            issuer: https://acme.okta.com/oauth2/default
+        """
+
+    /// What is said of a file that cannot be used.
+    private func complaint(_ text: String) -> String? {
+        do throws(OktaError) {
+            _ = try OktaConfiguration(settings: ProfileFile(path: "okta.yaml", text: text).client)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    @Test func theFormOfOktasSDKsIsRead() throws {
+        let settings = try ProfileFile(path: "okta.yaml", text: Self.full).client
+        #expect(settings.unrecognized.isEmpty)
+        #expect(settings[.token] == Setting("t0ken-value", source: .file(path: "okta.yaml", line: 5, column: 12)))
+        #expect(settings[.maximumRetries]?.text == "4")
+        #expect(settings[.proxyUsername] == nil && settings[.proxyPassword] == nil)
+        let key = try settings.privateKeySettings()
+        #expect(key.scopes == ["okta.users.read", "okta.groups.read"] && key.keyID == "key-1")
+        #expect(key.privateKey.text.hasPrefix("-----BEGIN PRIVATE KEY-----\ns3cret\n"))
+        let configuration = try OktaConfiguration(settings: settings)
+        #expect(configuration.timeouts.connect == .seconds(30) && configuration.timeouts.total == nil)
+        #expect(configuration.proxy == "http://proxy.example.com:3128")
+    }
+
+    @Test func theNestedKeyOfTheJavaSDKIsAPath() throws {
+        let text = "okta: {client: {privateKey: {keyFilePath: \"~/.okta/key.pem\", algorithm: RS256}}}"
+        let settings = try ProfileFile(path: "okta.yaml", text: text).client
+        #expect(settings[.privateKey]?.text == "~/.okta/key.pem")
+        #expect(settings.unrecognized.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("okta:\n  client:\n    orgUrl: https://acme-admin.okta.com\n    token: hunter2", "okta.yaml:3:13: "),
+        ("okta:\n  client:\n    orgUrl: https://acme-admin.okta.com\n    token: hunter2", "https://acme.okta.com"),
+        (
+            "okta:\n  client:\n    orgUrl: https://acme.okta.com\n    token: {apiToken}",
+            "okta.yaml:4:12: the API token is a"
+        ),
+        ("okta:\n  client:\n    org_url: https://acme.okta.com\n    token: SSWS hunter2", "okta.yaml:4:12: "),
+        ("okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2", "orgUri (okta.yaml:3:5)"),
+        ("okta:\n  client:\n    orgUrl: https://acme.okta.com\n    hunter2: x", "okta.yaml:4:5"),
+        ("okta:\n  client:\n    orgUrl: a\n    ORG_URL: b", "set twice"),
+        ("okta:\n  client:\n    orgUrl: a\n    orgUrl: b", "stands twice"),
+        ("okta:\n  client:\n    token: [hunter2]", "okta.yaml:3:12: error: this must be text, not a list"),
+        ("okta:\n  client:\n    scopes: [a, {b: hunter2}]", "okta.yaml:3:17: "),
+        ("okta:\n  client:\n    proxy: {host: {a: hunter2}}", "okta.yaml:3:19: "),
+        ("okta:\n  client: token:hunter2", "`okta.client` must be a mapping"),
+        ("okta:\n  client:\n    token: \"hunter2", "okta.yaml:"),
+        ("okta:\n  client:\n\ttoken: hunter2", "a tab can not indent YAML"),
+        ("okta:\n  client:\n    token: *hunter2", "aliases"), ("client:\n  token: hunter2", "no key `okta`"),
+        ("", "holds no value"), ("okta: [hunter2]", "`okta` must be a mapping, not a list"),
+        ("okta:\n  client:\n    token: hunter2: x", "okta.yaml:3:"),
+    ])
+    func whatIsWrongIsToldWithItsPlace(_ text: String, _ hint: String) throws {
+        let message = try #require(complaint(text))
+        #expect(message.contains(hint), "\(message)")
+        #expect(!message.contains("hunter2"), "\(message)")
+    }
+
+    @Test func allThatIsWrongIsToldAtOnce() throws {
+        let text = "okta:\n  client:\n    token: [a]\n    orgUrl: {a: b, c: d}\n    kid: [c]\n"
+        let message = try #require(complaint(text))
+        #expect(message.contains(":3:") && message.contains(":4:") && message.contains(":5:"))
+    }
+
+    @Test func nothingShowsAValue() throws {
+        let file = try ProfileFile(path: "okta.yaml", text: Self.full)
+        var shown = "\(file)"
+        dump(file, to: &shown)
+        for secret in ["t0ken-value", "s3cret", "BEGIN PRIVATE"] { #expect(!shown.contains(secret)) }
+    }
+}

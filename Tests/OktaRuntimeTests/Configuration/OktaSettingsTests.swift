@@ -1,0 +1,171 @@
+import OktaRuntime
+import Testing
+
+@Suite struct OktaSettingsTests {
+    private static let secrets = ["t0ken-value", "hunter2", "BEGIN PRIVATE", "s3cret"]
+
+    private static let complete = [
+        "OKTA_CLIENT_ORGURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value",
+        "OKTA_CLIENT_CONNECTIONTIMEOUT": "5", "OKTA_CLIENT_REQUESTTIMEOUT": "2.5",
+        "OKTA_CLIENT_USERAGENT": "backup-tool/1.4", "OKTA_CLIENT_PROXY_HOST": "proxy.example.com",
+        "OKTA_CLIENT_PROXY_PORT": "3128", "OKTA_CLIENT_PROXY_USERNAME": "a b",
+        "OKTA_CLIENT_PROXY_PASSWORD": "hunter2@:",
+        "OKTA_CLIENT_CLIENTID": "0oa1", "OKTA_CLIENT_SCOPES": "okta.users.read, okta.groups.read",
+        "OKTA_CLIENT_PRIVATEKEY": "-----BEGIN PRIVATE KEY----- s3cret", "OKTA_CLIENT_KID": "key-1",
+        "OKTA_CLIENT_RATELIMIT_MAXRETRIES": "3", "HOME": "/root",
+    ]
+
+    private func failure(_ environment: [String: String]) -> ConfigurationFailure? {
+        do throws(OktaError) {
+            _ = try OktaConfiguration.fromEnvironment(environment)
+            return nil
+        } catch {
+            guard case .configuration(let failure) = error else { return nil }
+            return failure
+        }
+    }
+
+    /// The complete variables with some changed; `nil` takes one out.
+    private func complete(_ changes: [String: String?]) -> [String: String] {
+        var environment = Self.complete
+        for (name, value) in changes { environment[name] = value }
+        return environment
+    }
+
+    @Test func everyVariableIsRead() throws {
+        let configuration = try OktaConfiguration.fromEnvironment(Self.complete)
+        #expect(configuration.orgURL == "https://acme.okta.com")
+        #expect(configuration.timeouts.connect == .seconds(5))
+        #expect(configuration.timeouts.total == .milliseconds(2500))
+        #expect(configuration.userAgentSuffix == "backup-tool/1.4")
+        #expect(configuration.proxy == "http://a%20b:hunter2%40%3A@proxy.example.com:3128")
+        #expect("\(configuration.authorization)" == "API token")
+        #expect(configuration.retry.maximumAttempts == 4)
+        let key = try OktaSettings(environment: Self.complete).privateKeySettings()
+        #expect(key.clientID == "0oa1" && key.keyID == "key-1")
+        #expect(key.scopes == ["okta.users.read", "okta.groups.read"])
+        #expect(key.privateKey.text.contains("s3cret"))
+        #expect(key.privateKey.source == .variable("OKTA_CLIENT_PRIVATEKEY"))
+    }
+
+    @Test(arguments: SettingName.allCases) func everyNameHasAVariable(_ name: SettingName) throws {
+        let settings = try OktaSettings(environment: [name.variable: "x"])
+        #expect(settings[name] == Setting("x", source: .variable(name.variable)))
+        #expect(settings.unrecognized.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("OKTA_CLIENT_ORG_URL", SettingName.orgURL), ("OKTA_CLIENT_CONNECTION_TIMEOUT", .connectionTimeout),
+        ("OKTA_CLIENT_RATE_LIMIT_MAX_RETRIES", .maximumRetries), ("OKTA_CLIENT_PRIVATEKEYID", .keyID),
+        ("OKTA_CLIENT_KEYID", .keyID), ("OKTA_CLIENT_USERAGENTEXTRA", .userAgent),
+    ])
+    func theSpellingsOfTheSDKsAreKnown(_ variable: String, _ name: SettingName) throws {
+        #expect(try OktaSettings(environment: [variable: "x"])[name]?.text == "x")
+    }
+
+    @Test func twoSpellingsWithTwoValuesAreRefused() {
+        let failure = failure(complete(["OKTA_CLIENT_ORG_URL": "https://other.okta.com"]))
+        #expect(failure?.message.contains("OKTA_CLIENT_ORGURL and OKTA_CLIENT_ORG_URL") == true)
+        #expect(self.failure(complete(["OKTA_CLIENT_ORG_URL": "https://acme.okta.com"])) == nil)
+    }
+
+    @Test func anEmptyVariableIsNotSet() {
+        #expect(failure(complete(["OKTA_CLIENT_TOKEN": " "]))?.message.contains("OKTA_CLIENT_TOKEN") == false)
+        #expect(
+            failure(complete(["OKTA_CLIENT_TOKEN": "", "OKTA_CLIENT_PRIVATEKEY": nil]))?.message
+                .contains("set OKTA_CLIENT_TOKEN") == true)
+        #expect(failure(complete(["OKTA_CLIENT_PROXY_HOST": "", "OKTA_CLIENT_PROXY_PORT": "1"])) != nil)
+    }
+
+    @Test func aMisspeltVariableIsNamedWhereOneIsMissing() throws {
+        let failure = failure(["OKTA_CLIENT_ORURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value"])
+        #expect(failure?.message.contains("OKTA_CLIENT_ORURL") == true)
+        #expect(try OktaSettings(environment: ["OKTA_CLIENT_CACHE_ENABLED": "true"]).unrecognized.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("OKTA_CLIENT_ORGURL", "https://acme-admin.okta.com", "https://acme.okta.com"),
+        ("OKTA_CLIENT_ORGURL", "https://{yourOktaDomain}", "placeholder"),
+        ("OKTA_CLIENT_TOKEN", "{apiToken}", "placeholder"),
+        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "soon", "seconds"), ("OKTA_CLIENT_CONNECTIONTIMEOUT", "-1", "seconds"),
+        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "nan", "seconds"), ("OKTA_CLIENT_REQUESTTIMEOUT", "1e9", "seconds"),
+        ("OKTA_CLIENT_RATELIMIT_MAXRETRIES", "-1", "from 0 to 100"), ("OKTA_CLIENT_PROXY_PORT", "70000", "65535"),
+        ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1", "another port"),
+        ("OKTA_CLIENT_PROXY_HOST", "http://u:hunter2@proxy", "settings of their own"),
+        ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
+    ])
+    func whatIsWrongIsToldWithItsSource(_ variable: String, _ value: String, _ hint: String) throws {
+        let text = try #require(failure(complete([variable: value]))).description
+        #expect(text.contains(hint), "\(text)")
+        if hint != "another port" { #expect(text.hasPrefix("\(variable): "), "\(text)") }
+        for secret in Self.secrets { #expect(!text.contains(secret)) }
+    }
+
+    @Test func theModeDecidesOnTheAuthorization() throws {
+        #expect(
+            "\(try OktaConfiguration.fromEnvironment(complete(["OKTA_CLIENT_AUTHORIZATIONMODE": "bearer"])).authorization)"
+                == "bearer token")
+        for environment in [
+            complete(["OKTA_CLIENT_AUTHORIZATIONMODE": "PrivateKey"]), complete(["OKTA_CLIENT_TOKEN": nil]),
+        ] {
+            #expect(failure(environment)?.message.contains("OktaOAuth") == true)
+        }
+        let settings = try OktaSettings(environment: complete(["OKTA_CLIENT_AUTHORIZATIONMODE": "PrivateKey"]))
+        let configuration = try OktaConfiguration(settings: settings, authorization: .bearer("from-a-key"))
+        #expect(configuration.timeouts.connect == .seconds(5))
+    }
+
+    @Test func whatThePrivateKeyNeedsIsNamed() throws {
+        for name in [SettingName.clientID, .scopes, .privateKey] {
+            let settings = try OktaSettings(environment: complete([name.variable: nil]))
+            #expect {
+                try settings.privateKeySettings()
+            } throws: {
+                "\($0)".contains(name.variable)
+            }
+        }
+        #expect(throws: OktaError.self) {
+            try OktaSettings(environment: complete(["OKTA_CLIENT_CLIENTID": "{clientId}"])).privateKeySettings()
+        }
+    }
+
+    @Test func theProgramGoesBeforeTheEnvironment() throws {
+        var code = OktaSettings()
+        code.set(.orgURL, to: "https://code.okta.com")
+        code.set(.token, to: "bad token")
+        let settings = try OktaSettings(environment: Self.complete).overridden(by: code)
+        #expect(settings[.orgURL]?.source == .code)
+        #expect(settings[.connectionTimeout]?.source == .variable("OKTA_CLIENT_CONNECTIONTIMEOUT"))
+        #expect {
+            try OktaConfiguration(settings: settings)
+        } throws: {
+            "\($0)".hasPrefix("the API token holds a space")
+        }
+    }
+
+    @Test func noLimitIsZero() throws {
+        let configuration = try OktaConfiguration.fromEnvironment(complete(["OKTA_CLIENT_REQUESTTIMEOUT": "0"]))
+        #expect(configuration.timeouts.total == nil)
+        #expect(failure(complete(["OKTA_CLIENT_CONNECTIONTIMEOUT": "0"])) != nil)
+    }
+
+    @Test func nothingShowsAValue() throws {
+        let settings = try OktaSettings(environment: Self.complete)
+        let configuration = try OktaConfiguration(settings: settings)
+        let client = try OktaClient(configuration: configuration, transport: StubTransport())
+        var shown = "\(settings) \(String(reflecting: settings))"
+        dump(settings, to: &shown)
+        for name in SettingName.allCases {
+            let setting = settings[name] ?? Setting("")
+            shown += "\(setting) \(String(reflecting: setting))"
+            dump(setting, to: &shown)
+        }
+        let key = try settings.privateKeySettings()
+        shown += "\(key) \(String(reflecting: key)) \(configuration) \(client)"
+        dump(key, to: &shown)
+        dump(configuration, to: &shown)
+        dump(client, to: &shown)
+        for secret in Self.secrets { #expect(!shown.contains(secret), "\(secret)") }
+        #expect(shown.contains("OKTA_CLIENT_TOKEN"))
+    }
+}

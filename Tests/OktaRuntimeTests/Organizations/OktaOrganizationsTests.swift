@@ -1,0 +1,137 @@
+import HTTPTypes
+import LoopbackServer
+import OktaRuntime
+import Synchronization
+import Testing
+
+@Suite struct OktaOrganizationsTests {
+    private func definition(
+        _ name: String, _ tenants: [String] = [], transport: any Transport = StubTransport()
+    ) throws -> OrganizationDefinition {
+        OrganizationDefinition(
+            name: name,
+            configuration: try OktaConfiguration(orgURL: "https://\(name).okta.com", token: "secret-\(name)"),
+            tenants: tenants, transport: transport)
+    }
+
+    private func organizations(
+        _ count: Int, transport: (Int) -> any Transport = { _ in StubTransport() }
+    ) throws -> OktaOrganizations {
+        try OktaOrganizations((0..<count).map { try definition("org\($0)", transport: transport($0)) })
+    }
+
+    @Test func orgsAreFoundByNameAndTenant() async throws {
+        let transports = [StubTransport(), StubTransport()]
+        let organizations = try OktaOrganizations([
+            definition("acme", ["1", "2"], transport: transports[0]),
+            definition("globex", ["3"], transport: transports[1]),
+        ])
+        _ = try await organizations.client(forTenant: "3").request(.get, "/api/v1/org")
+        _ = try await organizations.client(named: "acme").request(.get, "/api/v1/org")
+        let seen = transports.map {
+            $0.requests.map { ($0.head.authority ?? "") + " " + ($0.head.headerFields[.authorization] ?? "") }
+        }
+        #expect(seen == [["acme.okta.com SSWS secret-acme"], ["globex.okta.com SSWS secret-globex"]])
+        #expect(organizations.organization(forTenant: "4") == nil && organizations["nobody"] == nil)
+        for fails in [
+            { try organizations.client(forTenant: "4") }, { try organizations.client(named: "Acme") },
+        ] as [() throws -> OktaClient] {
+            #expect {
+                try fails()
+            } throws: {
+                if case OktaError.configuration = $0 { true } else { false }
+            }
+        }
+    }
+
+    @Test func whatIsNotUniqueIsRefused() throws {
+        let (a, b) = (try definition("a", ["1"]), try definition("b", ["1"]))
+        for definitions in [[a, a], [a, b], [try definition("a", ["1", "1"])], [try definition("a", [" "])]] {
+            #expect {
+                try OktaOrganizations(definitions)
+            } throws: {
+                if case OktaError.configuration = $0 { true } else { false }
+            }
+        }
+        var unnamed = a
+        unnamed.name = " "
+        #expect(throws: OktaError.self) { try OktaOrganizations([unnamed]) }
+        #expect(try OktaOrganizations([]).all.isEmpty)
+    }
+
+    @Test func eachOrgHasAResultInTheGivenOrder() async throws {
+        let organizations = try organizations(40) { index in
+            StubTransport(index % 3 == 1 ? 500 : 200, "{\"id\":\"\(index)\"}")
+        }
+        let results = await organizations.forEach(atOnce: 5) { organization in
+            try await organization.client.with { $0.timeout = .seconds(1) }
+                .send(OktaRequest(.post, "/api/v1/x", body: .none)).json()[string: "id"]
+        }
+        #expect(results.map(\.organization.name) == (0..<40).map { "org\($0)" })
+        for (index, result) in results.enumerated() {
+            #expect(result.value == (index % 3 == 1 ? nil : "\(index)"))
+            #expect((result.error as? OktaError)?.status?.code == (index % 3 == 1 ? 500 : nil))
+        }
+        let none = try OktaOrganizations([])
+        #expect(await none.forEach { $0.name }.isEmpty)
+    }
+
+    @Test func noMoreRunThanMay() async throws {
+        let organizations = try organizations(30)
+        let running = Mutex((now: 0, most: 0))
+        let results = await organizations.forEach(atOnce: 4) { organization in
+            running.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
+            }
+            for _ in 0..<10 { await Task.yield() }
+            running.withLock { $0.now -= 1 }
+        }
+        #expect(results.allSatisfy { $0.error == nil })
+        #expect(running.withLock { $0.most } <= 4)
+        #expect(await organizations.forEach(atOnce: -1) { $0.name }.compactMap(\.value).count == 30)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func anOrgThatWaitsHoldsNoOtherUp() async throws {
+        let stuck = GatedTransport { _ in .stub(200, "{}") }
+        let organizations = try organizations(6) { $0 == 0 ? stuck as any Transport : StubTransport() }
+        let finished = Mutex<[String]>([])
+        let results = await organizations.forEach(atOnce: 2) { organization in
+            _ = try await organization.client.request(.get, "/api/v1/org")
+            let count = finished.withLock {
+                $0.append(organization.name)
+                return $0.count
+            }
+            // Only when all others are done does the first one get its answer.
+            if count == 5 { stuck.open(0) }
+        }
+        #expect(results.allSatisfy { $0.error == nil })
+        #expect(finished.withLock { $0 } == ["org1", "org2", "org3", "org4", "org5", "org0"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func cancellingEndsWhatRunsAndBeginsNothingMore() async throws {
+        let transports = (0..<6).map { _ in GatedTransport { _ in .stub(200, "{}") } }
+        let organizations = try organizations(6) { transports[$0] }
+        let task = Task {
+            await organizations.forEach(atOnce: 2) { _ = try await $0.client.request(.get, "/api/v1/org") }
+        }
+        for transport in transports.prefix(2) { await transport.waitUntilBegun(0) }
+        task.cancel()
+        let results = await task.value
+        #expect(results.count == 6)
+        for result in results {
+            guard case OktaError.cancelled? = result.error else {
+                Issue.record("\(result.organization.name) was not cancelled")
+                continue
+            }
+        }
+        #expect(transports.map(\.paths.count) == [1, 1, 0, 0, 0, 0])
+    }
+
+    @Test func nothingShowsAToken() throws {
+        let organizations = try organizations(2)
+        var shown = "\(organizations) \(organizations.all)"
+        dump(organizations, to: &shown)
+        #expect(!shown.contains("secret-"))
+    }
+}

@@ -1,0 +1,121 @@
+import LoopbackServer
+import OktaRuntime
+import Testing
+
+@Suite struct FetchingAheadTests {
+    /// Three pages of four elements each: `0` to `3`, `4` to `7`, `8` to `11`.
+    private func transport() -> GatedTransport {
+        GatedTransport { index in
+            let items = (index * 4..<index * 4 + 4).map { "{\"id\":\"\($0)\"}" }.joined(separator: ",")
+            let next = "</api/v1/items?after=\(index + 1)>; rel=\"next\""
+            return .stub(200, "[\(items)]", headers: index < 2 ? [("Link", next)] : [])
+        }
+    }
+
+    private func list(_ transport: GatedTransport) throws -> Paged<Item> {
+        ItemActions(client: try transport.client()).paged("/api/v1/items")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func theNextPageIsUnderWayInTheSecondHalf() async throws {
+        let transport = transport()
+        transport.open(0)
+        var iterator = try list(transport).makeAsyncIterator()
+        #expect(try await iterator.next()?.id == "0")
+        #expect(try await iterator.next()?.id == "1")
+        #expect(transport.paths.count == 1)
+        #expect(try await iterator.next()?.id == "2")
+        // The caller still works on this page, and the next one has not been answered.
+        await transport.waitUntilBegun(1)
+        #expect(transport.paths == ["/api/v1/items", "/api/v1/items?after=1"])
+        transport.open(1)
+        await transport.waitUntilEnded(1)
+        #expect(try await iterator.next()?.id == "3")
+        #expect(try await iterator.next()?.id == "4")
+        // One page ahead, never two.
+        #expect(transport.paths.count == 2)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func leavingTheLoopCancelsTheOneRequest() async throws {
+        let transport = transport()
+        transport.open(0)
+        for try await item in try list(transport) where item.id == "3" {
+            await transport.waitUntilBegun(1)
+            break
+        }
+        await transport.waitUntilEnded(1)
+        #expect(transport.cancelled == [1])
+        #expect(transport.paths.count == 2)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func cancellingTheTaskCancelsTheRequest() async throws {
+        let transport = transport()
+        transport.open(0)
+        let list = try list(transport)
+        let task = Task {
+            var ids: [String?] = []
+            do {
+                for try await item in list { ids.append(item.id) }
+                return (ids, "ended")
+            } catch {
+                return (ids, "\(error)")
+            }
+        }
+        await transport.waitUntilBegun(1)
+        task.cancel()
+        let (ids, end) = await task.value
+        #expect(ids == ["0", "1", "2", "3"])
+        #expect(end == OktaError.cancelled.description)
+        #expect(transport.cancelled == [1])
+    }
+
+    @Test func anErrorComesWhereItsPageWouldHaveBegun() async throws {
+        let transport = StubTransport { _, index in
+            index == 0
+                ? .stub(200, #"[{"id":"a"},{"id":"b"}]"#, headers: [("Link", "</api/v1/items?after=1>; rel=next")])
+                : .stub(500, "")
+        }
+        var iterator =
+            ItemActions(client: try transport.client()).paged("/api/v1/items").makeAsyncIterator()
+            as Paged<Item>.Iterator
+        #expect(try await iterator.next()?.id == "a")
+        #expect(try await iterator.next()?.id == "b")
+        await #expect(throws: OktaError.self) { try await iterator.next() }
+        #expect(try await iterator.next() == nil)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func pagesAreFetchedAheadAtOnce() async throws {
+        let transport = transport()
+        transport.open(0)
+        var iterator = try list(transport).pages.makeAsyncIterator()
+        #expect(try await iterator.next()?.items.count == 4)
+        await transport.waitUntilBegun(1)
+        #expect(transport.paths.count == 2)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func nothingIsFetchedAheadWhereThatIsNotWanted() async throws {
+        let transport = transport()
+        for index in 0..<3 { transport.open(index) }
+        let list = try list(transport).withoutFetchingAhead()
+        for try await item in list where item.id == "3" { break }
+        #expect(transport.paths.count == 1)
+        var iterator = list.pages.makeAsyncIterator()
+        _ = try await iterator.next()
+        _ = try await iterator.next()
+        #expect(transport.paths.count == 3)
+    }
+
+    @Test func aLongListIsReadToItsEnd() async throws {
+        let transport = StubTransport { _, index in
+            .stub(
+                200, #"[{"id":"\#(index)"}]"#,
+                headers: index < 2000 ? [("Link", "</api/v1/items?after=\(index)>; rel=next")] : [])
+        }
+        let list: Paged<Item> = ItemActions(client: try transport.client()).paged("/api/v1/items")
+        var expected = 0
+        for try await item in list {
+            #expect(item.id == "\(expected)")
+            expected += 1
+        }
+        #expect(expected == 2001)
+    }
+}

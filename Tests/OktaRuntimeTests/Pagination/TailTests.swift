@@ -1,0 +1,245 @@
+import Foundation
+import HTTPTypes
+import OktaRuntime
+import Synchronization
+import Testing
+
+@Suite struct TailTests {
+    /// A log that is polled: events in the order in which they were recorded, cursors that count them.
+    private final class Log: Sendable {
+        struct State {
+            var events: [(uuid: String, published: String)] = []
+            var generation = 0
+            var pageSize = 2
+        }
+
+        let state = Mutex(State())
+
+        func record(_ uuid: String, second: Int) {
+            let published = "2026-01-01T00:00:\(second < 10 ? "0" : "")\(second).000Z"
+            state.withLock { $0.events.append((uuid, published)) }
+        }
+
+        /// All cursors given out so far are no longer accepted.
+        func forgetCursors() { state.withLock { $0.generation += 1 } }
+
+        func answer(_ request: TransportRequest) -> TransportResponse {
+            let query = URLComponents(string: request.head.path ?? "")?.queryItems ?? []
+            func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
+            return state.withLock { state in
+                var position = 0
+                let since = value("since") ?? ""
+                var remaining = state.events.filter { $0.published >= since }
+                if let after = value("after") {
+                    let parts = after.split(separator: "_").compactMap { Int($0) }
+                    guard parts.count == 2, parts[0] == state.generation else {
+                        return .stub(400, #"{"errorCode":"E0000031","errorSummary":"Invalid cursor."}"#)
+                    }
+                    position = parts[1]
+                    remaining = Array(state.events.dropFirst(position))
+                } else {
+                    position = state.events.count - remaining.count
+                }
+                let page = remaining.prefix(state.pageSize)
+                let body = page.map { #"{"uuid":"\#($0.uuid)","published":"\#($0.published)"}"# }
+                let next = "</api/v1/logs?after=\(state.generation)_\(position + page.count)>; rel=\"next\""
+                return .stub(200, "[\(body.joined(separator: ","))]", headers: [("Link", next)])
+            }
+        }
+    }
+
+    private struct Event: OktaModel {
+        var json: JSON
+        init(json: JSON) { self.json = json }
+        var uuid: String? { json[string: "uuid"] }
+    }
+
+    private struct EventActions: ActionGroup {
+        let client: OktaClient
+        init(client: OktaClient) { self.client = client }
+        func list(_ query: RequestQuery = [:]) -> Paged<Event> { paged("/api/v1/logs", query: query) }
+    }
+
+    private let log = Log()
+    private let time = InstantTime()
+
+    private var transport: StubTransport {
+        let log = log
+        return StubTransport { request, _ in log.answer(request) }
+    }
+
+    private func events(_ transport: StubTransport, _ query: RequestQuery = [:]) throws -> Paged<Event> {
+        EventActions(client: try transport.client()).list(query)
+    }
+
+    @Test func whatIsThereIsReadWithoutAPauseAndWhatComesAfterOne() async throws {
+        for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
+        var tail = try events(transport).tail(every: .seconds(7), time: time).makeAsyncIterator()
+        #expect(try await tail.next()?.items.map(\.uuid) == ["a", "b"])
+        #expect(try await tail.next()?.items.map(\.uuid) == ["c"])
+        #expect(time.pauses.isEmpty)
+        // Nothing new: the tail looks, pauses, and looks again, until the second look below finds something.
+        let log = log
+        let transport = StubTransport { request, index in
+            if index == 4 { log.record("d", second: 9) }
+            return log.answer(request)
+        }
+        var other = try events(transport).tail(every: .seconds(7), time: time).makeAsyncIterator()
+        _ = try await other.next()
+        _ = try await other.next()
+        #expect(try await other.next()?.items.map(\.uuid) == ["d"])
+        #expect(transport.requests.count == 5)
+        #expect(time.pauses == [.seconds(7), .seconds(7)])
+    }
+
+    @Test func aStoredPositionGoesOnWhereItWas() async throws {
+        for (index, id) in ["a", "b", "c", "d", "e"].enumerated() { log.record(id, second: index) }
+        var tail = try events(transport).tail(time: time).makeAsyncIterator()
+        let first = try #require(try await tail.next())
+        let stored = try JSONEncoder().encode(first.position)
+        #expect(!String(decoding: stored, as: UTF8.self).contains("secret-token"))
+        let position = try JSONDecoder().decode(TailPosition.self, from: stored)
+        #expect(position == first.position)
+        var rest: [String?] = []
+        var second = try events(transport).tail(from: position, time: time).makeAsyncIterator()
+        while rest.count < 3, let batch = try await second.next() { rest += batch.items.map(\.uuid) }
+        #expect(rest == ["c", "d", "e"])
+    }
+
+    @Test func aRefusedCursorIsAGapAndNothingComesTwice() async throws {
+        for (index, id) in ["a", "b", "c", "d"].enumerated() { log.record(id, second: 10 + index) }
+        let transport = transport
+        var tail = try events(transport, ["filter": .string("x eq \"1&2\""), "since": .string("2020")])
+            .tail(overlap: .seconds(2), time: time).makeAsyncIterator()
+        _ = try await tail.next()
+        let last = try #require(try await tail.next())
+        #expect(last.items.map(\.uuid) == ["c", "d"])
+        log.forgetCursors()
+        // Recorded late, with a time before the latest one that was seen.
+        log.record("late", second: 12)
+        log.record("e", second: 14)
+
+        let report = try #require(try await tail.next())
+        #expect(report.items.isEmpty)
+        #expect(report.gap?.since == last.position.latest)
+        #expect(report.gap?.description.contains("2026-01-01T00:00:13.000Z") == true)
+
+        var ids: [String?] = []
+        while ids.count < 2, let batch = try await tail.next() { ids += batch.items.map(\.uuid) }
+        #expect(ids == ["late", "e"])
+        let reread = try #require(transport.requests.first { $0.head.path?.contains("T00") == true })
+        #expect(
+            reread.head.path == "/api/v1/logs?filter=x%20eq%20%221%262%22&since=2026-01-01T00%3A00%3A11.000Z")
+    }
+
+    @Test func aGapAfterARestartKnowsWhatWasDelivered() async throws {
+        for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
+        log.state.withLock { $0.pageSize = 10 }
+        var tail = try events(transport).tail(time: time).makeAsyncIterator()
+        let stored = try JSONEncoder().encode(try #require(try await tail.next()).position)
+        log.forgetCursors()
+        log.record("d", second: 3)
+        var second = try events(transport)
+            .tail(from: try JSONDecoder().decode(TailPosition.self, from: stored), time: time).makeAsyncIterator()
+        #expect(try await second.next()?.gap != nil)
+        #expect(try await second.next()?.items.map(\.uuid) == ["d"])
+        #expect(time.pauses.isEmpty)
+    }
+
+    @Test func aServerThatAcceptsNoCursorIsNotHammered() async throws {
+        log.record("a", second: 1)
+        let log = log
+        let transport = StubTransport { request, _ in
+            log.forgetCursors()
+            return log.answer(request)
+        }
+        var tail = try events(transport).tail(every: .seconds(5), time: time).makeAsyncIterator()
+        var gaps = 0
+        for _ in 0..<20 where try await tail.next()?.gap != nil { gaps += 1 }
+        #expect(gaps > 5)
+        // From the second gap on, each costs a pause.
+        #expect(time.pauses.count >= gaps - 1)
+    }
+
+    @Test func anErrorIsNoGapAndThePlaceIsKept() async throws {
+        for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
+        let log = log
+        let transport = StubTransport { request, index in
+            index == 1 ? .stub(403, #"{"errorCode":"E0000006"}"#) : log.answer(request)
+        }
+        var tail = try events(transport).tail(time: time).makeAsyncIterator()
+        _ = try await tail.next()
+        await #expect(throws: OktaError.self) { try await tail.next() }
+        #expect(try await tail.next()?.items.map(\.uuid) == ["c"])
+        #expect(time.pauses.count == 1)
+    }
+
+    @Test func aBadFirstRequestIsNoGap() async throws {
+        let transport = StubTransport(400, #"{"errorCode":"E0000031","errorSummary":"Invalid search criteria."}"#)
+        var tail = try events(transport).tail(time: time).makeAsyncIterator()
+        await #expect {
+            try await tail.next()
+        } throws: {
+            ($0 as? OktaError)?.code == "E0000031"
+        }
+    }
+
+    @Test func aListThatEndsIsNoTail() async throws {
+        let transport = StubTransport(200, #"[{"uuid":"a"}]"#)
+        var tail = try events(transport, ["until": .string("2026-01-02T00:00:00Z")]).tail(time: time)
+            .makeAsyncIterator()
+        await #expect {
+            try await tail.next()
+        } throws: {
+            if case OktaError.paging(let failure) = $0 { failure.reason == .noNextPage } else { false }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aPauseEndsWithItsTask() async throws {
+        let transport = GatedTransport { _ in
+            .stub(200, "[]", headers: [("Link", "</api/v1/logs?after=1>; rel=next")])
+        }
+        transport.open(0)
+        let list = EventActions(client: try transport.client()).list()
+        let tail = list.tail(every: .seconds(3600))
+        let task = Task {
+            do {
+                for try await batch in tail where !batch.items.isEmpty { return "delivered" }
+                return "ended"
+            } catch {
+                return "\(error)"
+            }
+        }
+        await transport.waitUntilEnded(0)
+        task.cancel()
+        #expect(await task.value == OktaError.cancelled.description)
+        #expect(transport.paths.count == 1)
+    }
+
+    @Test func aPositionOfAnotherListIsRefused() async throws {
+        log.record("a", second: 1)
+        var tail = try events(transport).tail(time: time).makeAsyncIterator()
+        let position = try #require(try await tail.next()).position
+        let other: Paged<Item> = ItemActions(client: try transport.client()).paged("/api/v1/users")
+        var wrong = other.tail(from: position, time: time).makeAsyncIterator()
+        await #expect {
+            try await wrong.next()
+        } throws: {
+            if case OktaError.paging(let failure) = $0 { failure.reason == .foreignCursor } else { false }
+        }
+    }
+
+    @Test func aBusyLogKeepsTheStoredPositionSmall() async throws {
+        for index in 0..<9000 { log.record("event-\(index)", second: 1) }
+        log.state.withLock { $0.pageSize = 1000 }
+        var tail = try events(transport).tail(time: time).makeAsyncIterator()
+        var delivered = 0
+        var position: TailPosition?
+        while delivered < 9000, let batch = try await tail.next() {
+            delivered += batch.items.count
+            position = batch.position
+        }
+        #expect(delivered == 9000)
+        #expect(try JSONEncoder().encode(position).count < 300_000)
+    }
+}

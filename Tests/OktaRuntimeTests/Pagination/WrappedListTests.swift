@@ -1,0 +1,85 @@
+import OktaRuntime
+import Testing
+
+/// Lists that come as an object, with the array in a member and the next page under `_links`.
+@Suite struct WrappedListTests {
+    private static let next = #""_links":{"next":{"href":"https://acme.okta.com/api/v1/iam/roles?after=1"}}"#
+
+    private func transport(_ bodies: [String]) -> StubTransport {
+        StubTransport { _, index in .stub(200, bodies[min(index, bodies.count - 1)]) }
+    }
+
+    @Test(arguments: [
+        (#"{"roles":[{"id":"a"}],\#(next)}"#, #"{"roles":[{"id":"b"}],"_links":{}}"#),
+        (#"{\#(next),"roles":[{"id":"a"}]}"#, #"{"roles":[{"id":"b"}]}"#),
+        (
+            #"{"roles":[{"id":"a"}],"_links":{"next":[{"href":"/api/v1/iam/roles?after=1"}]}}"#,
+            #"{"roles":[{"id":"b"}],"_links":{"self":{"href":"/api/v1/iam/roles"}}}"#
+        ),
+    ])
+    func theArrayIsFound(_ first: String, _ second: String) async throws {
+        let transport = transport([first, second])
+        let items = try await transport.client().pages("/api/v1/iam/roles").collect()
+        #expect(items.map { $0[string: "id"] } == ["a", "b"])
+        #expect(transport.requests.map(\.head.path) == ["/api/v1/iam/roles", "/api/v1/iam/roles?after=1"])
+    }
+
+    @Test func theHeaderHoldsBeforeTheBody() async throws {
+        let transport = StubTransport { _, index in
+            .stub(
+                200, #"{"roles":[{"id":"a"}],\#(Self.next)}"#.replacing("after=1", with: "after=\(index + 5)"),
+                headers: [("Link", "</api/v1/iam/roles?after=\(index + 1)>; rel=\"next\"")])
+        }
+        var iterator = try transport.client().pages("/api/v1/iam/roles").withoutFetchingAhead().pages
+            .makeAsyncIterator()
+        _ = try await iterator.next()
+        _ = try await iterator.next()
+        #expect(transport.requests.last?.head.path == "/api/v1/iam/roles?after=1")
+    }
+
+    @Test func theMemberCanBeNamed() async throws {
+        let body = #"{"roles":[{"id":"a"}],"total":[1],"id":"x"}"#
+        let client = try transport([body]).client()
+        #expect(try await client.pages("/api/v1/iam/roles", itemsKey: "roles").collect().count == 1)
+        await #expect {
+            try await client.pages("/api/v1/iam/roles", itemsKey: "role").collect()
+        } throws: {
+            "\($0)".contains("\"role\"")
+        }
+    }
+
+    @Test(arguments: [
+        "{}", #"{"_links":{}}"#, "5", "null", #"{"id":"a","features":[],"_links":{}}"#, #"{"a":[],"b":[]}"#,
+        #"{"a":{}}"#,
+    ])
+    func whatIsNoListIsNoEmptyList(_ body: String) async throws {
+        let list = try transport([body]).client().pages("/api/v1/iam/roles")
+        await #expect {
+            try await list.collect()
+        } throws: {
+            if case OktaError.decoding = $0 { true } else { false }
+        }
+    }
+
+    @Test func aLinkInTheBodyObeysTheSameRules() async throws {
+        let other = transport([#"{"roles":[],"_links":{"next":{"href":"https://evil.example/api/v1/users?after=1"}}}"#])
+        await #expect {
+            try await other.client().pages("/api/v1/iam/roles").collect()
+        } throws: {
+            if case OktaError.paging(let failure) = $0 { failure.reason == .otherPath("/api/v1/users") } else { false }
+        }
+        #expect(other.requests.count == 1)
+        let again = transport([#"{"roles":[{}],\#(Self.next)}"#])
+        await #expect {
+            try await again.client().pages("/api/v1/iam/roles").collect()
+        } throws: {
+            if case OktaError.paging(let failure) = $0 { failure.reason == .repeatedCursor } else { false }
+        }
+        #expect(again.requests.count == 2)
+    }
+
+    @Test func aTypedListTakesAnArrayOnly() async throws {
+        let list: Paged<Item> = ItemActions(client: try transport([#"{"roles":[{}]}"#]).client()).paged("/api/v1/x")
+        await #expect(throws: OktaError.self) { try await list.collect() }
+    }
+}

@@ -1,0 +1,62 @@
+import LoopbackServer
+import OktaRuntime
+import Synchronization
+
+/// A transport whose answers wait for their gates, and that tells which calls were cancelled.
+final class GatedTransport: Transport {
+    private struct State {
+        var paths: [String] = []
+        var cancelled: [Int] = []
+        var gates: [Int: LoopbackGate] = [:]
+        var begun: [Int: LoopbackGate] = [:]
+        var ended: [Int: LoopbackGate] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let answer: @Sendable (Int) -> TransportResponse
+
+    init(_ answer: @escaping @Sendable (Int) -> TransportResponse) {
+        self.answer = answer
+    }
+
+    var paths: [String] { state.withLock { $0.paths } }
+    var cancelled: [Int] { state.withLock { $0.cancelled } }
+
+    /// Lets a call, by its number from 0, be answered.
+    func open(_ index: Int) { gate(index, in: \.gates).open() }
+
+    /// Returns when a call has been handed over.
+    func waitUntilBegun(_ index: Int) async { await gate(index, in: \.begun).wait() }
+
+    /// Returns when a call has been answered or cancelled.
+    func waitUntilEnded(_ index: Int) async { await gate(index, in: \.ended).wait() }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        let index = state.withLock { state in
+            state.paths.append(request.head.path ?? "")
+            return state.paths.count - 1
+        }
+        gate(index, in: \.begun).open()
+        defer { gate(index, in: \.ended).open() }
+        await gate(index, in: \.gates).wait()
+        if Task.isCancelled {
+            state.withLock { $0.cancelled.append(index) }
+            throw TransportError(.cancelled)
+        }
+        return answer(index)
+    }
+
+    func client() throws -> OktaClient {
+        try OktaClient(
+            configuration: OktaConfiguration(orgURL: "https://acme.okta.com", token: "secret-token"), transport: self)
+    }
+
+    private func gate(_ index: Int, in gates: WritableKeyPath<State, [Int: LoopbackGate]> & Sendable) -> LoopbackGate {
+        state.withLock { state in
+            if let gate = state[keyPath: gates][index] { return gate }
+            let gate = LoopbackGate()
+            state[keyPath: gates][index] = gate
+            return gate
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Okta
+import OktaProfiles
+
+/// The README's example of settings in files, compiled here so that it stays true.
+func readmeProfilesExample() async throws {
+    // README begin
+    // ./okta.yaml or ~/.okta/okta.yaml; variables such as OKTA_CLIENT_TOKEN go before the file.
+    let okta = try OktaClient(configuration: .fromProfiles())
+
+    // The orgs that the file lists, each with its own credentials, limits and tenants.
+    let organizations = try OktaOrganizations(ProfileFile(at: "okta.yaml"))
+    let user = try await organizations.client(forTenant: "tenant-2").user.getUser("ada@example.com")
+    let results = await organizations.forEach { try await $0.client.group.listGroups().collect().count }
+    for result in results { print(result.organization, result.value ?? 0, result.error.map { "\($0)" } ?? "") }
+    // README end
+    _ = (okta, user)
+}
+
+/// The README's example of a tail, compiled here so that it stays true.
+func readmeTailExample(okta: OktaClient, stored: TailPosition?, store: (TailPosition) throws -> Void) async throws {
+    // README begin
+    for try await batch in okta.log.getOrgSystemLog(since: "2026-01-01T00:00:00Z").tail(from: stored) {
+        if let gap = batch.gap { print(gap) }
+        for event in batch.items { print(event.eventType ?? "", event.displayMessage ?? "") }
+        try store(batch.position)
+    }
+    // README end
+}
