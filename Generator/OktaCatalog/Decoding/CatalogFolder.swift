@@ -22,6 +22,10 @@ public struct CatalogFolder: Sendable {
             let found = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
             names += found.filter { $0.hasSuffix(".yaml") }.map { "\(folder)/\($0)" }
         }
+        // A catalog without the file makes no statement about Okta's document.
+        if FileManager.default.fileExists(atPath: "\(path)/\(Dispositions.fileName)") {
+            names.append(Dispositions.fileName)
+        }
         for name in names {
             let shown = "\(path)/\(name)"
             guard let data = FileManager.default.contents(atPath: shown) else {
