@@ -53,9 +53,15 @@ public struct CatalogDecoder: Sendable {
         diagnostics.append(actionDecoder.findings)
         diagnostics.append(modelDecoder.findings)
         var overlay = CatalogOverlay()
-        if let root = roots["overlay.yaml"] {
+        if let root = roots[CatalogOverlay.fileName] {
             var decoder = OverlayDecoder()
             overlay = decoder.overlay(from: root)
+            diagnostics.append(decoder.findings)
+        }
+        var dispositions: Dispositions?
+        if let root = roots[Dispositions.fileName] {
+            var decoder = DispositionDecoder()
+            dispositions = decoder.dispositions(from: root)
             diagnostics.append(decoder.findings)
         }
         guard let service else { return nil }
@@ -70,7 +76,8 @@ public struct CatalogDecoder: Sendable {
                 (rank[$0.category.value] ?? .max, $0.category.value) < (
                     rank[$1.category.value] ?? .max, $1.category.value
                 )
-            })
+            },
+            dispositions: dispositions)
         return (catalog, order, overlay)
     }
 
@@ -78,7 +85,7 @@ public struct CatalogDecoder: Sendable {
         from node: YAMLNode, order: inout [Located<String>], reporting diagnostics: inout Diagnostics
     ) -> Catalog.Service? {
         var reader = MappingReader(
-            node, as: "a catalog", keys: ["grammar", "service", "module", "reference", "upstream", "categories"])
+            node, as: "a catalog", keys: ["grammar", "service", "module", "reference", "categories"])
         if reader["grammar"] == nil { reader.reportMissing("grammar") }
         if let grammar = reader.integer("grammar"), grammar != 1, let place = reader["grammar"] {
             reader.report(
@@ -89,17 +96,11 @@ public struct CatalogDecoder: Sendable {
         let name = reader.requiredString("service")
         let module = reader.requiredString("module")
         let reference = reader.requiredString("reference")
-        var release: String?
-        if let upstream = reader["upstream"] {
-            var inner = MappingReader(upstream, as: "the upstream", keys: ["release"])
-            release = inner.string("release")?.value
-            diagnostics.append(inner.findings)
-        }
         if reader["categories"] == nil { reader.reportMissing("categories") }
         order = reader.strings("categories")
         diagnostics.append(reader.findings)
         guard let name, let module, let reference else { return nil }
         return .init(
-            name: name.value, module: module.value, reference: reference.value, upstreamRelease: release)
+            name: name.value, module: module.value, reference: reference.value)
     }
 }

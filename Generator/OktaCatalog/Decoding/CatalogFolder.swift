@@ -11,17 +11,21 @@ public struct CatalogFolder: Sendable {
         self.files = files
     }
 
-    /// Reads `catalog.yaml`, `overlay.yaml` if there is one, and the YAML files of `actions` and `models`.
+    /// Reads `catalog.yaml`, the YAML files of `actions` and `models`, and `overlay.yaml` and `upstream.yaml` if there.
     ///
     /// - Parameter path: The folder, such as `Spec`.
     /// - Throws: A ``Diagnostics`` that names the file that could not be read.
     public init(at path: String) throws(Diagnostics) {
         var files: [String: SourceFile] = [:]
         var names = ["catalog.yaml"]
-        if FileManager.default.fileExists(atPath: "\(path)/overlay.yaml") { names.append("overlay.yaml") }
         for folder in ["actions", "models"] {
             let found = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
             names += found.filter { $0.hasSuffix(".yaml") }.map { "\(folder)/\($0)" }
+        }
+        // A catalog without these corrects nothing in Okta's document, and makes no statement about it.
+        for name in [CatalogOverlay.fileName, Dispositions.fileName]
+        where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
+            names.append(name)
         }
         for name in names {
             let shown = "\(path)/\(name)"

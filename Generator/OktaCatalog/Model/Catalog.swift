@@ -10,8 +10,6 @@ public struct Catalog: Sendable {
         public var module: String
         /// The start of the addresses of Okta's reference pages.
         public var reference: String
-        /// Upstream's release that facts were last taken from.
-        public var upstreamRelease: String?
     }
 
     /// The models and enumerations of one file of `Spec/models`.
@@ -32,6 +30,8 @@ public struct Catalog: Sendable {
     public var categories: [CatalogCategory]
     /// The model files, in the order of their categories.
     public var modelFiles: [ModelFile]
+    /// What becomes of the operations in Okta's document; nil without an `upstream.yaml`.
+    public var dispositions: Dispositions?
 
     /// The name of the model category that belongs to no single action category.
     public static let sharedCategory = "Shared"

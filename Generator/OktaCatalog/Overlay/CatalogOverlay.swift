@@ -5,6 +5,9 @@ import YAML
 /// The files of `models` hold the document's facts, so that they can be brought up to date from it; a correction lies
 /// over them, with its reason, and has to go once the document agrees with it.
 struct CatalogOverlay: Sendable {
+    /// The file's name in the catalog's folder.
+    static let fileName = "overlay.yaml"
+
     /// What is corrected about one model or enumeration.
     struct Correction: Sendable {
         enum Target: Sendable {

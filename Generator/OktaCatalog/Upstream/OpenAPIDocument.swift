@@ -18,8 +18,9 @@ public struct OpenAPIDocument: Sendable {
     public let release: String
     /// The operations in the order of the document.
     public let operations: [Operation]
+    private let root: YAMLNode
     private let components: [String: YAMLNode]
-    private let operationIndex: [String: Int]
+    private let operationIndex: [OperationIdentity: Int]
 
     /// Reads a document.
     ///
@@ -35,6 +36,7 @@ public struct OpenAPIDocument: Sendable {
                     at: root.location, hint: "name Okta's management document"))
             return nil
         }
+        self.root = root
         release = root["info"]?["version"]?.scalar ?? ""
         var components: [String: YAMLNode] = [:]
         for section in root["components"]?.entries ?? [] {
@@ -55,12 +57,15 @@ public struct OpenAPIDocument: Sendable {
         }
         self.operations = operations
         operationIndex = Dictionary(
-            operations.enumerated().map { (Self.key($1.method, $1.path), $0) }, uniquingKeysWith: { first, _ in first })
+            operations.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The hash of the document's canonical content: what identifies it, since releases are named carelessly.
+    public var contentHash: String { CanonicalContent(of: root).hash }
 
     /// The operation at a method and path; parameter names do not matter.
     public func operation(_ method: String, _ path: String) -> Operation? {
-        operationIndex[Self.key(method, path)].map { operations[$0] }
+        operationIndex[OperationIdentity(method, path)].map { operations[$0] }
     }
 
     /// Follows a chain of `$ref`s; the node itself when it is none.
@@ -90,9 +95,5 @@ public struct OpenAPIDocument: Sendable {
     /// The schema of a name.
     public func schema(named name: String) -> YAMLNode? {
         components["#/components/schemas/\(name)"]
-    }
-
-    private static func key(_ method: String, _ path: String) -> String {
-        "\(method) \(PathTemplate(path)?.erased ?? path)"
     }
 }

@@ -1,3 +1,5 @@
+import OktaCatalog
+
 /// Compares generated files on disk with what the catalog would give, in memory, and names every difference.
 public struct GeneratedCheck: Sendable {
     /// One difference.

@@ -1,4 +1,5 @@
 import Foundation
+import OktaCatalog
 
 /// The list of generated files with their hashes: what may be pruned, and by what a hand edit shows.
 struct Manifest: Equatable {

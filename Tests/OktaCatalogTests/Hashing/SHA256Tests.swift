@@ -1,6 +1,5 @@
+import OktaCatalog
 import Testing
-
-@testable import OktaGenerator
 
 @Suite struct SHA256Tests {
     /// Examples of FIPS 180-4 and lengths around a block's end.

@@ -1,9 +1,9 @@
-/// SHA-256 after FIPS 180-4, for the manifest.
+/// SHA-256 after FIPS 180-4, by which texts and documents are told apart.
 ///
 /// A library would cost every build of this package a large C library for these lines.
-struct SHA256 {
+public enum SHA256 {
     /// The digest in lower-case hexadecimal.
-    static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
+    public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
         digest(Array(bytes)).map { word in
             let text = String(word, radix: 16)
             return String(repeating: "0", count: 8 - text.count) + text

@@ -1,0 +1,103 @@
+import YAML
+
+/// Reads `upstream.yaml`.
+struct DispositionDecoder {
+    private(set) var findings: [Diagnostic] = []
+
+    private static let methods = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"]
+
+    mutating func dispositions(from node: YAMLNode) -> Dispositions? {
+        var reader = MappingReader(
+            node, as: "upstream.yaml", keys: ["release", "content", "ignored", "cover", "toDo", "gone"])
+        let release = reader.requiredString("release")
+        let content = reader.requiredString("content")
+        if let content, !CanonicalContent.isHash(content.value) {
+            reader.report(
+                Diagnostic(
+                    rule: "invalid-content-hash", "`content` must be `sha256:` and 64 hexadecimal digits",
+                    at: content.location, hint: "let `okta-generator update` write it"))
+        }
+        var ignored: [Dispositions.Ignored] = []
+        if let list = reader["ignored"] {
+            if let elements = list.elements {
+                ignored = elements.compactMap { group(from: $0) }
+            } else {
+                reader.reportType(list, "`ignored`", expected: "a list of reasons with their operations")
+            }
+        }
+        var cover: [Dispositions.Cover] = []
+        if let list = reader["cover"] {
+            if let elements = list.elements {
+                cover = elements.compactMap { self.cover(from: $0) }
+            } else {
+                reader.reportType(list, "`cover`", expected: "a list of categories with operations")
+            }
+        }
+        let toDo = operations(in: reader["toDo"], as: "`toDo`", &reader)
+        let gone = operations(in: reader["gone"], as: "`gone`", &reader)
+        findings += reader.findings
+        guard let release, let content else { return nil }
+        return Dispositions(
+            release: release, content: content, ignored: ignored, cover: cover, toDo: toDo, gone: gone,
+            path: node.location.file)
+    }
+
+    private mutating func group(from node: YAMLNode) -> Dispositions.Ignored? {
+        var reader = MappingReader(node, as: "an ignored group", keys: ["reason", "operations"])
+        defer { findings += reader.findings }
+        let reason = reader.requiredString("reason")
+        if let reason, reason.value.isEmpty || reason.value.contains("TODO") {
+            reader.report(
+                Diagnostic(
+                    rule: "missing-reason", "these operations are left out without a reason", at: reason.location,
+                    hint: "say in one sentence why no action stands for them"))
+        }
+        if reader["operations"] == nil { reader.reportMissing("operations") }
+        let operations = operations(in: reader["operations"], as: "`operations`", &reader)
+        return reason.map { .init(reason: $0, operations: operations) }
+    }
+
+    private mutating func cover(from node: YAMLNode) -> Dispositions.Cover? {
+        var reader = MappingReader(node, as: "a category to cover", keys: ["category", "operations"])
+        defer { findings += reader.findings }
+        let category = reader.requiredString("category")
+        if reader["operations"] == nil { reader.reportMissing("operations") }
+        let operations = operations(in: reader["operations"], as: "`operations`", &reader)
+        return category.map { .init(category: $0, operations: operations) }
+    }
+
+    private func operations(
+        in node: YAMLNode?, as what: String, _ reader: inout MappingReader
+    ) -> [Located<OperationIdentity>] {
+        guard let node else { return [] }
+        guard let entries = node.entries else {
+            reader.reportType(node, what, expected: "a mapping from paths to lists of methods")
+            return []
+        }
+        var operations: [Located<OperationIdentity>] = []
+        for entry in entries {
+            guard OperationIdentity.erased(entry.name) != nil else {
+                reader.report(
+                    Diagnostic(
+                        rule: "invalid-path", "`\(entry.name)` is not a path", at: entry.key.location,
+                        hint: "start with `/`, and write `{}` for each parameter"))
+                continue
+            }
+            guard let methods = entry.value.elements, !methods.isEmpty else {
+                reader.reportType(entry.value, "`\(entry.name)`", expected: "a list of methods, such as `[GET]`")
+                continue
+            }
+            for method in methods {
+                guard let name = method.scalar, Self.methods.contains(name) else {
+                    reader.report(
+                        Diagnostic(
+                            rule: "unknown-value", "`\(method.scalar ?? method.kindName)` is not a method",
+                            at: method.location, hint: "write one of \(Self.methods.joined(separator: ", "))"))
+                    continue
+                }
+                operations.append(Located(OperationIdentity(name, entry.name), at: method.location))
+            }
+        }
+        return operations
+    }
+}

@@ -1,0 +1,46 @@
+import YAML
+
+/// Rules about `upstream.yaml` that need no document: what the catalog itself shows to be wrong or out of date.
+struct DispositionRules {
+    let catalog: Catalog
+
+    var findings: [Diagnostic] {
+        guard let dispositions = catalog.dispositions else { return [] }
+        let covered = Dictionary(
+            catalog.categories.flatMap(\.actions).compactMap { action in action.identity.map { ($0, action) } },
+            uniquingKeysWith: { first, _ in first })
+        var findings: [Diagnostic] = []
+        var seen: [OperationIdentity: Located<String>] = [:]
+        let undone =
+            dispositions.ignored.flatMap(\.operations) + dispositions.cover.flatMap(\.operations) + dispositions.toDo
+        for operation in undone + dispositions.gone {
+            let shown = Located(operation.value.description, at: operation.location)
+            if let first = seen[operation.value] { findings.append(.duplicate("disposition", shown, first: first)) }
+            seen[operation.value] = shown
+        }
+        for operation in undone {
+            guard let action = covered[operation.value] else { continue }
+            findings.append(
+                Diagnostic(
+                    .warning, rule: "stale-disposition",
+                    "the action `\(action.name.value)` stands for \(operation.value) by now", at: operation.location,
+                    hint: "remove the operation here: an action needs no entry",
+                    notes: [.init("the action is", at: action.name.location)]))
+        }
+        let names = catalog.categories.map(\.name.value)
+        for category in dispositions.cover.map(\.category) where !names.contains(category.value) {
+            let nearest = NearestName(candidates: names).nearest(to: category.value)
+            findings.append(
+                Diagnostic(
+                    rule: "unknown-category", "there is no category `\(category.value)`", at: category.location,
+                    hint: nearest.map { "did you mean `\($0)`?" } ?? "add its file to `actions` first"))
+        }
+        for operation in dispositions.gone where covered[operation.value] == nil {
+            findings.append(
+                Diagnostic(
+                    .warning, rule: "stale-disposition", "no action stands for \(operation.value) any more",
+                    at: operation.location, hint: "remove the operation here: it is gone on both sides"))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,51 @@
+/// What identifies an operation: its method and its path with the names of parameters erased.
+///
+/// Okta renames parameters, operation ids and tags from release to release; none of them is part of it.
+public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The method in upper case, such as `GET`.
+    public let method: String
+    /// The path, such as `/api/v1/users/{}`.
+    public let path: String
+
+    /// The identity of an operation, whatever its parameters are called.
+    ///
+    /// - Parameters:
+    ///   - method: The method, in any case.
+    ///   - path: A path with or without names in its braces.
+    public init(_ method: String, _ path: String) {
+        self.method = method.uppercased()
+        self.path = Self.erased(path) ?? path
+    }
+
+    /// The path without names; nil when it is not a path.
+    static func erased(_ path: String) -> String? {
+        var named = ""
+        for character in path {
+            if character == "}", named.hasSuffix("{") { named.append("_") }
+            named.append(character)
+        }
+        return PathTemplate(named)?.erased
+    }
+
+    /// The method and the path, such as `GET /api/v1/users/{}`.
+    public var description: String { "\(method) \(path)" }
+
+    /// Orders by the bytes of the path, then of the method.
+    public static func < (left: OperationIdentity, right: OperationIdentity) -> Bool {
+        left.path == right.path
+            ? left.method.utf8.lexicographicallyPrecedes(right.method.utf8)
+            : left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
+    }
+}
+
+extension CatalogAction {
+    /// What identifies the action's operation; nil for the one that stands for any.
+    public var identity: OperationIdentity? {
+        isGeneric ? nil : OperationIdentity(method.rawValue, path.value)
+    }
+}
+
+extension OpenAPIDocument.Operation {
+    /// What identifies the operation.
+    public var identity: OperationIdentity { OperationIdentity(method, path) }
+}

@@ -1,0 +1,90 @@
+import YAML
+
+/// What a YAML or JSON document says, in the one form that its writer's habits do not change.
+///
+/// The form is JSON without white space, with the keys of each object in the order of their UTF-8 bytes and numbers in
+/// their shortest form. Formatting, comments, the order of keys, quotes and the choice of YAML or JSON do not show;
+/// the order of lists, and every value, does.
+public struct CanonicalContent: Sendable {
+    /// The form, as UTF-8.
+    public private(set) var bytes: [UInt8] = []
+
+    /// Brings a document into the form.
+    public init(of node: YAMLNode) {
+        append(node)
+    }
+
+    /// The SHA-256 of the form, such as `sha256:9f86d0…`.
+    public var hash: String { Self.prefix + SHA256.hexadecimal(of: bytes) }
+
+    /// Whether a text has the form of ``hash``.
+    static func isHash(_ text: String) -> Bool {
+        let digits = text.dropFirst(prefix.count).utf8
+        return text.hasPrefix(prefix) && digits.count == 64
+            && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
+    private static let prefix = "sha256:"
+
+    private mutating func append(_ node: YAMLNode) {
+        switch node.content {
+        case .scalar(let text, let style):
+            if style == .plain, let value = Self.value(ofPlain: text) {
+                bytes += value.utf8
+            } else {
+                append(text)
+            }
+        case .sequence(let elements):
+            bytes.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(element)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .mapping(let entries):
+            bytes.append(UInt8(ascii: "{"))
+            let sorted = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            for (index, entry) in sorted.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(entry.name)
+                bytes.append(UInt8(ascii: ":"))
+                append(entry.value)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private mutating func append(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0x08: bytes += #"\b"#.utf8
+            case 0x09: bytes += #"\t"#.utf8
+            case 0x0A: bytes += #"\n"#.utf8
+            case 0x0C: bytes += #"\f"#.utf8
+            case 0x0D: bytes += #"\r"#.utf8
+            case 0x00..<0x20: bytes += "\(byte < 0x10 ? #"\u000"# : #"\u00"#)\(String(byte, radix: 16))".utf8
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// What YAML's core schema makes of text without quotes; nil where it stays text.
+    private static func value(ofPlain text: String) -> String? {
+        switch text {
+        case "", "~", "null", "Null", "NULL": return "null"
+        case "true", "True", "TRUE": return "true"
+        case "false", "False", "FALSE": return "false"
+        default: break
+        }
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
+            text.utf8.contains(where: { (0x30...0x39).contains($0) }), text.utf8.first != UInt8(ascii: "e"),
+            text.utf8.first != UInt8(ascii: "E")
+        else { return nil }
+        if let number = Int(text) { return String(number) }
+        guard let number = Double(text), number.isFinite else { return nil }
+        return Int(exactly: number).map { String($0) } ?? number.description
+    }
+}
