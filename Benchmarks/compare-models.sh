@@ -17,14 +17,14 @@ megabytes() { find "$1" -name '*.o' -printf '%s\n' | awk '{sum += $1} END {print
 
 for configuration in debug release; do
     echo "$configuration: building what both need"
-    "$swift" build "${package[@]}" -c "$configuration" --target OktaRuntime >/dev/null
+    "$swift" build "${package[@]}" -c "$configuration" --target OktaRuntime >/dev/null 2>&1
     for module in Okta CodableModels; do
         cpu[$configuration,$module]=$(seconds "$swift" build "${package[@]}" -c "$configuration" --target "$module")
         objects[$configuration,$module]=$(megabytes "$scratch/$configuration/$module.build")
     done
 done
 for name in okta codable; do
-    "$swift" build "${package[@]}" -c release --product "program-$name" >/dev/null
+    "$swift" build "${package[@]}" -c release --product "program-$name" >/dev/null 2>&1
     strip -o "$scratch/$name.stripped" "$scratch/release/program-$name"
     program[$name]=$(stat -c %s "$scratch/$name.stripped" | awk '{printf "%.2f", $1 / 1e6}')
 done

@@ -2,8 +2,8 @@ import OktaGenerator
 
 /// Writes models as structs with synthesized `Codable` and `Hashable`, and enumerations as closed ones over `String`.
 ///
-/// That is less than what module Okta gives: what is unknown is lost or fails, unions and profiles are not open, and
-/// structs have no initialiser that other modules could call.
+/// They have the same names, fields and documentation, and the initialiser without which no other module could make one.
+/// That is still less than what module Okta gives: what is unknown is lost or fails, and unions and profiles are not open.
 struct CodableModelEmitter {
     let graph: ModelGraph
 
@@ -72,11 +72,18 @@ struct CodableModelEmitter {
     }
 
     private func print(_ model: PlannedModel, to printer: inout CodePrinter) {
+        printer.document(model.documentation)
         printer.block("public struct \(model.name): Codable, Hashable, Sendable") { printer in
             for field in model.allFields {
-                let type = typeName(field.type)
-                let boxed = graph.isRecursive(from: model.name, through: field.type) ? "Box<\(type)>" : type
-                printer.print("public var \(field.swiftName): \(boxed)?")
+                printer.document(field.documentation)
+                printer.print("public var \(field.swiftName): \(typeName(of: field, in: model))?")
+            }
+            printer.print("", "public init(")
+            printer.indented { printer in
+                printer.print(list: model.allFields.map { "\($0.swiftName): \(typeName(of: $0, in: model))? = nil" })
+            }
+            printer.block(")") { printer in
+                for field in model.allFields { printer.print("self.\(field.swiftName) = \(field.swiftName)") }
             }
             guard model.allFields.contains(where: { bare($0.swiftName) != $0.wireName }) else { return }
             printer.print("")
@@ -93,13 +100,20 @@ struct CodableModelEmitter {
 
     private func print(_ enumeration: PlannedEnumeration, to printer: inout CodePrinter) {
         let isEmpty = enumeration.values.isEmpty
+        printer.document(enumeration.documentation)
         printer.block("public enum \(enumeration.name): String, Codable, Hashable, Sendable") { printer in
             for value in enumeration.values {
+                printer.document(value.documentation)
                 printer.print("case \(value.swiftName) = \(SwiftLiteral.string(value.wireValue))")
             }
             if isEmpty { printer.print("case none") }
         }
         printer.print("")
+    }
+
+    private func typeName(of field: PlannedModel.Field, in model: PlannedModel) -> String {
+        let type = typeName(field.type)
+        return graph.isRecursive(from: model.name, through: field.type) ? "Box<\(type)>" : type
     }
 
     private func bare(_ name: String) -> String { name.replacing("`", with: "") }

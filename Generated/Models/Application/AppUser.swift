@@ -12,9 +12,11 @@ public protocol AppUserFields: OktaModel, Identifiable where ID == String? {}
 
 extension AppUserFields {
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Needed only by apps whose sign-on mode works with stored credentials. ``AppUserCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -22,49 +24,61 @@ extension AppUserFields {
 
     /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. String, read-only,
     /// may be null.
+    @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
     /// Id of the Okta user, not of the assignment. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Maintained only if the app imports or receives profile updates. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastSync: Date? { json[date: "lastSync"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Password changed. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
     /// Attributes in the app's schema, some of which are imported from the app and can't be written.
     /// ``AppUserProfile``.
+    @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Tells a direct assignment from one through a group; Okta infers it if absent. ``AppUserScope``.
+    @_alwaysEmitIntoClient
     public var scope: AppUserScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
     }
 
     /// Status. ``AppUserStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: AppUserStatus? { json[enum: "status"] }
 
     /// Status changed. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
     /// Whether the app has all of the profile changes. ``AppUserSyncState``, read-only.
+    @_alwaysEmitIntoClient
     public var syncState: AppUserSyncState? { json[enum: "syncState"] }
 
     /// Embedded. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
     /// Links. ``LinksAppAndUser``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksAppAndUser? { json[model: "_links"] }
 }
 
@@ -86,18 +100,21 @@ public struct LinksAppAndUser: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// App. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var app: HrefObject? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
     /// Present when the user has the app through a group. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var group: HrefObject? {
         get { json[model: "group"] }
         set { json[model: "group"] = newValue }
     }
 
     /// User. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var user: HrefObject? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
@@ -113,9 +130,11 @@ public struct AppUserScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `USER`.
+    @_alwaysEmitIntoClient
     public static var user: AppUserScope { Self(rawValue: "USER") }
 
     /// `GROUP`.
+    @_alwaysEmitIntoClient
     public static var group: AppUserScope { Self(rawValue: "GROUP") }
 }
 
@@ -128,42 +147,55 @@ public struct AppUserStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: AppUserStatus { Self(rawValue: "ACTIVE") }
 
     /// `APPROVED`. Assigned but not provisioned yet, for instance because someone has to acknowledge it by hand.
+    @_alwaysEmitIntoClient
     public static var approved: AppUserStatus { Self(rawValue: "APPROVED") }
 
     /// `DEPROVISIONED`. Provisioning took the account away, so `externalId` is gone.
+    @_alwaysEmitIntoClient
     public static var deprovisioned: AppUserStatus { Self(rawValue: "DEPROVISIONED") }
 
     /// `IMPLICIT`. Moved over to implicit assignment.
+    @_alwaysEmitIntoClient
     public static var implicit: AppUserStatus { Self(rawValue: "IMPLICIT") }
 
     /// `IMPORTED`.
+    @_alwaysEmitIntoClient
     public static var imported: AppUserStatus { Self(rawValue: "IMPORTED") }
 
     /// `INACTIVE`. The account exists but is disabled; it can be deleted, or revived along with a new password.
+    @_alwaysEmitIntoClient
     public static var inactive: AppUserStatus { Self(rawValue: "INACTIVE") }
 
     /// `MATCHED`. An import matched the account to an assignment that exists.
+    @_alwaysEmitIntoClient
     public static var matched: AppUserStatus { Self(rawValue: "MATCHED") }
 
     /// `PENDING`. The account exists but can't be used until it is activated.
+    @_alwaysEmitIntoClient
     public static var pending: AppUserStatus { Self(rawValue: "PENDING") }
 
     /// `PROVISIONED`. Provisioning is done and has set `externalId`.
+    @_alwaysEmitIntoClient
     public static var provisioned: AppUserStatus { Self(rawValue: "PROVISIONED") }
 
     /// `REVOKED`. Disabled, and to be deleted once someone acknowledges the deprovisioning.
+    @_alwaysEmitIntoClient
     public static var revoked: AppUserStatus { Self(rawValue: "REVOKED") }
 
     /// `STAGED`. Waits for provisioning in the background, hence without `externalId`.
+    @_alwaysEmitIntoClient
     public static var staged: AppUserStatus { Self(rawValue: "STAGED") }
 
     /// `SUSPENDED`. The account exists but is disabled; the old password still works after it is revived.
+    @_alwaysEmitIntoClient
     public static var suspended: AppUserStatus { Self(rawValue: "SUSPENDED") }
 
     /// `UNASSIGNED`. Imported without being matched to a user.
+    @_alwaysEmitIntoClient
     public static var unassigned: AppUserStatus { Self(rawValue: "UNASSIGNED") }
 }
 
@@ -176,17 +208,22 @@ public struct AppUserSyncState: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`. Not tracked, since the app has no `PROFILE_MASTERING`.
+    @_alwaysEmitIntoClient
     public static var disabled: AppUserSyncState { Self(rawValue: "DISABLED") }
 
     /// `ERROR`. The last update failed; an admin has to clear the provisioning task first, then it can be tried again.
+    @_alwaysEmitIntoClient
     public static var error: AppUserSyncState { Self(rawValue: "ERROR") }
 
     /// `OUT_OF_SYNC`. Some changes have yet to reach the app.
+    @_alwaysEmitIntoClient
     public static var outOfSync: AppUserSyncState { Self(rawValue: "OUT_OF_SYNC") }
 
     /// `SYNCHRONIZED`.
+    @_alwaysEmitIntoClient
     public static var synchronized: AppUserSyncState { Self(rawValue: "SYNCHRONIZED") }
 
     /// `SYNCING`.
+    @_alwaysEmitIntoClient
     public static var syncing: AppUserSyncState { Self(rawValue: "SYNCING") }
 }

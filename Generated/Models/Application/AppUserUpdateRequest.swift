@@ -11,12 +11,14 @@ public struct AppUserUpdateRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Credentials. ``AppUserCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Profile. ``AppUserProfile``.
+    @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
@@ -48,6 +50,7 @@ public struct AppUserCredentialsRequestPayload: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Credentials. ``AppUserCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -63,6 +66,7 @@ public struct AppUserProfileRequestPayload: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``AppUserProfile``.
+    @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }

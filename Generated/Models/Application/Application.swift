@@ -12,45 +12,55 @@ public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {
 
 extension ApplicationFields {
     /// Self-service access and the custom pages for errors and sign-in. ``ApplicationAccessibility``.
+    @_alwaysEmitIntoClient
     public var accessibility: ApplicationAccessibility? {
         get { json[model: "accessibility"] }
         set { json[model: "accessibility"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// The quick set-up abilities that the app has, and those switched on; Identity Engine only.
     /// ``ApplicationExpressConfiguration``, read-only.
+    @_alwaysEmitIntoClient
     public var expressConfiguration: ApplicationExpressConfiguration? { json[model: "expressConfiguration"] }
 
     /// The provisioning and integration abilities that are switched on for this instance. List of
     /// ``EnabledApplicationFeature``, read-only.
+    @_alwaysEmitIntoClient
     public var features: [EnabledApplicationFeature]? { json[value: "features"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// The name that admins and users see; unlike `name`, it can be chosen freely. String, required.
+    @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Licensing. ``ApplicationLicensing``.
+    @_alwaysEmitIntoClient
     public var licensing: ApplicationLicensing? {
         get { json[model: "licensing"] }
         set { json[model: "licensing"] = newValue }
     }
 
     /// The Okta resource name, as used in resource sets and policy targets. String, read-only.
+    @_alwaysEmitIntoClient
     public var orn: String? { json[string: "orn"] }
 
     /// Free JSON that requests can refer to, such as a list of allowed groups; only for OAuth 2.0 clients. Object of
     /// any JSON value by name.
+    @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
@@ -58,28 +68,34 @@ extension ApplicationFields {
 
     /// How users sign in to the app; it decides which subtype of `Application` the response is.
     /// ``ApplicationSignOnMode``, required, may be null.
+    @_alwaysEmitIntoClient
     public var signOnMode: ApplicationSignOnMode? {
         get { json[enum: "signOnMode"] }
         set { json[enum: "signOnMode"] = newValue }
     }
 
     /// Status. ``ApplicationLifecycleStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: ApplicationLifecycleStatus? { json[enum: "status"] }
 
     /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates.
     /// ``ApplicationUniversalLogout``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var universalLogout: ApplicationUniversalLogout? { json[model: "universalLogout"] }
 
     /// Visibility. ``ApplicationVisibility``.
+    @_alwaysEmitIntoClient
     public var visibility: ApplicationVisibility? {
         get { json[model: "visibility"] }
         set { json[model: "visibility"] = newValue }
     }
 
     /// Holds the assignment of one user when the request expands `user/{userId}`. ``ApplicationEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: ApplicationEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``ApplicationLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: ApplicationLinks? { json[model: "_links"] }
 }
 
@@ -150,6 +166,7 @@ public struct ApplicationAccessibility: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Page of your own that users land on when the sign-in to the app fails. String, may be null.
+    @_alwaysEmitIntoClient
     public var errorRedirectUrl: String? {
         get { json[string: "errorRedirectUrl"] }
         set { json[string: "errorRedirectUrl"] = newValue }
@@ -157,12 +174,14 @@ public struct ApplicationAccessibility: OktaModel {
 
     /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it.
     /// String, may be null.
+    @_alwaysEmitIntoClient
     public var loginRedirectUrl: String? {
         get { json[string: "loginRedirectUrl"] }
         set { json[string: "loginRedirectUrl"] = newValue }
     }
 
     /// If true, users may add the app to their dashboard themselves. Boolean.
+    @_alwaysEmitIntoClient
     public var selfService: Bool? {
         get { json[bool: "selfService"] }
         set { json[bool: "selfService"] = newValue }
@@ -178,12 +197,14 @@ public struct ApplicationExpressConfiguration: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The subset of `supportedCapabilities` that is in use for this app instance. List of ``ApplicationCapability``.
+    @_alwaysEmitIntoClient
     public var enabledCapabilities: [ApplicationCapability]? {
         get { json[value: "enabledCapabilities"] }
         set { json[value: "enabledCapabilities"] = newValue }
     }
 
     /// Everything the integration could be set up for, whether in use or not. List of ``ApplicationCapability``.
+    @_alwaysEmitIntoClient
     public var supportedCapabilities: [ApplicationCapability]? {
         get { json[value: "supportedCapabilities"] }
         set { json[value: "supportedCapabilities"] = newValue }
@@ -199,6 +220,7 @@ public struct ApplicationLicensing: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// How many licences were bought, as recorded by an admin. Integer.
+    @_alwaysEmitIntoClient
     public var seatCount: Int? {
         get { json[int: "seatCount"] }
         set { json[int: "seatCount"] = newValue }
@@ -215,18 +237,21 @@ public struct ApplicationUniversalLogout: OktaModel {
 
     /// Tells if a sign-out may also end sessions in sibling apps of the same vendor.
     /// ``ApplicationUniversalLogoutIdentityStack``.
+    @_alwaysEmitIntoClient
     public var identityStack: ApplicationUniversalLogoutIdentityStack? {
         get { json[enum: "identityStack"] }
         set { json[enum: "identityStack"] = newValue }
     }
 
     /// Protocol. ``ApplicationUniversalLogoutProtocol``.
+    @_alwaysEmitIntoClient
     public var `protocol`: ApplicationUniversalLogoutProtocol? {
         get { json[enum: "protocol"] }
         set { json[enum: "protocol"] = newValue }
     }
 
     /// Status. ``ApplicationUniversalLogoutStatus``.
+    @_alwaysEmitIntoClient
     public var status: ApplicationUniversalLogoutStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -234,6 +259,7 @@ public struct ApplicationUniversalLogout: OktaModel {
 
     /// Whether all sessions end as expected or the app behaves differently on sign-out.
     /// ``ApplicationUniversalLogoutSupportType``.
+    @_alwaysEmitIntoClient
     public var supportType: ApplicationUniversalLogoutSupportType? {
         get { json[enum: "supportType"] }
         set { json[enum: "supportType"] = newValue }
@@ -249,24 +275,28 @@ public struct ApplicationVisibility: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Keys are the names of the app's links; `false` keeps a link off the dashboard. Object of boolean by name.
+    @_alwaysEmitIntoClient
     public var appLinks: [String: Bool]? {
         get { json[value: "appLinks"] }
         set { json[value: "appLinks"] = newValue }
     }
 
     /// Opens the app by itself as soon as the user has signed in to Okta. Boolean.
+    @_alwaysEmitIntoClient
     public var autoLaunch: Bool? {
         get { json[bool: "autoLaunch"] }
         set { json[bool: "autoLaunch"] = newValue }
     }
 
     /// Lets the browser plugin submit the stored credentials when the user reaches the sign-in page. Boolean.
+    @_alwaysEmitIntoClient
     public var autoSubmitToolbar: Bool? {
         get { json[bool: "autoSubmitToolbar"] }
         set { json[bool: "autoSubmitToolbar"] = newValue }
     }
 
     /// Hide. ``ApplicationVisibilityHide``.
+    @_alwaysEmitIntoClient
     public var hide: ApplicationVisibilityHide? {
         get { json[model: "hide"] }
         set { json[model: "hide"] = newValue }
@@ -282,12 +312,14 @@ public struct ApplicationVisibilityHide: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Hides the app in Okta Mobile, on Android too in spite of the name. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var iOS: Bool? {
         get { json[bool: "iOS"] }
         set { json[bool: "iOS"] = newValue }
     }
 
     /// Hides the app on the End-User Dashboard in the browser. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var web: Bool? {
         get { json[bool: "web"] }
         set { json[bool: "web"] = newValue }
@@ -303,6 +335,7 @@ public struct ApplicationEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// User. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var user: [String: JSON]? {
         get { json[value: "user"] }
         set { json[value: "user"] = newValue }
@@ -318,84 +351,98 @@ public struct ApplicationLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Access policy. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var accessPolicy: HrefObject? {
         get { json[model: "accessPolicy"] }
         set { json[model: "accessPolicy"] = newValue }
     }
 
     /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// App links. List of ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var appLinks: [HrefObject]? {
         get { json[value: "appLinks"] }
         set { json[value: "appLinks"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Groups. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var groups: HrefObject? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// Help. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var help: HrefObject? {
         get { json[model: "help"] }
         set { json[model: "help"] = newValue }
     }
 
     /// Logo. List of ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var logo: [HrefObject]? {
         get { json[value: "logo"] }
         set { json[value: "logo"] = newValue }
     }
 
     /// Metadata. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var metadata: HrefObject? {
         get { json[model: "metadata"] }
         set { json[model: "metadata"] = newValue }
     }
 
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
     }
 
     /// Users. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var users: HrefObject? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
     }
 
     /// Secrets and keys of an OAuth 2.0 client. List of ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var clientCredentials: [HrefObject]? {
         get { json[value: "clientCredentials"] }
         set { json[value: "clientCredentials"] = newValue }
     }
 
     /// Policies. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var policies: HrefObject? {
         get { json[model: "policies"] }
         set { json[model: "policies"] = newValue }
     }
 
     /// Profile enrollment. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var profileEnrollment: HrefObject? {
         get { json[model: "profileEnrollment"] }
         set { json[model: "profileEnrollment"] = newValue }
     }
 
     /// Upload logo. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var uploadLogo: HrefObject? {
         get { json[model: "uploadLogo"] }
         set { json[model: "uploadLogo"] = newValue }
@@ -411,15 +458,18 @@ public struct AutoLoginApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Credentials. ``SchemeApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Generated by Okta when the app is created, so leave it unset. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// Settings. ``AutoLoginApplicationSettings``.
+    @_alwaysEmitIntoClient
     public var settings: AutoLoginApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -435,24 +485,28 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
     public init(json: JSON) { self.json = json }
 
     /// The common password; needed only where all users share one account. ``PasswordCredential``.
+    @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
     /// Lets users look up the stored password of the app. Boolean.
+    @_alwaysEmitIntoClient
     public var revealPassword: Bool? {
         get { json[bool: "revealPassword"] }
         set { json[bool: "revealPassword"] = newValue }
     }
 
     /// Who sets the username and password that Okta stores for the app. ``ApplicationCredentialsScheme``.
+    @_alwaysEmitIntoClient
     public var scheme: ApplicationCredentialsScheme? {
         get { json[enum: "scheme"] }
         set { json[enum: "scheme"] = newValue }
     }
 
     /// The common account name; used with `SHARED_USERNAME_AND_PASSWORD`. String, 1 to 100 characters.
+    @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
         set { json[string: "userName"] = newValue }
@@ -465,12 +519,14 @@ public protocol ApplicationCredentialsFields: OktaModel {}
 extension ApplicationCredentialsFields {
     /// The key with which Okta signs assertions or tokens for this app; only for SAML, WS-Federation and OIDC.
     /// ``ApplicationCredentialsSigning``.
+    @_alwaysEmitIntoClient
     public var signing: ApplicationCredentialsSigning? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 
     /// How a username is derived for each newly assigned user. ``ApplicationCredentialsUsernameTemplate``.
+    @_alwaysEmitIntoClient
     public var userNameTemplate: ApplicationCredentialsUsernameTemplate? {
         get { json[model: "userNameTemplate"] }
         set { json[model: "userNameTemplate"] = newValue }
@@ -495,24 +551,29 @@ public struct ApplicationCredentialsSigning: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Names one of the app's keys; SAML 2.0 apps need a key in X.509 form. String.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
     /// Last rotated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
     /// When Okta plans to replace the key; absent if nothing is scheduled. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
     /// Tells if Okta changes the key by itself or leaves that to an admin. String.
+    @_alwaysEmitIntoClient
     public var rotationMode: String? {
         get { json[string: "rotationMode"] }
         set { json[string: "rotationMode"] = newValue }
     }
 
     /// Use. ``ApplicationCredentialsSigningUse``.
+    @_alwaysEmitIntoClient
     public var use: ApplicationCredentialsSigningUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
@@ -529,6 +590,7 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
 
     /// Tells if a changed username is passed on to the app; matters only for the `CUSTOM` type.
     /// ``ApplicationCredentialsUsernameTemplatePushStatus``.
+    @_alwaysEmitIntoClient
     public var pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? {
         get { json[enum: "pushStatus"] }
         set { json[enum: "pushStatus"] = newValue }
@@ -536,6 +598,7 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
 
     /// An expression such as `${source.login}`; `BUILT_IN` accepts a fixed set, `CUSTOM` any Okta expression. String,
     /// `${source.login}` by default.
+    @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
@@ -543,12 +606,14 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
 
     /// Tells where the expression in `template` comes from; an empty string is accepted as well.
     /// ``ApplicationCredentialsUsernameTemplateType``, `BUILT_IN` by default.
+    @_alwaysEmitIntoClient
     public var type: ApplicationCredentialsUsernameTemplateType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Text added to the end of each username; applies to `BUILT_IN` expressions. String.
+    @_alwaysEmitIntoClient
     public var userSuffix: String? {
         get { json[string: "userSuffix"] }
         set { json[string: "userSuffix"] = newValue }
@@ -564,6 +629,7 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// Sign on. ``AutoLoginApplicationSettingsSignOn``.
+    @_alwaysEmitIntoClient
     public var signOn: AutoLoginApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
@@ -576,33 +642,39 @@ public protocol ApplicationSettingsFields: OktaModel {}
 extension ApplicationSettingsFields {
     /// Progress of switching entitlement management on or off for this app. ``ApplicationSettingsEmOptInStatus``,
     /// read-only.
+    @_alwaysEmitIntoClient
     public var emOptInStatus: ApplicationSettingsEmOptInStatus? { json[enum: "emOptInStatus"] }
 
     /// Id of another app in the same org that serves as an additional store of identities. String.
+    @_alwaysEmitIntoClient
     public var identityStoreId: String? {
         get { json[string: "identityStoreId"] }
         set { json[string: "identityStoreId"] = newValue }
     }
 
     /// Lets Okta give users the app because of their groups or roles, without explicit assignments. Boolean.
+    @_alwaysEmitIntoClient
     public var implicitAssignment: Bool? {
         get { json[bool: "implicitAssignment"] }
         set { json[bool: "implicitAssignment"] = newValue }
     }
 
     /// Id of the inline hook that Okta calls out to while it processes this app. String.
+    @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
         set { json[string: "inlineHookId"] = newValue }
     }
 
     /// Notes. ``ApplicationSettingsNotes``.
+    @_alwaysEmitIntoClient
     public var notes: ApplicationSettingsNotes? {
         get { json[model: "notes"] }
         set { json[model: "notes"] = newValue }
     }
 
     /// Notifications. ``ApplicationSettingsNotifications``.
+    @_alwaysEmitIntoClient
     public var notifications: ApplicationSettingsNotifications? {
         get { json[model: "notifications"] }
         set { json[model: "notifications"] = newValue }
@@ -627,12 +699,14 @@ public struct ApplicationSettingsNotes: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Admin. String, may be null.
+    @_alwaysEmitIntoClient
     public var admin: String? {
         get { json[string: "admin"] }
         set { json[string: "admin"] = newValue }
     }
 
     /// Enduser. String, may be null.
+    @_alwaysEmitIntoClient
     public var enduser: String? {
         get { json[string: "enduser"] }
         set { json[string: "enduser"] = newValue }
@@ -648,6 +722,7 @@ public struct ApplicationSettingsNotifications: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Vpn. ``ApplicationSettingsNotificationsVpn``.
+    @_alwaysEmitIntoClient
     public var vpn: ApplicationSettingsNotificationsVpn? {
         get { json[model: "vpn"] }
         set { json[model: "vpn"] = newValue }
@@ -669,18 +744,21 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
     }
 
     /// Help url. String, may be null.
+    @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
         set { json[string: "helpUrl"] = newValue }
     }
 
     /// Message. String, may be null.
+    @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
         set { json[string: "message"] = newValue }
     }
 
     /// Decides from which networks the message appears. ``ApplicationSettingsNotificationsVpnNetwork``, required.
+    @_alwaysEmitIntoClient
     public var network: ApplicationSettingsNotificationsVpnNetwork? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
@@ -697,18 +775,21 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
 
     /// Which users get the message, depending on where they come from.
     /// ``ApplicationSettingsNotificationsVpnNetworkConnection``.
+    @_alwaysEmitIntoClient
     public var connection: ApplicationSettingsNotificationsVpnNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
     /// Addresses or ranges from which no VPN is needed. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// Addresses or ranges from which users are told to use the VPN. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -730,12 +811,14 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
     }
 
     /// Address of the form that Okta fills in and submits. String, required.
+    @_alwaysEmitIntoClient
     public var loginUrl: String? {
         get { json[string: "loginUrl"] }
         set { json[string: "loginUrl"] = newValue }
     }
 
     /// Second address at which the form may appear. String.
+    @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
         set { json[string: "redirectUrl"] = newValue }
@@ -758,18 +841,21 @@ public struct BasicAuthApplication: ApplicationFields {
     }
 
     /// Credentials. ``SchemeApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Name. ``BasicAuthApplicationName``, required.
+    @_alwaysEmitIntoClient
     public var name: BasicAuthApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
     /// Settings. ``BasicApplicationSettings``, required.
+    @_alwaysEmitIntoClient
     public var settings: BasicApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -785,6 +871,7 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// App. ``BasicApplicationSettingsApplication``.
+    @_alwaysEmitIntoClient
     public var app: BasicApplicationSettingsApplication? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -807,12 +894,14 @@ public struct BasicApplicationSettingsApplication: OktaModel {
     }
 
     /// Address that answers with the Basic challenge. String, required.
+    @_alwaysEmitIntoClient
     public var authURL: String? {
         get { json[string: "authURL"] }
         set { json[string: "authURL"] = newValue }
     }
 
     /// Address that users are sent to when they open the app. String, required.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -835,18 +924,21 @@ public struct BookmarkApplication: ApplicationFields {
     }
 
     /// Credentials. ``ApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Name. ``BookmarkApplicationName``, required.
+    @_alwaysEmitIntoClient
     public var name: BookmarkApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
     /// Settings. ``BookmarkApplicationSettings``, required.
+    @_alwaysEmitIntoClient
     public var settings: BookmarkApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -862,6 +954,7 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// App. ``BookmarkApplicationSettingsApplication``.
+    @_alwaysEmitIntoClient
     public var app: BookmarkApplicationSettingsApplication? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -883,12 +976,14 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
     }
 
     /// Asks Okta to build a full integration for the linked service. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var requestIntegration: Bool? {
         get { json[bool: "requestIntegration"] }
         set { json[bool: "requestIntegration"] = newValue }
     }
 
     /// Url. String, required.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -911,18 +1006,21 @@ public struct BrowserPluginApplication: ApplicationFields {
     }
 
     /// Credentials. ``SchemeApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Selects the template, and with it the set of fields that `settings.app` may carry. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Settings. ``SwaApplicationSettings``, required.
+    @_alwaysEmitIntoClient
     public var settings: SwaApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -938,6 +1036,7 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// App. ``SwaApplicationSettingsApplication``.
+    @_alwaysEmitIntoClient
     public var app: SwaApplicationSettingsApplication? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -962,66 +1061,77 @@ public struct SwaApplicationSettingsApplication: OktaModel {
     }
 
     /// CSS selector of the submit button; `template_swa` only. String, required.
+    @_alwaysEmitIntoClient
     public var buttonField: String? {
         get { json[string: "buttonField"] }
         set { json[string: "buttonField"] = newValue }
     }
 
     /// CSS selector of the submit button; `template_swa3field` only. String.
+    @_alwaysEmitIntoClient
     public var buttonSelector: String? {
         get { json[string: "buttonSelector"] }
         set { json[string: "buttonSelector"] = newValue }
     }
 
     /// CSS selector of the third input; `template_swa3field` only. String.
+    @_alwaysEmitIntoClient
     public var extraFieldSelector: String? {
         get { json[string: "extraFieldSelector"] }
         set { json[string: "extraFieldSelector"] = newValue }
     }
 
     /// Text typed into the third input, the same for all users; `template_swa3field` only. String.
+    @_alwaysEmitIntoClient
     public var extraFieldValue: String? {
         get { json[string: "extraFieldValue"] }
         set { json[string: "extraFieldValue"] = newValue }
     }
 
     /// Pattern that the page address must match before the plugin fills anything in. String.
+    @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
         set { json[string: "loginUrlRegex"] = newValue }
     }
 
     /// CSS selector of the password input; `template_swa` only. String, required.
+    @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
         set { json[string: "passwordField"] = newValue }
     }
 
     /// CSS selector of the password input; `template_swa3field` only. String.
+    @_alwaysEmitIntoClient
     public var passwordSelector: String? {
         get { json[string: "passwordSelector"] }
         set { json[string: "passwordSelector"] = newValue }
     }
 
     /// Address of the page with the form; `template_swa3field` only, where it takes the place of `url`. String.
+    @_alwaysEmitIntoClient
     public var targetURL: String? {
         get { json[string: "targetURL"] }
         set { json[string: "targetURL"] = newValue }
     }
 
     /// Address of the page with the form; `template_swa` only. String, required.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
     /// CSS selector of the username input; `template_swa` only. String, required.
+    @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
         set { json[string: "usernameField"] = newValue }
     }
 
     /// CSS selector of the username input; `template_swa3field` only. String.
+    @_alwaysEmitIntoClient
     public var userNameSelector: String? {
         get { json[string: "userNameSelector"] }
         set { json[string: "userNameSelector"] = newValue }
@@ -1045,18 +1155,21 @@ public struct OpenIdConnectApplication: ApplicationFields {
     }
 
     /// Credentials. ``OAuthApplicationCredentials``, required.
+    @_alwaysEmitIntoClient
     public var credentials: OAuthApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Name. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Settings. ``OpenIdConnectApplicationSettings``, required.
+    @_alwaysEmitIntoClient
     public var settings: OpenIdConnectApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -1072,6 +1185,7 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
     public init(json: JSON) { self.json = json }
 
     /// Oauth client. ``ApplicationCredentialsOAuthClient``.
+    @_alwaysEmitIntoClient
     public var oauthClient: ApplicationCredentialsOAuthClient? {
         get { json[model: "oauthClient"] }
         set { json[model: "oauthClient"] = newValue }
@@ -1087,6 +1201,7 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Asks Okta to renew the client's signing key on its own schedule. Boolean, `true` by default.
+    @_alwaysEmitIntoClient
     public var autoKeyRotation: Bool? {
         get { json[bool: "autoKeyRotation"] }
         set { json[bool: "autoKeyRotation"] = newValue }
@@ -1094,6 +1209,7 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
 
     /// Can be chosen only when the app is created; otherwise it equals the app's id, and it never changes. String, 6 to
     /// 100 characters.
+    @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
@@ -1101,12 +1217,14 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
 
     /// For confidential clients; Okta generates one if the authentication method needs it and none is given. String, 14
     /// to 100 characters.
+    @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
     /// Must be true if the client does not authenticate at the token endpoint. Boolean, `true` by default.
+    @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
         set { json[bool: "pkce_required"] = newValue }
@@ -1114,6 +1232,7 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
 
     /// How the client proves its identity when it redeems a grant. ``OAuthEndpointAuthenticationMethod``,
     /// `client_secret_basic` by default.
+    @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthEndpointAuthenticationMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
         set { json[enum: "token_endpoint_auth_method"] = newValue }
@@ -1129,6 +1248,7 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// Oauth client. ``OpenIdConnectApplicationSettingsClient``.
+    @_alwaysEmitIntoClient
     public var oauthClient: OpenIdConnectApplicationSettingsClient? {
         get { json[model: "oauthClient"] }
         set { json[model: "oauthClient"] = newValue }
@@ -1150,6 +1270,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// The kind of client, which limits the grant types that are allowed. ``OpenIdConnectApplicationType``.
+    @_alwaysEmitIntoClient
     public var applicationType: OpenIdConnectApplicationType? {
         get { json[enum: "application_type"] }
         set { json[enum: "application_type"] = newValue }
@@ -1157,6 +1278,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// Without it, signed CIBA requests fail; only for clients with the CIBA grant type.
     /// ``OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg``.
+    @_alwaysEmitIntoClient
     public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
         set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
@@ -1164,6 +1286,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// The custom authenticator that asks the user for approval; only for clients with the CIBA grant type. String, 20
     /// characters.
+    @_alwaysEmitIntoClient
     public var backchannelCustomAuthenticatorId: String? {
         get { json[string: "backchannel_custom_authenticator_id"] }
         set { json[string: "backchannel_custom_authenticator_id"] = newValue }
@@ -1171,12 +1294,14 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// How CIBA tokens reach the client; so far Okta handles just `poll`.
     /// ``OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode``.
+    @_alwaysEmitIntoClient
     public var backchannelTokenDeliveryMode: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
 
     /// Client uri. String, at most 1024 characters, may be null.
+    @_alwaysEmitIntoClient
     public var clientUri: String? {
         get { json[string: "client_uri"] }
         set { json[string: "client_uri"] = newValue }
@@ -1184,18 +1309,21 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// Whether users are asked for consent; the scopes and the `prompt` of each request have a say as well.
     /// ``OpenIdConnectApplicationConsentMethod``, `TRUSTED` by default.
+    @_alwaysEmitIntoClient
     public var consentMethod: OpenIdConnectApplicationConsentMethod? {
         get { json[enum: "consent_method"] }
         set { json[enum: "consent_method"] = newValue }
     }
 
     /// If true, token requests without a DPoP proof are turned down. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var dpopBoundAccessTokens: Bool? {
         get { json[bool: "dpop_bound_access_tokens"] }
         set { json[bool: "dpop_bound_access_tokens"] = newValue }
     }
 
     /// Adds the session id and the issuer to the logout request. Boolean.
+    @_alwaysEmitIntoClient
     public var frontchannelLogoutSessionRequired: Bool? {
         get { json[bool: "frontchannel_logout_session_required"] }
         set { json[bool: "frontchannel_logout_session_required"] = newValue }
@@ -1203,6 +1331,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// Address of the client that Okta calls through the browser when the session ends. String, at most 1024
     /// characters.
+    @_alwaysEmitIntoClient
     public var frontchannelLogoutUri: String? {
         get { json[string: "frontchannel_logout_uri"] }
         set { json[string: "frontchannel_logout_uri"] = newValue }
@@ -1210,6 +1339,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// The ways in which the client may get tokens, within what `application_type` allows. List of ``GrantType``,
     /// required.
+    @_alwaysEmitIntoClient
     public var grantTypes: [GrantType]? {
         get { json[value: "grant_types"] }
         set { json[value: "grant_types"] = newValue }
@@ -1217,24 +1347,28 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// If set, ID tokens are signed and then encrypted with a key of the client; if absent, they are only signed.
     /// ``IdTokenKeyEncryptionAlgorithm``.
+    @_alwaysEmitIntoClient
     public var idTokenEncryptedResponseAlg: IdTokenKeyEncryptionAlgorithm? {
         get { json[enum: "id_token_encrypted_response_alg"] }
         set { json[enum: "id_token_encrypted_response_alg"] = newValue }
     }
 
     /// What happens when a user starts the app from Okta. ``OpenIdConnectApplicationIdpInitiatedLogin``.
+    @_alwaysEmitIntoClient
     public var idpInitiatedLogin: OpenIdConnectApplicationIdpInitiatedLogin? {
         get { json[model: "idp_initiated_login"] }
         set { json[model: "idp_initiated_login"] = newValue }
     }
 
     /// Address of the client that starts a sign-in on behalf of someone else, such as the Okta dashboard. String.
+    @_alwaysEmitIntoClient
     public var initiateLoginUri: String? {
         get { json[string: "initiate_login_uri"] }
         set { json[string: "initiate_login_uri"] = newValue }
     }
 
     /// Which domain appears as the issuer of the client's ID tokens. ``OpenIdConnectApplicationIssuerMode``.
+    @_alwaysEmitIntoClient
     public var issuerMode: OpenIdConnectApplicationIssuerMode? {
         get { json[enum: "issuer_mode"] }
         set { json[enum: "issuer_mode"] = newValue }
@@ -1242,54 +1376,63 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// The client's public keys, given inline; they verify its JWTs or encrypt its ID tokens.
     /// ``OpenIdConnectApplicationSettingsClientKeys``.
+    @_alwaysEmitIntoClient
     public var jwks: OpenIdConnectApplicationSettingsClientKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
     /// Address from which Okta fetches the client's public keys, as an alternative to `jwks`. String.
+    @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
         set { json[string: "jwks_uri"] = newValue }
     }
 
     /// Image for the dashboard tile and for the consent dialog. String, at most 1024 characters, may be null.
+    @_alwaysEmitIntoClient
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
         set { json[string: "logo_uri"] = newValue }
     }
 
     /// Network. ``OpenIdConnectApplicationNetwork``.
+    @_alwaysEmitIntoClient
     public var network: OpenIdConnectApplicationNetwork? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
     /// Ends the client's session when the user signs out elsewhere; works for web and browser apps only. Boolean.
+    @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participate_slo"] }
         set { json[bool: "participate_slo"] = newValue }
     }
 
     /// Policy uri. String.
+    @_alwaysEmitIntoClient
     public var policyUri: String? {
         get { json[string: "policy_uri"] }
         set { json[string: "policy_uri"] = newValue }
     }
 
     /// Addresses to which the browser may return after a logout that the client started. List of string.
+    @_alwaysEmitIntoClient
     public var postLogoutRedirectUris: [String]? {
         get { json[value: "post_logout_redirect_uris"] }
         set { json[value: "post_logout_redirect_uris"] = newValue }
     }
 
     /// Addresses to which Okta may return authorization responses; needed for all redirect-based flows. List of string.
+    @_alwaysEmitIntoClient
     public var redirectUris: [String]? {
         get { json[value: "redirect_uris"] }
         set { json[value: "redirect_uris"] = newValue }
     }
 
     /// Refresh token. ``OpenIdConnectApplicationSettingsRefreshToken``.
+    @_alwaysEmitIntoClient
     public var refreshToken: OpenIdConnectApplicationSettingsRefreshToken? {
         get { json[model: "refresh_token"] }
         set { json[model: "refresh_token"] = newValue }
@@ -1297,6 +1440,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// The algorithm that signed authorization requests (request objects) have to use.
     /// ``OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg``.
+    @_alwaysEmitIntoClient
     public var requestObjectSigningAlg: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
         set { json[enum: "request_object_signing_alg"] = newValue }
@@ -1304,12 +1448,14 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// What the authorization endpoint may hand out directly; has to fit the grant types. List of
     /// ``OAuthResponseType``.
+    @_alwaysEmitIntoClient
     public var responseTypes: [OAuthResponseType]? {
         get { json[value: "response_types"] }
         set { json[value: "response_types"] = newValue }
     }
 
     /// Groups clients that are to see the same pairwise subject. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var sectorIdentifierUri: String? {
         get { json[string: "sector_identifier_uri"] }
         set { json[string: "sector_identifier_uri"] = newValue }
@@ -1317,12 +1463,14 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// Whether a user has one subject for all clients or a different one per sector.
     /// ``OpenIdConnectApplicationSettingsClientSubjectType``.
+    @_alwaysEmitIntoClient
     public var subjectType: OpenIdConnectApplicationSettingsClientSubjectType? {
         get { json[enum: "subject_type"] }
         set { json[enum: "subject_type"] = newValue }
     }
 
     /// Tos uri. String.
+    @_alwaysEmitIntoClient
     public var tosUri: String? {
         get { json[string: "tos_uri"] }
         set { json[string: "tos_uri"] = newValue }
@@ -1330,6 +1478,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
     /// Whether a `*` in `redirect_uris` is matched against subdomains.
     /// ``OpenIdConnectApplicationSettingsClientWildcardRedirect``.
+    @_alwaysEmitIntoClient
     public var wildcardRedirect: OpenIdConnectApplicationSettingsClientWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
         set { json[enum: "wildcard_redirect"] = newValue }
@@ -1351,6 +1500,7 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
     }
 
     /// The scopes that Okta asks for on the client's behalf; counts only in `OKTA` mode. List of string.
+    @_alwaysEmitIntoClient
     public var defaultScope: [String]? {
         get { json[value: "default_scope"] }
         set { json[value: "default_scope"] = newValue }
@@ -1358,6 +1508,7 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
 
     /// Both `SPEC` and `OKTA` need an `initiate_login_uri` and limit the permitted grant types.
     /// ``OpenIdConnectApplicationIdpInitiatedLoginMode``, required.
+    @_alwaysEmitIntoClient
     public var mode: OpenIdConnectApplicationIdpInitiatedLoginMode? {
         get { json[enum: "mode"] }
         set { json[enum: "mode"] = newValue }
@@ -1373,6 +1524,7 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Keys. List of ``OAuth2ClientJsonKey``.
+    @_alwaysEmitIntoClient
     public var keys: [OAuth2ClientJsonKey]? {
         get { json[value: "keys"] }
         set { json[value: "keys"] = newValue }
@@ -1388,48 +1540,58 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
     /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    @_alwaysEmitIntoClient
     public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Created. String, read-only.
+    @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
     /// RSA public exponent, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
     /// The key family, which decides what other key fields are present. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
+    @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
     /// Set to `enc` on encryption keys. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
+    @_alwaysEmitIntoClient
     public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
@@ -1463,33 +1625,40 @@ public struct OAuth2ClientJsonSigningKeyResponse: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// `RSA` or `EC`, which selects the subtype. String.
+    @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
     }
 
     /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
     /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    @_alwaysEmitIntoClient
     public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Created. String, read-only.
+    @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }
 
@@ -1523,42 +1692,51 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
     /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    @_alwaysEmitIntoClient
     public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Created. String, read-only.
+    @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
     /// RSA public exponent, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
     /// Kty. ``OAuth2ClientJsonWebKeyRsaResponseKty``.
+    @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyRsaResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
@@ -1574,42 +1752,51 @@ public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
     /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    @_alwaysEmitIntoClient
     public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Created. String, read-only.
+    @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
     /// Kty. ``OAuth2ClientJsonWebKeyECResponseKty``.
+    @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyECResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
     /// X coordinate of the curve point, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
         set { json[string: "x"] = newValue }
     }
 
     /// Y coordinate of the curve point, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
         set { json[string: "y"] = newValue }
@@ -1625,48 +1812,58 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
     /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    @_alwaysEmitIntoClient
     public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Created. String, read-only.
+    @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
     /// RSA public exponent, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
     /// Kty. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
+    @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
     /// RSA modulus, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
     /// Use. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
+    @_alwaysEmitIntoClient
     public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
@@ -1688,18 +1885,21 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
     }
 
     /// `include` and `exclude` count only if this is `ZONE`. ``OpenIdConnectApplicationNetworkConnection``, required.
+    @_alwaysEmitIntoClient
     public var connection: OpenIdConnectApplicationNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
     /// Ids of the zones that are shut out, or `ALL_IP_ZONES`. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// Ids of the zones that are let in, or `ALL_IP_ZONES`. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -1722,12 +1922,14 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
 
     /// Seconds for which a replaced refresh token still works, so that a lost response does no harm. Integer, 0 to 60,
     /// `30` by default.
+    @_alwaysEmitIntoClient
     public var leeway: Int? {
         get { json[int: "leeway"] }
         set { json[int: "leeway"] = newValue }
     }
 
     /// Whether each use yields a new refresh token. ``OpenIdConnectRefreshTokenRotationType``, required.
+    @_alwaysEmitIntoClient
     public var rotationType: OpenIdConnectRefreshTokenRotationType? {
         get { json[enum: "rotation_type"] }
         set { json[enum: "rotation_type"] = newValue }
@@ -1749,18 +1951,21 @@ public struct Saml11Application: ApplicationFields {
     }
 
     /// Credentials. ``ApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// The catalog key of the integration that the app is an instance of. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Settings. ``Saml11ApplicationSettings``.
+    @_alwaysEmitIntoClient
     public var settings: Saml11ApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -1776,12 +1981,14 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
         set { json[value: "app"] = newValue }
     }
 
     /// Sign on. ``Saml11ApplicationSettingsSignOn``.
+    @_alwaysEmitIntoClient
     public var signOn: Saml11ApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
@@ -1797,24 +2004,28 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The audience named in the assertion, mostly the entity id of your app. String.
+    @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
     /// Page that users reach after sign-in; most service providers need none. String.
+    @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
     /// The recipient named in the assertion, mostly the app's single sign-on address. String.
+    @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
     /// Address that receives assertions; always the one used when sign-in starts at Okta. String.
+    @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
         set { json[string: "ssoAcsUrlOverride"] = newValue }
@@ -1830,15 +2041,18 @@ public struct SamlApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Credentials. ``ApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Generated by Okta when the app is created, so leave it unset. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// Settings. ``SamlApplicationSettings``.
+    @_alwaysEmitIntoClient
     public var settings: SamlApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -1854,6 +2068,7 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// Sign on. ``SamlApplicationSettingsSignOn``.
+    @_alwaysEmitIntoClient
     public var signOn: SamlApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
@@ -1886,48 +2101,56 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
 
     /// Further addresses for assertions, from which a request picks by index; count with `allowMultipleAcsEndpoints`.
     /// List of ``AcsEndpoint``.
+    @_alwaysEmitIntoClient
     public var acsEndpoints: [AcsEndpoint]? {
         get { json[value: "acsEndpoints"] }
         set { json[value: "acsEndpoints"] = newValue }
     }
 
     /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean, required.
+    @_alwaysEmitIntoClient
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
         set { json[bool: "allowMultipleAcsEndpoints"] = newValue }
     }
 
     /// Assertion encryption. ``SamlAssertionEncryption``.
+    @_alwaysEmitIntoClient
     public var assertionEncryption: SamlAssertionEncryption? {
         get { json[model: "assertionEncryption"] }
         set { json[model: "assertionEncryption"] = newValue }
     }
 
     /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean, required.
+    @_alwaysEmitIntoClient
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
         set { json[bool: "assertionSigned"] = newValue }
     }
 
     /// Attributes of the user and group memberships that each assertion carries. List of ``SamlAttributeStatement``.
+    @_alwaysEmitIntoClient
     public var attributeStatements: [SamlAttributeStatement]? {
         get { json[value: "attributeStatements"] }
         set { json[value: "attributeStatements"] = newValue }
     }
 
     /// Entity id of the service provider, which must agree with its own value to the letter. String.
+    @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
     /// Replaces the audience when a cloud access security broker (CASB) sits in between. String, may be null.
+    @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
     /// How the assertion says the user was authenticated. ``SamlApplicationSettingsSignOnAuthnContextClassRef``.
+    @_alwaysEmitIntoClient
     public var authnContextClassRef: SamlApplicationSettingsSignOnAuthnContextClassRef? {
         get { json[enum: "authnContextClassRef"] }
         set { json[enum: "authnContextClassRef"] = newValue }
@@ -1935,30 +2158,35 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
 
     /// Statements that came with the catalog integration, in addition to `attributeStatements`. List of
     /// ``SamlAttributeStatement``.
+    @_alwaysEmitIntoClient
     public var configuredAttributeStatements: [SamlAttributeStatement]? {
         get { json[value: "configuredAttributeStatements"] }
         set { json[value: "configuredAttributeStatements"] = newValue }
     }
 
     /// Page or resource in the app to open when the sign-in starts at Okta. String, may be null.
+    @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
     /// Value of the `Destination` attribute in the response. String.
+    @_alwaysEmitIntoClient
     public var destination: String? {
         get { json[string: "destination"] }
         set { json[string: "destination"] = newValue }
     }
 
     /// Replaces the destination when a cloud access security broker (CASB) sits in between. String, may be null.
+    @_alwaysEmitIntoClient
     public var destinationOverride: String? {
         get { json[string: "destinationOverride"] }
         set { json[string: "destinationOverride"] = newValue }
     }
 
     /// Digest algorithm. ``SamlApplicationSettingsSignOnDigestAlgorithm``.
+    @_alwaysEmitIntoClient
     public var digestAlgorithm: SamlApplicationSettingsSignOnDigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
         set { json[enum: "digestAlgorithm"] = newValue }
@@ -1966,90 +2194,105 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
 
     /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean,
     /// required.
+    @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
         set { json[bool: "honorForceAuthn"] = newValue }
     }
 
     /// Issuer that responses name; may contain `${org.externalKey}` for the app's external key. String.
+    @_alwaysEmitIntoClient
     public var idpIssuer: String? {
         get { json[string: "idpIssuer"] }
         set { json[string: "idpIssuer"] = newValue }
     }
 
     /// Hooks that may alter each assertion before it is sent. List of ``SignOnInlineHook``.
+    @_alwaysEmitIntoClient
     public var inlineHooks: [SignOnInlineHook]? {
         get { json[value: "inlineHooks"] }
         set { json[value: "inlineHooks"] = newValue }
     }
 
     /// Whether Okta tells the app about logouts that happen elsewhere. ``SloParticipate``.
+    @_alwaysEmitIntoClient
     public var participateSlo: SloParticipate? {
         get { json[model: "participateSlo"] }
         set { json[model: "participateSlo"] = newValue }
     }
 
     /// Value of the `Recipient` attribute in the assertion. String.
+    @_alwaysEmitIntoClient
     public var recipient: String? {
         get { json[string: "recipient"] }
         set { json[string: "recipient"] = newValue }
     }
 
     /// Replaces the recipient when a cloud access security broker (CASB) sits in between. String, may be null.
+    @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
     /// True if the app compresses its SAML requests. Boolean, required.
+    @_alwaysEmitIntoClient
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
         set { json[bool: "requestCompressed"] = newValue }
     }
 
     /// Signs the whole response; this or `assertionSigned` has to be true. Boolean, required.
+    @_alwaysEmitIntoClient
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
         set { json[bool: "responseSigned"] = newValue }
     }
 
     /// Seconds for which the app's SAML session with Okta lasts. Integer.
+    @_alwaysEmitIntoClient
     public var samlAssertionLifetimeSeconds: Int? {
         get { json[int: "samlAssertionLifetimeSeconds"] }
         set { json[int: "samlAssertionLifetimeSeconds"] = newValue }
     }
 
     /// Signature algorithm. ``SamlApplicationSettingsSignOnSignatureAlgorithm``.
+    @_alwaysEmitIntoClient
     public var signatureAlgorithm: SamlApplicationSettingsSignOnSignatureAlgorithm? {
         get { json[enum: "signatureAlgorithm"] }
         set { json[enum: "signatureAlgorithm"] = newValue }
     }
 
     /// Whether the app may end the Okta session by a logout request. ``SingleLogout``.
+    @_alwaysEmitIntoClient
     public var slo: SingleLogout? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
     /// Verifies logout messages from the app. ``SamlSpCertificate``.
+    @_alwaysEmitIntoClient
     public var spCertificate: SamlSpCertificate? {
         get { json[model: "spCertificate"] }
         set { json[model: "spCertificate"] = newValue }
     }
 
     /// Issuer of the app's own SAML messages; shown once single logout is on. String.
+    @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
         set { json[string: "spIssuer"] = newValue }
     }
 
     /// Address of the app that receives SAML responses. String.
+    @_alwaysEmitIntoClient
     public var ssoAcsUrl: String? {
         get { json[string: "ssoAcsUrl"] }
         set { json[string: "ssoAcsUrl"] = newValue }
     }
 
     /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. String, may be null.
+    @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
         set { json[string: "ssoAcsUrlOverride"] = newValue }
@@ -2057,12 +2300,14 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
 
     /// Declares what kind of identifier the subject of the assertion is.
     /// ``SamlApplicationSettingsSignOnSubjectNameIdFormat``.
+    @_alwaysEmitIntoClient
     public var subjectNameIdFormat: SamlApplicationSettingsSignOnSubjectNameIdFormat? {
         get { json[enum: "subjectNameIdFormat"] }
         set { json[enum: "subjectNameIdFormat"] = newValue }
     }
 
     /// Expression for the subject of the assertion, such as `${user.userName}`. String.
+    @_alwaysEmitIntoClient
     public var subjectNameIdTemplate: String? {
         get { json[string: "subjectNameIdTemplate"] }
         set { json[string: "subjectNameIdTemplate"] = newValue }
@@ -2085,12 +2330,14 @@ public struct AcsEndpoint: OktaModel {
     }
 
     /// The number by which a SAML request selects this address. Integer, required.
+    @_alwaysEmitIntoClient
     public var index: Int? {
         get { json[int: "index"] }
         set { json[int: "index"] = newValue }
     }
 
     /// Url. String, at most 1024 characters, required.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -2106,24 +2353,28 @@ public struct SamlAssertionEncryption: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Enabled. Boolean.
+    @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
     }
 
     /// Encryption algorithm. ``SamlAssertionEncryptionEncryptionAlgorithm``.
+    @_alwaysEmitIntoClient
     public var encryptionAlgorithm: SamlAssertionEncryptionEncryptionAlgorithm? {
         get { json[enum: "encryptionAlgorithm"] }
         set { json[enum: "encryptionAlgorithm"] = newValue }
     }
 
     /// Encrypts the symmetric key that encrypts the assertion. ``SamlAssertionEncryptionKeyTransportAlgorithm``.
+    @_alwaysEmitIntoClient
     public var keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? {
         get { json[enum: "keyTransportAlgorithm"] }
         set { json[enum: "keyTransportAlgorithm"] = newValue }
     }
 
     /// A single X.509 certificate of the service provider, in an array. List of base64.
+    @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
@@ -2139,6 +2390,7 @@ public struct SamlAttributeStatement: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. ``SamlAttributeStatementType``.
+    @_alwaysEmitIntoClient
     public var type: SamlAttributeStatementType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -2175,6 +2427,7 @@ public struct SamlAttributeStatementExpression: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has to be unique among all attribute statements of the app, group statements included. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -2182,18 +2435,21 @@ public struct SamlAttributeStatementExpression: OktaModel {
 
     /// How the service provider is to read the attribute's name. ``SamlAttributeStatementExpressionNamespace``, may be
     /// null.
+    @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementExpressionNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }
     }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Each entry is an Okta expression such as `user.email`. List of string.
+    @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
         set { json[value: "values"] = newValue }
@@ -2210,30 +2466,35 @@ public struct SamlAttributeStatementGroup: OktaModel {
 
     /// How `filterValue` is compared with the names of the groups. ``SamlAttributeStatementGroupFilterType``, may be
     /// null.
+    @_alwaysEmitIntoClient
     public var filterType: SamlAttributeStatementGroupFilterType? {
         get { json[enum: "filterType"] }
         set { json[enum: "filterType"] = newValue }
     }
 
     /// Text or pattern that a group name must fit in order to be listed. String, may be null.
+    @_alwaysEmitIntoClient
     public var filterValue: String? {
         get { json[string: "filterValue"] }
         set { json[string: "filterValue"] = newValue }
     }
 
     /// Has to be unique among all attribute statements of the app, expression statements included. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// How the service provider is to read the attribute's name. ``SamlAttributeStatementGroupNamespace``, may be null.
+    @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementGroupNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }
     }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -2249,6 +2510,7 @@ public struct SignOnInlineHook: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -2264,24 +2526,28 @@ public struct SloParticipate: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// How the logout request travels through the browser. ``SloParticipateBindingType``.
+    @_alwaysEmitIntoClient
     public var bindingType: SloParticipateBindingType? {
         get { json[enum: "bindingType"] }
         set { json[enum: "bindingType"] = newValue }
     }
 
     /// Enabled. Boolean.
+    @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
     }
 
     /// Address of the app that gets Okta's logout requests. String.
+    @_alwaysEmitIntoClient
     public var logoutRequestUrl: String? {
         get { json[string: "logoutRequestUrl"] }
         set { json[string: "logoutRequestUrl"] = newValue }
     }
 
     /// Adds `SessionIndex` so that the app ends only the matching session. Boolean.
+    @_alwaysEmitIntoClient
     public var sessionIndexRequired: Bool? {
         get { json[bool: "sessionIndexRequired"] }
         set { json[bool: "sessionIndexRequired"] = newValue }
@@ -2297,18 +2563,21 @@ public struct SingleLogout: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Enabled. Boolean.
+    @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
     }
 
     /// Must be equal to the issuer in the app's logout requests. String.
+    @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
     /// Address of the app that gets Okta's answer to a logout request. String.
+    @_alwaysEmitIntoClient
     public var logoutUrl: String? {
         get { json[string: "logoutUrl"] }
         set { json[string: "logoutUrl"] = newValue }
@@ -2324,6 +2593,7 @@ public struct SamlSpCertificate: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// A single X.509 certificate, in an array. List of base64.
+    @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
@@ -2346,18 +2616,21 @@ public struct SecurePasswordStoreApplication: ApplicationFields {
     }
 
     /// Credentials. ``SchemeApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Name. ``SecurePasswordStoreApplicationName``, required.
+    @_alwaysEmitIntoClient
     public var name: SecurePasswordStoreApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
     /// Settings. ``SecurePasswordStoreApplicationSettings``, required.
+    @_alwaysEmitIntoClient
     public var settings: SecurePasswordStoreApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -2373,6 +2646,7 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
     public init(json: JSON) { self.json = json }
 
     /// App. ``SecurePasswordStoreApplicationSettingsApplication``.
+    @_alwaysEmitIntoClient
     public var app: SecurePasswordStoreApplicationSettingsApplication? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -2396,54 +2670,63 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
     }
 
     /// First extra parameter of the form, for instance a tenant name. String.
+    @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
     /// What is posted for `optionalField1`. String.
+    @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
     /// Second extra parameter of the form. String.
+    @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
     /// What is posted for `optionalField2`. String.
+    @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
     /// Third extra parameter of the form. String.
+    @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
     /// What is posted for `optionalField3`. String.
+    @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
         set { json[string: "optionalField3Value"] = newValue }
     }
 
     /// Password field. String, required.
+    @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
         set { json[string: "passwordField"] = newValue }
     }
 
     /// Address that the credentials are posted to. String, required.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
     /// Username field. String, required.
+    @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
         set { json[string: "usernameField"] = newValue }
@@ -2466,18 +2749,21 @@ public struct WsFederationApplication: ApplicationFields {
     }
 
     /// Credentials. ``ApplicationCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Name. ``WsFederationApplicationName``, required.
+    @_alwaysEmitIntoClient
     public var name: WsFederationApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
     /// Settings. ``WsFederationApplicationSettings``, required.
+    @_alwaysEmitIntoClient
     public var settings: WsFederationApplicationSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -2493,6 +2779,7 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
     public init(json: JSON) { self.json = json }
 
     /// App. ``WsFederationApplicationSettingsApplication``.
+    @_alwaysEmitIntoClient
     public var app: WsFederationApplicationSettingsApplication? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -2528,30 +2815,35 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
     }
 
     /// Further user attributes for the token, from Okta or from a directory such as AD or Workday. String.
+    @_alwaysEmitIntoClient
     public var attributeStatements: String? {
         get { json[string: "attributeStatements"] }
         set { json[string: "attributeStatements"] = newValue }
     }
 
     /// Entity id of the service provider, which must agree with its own value to the letter. String, required.
+    @_alwaysEmitIntoClient
     public var audienceRestriction: String? {
         get { json[string: "audienceRestriction"] }
         set { json[string: "audienceRestriction"] = newValue }
     }
 
     /// Authn context class ref. String, required.
+    @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
         set { json[string: "authnContextClassRef"] = newValue }
     }
 
     /// Regular expression that picks the groups to list under `groupName`. String.
+    @_alwaysEmitIntoClient
     public var groupFilter: String? {
         get { json[string: "groupFilter"] }
         set { json[string: "groupFilter"] = newValue }
     }
 
     /// Name of the attribute that lists the groups picked by `groupFilter`. String.
+    @_alwaysEmitIntoClient
     public var groupName: String? {
         get { json[string: "groupName"] }
         set { json[string: "groupName"] = newValue }
@@ -2559,24 +2851,28 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
 
     /// How the picked groups are written; affects Active Directory groups alone.
     /// ``WsFederationApplicationSettingsApplicationGroupValueFormat``, required.
+    @_alwaysEmitIntoClient
     public var groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
         set { json[enum: "groupValueFormat"] = newValue }
     }
 
     /// Declares what kind of identifier the token's subject is. String, required.
+    @_alwaysEmitIntoClient
     public var nameIDFormat: String? {
         get { json[string: "nameIDFormat"] }
         set { json[string: "nameIDFormat"] = newValue }
     }
 
     /// URI by which the app identifies itself to Okta at sign-in. String.
+    @_alwaysEmitIntoClient
     public var realm: String? {
         get { json[string: "realm"] }
         set { json[string: "realm"] = newValue }
     }
 
     /// Site URL. String, required.
+    @_alwaysEmitIntoClient
     public var siteURL: String? {
         get { json[string: "siteURL"] }
         set { json[string: "siteURL"] = newValue }
@@ -2584,18 +2880,21 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
 
     /// Which username attributes the token carries besides the subject.
     /// ``WsFederationApplicationSettingsApplicationUsernameAttribute``, required.
+    @_alwaysEmitIntoClient
     public var usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
         set { json[enum: "usernameAttribute"] = newValue }
     }
 
     /// Allows a request to name another reply address than `wReplyURL`. Boolean.
+    @_alwaysEmitIntoClient
     public var wReplyOverride: Bool? {
         get { json[bool: "wReplyOverride"] }
         set { json[bool: "wReplyOverride"] = newValue }
     }
 
     /// Address of the app that receives the sign-in response. String, required.
+    @_alwaysEmitIntoClient
     public var wReplyURL: String? {
         get { json[string: "wReplyURL"] }
         set { json[string: "wReplyURL"] = newValue }
@@ -2611,12 +2910,15 @@ public struct ApplicationCapability: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PROVISIONING`.
+    @_alwaysEmitIntoClient
     public static var provisioning: ApplicationCapability { Self(rawValue: "PROVISIONING") }
 
     /// `SSO`.
+    @_alwaysEmitIntoClient
     public static var sso: ApplicationCapability { Self(rawValue: "SSO") }
 
     /// `UNIVERSAL_LOGOUT`.
+    @_alwaysEmitIntoClient
     public static var universalLogout: ApplicationCapability { Self(rawValue: "UNIVERSAL_LOGOUT") }
 }
 
@@ -2630,143 +2932,185 @@ public struct EnabledApplicationFeature: OktaEnum {
 
     /// `GROUP_PUSH`. Groups mapped in Okta are created or linked in the app, and Okta stays the authority on their
     /// members.
+    @_alwaysEmitIntoClient
     public static var groupPush: EnabledApplicationFeature { Self(rawValue: "GROUP_PUSH") }
 
     /// `IMPORT_NEW_USERS`.
+    @_alwaysEmitIntoClient
     public static var importNewUsers: EnabledApplicationFeature { Self(rawValue: "IMPORT_NEW_USERS") }
 
     /// `IMPORT_PROFILE_UPDATES`. Imports refresh the app profile of users who are already linked.
+    @_alwaysEmitIntoClient
     public static var importProfileUpdates: EnabledApplicationFeature { Self(rawValue: "IMPORT_PROFILE_UPDATES") }
 
     /// `IMPORT_USER_SCHEMA`. Okta reads the attributes that the app offers for its users.
+    @_alwaysEmitIntoClient
     public static var importUserSchema: EnabledApplicationFeature { Self(rawValue: "IMPORT_USER_SCHEMA") }
 
     /// `PROFILE_MASTERING`. The app is the source of truth for linked users, so their Okta profiles can't be edited in
     /// Okta.
+    @_alwaysEmitIntoClient
     public static var profileMastering: EnabledApplicationFeature { Self(rawValue: "PROFILE_MASTERING") }
 
     /// `PUSH_NEW_USERS`.
+    @_alwaysEmitIntoClient
     public static var pushNewUsers: EnabledApplicationFeature { Self(rawValue: "PUSH_NEW_USERS") }
 
     /// `PUSH_PASSWORD_UPDATES`.
+    @_alwaysEmitIntoClient
     public static var pushPasswordUpdates: EnabledApplicationFeature { Self(rawValue: "PUSH_PASSWORD_UPDATES") }
 
     /// `PUSH_PROFILE_UPDATES`.
+    @_alwaysEmitIntoClient
     public static var pushProfileUpdates: EnabledApplicationFeature { Self(rawValue: "PUSH_PROFILE_UPDATES") }
 
     /// `PUSH_USER_DEACTIVATION`.
+    @_alwaysEmitIntoClient
     public static var pushUserDeactivation: EnabledApplicationFeature { Self(rawValue: "PUSH_USER_DEACTIVATION") }
 
     /// `REACTIVATE_USERS`.
+    @_alwaysEmitIntoClient
     public static var reactivateUsers: EnabledApplicationFeature { Self(rawValue: "REACTIVATE_USERS") }
 
     /// `OUTBOUND_DEL_AUTH`. Okta leaves the check of the user's password to an external app.
+    @_alwaysEmitIntoClient
     public static var outboundDelAuth: EnabledApplicationFeature { Self(rawValue: "OUTBOUND_DEL_AUTH") }
 
     /// `DESKTOP_SSO`. Users signed in to their desktop domain get into Okta without a prompt where that works.
+    @_alwaysEmitIntoClient
     public static var desktopSSO: EnabledApplicationFeature { Self(rawValue: "DESKTOP_SSO") }
 
     /// `FEDERATED_PROFILE`. Profiles are refreshed when users sign in or are viewed, not in bulk imports.
+    @_alwaysEmitIntoClient
     public static var federatedProfile: EnabledApplicationFeature { Self(rawValue: "FEDERATED_PROFILE") }
 
     /// `SUPPRESS_ACTIVATION_EMAIL`. No activation message goes to users from Active Directory when delegated
     /// authentication is on.
+    @_alwaysEmitIntoClient
     public static var suppressActivationEmail: EnabledApplicationFeature { Self(rawValue: "SUPPRESS_ACTIVATION_EMAIL") }
 
     /// `PUSH_PENDING_USERS`. Pending Okta users already get an account in the app, which stays inactive for now.
+    @_alwaysEmitIntoClient
     public static var pushPendingUsers: EnabledApplicationFeature { Self(rawValue: "PUSH_PENDING_USERS") }
 
     /// `MFA`.
+    @_alwaysEmitIntoClient
     public static var mfa: EnabledApplicationFeature { Self(rawValue: "MFA") }
 
     /// `UPDATE_EXISTING_USERNAME`.
+    @_alwaysEmitIntoClient
     public static var updateExistingUsername: EnabledApplicationFeature { Self(rawValue: "UPDATE_EXISTING_USERNAME") }
 
     /// `EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH`.
+    @_alwaysEmitIntoClient
     public static var excludeUsernameUpdateOnProfilePush: EnabledApplicationFeature {
         Self(rawValue: "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH")
     }
 
     /// `EXCHANGE_ACTIVE_SYNC`. Credentials reach devices enrolled in Okta Mobility Management (OMM).
+    @_alwaysEmitIntoClient
     public static var exchangeActiveSync: EnabledApplicationFeature { Self(rawValue: "EXCHANGE_ACTIVE_SYNC") }
 
     /// `IMPORT_SYNC`.
+    @_alwaysEmitIntoClient
     public static var importSync: EnabledApplicationFeature { Self(rawValue: "IMPORT_SYNC") }
 
     /// `IMPORT_SYNC_CONTACTS`.
+    @_alwaysEmitIntoClient
     public static var importSyncContacts: EnabledApplicationFeature { Self(rawValue: "IMPORT_SYNC_CONTACTS") }
 
     /// `DEVICE_COMPLIANCE`.
+    @_alwaysEmitIntoClient
     public static var deviceCompliance: EnabledApplicationFeature { Self(rawValue: "DEVICE_COMPLIANCE") }
 
     /// `VPN_CONFIG`. VPN settings can be sent to devices enrolled in Okta Mobility Management (OMM).
+    @_alwaysEmitIntoClient
     public static var vpnConfig: EnabledApplicationFeature { Self(rawValue: "VPN_CONFIG") }
 
     /// `IMPORT_SCHEMA_ENUM_VALUES`. The permitted values of enumerated attributes are read from the app as well.
+    @_alwaysEmitIntoClient
     public static var importSchemaEnumValues: EnabledApplicationFeature { Self(rawValue: "IMPORT_SCHEMA_ENUM_VALUES") }
 
     /// `SCIM_PROVISIONING`.
+    @_alwaysEmitIntoClient
     public static var scimProvisioning: EnabledApplicationFeature { Self(rawValue: "SCIM_PROVISIONING") }
 
     /// `DEVICE_FILTER_IN_SIGN_ON_RULES`. The app's sign-on rules may depend on the kind of client.
+    @_alwaysEmitIntoClient
     public static var deviceFilterInSignOnRules: EnabledApplicationFeature {
         Self(rawValue: "DEVICE_FILTER_IN_SIGN_ON_RULES")
     }
 
     /// `PROFILE_TEMPLATE_UPGRADE`.
+    @_alwaysEmitIntoClient
     public static var profileTemplateUpgrade: EnabledApplicationFeature { Self(rawValue: "PROFILE_TEMPLATE_UPGRADE") }
 
     /// `DEFAULT_PUSH_STATUS_TO_PUSH`. The app gets profile updates although it lacks ordinary profile push, as
     /// SharePoint does.
+    @_alwaysEmitIntoClient
     public static var defaultPushStatusToPush: EnabledApplicationFeature {
         Self(rawValue: "DEFAULT_PUSH_STATUS_TO_PUSH")
     }
 
     /// `REAL_TIME_SYNC`.
+    @_alwaysEmitIntoClient
     public static var realTimeSync: EnabledApplicationFeature { Self(rawValue: "REAL_TIME_SYNC") }
 
     /// `SSO`. The subject is taken from the claims of an identity provider.
+    @_alwaysEmitIntoClient
     public static var sso: EnabledApplicationFeature { Self(rawValue: "SSO") }
 
     /// `AUTHN_CONTEXT`. Identity provider claims determine the authentication context.
+    @_alwaysEmitIntoClient
     public static var authnContext: EnabledApplicationFeature { Self(rawValue: "AUTHN_CONTEXT") }
 
     /// `JIT_PROVISIONING`. Users are created at sign-in from what the identity provider claims.
+    @_alwaysEmitIntoClient
     public static var jitProvisioning: EnabledApplicationFeature { Self(rawValue: "JIT_PROVISIONING") }
 
     /// `GROUP_SYNC`. Group membership follows the claims of an identity provider.
+    @_alwaysEmitIntoClient
     public static var groupSync: EnabledApplicationFeature { Self(rawValue: "GROUP_SYNC") }
 
     /// `OPP_SCIM_INCREMENTAL_IMPORTS`. Imports over SCIM fetch only what has changed.
+    @_alwaysEmitIntoClient
     public static var oppScimIncrementalImports: EnabledApplicationFeature {
         Self(rawValue: "OPP_SCIM_INCREMENTAL_IMPORTS")
     }
 
     /// `IN_MEMORY_APP_USER`. Assignments are not stored; an alternative to implicit assignment.
+    @_alwaysEmitIntoClient
     public static var inMemoryAppUser: EnabledApplicationFeature { Self(rawValue: "IN_MEMORY_APP_USER") }
 
     /// `LOG_STREAMING`.
+    @_alwaysEmitIntoClient
     public static var logStreaming: EnabledApplicationFeature { Self(rawValue: "LOG_STREAMING") }
 
     /// `OAUTH_INTEGRATION`.
+    @_alwaysEmitIntoClient
     public static var oauthIntegration: EnabledApplicationFeature { Self(rawValue: "OAUTH_INTEGRATION") }
 
     /// `IDP`.
+    @_alwaysEmitIntoClient
     public static var idp: EnabledApplicationFeature { Self(rawValue: "IDP") }
 
     /// `PUSH_NEW_USERS_WITHOUT_PASSWORD`. New accounts are created in the app without passing a generated password.
+    @_alwaysEmitIntoClient
     public static var pushNewUsersWithoutPassword: EnabledApplicationFeature {
         Self(rawValue: "PUSH_NEW_USERS_WITHOUT_PASSWORD")
     }
 
     /// `SKYHOOK_SERVICE`. Lifecycle operations run in Okta's own Skyhook service.
+    @_alwaysEmitIntoClient
     public static var skyhookService: EnabledApplicationFeature { Self(rawValue: "SKYHOOK_SERVICE") }
 
     /// `ENTITLEMENT_MANAGEMENT`.
+    @_alwaysEmitIntoClient
     public static var entitlementManagement: EnabledApplicationFeature { Self(rawValue: "ENTITLEMENT_MANAGEMENT") }
 
     /// `PUSH_NEW_USERS_WITH_HASHED_PASSWORD`. New accounts carry a password hash; meant for moves from CIS to CIC
     /// alone.
+    @_alwaysEmitIntoClient
     public static var pushNewUsersWithHashedPassword: EnabledApplicationFeature {
         Self(rawValue: "PUSH_NEW_USERS_WITH_HASHED_PASSWORD")
     }
@@ -2781,30 +3125,39 @@ public struct ApplicationSignOnMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO_LOGIN`. Secure Web Authentication (SWA): Okta fills in a sign-in form with stored credentials.
+    @_alwaysEmitIntoClient
     public static var autoLogin: ApplicationSignOnMode { Self(rawValue: "AUTO_LOGIN") }
 
     /// `BASIC_AUTH`. HTTP Basic authentication, carried out by the Okta browser plugin.
+    @_alwaysEmitIntoClient
     public static var basicAuth: ApplicationSignOnMode { Self(rawValue: "BASIC_AUTH") }
 
     /// `BOOKMARK`. Merely a link on the dashboard, without any authentication.
+    @_alwaysEmitIntoClient
     public static var bookmark: ApplicationSignOnMode { Self(rawValue: "BOOKMARK") }
 
     /// `BROWSER_PLUGIN`. SWA through a template app that relies on the Okta browser plugin.
+    @_alwaysEmitIntoClient
     public static var browserPlugin: ApplicationSignOnMode { Self(rawValue: "BROWSER_PLUGIN") }
 
     /// `OPENID_CONNECT`.
+    @_alwaysEmitIntoClient
     public static var openidConnect: ApplicationSignOnMode { Self(rawValue: "OPENID_CONNECT") }
 
     /// `SAML_1_1`.
+    @_alwaysEmitIntoClient
     public static var saml11: ApplicationSignOnMode { Self(rawValue: "SAML_1_1") }
 
     /// `SAML_2_0`.
+    @_alwaysEmitIntoClient
     public static var saml20: ApplicationSignOnMode { Self(rawValue: "SAML_2_0") }
 
     /// `SECURE_PASSWORD_STORE`. SWA by posting the credentials to the app, which needs no plugin.
+    @_alwaysEmitIntoClient
     public static var securePasswordStore: ApplicationSignOnMode { Self(rawValue: "SECURE_PASSWORD_STORE") }
 
     /// `WS_FEDERATION`.
+    @_alwaysEmitIntoClient
     public static var wsFederation: ApplicationSignOnMode { Self(rawValue: "WS_FEDERATION") }
 }
 
@@ -2817,12 +3170,15 @@ public struct ApplicationLifecycleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: ApplicationLifecycleStatus { Self(rawValue: "ACTIVE") }
 
     /// `DELETED`.
+    @_alwaysEmitIntoClient
     public static var deleted: ApplicationLifecycleStatus { Self(rawValue: "DELETED") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: ApplicationLifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -2835,9 +3191,11 @@ public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHARED`. Signing out of this app can take the user out of the vendor's other apps too.
+    @_alwaysEmitIntoClient
     public static var shared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "SHARED") }
 
     /// `NOT_SHARED`.
+    @_alwaysEmitIntoClient
     public static var notShared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "NOT_SHARED") }
 }
 
@@ -2850,10 +3208,12 @@ public struct ApplicationUniversalLogoutProtocol: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PROPRIETARY`.
+    @_alwaysEmitIntoClient
     public static var proprietary: ApplicationUniversalLogoutProtocol { Self(rawValue: "PROPRIETARY") }
 
     /// `GLOBAL_TOKEN_REVOCATION`. The draft standard of the same name, by which an identity provider revokes all of a
     /// user's tokens.
+    @_alwaysEmitIntoClient
     public static var globalTokenRevocation: ApplicationUniversalLogoutProtocol {
         Self(rawValue: "GLOBAL_TOKEN_REVOCATION")
     }
@@ -2868,12 +3228,15 @@ public struct ApplicationUniversalLogoutStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ENABLED`.
+    @_alwaysEmitIntoClient
     public static var enabled: ApplicationUniversalLogoutStatus { Self(rawValue: "ENABLED") }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: ApplicationUniversalLogoutStatus { Self(rawValue: "DISABLED") }
 
     /// `UNSUPPORTED`.
+    @_alwaysEmitIntoClient
     public static var unsupported: ApplicationUniversalLogoutStatus { Self(rawValue: "UNSUPPORTED") }
 }
 
@@ -2886,9 +3249,11 @@ public struct ApplicationUniversalLogoutSupportType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FULL`. A logout triggered by Okta or by an admin ends the user's sessions in the app.
+    @_alwaysEmitIntoClient
     public static var full: ApplicationUniversalLogoutSupportType { Self(rawValue: "FULL") }
 
     /// `PARTIAL`. Signing out may work differently here than in other apps.
+    @_alwaysEmitIntoClient
     public static var partial: ApplicationUniversalLogoutSupportType { Self(rawValue: "PARTIAL") }
 }
 
@@ -2901,6 +3266,7 @@ public struct ApplicationCredentialsSigningUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sig`.
+    @_alwaysEmitIntoClient
     public static var sig: ApplicationCredentialsSigningUse { Self(rawValue: "sig") }
 }
 
@@ -2913,12 +3279,15 @@ public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PUSH`.
+    @_alwaysEmitIntoClient
     public static var push: ApplicationCredentialsUsernameTemplatePushStatus { Self(rawValue: "PUSH") }
 
     /// `DONT_PUSH`.
+    @_alwaysEmitIntoClient
     public static var dontPush: ApplicationCredentialsUsernameTemplatePushStatus { Self(rawValue: "DONT_PUSH") }
 
     /// `NOT_CONFIGURED`.
+    @_alwaysEmitIntoClient
     public static var notConfigured: ApplicationCredentialsUsernameTemplatePushStatus {
         Self(rawValue: "NOT_CONFIGURED")
     }
@@ -2933,12 +3302,15 @@ public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
+    @_alwaysEmitIntoClient
     public static var none: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "NONE") }
 
     /// `BUILT_IN`.
+    @_alwaysEmitIntoClient
     public static var builtIn: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "BUILT_IN") }
 
     /// `CUSTOM`. An expression of your own in Okta Expression Language.
+    @_alwaysEmitIntoClient
     public static var custom: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "CUSTOM") }
 }
 
@@ -2951,20 +3323,25 @@ public struct ApplicationCredentialsScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ADMIN_SETS_CREDENTIALS`. Both come from the admin, separately for each user.
+    @_alwaysEmitIntoClient
     public static var adminSetsCredentials: ApplicationCredentialsScheme { Self(rawValue: "ADMIN_SETS_CREDENTIALS") }
 
     /// `EDIT_PASSWORD_ONLY`. The username is the admin's choice, the password the user's own.
+    @_alwaysEmitIntoClient
     public static var editPasswordOnly: ApplicationCredentialsScheme { Self(rawValue: "EDIT_PASSWORD_ONLY") }
 
     /// `EDIT_USERNAME_AND_PASSWORD`. Users enter both themselves.
+    @_alwaysEmitIntoClient
     public static var editUsernameAndPassword: ApplicationCredentialsScheme {
         Self(rawValue: "EDIT_USERNAME_AND_PASSWORD")
     }
 
     /// `EXTERNAL_PASSWORD_SYNC`. The Okta password serves for the app too, with a username given by the admin.
+    @_alwaysEmitIntoClient
     public static var externalPasswordSync: ApplicationCredentialsScheme { Self(rawValue: "EXTERNAL_PASSWORD_SYNC") }
 
     /// `SHARED_USERNAME_AND_PASSWORD`. One account, set up by the admin, serves all users.
+    @_alwaysEmitIntoClient
     public static var sharedUsernameAndPassword: ApplicationCredentialsScheme {
         Self(rawValue: "SHARED_USERNAME_AND_PASSWORD")
     }
@@ -2979,18 +3356,23 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: ApplicationSettingsEmOptInStatus { Self(rawValue: "DISABLED") }
 
     /// `DISABLING`.
+    @_alwaysEmitIntoClient
     public static var disabling: ApplicationSettingsEmOptInStatus { Self(rawValue: "DISABLING") }
 
     /// `ENABLED`.
+    @_alwaysEmitIntoClient
     public static var enabled: ApplicationSettingsEmOptInStatus { Self(rawValue: "ENABLED") }
 
     /// `ENABLING`.
+    @_alwaysEmitIntoClient
     public static var enabling: ApplicationSettingsEmOptInStatus { Self(rawValue: "ENABLING") }
 
     /// `NONE`.
+    @_alwaysEmitIntoClient
     public static var none: ApplicationSettingsEmOptInStatus { Self(rawValue: "NONE") }
 }
 
@@ -3003,18 +3385,23 @@ public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "DISABLED") }
 
     /// `ANYWHERE`.
+    @_alwaysEmitIntoClient
     public static var anywhere: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ON_NETWORK`. Shown if the client address is among the org's public gateway addresses.
+    @_alwaysEmitIntoClient
     public static var onNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ON_NETWORK") }
 
     /// `OFF_NETWORK`. Shown if the client address lies outside the org's public gateway addresses.
+    @_alwaysEmitIntoClient
     public static var offNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "OFF_NETWORK") }
 
     /// `ZONE`. Shown according to the listed network zones.
+    @_alwaysEmitIntoClient
     public static var zone: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ZONE") }
 }
 
@@ -3027,6 +3414,7 @@ public struct BasicAuthApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_basic_auth`.
+    @_alwaysEmitIntoClient
     public static var templateBasicAuth: BasicAuthApplicationName { Self(rawValue: "template_basic_auth") }
 }
 
@@ -3039,6 +3427,7 @@ public struct BookmarkApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `bookmark`.
+    @_alwaysEmitIntoClient
     public static var bookmark: BookmarkApplicationName { Self(rawValue: "bookmark") }
 }
 
@@ -3051,9 +3440,11 @@ public struct BrowserPluginApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_swa`. Form with a username and a password.
+    @_alwaysEmitIntoClient
     public static var templateSwa: BrowserPluginApplicationName { Self(rawValue: "template_swa") }
 
     /// `template_swa3field`. Form with a third input, such as a company code.
+    @_alwaysEmitIntoClient
     public static var templateSwa3field: BrowserPluginApplicationName { Self(rawValue: "template_swa3field") }
 }
 
@@ -3066,19 +3457,24 @@ public struct OAuthEndpointAuthenticationMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `client_secret_basic`. The secret travels in the HTTP `Authorization` header.
+    @_alwaysEmitIntoClient
     public static var clientSecretBasic: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_basic") }
 
     /// `client_secret_jwt`. The client sends a JWT signed with its secret.
+    @_alwaysEmitIntoClient
     public static var clientSecretJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_jwt") }
 
     /// `client_secret_post`. The secret is a parameter of the request body.
+    @_alwaysEmitIntoClient
     public static var clientSecretPost: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_post") }
 
     /// `none`. Public client without any authentication; PKCE is then mandatory.
+    @_alwaysEmitIntoClient
     public static var none: OAuthEndpointAuthenticationMethod { Self(rawValue: "none") }
 
     /// `private_key_jwt`. The client sends a JWT signed with its private key, which Okta checks against the client's
     /// public keys.
+    @_alwaysEmitIntoClient
     public static var privateKeyJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "private_key_jwt") }
 }
 
@@ -3091,6 +3487,7 @@ public struct OpenIdConnectApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `oidc_client`.
+    @_alwaysEmitIntoClient
     public static var oidcClient: OpenIdConnectApplicationName { Self(rawValue: "oidc_client") }
 }
 
@@ -3103,15 +3500,19 @@ public struct OpenIdConnectApplicationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `browser`. A single-page app that runs in the browser.
+    @_alwaysEmitIntoClient
     public static var browser: OpenIdConnectApplicationType { Self(rawValue: "browser") }
 
     /// `native`.
+    @_alwaysEmitIntoClient
     public static var native: OpenIdConnectApplicationType { Self(rawValue: "native") }
 
     /// `service`. A service that calls APIs without a user.
+    @_alwaysEmitIntoClient
     public static var service: OpenIdConnectApplicationType { Self(rawValue: "service") }
 
     /// `web`.
+    @_alwaysEmitIntoClient
     public static var web: OpenIdConnectApplicationType { Self(rawValue: "web") }
 }
 
@@ -3124,46 +3525,55 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationReq
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HS256`.
+    @_alwaysEmitIntoClient
     public static var hs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "HS256")
     }
 
     /// `HS384`.
+    @_alwaysEmitIntoClient
     public static var hs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "HS384")
     }
 
     /// `HS512`.
+    @_alwaysEmitIntoClient
     public static var hs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "HS512")
     }
 
     /// `RS256`.
+    @_alwaysEmitIntoClient
     public static var rs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "RS256")
     }
 
     /// `RS384`.
+    @_alwaysEmitIntoClient
     public static var rs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "RS384")
     }
 
     /// `RS512`.
+    @_alwaysEmitIntoClient
     public static var rs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "RS512")
     }
 
     /// `ES256`.
+    @_alwaysEmitIntoClient
     public static var es256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "ES256")
     }
 
     /// `ES384`.
+    @_alwaysEmitIntoClient
     public static var es384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "ES384")
     }
 
     /// `ES512`.
+    @_alwaysEmitIntoClient
     public static var es512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
         Self(rawValue: "ES512")
     }
@@ -3178,16 +3588,19 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `poll`. The client keeps asking the token endpoint.
+    @_alwaysEmitIntoClient
     public static var poll: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
         Self(rawValue: "poll")
     }
 
     /// `ping`. The client is notified and then fetches the tokens.
+    @_alwaysEmitIntoClient
     public static var ping: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
         Self(rawValue: "ping")
     }
 
     /// `push`. The tokens are sent to the client.
+    @_alwaysEmitIntoClient
     public static var push: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
         Self(rawValue: "push")
     }
@@ -3202,9 +3615,11 @@ public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `REQUIRED`. Users are asked; meant for clients of third parties.
+    @_alwaysEmitIntoClient
     public static var required: OpenIdConnectApplicationConsentMethod { Self(rawValue: "REQUIRED") }
 
     /// `TRUSTED`. Nobody is asked; meant for clients of your own.
+    @_alwaysEmitIntoClient
     public static var trusted: OpenIdConnectApplicationConsentMethod { Self(rawValue: "TRUSTED") }
 }
 
@@ -3217,12 +3632,15 @@ public struct IdTokenKeyEncryptionAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA-OAEP-256`.
+    @_alwaysEmitIntoClient
     public static var rsaOaep256: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-256") }
 
     /// `RSA-OAEP-384`.
+    @_alwaysEmitIntoClient
     public static var rsaOaep384: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-384") }
 
     /// `RSA-OAEP-512`.
+    @_alwaysEmitIntoClient
     public static var rsaOaep512: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
@@ -3235,12 +3653,15 @@ public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "DISABLED") }
 
     /// `SPEC`. The browser goes to the client's `initiate_login_uri`, which begins an ordinary sign-in.
+    @_alwaysEmitIntoClient
     public static var spec: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "SPEC") }
 
     /// `OKTA`. Okta sends tokens straight to the client; the Admin Console calls it Okta Simplified.
+    @_alwaysEmitIntoClient
     public static var okta: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "OKTA") }
 }
 
@@ -3253,12 +3674,15 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM_URL`.
+    @_alwaysEmitIntoClient
     public static var customURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
     /// `DYNAMIC`. Whichever domain the request came in on.
+    @_alwaysEmitIntoClient
     public static var dynamic: OpenIdConnectApplicationIssuerMode { Self(rawValue: "DYNAMIC") }
 
     /// `ORG_URL`. The original Okta domain, even if a custom one exists.
+    @_alwaysEmitIntoClient
     public static var orgURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
@@ -3271,9 +3695,11 @@ public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -3286,6 +3712,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
+    @_alwaysEmitIntoClient
     public static var rsa: OAuth2ClientJsonWebKeyRsaResponseKty { Self(rawValue: "RSA") }
 }
 
@@ -3298,6 +3725,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EC`.
+    @_alwaysEmitIntoClient
     public static var ec: OAuth2ClientJsonWebKeyECResponseKty { Self(rawValue: "EC") }
 }
 
@@ -3310,6 +3738,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
+    @_alwaysEmitIntoClient
     public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "RSA") }
 }
 
@@ -3322,6 +3751,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `enc`.
+    @_alwaysEmitIntoClient
     public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "enc") }
 }
 
@@ -3334,9 +3764,11 @@ public struct OpenIdConnectApplicationNetworkConnection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANYWHERE`.
+    @_alwaysEmitIntoClient
     public static var anywhere: OpenIdConnectApplicationNetworkConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ZONE`.
+    @_alwaysEmitIntoClient
     public static var zone: OpenIdConnectApplicationNetworkConnection { Self(rawValue: "ZONE") }
 }
 
@@ -3349,9 +3781,11 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ROTATE`. Every use yields a new token; what single-page apps get unless told otherwise.
+    @_alwaysEmitIntoClient
     public static var rotate: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "ROTATE") }
 
     /// `STATIC`. The same token stays valid; what all other clients get unless told otherwise.
+    @_alwaysEmitIntoClient
     public static var `static`: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "STATIC") }
 }
 
@@ -3364,30 +3798,39 @@ public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: Okt
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HS256`.
+    @_alwaysEmitIntoClient
     public static var hs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS256") }
 
     /// `HS384`.
+    @_alwaysEmitIntoClient
     public static var hs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS384") }
 
     /// `HS512`.
+    @_alwaysEmitIntoClient
     public static var hs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS512") }
 
     /// `RS256`.
+    @_alwaysEmitIntoClient
     public static var rs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS256") }
 
     /// `RS384`.
+    @_alwaysEmitIntoClient
     public static var rs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS384") }
 
     /// `RS512`.
+    @_alwaysEmitIntoClient
     public static var rs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS512") }
 
     /// `ES256`.
+    @_alwaysEmitIntoClient
     public static var es256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES256") }
 
     /// `ES384`.
+    @_alwaysEmitIntoClient
     public static var es384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES384") }
 
     /// `ES512`.
+    @_alwaysEmitIntoClient
     public static var es512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES512") }
 }
 
@@ -3400,12 +3843,15 @@ public struct OAuthResponseType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `code`.
+    @_alwaysEmitIntoClient
     public static var code: OAuthResponseType { Self(rawValue: "code") }
 
     /// `id_token`.
+    @_alwaysEmitIntoClient
     public static var idToken: OAuthResponseType { Self(rawValue: "id_token") }
 
     /// `token`.
+    @_alwaysEmitIntoClient
     public static var token: OAuthResponseType { Self(rawValue: "token") }
 }
 
@@ -3418,9 +3864,11 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `public`. Every client sees the same subject for a user.
+    @_alwaysEmitIntoClient
     public static var `public`: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "public") }
 
     /// `pairwise`. Each sector of clients sees a subject of its own for a user.
+    @_alwaysEmitIntoClient
     public static var pairwise: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "pairwise") }
 }
 
@@ -3433,9 +3881,11 @@ public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`. Only exact absolute addresses without a fragment match.
+    @_alwaysEmitIntoClient
     public static var disabled: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "DISABLED") }
 
     /// `SUBDOMAIN`. One `*` is permitted in the leftmost label of the host, as in `pr-*.example.com`.
+    @_alwaysEmitIntoClient
     public static var subdomain: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
 }
 
@@ -3448,12 +3898,15 @@ public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AES128_CBC`.
+    @_alwaysEmitIntoClient
     public static var aes128Cbc: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES128_CBC") }
 
     /// `AES256_CBC`.
+    @_alwaysEmitIntoClient
     public static var aes256Cbc: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES256_CBC") }
 
     /// `AES256_GCM`.
+    @_alwaysEmitIntoClient
     public static var aes256Gcm: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES256_GCM") }
 }
 
@@ -3466,9 +3919,11 @@ public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA_OAEP`.
+    @_alwaysEmitIntoClient
     public static var rsaOaep: SamlAssertionEncryptionKeyTransportAlgorithm { Self(rawValue: "RSA_OAEP") }
 
     /// `RSA_15`.
+    @_alwaysEmitIntoClient
     public static var rsa15: SamlAssertionEncryptionKeyTransportAlgorithm { Self(rawValue: "RSA_15") }
 }
 
@@ -3481,9 +3936,11 @@ public struct SamlAttributeStatementType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EXPRESSION`.
+    @_alwaysEmitIntoClient
     public static var expression: SamlAttributeStatementType { Self(rawValue: "EXPRESSION") }
 
     /// `GROUP`. Names of the user's groups, as far as they pass a filter.
+    @_alwaysEmitIntoClient
     public static var group: SamlAttributeStatementType { Self(rawValue: "GROUP") }
 }
 
@@ -3496,16 +3953,19 @@ public struct SamlAttributeStatementExpressionNamespace: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:basic`.
+    @_alwaysEmitIntoClient
     public static var basic: SamlAttributeStatementExpressionNamespace {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:basic")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:uri`.
+    @_alwaysEmitIntoClient
     public static var uri: SamlAttributeStatementExpressionNamespace {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified`.
+    @_alwaysEmitIntoClient
     public static var unspecified: SamlAttributeStatementExpressionNamespace {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified")
     }
@@ -3520,15 +3980,19 @@ public struct SamlAttributeStatementGroupFilterType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `STARTS_WITH`.
+    @_alwaysEmitIntoClient
     public static var startsWith: SamlAttributeStatementGroupFilterType { Self(rawValue: "STARTS_WITH") }
 
     /// `EQUALS`.
+    @_alwaysEmitIntoClient
     public static var equals: SamlAttributeStatementGroupFilterType { Self(rawValue: "EQUALS") }
 
     /// `CONTAINS`.
+    @_alwaysEmitIntoClient
     public static var contains: SamlAttributeStatementGroupFilterType { Self(rawValue: "CONTAINS") }
 
     /// `REGEX`.
+    @_alwaysEmitIntoClient
     public static var regex: SamlAttributeStatementGroupFilterType { Self(rawValue: "REGEX") }
 }
 
@@ -3541,16 +4005,19 @@ public struct SamlAttributeStatementGroupNamespace: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:basic`.
+    @_alwaysEmitIntoClient
     public static var basic: SamlAttributeStatementGroupNamespace {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:basic")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:uri`.
+    @_alwaysEmitIntoClient
     public static var uri: SamlAttributeStatementGroupNamespace {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified`.
+    @_alwaysEmitIntoClient
     public static var unspecified: SamlAttributeStatementGroupNamespace {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified")
     }
@@ -3565,37 +4032,44 @@ public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:federation:authentication:windows`.
+    @_alwaysEmitIntoClient
     public static var windows: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:federation:authentication:windows")
     }
 
     /// `oasis:names:tc:SAML:2.0:ac:classes:Kerberos`.
+    @_alwaysEmitIntoClient
     public static var kerberos: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "oasis:names:tc:SAML:2.0:ac:classes:Kerberos")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:Password`.
+    @_alwaysEmitIntoClient
     public static var password: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:Password")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport`. A password sent over a protected connection
     /// such as TLS.
+    @_alwaysEmitIntoClient
     public static var passwordProtectedTransport: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient`. A client certificate presented in the TLS handshake.
+    @_alwaysEmitIntoClient
     public static var tlsClient: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified`.
+    @_alwaysEmitIntoClient
     public static var unspecified: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:ac:classes:X509`.
+    @_alwaysEmitIntoClient
     public static var x509: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:X509")
     }
@@ -3610,9 +4084,11 @@ public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA1`.
+    @_alwaysEmitIntoClient
     public static var sha1: SamlApplicationSettingsSignOnDigestAlgorithm { Self(rawValue: "SHA1") }
 
     /// `SHA256`.
+    @_alwaysEmitIntoClient
     public static var sha256: SamlApplicationSettingsSignOnDigestAlgorithm { Self(rawValue: "SHA256") }
 }
 
@@ -3625,9 +4101,11 @@ public struct SloParticipateBindingType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `POST`.
+    @_alwaysEmitIntoClient
     public static var post: SloParticipateBindingType { Self(rawValue: "POST") }
 
     /// `REDIRECT`.
+    @_alwaysEmitIntoClient
     public static var redirect: SloParticipateBindingType { Self(rawValue: "REDIRECT") }
 }
 
@@ -3640,9 +4118,11 @@ public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA_SHA1`.
+    @_alwaysEmitIntoClient
     public static var rsaSha1: SamlApplicationSettingsSignOnSignatureAlgorithm { Self(rawValue: "RSA_SHA1") }
 
     /// `RSA_SHA256`.
+    @_alwaysEmitIntoClient
     public static var rsaSha256: SamlApplicationSettingsSignOnSignatureAlgorithm { Self(rawValue: "RSA_SHA256") }
 }
 
@@ -3655,26 +4135,31 @@ public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
+    @_alwaysEmitIntoClient
     public static var emailAddress: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. An opaque identifier that stays the same for this app.
+    @_alwaysEmitIntoClient
     public static var persistent: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. An identifier that is valid for one session only.
+    @_alwaysEmitIntoClient
     public static var transient: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
     }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. Left to an agreement with the service provider.
+    @_alwaysEmitIntoClient
     public static var unspecified: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
     }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName`. The distinguished name of a certificate's subject.
+    @_alwaysEmitIntoClient
     public static var x509SubjectName: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName")
     }
@@ -3689,6 +4174,7 @@ public struct SecurePasswordStoreApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_sps`.
+    @_alwaysEmitIntoClient
     public static var templateSps: SecurePasswordStoreApplicationName { Self(rawValue: "template_sps") }
 }
 
@@ -3701,6 +4187,7 @@ public struct WsFederationApplicationName: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `template_wsfed`.
+    @_alwaysEmitIntoClient
     public static var templateWsfed: WsFederationApplicationName { Self(rawValue: "template_wsfed") }
 }
 
@@ -3713,16 +4200,19 @@ public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEn
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `windowsDomainQualifiedName`. Domain and group name, separated by a backslash.
+    @_alwaysEmitIntoClient
     public static var windowsDomainQualifiedName: WsFederationApplicationSettingsApplicationGroupValueFormat {
         Self(rawValue: "windowsDomainQualifiedName")
     }
 
     /// `samAccountName`. The group name without its domain.
+    @_alwaysEmitIntoClient
     public static var samAccountName: WsFederationApplicationSettingsApplicationGroupValueFormat {
         Self(rawValue: "samAccountName")
     }
 
     /// `dn`.
+    @_alwaysEmitIntoClient
     public static var dn: WsFederationApplicationSettingsApplicationGroupValueFormat { Self(rawValue: "dn") }
 }
 
@@ -3735,18 +4225,22 @@ public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaE
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `username`.
+    @_alwaysEmitIntoClient
     public static var username: WsFederationApplicationSettingsApplicationUsernameAttribute {
         Self(rawValue: "username")
     }
 
     /// `upn`.
+    @_alwaysEmitIntoClient
     public static var upn: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "upn") }
 
     /// `upnAndUsername`.
+    @_alwaysEmitIntoClient
     public static var upnAndUsername: WsFederationApplicationSettingsApplicationUsernameAttribute {
         Self(rawValue: "upnAndUsername")
     }
 
     /// `none`.
+    @_alwaysEmitIntoClient
     public static var none: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "none") }
 }

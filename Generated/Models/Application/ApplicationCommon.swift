@@ -11,18 +11,21 @@ public struct OAuthClientSecretLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Present only when the secret or key may be removed in its current state. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var delete: HrefObject? {
         get { json[model: "delete"] }
         set { json[model: "delete"] = newValue }
@@ -44,6 +47,7 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
     }
 
     /// Whether Okta or an admin renews the signing key. ``ConnectionsSigningRotationMode``, required.
+    @_alwaysEmitIntoClient
     public var rotationMode: ConnectionsSigningRotationMode? {
         get { json[enum: "rotationMode"] }
         set { json[enum: "rotationMode"] = newValue }
@@ -60,12 +64,14 @@ public struct CapabilitiesObject: OktaModel {
 
     /// Whether assigned users get an account in the app, unless one with their username exists.
     /// ``CapabilitiesCreateObject``.
+    @_alwaysEmitIntoClient
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
         set { json[model: "create"] = newValue }
     }
 
     /// Which later changes to a user reach the app. ``CapabilitiesUpdateObject``.
+    @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
         set { json[model: "update"] = newValue }
@@ -81,6 +87,7 @@ public struct CapabilitiesCreateObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Lifecycle create. ``LifecycleCreateSettingObject``.
+    @_alwaysEmitIntoClient
     public var lifecycleCreate: LifecycleCreateSettingObject? {
         get { json[model: "lifecycleCreate"] }
         set { json[model: "lifecycleCreate"] = newValue }
@@ -96,6 +103,7 @@ public struct LifecycleCreateSettingObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Status. ``EnabledStatus``, `DISABLED` by default.
+    @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -111,18 +119,21 @@ public struct CapabilitiesUpdateObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether losing the assignment also deactivates the account. ``LifecycleDeactivateSettingObject``.
+    @_alwaysEmitIntoClient
     public var lifecycleDeactivate: LifecycleDeactivateSettingObject? {
         get { json[model: "lifecycleDeactivate"] }
         set { json[model: "lifecycleDeactivate"] = newValue }
     }
 
     /// Whether Okta sets a password in the app, and of which kind. ``PasswordSettingObject``.
+    @_alwaysEmitIntoClient
     public var password: PasswordSettingObject? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
     /// Whether attributes changed in Okta overwrite those in the app. ``ProfileSettingObject``.
+    @_alwaysEmitIntoClient
     public var profile: ProfileSettingObject? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
@@ -138,6 +149,7 @@ public struct LifecycleDeactivateSettingObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Status. ``EnabledStatus``, `DISABLED` by default.
+    @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -153,18 +165,21 @@ public struct PasswordSettingObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether later password changes are passed on as well. ``Change``, `KEEP_EXISTING` by default.
+    @_alwaysEmitIntoClient
     public var change: Change? {
         get { json[enum: "change"] }
         set { json[enum: "change"] = newValue }
     }
 
     /// Which password a new account starts with. ``Seed``, `RANDOM` by default.
+    @_alwaysEmitIntoClient
     public var seed: Seed? {
         get { json[enum: "seed"] }
         set { json[enum: "seed"] = newValue }
     }
 
     /// Status. ``EnabledStatus``, `DISABLED` by default.
+    @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -180,6 +195,7 @@ public struct ProfileSettingObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Status. ``EnabledStatus``, `DISABLED` by default.
+    @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -202,12 +218,14 @@ public struct CapabilitiesInboundProvisioningObject: OktaModel {
     }
 
     /// Import rules. ``CapabilitiesImportRulesObject``, required.
+    @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
         set { json[model: "importRules"] = newValue }
     }
 
     /// Import settings. ``CapabilitiesImportSettingsObject``, required.
+    @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }
         set { json[model: "importSettings"] = newValue }
@@ -223,6 +241,7 @@ public struct CapabilitiesImportRulesObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// User create and match. ``CapabilitiesImportRulesUserCreateAndMatchObject``.
+    @_alwaysEmitIntoClient
     public var userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? {
         get { json[model: "userCreateAndMatch"] }
         set { json[model: "userCreateAndMatch"] = newValue }
@@ -238,30 +257,35 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Accepts equal first and last names as a match even if username and email differ. Boolean.
+    @_alwaysEmitIntoClient
     public var allowPartialMatch: Bool? {
         get { json[bool: "allowPartialMatch"] }
         set { json[bool: "allowPartialMatch"] = newValue }
     }
 
     /// Activates users that the import has created, without an admin's help. Boolean.
+    @_alwaysEmitIntoClient
     public var autoActivateNewUsers: Bool? {
         get { json[bool: "autoActivateNewUsers"] }
         set { json[bool: "autoActivateNewUsers"] = newValue }
     }
 
     /// Links exact matches at once; otherwise an admin has to confirm them. Boolean.
+    @_alwaysEmitIntoClient
     public var autoConfirmExactMatch: Bool? {
         get { json[bool: "autoConfirmExactMatch"] }
         set { json[bool: "autoConfirmExactMatch"] = newValue }
     }
 
     /// Confirms users whom Okta does not know yet; those it knows are unaffected. Boolean.
+    @_alwaysEmitIntoClient
     public var autoConfirmNewUsers: Bool? {
         get { json[bool: "autoConfirmNewUsers"] }
         set { json[bool: "autoConfirmNewUsers"] = newValue }
     }
 
     /// Links partial matches at once; otherwise an admin has to confirm them. Boolean.
+    @_alwaysEmitIntoClient
     public var autoConfirmPartialMatch: Bool? {
         get { json[bool: "autoConfirmPartialMatch"] }
         set { json[bool: "autoConfirmPartialMatch"] = newValue }
@@ -269,6 +293,7 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
 
     /// The attribute that has to be equal for an exact match.
     /// ``CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria``.
+    @_alwaysEmitIntoClient
     public var exactMatchCriteria: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria? {
         get { json[enum: "exactMatchCriteria"] }
         set { json[enum: "exactMatchCriteria"] = newValue }
@@ -284,12 +309,14 @@ public struct CapabilitiesImportSettingsObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Schedule. ``ImportScheduleObject``.
+    @_alwaysEmitIntoClient
     public var schedule: ImportScheduleObject? {
         get { json[model: "schedule"] }
         set { json[model: "schedule"] = newValue }
     }
 
     /// Username. ``ImportUsernameObject``.
+    @_alwaysEmitIntoClient
     public var username: ImportUsernameObject? {
         get { json[model: "username"] }
         set { json[model: "username"] = newValue }
@@ -305,18 +332,21 @@ public struct ImportScheduleObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// When all users of the app are read. ``ImportScheduleSettings``.
+    @_alwaysEmitIntoClient
     public var fullImport: ImportScheduleSettings? {
         get { json[model: "fullImport"] }
         set { json[model: "fullImport"] = newValue }
     }
 
     /// When only the changes since the last import are read. ``ImportScheduleSettings``.
+    @_alwaysEmitIntoClient
     public var incrementalImport: ImportScheduleSettings? {
         get { json[model: "incrementalImport"] }
         set { json[model: "incrementalImport"] = newValue }
     }
 
     /// Status. ``EnabledStatus``.
+    @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -338,12 +368,14 @@ public struct ImportScheduleSettings: OktaModel {
     }
 
     /// Five UNIX cron fields, such as `00 21 * * 1,3,5`. String, required.
+    @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
     /// IANA name such as `America/Los_Angeles`. String, 1 to 64 characters.
+    @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
         set { json[string: "timezone"] = newValue }
@@ -365,12 +397,14 @@ public struct ImportUsernameObject: OktaModel {
     }
 
     /// Okta expression that yields the username; needed if `usernameFormat` is `CUSTOM`. String.
+    @_alwaysEmitIntoClient
     public var userNameExpression: String? {
         get { json[string: "userNameExpression"] }
         set { json[string: "userNameExpression"] = newValue }
     }
 
     /// Username format. ``ImportUsernameObjectUsernameFormat``, `EMAIL` by default, required.
+    @_alwaysEmitIntoClient
     public var usernameFormat: ImportUsernameObjectUsernameFormat? {
         get { json[enum: "usernameFormat"] }
         set { json[enum: "usernameFormat"] = newValue }
@@ -386,12 +420,14 @@ public struct AppUserCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Never returned; an empty object shows that a password is stored. ``AppUserPasswordCredential``.
+    @_alwaysEmitIntoClient
     public var password: AppUserPasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
     /// Derived by the app's username template unless given. String, 1 to 100 characters.
+    @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
         set { json[string: "userName"] = newValue }
@@ -407,6 +443,7 @@ public struct AppUserPasswordCredential: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Value. String, never sent back.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -431,6 +468,7 @@ public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `TOKEN`.
+    @_alwaysEmitIntoClient
     public static var token: ProvisioningConnectionTokenAuthScheme { Self(rawValue: "TOKEN") }
 }
 
@@ -443,9 +481,11 @@ public struct ConnectionsSigningRotationMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`. Okta does, and the target org has to read the current public keys.
+    @_alwaysEmitIntoClient
     public static var auto: ConnectionsSigningRotationMode { Self(rawValue: "AUTO") }
 
     /// `MANUAL`.
+    @_alwaysEmitIntoClient
     public static var manual: ConnectionsSigningRotationMode { Self(rawValue: "MANUAL") }
 }
 
@@ -458,9 +498,11 @@ public struct ApplicationFeatureType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `USER_PROVISIONING`. From Okta to the app; To App in the Admin Console.
+    @_alwaysEmitIntoClient
     public static var userProvisioning: ApplicationFeatureType { Self(rawValue: "USER_PROVISIONING") }
 
     /// `INBOUND_PROVISIONING`. From the app to Okta; To Okta in the Admin Console.
+    @_alwaysEmitIntoClient
     public static var inboundProvisioning: ApplicationFeatureType { Self(rawValue: "INBOUND_PROVISIONING") }
 }
 
@@ -473,9 +515,11 @@ public struct Change: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CHANGE`.
+    @_alwaysEmitIntoClient
     public static var change: Change { Self(rawValue: "CHANGE") }
 
     /// `KEEP_EXISTING`.
+    @_alwaysEmitIntoClient
     public static var keepExisting: Change { Self(rawValue: "KEEP_EXISTING") }
 }
 
@@ -488,9 +532,11 @@ public struct Seed: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: Seed { Self(rawValue: "OKTA") }
 
     /// `RANDOM`.
+    @_alwaysEmitIntoClient
     public static var random: Seed { Self(rawValue: "RANDOM") }
 }
 
@@ -503,11 +549,13 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria:
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EMAIL`.
+    @_alwaysEmitIntoClient
     public static var email: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria {
         Self(rawValue: "EMAIL")
     }
 
     /// `USERNAME`.
+    @_alwaysEmitIntoClient
     public static var username: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria {
         Self(rawValue: "USERNAME")
     }
@@ -522,8 +570,10 @@ public struct ImportUsernameObjectUsernameFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EMAIL`.
+    @_alwaysEmitIntoClient
     public static var email: ImportUsernameObjectUsernameFormat { Self(rawValue: "EMAIL") }
 
     /// `CUSTOM`.
+    @_alwaysEmitIntoClient
     public static var custom: ImportUsernameObjectUsernameFormat { Self(rawValue: "CUSTOM") }
 }

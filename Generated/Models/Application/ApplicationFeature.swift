@@ -7,15 +7,19 @@ public protocol ApplicationFeatureFields: OktaModel {}
 
 extension ApplicationFeatureFields {
     /// Description. String, read-only.
+    @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
     /// The direction of provisioning, which also selects the subtype. ``ApplicationFeatureType``, read-only.
+    @_alwaysEmitIntoClient
     public var name: ApplicationFeatureType? { json[enum: "name"] }
 
     /// Status. ``EnabledStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: EnabledStatus? { json[enum: "status"] }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
@@ -59,6 +63,7 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields {
     public init(json: JSON) { self.json = json }
 
     /// Capabilities. ``CapabilitiesObject``.
+    @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesObject? {
         get { json[model: "capabilities"] }
         set { json[model: "capabilities"] = newValue }
@@ -74,6 +79,7 @@ public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields {
     public init(json: JSON) { self.json = json }
 
     /// Capabilities. ``CapabilitiesInboundProvisioningObject``.
+    @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesInboundProvisioningObject? {
         get { json[model: "capabilities"] }
         set { json[model: "capabilities"] = newValue }

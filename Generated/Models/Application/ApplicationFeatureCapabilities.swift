@@ -11,24 +11,28 @@ public struct ApplicationFeatureCapabilities: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// For `USER_PROVISIONING`: whether accounts are created in the app. ``CapabilitiesCreateObject``.
+    @_alwaysEmitIntoClient
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
         set { json[model: "create"] = newValue }
     }
 
     /// For `USER_PROVISIONING`: which changes reach the app. ``CapabilitiesUpdateObject``.
+    @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
         set { json[model: "update"] = newValue }
     }
 
     /// For `INBOUND_PROVISIONING`: how users are matched and created. ``CapabilitiesImportRulesObject``.
+    @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
         set { json[model: "importRules"] = newValue }
     }
 
     /// For `INBOUND_PROVISIONING`: schedule and usernames. ``CapabilitiesImportSettingsObject``.
+    @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }
         set { json[model: "importSettings"] = newValue }

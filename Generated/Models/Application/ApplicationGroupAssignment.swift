@@ -16,27 +16,33 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id of the group, not of the assignment. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Decides which group's profile a user gets when several of the user's groups have the app. Integer.
+    @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
     /// App attributes for all users who have the app through this group. ``GroupAssignmentProfile``.
+    @_alwaysEmitIntoClient
     public var profile: GroupAssignmentProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Holds the group itself when the request expands `group`. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
     /// Links. ``ApplicationGroupAssignmentLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: ApplicationGroupAssignmentLinks? { json[model: "_links"] }
 }
 
@@ -58,12 +64,14 @@ public struct ApplicationGroupAssignmentLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// App. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var app: HrefObject? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
     /// Group. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var group: HrefObject? {
         get { json[model: "group"] }
         set { json[model: "group"] = newValue }

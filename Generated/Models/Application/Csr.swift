@@ -16,18 +16,23 @@ public struct Csr: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// The request itself, in DER. Base64, read-only.
+    @_alwaysEmitIntoClient
     public var csr: Base64? { json[value: "csr"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Kty. String, read-only.
+    @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
     /// Links. ``CSRLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: CSRLinks? { json[model: "_links"] }
 }
 
@@ -40,9 +45,11 @@ public struct CSRLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Publish. ``HrefCsrPublishLink``, read-only.
+    @_alwaysEmitIntoClient
     public var publish: HrefCsrPublishLink? { json[model: "publish"] }
 
     /// Self. ``HrefCsrSelfLink``, read-only.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefCsrSelfLink? { json[model: "self"] }
 }
 
@@ -61,12 +68,14 @@ public struct HrefCsrPublishLink: OktaModel {
     }
 
     /// Hints. ``CsrPublishHrefHints``.
+    @_alwaysEmitIntoClient
     public var hints: CsrPublishHrefHints? {
         get { json[model: "hints"] }
         set { json[model: "hints"] = newValue }
     }
 
     /// Href. String, required.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
@@ -82,6 +91,7 @@ public struct CsrPublishHrefHints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Allow. List of ``CsrPublishHrefHintsAllow``.
+    @_alwaysEmitIntoClient
     public var allow: [CsrPublishHrefHintsAllow]? {
         get { json[value: "allow"] }
         set { json[value: "allow"] = newValue }
@@ -103,12 +113,14 @@ public struct HrefCsrSelfLink: OktaModel {
     }
 
     /// Hints. ``CsrSelfHrefHints``.
+    @_alwaysEmitIntoClient
     public var hints: CsrSelfHrefHints? {
         get { json[model: "hints"] }
         set { json[model: "hints"] = newValue }
     }
 
     /// Href. String, required.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
@@ -124,6 +136,7 @@ public struct CsrSelfHrefHints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Allow. List of ``CsrSelfHrefHintsAllow``.
+    @_alwaysEmitIntoClient
     public var allow: [CsrSelfHrefHintsAllow]? {
         get { json[value: "allow"] }
         set { json[value: "allow"] = newValue }
@@ -139,6 +152,7 @@ public struct CsrPublishHrefHintsAllow: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `POST`.
+    @_alwaysEmitIntoClient
     public static var post: CsrPublishHrefHintsAllow { Self(rawValue: "POST") }
 }
 
@@ -151,8 +165,10 @@ public struct CsrSelfHrefHintsAllow: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `GET`.
+    @_alwaysEmitIntoClient
     public static var get: CsrSelfHrefHintsAllow { Self(rawValue: "GET") }
 
     /// `DELETE`.
+    @_alwaysEmitIntoClient
     public static var delete: CsrSelfHrefHintsAllow { Self(rawValue: "DELETE") }
 }

@@ -11,6 +11,7 @@ public struct DefaultProvisioningConnectionRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Base url. String.
+    @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
         set { json[string: "baseUrl"] = newValue }
@@ -50,12 +51,14 @@ public struct ProvisioningConnectionTokenRequest: OktaModel {
     }
 
     /// Needed for Zscaler 2.0 only; holds the address of its API including the Zscaler id. String.
+    @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
         set { json[string: "baseUrl"] = newValue }
     }
 
     /// Profile. ``ProvisioningConnectionTokenRequestProfile``, required.
+    @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionTokenRequestProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
@@ -77,12 +80,14 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
     }
 
     /// Auth scheme. ``ProvisioningConnectionTokenAuthScheme``, required.
+    @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
     /// Secret issued by the app; Okta never returns it. String.
+    @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
         set { json[string: "token"] = newValue }
@@ -104,6 +109,7 @@ public struct ProvisioningConnectionOauthRequest: OktaModel {
     }
 
     /// Profile. ``ProvisioningConnectionOauthRequestProfile``, required.
+    @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionOauthRequestProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
@@ -125,24 +131,28 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
     }
 
     /// Auth scheme. ``ProvisioningConnectionOauthAuthScheme``, required.
+    @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionOauthAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
     /// Service app in the target org; needed for Org2Org only. String.
+    @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
     /// Admin account of the tenant; needed for Microsoft Office 365 only. ``Office365ProvisioningSettings``.
+    @_alwaysEmitIntoClient
     public var settings: Office365ProvisioningSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
     /// Who rotates the signing key; applies to Org2Org only. ``Org2OrgProvisioningOAuthSigningSettings``.
+    @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
@@ -165,12 +175,14 @@ public struct Office365ProvisioningSettings: OktaModel {
     }
 
     /// Admin password. String, required.
+    @_alwaysEmitIntoClient
     public var adminPassword: String? {
         get { json[string: "adminPassword"] }
         set { json[string: "adminPassword"] = newValue }
     }
 
     /// Admin username. String, required.
+    @_alwaysEmitIntoClient
     public var adminUsername: String? {
         get { json[string: "adminUsername"] }
         set { json[string: "adminUsername"] = newValue }
@@ -186,5 +198,6 @@ public struct ProvisioningConnectionOauthAuthScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH2`.
+    @_alwaysEmitIntoClient
     public static var oauth2: ProvisioningConnectionOauthAuthScheme { Self(rawValue: "OAUTH2") }
 }

@@ -16,35 +16,45 @@ public struct JsonWebKey: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// RSA public exponent, base64url-encoded. String, read-only.
+    @_alwaysEmitIntoClient
     public var e: String? { json[string: "e"] }
 
     /// Expires at. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Refers to this key from an app's or identity provider's signing settings. String, read-only.
+    @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
     /// The key family; `RSA` is the only one. String, read-only.
+    @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// RSA modulus, base64url-encoded. String.
+    @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
     /// The purpose of the key; `sig` is the only one. String, read-only.
+    @_alwaysEmitIntoClient
     public var use: String? { json[string: "use"] }
 
     /// The certificate followed by its issuers, each in DER. List of base64, read-only.
+    @_alwaysEmitIntoClient
     public var x5c: [Base64]? { json[value: "x5c"] }
 
     /// SHA-256 fingerprint of the certificate, base64url-encoded. String, read-only.
+    @_alwaysEmitIntoClient
     public var x5tS256: String? { json[string: "x5t#S256"] }
 }

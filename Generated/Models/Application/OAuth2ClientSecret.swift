@@ -11,27 +11,34 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Client secret. String, read-only.
+    @_alwaysEmitIntoClient
     public var clientSecret: String? { json[string: "client_secret"] }
 
     /// Created. String, read-only.
+    @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Lets you recognise the secret without revealing it. String, read-only.
+    @_alwaysEmitIntoClient
     public var secretHash: String? { json[string: "secret_hash"] }
 
     /// Status. ``OAuth2ClientSecretStatus``, `ACTIVE` by default.
+    @_alwaysEmitIntoClient
     public var status: OAuth2ClientSecretStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }
 
@@ -44,8 +51,10 @@ public struct OAuth2ClientSecretStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: OAuth2ClientSecretStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: OAuth2ClientSecretStatus { Self(rawValue: "INACTIVE") }
 }

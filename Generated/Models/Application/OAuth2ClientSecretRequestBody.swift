@@ -11,12 +11,14 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Omit it to have Okta generate a secret. String.
+    @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
     /// Status. ``OAuth2ClientSecretRequestBodyStatus``.
+    @_alwaysEmitIntoClient
     public var status: OAuth2ClientSecretRequestBodyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -32,8 +34,10 @@ public struct OAuth2ClientSecretRequestBodyStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: OAuth2ClientSecretRequestBodyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: OAuth2ClientSecretRequestBodyStatus { Self(rawValue: "INACTIVE") }
 }

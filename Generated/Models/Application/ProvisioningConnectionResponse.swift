@@ -18,30 +18,35 @@ public struct ProvisioningConnectionResponse: OktaModel {
     }
 
     /// Present only if the connection works with a token. ``ProvisioningConnectionTokenAuthScheme``.
+    @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
     /// Base url. String.
+    @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
         set { json[string: "baseUrl"] = newValue }
     }
 
     /// Profile. ``ProvisioningConnectionResponseProfile``, required.
+    @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionResponseProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Status. ``ProvisioningConnectionStatus``, `DISABLED` by default, required.
+    @_alwaysEmitIntoClient
     public var status: ProvisioningConnectionStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Links. ``LinksSelfLifecycleAndAuthorize``.
+    @_alwaysEmitIntoClient
     public var links: LinksSelfLifecycleAndAuthorize? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -63,12 +68,14 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
     }
 
     /// Auth scheme. ``ProvisioningConnectionAuthScheme``, required.
+    @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
     /// Who rotates the signing key; found on Org2Org connections only. ``Org2OrgProvisioningOAuthSigningSettings``.
+    @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
@@ -84,6 +91,7 @@ public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
     public init(json: JSON) { self.json = json }
 
     /// Authorize. ``HrefObjectAuthorizeLink``, read-only.
+    @_alwaysEmitIntoClient
     public var authorize: HrefObjectAuthorizeLink? { json[model: "authorize"] }
 }
 
@@ -102,12 +110,14 @@ public struct HrefObjectAuthorizeLink: OktaModel {
     }
 
     /// Hints. ``HrefHintsGuidanceObject``.
+    @_alwaysEmitIntoClient
     public var hints: HrefHintsGuidanceObject? {
         get { json[model: "hints"] }
         set { json[model: "hints"] = newValue }
     }
 
     /// Href. String, required.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
@@ -123,6 +133,7 @@ public struct HrefHintsGuidanceObject: HrefHintsFields {
     public init(json: JSON) { self.json = json }
 
     /// Addresses to visit in order to consent to the scopes. List of string.
+    @_alwaysEmitIntoClient
     public var guidance: [String]? {
         get { json[value: "guidance"] }
         set { json[value: "guidance"] = newValue }
@@ -138,12 +149,15 @@ public struct ProvisioningConnectionAuthScheme: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH2`.
+    @_alwaysEmitIntoClient
     public static var oauth2: ProvisioningConnectionAuthScheme { Self(rawValue: "OAUTH2") }
 
     /// `TOKEN`.
+    @_alwaysEmitIntoClient
     public static var token: ProvisioningConnectionAuthScheme { Self(rawValue: "TOKEN") }
 
     /// `UNKNOWN`. Either the app can't be provisioned or Okta does not support its way of authenticating.
+    @_alwaysEmitIntoClient
     public static var unknown: ProvisioningConnectionAuthScheme { Self(rawValue: "UNKNOWN") }
 }
 
@@ -156,11 +170,14 @@ public struct ProvisioningConnectionStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: ProvisioningConnectionStatus { Self(rawValue: "DISABLED") }
 
     /// `ENABLED`.
+    @_alwaysEmitIntoClient
     public static var enabled: ProvisioningConnectionStatus { Self(rawValue: "ENABLED") }
 
     /// `UNKNOWN`. Either the app can't be provisioned or its way of authenticating is not known.
+    @_alwaysEmitIntoClient
     public static var unknown: ProvisioningConnectionStatus { Self(rawValue: "UNKNOWN") }
 }

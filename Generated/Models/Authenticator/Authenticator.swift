@@ -12,45 +12,54 @@ public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String?
 
 extension AuthenticatorFields {
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Can be set for the `webauthn` authenticator only. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Tells the product, such as Okta Verify or Duo; it also selects the subtype. ``AuthenticatorKey``.
+    @_alwaysEmitIntoClient
     public var key: AuthenticatorKey? {
         get { json[enum: "key"] }
         set { json[enum: "key"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// The broader class, which several authenticators may share. ``AuthenticatorType``.
+    @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Links. ``AuthenticatorLinks``.
+    @_alwaysEmitIntoClient
     public var links: AuthenticatorLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -111,6 +120,7 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
     public init(json: JSON) { self.json = json }
 
     /// Methods. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var methods: HrefObject? {
         get { json[model: "methods"] }
         set { json[model: "methods"] = newValue }
@@ -126,18 +136,21 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields {
     public init(json: JSON) { self.json = json }
 
     /// Has to be true when the authenticator is created. Boolean.
+    @_alwaysEmitIntoClient
     public var agreeToTerms: Bool? {
         get { json[bool: "agreeToTerms"] }
         set { json[bool: "agreeToTerms"] = newValue }
     }
 
     /// Provider. ``AuthenticatorKeyCustomAppProvider``.
+    @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyCustomAppProvider? {
         get { json[model: "provider"] }
         set { json[model: "provider"] = newValue }
     }
 
     /// Settings. ``AuthenticatorKeyCustomAppSettings``.
+    @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyCustomAppSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -153,12 +166,14 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. ``AuthenticatorKeyCustomAppProviderType``.
+    @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyCustomAppProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Configuration. ``AuthenticatorKeyCustomAppProviderConfiguration``.
+    @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyCustomAppProviderConfiguration? {
         get { json[model: "configuration"] }
         set { json[model: "configuration"] = newValue }
@@ -174,12 +189,14 @@ public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Apple Push Notification service, for iOS. ``AuthenticatorKeyCustomAppProviderConfigurationApns``.
+    @_alwaysEmitIntoClient
     public var apns: AuthenticatorKeyCustomAppProviderConfigurationApns? {
         get { json[model: "apns"] }
         set { json[model: "apns"] = newValue }
     }
 
     /// Firebase Cloud Messaging, for Android. ``AuthenticatorKeyCustomAppProviderConfigurationFcm``.
+    @_alwaysEmitIntoClient
     public var fcm: AuthenticatorKeyCustomAppProviderConfigurationFcm? {
         get { json[model: "fcm"] }
         set { json[model: "fcm"] = newValue }
@@ -195,18 +212,21 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
     public init(json: JSON) { self.json = json }
 
     /// Id of the push provider registered in Okta. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Bundle identifier of the released app. String.
+    @_alwaysEmitIntoClient
     public var appBundleId: String? {
         get { json[string: "appBundleId"] }
         set { json[string: "appBundleId"] = newValue }
     }
 
     /// Bundle identifier of the development build. String.
+    @_alwaysEmitIntoClient
     public var debugAppBundleId: String? {
         get { json[string: "debugAppBundleId"] }
         set { json[string: "debugAppBundleId"] = newValue }
@@ -222,6 +242,7 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
     public init(json: JSON) { self.json = json }
 
     /// Id of the push provider registered in Okta. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -237,12 +258,14 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether the app also asks for a biometric or PIN. ``CustomAppUserVerification``.
+    @_alwaysEmitIntoClient
     public var userVerification: CustomAppUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
     /// Native OIDC app that has the authorization code and refresh token grants. String.
+    @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
@@ -258,6 +281,7 @@ public struct AuthenticatorKeyDuo: AuthenticatorFields {
     public init(json: JSON) { self.json = json }
 
     /// Provider. ``AuthenticatorKeyDuoProvider``.
+    @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyDuoProvider? {
         get { json[model: "provider"] }
         set { json[model: "provider"] = newValue }
@@ -273,12 +297,14 @@ public struct AuthenticatorKeyDuoProvider: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. ``AuthenticatorKeyDuoProviderType``.
+    @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyDuoProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Configuration. ``AuthenticatorKeyDuoProviderConfiguration``.
+    @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyDuoProviderConfiguration? {
         get { json[model: "configuration"] }
         set { json[model: "configuration"] = newValue }
@@ -294,24 +320,28 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Duo's API host name, such as `api-1234abcd.duosecurity.com`. String.
+    @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
         set { json[string: "host"] = newValue }
     }
 
     /// Integration key. String.
+    @_alwaysEmitIntoClient
     public var integrationKey: String? {
         get { json[string: "integrationKey"] }
         set { json[string: "integrationKey"] = newValue }
     }
 
     /// Secret key. String.
+    @_alwaysEmitIntoClient
     public var secretKey: String? {
         get { json[string: "secretKey"] }
         set { json[string: "secretKey"] = newValue }
     }
 
     /// User name template. ``AuthenticatorKeyDuoProviderConfigurationUserNameTemplate``.
+    @_alwaysEmitIntoClient
     public var userNameTemplate: AuthenticatorKeyDuoProviderConfigurationUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
         set { json[model: "userNameTemplate"] = newValue }
@@ -327,6 +357,7 @@ public struct AuthenticatorKeyDuoProviderConfigurationUserNameTemplate: OktaMode
     public init(json: JSON) { self.json = json }
 
     /// Names the attribute that Duo gets as its username, such as `oktaId`. String.
+    @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
@@ -342,6 +373,7 @@ public struct AuthenticatorKeyEmail: AuthenticatorFields {
     public init(json: JSON) { self.json = json }
 
     /// Settings. ``AuthenticatorKeyEmailSettings``.
+    @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyEmailSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -357,12 +389,14 @@ public struct AuthenticatorKeyEmailSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Allowed for. ``AllowedFor``.
+    @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
         set { json[enum: "allowedFor"] = newValue }
     }
 
     /// Token lifetime in minutes. Number, `5` by default.
+    @_alwaysEmitIntoClient
     public var tokenLifetimeInMinutes: Double? {
         get { json[double: "tokenLifetimeInMinutes"] }
         set { json[double: "tokenLifetimeInMinutes"] = newValue }
@@ -378,6 +412,7 @@ public struct AuthenticatorKeyOktaVerify: AuthenticatorFields {
     public init(json: JSON) { self.json = json }
 
     /// Settings. ``AuthenticatorKeyOktaVerifySettings``.
+    @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyOktaVerifySettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -393,24 +428,28 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// When users have to confirm a number in push messages. ``ChannelBinding``.
+    @_alwaysEmitIntoClient
     public var channelBinding: ChannelBinding? {
         get { json[model: "channelBinding"] }
         set { json[model: "channelBinding"] = newValue }
     }
 
     /// Whether enrolments have to meet FIPS. ``Compliance``.
+    @_alwaysEmitIntoClient
     public var compliance: Compliance? {
         get { json[model: "compliance"] }
         set { json[model: "compliance"] = newValue }
     }
 
     /// Whether Okta Verify also asks for a biometric or PIN. ``UserVerification``.
+    @_alwaysEmitIntoClient
     public var userVerification: UserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
     /// Id of the Okta Verify app in the org. String.
+    @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
@@ -426,12 +465,14 @@ public struct ChannelBinding: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Required. ``Required``.
+    @_alwaysEmitIntoClient
     public var required: Required? {
         get { json[enum: "required"] }
         set { json[enum: "required"] = newValue }
     }
 
     /// Style. ``ChannelBindingStyle``.
+    @_alwaysEmitIntoClient
     public var style: ChannelBindingStyle? {
         get { json[enum: "style"] }
         set { json[enum: "style"] = newValue }
@@ -447,6 +488,7 @@ public struct Compliance: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Fips. ``Fips``.
+    @_alwaysEmitIntoClient
     public var fips: Fips? {
         get { json[enum: "fips"] }
         set { json[enum: "fips"] = newValue }
@@ -462,6 +504,7 @@ public struct AuthenticatorKeyPhone: AuthenticatorFields {
     public init(json: JSON) { self.json = json }
 
     /// Settings. ``AuthenticatorKeyPhoneSettings``.
+    @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyPhoneSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -477,6 +520,7 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Allowed for. ``AllowedFor``.
+    @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
         set { json[enum: "allowedFor"] = newValue }
@@ -492,6 +536,7 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields {
     public init(json: JSON) { self.json = json }
 
     /// Settings. ``AuthenticatorKeySecurityQuestionSettings``.
+    @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeySecurityQuestionSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -507,6 +552,7 @@ public struct AuthenticatorKeySecurityQuestionSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Allowed for. ``AllowedFor``.
+    @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
         set { json[enum: "allowedFor"] = newValue }
@@ -522,6 +568,7 @@ public struct AuthenticatorKeyTac: AuthenticatorFields {
     public init(json: JSON) { self.json = json }
 
     /// Provider. ``AuthenticatorKeyTacProvider``.
+    @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyTacProvider? {
         get { json[model: "provider"] }
         set { json[model: "provider"] = newValue }
@@ -537,12 +584,14 @@ public struct AuthenticatorKeyTacProvider: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. ``AuthenticatorKeyTacProviderType``.
+    @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyTacProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Configuration. ``AuthenticatorKeyTacProviderConfiguration``.
+    @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyTacProviderConfiguration? {
         get { json[model: "configuration"] }
         set { json[model: "configuration"] = newValue }
@@ -574,12 +623,14 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
     }
 
     /// Shortest lifetime that may be chosen for a code, in minutes. Number, 10 to 14400, required.
+    @_alwaysEmitIntoClient
     public var minTtl: Double? {
         get { json[double: "minTtl"] }
         set { json[double: "minTtl"] = newValue }
     }
 
     /// Longest lifetime that may be chosen for a code, in minutes. Number, 10 to 14400, required.
+    @_alwaysEmitIntoClient
     public var maxTtl: Double? {
         get { json[double: "maxTtl"] }
         set { json[double: "maxTtl"] = newValue }
@@ -587,24 +638,28 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
 
     /// Lifetime in minutes unless one is chosen; lies between `minTtl` and `maxTtl`. Number, 10 to 14400, `120` by
     /// default, required.
+    @_alwaysEmitIntoClient
     public var defaultTtl: Double? {
         get { json[double: "defaultTtl"] }
         set { json[double: "defaultTtl"] = newValue }
     }
 
     /// Length. Number, 8 to 64, required.
+    @_alwaysEmitIntoClient
     public var length: Double? {
         get { json[double: "length"] }
         set { json[double: "length"] = newValue }
     }
 
     /// Complexity. ``AuthenticatorKeyTacProviderConfigurationComplexity``, required.
+    @_alwaysEmitIntoClient
     public var complexity: AuthenticatorKeyTacProviderConfigurationComplexity? {
         get { json[model: "complexity"] }
         set { json[model: "complexity"] = newValue }
     }
 
     /// If true, a code works repeatedly until it expires; otherwise just once. Boolean.
+    @_alwaysEmitIntoClient
     public var multiUseAllowed: Bool? {
         get { json[bool: "multiUseAllowed"] }
         set { json[bool: "multiUseAllowed"] = newValue }
@@ -620,18 +675,21 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Digits are always part of a code, so this can't be false. Boolean.
+    @_alwaysEmitIntoClient
     public var numbers: Bool? {
         get { json[bool: "numbers"] }
         set { json[bool: "numbers"] = newValue }
     }
 
     /// Letters. Boolean.
+    @_alwaysEmitIntoClient
     public var letters: Bool? {
         get { json[bool: "letters"] }
         set { json[bool: "letters"] = newValue }
     }
 
     /// Special characters. Boolean.
+    @_alwaysEmitIntoClient
     public var specialCharacters: Bool? {
         get { json[bool: "specialCharacters"] }
         set { json[bool: "specialCharacters"] = newValue }
@@ -647,51 +705,67 @@ public struct AuthenticatorKey: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `custom_app`. Your own mobile app, built with the Okta Devices SDK.
+    @_alwaysEmitIntoClient
     public static var customApp: AuthenticatorKey { Self(rawValue: "custom_app") }
 
     /// `duo`.
+    @_alwaysEmitIntoClient
     public static var duo: AuthenticatorKey { Self(rawValue: "duo") }
 
     /// `external_idp`. Another identity provider that vouches for the user.
+    @_alwaysEmitIntoClient
     public static var externalIdp: AuthenticatorKey { Self(rawValue: "external_idp") }
 
     /// `google_otp`. Time-based codes from Google Authenticator or a similar app.
+    @_alwaysEmitIntoClient
     public static var googleOtp: AuthenticatorKey { Self(rawValue: "google_otp") }
 
     /// `okta_email`.
+    @_alwaysEmitIntoClient
     public static var oktaEmail: AuthenticatorKey { Self(rawValue: "okta_email") }
 
     /// `okta_password`.
+    @_alwaysEmitIntoClient
     public static var oktaPassword: AuthenticatorKey { Self(rawValue: "okta_password") }
 
     /// `okta_verify`.
+    @_alwaysEmitIntoClient
     public static var oktaVerify: AuthenticatorKey { Self(rawValue: "okta_verify") }
 
     /// `onprem_mfa`. An MFA server of your own, reached through an agent on your premises.
+    @_alwaysEmitIntoClient
     public static var onpremMfa: AuthenticatorKey { Self(rawValue: "onprem_mfa") }
 
     /// `phone_number`.
+    @_alwaysEmitIntoClient
     public static var phoneNumber: AuthenticatorKey { Self(rawValue: "phone_number") }
 
     /// `security_key`.
+    @_alwaysEmitIntoClient
     public static var securityKey: AuthenticatorKey { Self(rawValue: "security_key") }
 
     /// `security_question`.
+    @_alwaysEmitIntoClient
     public static var securityQuestion: AuthenticatorKey { Self(rawValue: "security_question") }
 
     /// `smart_card_idp`. A PIV or other smart card, checked through an identity provider.
+    @_alwaysEmitIntoClient
     public static var smartCardIdp: AuthenticatorKey { Self(rawValue: "smart_card_idp") }
 
     /// `symantec_vip`.
+    @_alwaysEmitIntoClient
     public static var symantecVip: AuthenticatorKey { Self(rawValue: "symantec_vip") }
 
     /// `webauthn`. Passkeys and security keys by FIDO2.
+    @_alwaysEmitIntoClient
     public static var webauthn: AuthenticatorKey { Self(rawValue: "webauthn") }
 
     /// `yubikey_token`. One-time codes from a YubiKey.
+    @_alwaysEmitIntoClient
     public static var yubikeyToken: AuthenticatorKey { Self(rawValue: "yubikey_token") }
 
     /// `tac`. Temporary access code that an admin hands out.
+    @_alwaysEmitIntoClient
     public static var tac: AuthenticatorKey { Self(rawValue: "tac") }
 }
 
@@ -704,27 +778,35 @@ public struct AuthenticatorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `app`.
+    @_alwaysEmitIntoClient
     public static var app: AuthenticatorType { Self(rawValue: "app") }
 
     /// `email`.
+    @_alwaysEmitIntoClient
     public static var email: AuthenticatorType { Self(rawValue: "email") }
 
     /// `federated`. Left to another system, such as an identity provider or Duo.
+    @_alwaysEmitIntoClient
     public static var federated: AuthenticatorType { Self(rawValue: "federated") }
 
     /// `password`.
+    @_alwaysEmitIntoClient
     public static var password: AuthenticatorType { Self(rawValue: "password") }
 
     /// `phone`.
+    @_alwaysEmitIntoClient
     public static var phone: AuthenticatorType { Self(rawValue: "phone") }
 
     /// `security_key`.
+    @_alwaysEmitIntoClient
     public static var securityKey: AuthenticatorType { Self(rawValue: "security_key") }
 
     /// `security_question`.
+    @_alwaysEmitIntoClient
     public static var securityQuestion: AuthenticatorType { Self(rawValue: "security_question") }
 
     /// `tac`.
+    @_alwaysEmitIntoClient
     public static var tac: AuthenticatorType { Self(rawValue: "tac") }
 }
 
@@ -737,6 +819,7 @@ public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PUSH`.
+    @_alwaysEmitIntoClient
     public static var push: AuthenticatorKeyCustomAppProviderType { Self(rawValue: "PUSH") }
 }
 
@@ -749,9 +832,11 @@ public struct CustomAppUserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PREFERRED`.
+    @_alwaysEmitIntoClient
     public static var preferred: CustomAppUserVerification { Self(rawValue: "PREFERRED") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: CustomAppUserVerification { Self(rawValue: "REQUIRED") }
 }
 
@@ -764,6 +849,7 @@ public struct AuthenticatorKeyDuoProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DUO`.
+    @_alwaysEmitIntoClient
     public static var duo: AuthenticatorKeyDuoProviderType { Self(rawValue: "DUO") }
 }
 
@@ -776,15 +862,19 @@ public struct AllowedFor: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `any`.
+    @_alwaysEmitIntoClient
     public static var any: AllowedFor { Self(rawValue: "any") }
 
     /// `none`.
+    @_alwaysEmitIntoClient
     public static var none: AllowedFor { Self(rawValue: "none") }
 
     /// `recovery`. Resetting a password or unlocking an account.
+    @_alwaysEmitIntoClient
     public static var recovery: AllowedFor { Self(rawValue: "recovery") }
 
     /// `sso`. Signing in, but not recovery.
+    @_alwaysEmitIntoClient
     public static var sso: AllowedFor { Self(rawValue: "sso") }
 }
 
@@ -797,12 +887,15 @@ public struct Required: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALWAYS`.
+    @_alwaysEmitIntoClient
     public static var always: Required { Self(rawValue: "ALWAYS") }
 
     /// `HIGH_RISK_ONLY`.
+    @_alwaysEmitIntoClient
     public static var highRiskOnly: Required { Self(rawValue: "HIGH_RISK_ONLY") }
 
     /// `NEVER`.
+    @_alwaysEmitIntoClient
     public static var never: Required { Self(rawValue: "NEVER") }
 }
 
@@ -815,6 +908,7 @@ public struct ChannelBindingStyle: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NUMBER_CHALLENGE`. The user picks the number that the sign-in page displays.
+    @_alwaysEmitIntoClient
     public static var numberChallenge: ChannelBindingStyle { Self(rawValue: "NUMBER_CHALLENGE") }
 }
 
@@ -827,9 +921,11 @@ public struct Fips: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: Fips { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: Fips { Self(rawValue: "REQUIRED") }
 }
 
@@ -842,12 +938,15 @@ public struct UserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISCOURAGED`. Not asked for, though the device may do it anyway.
+    @_alwaysEmitIntoClient
     public static var discouraged: UserVerification { Self(rawValue: "DISCOURAGED") }
 
     /// `PREFERRED`. Done on devices that are able to, skipped on others.
+    @_alwaysEmitIntoClient
     public static var preferred: UserVerification { Self(rawValue: "PREFERRED") }
 
     /// `REQUIRED`. Devices that can't do it are refused.
+    @_alwaysEmitIntoClient
     public static var required: UserVerification { Self(rawValue: "REQUIRED") }
 }
 
@@ -860,5 +959,6 @@ public struct AuthenticatorKeyTacProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `tac`.
+    @_alwaysEmitIntoClient
     public static var tac: AuthenticatorKeyTacProviderType { Self(rawValue: "tac") }
 }

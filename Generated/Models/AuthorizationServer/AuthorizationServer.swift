@@ -17,81 +17,96 @@ public struct AuthorizationServer: OktaModel, Identifiable {
 
     /// If set, access tokens are signed first and then encrypted; absent means no encryption.
     /// ``AccessTokenKeyEncryptionAlgorithm``.
+    @_alwaysEmitIntoClient
     public var accessTokenEncryptedResponseAlgorithm: AccessTokenKeyEncryptionAlgorithm? {
         get { json[enum: "accessTokenEncryptedResponseAlgorithm"] }
         set { json[enum: "accessTokenEncryptedResponseAlgorithm"] = newValue }
     }
 
     /// The `aud` claim of access tokens; the list holds one element. List of string.
+    @_alwaysEmitIntoClient
     public var audiences: [String]? {
         get { json[value: "audiences"] }
         set { json[value: "audiences"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// The key that signs tokens and its rotation. ``AuthorizationServerCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: AuthorizationServerCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// The `iss` claim of access tokens and the base of the server's endpoints. String.
+    @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
     /// Whether tokens name the org's Okta domain or its custom domain as issuer. String.
+    @_alwaysEmitIntoClient
     public var issuerMode: String? {
         get { json[string: "issuerMode"] }
         set { json[string: "issuerMode"] = newValue }
     }
 
     /// Public keys that access tokens are encrypted for. ``ResourceServerJsonWebKeys``.
+    @_alwaysEmitIntoClient
     public var jwks: ResourceServerJsonWebKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
     /// Where Okta finds those keys if they are not given in `jwks`. String.
+    @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
         set { json[string: "jwks_uri"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Links. ``AuthServerLinks``.
+    @_alwaysEmitIntoClient
     public var links: AuthServerLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
     }
 
     /// Whether this is the server named `default` that each org begins with. Boolean.
+    @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
@@ -107,6 +122,7 @@ public struct AuthorizationServerCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Signing. ``AuthorizationServerCredentialsSigningConfig``.
+    @_alwaysEmitIntoClient
     public var signing: AuthorizationServerCredentialsSigningConfig? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
@@ -122,21 +138,26 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The key in use at present. String, read-only.
+    @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
     /// Since when the present key is in use. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
     /// When the next key takes over; absent if keys are rotated by hand. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
     /// Rotation mode. ``AuthorizationServerCredentialsRotationMode``.
+    @_alwaysEmitIntoClient
     public var rotationMode: AuthorizationServerCredentialsRotationMode? {
         get { json[enum: "rotationMode"] }
         set { json[enum: "rotationMode"] = newValue }
     }
 
     /// Use. ``AuthorizationServerCredentialsUse``.
+    @_alwaysEmitIntoClient
     public var use: AuthorizationServerCredentialsUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
@@ -152,6 +173,7 @@ public struct ResourceServerJsonWebKeys: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Keys. List of ``ResourceServerJsonWebKey``.
+    @_alwaysEmitIntoClient
     public var keys: [ResourceServerJsonWebKey]? {
         get { json[value: "keys"] }
         set { json[value: "keys"] = newValue }
@@ -167,36 +189,42 @@ public struct ResourceServerJsonWebKey: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The RSA exponent, in base64url. String.
+    @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
     /// Kid. String.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
     /// Kty. ``JsonWebKeyType``.
+    @_alwaysEmitIntoClient
     public var kty: JsonWebKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
     /// The RSA modulus, in base64url. String.
+    @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
     /// Tokens are encrypted with the active key. ``JsonWebKeyStatus``.
+    @_alwaysEmitIntoClient
     public var status: JsonWebKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Okta accepts encryption keys only. ``JsonWebKeyUse``.
+    @_alwaysEmitIntoClient
     public var use: JsonWebKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
@@ -212,36 +240,42 @@ public struct AuthServerLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Claims. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var claims: HrefObject? {
         get { json[model: "claims"] }
         set { json[model: "claims"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// The discovery documents for OAuth 2.0 and OpenID Connect clients. List of ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var metadata: [HrefObject]? {
         get { json[value: "metadata"] }
         set { json[value: "metadata"] = newValue }
     }
 
     /// Policies. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var policies: HrefObject? {
         get { json[model: "policies"] }
         set { json[model: "policies"] = newValue }
     }
 
     /// Rotate key. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var rotateKey: HrefObject? {
         get { json[model: "rotateKey"] }
         set { json[model: "rotateKey"] = newValue }
     }
 
     /// Scopes. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var scopes: HrefObject? {
         get { json[model: "scopes"] }
         set { json[model: "scopes"] = newValue }
@@ -257,12 +291,15 @@ public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA-OAEP-256`.
+    @_alwaysEmitIntoClient
     public static var rsaOaep256: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-256") }
 
     /// `RSA-OAEP-384`.
+    @_alwaysEmitIntoClient
     public static var rsaOaep384: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-384") }
 
     /// `RSA-OAEP-512`.
+    @_alwaysEmitIntoClient
     public static var rsaOaep512: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
@@ -275,9 +312,11 @@ public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`.
+    @_alwaysEmitIntoClient
     public static var auto: AuthorizationServerCredentialsRotationMode { Self(rawValue: "AUTO") }
 
     /// `MANUAL`.
+    @_alwaysEmitIntoClient
     public static var manual: AuthorizationServerCredentialsRotationMode { Self(rawValue: "MANUAL") }
 }
 
@@ -290,6 +329,7 @@ public struct AuthorizationServerCredentialsUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sig`.
+    @_alwaysEmitIntoClient
     public static var sig: AuthorizationServerCredentialsUse { Self(rawValue: "sig") }
 }
 
@@ -302,6 +342,7 @@ public struct JsonWebKeyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
+    @_alwaysEmitIntoClient
     public static var rsa: JsonWebKeyType { Self(rawValue: "RSA") }
 }
 
@@ -314,9 +355,11 @@ public struct JsonWebKeyStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: JsonWebKeyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: JsonWebKeyStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -329,5 +372,6 @@ public struct JsonWebKeyUse: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `enc`.
+    @_alwaysEmitIntoClient
     public static var enc: JsonWebKeyUse { Self(rawValue: "enc") }
 }

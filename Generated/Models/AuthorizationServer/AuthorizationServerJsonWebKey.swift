@@ -11,35 +11,43 @@ public struct AuthorizationServerJsonWebKey: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Alg. String.
+    @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
         set { json[string: "alg"] = newValue }
     }
 
     /// The RSA exponent, in base64url. String, read-only.
+    @_alwaysEmitIntoClient
     public var e: String? { json[string: "e"] }
 
     /// The value in the header of the tokens that the key has signed. String, read-only.
+    @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
     /// Kty. String, read-only.
+    @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
     /// The RSA modulus, in base64url. String.
+    @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
     /// `ACTIVE` signs now, `NEXT` takes over at the next rotation, `EXPIRED` has done its time. String.
+    @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { json[string: "status"] = newValue }
     }
 
     /// Use. String, read-only.
+    @_alwaysEmitIntoClient
     public var use: String? { json[string: "use"] }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

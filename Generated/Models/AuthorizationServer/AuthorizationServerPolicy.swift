@@ -16,60 +16,71 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Type. ``AuthorizationServerPolicyType``.
+    @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Name. String, 1 to 100 characters.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Conditions. ``AuthorizationServerPolicyConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// Description. String, 1 to 255 characters.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Policies are tried from 1 upwards; the first that fits the client decides. Integer.
+    @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
     /// Status. ``AuthorizationServerPolicyStatus``.
+    @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// True for a policy that Okta itself has set up. Boolean.
+    @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``AuthorizationServerPolicyLinks``.
+    @_alwaysEmitIntoClient
     public var links: AuthorizationServerPolicyLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -85,6 +96,7 @@ public struct AuthorizationServerPolicyConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Clients. ``ClientPolicyCondition``.
+    @_alwaysEmitIntoClient
     public var clients: ClientPolicyCondition? {
         get { json[model: "clients"] }
         set { json[model: "clients"] = newValue }
@@ -100,6 +112,7 @@ public struct ClientPolicyCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Client IDs, or `ALL_CLIENTS` for every one. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -115,6 +128,7 @@ public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
     public init(json: JSON) { self.json = json }
 
     /// Rules. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var rules: HrefObject? {
         get { json[model: "rules"] }
         set { json[model: "rules"] = newValue }
@@ -130,6 +144,7 @@ public struct AuthorizationServerPolicyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH_AUTHORIZATION_POLICY`.
+    @_alwaysEmitIntoClient
     public static var oauthAuthorizationPolicy: AuthorizationServerPolicyType {
         Self(rawValue: "OAUTH_AUTHORIZATION_POLICY")
     }
@@ -144,8 +159,10 @@ public struct AuthorizationServerPolicyStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: AuthorizationServerPolicyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: AuthorizationServerPolicyStatus { Self(rawValue: "INACTIVE") }
 }

@@ -12,57 +12,68 @@ public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable whe
 
 extension AuthorizationServerPolicyRuleFields {
     /// The lifetimes of the tokens and the hook to call. ``AuthorizationServerPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: AuthorizationServerPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// The grant types, users and scopes that the rule is for. ``AuthorizationServerPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Rules are tried from 1 upwards; the first that fits decides. Integer.
+    @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
     /// Status. ``AuthorizationServerPolicyRuleStatus``.
+    @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyRuleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// True for a built-in rule, which cannot be deleted. Boolean.
+    @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
     /// Type. ``AuthorizationServerPolicyRuleType``.
+    @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyRuleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Links. ``LinksSelfAndLifecycle``.
+    @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -87,6 +98,7 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Token. ``TokenAuthorizationServerPolicyRuleAction``.
+    @_alwaysEmitIntoClient
     public var token: TokenAuthorizationServerPolicyRuleAction? {
         get { json[model: "token"] }
         set { json[model: "token"] = newValue }
@@ -102,6 +114,7 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// From 5 up to 1440, which is one day. Integer.
+    @_alwaysEmitIntoClient
     public var accessTokenLifetimeMinutes: Int? {
         get { json[int: "accessTokenLifetimeMinutes"] }
         set { json[int: "accessTokenLifetimeMinutes"] = newValue }
@@ -109,18 +122,21 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
 
     /// The token hook that is called before issuance; absent means none.
     /// ``TokenAuthorizationServerPolicyRuleActionInlineHook``.
+    @_alwaysEmitIntoClient
     public var inlineHook: TokenAuthorizationServerPolicyRuleActionInlineHook? {
         get { json[model: "inlineHook"] }
         set { json[model: "inlineHook"] = newValue }
     }
 
     /// Total validity of a refresh token; not shorter than that of the access token. Integer.
+    @_alwaysEmitIntoClient
     public var refreshTokenLifetimeMinutes: Int? {
         get { json[int: "refreshTokenLifetimeMinutes"] }
         set { json[int: "refreshTokenLifetimeMinutes"] = newValue }
     }
 
     /// How long a refresh token lasts without being used, from 10 minutes to five years. Integer.
+    @_alwaysEmitIntoClient
     public var refreshTokenWindowMinutes: Int? {
         get { json[int: "refreshTokenWindowMinutes"] }
         set { json[int: "refreshTokenWindowMinutes"] = newValue }
@@ -136,6 +152,7 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
     public init(json: JSON) { self.json = json }
 
     /// Of an inline hook of the token kind. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -151,18 +168,21 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The OAuth 2.0 flows that are permitted. ``GrantTypePolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var grantTypes: GrantTypePolicyRuleCondition? {
         get { json[model: "grantTypes"] }
         set { json[model: "grantTypes"] = newValue }
     }
 
     /// People. ``AuthorizationServerPolicyPeopleCondition``.
+    @_alwaysEmitIntoClient
     public var people: AuthorizationServerPolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 
     /// Scopes. ``OAuth2ScopesMediationPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var scopes: OAuth2ScopesMediationPolicyRuleCondition? {
         get { json[model: "scopes"] }
         set { json[model: "scopes"] = newValue }
@@ -178,6 +198,7 @@ public struct GrantTypePolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Such as `authorization_code`, `client_credentials` or a grant type URN. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -193,12 +214,14 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. ``AuthorizationServerPolicyRuleGroupCondition``.
+    @_alwaysEmitIntoClient
     public var groups: AuthorizationServerPolicyRuleGroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// Users. ``AuthorizationServerPolicyRuleUserCondition``.
+    @_alwaysEmitIntoClient
     public var users: AuthorizationServerPolicyRuleUserCondition? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
@@ -214,6 +237,7 @@ public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Group IDs, or `EVERYONE` for all users. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -229,6 +253,7 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// User IDs, in addition to the members of the groups. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -244,6 +269,7 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Scope names, or `*` for any. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -259,9 +285,11 @@ public struct AuthorizationServerPolicyRuleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: AuthorizationServerPolicyRuleStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: AuthorizationServerPolicyRuleStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -274,5 +302,6 @@ public struct AuthorizationServerPolicyRuleType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RESOURCE_ACCESS`.
+    @_alwaysEmitIntoClient
     public static var resourceAccess: AuthorizationServerPolicyRuleType { Self(rawValue: "RESOURCE_ACCESS") }
 }

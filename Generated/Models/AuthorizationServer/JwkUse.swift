@@ -11,6 +11,7 @@ public struct JwkUse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only signing keys can be rotated, so the value is `sig`. ``JwkUseType``.
+    @_alwaysEmitIntoClient
     public var use: JwkUseType? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
@@ -26,5 +27,6 @@ public struct JwkUseType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sig`.
+    @_alwaysEmitIntoClient
     public static var sig: JwkUseType { Self(rawValue: "sig") }
 }

@@ -12,63 +12,74 @@ public struct OAuth2Claim: OktaModel, Identifiable {
 
     /// Only matters for ID tokens: false leaves the claim to the userinfo endpoint if an access token is issued too.
     /// Boolean.
+    @_alwaysEmitIntoClient
     public var alwaysIncludeInToken: Bool? {
         get { json[bool: "alwaysIncludeInToken"] }
         set { json[bool: "alwaysIncludeInToken"] = newValue }
     }
 
     /// Which kind of token the claim belongs to. ``OAuth2ClaimType``.
+    @_alwaysEmitIntoClient
     public var claimType: OAuth2ClaimType? {
         get { json[enum: "claimType"] }
         set { json[enum: "claimType"] = newValue }
     }
 
     /// Limits the claim to requests with certain scopes. ``OAuth2ClaimConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: OAuth2ClaimConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// How group names are compared with `value`; only if `valueType` is `GROUPS`. ``OAuth2ClaimGroupFilterType``.
+    @_alwaysEmitIntoClient
     public var groupFilterType: OAuth2ClaimGroupFilterType? {
         get { json[enum: "group_filter_type"] }
         set { json[enum: "group_filter_type"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// True for claims that come with the server rather than from an admin. Boolean.
+    @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
     /// A filter text for groups, otherwise an expression in Okta Expression Language. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
     /// How `value` is to be read. ``OAuth2ClaimValueType``.
+    @_alwaysEmitIntoClient
     public var valueType: OAuth2ClaimValueType? {
         get { json[enum: "valueType"] }
         set { json[enum: "valueType"] = newValue }
     }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
@@ -81,6 +92,7 @@ public struct OAuth2ClaimConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Names of scopes; if empty, the claim is not tied to any. List of string.
+    @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
@@ -96,9 +108,11 @@ public struct OAuth2ClaimType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `IDENTITY`. ID tokens, and the userinfo endpoint.
+    @_alwaysEmitIntoClient
     public static var identity: OAuth2ClaimType { Self(rawValue: "IDENTITY") }
 
     /// `RESOURCE`. Access tokens only.
+    @_alwaysEmitIntoClient
     public static var resource: OAuth2ClaimType { Self(rawValue: "RESOURCE") }
 }
 
@@ -111,15 +125,19 @@ public struct OAuth2ClaimGroupFilterType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CONTAINS`. The text occurs anywhere in the name, in any case.
+    @_alwaysEmitIntoClient
     public static var contains: OAuth2ClaimGroupFilterType { Self(rawValue: "CONTAINS") }
 
     /// `EQUALS`. The whole name is the text, in any case.
+    @_alwaysEmitIntoClient
     public static var equals: OAuth2ClaimGroupFilterType { Self(rawValue: "EQUALS") }
 
     /// `REGEX`. The name fits the regular expression; upper and lower case differ.
+    @_alwaysEmitIntoClient
     public static var regex: OAuth2ClaimGroupFilterType { Self(rawValue: "REGEX") }
 
     /// `STARTS_WITH`.
+    @_alwaysEmitIntoClient
     public static var startsWith: OAuth2ClaimGroupFilterType { Self(rawValue: "STARTS_WITH") }
 }
 
@@ -132,11 +150,14 @@ public struct OAuth2ClaimValueType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EXPRESSION`.
+    @_alwaysEmitIntoClient
     public static var expression: OAuth2ClaimValueType { Self(rawValue: "EXPRESSION") }
 
     /// `GROUPS`. The names of the user's groups, after filtering.
+    @_alwaysEmitIntoClient
     public static var groups: OAuth2ClaimValueType { Self(rawValue: "GROUPS") }
 
     /// `SYSTEM`. A value that Okta itself supplies.
+    @_alwaysEmitIntoClient
     public static var system: OAuth2ClaimValueType { Self(rawValue: "SYSTEM") }
 }

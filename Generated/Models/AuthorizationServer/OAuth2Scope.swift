@@ -17,57 +17,67 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     }
 
     /// Whether users are asked before the scope is granted. ``OAuth2ScopeConsentType``, `IMPLICIT` by default.
+    @_alwaysEmitIntoClient
     public var consent: OAuth2ScopeConsentType? {
         get { json[enum: "consent"] }
         set { json[enum: "consent"] = newValue }
     }
 
     /// If true, the scope is granted to requests that name no scope. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
     }
 
     /// Description. String, may be null.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// The title of the scope in the consent dialog. String.
+    @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Whether the discovery document lists the scope. ``OAuth2ScopeMetadataPublish``, `NO_CLIENTS` by default.
+    @_alwaysEmitIntoClient
     public var metadataPublish: OAuth2ScopeMetadataPublish? {
         get { json[enum: "metadataPublish"] }
         set { json[enum: "metadataPublish"] = newValue }
     }
 
     /// Name. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// If true, users may decline the scope and still go on. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var optional: Bool? {
         get { json[bool: "optional"] }
         set { json[bool: "optional"] = newValue }
     }
 
     /// True for scopes that come with the server, such as `openid`. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
@@ -80,12 +90,15 @@ public struct OAuth2ScopeConsentType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FLEXIBLE`.
+    @_alwaysEmitIntoClient
     public static var flexible: OAuth2ScopeConsentType { Self(rawValue: "FLEXIBLE") }
 
     /// `IMPLICIT`.
+    @_alwaysEmitIntoClient
     public static var implicit: OAuth2ScopeConsentType { Self(rawValue: "IMPLICIT") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: OAuth2ScopeConsentType { Self(rawValue: "REQUIRED") }
 }
 
@@ -98,8 +111,10 @@ public struct OAuth2ScopeMetadataPublish: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALL_CLIENTS`.
+    @_alwaysEmitIntoClient
     public static var allClients: OAuth2ScopeMetadataPublish { Self(rawValue: "ALL_CLIENTS") }
 
     /// `NO_CLIENTS`.
+    @_alwaysEmitIntoClient
     public static var noClients: OAuth2ScopeMetadataPublish { Self(rawValue: "NO_CLIENTS") }
 }

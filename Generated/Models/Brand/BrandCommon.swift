@@ -11,18 +11,21 @@ public struct DefaultApp: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// App instance id. String, may be null.
+    @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
     /// Selects the link if the app offers more than one. String, may be null.
+    @_alwaysEmitIntoClient
     public var appLinkName: String? {
         get { json[string: "appLinkName"] }
         set { json[string: "appLinkName"] = newValue }
     }
 
     /// Address of the app; for Classic Engine orgs only. String, may be null.
+    @_alwaysEmitIntoClient
     public var classicApplicationUri: String? {
         get { json[string: "classicApplicationUri"] }
         set { json[string: "classicApplicationUri"] = newValue }
@@ -35,12 +38,14 @@ public protocol EmailContentFields: OktaModel {}
 extension EmailContentFields {
     /// HTML with Velocity variables such as `${activationLink}`, some of which a template can't do without. String,
     /// required.
+    @_alwaysEmitIntoClient
     public var body: String? {
         get { json[string: "body"] }
         set { json[string: "body"] = newValue }
     }
 
     /// Plain text, which may contain Velocity variables too. String, required.
+    @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
         set { json[string: "subject"] = newValue }
@@ -72,12 +77,15 @@ public struct ExpandBrand: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `themes`.
+    @_alwaysEmitIntoClient
     public static var themes: ExpandBrand { Self(rawValue: "themes") }
 
     /// `domains`.
+    @_alwaysEmitIntoClient
     public static var domains: ExpandBrand { Self(rawValue: "domains") }
 
     /// `emailDomain`.
+    @_alwaysEmitIntoClient
     public static var emailDomain: ExpandBrand { Self(rawValue: "emailDomain") }
 }
 
@@ -90,9 +98,11 @@ public struct EmailTemplateTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FULL_THEME`. Theme logo, with the primary colour on buttons.
+    @_alwaysEmitIntoClient
     public static var fullTheme: EmailTemplateTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
     /// `OKTA_DEFAULT`. Okta's own logo and colours, whatever the theme says.
+    @_alwaysEmitIntoClient
     public static var oktaDefault: EmailTemplateTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
@@ -105,17 +115,21 @@ public struct EndUserDashboardTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FULL_THEME`. Theme logo and favicon, with the primary colour behind the logo and the side bar.
+    @_alwaysEmitIntoClient
     public static var fullTheme: EndUserDashboardTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
     /// `LOGO_ON_FULL_WHITE_BACKGROUND`. Theme logo and favicon, with white behind the logo and the side bar.
+    @_alwaysEmitIntoClient
     public static var logoOnFullWhiteBackground: EndUserDashboardTouchPointVariant {
         Self(rawValue: "LOGO_ON_FULL_WHITE_BACKGROUND")
     }
 
     /// `OKTA_DEFAULT`. Okta's own logo and favicon, on white throughout.
+    @_alwaysEmitIntoClient
     public static var oktaDefault: EndUserDashboardTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 
     /// `WHITE_LOGO_BACKGROUND`. Theme logo and favicon; white behind the logo, the primary colour on the side bar.
+    @_alwaysEmitIntoClient
     public static var whiteLogoBackground: EndUserDashboardTouchPointVariant { Self(rawValue: "WHITE_LOGO_BACKGROUND") }
 }
 
@@ -128,14 +142,17 @@ public struct ErrorPageTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BACKGROUND_IMAGE`.
+    @_alwaysEmitIntoClient
     public static var backgroundImage: ErrorPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
     /// `BACKGROUND_SECONDARY_COLOR`. Theme logo and favicon on a page in the secondary colour.
+    @_alwaysEmitIntoClient
     public static var backgroundSecondaryColor: ErrorPageTouchPointVariant {
         Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
     }
 
     /// `OKTA_DEFAULT`.
+    @_alwaysEmitIntoClient
     public static var oktaDefault: ErrorPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
@@ -148,9 +165,11 @@ public struct LoadingPageTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
+    @_alwaysEmitIntoClient
     public static var none: LoadingPageTouchPointVariant { Self(rawValue: "NONE") }
 
     /// `OKTA_DEFAULT`.
+    @_alwaysEmitIntoClient
     public static var oktaDefault: LoadingPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
@@ -163,14 +182,17 @@ public struct SignInPageTouchPointVariant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BACKGROUND_IMAGE`.
+    @_alwaysEmitIntoClient
     public static var backgroundImage: SignInPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
     /// `BACKGROUND_SECONDARY_COLOR`. Theme logo and favicon on a page in the secondary colour.
+    @_alwaysEmitIntoClient
     public static var backgroundSecondaryColor: SignInPageTouchPointVariant {
         Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
     }
 
     /// `OKTA_DEFAULT`.
+    @_alwaysEmitIntoClient
     public static var oktaDefault: SignInPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
@@ -183,8 +205,10 @@ public struct ExpandEmailTemplate: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `settings`.
+    @_alwaysEmitIntoClient
     public static var settings: ExpandEmailTemplate { Self(rawValue: "settings") }
 
     /// `customizationCount`.
+    @_alwaysEmitIntoClient
     public static var customizationCount: ExpandEmailTemplate { Self(rawValue: "customizationCount") }
 }

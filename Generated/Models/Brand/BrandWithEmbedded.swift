@@ -11,9 +11,11 @@ public struct BrandWithEmbedded: BrandFields {
     public init(json: JSON) { self.json = json }
 
     /// Embedded. ``BrandWithEmbeddedEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: BrandWithEmbeddedEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``BrandWithEmbeddedLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
 
@@ -26,18 +28,21 @@ public struct BrandWithEmbeddedEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Themes. List of ``ThemeResponse``.
+    @_alwaysEmitIntoClient
     public var themes: [ThemeResponse]? {
         get { json[value: "themes"] }
         set { json[value: "themes"] = newValue }
     }
 
     /// Domains. List of ``DomainResponse``.
+    @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? {
         get { json[value: "domains"] }
         set { json[value: "domains"] = newValue }
     }
 
     /// Email domain. ``EmailDomainResponse``.
+    @_alwaysEmitIntoClient
     public var emailDomain: EmailDomainResponse? {
         get { json[model: "emailDomain"] }
         set { json[model: "emailDomain"] = newValue }
@@ -53,30 +58,35 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Records to publish in the DNS so that Okta can verify the domain. List of ``EmailDomainDNSRecord``.
+    @_alwaysEmitIntoClient
     public var dnsValidationRecords: [EmailDomainDNSRecord]? {
         get { json[value: "dnsValidationRecords"] }
         set { json[value: "dnsValidationRecords"] = newValue }
     }
 
     /// Domain. String.
+    @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { json[string: "domain"] = newValue }
     }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Emails use the domain only once this is `VERIFIED`. ``EmailDomainStatus``.
+    @_alwaysEmitIntoClient
     public var validationStatus: EmailDomainStatus? {
         get { json[enum: "validationStatus"] }
         set { json[enum: "validationStatus"] = newValue }
     }
 
     /// Subdomain that carries the mail records of the sending domain. String, `mail` by default.
+    @_alwaysEmitIntoClient
     public var validationSubdomain: String? {
         get { json[string: "validationSubdomain"] }
         set { json[string: "validationSubdomain"] = newValue }
@@ -88,12 +98,14 @@ public protocol BaseEmailDomainFields: OktaModel {}
 
 extension BaseEmailDomainFields {
     /// Sender name in the `From` header. String, required.
+    @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
     /// The part of the sender's address in front of the `@`. String, required.
+    @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
         set { json[string: "userName"] = newValue }
@@ -125,18 +137,21 @@ public struct EmailDomainDNSRecord: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Fqdn. String.
+    @_alwaysEmitIntoClient
     public var fqdn: String? {
         get { json[string: "fqdn"] }
         set { json[string: "fqdn"] = newValue }
     }
 
     /// Record type. ``EmailDomainDNSRecordType``.
+    @_alwaysEmitIntoClient
     public var recordType: EmailDomainDNSRecordType? {
         get { json[enum: "recordType"] }
         set { json[enum: "recordType"] = newValue }
     }
 
     /// Verification value. String.
+    @_alwaysEmitIntoClient
     public var verificationValue: String? {
         get { json[string: "verificationValue"] }
         set { json[string: "verificationValue"] = newValue }
@@ -152,6 +167,7 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Themes. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var themes: HrefObject? {
         get { json[model: "themes"] }
         set { json[model: "themes"] = newValue }
@@ -167,9 +183,11 @@ public struct EmailDomainDNSRecordType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CNAME`.
+    @_alwaysEmitIntoClient
     public static var cname: EmailDomainDNSRecordType { Self(rawValue: "CNAME") }
 
     /// `TXT`.
+    @_alwaysEmitIntoClient
     public static var txt: EmailDomainDNSRecordType { Self(rawValue: "TXT") }
 }
 
@@ -182,17 +200,22 @@ public struct EmailDomainStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DELETED`.
+    @_alwaysEmitIntoClient
     public static var deleted: EmailDomainStatus { Self(rawValue: "DELETED") }
 
     /// `ERROR`.
+    @_alwaysEmitIntoClient
     public static var error: EmailDomainStatus { Self(rawValue: "ERROR") }
 
     /// `NOT_STARTED`.
+    @_alwaysEmitIntoClient
     public static var notStarted: EmailDomainStatus { Self(rawValue: "NOT_STARTED") }
 
     /// `POLLING`. Okta keeps looking for the DNS records.
+    @_alwaysEmitIntoClient
     public static var polling: EmailDomainStatus { Self(rawValue: "POLLING") }
 
     /// `VERIFIED`.
+    @_alwaysEmitIntoClient
     public static var verified: EmailDomainStatus { Self(rawValue: "VERIFIED") }
 }

@@ -22,28 +22,34 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Used when no customization fits the recipient's language; exactly one per template, at first the oldest.
     /// Boolean.
+    @_alwaysEmitIntoClient
     public var isDefault: Bool? {
         get { json[bool: "isDefault"] }
         set { json[bool: "isDefault"] = newValue }
     }
 
     /// BCP 47 tag; a template has no more than one customization for each. String, required.
+    @_alwaysEmitIntoClient
     public var language: String? {
         get { json[string: "language"] }
         set { json[string: "language"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``EmailCustomizationLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: EmailCustomizationLinks? { json[model: "_links"] }
 }
 
@@ -56,18 +62,21 @@ public struct EmailCustomizationLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Template. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var template: HrefObject? {
         get { json[model: "template"] }
         set { json[model: "template"] = newValue }
     }
 
     /// Preview. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var preview: HrefObject? {
         get { json[model: "preview"] }
         set { json[model: "preview"] = newValue }
     }
 
     /// Test. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var test: HrefObject? {
         get { json[model: "test"] }
         set { json[model: "test"] = newValue }

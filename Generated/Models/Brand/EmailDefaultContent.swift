@@ -11,6 +11,7 @@ public struct EmailDefaultContent: EmailContentFields {
     public init(json: JSON) { self.json = json }
 
     /// Links. ``EmailDefaultContentLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: EmailDefaultContentLinks? { json[model: "_links"] }
 }
 
@@ -23,18 +24,21 @@ public struct EmailDefaultContentLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Template. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var template: HrefObject? {
         get { json[model: "template"] }
         set { json[model: "template"] = newValue }
     }
 
     /// Preview. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var preview: HrefObject? {
         get { json[model: "preview"] }
         set { json[model: "preview"] = newValue }
     }
 
     /// Test. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var test: HrefObject? {
         get { json[model: "test"] }
         set { json[model: "test"] = newValue }

@@ -11,12 +11,15 @@ public struct EmailPreview: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Body. String, read-only.
+    @_alwaysEmitIntoClient
     public var body: String? { json[string: "body"] }
 
     /// Subject. String, read-only.
+    @_alwaysEmitIntoClient
     public var subject: String? { json[string: "subject"] }
 
     /// Links. ``EmailPreviewLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: EmailPreviewLinks? { json[model: "_links"] }
 }
 
@@ -29,24 +32,28 @@ public struct EmailPreviewLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Leads to the customization or default content that was previewed. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var contentSource: HrefObject? {
         get { json[model: "contentSource"] }
         set { json[model: "contentSource"] = newValue }
     }
 
     /// Template. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var template: HrefObject? {
         get { json[model: "template"] }
         set { json[model: "template"] = newValue }
     }
 
     /// Test. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var test: HrefObject? {
         get { json[model: "test"] }
         set { json[model: "test"] = newValue }
     }
 
     /// Default content. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var defaultContent: HrefObject? {
         get { json[model: "defaultContent"] }
         set { json[model: "defaultContent"] = newValue }

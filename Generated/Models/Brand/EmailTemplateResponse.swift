@@ -11,12 +11,15 @@ public struct EmailTemplateResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Fixed key of the template, such as `UserActivation`. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// Embedded. ``EmailTemplateResponseEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: EmailTemplateResponseEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``EmailTemplateResponseLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: EmailTemplateResponseLinks? { json[model: "_links"] }
 }
 
@@ -29,12 +32,14 @@ public struct EmailTemplateResponseEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Settings. ``EmailSettingsResponse``.
+    @_alwaysEmitIntoClient
     public var settings: EmailSettingsResponse? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
     /// How many languages the template has a customization for. Integer.
+    @_alwaysEmitIntoClient
     public var customizationCount: Int? {
         get { json[int: "customizationCount"] }
         set { json[int: "customizationCount"] = newValue }
@@ -50,12 +55,14 @@ public struct EmailSettingsResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Recipients. ``EmailSettingsResponseRecipients``.
+    @_alwaysEmitIntoClient
     public var recipients: EmailSettingsResponseRecipients? {
         get { json[enum: "recipients"] }
         set { json[enum: "recipients"] = newValue }
     }
 
     /// Links. ``EmailSettingsResponseLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: EmailSettingsResponseLinks? { json[model: "_links"] }
 }
 
@@ -68,6 +75,7 @@ public struct EmailSettingsResponseLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Template. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var template: HrefObject? {
         get { json[model: "template"] }
         set { json[model: "template"] = newValue }
@@ -83,24 +91,28 @@ public struct EmailTemplateResponseLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Settings. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var settings: HrefObject? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
     /// Default content. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var defaultContent: HrefObject? {
         get { json[model: "defaultContent"] }
         set { json[model: "defaultContent"] = newValue }
     }
 
     /// Customizations. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var customizations: HrefObject? {
         get { json[model: "customizations"] }
         set { json[model: "customizations"] = newValue }
     }
 
     /// Test. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var test: HrefObject? {
         get { json[model: "test"] }
         set { json[model: "test"] = newValue }
@@ -116,11 +128,14 @@ public struct EmailSettingsResponseRecipients: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALL_USERS`.
+    @_alwaysEmitIntoClient
     public static var allUsers: EmailSettingsResponseRecipients { Self(rawValue: "ALL_USERS") }
 
     /// `ADMINS_ONLY`.
+    @_alwaysEmitIntoClient
     public static var adminsOnly: EmailSettingsResponseRecipients { Self(rawValue: "ADMINS_ONLY") }
 
     /// `NO_USERS`.
+    @_alwaysEmitIntoClient
     public static var noUsers: EmailSettingsResponseRecipients { Self(rawValue: "NO_USERS") }
 }

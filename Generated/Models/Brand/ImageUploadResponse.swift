@@ -11,5 +11,6 @@ public struct ImageUploadResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Url. String, read-only.
+    @_alwaysEmitIntoClient
     public var url: String? { json[string: "url"] }
 }

@@ -20,24 +20,28 @@ public struct DomainCertificate: OktaModel {
     }
 
     /// Certificate. String, required.
+    @_alwaysEmitIntoClient
     public var certificate: String? {
         get { json[string: "certificate"] }
         set { json[string: "certificate"] = newValue }
     }
 
     /// The issuers' certificates in PEM form, one after the other. String, required.
+    @_alwaysEmitIntoClient
     public var certificateChain: String? {
         get { json[string: "certificateChain"] }
         set { json[string: "certificateChain"] = newValue }
     }
 
     /// The key that belongs to `certificate`, in PEM form; Okta never returns it. String, required.
+    @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
         set { json[string: "privateKey"] = newValue }
     }
 
     /// Type. ``DomainCertificateType``, required.
+    @_alwaysEmitIntoClient
     public var type: DomainCertificateType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -53,5 +57,6 @@ public struct DomainCertificateType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PEM`.
+    @_alwaysEmitIntoClient
     public static var pem: DomainCertificateType { Self(rawValue: "PEM") }
 }

@@ -11,8 +11,10 @@ public struct DomainCertificateSourceType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `MANUAL`.
+    @_alwaysEmitIntoClient
     public static var manual: DomainCertificateSourceType { Self(rawValue: "MANUAL") }
 
     /// `OKTA_MANAGED`.
+    @_alwaysEmitIntoClient
     public static var oktaManaged: DomainCertificateSourceType { Self(rawValue: "OKTA_MANAGED") }
 }

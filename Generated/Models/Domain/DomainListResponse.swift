@@ -11,6 +11,7 @@ public struct DomainListResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Domains. List of ``DomainResponse``.
+    @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? {
         get { json[value: "domains"] }
         set { json[value: "domains"] = newValue }

@@ -18,12 +18,14 @@ public struct DomainRequest: OktaModel {
     }
 
     /// Whether Okta gets and renews the certificate or you supply it. ``DomainCertificateSourceType``, required.
+    @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
     /// Must not be the `drapp` subdomain of your org, which Okta keeps for itself. String, required.
+    @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { json[string: "domain"] = newValue }

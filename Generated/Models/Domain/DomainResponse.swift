@@ -11,48 +11,56 @@ public struct DomainResponse: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// The brand that visitors of this domain see. String.
+    @_alwaysEmitIntoClient
     public var brandId: String? {
         get { json[string: "brandId"] }
         set { json[string: "brandId"] = newValue }
     }
 
     /// Whether Okta gets and renews the certificate or you supply it. ``DomainCertificateSourceType``.
+    @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
     /// Records to publish in the DNS before the domain can be verified. List of ``DNSRecordDomains``.
+    @_alwaysEmitIntoClient
     public var dnsRecords: [DNSRecordDomains]? {
         get { json[value: "dnsRecords"] }
         set { json[value: "dnsRecords"] = newValue }
     }
 
     /// Domain. String.
+    @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { json[string: "domain"] = newValue }
     }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Key facts of the TLS certificate; absent as long as there is none. ``DomainCertificateMetadata``.
+    @_alwaysEmitIntoClient
     public var publicCertificate: DomainCertificateMetadata? {
         get { json[model: "publicCertificate"] }
         set { json[model: "publicCertificate"] = newValue }
     }
 
     /// Validation status. ``DomainValidationStatus``.
+    @_alwaysEmitIntoClient
     public var validationStatus: DomainValidationStatus? {
         get { json[enum: "validationStatus"] }
         set { json[enum: "validationStatus"] = newValue }
     }
 
     /// Links. ``DomainLinks``.
+    @_alwaysEmitIntoClient
     public var links: DomainLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -68,24 +76,28 @@ public struct DNSRecordDomains: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Until when a TXT record may be used for the verification. String.
+    @_alwaysEmitIntoClient
     public var expiration: String? {
         get { json[string: "expiration"] }
         set { json[string: "expiration"] = newValue }
     }
 
     /// Fqdn. String.
+    @_alwaysEmitIntoClient
     public var fqdn: String? {
         get { json[string: "fqdn"] }
         set { json[string: "fqdn"] = newValue }
     }
 
     /// Record type. ``DNSRecordTypeDomains``.
+    @_alwaysEmitIntoClient
     public var recordType: DNSRecordTypeDomains? {
         get { json[enum: "recordType"] }
         set { json[enum: "recordType"] = newValue }
     }
 
     /// Values. List of string.
+    @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
         set { json[value: "values"] = newValue }
@@ -101,18 +113,21 @@ public struct DomainCertificateMetadata: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Expiration. String.
+    @_alwaysEmitIntoClient
     public var expiration: String? {
         get { json[string: "expiration"] }
         set { json[string: "expiration"] = newValue }
     }
 
     /// Fingerprint. String.
+    @_alwaysEmitIntoClient
     public var fingerprint: String? {
         get { json[string: "fingerprint"] }
         set { json[string: "fingerprint"] = newValue }
     }
 
     /// Subject. String.
+    @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
         set { json[string: "subject"] = newValue }
@@ -128,18 +143,21 @@ public struct DomainLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Brand. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var brand: HrefObject? {
         get { json[model: "brand"] }
         set { json[model: "brand"] = newValue }
     }
 
     /// Certificate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var certificate: HrefObject? {
         get { json[model: "certificate"] }
         set { json[model: "certificate"] = newValue }
     }
 
     /// Starts the check of the DNS records. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
@@ -155,12 +173,15 @@ public struct DNSRecordTypeDomains: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CAA`. Names the authorities that may issue certificates for the domain.
+    @_alwaysEmitIntoClient
     public static var caa: DNSRecordTypeDomains { Self(rawValue: "CAA") }
 
     /// `CNAME`.
+    @_alwaysEmitIntoClient
     public static var cname: DNSRecordTypeDomains { Self(rawValue: "CNAME") }
 
     /// `TXT`.
+    @_alwaysEmitIntoClient
     public static var txt: DNSRecordTypeDomains { Self(rawValue: "TXT") }
 }
 
@@ -173,14 +194,18 @@ public struct DomainValidationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `COMPLETED`. Verified, and the certificate is in place.
+    @_alwaysEmitIntoClient
     public static var completed: DomainValidationStatus { Self(rawValue: "COMPLETED") }
 
     /// `IN_PROGRESS`.
+    @_alwaysEmitIntoClient
     public static var inProgress: DomainValidationStatus { Self(rawValue: "IN_PROGRESS") }
 
     /// `NOT_STARTED`.
+    @_alwaysEmitIntoClient
     public static var notStarted: DomainValidationStatus { Self(rawValue: "NOT_STARTED") }
 
     /// `VERIFIED`. Ownership is proven, while the certificate may still be missing.
+    @_alwaysEmitIntoClient
     public static var verified: DomainValidationStatus { Self(rawValue: "VERIFIED") }
 }

@@ -24,49 +24,60 @@ public struct EventHook: OktaModel, Identifiable {
     }
 
     /// Channel. ``EventHookChannel``, required.
+    @_alwaysEmitIntoClient
     public var channel: EventHookChannel? {
         get { json[model: "channel"] }
         set { json[model: "channel"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Created by. String, read-only.
+    @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
     /// Description. String, may be null.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Which events are reported. ``EventSubscriptions``, required.
+    @_alwaysEmitIntoClient
     public var events: EventSubscriptions? {
         get { json[model: "events"] }
         set { json[model: "events"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Status. ``EventHookStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: EventHookStatus? { json[enum: "status"] }
 
     /// Nothing is delivered until the service has proved that it owns the address. ``EventHookVerificationStatus``,
     /// read-only.
+    @_alwaysEmitIntoClient
     public var verificationStatus: EventHookVerificationStatus? { json[enum: "verificationStatus"] }
 
     /// Links. ``EventHookLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: EventHookLinks? { json[model: "_links"] }
 }
 
@@ -87,18 +98,21 @@ public struct EventHookChannel: OktaModel {
     }
 
     /// Config. ``EventHookChannelConfig``, required.
+    @_alwaysEmitIntoClient
     public var config: EventHookChannelConfig? {
         get { json[model: "config"] }
         set { json[model: "config"] = newValue }
     }
 
     /// Type. ``EventHookChannelType``, required.
+    @_alwaysEmitIntoClient
     public var type: EventHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Of the message format; `1.0.0` is the only one so far. String, required.
+    @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }
@@ -120,21 +134,25 @@ public struct EventHookChannelConfig: OktaModel {
     }
 
     /// The header with which Okta identifies itself at the service. ``EventHookChannelConfigAuthScheme``.
+    @_alwaysEmitIntoClient
     public var authScheme: EventHookChannelConfigAuthScheme? {
         get { json[model: "authScheme"] }
         set { json[model: "authScheme"] = newValue }
     }
 
     /// Additional headers, apart from the one used for authentication. List of ``EventHookChannelConfigHeader``.
+    @_alwaysEmitIntoClient
     public var headers: [EventHookChannelConfigHeader]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
     }
 
     /// Method. String, read-only.
+    @_alwaysEmitIntoClient
     public var method: String? { json[string: "method"] }
 
     /// Uri. String, required.
+    @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
         set { json[string: "uri"] = newValue }
@@ -150,12 +168,14 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The header that carries the secret, often `Authorization`. String.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
     /// Type. ``EventHookChannelConfigAuthSchemeType``.
+    @_alwaysEmitIntoClient
     public var type: EventHookChannelConfigAuthSchemeType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -163,6 +183,7 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
 
     /// The secret, for Basic authentication including the word `Basic` and a space; never returned. String, never sent
     /// back.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -178,12 +199,14 @@ public struct EventHookChannelConfigHeader: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Key. String.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
     /// Value. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -206,6 +229,7 @@ public struct EventSubscriptions: OktaModel {
     }
 
     /// Reports events of a type only if an expression is true; Early Access. ``EventHookFilters``, may be null.
+    @_alwaysEmitIntoClient
     public var filter: EventHookFilters? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
@@ -213,12 +237,14 @@ public struct EventSubscriptions: OktaModel {
 
     /// Event types such as `user.lifecycle.create`; not every type of the System Log is eligible. List of string,
     /// required.
+    @_alwaysEmitIntoClient
     public var items: [String]? {
         get { json[value: "items"] }
         set { json[value: "items"] = newValue }
     }
 
     /// Type. ``EventSubscriptionType``, required.
+    @_alwaysEmitIntoClient
     public var type: EventSubscriptionType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -234,12 +260,14 @@ public struct EventHookFilters: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// One expression for each event type that is filtered. List of ``EventHookFilterMapObject``.
+    @_alwaysEmitIntoClient
     public var eventFilterMap: [EventHookFilterMapObject]? {
         get { json[value: "eventFilterMap"] }
         set { json[value: "eventFilterMap"] = newValue }
     }
 
     /// `EXPRESSION_LANGUAGE` is the only choice. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
@@ -252,12 +280,14 @@ public struct EventHookFilterMapObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Condition. ``EventHookFilterMapObjectCondition``.
+    @_alwaysEmitIntoClient
     public var condition: EventHookFilterMapObjectCondition? {
         get { json[model: "condition"] }
         set { json[model: "condition"] = newValue }
     }
 
     /// One of the subscribed event types. String.
+    @_alwaysEmitIntoClient
     public var event: String? {
         get { json[string: "event"] }
         set { json[string: "event"] = newValue }
@@ -273,12 +303,14 @@ public struct EventHookFilterMapObjectCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Must be true for an event to be reported. String.
+    @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
     /// Used by Okta internally. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
 
@@ -291,12 +323,14 @@ public struct EventHookLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Where Okta's one-time check of the address is started. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
@@ -312,6 +346,7 @@ public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HEADER`.
+    @_alwaysEmitIntoClient
     public static var header: EventHookChannelConfigAuthSchemeType { Self(rawValue: "HEADER") }
 }
 
@@ -324,6 +359,7 @@ public struct EventHookChannelType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP`.
+    @_alwaysEmitIntoClient
     public static var http: EventHookChannelType { Self(rawValue: "HTTP") }
 }
 
@@ -336,6 +372,7 @@ public struct EventSubscriptionType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EVENT_TYPE`.
+    @_alwaysEmitIntoClient
     public static var eventType: EventSubscriptionType { Self(rawValue: "EVENT_TYPE") }
 }
 
@@ -348,9 +385,11 @@ public struct EventHookStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: EventHookStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: EventHookStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -363,8 +402,10 @@ public struct EventHookVerificationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `UNVERIFIED`.
+    @_alwaysEmitIntoClient
     public static var unverified: EventHookVerificationStatus { Self(rawValue: "UNVERIFIED") }
 
     /// `VERIFIED`.
+    @_alwaysEmitIntoClient
     public static var verified: EventHookVerificationStatus { Self(rawValue: "VERIFIED") }
 }

@@ -11,39 +11,46 @@ public struct Feature: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// How far the release of the feature has come. ``FeatureStage``.
+    @_alwaysEmitIntoClient
     public var stage: FeatureStage? {
         get { json[model: "stage"] }
         set { json[model: "stage"] = newValue }
     }
 
     /// Whether the feature is switched on in this org. ``EnabledStatus``.
+    @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Type. ``FeatureType``.
+    @_alwaysEmitIntoClient
     public var type: FeatureType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Links. ``FeatureLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: FeatureLinks? { json[model: "_links"] }
 }
 
@@ -56,12 +63,14 @@ public struct FeatureStage: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Returned for betas only; absent in Early Access. ``FeatureStageState``.
+    @_alwaysEmitIntoClient
     public var state: FeatureStageState? {
         get { json[enum: "state"] }
         set { json[enum: "state"] = newValue }
     }
 
     /// Value. ``FeatureStageValue``.
+    @_alwaysEmitIntoClient
     public var value: FeatureStageValue? {
         get { json[enum: "value"] }
         set { json[enum: "value"] = newValue }
@@ -77,9 +86,11 @@ public struct FeatureLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Dependents. ``FeatureLinksDependents``, read-only.
+    @_alwaysEmitIntoClient
     public var dependents: FeatureLinksDependents? { json[model: "dependents"] }
 
     /// Dependencies. ``FeatureLinksDependencies``, read-only.
+    @_alwaysEmitIntoClient
     public var dependencies: FeatureLinksDependencies? { json[model: "dependencies"] }
 }
 
@@ -92,6 +103,7 @@ public struct FeatureLinksDependents: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String, read-only.
+    @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
 
@@ -104,6 +116,7 @@ public struct FeatureLinksDependencies: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String, read-only.
+    @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
 
@@ -116,9 +129,11 @@ public struct FeatureStageState: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CLOSED`. The org cannot switch the feature by itself.
+    @_alwaysEmitIntoClient
     public static var closed: FeatureStageState { Self(rawValue: "CLOSED") }
 
     /// `OPEN`. The org can switch the feature by itself.
+    @_alwaysEmitIntoClient
     public static var open: FeatureStageState { Self(rawValue: "OPEN") }
 }
 
@@ -131,9 +146,11 @@ public struct FeatureStageValue: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BETA`.
+    @_alwaysEmitIntoClient
     public static var beta: FeatureStageValue { Self(rawValue: "BETA") }
 
     /// `EA`. Early Access, the stage before general availability.
+    @_alwaysEmitIntoClient
     public static var ea: FeatureStageValue { Self(rawValue: "EA") }
 }
 
@@ -146,5 +163,6 @@ public struct FeatureType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `self-service`.
+    @_alwaysEmitIntoClient
     public static var selfService: FeatureType { Self(rawValue: "self-service") }
 }

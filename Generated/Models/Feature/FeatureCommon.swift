@@ -11,8 +11,10 @@ public struct FeatureLifecycle: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLE`.
+    @_alwaysEmitIntoClient
     public static var disable: FeatureLifecycle { Self(rawValue: "DISABLE") }
 
     /// `ENABLE`.
+    @_alwaysEmitIntoClient
     public static var enable: FeatureLifecycle { Self(rawValue: "ENABLE") }
 }

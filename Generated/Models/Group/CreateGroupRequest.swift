@@ -11,6 +11,7 @@ public struct CreateGroupRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``OktaUserGroupProfile``.
+    @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }

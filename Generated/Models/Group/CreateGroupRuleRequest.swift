@@ -11,24 +11,28 @@ public struct CreateGroupRuleRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``GroupRuleAction``.
+    @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``GroupRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// Name. String, 1 to 50 characters.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Always `group_rule`. ``CreateGroupRuleRequestType``.
+    @_alwaysEmitIntoClient
     public var type: CreateGroupRuleRequestType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -44,5 +48,6 @@ public struct CreateGroupRuleRequestType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `group_rule`.
+    @_alwaysEmitIntoClient
     public static var groupRule: CreateGroupRuleRequestType { Self(rawValue: "group_rule") }
 }

@@ -16,36 +16,45 @@ public struct Group: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Moves whenever members join or leave. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastMembershipUpdated: Date? { json[date: "lastMembershipUpdated"] }
 
     /// Concerns the profile; membership changes leave it alone. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Tells which profile shape applies, such as `okta:user_group`. List of string, read-only.
+    @_alwaysEmitIntoClient
     public var objectClass: [String]? { json[value: "objectClass"] }
 
     /// Profile. ``GroupProfile``.
+    @_alwaysEmitIntoClient
     public var profile: GroupProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Tells who manages profile and members. ``GroupType``.
+    @_alwaysEmitIntoClient
     public var type: GroupType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Embedded. ``GroupEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: GroupEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``GroupLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: GroupLinks? { json[model: "_links"] }
 }
 
@@ -58,36 +67,42 @@ public struct GroupProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Description. String, may be null.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Distinguished name in Active Directory; imported groups only. String.
+    @_alwaysEmitIntoClient
     public var dn: String? {
         get { json[string: "dn"] }
         set { json[string: "dn"] = newValue }
     }
 
     /// Base64 form of the directory's `objectGUID`; imported groups only. String.
+    @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }
     }
 
     /// Pre-Windows 2000 account name; imported groups only. String.
+    @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
         set { json[string: "samAccountName"] = newValue }
     }
 
     /// Name with its Windows domain; imported groups only. String.
+    @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
         set { json[string: "windowsDomainQualifiedName"] = newValue }
@@ -119,36 +134,42 @@ public struct OktaActiveDirectoryGroupProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Full path of the group in the directory tree. String.
+    @_alwaysEmitIntoClient
     public var dn: String? {
         get { json[string: "dn"] }
         set { json[string: "dn"] = newValue }
     }
 
     /// Base64 form of the directory's `objectGUID`. String.
+    @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }
     }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Legacy account name from before Windows 2000. String.
+    @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
         set { json[string: "samAccountName"] = newValue }
     }
 
     /// Name prefixed with its Windows domain. String.
+    @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
         set { json[string: "windowsDomainQualifiedName"] = newValue }
@@ -164,12 +185,14 @@ public struct GroupEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Counters, returned with `expand=stats`. ``GroupEmbeddedStats``.
+    @_alwaysEmitIntoClient
     public var stats: GroupEmbeddedStats? {
         get { json[model: "stats"] }
         set { json[model: "stats"] = newValue }
     }
 
     /// Source app, present only for imported groups. ``GroupEmbeddedApp``.
+    @_alwaysEmitIntoClient
     public var app: GroupEmbeddedApp? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
@@ -185,24 +208,28 @@ public struct GroupEmbeddedStats: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Users count. Integer.
+    @_alwaysEmitIntoClient
     public var usersCount: Int? {
         get { json[int: "usersCount"] }
         set { json[int: "usersCount"] = newValue }
     }
 
     /// Apps count. Integer.
+    @_alwaysEmitIntoClient
     public var appsCount: Int? {
         get { json[int: "appsCount"] }
         set { json[int: "appsCount"] = newValue }
     }
 
     /// How often the group is pushed to downstream apps. Integer.
+    @_alwaysEmitIntoClient
     public var groupPushMappingsCount: Int? {
         get { json[int: "groupPushMappingsCount"] }
         set { json[int: "groupPushMappingsCount"] = newValue }
     }
 
     /// True if a role is assigned to the group itself; the name lacks an `i` in the API. Boolean.
+    @_alwaysEmitIntoClient
     public var hasAdminPrivlege: Bool? {
         get { json[bool: "hasAdminPrivlege"] }
         set { json[bool: "hasAdminPrivlege"] = newValue }
@@ -218,24 +245,28 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Technical key of the app. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Caption of the app as users see it. String.
+    @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
     /// How users sign on to the app, such as `SAML_2_0`. String.
+    @_alwaysEmitIntoClient
     public var signOnMode: String? {
         get { json[string: "signOnMode"] }
         set { json[string: "signOnMode"] = newValue }
@@ -251,24 +282,28 @@ public struct GroupLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Apps. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var apps: HrefObject? {
         get { json[model: "apps"] }
         set { json[model: "apps"] = newValue }
     }
 
     /// Icons in several sizes. List of ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var logo: [HrefObject]? {
         get { json[value: "logo"] }
         set { json[value: "logo"] = newValue }
     }
 
     /// App or directory that the group comes from. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var source: HrefObject? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
     }
 
     /// Users. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var users: HrefObject? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
@@ -284,11 +319,14 @@ public struct GroupType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `APP_GROUP`. Imported from an app or directory, so changes have to happen there.
+    @_alwaysEmitIntoClient
     public static var appGroup: GroupType { Self(rawValue: "APP_GROUP") }
 
     /// `BUILT_IN`. Maintained by Okta, such as Everyone; not editable.
+    @_alwaysEmitIntoClient
     public static var builtIn: GroupType { Self(rawValue: "BUILT_IN") }
 
     /// `OKTA_GROUP`. Maintained in Okta by hand or by group rules.
+    @_alwaysEmitIntoClient
     public static var oktaGroup: GroupType { Self(rawValue: "OKTA_GROUP") }
 }

@@ -17,12 +17,14 @@ public struct OktaUserGroupProfile: OktaModel {
     }
 
     /// Description. String, may be null.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -38,6 +40,7 @@ public struct GroupRuleAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Assign user to groups. ``GroupRuleGroupAssignment``.
+    @_alwaysEmitIntoClient
     public var assignUserToGroups: GroupRuleGroupAssignment? {
         get { json[model: "assignUserToGroups"] }
         set { json[model: "assignUserToGroups"] = newValue }
@@ -53,6 +56,7 @@ public struct GroupRuleGroupAssignment: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Targets; matching users join all of them. List of string.
+    @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
         set { json[value: "groupIds"] = newValue }
@@ -68,12 +72,14 @@ public struct GroupRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Decides by profile attributes or existing memberships. ``GroupRuleExpression``.
+    @_alwaysEmitIntoClient
     public var expression: GroupRuleExpression? {
         get { json[model: "expression"] }
         set { json[model: "expression"] = newValue }
     }
 
     /// Users exempt from the rule. ``GroupRulePeopleCondition``.
+    @_alwaysEmitIntoClient
     public var people: GroupRulePeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -89,12 +95,14 @@ public struct GroupRuleExpression: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Language tag, always `urn:okta:expression:1.0`. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Must yield true or false, for example `user.isContractor`. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -110,12 +118,14 @@ public struct GroupRulePeopleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has no effect at present. ``GroupRuleGroupCondition``.
+    @_alwaysEmitIntoClient
     public var groups: GroupRuleGroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// Individuals that the rule passes over. ``GroupRuleUserCondition``.
+    @_alwaysEmitIntoClient
     public var users: GroupRuleUserCondition? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
@@ -131,6 +141,7 @@ public struct GroupRuleGroupCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has no effect at present. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
@@ -146,6 +157,7 @@ public struct GroupRuleUserCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Ids of users that the rule never adds. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
@@ -161,5 +173,6 @@ public struct ExpandGroupIdToGroupNameMap: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `groupIdToGroupNameMap`.
+    @_alwaysEmitIntoClient
     public static var groupIdToGroupNameMap: ExpandGroupIdToGroupNameMap { Self(rawValue: "groupIdToGroupNameMap") }
 }

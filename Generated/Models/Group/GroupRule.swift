@@ -16,45 +16,54 @@ public struct GroupRule: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Groups that qualifying users join. ``GroupRuleAction``.
+    @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Which users qualify, and who is exempt. ``GroupRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String, 1 to 50 characters.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Changes only through the activate and deactivate operations. ``GroupRuleStatus``.
+    @_alwaysEmitIntoClient
     public var status: GroupRuleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Always `group_rule`. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Group names, present if requested through `expand`. ``GroupRuleEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: GroupRuleEmbedded? { json[model: "_embedded"] }
 }
 
@@ -67,6 +76,7 @@ public struct GroupRuleEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Saves a lookup per group mentioned in the rule. Object of string by name, read-only.
+    @_alwaysEmitIntoClient
     public var groupIdToGroupNameMap: [String: String]? { json[value: "groupIdToGroupNameMap"] }
 }
 
@@ -79,11 +89,14 @@ public struct GroupRuleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: GroupRuleStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: GroupRuleStatus { Self(rawValue: "INACTIVE") }
 
     /// `INVALID`. The rule can no longer run, for example because a target group was deleted.
+    @_alwaysEmitIntoClient
     public static var invalid: GroupRuleStatus { Self(rawValue: "INVALID") }
 }

@@ -11,6 +11,7 @@ public struct UpdateGroupRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Takes the place of the present profile as a whole. ``OktaUserGroupProfile``.
+    @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }

@@ -11,48 +11,59 @@ public struct GroupSchema: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Identifies the JSON Schema draft in use. String, read-only.
+    @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
     /// Created. String, read-only.
+    @_alwaysEmitIntoClient
     public var created: String? { json[string: "created"] }
 
     /// The base part is fixed, the custom part is open to the org. ``GroupSchemaDefinitions``.
+    @_alwaysEmitIntoClient
     public var definitions: GroupSchemaDefinitions? {
         get { json[model: "definitions"] }
         set { json[model: "definitions"] = newValue }
     }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Web address of this schema, not a bare identifier. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Name. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// Properties. ``UserSchemaProperties``.
+    @_alwaysEmitIntoClient
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
     /// Title. String.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
     /// Type. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
@@ -65,12 +76,14 @@ public struct GroupSchemaDefinitions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Base. ``GroupSchemaBase``.
+    @_alwaysEmitIntoClient
     public var base: GroupSchemaBase? {
         get { json[model: "base"] }
         set { json[model: "base"] = newValue }
     }
 
     /// Custom. ``GroupSchemaCustom``.
+    @_alwaysEmitIntoClient
     public var custom: GroupSchemaCustom? {
         get { json[model: "custom"] }
         set { json[model: "custom"] = newValue }
@@ -86,18 +99,22 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// The anchor `#base`. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Properties. ``GroupSchemaBaseProperties``.
+    @_alwaysEmitIntoClient
     public var properties: GroupSchemaBaseProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
     /// Names of attributes that must not be empty. List of string, read-only.
+    @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
     /// Type. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
@@ -110,12 +127,14 @@ public struct GroupSchemaBaseProperties: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Description. ``GroupSchemaAttribute``.
+    @_alwaysEmitIntoClient
     public var description: GroupSchemaAttribute? {
         get { json[model: "description"] }
         set { json[model: "description"] = newValue }
     }
 
     /// Name. ``GroupSchemaAttribute``.
+    @_alwaysEmitIntoClient
     public var name: GroupSchemaAttribute? {
         get { json[model: "name"] }
         set { json[model: "name"] = newValue }
@@ -131,60 +150,70 @@ public struct GroupSchemaAttribute: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Closed list of distinct values that the attribute may take. List of any JSON value, may be null.
+    @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
     /// Name on the side of the connected app. String.
+    @_alwaysEmitIntoClient
     public var externalName: String? {
         get { json[string: "externalName"] }
         set { json[string: "externalName"] = newValue }
     }
 
     /// External namespace. String.
+    @_alwaysEmitIntoClient
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
         set { json[string: "externalNamespace"] = newValue }
     }
 
     /// Narrows a string to a syntax such as an email address. ``UserSchemaAttributeFormat``.
+    @_alwaysEmitIntoClient
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
     /// Describes the elements; for arrays only. ``UserSchemaAttributeItems``, may be null.
+    @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
         set { json[model: "items"] = newValue }
     }
 
     /// Which source has the last word on the value. ``UserSchemaAttributeMaster``, may be null.
+    @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
         set { json[model: "master"] = newValue }
     }
 
     /// Max length. Integer, may be null.
+    @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
         set { json[int: "maxLength"] = newValue }
     }
 
     /// Min length. Integer, may be null.
+    @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
         set { json[int: "minLength"] = newValue }
     }
 
     /// Mutability. ``UserSchemaAttributeMutabilityString``.
+    @_alwaysEmitIntoClient
     public var mutability: UserSchemaAttributeMutabilityString? {
         get { json[enum: "mutability"] }
         set { json[enum: "mutability"] = newValue }
@@ -192,42 +221,49 @@ public struct GroupSchemaAttribute: OktaModel {
 
     /// Labels for the values in `enum`; has no effect without it. List of ``UserSchemaAttributeEnumValue``, may be
     /// null.
+    @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
     /// Who may see or change the attribute. List of ``UserSchemaAttributePermission``, may be null.
+    @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
         set { json[value: "permissions"] = newValue }
     }
 
     /// Required. Boolean, may be null.
+    @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 
     /// Whether the value belongs to the group or to an individual. ``UserSchemaAttributeScope``.
+    @_alwaysEmitIntoClient
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
     }
 
     /// Title. String, at least 1 character.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
     /// Type. ``UserSchemaAttributeType``.
+    @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Okta rejects a value that another group already has. Boolean, may be null.
+    @_alwaysEmitIntoClient
     public var unique: Bool? {
         get { json[bool: "unique"] }
         set { json[bool: "unique"] = newValue }
@@ -243,18 +279,21 @@ public struct UserSchemaAttributeItems: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Closed list of values for the elements. List of string.
+    @_alwaysEmitIntoClient
     public var `enum`: [String]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
     /// Labels for the values in `enum`. List of ``UserSchemaAttributeEnumValue``.
+    @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -270,17 +309,21 @@ public struct GroupSchemaCustom: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// The anchor `#custom`. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Attribute definitions by attribute name. Object of ``GroupSchemaAttribute`` by name.
+    @_alwaysEmitIntoClient
     public var properties: [String: GroupSchemaAttribute]? {
         get { json[value: "properties"] }
         set { json[value: "properties"] = newValue }
     }
 
     /// Names of attributes that must not be empty. List of string, read-only.
+    @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
     /// Type. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }

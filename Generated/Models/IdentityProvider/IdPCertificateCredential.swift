@@ -17,6 +17,7 @@ public struct IdPCertificateCredential: OktaModel {
     }
 
     /// The certificate chain, each element in DER. List of base64, required.
+    @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }

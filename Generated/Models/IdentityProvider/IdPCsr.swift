@@ -16,21 +16,26 @@ public struct IdPCsr: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// The request to hand to a certificate authority, in DER. Base64, read-only.
+    @_alwaysEmitIntoClient
     public var csr: Base64? { json[value: "csr"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// The key family, such as `RSA`. String.
+    @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
     }
 
     /// Links. ``IdPCsrLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: IdPCsrLinks? { json[model: "_links"] }
 }
 
@@ -43,6 +48,7 @@ public struct IdPCsrLinks: LinksSelfFields, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Where the issued certificate is uploaded. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var publish: HrefObject? {
         get { json[model: "publish"] }
         set { json[model: "publish"] = newValue }

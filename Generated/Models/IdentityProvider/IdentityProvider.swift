@@ -16,22 +16,27 @@ public struct IdentityProvider: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Created. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// The domain that the `redirect_uri` sent to a social provider is built with. ``IdentityProviderIssuerMode``,
     /// `DYNAMIC` by default.
+    @_alwaysEmitIntoClient
     public var issuerMode: IdentityProviderIssuerMode? {
         get { json[enum: "issuerMode"] }
         set { json[enum: "issuerMode"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String, at most 100 characters.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -39,6 +44,7 @@ public struct IdentityProvider: OktaModel, Identifiable {
 
     /// How users of the provider are matched, linked and created; the choices depend on `type`.
     /// ``IdentityProviderPolicy``.
+    @_alwaysEmitIntoClient
     public var policy: IdentityProviderPolicy? {
         get { json[model: "policy"] }
         set { json[model: "policy"] = newValue }
@@ -46,30 +52,35 @@ public struct IdentityProvider: OktaModel, Identifiable {
 
     /// Extra settings that only a few types have, such as Login.gov, smart card and Persona.
     /// ``IdentityProviderProperties``, may be null.
+    @_alwaysEmitIntoClient
     public var properties: IdentityProviderProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
     /// The connection settings; which subtype applies follows from `type`. ``IdentityProviderProtocol``.
+    @_alwaysEmitIntoClient
     public var `protocol`: IdentityProviderProtocol? {
         get { json[model: "protocol"] }
         set { json[model: "protocol"] = newValue }
     }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Type. ``IdentityProviderType``.
+    @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Links. ``IdentityProviderLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: IdentityProviderLinks? { json[model: "_links"] }
 }
 
@@ -82,30 +93,35 @@ public struct IdentityProviderPolicy: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether a user of the provider is tied to an Okta account that already exists. ``PolicyAccountLink``.
+    @_alwaysEmitIntoClient
     public var accountLink: PolicyAccountLink? {
         get { json[model: "accountLink"] }
         set { json[model: "accountLink"] = newValue }
     }
 
     /// How far the provider's clock may deviate from Okta's when messages are checked. Integer.
+    @_alwaysEmitIntoClient
     public var maxClockSkew: Int? {
         get { json[int: "maxClockSkew"] }
         set { json[int: "maxClockSkew"] = newValue }
     }
 
     /// If true, Okta accepts what the provider states about how the user authenticated. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var trustClaims: Bool? {
         get { json[bool: "trustClaims"] }
         set { json[bool: "trustClaims"] = newValue }
     }
 
     /// Whether an unknown user gets an account at the first sign-in, and with which groups. ``Provisioning``.
+    @_alwaysEmitIntoClient
     public var provisioning: Provisioning? {
         get { json[model: "provisioning"] }
         set { json[model: "provisioning"] = newValue }
     }
 
     /// How the Okta username is derived from the provider's data and compared. ``PolicySubject``.
+    @_alwaysEmitIntoClient
     public var subject: PolicySubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
@@ -121,6 +137,7 @@ public struct PolicyAccountLink: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``PolicyAccountLinkAction``.
+    @_alwaysEmitIntoClient
     public var action: PolicyAccountLinkAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -128,6 +145,7 @@ public struct PolicyAccountLink: OktaModel {
 
     /// Narrows the accounts that may be linked; without it every account is a candidate. ``PolicyAccountLinkFilter``,
     /// may be null.
+    @_alwaysEmitIntoClient
     public var filter: PolicyAccountLinkFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
@@ -143,12 +161,14 @@ public struct PolicyAccountLinkFilter: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only members of these groups can be linked. ``PolicyAccountLinkFilterGroups``.
+    @_alwaysEmitIntoClient
     public var groups: PolicyAccountLinkFilterGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// Accounts that are never linked. ``PolicyAccountLinkFilterUsers``.
+    @_alwaysEmitIntoClient
     public var users: PolicyAccountLinkFilterUsers? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
@@ -164,6 +184,7 @@ public struct PolicyAccountLinkFilterGroups: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of groups that are native to Okta; groups from apps do not count. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -179,12 +200,14 @@ public struct PolicyAccountLinkFilterUsers: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of the users that must not be linked. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// If true, accounts with an admin role are never linked. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var excludeAdmins: Bool? {
         get { json[bool: "excludeAdmins"] }
         set { json[bool: "excludeAdmins"] = newValue }
@@ -201,24 +224,28 @@ public struct Provisioning: OktaModel {
 
     /// What happens to a user without a linked account; `AUTO` also needs JIT provisioning in the org's security
     /// settings. ``ProvisioningAction``.
+    @_alwaysEmitIntoClient
     public var action: ProvisioningAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
     /// What happens when the linked account is suspended or deactivated. ``ProvisioningConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: ProvisioningConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// How the group memberships of the account are derived at sign-in. ``ProvisioningGroups``.
+    @_alwaysEmitIntoClient
     public var groups: ProvisioningGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// If true, the profile in Okta takes its attributes from this provider. Boolean.
+    @_alwaysEmitIntoClient
     public var profileMaster: Bool? {
         get { json[bool: "profileMaster"] }
         set { json[bool: "profileMaster"] = newValue }
@@ -234,12 +261,14 @@ public struct ProvisioningConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Deprovisioned. ``ProvisioningDeprovisionedCondition``.
+    @_alwaysEmitIntoClient
     public var deprovisioned: ProvisioningDeprovisionedCondition? {
         get { json[model: "deprovisioned"] }
         set { json[model: "deprovisioned"] = newValue }
     }
 
     /// Suspended. ``ProvisioningSuspendedCondition``.
+    @_alwaysEmitIntoClient
     public var suspended: ProvisioningSuspendedCondition? {
         get { json[model: "suspended"] }
         set { json[model: "suspended"] = newValue }
@@ -255,6 +284,7 @@ public struct ProvisioningDeprovisionedCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``ProvisioningDeprovisionedAction``.
+    @_alwaysEmitIntoClient
     public var action: ProvisioningDeprovisionedAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -270,6 +300,7 @@ public struct ProvisioningSuspendedCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``ProvisioningSuspendedAction``.
+    @_alwaysEmitIntoClient
     public var action: ProvisioningSuspendedAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -285,18 +316,21 @@ public struct ProvisioningGroups: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``ProvisioningGroupsAction``.
+    @_alwaysEmitIntoClient
     public var action: ProvisioningGroupsAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
     /// IDs of the Okta groups that every user joins; only for the action `ASSIGN`. List of string.
+    @_alwaysEmitIntoClient
     public var assignments: [String]? {
         get { json[value: "assignments"] }
         set { json[value: "assignments"] = newValue }
     }
 
     /// IDs of the only Okta groups that `APPEND` and `SYNC` may touch. List of string.
+    @_alwaysEmitIntoClient
     public var filter: [String]? {
         get { json[value: "filter"] }
         set { json[value: "filter"] = newValue }
@@ -304,6 +338,7 @@ public struct ProvisioningGroups: OktaModel {
 
     /// The attribute of the provider's profile that lists the groups; case does not matter. String, at most 1024
     /// characters.
+    @_alwaysEmitIntoClient
     public var sourceAttributeName: String? {
         get { json[string: "sourceAttributeName"] }
         set { json[string: "sourceAttributeName"] = newValue }
@@ -320,24 +355,28 @@ public struct PolicySubject: OktaModel {
 
     /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. String, at most
     /// 1024 characters, may be null.
+    @_alwaysEmitIntoClient
     public var filter: String? {
         get { json[string: "filter"] }
         set { json[string: "filter"] = newValue }
     }
 
     /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. String, may be null.
+    @_alwaysEmitIntoClient
     public var matchAttribute: String? {
         get { json[string: "matchAttribute"] }
         set { json[string: "matchAttribute"] = newValue }
     }
 
     /// Which attribute of the Okta profile the derived username is compared with. ``PolicySubjectMatchType``.
+    @_alwaysEmitIntoClient
     public var matchType: PolicySubjectMatchType? {
         get { json[enum: "matchType"] }
         set { json[enum: "matchType"] = newValue }
     }
 
     /// User name template. ``PolicyUserNameTemplate``.
+    @_alwaysEmitIntoClient
     public var userNameTemplate: PolicyUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
         set { json[model: "userNameTemplate"] = newValue }
@@ -354,6 +393,7 @@ public struct PolicyUserNameTemplate: OktaModel {
 
     /// In Okta Expression Language; the provider's attributes are available under `idpuser`. String, 9 to 1024
     /// characters.
+    @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
@@ -375,6 +415,7 @@ public struct IdentityProviderProperties: OktaModel {
     }
 
     /// The authentication assurance level to ask Login.gov for. String, may be null.
+    @_alwaysEmitIntoClient
     public var aalValue: String? {
         get { json[string: "aalValue"] }
         set { json[string: "aalValue"] = newValue }
@@ -382,6 +423,7 @@ public struct IdentityProviderProperties: OktaModel {
 
     /// Further authentication methods that a smart card sign-in counts as. List of
     /// ``IdentityProviderPropertiesAdditionalAmr``, may be null.
+    @_alwaysEmitIntoClient
     public var additionalAmr: [IdentityProviderPropertiesAdditionalAmr]? {
         get { json[value: "additionalAmr"] }
         set { json[value: "additionalAmr"] = newValue }
@@ -389,6 +431,7 @@ public struct IdentityProviderProperties: OktaModel {
 
     /// If true, a signed-in user may enroll a smart card that the match attribute finds no account for. Boolean,
     /// `false` by default.
+    @_alwaysEmitIntoClient
     public var allowDynamicUserMatching: Bool? {
         get { json[bool: "allowDynamicUserMatching"] }
         set { json[bool: "allowDynamicUserMatching"] = newValue }
@@ -396,12 +439,14 @@ public struct IdentityProviderProperties: OktaModel {
 
     /// If true, values from the certificate overwrite the profile of the user; smart card only. Boolean, `false` by
     /// default.
+    @_alwaysEmitIntoClient
     public var allowUserUpdates: Bool? {
         get { json[bool: "allowUserUpdates"] }
         set { json[bool: "allowUserUpdates"] = newValue }
     }
 
     /// The level of identity proofing to ask Login.gov for. String, may be null.
+    @_alwaysEmitIntoClient
     public var ialValue: String? {
         get { json[string: "ialValue"] }
         set { json[string: "ialValue"] = newValue }
@@ -409,12 +454,14 @@ public struct IdentityProviderProperties: OktaModel {
 
     /// How the verification vendor is presented to users; for `IDV_STANDARD` only.
     /// ``IdentityProviderPropertiesIdvMetadata``.
+    @_alwaysEmitIntoClient
     public var idvMetadata: IdentityProviderPropertiesIdvMetadata? {
         get { json[model: "idvMetadata"] }
         set { json[model: "idvMetadata"] = newValue }
     }
 
     /// The Persona template to run, taken from the Persona dashboard; begins with `itmpl`. String, required.
+    @_alwaysEmitIntoClient
     public var inquiryTemplateId: String? {
         get { json[string: "inquiryTemplateId"] }
         set { json[string: "inquiryTemplateId"] = newValue }
@@ -430,18 +477,21 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Vendor display name. String.
+    @_alwaysEmitIntoClient
     public var vendorDisplayName: String? {
         get { json[string: "vendorDisplayName"] }
         set { json[string: "vendorDisplayName"] = newValue }
     }
 
     /// Terms of use. String.
+    @_alwaysEmitIntoClient
     public var termsOfUse: String? {
         get { json[string: "termsOfUse"] }
         set { json[string: "termsOfUse"] = newValue }
     }
 
     /// Privacy policy. String.
+    @_alwaysEmitIntoClient
     public var privacyPolicy: String? {
         get { json[string: "privacyPolicy"] }
         set { json[string: "privacyPolicy"] = newValue }
@@ -457,6 +507,7 @@ public struct IdentityProviderProtocol: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Decides which subtype the settings are decoded as. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -502,36 +553,42 @@ public struct ProtocolSaml: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Which messages are signed or checked, and with which hash. ``SamlAlgorithms``.
+    @_alwaysEmitIntoClient
     public var algorithms: SamlAlgorithms? {
         get { json[model: "algorithms"] }
         set { json[model: "algorithms"] = newValue }
     }
 
     /// The keys and entity IDs that both sides recognize each other by. ``SamlCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: SamlCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Endpoints. ``SamlEndpoints``.
+    @_alwaysEmitIntoClient
     public var endpoints: SamlEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
     /// Relay state. ``SamlRelayState``.
+    @_alwaysEmitIntoClient
     public var relayState: SamlRelayState? {
         get { json[model: "relayState"] }
         set { json[model: "relayState"] = newValue }
     }
 
     /// Settings. ``SamlSettings``.
+    @_alwaysEmitIntoClient
     public var settings: SamlSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
     /// Type. ``ProtocolSamlType``.
+    @_alwaysEmitIntoClient
     public var type: ProtocolSamlType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -547,12 +604,14 @@ public struct SamlAlgorithms: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Request. ``SamlRequestAlgorithm``.
+    @_alwaysEmitIntoClient
     public var request: SamlRequestAlgorithm? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
     /// Response. ``SamlResponseAlgorithm``.
+    @_alwaysEmitIntoClient
     public var response: SamlResponseAlgorithm? {
         get { json[model: "response"] }
         set { json[model: "response"] = newValue }
@@ -568,12 +627,14 @@ public struct SamlRequestAlgorithm: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has no effect while request signing is switched off. ``SamlRequestDigestAlgorithm``.
+    @_alwaysEmitIntoClient
     public var digest: SamlRequestDigestAlgorithm? {
         get { json[enum: "digest"] }
         set { json[enum: "digest"] = newValue }
     }
 
     /// Whether requests are signed at all, and how. ``SamlRequestSignatureAlgorithm``.
+    @_alwaysEmitIntoClient
     public var signature: SamlRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
         set { json[model: "signature"] = newValue }
@@ -589,12 +650,14 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has no effect if `scope` is `NONE`. ``SamlSigningAlgorithm``.
+    @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
     /// Scope. ``ProtocolAlgorithmRequestScope``.
+    @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
@@ -610,6 +673,7 @@ public struct SamlResponseAlgorithm: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Signature. ``SamlResponseSignatureAlgorithm``.
+    @_alwaysEmitIntoClient
     public var signature: SamlResponseSignatureAlgorithm? {
         get { json[model: "signature"] }
         set { json[model: "signature"] = newValue }
@@ -625,12 +689,14 @@ public struct SamlResponseSignatureAlgorithm: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The weakest hash that Okta accepts. ``SamlSigningAlgorithm``.
+    @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
     /// The part of the message whose signature is checked. ``ProtocolAlgorithmResponseScope``.
+    @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmResponseScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
@@ -646,12 +712,14 @@ public struct SamlCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Signing. ``SamlSigningCredentials``.
+    @_alwaysEmitIntoClient
     public var signing: SamlSigningCredentials? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 
     /// What Okta recognizes genuine assertions by. ``SamlTrustCredentials``.
+    @_alwaysEmitIntoClient
     public var trust: SamlTrustCredentials? {
         get { json[model: "trust"] }
         set { json[model: "trust"] = newValue }
@@ -667,6 +735,7 @@ public struct SamlSigningCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Kid. String.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -682,24 +751,28 @@ public struct SamlTrustCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Further keys that are accepted besides `kid`, for example during a certificate change. List of string.
+    @_alwaysEmitIntoClient
     public var additionalKids: [String]? {
         get { json[value: "additionalKids"] }
         set { json[value: "additionalKids"] = newValue }
     }
 
     /// The entity ID of Okta, as the provider must state it in assertions. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
     /// The entity ID of the provider, as it appears in its assertions. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
     /// The provider's key credential that verifies assertions. String.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -715,18 +788,21 @@ public struct SamlEndpoints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Where the provider delivers its responses to Okta. ``SamlAcsEndpoint``.
+    @_alwaysEmitIntoClient
     public var acs: SamlAcsEndpoint? {
         get { json[model: "acs"] }
         set { json[model: "acs"] = newValue }
     }
 
     /// Where Okta sends logout requests. ``SamlSloEndpoint``.
+    @_alwaysEmitIntoClient
     public var slo: SamlSloEndpoint? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
     /// Where Okta sends authentication requests. ``SamlSsoEndpoint``.
+    @_alwaysEmitIntoClient
     public var sso: SamlSsoEndpoint? {
         get { json[model: "sso"] }
         set { json[model: "sso"] = newValue }
@@ -742,6 +818,7 @@ public struct SamlAcsEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``ProtocolEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
@@ -749,6 +826,7 @@ public struct SamlAcsEndpoint: OktaModel {
 
     /// Whether the metadata shows an address of this provider alone or one that the org's providers share.
     /// ``SamlEndpointType``, `INSTANCE` by default.
+    @_alwaysEmitIntoClient
     public var type: SamlEndpointType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -764,12 +842,14 @@ public struct SamlSloEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``ProtocolEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Must match the binding that is set. String, at most 1014 characters.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -785,6 +865,7 @@ public struct SamlSsoEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``ProtocolEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
@@ -792,12 +873,14 @@ public struct SamlSsoEndpoint: OktaModel {
 
     /// The address written into the request itself; needed as soon as requests are signed. String, at most 512
     /// characters.
+    @_alwaysEmitIntoClient
     public var destination: String? {
         get { json[string: "destination"] }
         set { json[string: "destination"] = newValue }
     }
 
     /// The same as `Location` in the provider's metadata for the chosen binding. String, at most 1014 characters.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -813,6 +896,7 @@ public struct SamlRelayState: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Null means `FROM_URL`. ``SamlRelayStateFormat``.
+    @_alwaysEmitIntoClient
     public var format: SamlRelayStateFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
@@ -829,24 +913,28 @@ public struct SamlSettings: OktaModel {
 
     /// If true, a link between accounts is kept for assertions whose NameID is of the persistent kind. Boolean, `true`
     /// by default.
+    @_alwaysEmitIntoClient
     public var honorPersistentNameId: Bool? {
         get { json[bool: "honorPersistentNameId"] }
         set { json[bool: "honorPersistentNameId"] = newValue }
     }
 
     /// Name format. ``SamlNameIdFormat``, `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified` by default.
+    @_alwaysEmitIntoClient
     public var nameFormat: SamlNameIdFormat? {
         get { json[enum: "nameFormat"] }
         set { json[enum: "nameFormat"] = newValue }
     }
 
     /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.
+    @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
     /// If true, requests tell the provider which app the user is on the way to. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
         set { json[bool: "sendApplicationContext"] = newValue }
@@ -862,24 +950,28 @@ public struct ProtocolOAuth: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// What Okta identifies itself with at the provider. ``OAuthCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Endpoints. ``OAuthEndpoints``.
+    @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
     /// The permissions that Okta asks the user to grant; each provider defines its own. List of string.
+    @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
     /// Type. ``ProtocolOAuthType``.
+    @_alwaysEmitIntoClient
     public var type: ProtocolOAuthType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -895,12 +987,14 @@ public struct OAuthCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The result of registering Okta with the provider. ``OAuthCredentialsClient``.
+    @_alwaysEmitIntoClient
     public var client: OAuthCredentialsClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
     /// For Apple only, which expects a signed token in place of a secret. ``AppleClientSigning``.
+    @_alwaysEmitIntoClient
     public var signing: AppleClientSigning? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
@@ -916,18 +1010,21 @@ public struct OAuthCredentialsClient: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Assigned by the provider, not by Okta. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
     /// Client secret. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
     /// If true, Okta adds a PKCE challenge to its authorization requests. Boolean.
+    @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
         set { json[bool: "pkce_required"] = newValue }
@@ -935,6 +1032,7 @@ public struct OAuthCredentialsClient: OktaModel {
 
     /// Set if Okta authenticates with a signed token in place of a secret.
     /// ``OAuthCredentialsClientTokenEndpointAuthMethod``.
+    @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthCredentialsClientTokenEndpointAuthMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
         set { json[enum: "token_endpoint_auth_method"] = newValue }
@@ -950,6 +1048,7 @@ public struct AppleClientSigning: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Assigned by Apple together with the key. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -957,12 +1056,14 @@ public struct AppleClientSigning: OktaModel {
 
     /// In PKCS #8 form as downloaded from Apple; must be given on creation, null in an update keeps the stored key.
     /// String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
         set { json[string: "privateKey"] = newValue }
     }
 
     /// Team id. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var teamId: String? {
         get { json[string: "teamId"] }
         set { json[string: "teamId"] = newValue }
@@ -978,30 +1079,35 @@ public struct OAuthEndpoints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Authorization. ``OAuthAuthorizationEndpoint``.
+    @_alwaysEmitIntoClient
     public var authorization: OAuthAuthorizationEndpoint? {
         get { json[model: "authorization"] }
         set { json[model: "authorization"] = newValue }
     }
 
     /// The provider's public keys, which verify its ID tokens; OpenID Connect only. ``OidcJwksEndpoint``.
+    @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
     /// Where sessions at the provider are ended; OpenID Connect only. ``OidcSloEndpoint``.
+    @_alwaysEmitIntoClient
     public var slo: OidcSloEndpoint? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
     /// Token. ``OAuthTokenEndpoint``.
+    @_alwaysEmitIntoClient
     public var token: OAuthTokenEndpoint? {
         get { json[model: "token"] }
         set { json[model: "token"] = newValue }
     }
 
     /// Source of the user's profile; OpenID Connect only. ``OidcUserInfoEndpoint``.
+    @_alwaysEmitIntoClient
     public var userInfo: OidcUserInfoEndpoint? {
         get { json[model: "userInfo"] }
         set { json[model: "userInfo"] = newValue }
@@ -1017,12 +1123,14 @@ public struct OAuthAuthorizationEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``ProtocolEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1038,12 +1146,14 @@ public struct OidcJwksEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``ProtocolEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1059,6 +1169,7 @@ public struct OidcSloEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Url. String, at most 1014 characters.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1074,12 +1185,14 @@ public struct OAuthTokenEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``ProtocolEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1095,12 +1208,14 @@ public struct OidcUserInfoEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``ProtocolEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1116,48 +1231,56 @@ public struct ProtocolOidc: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Algorithms. ``OidcAlgorithms``.
+    @_alwaysEmitIntoClient
     public var algorithms: OidcAlgorithms? {
         get { json[model: "algorithms"] }
         set { json[model: "algorithms"] = newValue }
     }
 
     /// What Okta identifies itself with at the provider. ``OAuthCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Endpoints. ``OAuthEndpoints``.
+    @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
     /// What the `iss` claim of the provider's tokens must say. ``OidcIssuer``.
+    @_alwaysEmitIntoClient
     public var issuer: OidcIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
     }
 
     /// Address of the other org if the provider is Okta itself. String.
+    @_alwaysEmitIntoClient
     public var oktaIdpOrgUrl: String? {
         get { json[string: "oktaIdpOrgUrl"] }
         set { json[string: "oktaIdpOrgUrl"] = newValue }
     }
 
     /// The permissions that Okta asks for, `openid` among them. List of string.
+    @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
     /// Settings. ``OidcSettings``.
+    @_alwaysEmitIntoClient
     public var settings: OidcSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
     /// Type. ``ProtocolOidcType``.
+    @_alwaysEmitIntoClient
     public var type: ProtocolOidcType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1173,6 +1296,7 @@ public struct OidcAlgorithms: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Request. ``OidcRequestAlgorithm``.
+    @_alwaysEmitIntoClient
     public var request: OidcRequestAlgorithm? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
@@ -1188,6 +1312,7 @@ public struct OidcRequestAlgorithm: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Signature. ``OidcRequestSignatureAlgorithm``.
+    @_alwaysEmitIntoClient
     public var signature: OidcRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
         set { json[model: "signature"] = newValue }
@@ -1203,12 +1328,14 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has no effect if `scope` is `NONE`. ``OidcSigningAlgorithm``.
+    @_alwaysEmitIntoClient
     public var algorithm: OidcSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
     /// Scope. ``ProtocolAlgorithmRequestScope``.
+    @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
@@ -1224,6 +1351,7 @@ public struct OidcIssuer: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Compared with the `iss` claim of incoming tokens. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1239,12 +1367,14 @@ public struct OidcSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.
+    @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
     /// If true, request parameters tell the provider which app the user is on the way to. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
         set { json[bool: "sendApplicationContext"] = newValue }
@@ -1260,18 +1390,21 @@ public struct ProtocolMtls: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The certificate chain that cards must be issued under. ``MtlsCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: MtlsCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Endpoints. ``MtlsEndpoints``.
+    @_alwaysEmitIntoClient
     public var endpoints: MtlsEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
     /// Type. ``ProtocolMtlsType``.
+    @_alwaysEmitIntoClient
     public var type: ProtocolMtlsType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1287,6 +1420,7 @@ public struct MtlsCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Trust. ``MtlsTrustCredentials``.
+    @_alwaysEmitIntoClient
     public var trust: MtlsTrustCredentials? {
         get { json[model: "trust"] }
         set { json[model: "trust"] = newValue }
@@ -1302,18 +1436,21 @@ public struct MtlsTrustCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has no function for smart cards. String.
+    @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
     /// Free text about the certificate authority. String, at most 1024 characters.
+    @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
     /// The uploaded key credential that holds the certificate chain. String.
+    @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
@@ -1322,6 +1459,7 @@ public struct MtlsTrustCredentials: OktaModel {
     /// Obsolete and ignored since October 2025, as Okta manages revocation lists by itself.
     /// ``MtlsTrustCredentialsRevocation``, deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
+    @_alwaysEmitIntoClient
     public var revocation: MtlsTrustCredentialsRevocation? {
         get { json[enum: "revocation"] }
         set { json[enum: "revocation"] = newValue }
@@ -1329,6 +1467,7 @@ public struct MtlsTrustCredentials: OktaModel {
 
     /// In minutes; obsolete and ignored since October 2025. Number, at most 4320, deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
+    @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
         get { json[double: "revocationCacheLifetime"] }
         set { json[double: "revocationCacheLifetime"] = newValue }
@@ -1344,6 +1483,7 @@ public struct MtlsEndpoints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Sso. ``MtlsSsoEndpoint``.
+    @_alwaysEmitIntoClient
     public var sso: MtlsSsoEndpoint? {
         get { json[model: "sso"] }
         set { json[model: "sso"] = newValue }
@@ -1359,6 +1499,7 @@ public struct MtlsSsoEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Url. String, at most 1014 characters.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1374,24 +1515,28 @@ public struct ProtocolIdVerification: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// What Okta identifies itself with at the vendor. ``IDVCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: IDVCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// For `IDV_STANDARD`, all four addresses have to be given on creation. ``IDVEndpoints``.
+    @_alwaysEmitIntoClient
     public var endpoints: IDVEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
     /// The permissions that Okta asks the vendor for. List of string.
+    @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
     /// Type. ``ProtocolIdVerificationType``.
+    @_alwaysEmitIntoClient
     public var type: ProtocolIdVerificationType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1407,12 +1552,14 @@ public struct IDVCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// For Persona only. ``IDVCredentialsBearer``.
+    @_alwaysEmitIntoClient
     public var bearer: IDVCredentialsBearer? {
         get { json[model: "bearer"] }
         set { json[model: "bearer"] = newValue }
     }
 
     /// For CLEAR and Incode; Identity Engine only. ``IDVCredentialsClient``.
+    @_alwaysEmitIntoClient
     public var client: IDVCredentialsClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
@@ -1434,6 +1581,7 @@ public struct IDVCredentialsBearer: OktaModel {
     }
 
     /// Created in the dashboard of Persona. String, required.
+    @_alwaysEmitIntoClient
     public var apiKey: String? {
         get { json[string: "apiKey"] }
         set { json[string: "apiKey"] = newValue }
@@ -1456,12 +1604,14 @@ public struct IDVCredentialsClient: OktaModel {
     }
 
     /// Created on the side of the vendor. String, required.
+    @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
     /// Client secret. String, required.
+    @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
@@ -1491,24 +1641,28 @@ public struct IDVEndpoints: OktaModel {
     }
 
     /// Authorization. ``IDVAuthorizationEndpoint``, required.
+    @_alwaysEmitIntoClient
     public var authorization: IDVAuthorizationEndpoint? {
         get { json[model: "authorization"] }
         set { json[model: "authorization"] = newValue }
     }
 
     /// The vendor's public keys, which verify its tokens. ``OidcJwksEndpoint``, required.
+    @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
     /// Where the authorization request is deposited in advance, as defined by RFC 9126. ``IDVParEndpoint``, required.
+    @_alwaysEmitIntoClient
     public var par: IDVParEndpoint? {
         get { json[model: "par"] }
         set { json[model: "par"] = newValue }
     }
 
     /// Token. ``IDVTokenEndpoint``, required.
+    @_alwaysEmitIntoClient
     public var token: IDVTokenEndpoint? {
         get { json[model: "token"] }
         set { json[model: "token"] = newValue }
@@ -1524,12 +1678,14 @@ public struct IDVAuthorizationEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``IDVAuthorizationEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: IDVAuthorizationEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1545,12 +1701,14 @@ public struct IDVParEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``IDVParEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: IDVParEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1566,12 +1724,14 @@ public struct IDVTokenEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Binding. ``IDVTokenEndpointBinding``.
+    @_alwaysEmitIntoClient
     public var binding: IDVTokenEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
@@ -1587,48 +1747,56 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Acs. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var acs: HrefObject? {
         get { json[model: "acs"] }
         set { json[model: "acs"] = newValue }
     }
 
     /// Authorize. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var authorize: HrefObject? {
         get { json[model: "authorize"] }
         set { json[model: "authorize"] = newValue }
     }
 
     /// The address in Okta that has to be registered with the provider. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var clientRedirectUri: HrefObject? {
         get { json[model: "clientRedirectUri"] }
         set { json[model: "clientRedirectUri"] = newValue }
     }
 
     /// Metadata. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var metadata: HrefObject? {
         get { json[model: "metadata"] }
         set { json[model: "metadata"] = newValue }
     }
 
     /// Users. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var users: HrefObject? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// Keys. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var keys: HrefObject? {
         get { json[model: "keys"] }
         set { json[model: "keys"] = newValue }
@@ -1644,12 +1812,15 @@ public struct IdentityProviderIssuerMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM_URL`.
+    @_alwaysEmitIntoClient
     public static var customURL: IdentityProviderIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
     /// `DYNAMIC`. The domain that the user's request came in on.
+    @_alwaysEmitIntoClient
     public static var dynamic: IdentityProviderIssuerMode { Self(rawValue: "DYNAMIC") }
 
     /// `ORG_URL`.
+    @_alwaysEmitIntoClient
     public static var orgURL: IdentityProviderIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
@@ -1662,9 +1833,11 @@ public struct PolicyAccountLinkAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`. Links as soon as the subject rules find a matching account.
+    @_alwaysEmitIntoClient
     public static var auto: PolicyAccountLinkAction { Self(rawValue: "AUTO") }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: PolicyAccountLinkAction { Self(rawValue: "DISABLED") }
 }
 
@@ -1677,9 +1850,11 @@ public struct ProvisioningAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTO`. Creates an account from the provider's profile, using the attribute mappings.
+    @_alwaysEmitIntoClient
     public static var auto: ProvisioningAction { Self(rawValue: "AUTO") }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: ProvisioningAction { Self(rawValue: "DISABLED") }
 }
 
@@ -1692,9 +1867,11 @@ public struct ProvisioningDeprovisionedAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`. Leaves the account as it is and refuses the sign-in.
+    @_alwaysEmitIntoClient
     public static var none: ProvisioningDeprovisionedAction { Self(rawValue: "NONE") }
 
     /// `REACTIVATE`. Brings the account back and lets the sign-in go on.
+    @_alwaysEmitIntoClient
     public static var reactivate: ProvisioningDeprovisionedAction { Self(rawValue: "REACTIVATE") }
 }
 
@@ -1707,9 +1884,11 @@ public struct ProvisioningSuspendedAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`. Leaves the account suspended and refuses the sign-in.
+    @_alwaysEmitIntoClient
     public static var none: ProvisioningSuspendedAction { Self(rawValue: "NONE") }
 
     /// `UNSUSPEND`. Lifts the suspension and lets the sign-in go on.
+    @_alwaysEmitIntoClient
     public static var unsuspend: ProvisioningSuspendedAction { Self(rawValue: "UNSUSPEND") }
 }
 
@@ -1722,15 +1901,19 @@ public struct ProvisioningGroupsAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `APPEND`. Adds the groups that the provider reports and removes none.
+    @_alwaysEmitIntoClient
     public static var append: ProvisioningGroupsAction { Self(rawValue: "APPEND") }
 
     /// `ASSIGN`. Adds a fixed set of groups, whatever the provider reports.
+    @_alwaysEmitIntoClient
     public static var assign: ProvisioningGroupsAction { Self(rawValue: "ASSIGN") }
 
     /// `NONE`.
+    @_alwaysEmitIntoClient
     public static var none: ProvisioningGroupsAction { Self(rawValue: "NONE") }
 
     /// `SYNC`. Makes the provider authoritative: groups it no longer reports are removed as well.
+    @_alwaysEmitIntoClient
     public static var sync: ProvisioningGroupsAction { Self(rawValue: "SYNC") }
 }
 
@@ -1743,15 +1926,19 @@ public struct PolicySubjectMatchType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM_ATTRIBUTE`.
+    @_alwaysEmitIntoClient
     public static var customAttribute: PolicySubjectMatchType { Self(rawValue: "CUSTOM_ATTRIBUTE") }
 
     /// `EMAIL`.
+    @_alwaysEmitIntoClient
     public static var email: PolicySubjectMatchType { Self(rawValue: "EMAIL") }
 
     /// `USERNAME`.
+    @_alwaysEmitIntoClient
     public static var username: PolicySubjectMatchType { Self(rawValue: "USERNAME") }
 
     /// `USERNAME_OR_EMAIL`.
+    @_alwaysEmitIntoClient
     public static var usernameOrEmail: PolicySubjectMatchType { Self(rawValue: "USERNAME_OR_EMAIL") }
 }
 
@@ -1764,15 +1951,19 @@ public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `sc`.
+    @_alwaysEmitIntoClient
     public static var sc: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "sc") }
 
     /// `hwk`. A key protected by hardware was used.
+    @_alwaysEmitIntoClient
     public static var hwk: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "hwk") }
 
     /// `pin`.
+    @_alwaysEmitIntoClient
     public static var pin: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "pin") }
 
     /// `mfa`.
+    @_alwaysEmitIntoClient
     public static var mfa: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "mfa") }
 }
 
@@ -1785,9 +1976,11 @@ public struct SamlRequestDigestAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA-1`.
+    @_alwaysEmitIntoClient
     public static var sha1: SamlRequestDigestAlgorithm { Self(rawValue: "SHA-1") }
 
     /// `SHA-256`.
+    @_alwaysEmitIntoClient
     public static var sha256: SamlRequestDigestAlgorithm { Self(rawValue: "SHA-256") }
 }
 
@@ -1800,9 +1993,11 @@ public struct SamlSigningAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA-1`.
+    @_alwaysEmitIntoClient
     public static var sha1: SamlSigningAlgorithm { Self(rawValue: "SHA-1") }
 
     /// `SHA-256`.
+    @_alwaysEmitIntoClient
     public static var sha256: SamlSigningAlgorithm { Self(rawValue: "SHA-256") }
 }
 
@@ -1815,9 +2010,11 @@ public struct ProtocolAlgorithmRequestScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
+    @_alwaysEmitIntoClient
     public static var none: ProtocolAlgorithmRequestScope { Self(rawValue: "NONE") }
 
     /// `REQUEST`.
+    @_alwaysEmitIntoClient
     public static var request: ProtocolAlgorithmRequestScope { Self(rawValue: "REQUEST") }
 }
 
@@ -1830,12 +2027,15 @@ public struct ProtocolAlgorithmResponseScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`. A signature on either the response or the assertion is enough.
+    @_alwaysEmitIntoClient
     public static var any: ProtocolAlgorithmResponseScope { Self(rawValue: "ANY") }
 
     /// `RESPONSE`.
+    @_alwaysEmitIntoClient
     public static var response: ProtocolAlgorithmResponseScope { Self(rawValue: "RESPONSE") }
 
     /// `TOKEN`. The assertion must be signed.
+    @_alwaysEmitIntoClient
     public static var token: ProtocolAlgorithmResponseScope { Self(rawValue: "TOKEN") }
 }
 
@@ -1848,9 +2048,11 @@ public struct ProtocolEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-POST`.
+    @_alwaysEmitIntoClient
     public static var httpPost: ProtocolEndpointBinding { Self(rawValue: "HTTP-POST") }
 
     /// `HTTP-REDIRECT`.
+    @_alwaysEmitIntoClient
     public static var httpRedirect: ProtocolEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
@@ -1863,9 +2065,11 @@ public struct SamlEndpointType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `INSTANCE`. An address of its own for each provider.
+    @_alwaysEmitIntoClient
     public static var instance: SamlEndpointType { Self(rawValue: "INSTANCE") }
 
     /// `ORG`. One address that all providers of the org share.
+    @_alwaysEmitIntoClient
     public static var org: SamlEndpointType { Self(rawValue: "ORG") }
 }
 
@@ -1878,9 +2082,11 @@ public struct SamlRelayStateFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FROM_URL`. The relay state is the address that the user was heading for.
+    @_alwaysEmitIntoClient
     public static var fromURL: SamlRelayStateFormat { Self(rawValue: "FROM_URL") }
 
     /// `OPAQUE`. The relay state is a random token without meaning to the provider.
+    @_alwaysEmitIntoClient
     public static var opaque: SamlRelayStateFormat { Self(rawValue: "OPAQUE") }
 }
 
@@ -1893,21 +2099,25 @@ public struct SamlNameIdFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`.
+    @_alwaysEmitIntoClient
     public static var emailAddress: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
     }
 
     /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. The provider chooses the kind of identifier.
+    @_alwaysEmitIntoClient
     public static var unspecified: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. A lasting pseudonym of the user.
+    @_alwaysEmitIntoClient
     public static var persistent: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
     }
 
     /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. A throwaway identifier, different at each sign-in.
+    @_alwaysEmitIntoClient
     public static var transient: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
     }
@@ -1922,6 +2132,7 @@ public struct ProtocolSamlType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SAML2`.
+    @_alwaysEmitIntoClient
     public static var saml2: ProtocolSamlType { Self(rawValue: "SAML2") }
 }
 
@@ -1934,6 +2145,7 @@ public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `private_key_jwt`.
+    @_alwaysEmitIntoClient
     public static var privateKeyJwt: OAuthCredentialsClientTokenEndpointAuthMethod { Self(rawValue: "private_key_jwt") }
 }
 
@@ -1946,6 +2158,7 @@ public struct ProtocolOAuthType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OAUTH2`.
+    @_alwaysEmitIntoClient
     public static var oauth2: ProtocolOAuthType { Self(rawValue: "OAUTH2") }
 }
 
@@ -1958,21 +2171,27 @@ public struct OidcSigningAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HS256`.
+    @_alwaysEmitIntoClient
     public static var hs256: OidcSigningAlgorithm { Self(rawValue: "HS256") }
 
     /// `HS384`.
+    @_alwaysEmitIntoClient
     public static var hs384: OidcSigningAlgorithm { Self(rawValue: "HS384") }
 
     /// `HS512`.
+    @_alwaysEmitIntoClient
     public static var hs512: OidcSigningAlgorithm { Self(rawValue: "HS512") }
 
     /// `RS256`.
+    @_alwaysEmitIntoClient
     public static var rs256: OidcSigningAlgorithm { Self(rawValue: "RS256") }
 
     /// `RS384`.
+    @_alwaysEmitIntoClient
     public static var rs384: OidcSigningAlgorithm { Self(rawValue: "RS384") }
 
     /// `RS512`.
+    @_alwaysEmitIntoClient
     public static var rs512: OidcSigningAlgorithm { Self(rawValue: "RS512") }
 }
 
@@ -1985,6 +2204,7 @@ public struct ProtocolOidcType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OIDC`.
+    @_alwaysEmitIntoClient
     public static var oidc: ProtocolOidcType { Self(rawValue: "OIDC") }
 }
 
@@ -1997,12 +2217,15 @@ public struct MtlsTrustCredentialsRevocation: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CRL`.
+    @_alwaysEmitIntoClient
     public static var crl: MtlsTrustCredentialsRevocation { Self(rawValue: "CRL") }
 
     /// `DELTA_CRL`. Revocation lists with only the changes.
+    @_alwaysEmitIntoClient
     public static var deltaCrl: MtlsTrustCredentialsRevocation { Self(rawValue: "DELTA_CRL") }
 
     /// `OCSP`. An online query per certificate.
+    @_alwaysEmitIntoClient
     public static var ocsp: MtlsTrustCredentialsRevocation { Self(rawValue: "OCSP") }
 }
 
@@ -2015,6 +2238,7 @@ public struct ProtocolMtlsType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `MTLS`.
+    @_alwaysEmitIntoClient
     public static var mtls: ProtocolMtlsType { Self(rawValue: "MTLS") }
 }
 
@@ -2027,6 +2251,7 @@ public struct IDVAuthorizationEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-REDIRECT`.
+    @_alwaysEmitIntoClient
     public static var httpRedirect: IDVAuthorizationEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
@@ -2039,6 +2264,7 @@ public struct IDVParEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-POST`.
+    @_alwaysEmitIntoClient
     public static var httpPost: IDVParEndpointBinding { Self(rawValue: "HTTP-POST") }
 }
 
@@ -2051,6 +2277,7 @@ public struct IDVTokenEndpointBinding: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP-POST`.
+    @_alwaysEmitIntoClient
     public static var httpPost: IDVTokenEndpointBinding { Self(rawValue: "HTTP-POST") }
 }
 
@@ -2063,5 +2290,6 @@ public struct ProtocolIdVerificationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ID_PROOFING`.
+    @_alwaysEmitIntoClient
     public static var idProofing: ProtocolIdVerificationType { Self(rawValue: "ID_PROOFING") }
 }

@@ -16,27 +16,34 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// What the provider identifies the user by. String, at most 512 characters, read-only.
+    @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
     /// The ID of the linked Okta user. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// The attributes that the provider delivered; their names depend on its schema. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
     /// Embedded. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
     /// Links. ``IdentityProviderApplicationUserLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: IdentityProviderApplicationUserLinks? { json[model: "_links"] }
 }
 
@@ -49,24 +56,28 @@ public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
     }
 
     /// Next. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var next: HrefObject? {
         get { json[model: "next"] }
         set { json[model: "next"] = newValue }
     }
 
     /// Idp. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var idp: HrefObject? {
         get { json[model: "idp"] }
         set { json[model: "idp"] = newValue }
     }
 
     /// User. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var user: HrefObject? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }

@@ -11,80 +11,106 @@ public struct IdentityProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AMAZON`.
+    @_alwaysEmitIntoClient
     public static var amazon: IdentityProviderType { Self(rawValue: "AMAZON") }
 
     /// `APPLE`.
+    @_alwaysEmitIntoClient
     public static var apple: IdentityProviderType { Self(rawValue: "APPLE") }
 
     /// `DISCORD`.
+    @_alwaysEmitIntoClient
     public static var discord: IdentityProviderType { Self(rawValue: "DISCORD") }
 
     /// `FACEBOOK`.
+    @_alwaysEmitIntoClient
     public static var facebook: IdentityProviderType { Self(rawValue: "FACEBOOK") }
 
     /// `GITHUB`.
+    @_alwaysEmitIntoClient
     public static var github: IdentityProviderType { Self(rawValue: "GITHUB") }
 
     /// `GITLAB`.
+    @_alwaysEmitIntoClient
     public static var gitlab: IdentityProviderType { Self(rawValue: "GITLAB") }
 
     /// `GOOGLE`.
+    @_alwaysEmitIntoClient
     public static var google: IdentityProviderType { Self(rawValue: "GOOGLE") }
 
     /// `IDV_CLEAR`. Identity verification by CLEAR.
+    @_alwaysEmitIntoClient
     public static var idvClear: IdentityProviderType { Self(rawValue: "IDV_CLEAR") }
 
     /// `IDV_INCODE`. Identity verification by Incode.
+    @_alwaysEmitIntoClient
     public static var idvIncode: IdentityProviderType { Self(rawValue: "IDV_INCODE") }
 
     /// `IDV_PERSONA`. Identity verification by Persona.
+    @_alwaysEmitIntoClient
     public static var idvPersona: IdentityProviderType { Self(rawValue: "IDV_PERSONA") }
 
     /// `IDV_STANDARD`. Any other identity verification vendor that follows Okta's standard interface.
+    @_alwaysEmitIntoClient
     public static var idvStandard: IdentityProviderType { Self(rawValue: "IDV_STANDARD") }
 
     /// `LINKEDIN`.
+    @_alwaysEmitIntoClient
     public static var linkedin: IdentityProviderType { Self(rawValue: "LINKEDIN") }
 
     /// `LOGINGOV`. Login.gov, the sign-in service of the US government.
+    @_alwaysEmitIntoClient
     public static var logingov: IdentityProviderType { Self(rawValue: "LOGINGOV") }
 
     /// `LOGINGOV_SANDBOX`.
+    @_alwaysEmitIntoClient
     public static var logingovSandbox: IdentityProviderType { Self(rawValue: "LOGINGOV_SANDBOX") }
 
     /// `MICROSOFT`.
+    @_alwaysEmitIntoClient
     public static var microsoft: IdentityProviderType { Self(rawValue: "MICROSOFT") }
 
     /// `OIDC`. Any provider that speaks OpenID Connect.
+    @_alwaysEmitIntoClient
     public static var oidc: IdentityProviderType { Self(rawValue: "OIDC") }
 
     /// `OKTA_INTEGRATION`. Another Okta org that acts as the provider.
+    @_alwaysEmitIntoClient
     public static var oktaIntegration: IdentityProviderType { Self(rawValue: "OKTA_INTEGRATION") }
 
     /// `PAYPAL`.
+    @_alwaysEmitIntoClient
     public static var paypal: IdentityProviderType { Self(rawValue: "PAYPAL") }
 
     /// `PAYPAL_SANDBOX`.
+    @_alwaysEmitIntoClient
     public static var paypalSandbox: IdentityProviderType { Self(rawValue: "PAYPAL_SANDBOX") }
 
     /// `SALESFORCE`.
+    @_alwaysEmitIntoClient
     public static var salesforce: IdentityProviderType { Self(rawValue: "SALESFORCE") }
 
     /// `SAML2`.
+    @_alwaysEmitIntoClient
     public static var saml2: IdentityProviderType { Self(rawValue: "SAML2") }
 
     /// `SPOTIFY`.
+    @_alwaysEmitIntoClient
     public static var spotify: IdentityProviderType { Self(rawValue: "SPOTIFY") }
 
     /// `X509`. Smart cards, whose certificate is presented over mutual TLS.
+    @_alwaysEmitIntoClient
     public static var x509: IdentityProviderType { Self(rawValue: "X509") }
 
     /// `XERO`.
+    @_alwaysEmitIntoClient
     public static var xero: IdentityProviderType { Self(rawValue: "XERO") }
 
     /// `YAHOO`.
+    @_alwaysEmitIntoClient
     public static var yahoo: IdentityProviderType { Self(rawValue: "YAHOO") }
 
     /// `YAHOOJP`.
+    @_alwaysEmitIntoClient
     public static var yahoojp: IdentityProviderType { Self(rawValue: "YAHOOJP") }
 }

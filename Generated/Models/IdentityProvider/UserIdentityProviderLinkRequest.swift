@@ -11,6 +11,7 @@ public struct UserIdentityProviderLinkRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// What the provider identifies the user by. String.
+    @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }

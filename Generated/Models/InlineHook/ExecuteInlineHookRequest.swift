@@ -16,42 +16,49 @@ public struct ExecuteInlineHookRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// The media type that the message is sent with. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Decides which kind of message this is; equals the type of the hook. String.
+    @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
     /// The hook that the message comes from. String.
+    @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -107,48 +114,56 @@ public struct PasswordImportRequestExecute: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Content type. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Data. ``PasswordImportRequestData``.
+    @_alwaysEmitIntoClient
     public var data: PasswordImportRequestData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.user.credential.password.import`. String.
+    @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
     /// The hook that the message comes from. String.
+    @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -164,12 +179,14 @@ public struct PasswordImportRequestData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``PasswordImportRequestDataAction``.
+    @_alwaysEmitIntoClient
     public var action: PasswordImportRequestDataAction? {
         get { json[model: "action"] }
         set { json[model: "action"] = newValue }
     }
 
     /// Context. ``PasswordImportRequestDataContext``.
+    @_alwaysEmitIntoClient
     public var context: PasswordImportRequestDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
@@ -186,6 +203,7 @@ public struct PasswordImportRequestDataAction: OktaModel {
 
     /// The assumed verdict, `UNVERIFIED` or `VERIFIED`; a command in the answer overrides it. String, `UNVERIFIED` by
     /// default.
+    @_alwaysEmitIntoClient
     public var credential: String? {
         get { json[string: "credential"] }
         set { json[string: "credential"] = newValue }
@@ -201,12 +219,14 @@ public struct PasswordImportRequestDataContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Request. ``InlineHookRequestObject``.
+    @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
     /// Credential. ``PasswordImportRequestDataContextCredential``.
+    @_alwaysEmitIntoClient
     public var credential: PasswordImportRequestDataContextCredential? {
         get { json[model: "credential"] }
         set { json[model: "credential"] = newValue }
@@ -222,24 +242,28 @@ public struct InlineHookRequestObject: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Ip address. String.
+    @_alwaysEmitIntoClient
     public var ipAddress: String? {
         get { json[string: "ipAddress"] }
         set { json[string: "ipAddress"] = newValue }
     }
 
     /// Method. String.
+    @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
     /// Url. ``InlineHookRequestObjectUrl``.
+    @_alwaysEmitIntoClient
     public var url: InlineHookRequestObjectUrl? {
         get { json[model: "url"] }
         set { json[model: "url"] = newValue }
@@ -255,6 +279,7 @@ public struct InlineHookRequestObjectUrl: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Value. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -270,12 +295,14 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Username. String.
+    @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
         set { json[string: "username"] = newValue }
     }
 
     /// In plain text, to be checked against the old user store. String.
+    @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
         set { json[string: "password"] = newValue }
@@ -291,54 +318,63 @@ public struct TelephonyRequestExecute: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Content type. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Data. ``TelephonyRequestData``.
+    @_alwaysEmitIntoClient
     public var data: TelephonyRequestData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.telephony.provider`. String.
+    @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
     /// The occasion for the code, such as `com.okta.user.telephony.pre-enrollment`. String.
+    @_alwaysEmitIntoClient
     public var requestType: String? {
         get { json[string: "requestType"] }
         set { json[string: "requestType"] = newValue }
     }
 
     /// The hook that the message comes from. String.
+    @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -354,18 +390,21 @@ public struct TelephonyRequestData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Context. ``TelephonyRequestDataContext``.
+    @_alwaysEmitIntoClient
     public var context: TelephonyRequestDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
     /// Message profile. ``TelephonyRequestDataMessageProfile``.
+    @_alwaysEmitIntoClient
     public var messageProfile: TelephonyRequestDataMessageProfile? {
         get { json[model: "messageProfile"] }
         set { json[model: "messageProfile"] = newValue }
     }
 
     /// User profile. ``TelephonyRequestDataUserProfile``.
+    @_alwaysEmitIntoClient
     public var userProfile: TelephonyRequestDataUserProfile? {
         get { json[model: "userProfile"] }
         set { json[model: "userProfile"] = newValue }
@@ -381,6 +420,7 @@ public struct TelephonyRequestDataContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Request. ``InlineHookRequestObject``.
+    @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
@@ -396,36 +436,42 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The text to send or speak, Okta's own or the one customized for the org. String.
+    @_alwaysEmitIntoClient
     public var msgTemplate: String? {
         get { json[string: "msgTemplate"] }
         set { json[string: "msgTemplate"] = newValue }
     }
 
     /// Phone number. String.
+    @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
     }
 
     /// Until when the code can be entered. String.
+    @_alwaysEmitIntoClient
     public var otpExpires: String? {
         get { json[string: "otpExpires"] }
         set { json[string: "otpExpires"] = newValue }
     }
 
     /// Text message or voice call. String.
+    @_alwaysEmitIntoClient
     public var deliveryChannel: String? {
         get { json[string: "deliveryChannel"] }
         set { json[string: "deliveryChannel"] = newValue }
     }
 
     /// Otp code. String.
+    @_alwaysEmitIntoClient
     public var otpCode: String? {
         get { json[string: "otpCode"] }
         set { json[string: "otpCode"] = newValue }
     }
 
     /// The language in which to address the user. String.
+    @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
@@ -441,24 +487,28 @@ public struct TelephonyRequestDataUserProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// First name. String.
+    @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
     /// Last name. String.
+    @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { json[string: "lastName"] = newValue }
     }
 
     /// Login. String.
+    @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
     /// User id. String.
+    @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
@@ -470,18 +520,21 @@ public protocol RegistrationInlineHookRequestFields: OktaModel {}
 
 extension RegistrationInlineHookRequestFields {
     /// Always `com.okta.user.pre-registration`. String.
+    @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
     /// Decides which of the two kinds of message this is. ``RegistrationInlineHookRequestType``.
+    @_alwaysEmitIntoClient
     public var requestType: RegistrationInlineHookRequestType? {
         get { json[enum: "requestType"] }
         set { json[enum: "requestType"] = newValue }
     }
 
     /// The hook that the message comes from. String.
+    @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -527,36 +580,42 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Content type. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Data. ``RegistrationInlineHookSSRDataData``.
+    @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookSSRDataData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
@@ -572,18 +631,21 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Context. ``RegistrationInlineHookSSRDataDataContext``.
+    @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookSSRDataDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
     /// What happens without a command from the service; always `ALLOW`. String.
+    @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
     /// The attributes from the enrollment form, by name. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var userProfile: [String: JSON]? {
         get { json[value: "userProfile"] }
         set { json[value: "userProfile"] = newValue }
@@ -599,6 +661,7 @@ public struct RegistrationInlineHookSSRDataDataContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Request. ``InlineHookRequestObject``.
+    @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
@@ -614,36 +677,42 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields 
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Content type. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Data. ``RegistrationInlineHookPPDataData``.
+    @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookPPDataData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
@@ -659,18 +728,21 @@ public struct RegistrationInlineHookPPDataData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Context. ``RegistrationInlineHookPPDataDataContext``.
+    @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookPPDataDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
     /// What happens without a command from the service; always `ALLOW`. String.
+    @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
     /// The attributes that were newly entered, by name. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var userProfileUpdate: [String: JSON]? {
         get { json[value: "userProfileUpdate"] }
         set { json[value: "userProfileUpdate"] = newValue }
@@ -686,12 +758,14 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Request. ``InlineHookRequestObject``.
+    @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
     /// User. ``RegistrationInlineHookPPDataDataContextUser``.
+    @_alwaysEmitIntoClient
     public var user: RegistrationInlineHookPPDataDataContextUser? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
@@ -707,24 +781,28 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
     public init(json: JSON) { self.json = json }
 
     /// Password changed. Date and time.
+    @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
         set { json[date: "passwordChanged"] = newValue }
     }
 
     /// Links. ``RegistrationInlineHookPPDataDataContextUserLinks``.
+    @_alwaysEmitIntoClient
     public var links: RegistrationInlineHookPPDataDataContextUserLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
     }
 
     /// The attributes before the update is applied. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -740,12 +818,14 @@ public struct RegistrationInlineHookPPDataDataContextUserLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var groups: HrefObject? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// Factors. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var factors: HrefObject? {
         get { json[model: "factors"] }
         set { json[model: "factors"] = newValue }
@@ -761,48 +841,56 @@ public struct TokenRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Content type. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Data. ``TokenPayLoadData``.
+    @_alwaysEmitIntoClient
     public var data: TokenPayLoadData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.oauth2.tokens.transform`. String.
+    @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
     /// The hook that the message comes from. String.
+    @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -818,24 +906,28 @@ public struct TokenPayLoadData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The request, session, user and policy behind the tokens. ``TokenPayLoadDataContext``.
+    @_alwaysEmitIntoClient
     public var context: TokenPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
     /// The ID token as prepared by Okta. ``BaseToken``.
+    @_alwaysEmitIntoClient
     public var identity: BaseToken? {
         get { json[model: "identity"] }
         set { json[model: "identity"] = newValue }
     }
 
     /// The access token as prepared by Okta. ``TokenPayLoadDataAccess``.
+    @_alwaysEmitIntoClient
     public var access: TokenPayLoadDataAccess? {
         get { json[model: "access"] }
         set { json[model: "access"] = newValue }
     }
 
     /// Refresh token. ``RefreshToken``.
+    @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
         set { json[model: "refresh_token"] = newValue }
@@ -851,12 +943,14 @@ public struct TokenPayLoadDataContext: BaseContextFields {
     public init(json: JSON) { self.json = json }
 
     /// Protocol. ``TokenPayLoadDataContextProtocol``.
+    @_alwaysEmitIntoClient
     public var `protocol`: TokenPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
         set { json[model: "protocol"] = newValue }
     }
 
     /// The access policy of the authorization server that allowed the tokens. ``TokenPayLoadDataContextPolicy``.
+    @_alwaysEmitIntoClient
     public var policy: TokenPayLoadDataContextPolicy? {
         get { json[model: "policy"] }
         set { json[model: "policy"] = newValue }
@@ -868,18 +962,21 @@ public protocol BaseContextFields: OktaModel {}
 
 extension BaseContextFields {
     /// Request. ``InlineHookRequestObject``.
+    @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
     /// Session. ``BaseContextSession``.
+    @_alwaysEmitIntoClient
     public var session: BaseContextSession? {
         get { json[model: "session"] }
         set { json[model: "session"] = newValue }
     }
 
     /// The person whom the token or assertion is about. ``BaseContextUser``.
+    @_alwaysEmitIntoClient
     public var user: BaseContextUser? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
@@ -904,60 +1001,70 @@ public struct BaseContextSession: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// User id. String.
+    @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
     }
 
     /// The username, in many orgs an email address. String.
+    @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
     /// Created at. Date and time.
+    @_alwaysEmitIntoClient
     public var createdAt: Date? {
         get { json[date: "createdAt"] }
         set { json[date: "createdAt"] = newValue }
     }
 
     /// Expires at. Date and time.
+    @_alwaysEmitIntoClient
     public var expiresAt: Date? {
         get { json[date: "expiresAt"] }
         set { json[date: "expiresAt"] = newValue }
     }
 
     /// Status. String.
+    @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { json[string: "status"] = newValue }
     }
 
     /// When the user last proved their identity in this session. Date and time.
+    @_alwaysEmitIntoClient
     public var lastPasswordVerification: Date? {
         get { json[date: "lastPasswordVerification"] }
         set { json[date: "lastPasswordVerification"] = newValue }
     }
 
     /// The ways in which the user authenticated, such as `pwd` and `mfa`. List of string.
+    @_alwaysEmitIntoClient
     public var amr: [String]? {
         get { json[value: "amr"] }
         set { json[value: "amr"] = newValue }
     }
 
     /// Idp. ``SessionIdentityProvider``.
+    @_alwaysEmitIntoClient
     public var idp: SessionIdentityProvider? {
         get { json[model: "idp"] }
         set { json[model: "idp"] = newValue }
     }
 
     /// Whether multifactor authentication applied to the session. Boolean.
+    @_alwaysEmitIntoClient
     public var mfaActive: Bool? {
         get { json[bool: "mfaActive"] }
         set { json[bool: "mfaActive"] = newValue }
@@ -973,9 +1080,11 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// The org's own ID if `type` is `OKTA`. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Type. ``SessionIdentityProviderType``.
+    @_alwaysEmitIntoClient
     public var type: SessionIdentityProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -991,24 +1100,28 @@ public struct BaseContextUser: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Password changed. Date and time.
+    @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
         set { json[date: "passwordChanged"] = newValue }
     }
 
     /// Profile. ``BaseContextUserProfile``.
+    @_alwaysEmitIntoClient
     public var profile: BaseContextUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Links. ``BaseContextUserLinks``.
+    @_alwaysEmitIntoClient
     public var links: BaseContextUserLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -1024,30 +1137,35 @@ public struct BaseContextUserProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The username, in many orgs an email address. String.
+    @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
     /// First name. String.
+    @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
     /// Last name. String.
+    @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { json[string: "lastName"] = newValue }
     }
 
     /// A language and a country code, joined by an underscore, such as `en_US`. String.
+    @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
     /// Time zone. String.
+    @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
         set { json[string: "timeZone"] = newValue }
@@ -1063,12 +1181,14 @@ public struct BaseContextUserLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var groups: HrefObject? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// Factors. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var factors: HrefObject? {
         get { json[model: "factors"] }
         set { json[model: "factors"] = newValue }
@@ -1084,12 +1204,14 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Request. ``TokenProtocolRequest``.
+    @_alwaysEmitIntoClient
     public var request: TokenProtocolRequest? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
@@ -1097,18 +1219,21 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
 
     /// How the refresh token in use was first obtained; only present on a refresh.
     /// ``TokenPayLoadDataContextProtocolOriginalGrant``.
+    @_alwaysEmitIntoClient
     public var originalGrant: TokenPayLoadDataContextProtocolOriginalGrant? {
         get { json[model: "OriginalGrant"] }
         set { json[model: "OriginalGrant"] = newValue }
     }
 
     /// Issuer. ``TokenPayLoadDataContextProtocolIssuer``.
+    @_alwaysEmitIntoClient
     public var issuer: TokenPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
     }
 
     /// Client. ``TokenPayLoadDataContextProtocolClient``.
+    @_alwaysEmitIntoClient
     public var client: TokenPayLoadDataContextProtocolClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
@@ -1124,42 +1249,49 @@ public struct TokenProtocolRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Client id. String.
+    @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
     /// Grant type. ``GrantType``.
+    @_alwaysEmitIntoClient
     public var grantType: GrantType? {
         get { json[enum: "grant_type"] }
         set { json[enum: "grant_type"] = newValue }
     }
 
     /// Where the user is sent back to with the result. URI.
+    @_alwaysEmitIntoClient
     public var redirectUri: URL? {
         get { json[value: "redirect_uri"] }
         set { json[value: "redirect_uri"] = newValue }
     }
 
     /// How the result is passed to the client. ``TokenProtocolRequestResponseMode``.
+    @_alwaysEmitIntoClient
     public var responseMode: TokenProtocolRequestResponseMode? {
         get { json[enum: "response_mode"] }
         set { json[enum: "response_mode"] = newValue }
     }
 
     /// What the authorization endpoint is asked to return. ``TokenProtocolRequestResponseType``.
+    @_alwaysEmitIntoClient
     public var responseType: TokenProtocolRequestResponseType? {
         get { json[enum: "response_type"] }
         set { json[enum: "response_type"] = newValue }
     }
 
     /// Several scopes are separated by spaces. String.
+    @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
     /// A value of the client's own that comes back unchanged. String.
+    @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
         set { json[string: "state"] = newValue }
@@ -1175,12 +1307,14 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Authorization. ``TokenProtocolRequest``.
+    @_alwaysEmitIntoClient
     public var authorization: TokenProtocolRequest? {
         get { json[model: "authorization"] }
         set { json[model: "authorization"] = newValue }
     }
 
     /// Refresh token. ``RefreshToken``.
+    @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
         set { json[model: "refresh_token"] = newValue }
@@ -1196,6 +1330,7 @@ public struct RefreshToken: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Identifies the token without revealing it. String.
+    @_alwaysEmitIntoClient
     public var jti: String? {
         get { json[string: "jti"] }
         set { json[string: "jti"] = newValue }
@@ -1211,6 +1346,7 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The value that the `iss` claim will have. URI.
+    @_alwaysEmitIntoClient
     public var uri: URL? {
         get { json[value: "uri"] }
         set { json[value: "uri"] = newValue }
@@ -1226,18 +1362,21 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -1253,12 +1392,14 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Rule. ``TokenPayLoadDataContextPolicyRule``.
+    @_alwaysEmitIntoClient
     public var rule: TokenPayLoadDataContextPolicyRule? {
         get { json[model: "rule"] }
         set { json[model: "rule"] = newValue }
@@ -1274,6 +1415,7 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -1285,12 +1427,14 @@ public protocol BaseTokenFields: OktaModel {}
 
 extension BaseTokenFields {
     /// By name; the hook's answer can add to them or change them. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var claims: [String: JSON]? {
         get { json[value: "claims"] }
         set { json[value: "claims"] = newValue }
     }
 
     /// Token. ``BaseTokenToken``.
+    @_alwaysEmitIntoClient
     public var token: BaseTokenToken? {
         get { json[model: "token"] }
         set { json[model: "token"] = newValue }
@@ -1315,6 +1459,7 @@ public struct BaseTokenToken: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Lifetime. ``BaseTokenTokenLifetime``.
+    @_alwaysEmitIntoClient
     public var lifetime: BaseTokenTokenLifetime? {
         get { json[model: "lifetime"] }
         set { json[model: "lifetime"] = newValue }
@@ -1330,6 +1475,7 @@ public struct BaseTokenTokenLifetime: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// In seconds from issuance. Integer.
+    @_alwaysEmitIntoClient
     public var expiration: Int? {
         get { json[int: "expiration"] }
         set { json[int: "expiration"] = newValue }
@@ -1345,6 +1491,7 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
     public init(json: JSON) { self.json = json }
 
     /// The granted scopes by name, each with its details. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var scopes: [String: JSON]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
@@ -1360,48 +1507,56 @@ public struct SAMLPayloadExecute: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Content type. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Data. ``SAMLPayLoadData``.
+    @_alwaysEmitIntoClient
     public var data: SAMLPayLoadData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.saml.tokens.transform`. String.
+    @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
     /// The hook that the message comes from. String.
+    @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -1417,12 +1572,14 @@ public struct SAMLPayLoadData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The request, session, user and app behind the assertion. ``SAMLPayLoadDataContext``.
+    @_alwaysEmitIntoClient
     public var context: SAMLPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
     /// The assertion as prepared by Okta, turned into JSON. ``SAMLPayLoadDataAssertion``.
+    @_alwaysEmitIntoClient
     public var assertion: SAMLPayLoadDataAssertion? {
         get { json[model: "assertion"] }
         set { json[model: "assertion"] = newValue }
@@ -1438,6 +1595,7 @@ public struct SAMLPayLoadDataContext: BaseContextFields {
     public init(json: JSON) { self.json = json }
 
     /// Protocol. ``SAMLPayLoadDataContextProtocol``.
+    @_alwaysEmitIntoClient
     public var `protocol`: SAMLPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
         set { json[model: "protocol"] = newValue }
@@ -1453,12 +1611,14 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Issuer. ``SAMLPayLoadDataContextProtocolIssuer``.
+    @_alwaysEmitIntoClient
     public var issuer: SAMLPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
@@ -1474,18 +1634,21 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Uri. String.
+    @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
         set { json[string: "uri"] = newValue }
@@ -1501,18 +1664,21 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The user, from `<saml:Subject>`. ``SAMLPayLoadDataAssertionSubject``.
+    @_alwaysEmitIntoClient
     public var subject: SAMLPayLoadDataAssertionSubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
     /// How the user authenticated, from `<saml:AuthnStatement>`. ``SAMLPayLoadDataAssertionAuthentication``.
+    @_alwaysEmitIntoClient
     public var authentication: SAMLPayLoadDataAssertionAuthentication? {
         get { json[model: "authentication"] }
         set { json[model: "authentication"] = newValue }
     }
 
     /// Where the assertion may be used, from `<saml:Conditions>`. ``SAMLPayLoadDataAssertionConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: SAMLPayLoadDataAssertionConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -1520,12 +1686,14 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
 
     /// The attribute statements that the app is configured with, by name. Object of ``SAMLPayLoadDataAssertionClaim``
     /// by name.
+    @_alwaysEmitIntoClient
     public var claims: [String: SAMLPayLoadDataAssertionClaim]? {
         get { json[value: "claims"] }
         set { json[value: "claims"] = newValue }
     }
 
     /// How long the assertion will be accepted. ``SAMLPayLoadDataAssertionLifetime``.
+    @_alwaysEmitIntoClient
     public var lifetime: SAMLPayLoadDataAssertionLifetime? {
         get { json[model: "lifetime"] }
         set { json[model: "lifetime"] = newValue }
@@ -1541,18 +1709,21 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The user's name at the service provider. String.
+    @_alwaysEmitIntoClient
     public var nameId: String? {
         get { json[string: "nameId"] }
         set { json[string: "nameId"] = newValue }
     }
 
     /// A SAML URN that tells what kind of name `nameId` is. String.
+    @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
         set { json[string: "nameFormat"] = newValue }
     }
 
     /// Confirmation. ``SAMLPayLoadDataAssertionSubjectConfirmation``.
+    @_alwaysEmitIntoClient
     public var confirmation: SAMLPayLoadDataAssertionSubjectConfirmation? {
         get { json[model: "confirmation"] }
         set { json[model: "confirmation"] = newValue }
@@ -1568,12 +1739,14 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// A SAML URN, as a rule that of the bearer method. String.
+    @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
     /// Data. ``SAMLPayLoadDataAssertionSubjectConfirmationData``.
+    @_alwaysEmitIntoClient
     public var data: SAMLPayLoadDataAssertionSubjectConfirmationData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
@@ -1589,6 +1762,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The URL to which the assertion is delivered. String.
+    @_alwaysEmitIntoClient
     public var recipient: String? {
         get { json[string: "recipient"] }
         set { json[string: "recipient"] = newValue }
@@ -1604,12 +1778,14 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Identifies the session, needed for single logout. String.
+    @_alwaysEmitIntoClient
     public var sessionIndex: String? {
         get { json[string: "sessionIndex"] }
         set { json[string: "sessionIndex"] = newValue }
     }
 
     /// Authn context. ``SAMLPayLoadDataAssertionAuthenticationAuthnContext``.
+    @_alwaysEmitIntoClient
     public var authnContext: SAMLPayLoadDataAssertionAuthenticationAuthnContext? {
         get { json[model: "authnContext"] }
         set { json[model: "authnContext"] = newValue }
@@ -1625,6 +1801,7 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// A SAML URN for the authentication method, such as password over TLS. String.
+    @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
         set { json[string: "authnContextClassRef"] = newValue }
@@ -1640,6 +1817,7 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Entity IDs of the service providers that may accept the assertion. List of string.
+    @_alwaysEmitIntoClient
     public var audienceRestriction: [String]? {
         get { json[value: "audienceRestriction"] }
         set { json[value: "audienceRestriction"] = newValue }
@@ -1655,12 +1833,14 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Attributes. ``SAMLPayLoadDataAssertionClaimAttributes``.
+    @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadDataAssertionClaimAttributes? {
         get { json[model: "attributes"] }
         set { json[model: "attributes"] = newValue }
     }
 
     /// Attribute values. List of ``SAMLPayLoadDataAssertionClaimAttributeValue``.
+    @_alwaysEmitIntoClient
     public var attributeValues: [SAMLPayLoadDataAssertionClaimAttributeValue]? {
         get { json[value: "attributeValues"] }
         set { json[value: "attributeValues"] = newValue }
@@ -1676,6 +1856,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// A SAML URN that tells how the statement's name is formed. String.
+    @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "NameFormat"] }
         set { json[string: "NameFormat"] = newValue }
@@ -1691,12 +1872,14 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Attributes. ``SAMLPayLoadDataAssertionClaimAttributeValueAttributes``.
+    @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadDataAssertionClaimAttributeValueAttributes? {
         get { json[model: "attributes"] }
         set { json[model: "attributes"] = newValue }
     }
 
     /// Value. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -1712,6 +1895,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValueAttributes: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The XML schema type of the value, such as `xs:string`. String.
+    @_alwaysEmitIntoClient
     public var xsiType: String? {
         get { json[string: "xsi:type"] }
         set { json[string: "xsi:type"] = newValue }
@@ -1727,6 +1911,7 @@ public struct SAMLPayLoadDataAssertionLifetime: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// In seconds from issuance. Integer.
+    @_alwaysEmitIntoClient
     public var expiration: Int? {
         get { json[int: "expiration"] }
         set { json[int: "expiration"] = newValue }
@@ -1742,48 +1927,56 @@ public struct UserImportRequestExecute: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The version of the CloudEvents format that the message follows. String.
+    @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
     /// Content type. String.
+    @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
     /// Event id. String.
+    @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
     /// Event time. String.
+    @_alwaysEmitIntoClient
     public var eventTime: String? {
         get { json[string: "eventTime"] }
         set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
+    @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
     /// Data. ``UserImportRequestData``.
+    @_alwaysEmitIntoClient
     public var data: UserImportRequestData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
     /// Always `com.okta.import.transform`. String.
+    @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
     /// The hook that the message comes from. String.
+    @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
         set { json[string: "source"] = newValue }
@@ -1799,24 +1992,28 @@ public struct UserImportRequestData: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// What Okta does if the service gives no other command. ``UserImportRequestDataAction``.
+    @_alwaysEmitIntoClient
     public var action: UserImportRequestDataAction? {
         get { json[model: "action"] }
         set { json[model: "action"] = newValue }
     }
 
     /// The user as the app delivered it. ``UserImportRequestDataAppUser``.
+    @_alwaysEmitIntoClient
     public var appUser: UserImportRequestDataAppUser? {
         get { json[model: "appUser"] }
         set { json[model: "appUser"] = newValue }
     }
 
     /// Context. ``UserImportRequestDataContext``.
+    @_alwaysEmitIntoClient
     public var context: UserImportRequestDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
     /// The Okta profile that results from matching and attribute mapping. ``UserImportRequestDataUser``.
+    @_alwaysEmitIntoClient
     public var user: UserImportRequestDataUser? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
@@ -1832,6 +2029,7 @@ public struct UserImportRequestDataAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// A command of the type `com.okta.action.update` changes it. ``UserImportRequestDataActionResult``.
+    @_alwaysEmitIntoClient
     public var result: UserImportRequestDataActionResult? {
         get { json[enum: "result"] }
         set { json[enum: "result"] = newValue }
@@ -1847,6 +2045,7 @@ public struct UserImportRequestDataAppUser: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Attributes by name; a command in the answer can change them. Object of string by name.
+    @_alwaysEmitIntoClient
     public var profile: [String: String]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
@@ -1862,30 +2061,35 @@ public struct UserImportRequestDataContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Names of attributes that collide with those of another user. List of string.
+    @_alwaysEmitIntoClient
     public var conflicts: [String]? {
         get { json[value: "conflicts"] }
         set { json[value: "conflicts"] = newValue }
     }
 
     /// Application. ``UserImportRequestDataContextApplication``.
+    @_alwaysEmitIntoClient
     public var application: UserImportRequestDataContextApplication? {
         get { json[model: "application"] }
         set { json[model: "application"] = newValue }
     }
 
     /// Job. ``UserImportRequestDataContextJob``.
+    @_alwaysEmitIntoClient
     public var job: UserImportRequestDataContextJob? {
         get { json[model: "job"] }
         set { json[model: "job"] = newValue }
     }
 
     /// Okta users who fit the imported one; possibly several. List of string.
+    @_alwaysEmitIntoClient
     public var matches: [String]? {
         get { json[value: "matches"] }
         set { json[value: "matches"] = newValue }
     }
 
     /// The import matching policies that were applied. List of string.
+    @_alwaysEmitIntoClient
     public var policy: [String]? {
         get { json[value: "policy"] }
         set { json[value: "policy"] = newValue }
@@ -1901,24 +2105,28 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// The technical name of the integration, unlike `label`. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// The name that admins gave this app. String.
+    @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
     /// Status. ``UserImportRequestDataContextApplicationStatus``.
+    @_alwaysEmitIntoClient
     public var status: UserImportRequestDataContextApplicationStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -1934,12 +2142,14 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -1955,6 +2165,7 @@ public struct UserImportRequestDataUser: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Attributes by name; a command in the answer can change them. Object of string by name.
+    @_alwaysEmitIntoClient
     public var profile: [String: String]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
@@ -1970,9 +2181,11 @@ public struct RegistrationInlineHookRequestType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `progressive.profile`.
+    @_alwaysEmitIntoClient
     public static var progressiveProfile: RegistrationInlineHookRequestType { Self(rawValue: "progressive.profile") }
 
     /// `self.service.registration`.
+    @_alwaysEmitIntoClient
     public static var selfServiceRegistration: RegistrationInlineHookRequestType {
         Self(rawValue: "self.service.registration")
     }
@@ -1987,18 +2200,23 @@ public struct SessionIdentityProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
+    @_alwaysEmitIntoClient
     public static var activeDirectory: SessionIdentityProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FEDERATION`. An enterprise provider, such as one using SAML.
+    @_alwaysEmitIntoClient
     public static var federation: SessionIdentityProviderType { Self(rawValue: "FEDERATION") }
 
     /// `LDAP`.
+    @_alwaysEmitIntoClient
     public static var ldap: SessionIdentityProviderType { Self(rawValue: "LDAP") }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: SessionIdentityProviderType { Self(rawValue: "OKTA") }
 
     /// `SOCIAL`.
+    @_alwaysEmitIntoClient
     public static var social: SessionIdentityProviderType { Self(rawValue: "SOCIAL") }
 }
 
@@ -2011,15 +2229,19 @@ public struct TokenProtocolRequestResponseMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `form_post`.
+    @_alwaysEmitIntoClient
     public static var formPost: TokenProtocolRequestResponseMode { Self(rawValue: "form_post") }
 
     /// `fragment`. Behind the `#` of the redirect URI.
+    @_alwaysEmitIntoClient
     public static var fragment: TokenProtocolRequestResponseMode { Self(rawValue: "fragment") }
 
     /// `okta_post_message`. Through the browser's `postMessage` to the opening window.
+    @_alwaysEmitIntoClient
     public static var oktaPostMessage: TokenProtocolRequestResponseMode { Self(rawValue: "okta_post_message") }
 
     /// `query`.
+    @_alwaysEmitIntoClient
     public static var query: TokenProtocolRequestResponseMode { Self(rawValue: "query") }
 }
 
@@ -2032,15 +2254,19 @@ public struct TokenProtocolRequestResponseType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `code`.
+    @_alwaysEmitIntoClient
     public static var code: TokenProtocolRequestResponseType { Self(rawValue: "code") }
 
     /// `id_token`.
+    @_alwaysEmitIntoClient
     public static var idToken: TokenProtocolRequestResponseType { Self(rawValue: "id_token") }
 
     /// `token`. An access token without a detour over a code.
+    @_alwaysEmitIntoClient
     public static var token: TokenProtocolRequestResponseType { Self(rawValue: "token") }
 
     /// `none`. No token or code at all.
+    @_alwaysEmitIntoClient
     public static var none: TokenProtocolRequestResponseType { Self(rawValue: "none") }
 }
 
@@ -2053,9 +2279,11 @@ public struct UserImportRequestDataActionResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CREATE_USER`.
+    @_alwaysEmitIntoClient
     public static var createUser: UserImportRequestDataActionResult { Self(rawValue: "CREATE_USER") }
 
     /// `LINK_USER`. The imported user belongs to the Okta user whom `data.user.id` names.
+    @_alwaysEmitIntoClient
     public static var linkUser: UserImportRequestDataActionResult { Self(rawValue: "LINK_USER") }
 }
 
@@ -2068,8 +2296,10 @@ public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: UserImportRequestDataContextApplicationStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: UserImportRequestDataContextApplicationStatus { Self(rawValue: "INACTIVE") }
 }

@@ -60,6 +60,7 @@ public struct PasswordImportResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Normally a single command with the verdict on the credentials. List of ``PasswordImportResponseCommand``.
+    @_alwaysEmitIntoClient
     public var commands: [PasswordImportResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
@@ -75,12 +76,14 @@ public struct PasswordImportResponseCommand: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only `com.okta.action.update` exists. Any JSON value.
+    @_alwaysEmitIntoClient
     public var type: JSON? {
         get { json[json: "type"] }
         set { json[json: "type"] = newValue }
     }
 
     /// Value. ``PasswordImportResponseCommandValue``.
+    @_alwaysEmitIntoClient
     public var value: PasswordImportResponseCommandValue? {
         get { json[model: "value"] }
         set { json[model: "value"] = newValue }
@@ -96,6 +99,7 @@ public struct PasswordImportResponseCommandValue: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// On `VERIFIED`, Okta takes over the password. ``PasswordImportResponseCommandValueCredential``.
+    @_alwaysEmitIntoClient
     public var credential: PasswordImportResponseCommandValueCredential? {
         get { json[enum: "credential"] }
         set { json[enum: "credential"] = newValue }
@@ -111,6 +115,7 @@ public struct TelephonyResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Normally a single command with the delivery status. List of ``TelephonyResponseCommand``.
+    @_alwaysEmitIntoClient
     public var commands: [TelephonyResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
@@ -126,12 +131,14 @@ public struct TelephonyResponseCommand: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only `com.okta.telephony.action` exists. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Value. List of ``TelephonyResponseCommandValue``.
+    @_alwaysEmitIntoClient
     public var value: [TelephonyResponseCommandValue]? {
         get { json[value: "value"] }
         set { json[value: "value"] = newValue }
@@ -147,24 +154,28 @@ public struct TelephonyResponseCommandValue: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Status. ``TelephonyResponseCommandValueStatus``.
+    @_alwaysEmitIntoClient
     public var status: TelephonyResponseCommandValueStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Provider. String.
+    @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
         set { json[string: "provider"] = newValue }
     }
 
     /// The reference of the message at the telephony company. String.
+    @_alwaysEmitIntoClient
     public var transactionId: String? {
         get { json[string: "transactionId"] }
         set { json[string: "transactionId"] = newValue }
     }
 
     /// Transaction metadata. String.
+    @_alwaysEmitIntoClient
     public var transactionMetadata: String? {
         get { json[string: "transactionMetadata"] }
         set { json[string: "transactionMetadata"] = newValue }
@@ -180,6 +191,7 @@ public struct RegistrationInlineHookResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// They allow or deny the request, or change profile attributes. List of any JSON value.
+    @_alwaysEmitIntoClient
     public var commands: [JSON]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
@@ -195,12 +207,14 @@ public struct TokenHookResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// They change claims and lifetimes of the tokens; several are possible. List of ``TokenHookResponseCommand``.
+    @_alwaysEmitIntoClient
     public var commands: [TokenHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
     /// Makes Okta refuse the tokens with the OAuth error `server_error`. ``TokenHookResponseError``.
+    @_alwaysEmitIntoClient
     public var error: TokenHookResponseError? {
         get { json[model: "error"] }
         set { json[model: "error"] = newValue }
@@ -216,12 +230,14 @@ public struct TokenHookResponseCommand: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Value. List of ``TokenHookResponseCommandValue``.
+    @_alwaysEmitIntoClient
     public var value: [TokenHookResponseCommandValue]? {
         get { json[value: "value"] }
         set { json[value: "value"] = newValue }
@@ -237,18 +253,21 @@ public struct TokenHookResponseCommandValue: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// `add`, `replace` or `remove`; only `replace` can change the lifetime. String.
+    @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
         set { json[string: "op"] = newValue }
     }
 
     /// Slash-separated; claims are found under `/claims/`. String.
+    @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
         set { json[string: "path"] = newValue }
     }
 
     /// The new content of the claim or lifetime; not needed to remove one. Any JSON value.
+    @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
         set { json[json: "value"] = newValue }
@@ -264,6 +283,7 @@ public struct TokenHookResponseError: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Becomes the `error_description`; a general message takes its place if absent. String.
+    @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
         set { json[string: "errorSummary"] = newValue }
@@ -279,12 +299,14 @@ public struct SAMLHookResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// They add claims or change other parts of the assertion. List of ``SAMLHookResponseCommand``.
+    @_alwaysEmitIntoClient
     public var commands: [SAMLHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
     /// Recorded as a failure in the System Log. ``SAMLHookResponseError``.
+    @_alwaysEmitIntoClient
     public var error: SAMLHookResponseError? {
         get { json[model: "error"] }
         set { json[model: "error"] = newValue }
@@ -300,12 +322,14 @@ public struct SAMLHookResponseCommand: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only `com.okta.assertion.patch` exists. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Value. List of ``SAMLHookResponseCommandValue``.
+    @_alwaysEmitIntoClient
     public var value: [SAMLHookResponseCommandValue]? {
         get { json[value: "value"] }
         set { json[value: "value"] = newValue }
@@ -321,18 +345,21 @@ public struct SAMLHookResponseCommandValue: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// `add` for a new claim, `replace` for any existing part. String.
+    @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
         set { json[string: "op"] = newValue }
     }
 
     /// Slash-separated path of the part to change. String.
+    @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
         set { json[string: "path"] = newValue }
     }
 
     /// A simple value or a JSON object, as the target of `path` demands. Any JSON value.
+    @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
         set { json[json: "value"] = newValue }
@@ -348,6 +375,7 @@ public struct SAMLHookResponseError: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The text that appears in the System Log. String.
+    @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
         set { json[string: "errorSummary"] = newValue }
@@ -363,12 +391,14 @@ public struct UserImportResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// They change profiles, or decide between a new user and a match. List of ``UserImportResponseCommand``.
+    @_alwaysEmitIntoClient
     public var commands: [UserImportResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
     /// Recorded as a failure in the System Log. ``UserImportResponseError``.
+    @_alwaysEmitIntoClient
     public var error: UserImportResponseError? {
         get { json[model: "error"] }
         set { json[model: "error"] = newValue }
@@ -384,6 +414,7 @@ public struct UserImportResponseCommand: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. ``UserImportResponseCommandType``.
+    @_alwaysEmitIntoClient
     public var type: UserImportResponseCommandType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -391,6 +422,7 @@ public struct UserImportResponseCommand: OktaModel {
 
     /// Attributes with new values for profile commands, a single decision or ID for the others. Object of string by
     /// name.
+    @_alwaysEmitIntoClient
     public var value: [String: String]? {
         get { json[value: "value"] }
         set { json[value: "value"] = newValue }
@@ -406,6 +438,7 @@ public struct UserImportResponseError: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The text that appears in the System Log. String.
+    @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
         set { json[string: "errorSummary"] = newValue }
@@ -421,9 +454,11 @@ public struct PasswordImportResponseCommandValueCredential: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `UNVERIFIED`.
+    @_alwaysEmitIntoClient
     public static var unverified: PasswordImportResponseCommandValueCredential { Self(rawValue: "UNVERIFIED") }
 
     /// `VERIFIED`.
+    @_alwaysEmitIntoClient
     public static var verified: PasswordImportResponseCommandValueCredential { Self(rawValue: "VERIFIED") }
 }
 
@@ -436,12 +471,15 @@ public struct TelephonyResponseCommandValueStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SUCCESSFUL`.
+    @_alwaysEmitIntoClient
     public static var successful: TelephonyResponseCommandValueStatus { Self(rawValue: "SUCCESSFUL") }
 
     /// `PENDING`. The service does not know yet whether the code arrived.
+    @_alwaysEmitIntoClient
     public static var pending: TelephonyResponseCommandValueStatus { Self(rawValue: "PENDING") }
 
     /// `FAILED`.
+    @_alwaysEmitIntoClient
     public static var failed: TelephonyResponseCommandValueStatus { Self(rawValue: "FAILED") }
 }
 
@@ -454,18 +492,22 @@ public struct UserImportResponseCommandType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `com.okta.appUser.profile.update`. Attributes of the imported user on the app's side.
+    @_alwaysEmitIntoClient
     public static var appUserProfileUpdate: UserImportResponseCommandType {
         Self(rawValue: "com.okta.appUser.profile.update")
     }
 
     /// `com.okta.user.profile.update`.
+    @_alwaysEmitIntoClient
     public static var userProfileUpdate: UserImportResponseCommandType {
         Self(rawValue: "com.okta.user.profile.update")
     }
 
     /// `com.okta.action.update`. Whether a new user is made or a match is assumed.
+    @_alwaysEmitIntoClient
     public static var actionUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.action.update") }
 
     /// `com.okta.user.update`. The ID of the match; accompanies `com.okta.action.update`.
+    @_alwaysEmitIntoClient
     public static var userUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.user.update") }
 }

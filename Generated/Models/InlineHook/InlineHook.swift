@@ -16,42 +16,51 @@ public struct InlineHook: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Channel. ``InlineHookChannel``.
+    @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
         set { json[model: "channel"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Status. ``InlineHookStatus``.
+    @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// The flow that the hook is part of; fixed once the hook exists. ``InlineHookType``.
+    @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Of the hook type's message format; `1.0.0` is the only one so far. String, read-only.
+    @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
     /// Links. ``InlineHookLinks``.
+    @_alwaysEmitIntoClient
     public var links: InlineHookLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -67,24 +76,28 @@ public struct InlineHookLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Delete. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var delete: HrefObject? {
         get { json[model: "delete"] }
         set { json[model: "delete"] = newValue }
     }
 
     /// Where a test call of the hook is started. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var execute: HrefObject? {
         get { json[model: "execute"] }
         set { json[model: "execute"] = newValue }

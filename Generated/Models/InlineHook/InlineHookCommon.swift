@@ -7,12 +7,14 @@ public protocol InlineHookChannelFields: OktaModel {}
 
 extension InlineHookChannelFields {
     /// Decides which subtype the channel is decoded as. ``InlineHookChannelType``.
+    @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Of the message format; `1.0.0` is the only one so far. String.
+    @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }
@@ -58,6 +60,7 @@ public struct InlineHookChannelHttp: InlineHookChannelFields {
     public init(json: JSON) { self.json = json }
 
     /// Config. ``InlineHookHttpConfig``.
+    @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfig? {
         get { json[model: "config"] }
         set { json[model: "config"] = newValue }
@@ -73,6 +76,7 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
     public init(json: JSON) { self.json = json }
 
     /// Auth scheme. ``InlineHookChannelConfigAuthSchemeResponse``, may be null.
+    @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeResponse? {
         get { json[model: "authScheme"] }
         set { json[model: "authScheme"] = newValue }
@@ -84,18 +88,21 @@ public protocol InlineHookChannelConfigFields: OktaModel {}
 
 extension InlineHookChannelConfigFields {
     /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.
+    @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
     }
 
     /// Method. String.
+    @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
     /// Must use `https`, contain no spaces and be reachable from Okta's network. String.
+    @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
         set { json[string: "uri"] = newValue }
@@ -120,12 +127,14 @@ public struct InlineHookChannelConfigHeaders: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Key. String.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
     /// Value. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -141,12 +150,14 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The header that carries the secret, often `Authorization`. String.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
     /// `HEADER` is the only choice. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -162,6 +173,7 @@ public struct InlineHookChannelOAuth: InlineHookChannelFields {
     public init(json: JSON) { self.json = json }
 
     /// Config. ``InlineHookOAuthChannelConfig``.
+    @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfig? {
         get { json[model: "config"] }
         set { json[model: "config"] = newValue }
@@ -177,6 +189,7 @@ public struct InlineHookOAuthChannelConfig: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether Okta authenticates with a client secret or with a signed token. String.
+    @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
         set { json[string: "authType"] = newValue }
@@ -213,6 +226,7 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
     public init(json: JSON) { self.json = json }
 
     /// Always null, since the access token takes its place. String, may be null.
+    @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
         set { json[string: "authScheme"] = newValue }
@@ -224,24 +238,28 @@ public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields 
 
 extension InlineHookOAuthBasicConfigFields {
     /// Auth type. String.
+    @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
         set { json[string: "authType"] = newValue }
     }
 
     /// The client that Okta acts as, registered with the service's authorization server. String.
+    @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
     /// What to request for the token, so that it is accepted by the hook's endpoint. String.
+    @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
     /// The endpoint at which Okta obtains access tokens. String.
+    @_alwaysEmitIntoClient
     public var tokenUrl: String? {
         get { json[string: "tokenUrl"] }
         set { json[string: "tokenUrl"] = newValue }
@@ -266,12 +284,14 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
     public init(json: JSON) { self.json = json }
 
     /// Always null, since the access token takes its place. String, may be null.
+    @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
         set { json[string: "authScheme"] = newValue }
     }
 
     /// The `HookKey` whose private part signs the client's token. String.
+    @_alwaysEmitIntoClient
     public var hookKeyId: String? {
         get { json[string: "hookKeyId"] }
         set { json[string: "hookKeyId"] = newValue }
@@ -283,12 +303,14 @@ public protocol InlineHookChannelCreateFields: OktaModel {}
 
 extension InlineHookChannelCreateFields {
     /// Must agree with the subtype that is used. ``InlineHookChannelType``.
+    @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Of the message format; `1.0.0` is the only one so far. String.
+    @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }
@@ -334,6 +356,7 @@ public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields {
     public init(json: JSON) { self.json = json }
 
     /// Config. ``InlineHookHttpConfigCreate``.
+    @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfigCreate? {
         get { json[model: "config"] }
         set { json[model: "config"] = newValue }
@@ -349,6 +372,7 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
     public init(json: JSON) { self.json = json }
 
     /// Auth scheme. ``InlineHookChannelConfigAuthSchemeBody``, may be null.
+    @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeBody? {
         get { json[model: "authScheme"] }
         set { json[model: "authScheme"] = newValue }
@@ -360,18 +384,21 @@ public protocol InlineHookChannelConfigCreateFields: OktaModel {}
 
 extension InlineHookChannelConfigCreateFields {
     /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.
+    @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
     }
 
     /// Method. String.
+    @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
     /// Must use `https`, contain no spaces and be reachable from Okta's network. String.
+    @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
         set { json[string: "uri"] = newValue }
@@ -396,18 +423,21 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The header that carries the secret, often `Authorization`. String.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
     /// `HEADER` is the only choice. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// The secret by which the service recognizes Okta; never returned. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -423,6 +453,7 @@ public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields {
     public init(json: JSON) { self.json = json }
 
     /// Config. ``InlineHookOAuthChannelConfigCreate``.
+    @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfigCreate? {
         get { json[model: "config"] }
         set { json[model: "config"] = newValue }
@@ -438,6 +469,7 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether Okta authenticates with a client secret or with a signed token. String.
+    @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
         set { json[string: "authType"] = newValue }
@@ -475,6 +507,7 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
     public init(json: JSON) { self.json = json }
 
     /// Issued by the authorization server that protects the hook's service. String.
+    @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "clientSecret"] }
         set { json[string: "clientSecret"] = newValue }
@@ -490,9 +523,11 @@ public struct InlineHookChannelType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `HTTP`. By a fixed header value.
+    @_alwaysEmitIntoClient
     public static var http: InlineHookChannelType { Self(rawValue: "HTTP") }
 
     /// `OAUTH`. By an access token that Okta fetches beforehand.
+    @_alwaysEmitIntoClient
     public static var oauth: InlineHookChannelType { Self(rawValue: "OAUTH") }
 }
 
@@ -505,9 +540,11 @@ public struct InlineHookStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: InlineHookStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: InlineHookStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -520,23 +557,29 @@ public struct InlineHookType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `com.okta.import.transform`. Called for each user that an import brings in.
+    @_alwaysEmitIntoClient
     public static var importTransform: InlineHookType { Self(rawValue: "com.okta.import.transform") }
 
     /// `com.okta.oauth2.tokens.transform`. Called before tokens are issued, to change their claims.
+    @_alwaysEmitIntoClient
     public static var oauth2TokensTransform: InlineHookType { Self(rawValue: "com.okta.oauth2.tokens.transform") }
 
     /// `com.okta.saml.tokens.transform`. Called before a SAML assertion is sent, to change it.
+    @_alwaysEmitIntoClient
     public static var samlTokensTransform: InlineHookType { Self(rawValue: "com.okta.saml.tokens.transform") }
 
     /// `com.okta.telephony.provider`. Called to deliver a one-time code by SMS or voice call.
+    @_alwaysEmitIntoClient
     public static var telephonyProvider: InlineHookType { Self(rawValue: "com.okta.telephony.provider") }
 
     /// `com.okta.user.credential.password.import`. Called at the first sign-in of a migrated user, to check the old
     /// password.
+    @_alwaysEmitIntoClient
     public static var userCredentialPasswordImport: InlineHookType {
         Self(rawValue: "com.okta.user.credential.password.import")
     }
 
     /// `com.okta.user.pre-registration`. Called when users register themselves or complete their profile.
+    @_alwaysEmitIntoClient
     public static var userPreRegistration: InlineHookType { Self(rawValue: "com.okta.user.pre-registration") }
 }

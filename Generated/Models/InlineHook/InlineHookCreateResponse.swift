@@ -16,42 +16,51 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Channel. ``InlineHookChannel``.
+    @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
         set { json[model: "channel"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Status. ``InlineHookStatus``.
+    @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Type. ``InlineHookType``.
+    @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Version. String, read-only.
+    @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
     /// Links. ``InlineHookLinksCreate``.
+    @_alwaysEmitIntoClient
     public var links: InlineHookLinksCreate? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -67,12 +76,14 @@ public struct InlineHookLinksCreate: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Execute. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var execute: HrefObject? {
         get { json[model: "execute"] }
         set { json[model: "execute"] = newValue }

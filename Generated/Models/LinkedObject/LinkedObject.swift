@@ -11,18 +11,21 @@ public struct LinkedObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The end that can hold many users, such as subordinates. ``LinkedObjectDetails``.
+    @_alwaysEmitIntoClient
     public var associated: LinkedObjectDetails? {
         get { json[model: "associated"] }
         set { json[model: "associated"] = newValue }
     }
 
     /// The end that holds a single user, such as the manager. ``LinkedObjectDetails``.
+    @_alwaysEmitIntoClient
     public var primary: LinkedObjectDetails? {
         get { json[model: "primary"] }
         set { json[model: "primary"] = newValue }
     }
 
     /// Links. ``LinkedObjectLinksSelf``.
+    @_alwaysEmitIntoClient
     public var links: LinkedObjectLinksSelf? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -46,24 +49,28 @@ public struct LinkedObjectDetails: OktaModel {
     }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Key for API calls: letters, digits and underscores, with no digit in front. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Caption of this end in user interfaces. String, required.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
     /// Type. ``LinkedObjectDetailsType``, required.
+    @_alwaysEmitIntoClient
     public var type: LinkedObjectDetailsType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -79,6 +86,7 @@ public struct LinkedObjectLinksSelf: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Self. ``LinkedHrefObject``, read-only.
+    @_alwaysEmitIntoClient
     public var selfLink: LinkedHrefObject? { json[model: "self"] }
 }
 
@@ -97,6 +105,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
     }
 
     /// Href. String, required.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
@@ -112,5 +121,6 @@ public struct LinkedObjectDetailsType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `USER`.
+    @_alwaysEmitIntoClient
     public static var user: LinkedObjectDetailsType { Self(rawValue: "USER") }
 }

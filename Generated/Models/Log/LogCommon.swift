@@ -11,8 +11,10 @@ public struct GetOrgSystemLogSortOrder: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ASCENDING`.
+    @_alwaysEmitIntoClient
     public static var ascending: GetOrgSystemLogSortOrder { Self(rawValue: "ASCENDING") }
 
     /// `DESCENDING`.
+    @_alwaysEmitIntoClient
     public static var descending: GetOrgSystemLogSortOrder { Self(rawValue: "DESCENDING") }
 }

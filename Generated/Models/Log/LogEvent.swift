@@ -16,60 +16,72 @@ public struct LogEvent: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Who caused the event: a user, an app, a client or Okta itself. ``LogActor``.
+    @_alwaysEmitIntoClient
     public var actor: LogActor? {
         get { json[model: "actor"] }
         set { json[model: "actor"] = newValue }
     }
 
     /// How the actor proved its identity. ``LogAuthenticationContext``.
+    @_alwaysEmitIntoClient
     public var authenticationContext: LogAuthenticationContext? {
         get { json[model: "authenticationContext"] }
         set { json[model: "authenticationContext"] = newValue }
     }
 
     /// Origin of the HTTP request behind the event; empty fields if there was none. ``LogClient``.
+    @_alwaysEmitIntoClient
     public var client: LogClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
     /// Additional data per event type; its keys aren't stable enough to program against. ``LogDebugContext``.
+    @_alwaysEmitIntoClient
     public var debugContext: LogDebugContext? {
         get { json[model: "debugContext"] }
         set { json[model: "debugContext"] = newValue }
     }
 
     /// Short English text for the event. String, read-only.
+    @_alwaysEmitIntoClient
     public var displayMessage: String? { json[string: "displayMessage"] }
 
     /// Dotted key such as `user.session.start`, the best handle for filters. String, read-only.
+    @_alwaysEmitIntoClient
     public var eventType: String? { json[string: "eventType"] }
 
     /// Key of the corresponding action in the retired Events API. String, read-only.
+    @_alwaysEmitIntoClient
     public var legacyEventType: String? { json[string: "legacyEventType"] }
 
     /// Whether the action succeeded, and why not. ``LogOutcome``.
+    @_alwaysEmitIntoClient
     public var outcome: LogOutcome? {
         get { json[model: "outcome"] }
         set { json[model: "outcome"] = newValue }
     }
 
     /// Time of the event, usable as a bound for polling. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var published: Date? { json[date: "published"] }
 
     /// HTTP request behind the event; its content is empty for events raised by Okta servers. ``LogRequest``.
+    @_alwaysEmitIntoClient
     public var request: LogRequest? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
     /// Facts for judging the IP address of the request. ``LogSecurityContext``.
+    @_alwaysEmitIntoClient
     public var securityContext: LogSecurityContext? {
         get { json[model: "securityContext"] }
         set { json[model: "securityContext"] = newValue }
     }
 
     /// Severity. ``LogSeverity``.
+    @_alwaysEmitIntoClient
     public var severity: LogSeverity? {
         get { json[enum: "severity"] }
         set { json[enum: "severity"] = newValue }
@@ -77,18 +89,22 @@ public struct LogEvent: OktaModel {
 
     /// What the action affected; select entries by `type`, because their order isn't fixed. List of ``LogTarget``,
     /// read-only.
+    @_alwaysEmitIntoClient
     public var target: [LogTarget]? { json[value: "target"] }
 
     /// Ties together the events of one request or job. ``LogTransaction``.
+    @_alwaysEmitIntoClient
     public var transaction: LogTransaction? {
         get { json[model: "transaction"] }
         set { json[model: "transaction"] = newValue }
     }
 
     /// Key for recognizing an event that was delivered twice. String, read-only.
+    @_alwaysEmitIntoClient
     public var uuid: String? { json[string: "uuid"] }
 
     /// Revision of the event format. String, read-only.
+    @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
 
@@ -101,18 +117,23 @@ public struct LogActor: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Readable identifier, the login in the case of a user. String, read-only.
+    @_alwaysEmitIntoClient
     public var alternateId: String? { json[string: "alternateId"] }
 
     /// Further facts that vary with the kind of actor. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
     /// Display name. String, read-only.
+    @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Kind of actor, such as `User` or `PublicClientApp`. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
@@ -125,33 +146,40 @@ public struct LogAuthenticationContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// System that accepted the credentials. ``LogAuthenticationProvider``.
+    @_alwaysEmitIntoClient
     public var authenticationProvider: LogAuthenticationProvider? {
         get { json[enum: "authenticationProvider"] }
         set { json[enum: "authenticationProvider"] = newValue }
     }
 
     /// Without meaning at present; always 0. Integer, read-only.
+    @_alwaysEmitIntoClient
     public var authenticationStep: Int? { json[int: "authenticationStep"] }
 
     /// Service that issued or holds the credentials. ``LogCredentialProvider``.
+    @_alwaysEmitIntoClient
     public var credentialProvider: LogCredentialProvider? {
         get { json[enum: "credentialProvider"] }
         set { json[enum: "credentialProvider"] = newValue }
     }
 
     /// Technique behind the credential, such as a password or an assertion. ``LogCredentialType``.
+    @_alwaysEmitIntoClient
     public var credentialType: LogCredentialType? {
         get { json[enum: "credentialType"] }
         set { json[enum: "credentialType"] = newValue }
     }
 
     /// Stands in for the session; equal in all events of the same session. String, read-only.
+    @_alwaysEmitIntoClient
     public var externalSessionId: String? { json[string: "externalSessionId"] }
 
     /// Third-party interface used for signing in, if there was one. String, read-only.
+    @_alwaysEmitIntoClient
     public var interface: String? { json[string: "interface"] }
 
     /// Authorization server or IdP that vouched for the actor. ``LogIssuer``.
+    @_alwaysEmitIntoClient
     public var issuer: LogIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
@@ -167,9 +195,11 @@ public struct LogIssuer: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// SAML issuer or token issuer, depending on the way of signing in. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Kind and origin of the assertion or token. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
@@ -182,27 +212,33 @@ public struct LogClient: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Coarse class such as `Computer` or `Mobile`. String, read-only.
+    @_alwaysEmitIntoClient
     public var device: String? { json[string: "device"] }
 
     /// Estimated from the IP address. ``LogGeographicalContext``.
+    @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? {
         get { json[model: "geographicalContext"] }
         set { json[model: "geographicalContext"] = newValue }
     }
 
     /// OAuth client id, or the id of the agent for requests with an SSWS token. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Ip address. String, read-only.
+    @_alwaysEmitIntoClient
     public var ipAddress: String? { json[string: "ipAddress"] }
 
     /// User agent. ``LogUserAgent``.
+    @_alwaysEmitIntoClient
     public var userAgent: LogUserAgent? {
         get { json[model: "userAgent"] }
         set { json[model: "userAgent"] = newValue }
     }
 
     /// Name of the network zone that the client falls into. String, read-only.
+    @_alwaysEmitIntoClient
     public var zone: String? { json[string: "zone"] }
 }
 
@@ -215,21 +251,26 @@ public struct LogGeographicalContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// City. String, read-only.
+    @_alwaysEmitIntoClient
     public var city: String? { json[string: "city"] }
 
     /// Written out, not as a code. String, read-only.
+    @_alwaysEmitIntoClient
     public var country: String? { json[string: "country"] }
 
     /// Geolocation. ``LogGeolocation``.
+    @_alwaysEmitIntoClient
     public var geolocation: LogGeolocation? {
         get { json[model: "geolocation"] }
         set { json[model: "geolocation"] = newValue }
     }
 
     /// Postal code. String, read-only.
+    @_alwaysEmitIntoClient
     public var postalCode: String? { json[string: "postalCode"] }
 
     /// State or province, written out. String, read-only.
+    @_alwaysEmitIntoClient
     public var state: String? { json[string: "state"] }
 }
 
@@ -242,9 +283,11 @@ public struct LogGeolocation: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Degrees, positive to the north. Number, read-only.
+    @_alwaysEmitIntoClient
     public var lat: Double? { json[double: "lat"] }
 
     /// Degrees, positive to the east. Number, read-only.
+    @_alwaysEmitIntoClient
     public var lon: Double? { json[double: "lon"] }
 }
 
@@ -257,12 +300,15 @@ public struct LogUserAgent: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Upper-case name such as `CHROME`; derived from the raw string. String, read-only.
+    @_alwaysEmitIntoClient
     public var browser: String? { json[string: "browser"] }
 
     /// Operating system; derived from the raw string. String, read-only.
+    @_alwaysEmitIntoClient
     public var os: String? { json[string: "os"] }
 
     /// The `User-Agent` header as received. String, read-only.
+    @_alwaysEmitIntoClient
     public var rawUserAgent: String? { json[string: "rawUserAgent"] }
 }
 
@@ -276,6 +322,7 @@ public struct LogDebugContext: OktaModel {
 
     /// Keys and values depend on the event type and can change without notice. Object of any JSON value by name,
     /// read-only.
+    @_alwaysEmitIntoClient
     public var debugData: [String: JSON]? { json[value: "debugData"] }
 }
 
@@ -288,9 +335,11 @@ public struct LogOutcome: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Explains a result other than success, such as `INVALID_CREDENTIALS`. String, 1 to 255 characters, read-only.
+    @_alwaysEmitIntoClient
     public var reason: String? { json[string: "reason"] }
 
     /// Result. ``LogOutcomeResult``, read-only.
+    @_alwaysEmitIntoClient
     public var result: LogOutcomeResult? { json[enum: "result"] }
 }
 
@@ -304,6 +353,7 @@ public struct LogRequest: OktaModel {
 
     /// Client address first, then each proxy on the way; empty if there was no request. List of ``LogIpAddress``,
     /// read-only.
+    @_alwaysEmitIntoClient
     public var ipChain: [LogIpAddress]? { json[value: "ipChain"] }
 }
 
@@ -316,21 +366,26 @@ public struct LogIpAddress: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Place estimated from the address. ``LogGeographicalContext``.
+    @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? {
         get { json[model: "geographicalContext"] }
         set { json[model: "geographicalContext"] = newValue }
     }
 
     /// Ip. String, read-only.
+    @_alwaysEmitIntoClient
     public var ip: String? { json[string: "ip"] }
 
     /// Ip details. ``LogIpDetails``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
     /// Tells where this entry of the chain was learned from. String, read-only.
+    @_alwaysEmitIntoClient
     public var source: String? { json[string: "source"] }
 
     /// Version. String, read-only.
+    @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
 
@@ -343,18 +398,23 @@ public struct LogIpDetails: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Number of the autonomous system that the address belongs to. Integer, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
     /// Owner of the autonomous system. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
     /// Domain. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
     /// Proxies and VPNs known to operate from the address. List of ``LogIpServiceCategory``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var ipServiceCategories: [LogIpServiceCategory]? { json[value: "ipServiceCategories"] }
 
     /// Isp. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 }
 
@@ -367,12 +427,15 @@ public struct LogIpServiceCategory: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// True if the service conceals the user's own address. Boolean, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var isAnonymous: Bool? { json[bool: "isAnonymous"] }
 
     /// Company or network that runs the service. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var `operator`: String? { json[string: "operator"] }
 
     /// Type. ``LogIpServiceCategoryType``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var type: LogIpServiceCategoryType? { json[enum: "type"] }
 }
 
@@ -385,30 +448,39 @@ public struct LogSecurityContext: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Number of the autonomous system that the request came from. Integer, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
     /// Owner of that autonomous system. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
     /// Verdict on automated traffic; Identity Engine only. ``LogBotProtection``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var botProtection: LogBotProtection? { json[model: "botProtection"] }
 
     /// Domain. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
     /// Ip details. ``LogIpDetails``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
     /// Isp. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 
     /// True if the address is a known proxy. Boolean, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var isProxy: Bool? { json[bool: "isProxy"] }
 
     /// Okta's risk verdict for the request. ``LogRisk``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var risk: LogRisk? { json[model: "risk"] }
 
     /// Verdict per behavior rule of the org. List of ``LogUserBehavior``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var userBehaviors: [LogUserBehavior]? { json[value: "userBehaviors"] }
 }
 
@@ -421,6 +493,7 @@ public struct LogBotProtection: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Certainty that a bot sent the request. ``LogBotProtectionLevel``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var level: LogBotProtectionLevel? { json[enum: "level"] }
 }
 
@@ -433,18 +506,23 @@ public struct LogRisk: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Detection that raised the risk. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var detectionName: String? { json[string: "detectionName"] }
 
     /// Who reported the risk: Okta or a security partner. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var issuer: String? { json[string: "issuer"] }
 
     /// Level. ``LogRiskLevel``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var level: LogRiskLevel? { json[enum: "level"] }
 
     /// Level of the user before this event, if there was one. ``LogRiskPreviousLevel``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var previousLevel: LogRiskPreviousLevel? { json[enum: "previousLevel"] }
 
     /// Signals that led to the level. List of string, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var reasons: [String]? { json[value: "reasons"] }
 }
 
@@ -457,12 +535,15 @@ public struct LogUserBehavior: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Name of the rule as set up by the org. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// Whether the conduct deviates from the user's habits. ``LogUserBehaviorResult``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var result: LogUserBehaviorResult? { json[enum: "result"] }
 }
 
@@ -475,24 +556,30 @@ public struct LogTarget: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Readable identifier, such as a login or an app name. String, read-only.
+    @_alwaysEmitIntoClient
     public var alternateId: String? { json[string: "alternateId"] }
 
     /// Before and after; many event types omit it and queries can't search it. ``LogTargetChangeDetails``.
+    @_alwaysEmitIntoClient
     public var changeDetails: LogTargetChangeDetails? {
         get { json[model: "changeDetails"] }
         set { json[model: "changeDetails"] = newValue }
     }
 
     /// Further facts that vary with the kind of target. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
     /// Display name. String, read-only.
+    @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Kind of object, such as `User` or `AppInstance`. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
@@ -505,12 +592,14 @@ public struct LogTargetChangeDetails: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// From. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var from: [String: JSON]? {
         get { json[value: "from"] }
         set { json[value: "from"] = newValue }
     }
 
     /// To. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var to: [String: JSON]? {
         get { json[value: "to"] }
         set { json[value: "to"] = newValue }
@@ -526,12 +615,15 @@ public struct LogTransaction: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Additional facts, for example the API token used. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var detail: [String: JSON]? { json[value: "detail"] }
 
     /// Shared by all events of the same request or job. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// `WEB` for a request, `JOB` for background work. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
@@ -544,23 +636,29 @@ public struct LogAuthenticationProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
+    @_alwaysEmitIntoClient
     public static var activeDirectory: LogAuthenticationProvider { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FACTOR_PROVIDER`. Operator of an additional factor.
+    @_alwaysEmitIntoClient
     public static var factorProvider: LogAuthenticationProvider { Self(rawValue: "FACTOR_PROVIDER") }
 
     /// `FEDERATION`.
+    @_alwaysEmitIntoClient
     public static var federation: LogAuthenticationProvider { Self(rawValue: "FEDERATION") }
 
     /// `LDAP`.
+    @_alwaysEmitIntoClient
     public static var ldap: LogAuthenticationProvider { Self(rawValue: "LDAP") }
 
     /// `OKTA_AUTHENTICATION_PROVIDER`.
+    @_alwaysEmitIntoClient
     public static var oktaAuthenticationProvider: LogAuthenticationProvider {
         Self(rawValue: "OKTA_AUTHENTICATION_PROVIDER")
     }
 
     /// `SOCIAL`.
+    @_alwaysEmitIntoClient
     public static var social: LogAuthenticationProvider { Self(rawValue: "SOCIAL") }
 }
 
@@ -573,26 +671,33 @@ public struct LogCredentialProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DUO`.
+    @_alwaysEmitIntoClient
     public static var duo: LogCredentialProvider { Self(rawValue: "DUO") }
 
     /// `GOOGLE`.
+    @_alwaysEmitIntoClient
     public static var google: LogCredentialProvider { Self(rawValue: "GOOGLE") }
 
     /// `OKTA_AUTHENTICATION_PROVIDER`. Okta's own authentication service.
+    @_alwaysEmitIntoClient
     public static var oktaAuthenticationProvider: LogCredentialProvider {
         Self(rawValue: "OKTA_AUTHENTICATION_PROVIDER")
     }
 
     /// `OKTA_CREDENTIAL_PROVIDER`. Okta's own credential store.
+    @_alwaysEmitIntoClient
     public static var oktaCredentialProvider: LogCredentialProvider { Self(rawValue: "OKTA_CREDENTIAL_PROVIDER") }
 
     /// `RSA`.
+    @_alwaysEmitIntoClient
     public static var rsa: LogCredentialProvider { Self(rawValue: "RSA") }
 
     /// `SYMANTEC`.
+    @_alwaysEmitIntoClient
     public static var symantec: LogCredentialProvider { Self(rawValue: "SYMANTEC") }
 
     /// `YUBIKEY`.
+    @_alwaysEmitIntoClient
     public static var yubikey: LogCredentialProvider { Self(rawValue: "YUBIKEY") }
 }
 
@@ -605,39 +710,51 @@ public struct LogCredentialType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ASSERTION`. Signed statement of an IdP, typically SAML.
+    @_alwaysEmitIntoClient
     public static var assertion: LogCredentialType { Self(rawValue: "ASSERTION") }
 
     /// `CERTIFICATE`.
+    @_alwaysEmitIntoClient
     public static var certificate: LogCredentialType { Self(rawValue: "CERTIFICATE") }
 
     /// `DEVICE_UDID`.
+    @_alwaysEmitIntoClient
     public static var deviceUdid: LogCredentialType { Self(rawValue: "DEVICE_UDID") }
 
     /// `EMAIL`.
+    @_alwaysEmitIntoClient
     public static var email: LogCredentialType { Self(rawValue: "EMAIL") }
 
     /// `IWA`. Integrated Windows Authentication, based on Kerberos.
+    @_alwaysEmitIntoClient
     public static var iwa: LogCredentialType { Self(rawValue: "IWA") }
 
     /// `JWT`.
+    @_alwaysEmitIntoClient
     public static var jwt: LogCredentialType { Self(rawValue: "JWT") }
 
     /// `OAuth 2.0`.
+    @_alwaysEmitIntoClient
     public static var oAuth20: LogCredentialType { Self(rawValue: "OAuth 2.0") }
 
     /// `OKTA_CLIENT_SESSION`. An existing session with Okta.
+    @_alwaysEmitIntoClient
     public static var oktaClientSession: LogCredentialType { Self(rawValue: "OKTA_CLIENT_SESSION") }
 
     /// `OTP`.
+    @_alwaysEmitIntoClient
     public static var otp: LogCredentialType { Self(rawValue: "OTP") }
 
     /// `PASSWORD`.
+    @_alwaysEmitIntoClient
     public static var password: LogCredentialType { Self(rawValue: "PASSWORD") }
 
     /// `PRE_SHARED_SYMMETRIC_KEY`.
+    @_alwaysEmitIntoClient
     public static var preSharedSymmetricKey: LogCredentialType { Self(rawValue: "PRE_SHARED_SYMMETRIC_KEY") }
 
     /// `SMS`.
+    @_alwaysEmitIntoClient
     public static var sms: LogCredentialType { Self(rawValue: "SMS") }
 }
 
@@ -650,39 +767,51 @@ public struct LogOutcomeResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SUCCESS`.
+    @_alwaysEmitIntoClient
     public static var success: LogOutcomeResult { Self(rawValue: "SUCCESS") }
 
     /// `FAILURE`.
+    @_alwaysEmitIntoClient
     public static var failure: LogOutcomeResult { Self(rawValue: "FAILURE") }
 
     /// `SKIPPED`. The action didn't apply and was left out.
+    @_alwaysEmitIntoClient
     public static var skipped: LogOutcomeResult { Self(rawValue: "SKIPPED") }
 
     /// `ALLOW`.
+    @_alwaysEmitIntoClient
     public static var allow: LogOutcomeResult { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
+    @_alwaysEmitIntoClient
     public static var deny: LogOutcomeResult { Self(rawValue: "DENY") }
 
     /// `CHALLENGE`. The user was asked for further proof.
+    @_alwaysEmitIntoClient
     public static var challenge: LogOutcomeResult { Self(rawValue: "CHALLENGE") }
 
     /// `UNKNOWN`.
+    @_alwaysEmitIntoClient
     public static var unknown: LogOutcomeResult { Self(rawValue: "UNKNOWN") }
 
     /// `RATE_LIMIT`.
+    @_alwaysEmitIntoClient
     public static var rateLimit: LogOutcomeResult { Self(rawValue: "RATE_LIMIT") }
 
     /// `DEFERRED`.
+    @_alwaysEmitIntoClient
     public static var deferred: LogOutcomeResult { Self(rawValue: "DEFERRED") }
 
     /// `SCHEDULED`.
+    @_alwaysEmitIntoClient
     public static var scheduled: LogOutcomeResult { Self(rawValue: "SCHEDULED") }
 
     /// `ABANDONED`. Begun but never completed.
+    @_alwaysEmitIntoClient
     public static var abandoned: LogOutcomeResult { Self(rawValue: "ABANDONED") }
 
     /// `UNANSWERED`. A prompt stayed without a reaction.
+    @_alwaysEmitIntoClient
     public static var unanswered: LogOutcomeResult { Self(rawValue: "UNANSWERED") }
 }
 
@@ -695,18 +824,23 @@ public struct LogIpServiceCategoryType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `VPN`.
+    @_alwaysEmitIntoClient
     public static var vpn: LogIpServiceCategoryType { Self(rawValue: "VPN") }
 
     /// `Proxy`.
+    @_alwaysEmitIntoClient
     public static var proxy: LogIpServiceCategoryType { Self(rawValue: "Proxy") }
 
     /// `Tor`.
+    @_alwaysEmitIntoClient
     public static var tor: LogIpServiceCategoryType { Self(rawValue: "Tor") }
 
     /// `Residential Proxy`. Relay through the connections of private households.
+    @_alwaysEmitIntoClient
     public static var residentialProxy: LogIpServiceCategoryType { Self(rawValue: "Residential Proxy") }
 
     /// `Blockchain VPN`. Decentralized VPN run on independently operated nodes.
+    @_alwaysEmitIntoClient
     public static var blockchainVpn: LogIpServiceCategoryType { Self(rawValue: "Blockchain VPN") }
 }
 
@@ -719,15 +853,19 @@ public struct LogBotProtectionLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`.
+    @_alwaysEmitIntoClient
     public static var none: LogBotProtectionLevel { Self(rawValue: "NONE") }
 
     /// `LOW`.
+    @_alwaysEmitIntoClient
     public static var low: LogBotProtectionLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
+    @_alwaysEmitIntoClient
     public static var medium: LogBotProtectionLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
+    @_alwaysEmitIntoClient
     public static var high: LogBotProtectionLevel { Self(rawValue: "HIGH") }
 }
 
@@ -740,12 +878,15 @@ public struct LogRiskLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `LOW`.
+    @_alwaysEmitIntoClient
     public static var low: LogRiskLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
+    @_alwaysEmitIntoClient
     public static var medium: LogRiskLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
+    @_alwaysEmitIntoClient
     public static var high: LogRiskLevel { Self(rawValue: "HIGH") }
 }
 
@@ -758,12 +899,15 @@ public struct LogRiskPreviousLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `LOW`.
+    @_alwaysEmitIntoClient
     public static var low: LogRiskPreviousLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
+    @_alwaysEmitIntoClient
     public static var medium: LogRiskPreviousLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
+    @_alwaysEmitIntoClient
     public static var high: LogRiskPreviousLevel { Self(rawValue: "HIGH") }
 }
 
@@ -776,15 +920,19 @@ public struct LogUserBehaviorResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `UNKNOWN`. Too little history for a verdict.
+    @_alwaysEmitIntoClient
     public static var unknown: LogUserBehaviorResult { Self(rawValue: "UNKNOWN") }
 
     /// `POSITIVE`. The conduct is unusual for this user.
+    @_alwaysEmitIntoClient
     public static var positive: LogUserBehaviorResult { Self(rawValue: "POSITIVE") }
 
     /// `NEGATIVE`. The conduct matches the user's habits.
+    @_alwaysEmitIntoClient
     public static var negative: LogUserBehaviorResult { Self(rawValue: "NEGATIVE") }
 
     /// `BAD_REQUEST`. The request lacked data that the rule needs.
+    @_alwaysEmitIntoClient
     public static var badRequest: LogUserBehaviorResult { Self(rawValue: "BAD_REQUEST") }
 }
 
@@ -797,14 +945,18 @@ public struct LogSeverity: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DEBUG`.
+    @_alwaysEmitIntoClient
     public static var debug: LogSeverity { Self(rawValue: "DEBUG") }
 
     /// `ERROR`.
+    @_alwaysEmitIntoClient
     public static var error: LogSeverity { Self(rawValue: "ERROR") }
 
     /// `INFO`.
+    @_alwaysEmitIntoClient
     public static var info: LogSeverity { Self(rawValue: "INFO") }
 
     /// `WARN`.
+    @_alwaysEmitIntoClient
     public static var warn: LogSeverity { Self(rawValue: "WARN") }
 }

@@ -12,42 +12,51 @@ public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String? {
 
 extension NetworkZoneFields {
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String, at most 128 characters, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Policies ignore a zone that isn't active. ``NetworkZoneStatus``.
+    @_alwaysEmitIntoClient
     public var status: NetworkZoneStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// True for the zones that Okta puts into every org, such as `BlockedIpZone`. Boolean, read-only.
+    @_alwaysEmitIntoClient
     public var system: Bool? { json[bool: "system"] }
 
     /// Decides which concrete zone model applies. ``NetworkZoneType``, required.
+    @_alwaysEmitIntoClient
     public var type: NetworkZoneType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Fixes whether the zone blocks access outright or serves as a policy condition. ``NetworkZoneUsage``.
+    @_alwaysEmitIntoClient
     public var usage: NetworkZoneUsage? {
         get { json[enum: "usage"] }
         set { json[enum: "usage"] = newValue }
     }
 
     /// Links. ``LinksSelfAndLifecycle``.
+    @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -103,6 +112,7 @@ public struct IPNetworkZone: NetworkZoneFields {
     public init(json: JSON) { self.json = json }
 
     /// Only for replacing `DefaultExemptIpZone`, where true lets its addresses pass the blocklist. Boolean.
+    @_alwaysEmitIntoClient
     public var useAsExemptList: Bool? {
         get { json[bool: "useAsExemptList"] }
         set { json[bool: "useAsExemptList"] = newValue }
@@ -110,6 +120,7 @@ public struct IPNetworkZone: NetworkZoneFields {
 
     /// Addresses from which clients arrive; the number allowed depends on the kind of zone. List of
     /// ``NetworkZoneAddress``, may be null.
+    @_alwaysEmitIntoClient
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
         set { json[value: "gateways"] = newValue }
@@ -117,6 +128,7 @@ public struct IPNetworkZone: NetworkZoneFields {
 
     /// Relays trusted to state the client's address; ThreatInsight trusts them too. List of ``NetworkZoneAddress``, may
     /// be null.
+    @_alwaysEmitIntoClient
     public var proxies: [NetworkZoneAddress]? {
         get { json[value: "proxies"] }
         set { json[value: "proxies"] = newValue }
@@ -132,12 +144,14 @@ public struct NetworkZoneAddress: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Type. ``NetworkZoneAddressType``.
+    @_alwaysEmitIntoClient
     public var type: NetworkZoneAddressType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// For example `10.0.0.0/24` or `10.0.0.1-10.0.0.9`, matching `type`. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -153,18 +167,21 @@ public struct DynamicNetworkZone: NetworkZoneFields {
     public init(json: JSON) { self.json = json }
 
     /// Autonomous system numbers as text. List of string.
+    @_alwaysEmitIntoClient
     public var asns: [String]? {
         get { json[value: "asns"] }
         set { json[value: "asns"] = newValue }
     }
 
     /// Null or empty leaves proxies out of consideration. ``DynamicNetworkZoneProxyType``.
+    @_alwaysEmitIntoClient
     public var proxyType: DynamicNetworkZoneProxyType? {
         get { json[enum: "proxyType"] }
         set { json[enum: "proxyType"] = newValue }
     }
 
     /// Locations. List of ``NetworkZoneLocation``, may be null.
+    @_alwaysEmitIntoClient
     public var locations: [NetworkZoneLocation]? {
         get { json[value: "locations"] }
         set { json[value: "locations"] = newValue }
@@ -180,12 +197,14 @@ public struct NetworkZoneLocation: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Two-letter ISO 3166-1 code; continents have no valid code. String, 2 characters.
+    @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
         set { json[string: "country"] = newValue }
     }
 
     /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. String.
+    @_alwaysEmitIntoClient
     public var region: String? {
         get { json[string: "region"] }
         set { json[string: "region"] = newValue }
@@ -201,18 +220,21 @@ public struct EnhancedDynamicNetworkZone: NetworkZoneFields {
     public init(json: JSON) { self.json = json }
 
     /// Asns. ``EnhancedDynamicNetworkZoneAsns``.
+    @_alwaysEmitIntoClient
     public var asns: EnhancedDynamicNetworkZoneAsns? {
         get { json[model: "asns"] }
         set { json[model: "asns"] = newValue }
     }
 
     /// Locations. ``EnhancedDynamicNetworkZoneLocations``.
+    @_alwaysEmitIntoClient
     public var locations: EnhancedDynamicNetworkZoneLocations? {
         get { json[model: "locations"] }
         set { json[model: "locations"] = newValue }
     }
 
     /// Ip service categories. ``EnhancedDynamicNetworkZoneIpServiceCategories``.
+    @_alwaysEmitIntoClient
     public var ipServiceCategories: EnhancedDynamicNetworkZoneIpServiceCategories? {
         get { json[model: "ipServiceCategories"] }
         set { json[model: "ipServiceCategories"] = newValue }
@@ -228,12 +250,14 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Include. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
     /// Exclude. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
@@ -249,12 +273,14 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Include. List of ``NetworkZoneLocation``, may be null.
+    @_alwaysEmitIntoClient
     public var include: [NetworkZoneLocation]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
     /// Exclude. List of ``NetworkZoneLocation``, may be null.
+    @_alwaysEmitIntoClient
     public var exclude: [NetworkZoneLocation]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
@@ -270,12 +296,14 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Include. List of ``IPServiceCategory``.
+    @_alwaysEmitIntoClient
     public var include: [IPServiceCategory]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
     /// Exclude. List of ``IPServiceCategory``.
+    @_alwaysEmitIntoClient
     public var exclude: [IPServiceCategory]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
@@ -291,9 +319,11 @@ public struct NetworkZoneStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: NetworkZoneStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: NetworkZoneStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -306,12 +336,15 @@ public struct NetworkZoneType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DYNAMIC`. Defined by place, ASN and proxy type.
+    @_alwaysEmitIntoClient
     public static var dynamic: NetworkZoneType { Self(rawValue: "DYNAMIC") }
 
     /// `IP`. Defined by addresses.
+    @_alwaysEmitIntoClient
     public static var ip: NetworkZoneType { Self(rawValue: "IP") }
 
     /// `DYNAMIC_V2`. Enhanced dynamic zone, which can also exclude and knows IP services.
+    @_alwaysEmitIntoClient
     public static var dynamicV2: NetworkZoneType { Self(rawValue: "DYNAMIC_V2") }
 }
 
@@ -324,9 +357,11 @@ public struct NetworkZoneUsage: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BLOCKLIST`. Requests from the zone are refused before sign-in.
+    @_alwaysEmitIntoClient
     public static var blocklist: NetworkZoneUsage { Self(rawValue: "BLOCKLIST") }
 
     /// `POLICY`. The zone serves as a condition in policy rules.
+    @_alwaysEmitIntoClient
     public static var policy: NetworkZoneUsage { Self(rawValue: "POLICY") }
 }
 
@@ -339,9 +374,11 @@ public struct NetworkZoneAddressType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CIDR`.
+    @_alwaysEmitIntoClient
     public static var cidr: NetworkZoneAddressType { Self(rawValue: "CIDR") }
 
     /// `RANGE`. First and last address joined by a hyphen.
+    @_alwaysEmitIntoClient
     public static var range: NetworkZoneAddressType { Self(rawValue: "RANGE") }
 }
 
@@ -354,15 +391,19 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `null`. Proxies play no role; an empty string means the same.
+    @_alwaysEmitIntoClient
     public static var null: DynamicNetworkZoneProxyType { Self(rawValue: "null") }
 
     /// `Any`.
+    @_alwaysEmitIntoClient
     public static var any: DynamicNetworkZoneProxyType { Self(rawValue: "Any") }
 
     /// `Tor`.
+    @_alwaysEmitIntoClient
     public static var tor: DynamicNetworkZoneProxyType { Self(rawValue: "Tor") }
 
     /// `NotTorAnonymizer`. Matches anonymizing proxies other than Tor.
+    @_alwaysEmitIntoClient
     public static var notTorAnonymizer: DynamicNetworkZoneProxyType { Self(rawValue: "NotTorAnonymizer") }
 }
 
@@ -375,116 +416,154 @@ public struct IPServiceCategory: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ABCPROXY_PROXY`.
+    @_alwaysEmitIntoClient
     public static var abcproxyProxy: IPServiceCategory { Self(rawValue: "ABCPROXY_PROXY") }
 
     /// `ALL_ANONYMIZERS`. Every service that conceals the client's address, Tor included.
+    @_alwaysEmitIntoClient
     public static var allAnonymizers: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS") }
 
     /// `ALL_ANONYMIZERS_EXCEPT_TOR`.
+    @_alwaysEmitIntoClient
     public static var allAnonymizersExceptTor: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS_EXCEPT_TOR") }
 
     /// `ALL_IP_SERVICES`. Every known proxy, VPN and anonymizer.
+    @_alwaysEmitIntoClient
     public static var allIPServices: IPServiceCategory { Self(rawValue: "ALL_IP_SERVICES") }
 
     /// `ALL_PROXIES_VPNS`.
+    @_alwaysEmitIntoClient
     public static var allProxiesVpns: IPServiceCategory { Self(rawValue: "ALL_PROXIES_VPNS") }
 
     /// `ANONYMIZER_TOR`.
+    @_alwaysEmitIntoClient
     public static var anonymizerTor: IPServiceCategory { Self(rawValue: "ANONYMIZER_TOR") }
 
     /// `APPLE_ICLOUD_RELAY_PROXY`.
+    @_alwaysEmitIntoClient
     public static var appleIcloudRelayProxy: IPServiceCategory { Self(rawValue: "APPLE_ICLOUD_RELAY_PROXY") }
 
     /// `ASTRILL_VPN`.
+    @_alwaysEmitIntoClient
     public static var astrillVpn: IPServiceCategory { Self(rawValue: "ASTRILL_VPN") }
 
     /// `AVAST_VPN`.
+    @_alwaysEmitIntoClient
     public static var avastVpn: IPServiceCategory { Self(rawValue: "AVAST_VPN") }
 
     /// `BIGMAMA_PROXY`.
+    @_alwaysEmitIntoClient
     public static var bigmamaProxy: IPServiceCategory { Self(rawValue: "BIGMAMA_PROXY") }
 
     /// `CYBERGHOST_VPN`.
+    @_alwaysEmitIntoClient
     public static var cyberghostVpn: IPServiceCategory { Self(rawValue: "CYBERGHOST_VPN") }
 
     /// `DATAIMPULSE_PROXY`.
+    @_alwaysEmitIntoClient
     public static var dataimpulseProxy: IPServiceCategory { Self(rawValue: "DATAIMPULSE_PROXY") }
 
     /// `EXPRESS_VPN`.
+    @_alwaysEmitIntoClient
     public static var expressVpn: IPServiceCategory { Self(rawValue: "EXPRESS_VPN") }
 
     /// `FACELESS_PROXY`.
+    @_alwaysEmitIntoClient
     public static var facelessProxy: IPServiceCategory { Self(rawValue: "FACELESS_PROXY") }
 
     /// `FROXY_PROXY`.
+    @_alwaysEmitIntoClient
     public static var froxyProxy: IPServiceCategory { Self(rawValue: "FROXY_PROXY") }
 
     /// `GEONODE_PROXY`.
+    @_alwaysEmitIntoClient
     public static var geonodeProxy: IPServiceCategory { Self(rawValue: "GEONODE_PROXY") }
 
     /// `GLOBALPROTECT_VPN`. Palo Alto Networks GlobalProtect.
+    @_alwaysEmitIntoClient
     public static var globalprotectVpn: IPServiceCategory { Self(rawValue: "GLOBALPROTECT_VPN") }
 
     /// `GOOGLE_VPN`.
+    @_alwaysEmitIntoClient
     public static var googleVpn: IPServiceCategory { Self(rawValue: "GOOGLE_VPN") }
 
     /// `IPCOLA_PROXY`.
+    @_alwaysEmitIntoClient
     public static var ipcolaProxy: IPServiceCategory { Self(rawValue: "IPCOLA_PROXY") }
 
     /// `IPIDEA_PROXY`.
+    @_alwaysEmitIntoClient
     public static var ipideaProxy: IPServiceCategory { Self(rawValue: "IPIDEA_PROXY") }
 
     /// `IPROXYSHOP_PROXY`.
+    @_alwaysEmitIntoClient
     public static var iproxyshopProxy: IPServiceCategory { Self(rawValue: "IPROXYSHOP_PROXY") }
 
     /// `LUMINATI_PROXY`. Luminati, now named Bright Data.
+    @_alwaysEmitIntoClient
     public static var luminatiProxy: IPServiceCategory { Self(rawValue: "LUMINATI_PROXY") }
 
     /// `MULLVAD_VPN`.
+    @_alwaysEmitIntoClient
     public static var mullvadVpn: IPServiceCategory { Self(rawValue: "MULLVAD_VPN") }
 
     /// `NETNUT_PROXY`.
+    @_alwaysEmitIntoClient
     public static var netnutProxy: IPServiceCategory { Self(rawValue: "NETNUT_PROXY") }
 
     /// `NEXUS_PROXY`.
+    @_alwaysEmitIntoClient
     public static var nexusProxy: IPServiceCategory { Self(rawValue: "NEXUS_PROXY") }
 
     /// `NORD_VPN`.
+    @_alwaysEmitIntoClient
     public static var nordVpn: IPServiceCategory { Self(rawValue: "NORD_VPN") }
 
     /// `OCULUS_PROXY`.
+    @_alwaysEmitIntoClient
     public static var oculusProxy: IPServiceCategory { Self(rawValue: "OCULUS_PROXY") }
 
     /// `OXYLABS_PROXY`.
+    @_alwaysEmitIntoClient
     public static var oxylabsProxy: IPServiceCategory { Self(rawValue: "OXYLABS_PROXY") }
 
     /// `PIA_VPN`. Private Internet Access.
+    @_alwaysEmitIntoClient
     public static var piaVpn: IPServiceCategory { Self(rawValue: "PIA_VPN") }
 
     /// `PROXYRACK_PROXY`.
+    @_alwaysEmitIntoClient
     public static var proxyrackProxy: IPServiceCategory { Self(rawValue: "PROXYRACK_PROXY") }
 
     /// `SAMSUNG_VPN`.
+    @_alwaysEmitIntoClient
     public static var samsungVpn: IPServiceCategory { Self(rawValue: "SAMSUNG_VPN") }
 
     /// `SPACEPROXIES_PROXY`.
+    @_alwaysEmitIntoClient
     public static var spaceproxiesProxy: IPServiceCategory { Self(rawValue: "SPACEPROXIES_PROXY") }
 
     /// `SURFSHARK_VPN`.
+    @_alwaysEmitIntoClient
     public static var surfsharkVpn: IPServiceCategory { Self(rawValue: "SURFSHARK_VPN") }
 
     /// `SYMANTEC_VPN`.
+    @_alwaysEmitIntoClient
     public static var symantecVpn: IPServiceCategory { Self(rawValue: "SYMANTEC_VPN") }
 
     /// `TRENDMICRO_VPN`.
+    @_alwaysEmitIntoClient
     public static var trendmicroVpn: IPServiceCategory { Self(rawValue: "TRENDMICRO_VPN") }
 
     /// `ULTRASURF_VPN`.
+    @_alwaysEmitIntoClient
     public static var ultrasurfVpn: IPServiceCategory { Self(rawValue: "ULTRASURF_VPN") }
 
     /// `WARP_VPN`. Cloudflare WARP.
+    @_alwaysEmitIntoClient
     public static var warpVpn: IPServiceCategory { Self(rawValue: "WARP_VPN") }
 
     /// `YILU_PROXY`.
+    @_alwaysEmitIntoClient
     public static var yiluProxy: IPServiceCategory { Self(rawValue: "YILU_PROXY") }
 }

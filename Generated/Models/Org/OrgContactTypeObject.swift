@@ -11,6 +11,7 @@ public struct OrgContactTypeObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Contact type. ``OrgContactType``.
+    @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
         set { json[enum: "contactType"] = newValue }
@@ -47,12 +48,14 @@ public struct OrgBillingContactType: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Contact type. ``OrgContactType``.
+    @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
         set { json[enum: "contactType"] = newValue }
     }
 
     /// Links. ``OrgBillingContactTypeLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OrgBillingContactTypeLinks? { json[model: "_links"] }
 }
 
@@ -65,6 +68,7 @@ public struct OrgBillingContactTypeLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Billing. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var billing: HrefObject? {
         get { json[model: "billing"] }
         set { json[model: "billing"] = newValue }
@@ -80,12 +84,14 @@ public struct OrgTechnicalContactType: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Contact type. ``OrgContactType``.
+    @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
         set { json[enum: "contactType"] = newValue }
     }
 
     /// Links. ``OrgTechnicalContactTypeLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OrgTechnicalContactTypeLinks? { json[model: "_links"] }
 }
 
@@ -98,6 +104,7 @@ public struct OrgTechnicalContactTypeLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Technical. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var technical: HrefObject? {
         get { json[model: "technical"] }
         set { json[model: "technical"] = newValue }
@@ -113,8 +120,10 @@ public struct OrgContactType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BILLING`.
+    @_alwaysEmitIntoClient
     public static var billing: OrgContactType { Self(rawValue: "BILLING") }
 
     /// `TECHNICAL`.
+    @_alwaysEmitIntoClient
     public static var technical: OrgContactType { Self(rawValue: "TECHNICAL") }
 }

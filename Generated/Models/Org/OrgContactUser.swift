@@ -11,12 +11,14 @@ public struct OrgContactUser: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Must belong to an existing user of the org. String.
+    @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
     }
 
     /// Links. ``OrgContactUserLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OrgContactUserLinks? { json[model: "_links"] }
 }
 
@@ -29,6 +31,7 @@ public struct OrgContactUserLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// User. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var user: HrefObject? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }

@@ -16,18 +16,22 @@ public struct OrgOktaSupportSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Case for which access was granted. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var caseNumber: String? { json[string: "caseNumber"] }
 
     /// End of the access; null when none is granted. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var expiration: Date? { json[date: "expiration"] }
 
     /// Tells whether access is granted at present. ``OrgOktaSupportSetting``.
+    @_alwaysEmitIntoClient
     public var support: OrgOktaSupportSetting? {
         get { json[enum: "support"] }
         set { json[enum: "support"] = newValue }
     }
 
     /// Links. ``OrgOktaSupportSettingsLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OrgOktaSupportSettingsLinks? { json[model: "_links"] }
 }
 
@@ -40,30 +44,35 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Prolongs an access that is already granted. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var extend: HrefObject? {
         get { json[model: "extend"] }
         set { json[model: "extend"] = newValue }
     }
 
     /// Revoke. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var revoke: HrefObject? {
         get { json[model: "revoke"] }
         set { json[model: "revoke"] = newValue }
     }
 
     /// Grant. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var grant: HrefObject? {
         get { json[model: "grant"] }
         set { json[model: "grant"] = newValue }
     }
 
     /// Changes the access settings of a support case. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var `case`: HrefObject? {
         get { json[model: "case"] }
         set { json[model: "case"] = newValue }
     }
 
     /// Cases. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var cases: HrefObject? {
         get { json[model: "cases"] }
         set { json[model: "cases"] = newValue }
@@ -79,8 +88,10 @@ public struct OrgOktaSupportSetting: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: OrgOktaSupportSetting { Self(rawValue: "DISABLED") }
 
     /// `ENABLED`.
+    @_alwaysEmitIntoClient
     public static var enabled: OrgOktaSupportSetting { Self(rawValue: "ENABLED") }
 }

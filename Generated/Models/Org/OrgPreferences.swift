@@ -11,9 +11,11 @@ public struct OrgPreferences: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// False hides the footer from everyone. Boolean, read-only.
+    @_alwaysEmitIntoClient
     public var showEndUserFooter: Bool? { json[bool: "showEndUserFooter"] }
 
     /// Links. ``OrgPreferencesLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OrgPreferencesLinks? { json[model: "_links"] }
 }
 
@@ -26,12 +28,14 @@ public struct OrgPreferencesLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Hide end user footer. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var hideEndUserFooter: HrefObject? {
         get { json[model: "hideEndUserFooter"] }
         set { json[model: "hideEndUserFooter"] = newValue }
     }
 
     /// Show end user footer. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var showEndUserFooter: HrefObject? {
         get { json[model: "showEndUserFooter"] }
         set { json[model: "showEndUserFooter"] = newValue }

@@ -16,90 +16,108 @@ public struct OrgSetting: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Address1. String, may be null.
+    @_alwaysEmitIntoClient
     public var address1: String? {
         get { json[string: "address1"] }
         set { json[string: "address1"] = newValue }
     }
 
     /// Address2. String, may be null.
+    @_alwaysEmitIntoClient
     public var address2: String? {
         get { json[string: "address2"] }
         set { json[string: "address2"] = newValue }
     }
 
     /// City. String, may be null.
+    @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
         set { json[string: "city"] = newValue }
     }
 
     /// Customer's name as shown by Okta. String.
+    @_alwaysEmitIntoClient
     public var companyName: String? {
         get { json[string: "companyName"] }
         set { json[string: "companyName"] = newValue }
     }
 
     /// Country. String, may be null.
+    @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
         set { json[string: "country"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Page that users are sent to for help. String.
+    @_alwaysEmitIntoClient
     public var endUserSupportHelpURL: String? {
         get { json[string: "endUserSupportHelpURL"] }
         set { json[string: "endUserSupportHelpURL"] = newValue }
     }
 
     /// End of the org's lifetime, for example of a trial; null if open-ended. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Phone number. String.
+    @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
     }
 
     /// Postal code. String, may be null.
+    @_alwaysEmitIntoClient
     public var postalCode: String? {
         get { json[string: "postalCode"] }
         set { json[string: "postalCode"] = newValue }
     }
 
     /// State. String, may be null.
+    @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
         set { json[string: "state"] = newValue }
     }
 
     /// Status. ``OrgSettingStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: OrgSettingStatus? { json[enum: "status"] }
 
     /// First label of the org's Okta host name. String, read-only.
+    @_alwaysEmitIntoClient
     public var subdomain: String? { json[string: "subdomain"] }
 
     /// Number of the company's own help desk. String.
+    @_alwaysEmitIntoClient
     public var supportPhoneNumber: String? {
         get { json[string: "supportPhoneNumber"] }
         set { json[string: "supportPhoneNumber"] = newValue }
     }
 
     /// Website. String.
+    @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
         set { json[string: "website"] = newValue }
     }
 
     /// Links. ``OrgGeneralSettingLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OrgGeneralSettingLinks? { json[model: "_links"] }
 }
 
@@ -112,36 +130,42 @@ public struct OrgGeneralSettingLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Contacts. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var contacts: HrefObject? {
         get { json[model: "contacts"] }
         set { json[model: "contacts"] = newValue }
     }
 
     /// Logo. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var logo: HrefObject? {
         get { json[model: "logo"] }
         set { json[model: "logo"] = newValue }
     }
 
     /// Okta communication. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var oktaCommunication: HrefObject? {
         get { json[model: "oktaCommunication"] }
         set { json[model: "oktaCommunication"] = newValue }
     }
 
     /// Settings for access by Okta Support. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var oktaSupport: HrefObject? {
         get { json[model: "oktaSupport"] }
         set { json[model: "oktaSupport"] = newValue }
     }
 
     /// Preferences. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var preferences: HrefObject? {
         get { json[model: "preferences"] }
         set { json[model: "preferences"] = newValue }
     }
 
     /// Takes a new logo as an image upload. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var uploadLogo: HrefObject? {
         get { json[model: "uploadLogo"] }
         set { json[model: "uploadLogo"] = newValue }
@@ -157,8 +181,10 @@ public struct OrgSettingStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: OrgSettingStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: OrgSettingStatus { Self(rawValue: "INACTIVE") }
 }

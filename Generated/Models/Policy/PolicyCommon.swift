@@ -11,30 +11,35 @@ public struct PolicyLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Mappings. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var mappings: HrefObject? {
         get { json[model: "mappings"] }
         set { json[model: "mappings"] = newValue }
     }
 
     /// Rules. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var rules: HrefObject? {
         get { json[model: "rules"] }
         set { json[model: "rules"] = newValue }
     }
 
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
@@ -50,12 +55,14 @@ public struct AccessPolicy: PolicyFields {
     public init(json: JSON) { self.json = json }
 
     /// Stays unused: in this kind of policy only the rules carry conditions. String, may be null.
+    @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 
     /// Embedded. ``AccessPolicyEmbedded``.
+    @_alwaysEmitIntoClient
     public var embedded: AccessPolicyEmbedded? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
@@ -71,6 +78,7 @@ public struct AccessPolicyEmbedded: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
+    @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
         set { json[string: "resourceType"] = newValue }
@@ -86,12 +94,14 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields {
     public init(json: JSON) { self.json = json }
 
     /// Conditions. ``AuthenticatorEnrollmentPolicyConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// Settings. ``AuthenticatorEnrollmentPolicySettings``.
+    @_alwaysEmitIntoClient
     public var settings: AuthenticatorEnrollmentPolicySettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -107,6 +117,7 @@ public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// People. ``AuthenticatorEnrollmentPolicyConditionsPeople``.
+    @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyConditionsPeople? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -122,6 +133,7 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. ``AuthenticatorEnrollmentPolicyConditionsPeopleGroups``.
+    @_alwaysEmitIntoClient
     public var groups: AuthenticatorEnrollmentPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
@@ -137,6 +149,7 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeopleGroups: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of the groups whose members get this policy. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -153,6 +166,7 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
 
     /// One entry per authenticator; used in Identity Engine orgs. List of
     /// ``AuthenticatorEnrollmentPolicyAuthenticatorSettings``.
+    @_alwaysEmitIntoClient
     public var authenticators: [AuthenticatorEnrollmentPolicyAuthenticatorSettings]? {
         get { json[value: "authenticators"] }
         set { json[value: "authenticators"] = newValue }
@@ -160,6 +174,7 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
 
     /// Whether the settings speak of authenticators or of older factors; Identity Engine only.
     /// ``AuthenticatorEnrollmentPolicySettingsType``, `FACTORS` by default.
+    @_alwaysEmitIntoClient
     public var type: AuthenticatorEnrollmentPolicySettingsType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -175,24 +190,28 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
     public init(json: JSON) { self.json = json }
 
     /// Constraints. ``AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints``, may be null.
+    @_alwaysEmitIntoClient
     public var constraints: AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints? {
         get { json[model: "constraints"] }
         set { json[model: "constraints"] = newValue }
     }
 
     /// Enroll. ``AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll``.
+    @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll? {
         get { json[model: "enroll"] }
         set { json[model: "enroll"] = newValue }
     }
 
     /// Tells apart authenticators of which an org can have several: `custom_app`, `custom_otp`, `external_idp`. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// The kind of authenticator that the entry is about. ``AuthenticatorEnrollmentPolicyAuthenticatorType``.
+    @_alwaysEmitIntoClient
     public var key: AuthenticatorEnrollmentPolicyAuthenticatorType? {
         get { json[enum: "key"] }
         set { json[enum: "key"] = newValue }
@@ -208,6 +227,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints: Okt
     public init(json: JSON) { self.json = json }
 
     /// Groups of passkey models, formed by AAGUID, to which enrollment is limited. List of string.
+    @_alwaysEmitIntoClient
     public var aaguidGroups: [String]? {
         get { json[value: "aaguidGroups"] }
         set { json[value: "aaguidGroups"] = newValue }
@@ -224,18 +244,21 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll: OktaMode
 
     /// Whether users must, may or cannot set the authenticator up themselves.
     /// ``AuthenticatorEnrollmentPolicyAuthenticatorStatus``, `NOT_ALLOWED` by default.
+    @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyAuthenticatorStatus? {
         get { json[enum: "self"] }
         set { json[enum: "self"] = newValue }
     }
 
     /// Whether Okta enrolls email without the user's help, for instance at sign-up. Boolean, may be null.
+    @_alwaysEmitIntoClient
     public var autoEnroll: Bool? {
         get { json[bool: "autoEnroll"] }
         set { json[bool: "autoEnroll"] = newValue }
     }
 
     /// How long users may put off a mandatory enrollment. ``EnrollmentPolicyAuthenticatorGracePeriod``.
+    @_alwaysEmitIntoClient
     public var gracePeriod: EnrollmentPolicyAuthenticatorGracePeriod? {
         get { json[model: "gracePeriod"] }
         set { json[model: "gracePeriod"] = newValue }
@@ -247,6 +270,7 @@ public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {}
 
 extension EnrollmentPolicyAuthenticatorGracePeriodFields {
     /// Type. ``EnrollmentPolicyAuthenticatorGracePeriodType``.
+    @_alwaysEmitIntoClient
     public var type: EnrollmentPolicyAuthenticatorGracePeriodType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -293,6 +317,7 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
     public init(json: JSON) { self.json = json }
 
     /// The end of the delay in UTC with milliseconds, such as `2025-06-30T12:00:00.000Z`. String.
+    @_alwaysEmitIntoClient
     public var expiry: String? {
         get { json[string: "expiry"] }
         set { json[string: "expiry"] = newValue }
@@ -308,6 +333,7 @@ public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticator
     public init(json: JSON) { self.json = json }
 
     /// Postponements granted per user; after the last one the user has to enroll. Integer, 1 to 10.
+    @_alwaysEmitIntoClient
     public var skipCount: Int? {
         get { json[int: "skipCount"] }
         set { json[int: "skipCount"] = newValue }
@@ -323,6 +349,7 @@ public struct OktaSignOnPolicy: PolicyFields {
     public init(json: JSON) { self.json = json }
 
     /// Conditions. ``OktaSignOnPolicyConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -338,6 +365,7 @@ public struct OktaSignOnPolicyConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// People. ``OktaSignOnPolicyConditionsPeople``.
+    @_alwaysEmitIntoClient
     public var people: OktaSignOnPolicyConditionsPeople? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -353,6 +381,7 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. ``OktaSignOnPolicyConditionsPeopleGroups``.
+    @_alwaysEmitIntoClient
     public var groups: OktaSignOnPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
@@ -368,6 +397,7 @@ public struct OktaSignOnPolicyConditionsPeopleGroups: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of the groups whose members get this policy. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -383,12 +413,14 @@ public struct PasswordPolicy: PolicyFields {
     public init(json: JSON) { self.json = json }
 
     /// Conditions. ``PasswordPolicyConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
     /// Settings. ``PasswordPolicySettings``.
+    @_alwaysEmitIntoClient
     public var settings: PasswordPolicySettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
@@ -405,12 +437,14 @@ public struct PasswordPolicyConditions: OktaModel {
 
     /// Limits the policy to users whose passwords come from a certain source.
     /// ``PasswordPolicyAuthenticationProviderCondition``.
+    @_alwaysEmitIntoClient
     public var authProvider: PasswordPolicyAuthenticationProviderCondition? {
         get { json[model: "authProvider"] }
         set { json[model: "authProvider"] = newValue }
     }
 
     /// People. ``PasswordPolicyConditionsPeople``.
+    @_alwaysEmitIntoClient
     public var people: PasswordPolicyConditionsPeople? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -426,12 +460,14 @@ public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Include. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
     /// Provider. ``PasswordPolicyAuthenticationProviderType``.
+    @_alwaysEmitIntoClient
     public var provider: PasswordPolicyAuthenticationProviderType? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -447,6 +483,7 @@ public struct PasswordPolicyConditionsPeople: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. ``PasswordPolicyConditionsPeopleGroups``.
+    @_alwaysEmitIntoClient
     public var groups: PasswordPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
@@ -462,6 +499,7 @@ public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of the groups whose members get this policy. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -477,12 +515,14 @@ public struct PasswordPolicySettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// What happens in a directory that checks the passwords for Okta. ``PasswordPolicyDelegationSettings``.
+    @_alwaysEmitIntoClient
     public var delegation: PasswordPolicyDelegationSettings? {
         get { json[model: "delegation"] }
         set { json[model: "delegation"] = newValue }
     }
 
     /// Password. ``PasswordPolicyPasswordSettings``.
+    @_alwaysEmitIntoClient
     public var password: PasswordPolicyPasswordSettings? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
@@ -490,6 +530,7 @@ public struct PasswordPolicySettings: OktaModel {
 
     /// In Identity Engine the rules can define the recovery factors in place of this field.
     /// ``PasswordPolicyRecoverySettings``.
+    @_alwaysEmitIntoClient
     public var recovery: PasswordPolicyRecoverySettings? {
         get { json[model: "recovery"] }
         set { json[model: "recovery"] = newValue }
@@ -505,6 +546,7 @@ public struct PasswordPolicyDelegationSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Options. ``PasswordPolicyDelegationSettingsOptions``.
+    @_alwaysEmitIntoClient
     public var options: PasswordPolicyDelegationSettingsOptions? {
         get { json[model: "options"] }
         set { json[model: "options"] = newValue }
@@ -521,6 +563,7 @@ public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
 
     /// Whether unlocking an AD-sourced user in Okta affects only Okta or the Windows account too. Boolean, `false` by
     /// default.
+    @_alwaysEmitIntoClient
     public var skipUnlock: Bool? {
         get { json[bool: "skipUnlock"] }
         set { json[bool: "skipUnlock"] = newValue }
@@ -536,24 +579,28 @@ public struct PasswordPolicyPasswordSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Age. ``PasswordPolicyPasswordSettingsAge``.
+    @_alwaysEmitIntoClient
     public var age: PasswordPolicyPasswordSettingsAge? {
         get { json[model: "age"] }
         set { json[model: "age"] = newValue }
     }
 
     /// Complexity. ``PasswordPolicyPasswordSettingsComplexity``.
+    @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyPasswordSettingsComplexity? {
         get { json[model: "complexity"] }
         set { json[model: "complexity"] = newValue }
     }
 
     /// Lockout. ``PasswordPolicyPasswordSettingsLockout``.
+    @_alwaysEmitIntoClient
     public var lockout: PasswordPolicyPasswordSettingsLockout? {
         get { json[model: "lockout"] }
         set { json[model: "lockout"] = newValue }
     }
 
     /// Reaction to a password that is known from a data breach. ``PasswordPolicyPasswordSettingsBreachedProtection``.
+    @_alwaysEmitIntoClient
     public var breachedProtection: PasswordPolicyPasswordSettingsBreachedProtection? {
         get { json[model: "breachedProtection"] }
         set { json[model: "breachedProtection"] = newValue }
@@ -569,24 +616,28 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Days before expiry on which users are first reminded; with `0` they are not reminded. Integer, `0` by default.
+    @_alwaysEmitIntoClient
     public var expireWarnDays: Int? {
         get { json[int: "expireWarnDays"] }
         set { json[int: "expireWarnDays"] = newValue }
     }
 
     /// How many new passwords must come before an old one can return; with `0` any can. Integer, `0` by default.
+    @_alwaysEmitIntoClient
     public var historyCount: Int? {
         get { json[int: "historyCount"] }
         set { json[int: "historyCount"] = newValue }
     }
 
     /// Days until a password expires; with `0` it never does. Integer, `0` by default.
+    @_alwaysEmitIntoClient
     public var maxAgeDays: Int? {
         get { json[int: "maxAgeDays"] }
         set { json[int: "maxAgeDays"] = newValue }
     }
 
     /// Minutes a user must wait before changing the password again; with `0` no wait. Integer, `0` by default.
+    @_alwaysEmitIntoClient
     public var minAgeMinutes: Int? {
         get { json[int: "minAgeMinutes"] }
         set { json[int: "minAgeMinutes"] = newValue }
@@ -602,60 +653,70 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Dictionary. ``PasswordDictionary``.
+    @_alwaysEmitIntoClient
     public var dictionary: PasswordDictionary? {
         get { json[model: "dictionary"] }
         set { json[model: "dictionary"] = newValue }
     }
 
     /// Profile attributes that may not occur in the password; so far `firstName` and `lastName`. List of string.
+    @_alwaysEmitIntoClient
     public var excludeAttributes: [String]? {
         get { json[value: "excludeAttributes"] }
         set { json[value: "excludeAttributes"] = newValue }
     }
 
     /// True rejects passwords that contain the login name. Boolean, `true` by default.
+    @_alwaysEmitIntoClient
     public var excludeUsername: Bool? {
         get { json[bool: "excludeUsername"] }
         set { json[bool: "excludeUsername"] = newValue }
     }
 
     /// Longest run of one repeated character; Identity Engine only. Integer, 1 to 72.
+    @_alwaysEmitIntoClient
     public var maxConsecutiveCharacters: Int? {
         get { json[int: "maxConsecutiveCharacters"] }
         set { json[int: "maxConsecutiveCharacters"] = newValue }
     }
 
     /// Min length. Integer, `8` by default.
+    @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
         set { json[int: "minLength"] = newValue }
     }
 
     /// A switch rather than a count: `1` demands a lower-case letter, `0` does not. Integer, `1` by default.
+    @_alwaysEmitIntoClient
     public var minLowerCase: Int? {
         get { json[int: "minLowerCase"] }
         set { json[int: "minLowerCase"] = newValue }
     }
 
     /// A switch rather than a count: `1` demands a digit, `0` does not. Integer, `1` by default.
+    @_alwaysEmitIntoClient
     public var minNumber: Int? {
         get { json[int: "minNumber"] }
         set { json[int: "minNumber"] = newValue }
     }
 
     /// A switch rather than a count: `1` demands a symbol such as `#` or `%`, `0` does not. Integer, `1` by default.
+    @_alwaysEmitIntoClient
     public var minSymbol: Int? {
         get { json[int: "minSymbol"] }
         set { json[int: "minSymbol"] = newValue }
     }
 
     /// A switch rather than a count: `1` demands an upper-case letter, `0` does not. Integer, `1` by default.
+    @_alwaysEmitIntoClient
     public var minUpperCase: Int? {
         get { json[int: "minUpperCase"] }
         set { json[int: "minUpperCase"] = newValue }
     }
 
     /// Okta Expression Language statement that bans words; Identity Engine only. String.
+    @_alwaysEmitIntoClient
     public var oelStatement: String? {
         get { json[string: "oelStatement"] }
         set { json[string: "oelStatement"] = newValue }
@@ -671,6 +732,7 @@ public struct PasswordDictionary: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Common. ``PasswordDictionaryCommon``.
+    @_alwaysEmitIntoClient
     public var common: PasswordDictionaryCommon? {
         get { json[model: "common"] }
         set { json[model: "common"] = newValue }
@@ -686,6 +748,7 @@ public struct PasswordDictionaryCommon: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// True rejects passwords found on the list. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var exclude: Bool? {
         get { json[bool: "exclude"] }
         set { json[bool: "exclude"] = newValue }
@@ -701,24 +764,28 @@ public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Minutes until the lock ends by itself; with `0` it stays until someone lifts it. Integer, `0` by default.
+    @_alwaysEmitIntoClient
     public var autoUnlockMinutes: Int? {
         get { json[int: "autoUnlockMinutes"] }
         set { json[int: "autoUnlockMinutes"] = newValue }
     }
 
     /// Wrong passwords before the account locks; with `0` it never locks. Integer, `10` by default.
+    @_alwaysEmitIntoClient
     public var maxAttempts: Int? {
         get { json[int: "maxAttempts"] }
         set { json[int: "maxAttempts"] = newValue }
     }
 
     /// Whether the sign-in page tells users that they are locked out. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var showLockoutFailures: Bool? {
         get { json[bool: "showLockoutFailures"] }
         set { json[bool: "showLockoutFailures"] = newValue }
     }
 
     /// `EMAIL` as the sole entry, or an empty list for no notice. List of string.
+    @_alwaysEmitIntoClient
     public var userLockoutNotificationChannels: [String]? {
         get { json[value: "userLockoutNotificationChannels"] }
         set { json[value: "userLockoutNotificationChannels"] = newValue }
@@ -734,12 +801,14 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// ID of the Okta workflow to start once such a password is seen. String, may be null.
+    @_alwaysEmitIntoClient
     public var delegatedWorkflowId: String? {
         get { json[string: "delegatedWorkflowId"] }
         set { json[string: "delegatedWorkflowId"] = newValue }
     }
 
     /// Days from discovery to expiry of the password; `0` expires it at once. Integer, may be null.
+    @_alwaysEmitIntoClient
     public var expireAfterDays: Int? {
         get { json[int: "expireAfterDays"] }
         set { json[int: "expireAfterDays"] = newValue }
@@ -747,6 +816,7 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
 
     /// True ends the user's sessions upon the first discovery; needs `expireAfterDays` as well. Boolean, `false` by
     /// default, may be null.
+    @_alwaysEmitIntoClient
     public var logoutEnabled: Bool? {
         get { json[bool: "logoutEnabled"] }
         set { json[bool: "logoutEnabled"] = newValue }
@@ -762,6 +832,7 @@ public struct PasswordPolicyRecoverySettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Factors. ``PasswordPolicyRecoveryFactors``.
+    @_alwaysEmitIntoClient
     public var factors: PasswordPolicyRecoveryFactors? {
         get { json[model: "factors"] }
         set { json[model: "factors"] = newValue }
@@ -777,24 +848,28 @@ public struct PasswordPolicyRecoveryFactors: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Recovery by an automated phone call. ``PasswordPolicyRecoveryFactorSettings``.
+    @_alwaysEmitIntoClient
     public var oktaCall: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_call"] }
         set { json[model: "okta_call"] = newValue }
     }
 
     /// Okta email. ``PasswordPolicyRecoveryEmail``.
+    @_alwaysEmitIntoClient
     public var oktaEmail: PasswordPolicyRecoveryEmail? {
         get { json[model: "okta_email"] }
         set { json[model: "okta_email"] = newValue }
     }
 
     /// Okta sms. ``PasswordPolicyRecoveryFactorSettings``.
+    @_alwaysEmitIntoClient
     public var oktaSms: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_sms"] }
         set { json[model: "okta_sms"] = newValue }
     }
 
     /// Recovery question. ``PasswordPolicyRecoveryQuestion``.
+    @_alwaysEmitIntoClient
     public var recoveryQuestion: PasswordPolicyRecoveryQuestion? {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
@@ -810,6 +885,7 @@ public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -825,12 +901,14 @@ public struct PasswordPolicyRecoveryEmail: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Properties. ``PasswordPolicyRecoveryEmailProperties``.
+    @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryEmailProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -846,6 +924,7 @@ public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Recovery token. ``PasswordPolicyRecoveryEmailRecoveryToken``.
+    @_alwaysEmitIntoClient
     public var recoveryToken: PasswordPolicyRecoveryEmailRecoveryToken? {
         get { json[model: "recoveryToken"] }
         set { json[model: "recoveryToken"] = newValue }
@@ -861,6 +940,7 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Minutes after which the link in the email stops working. Integer, `10080` by default.
+    @_alwaysEmitIntoClient
     public var tokenLifetimeMinutes: Int? {
         get { json[int: "tokenLifetimeMinutes"] }
         set { json[int: "tokenLifetimeMinutes"] = newValue }
@@ -876,12 +956,14 @@ public struct PasswordPolicyRecoveryQuestion: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Properties. ``PasswordPolicyRecoveryQuestionProperties``.
+    @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryQuestionProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
@@ -897,6 +979,7 @@ public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Complexity. ``PasswordPolicyRecoveryQuestionComplexity``.
+    @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyRecoveryQuestionComplexity? {
         get { json[model: "complexity"] }
         set { json[model: "complexity"] = newValue }
@@ -912,6 +995,7 @@ public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Fewest characters that an answer may have. Integer, read-only.
+    @_alwaysEmitIntoClient
     public var minLength: Int? { json[int: "minLength"] }
 }
 
@@ -924,6 +1008,7 @@ public struct ProfileEnrollmentPolicy: PolicyFields {
     public init(json: JSON) { self.json = json }
 
     /// Stays unused: this kind of policy has no conditions. String, may be null.
+    @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
@@ -939,12 +1024,14 @@ public struct DeviceSignalCollectionPolicy: PolicyFields {
     public init(json: JSON) { self.json = json }
 
     /// Stays unused: only the rules carry conditions. String, may be null.
+    @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 
     /// Embedded. ``DeviceSignalCollectionPolicyEmbedded``.
+    @_alwaysEmitIntoClient
     public var embedded: DeviceSignalCollectionPolicyEmbedded? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
@@ -960,6 +1047,7 @@ public struct DeviceSignalCollectionPolicyEmbedded: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
+    @_alwaysEmitIntoClient
     public var resourceType: String? {
         get { json[string: "resourceType"] }
         set { json[string: "resourceType"] = newValue }
@@ -975,39 +1063,51 @@ public struct PolicyType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_POLICY`. Decides how users sign in to an app.
+    @_alwaysEmitIntoClient
     public static var accessPolicy: PolicyType { Self(rawValue: "ACCESS_POLICY") }
 
     /// `ENTITY_RISK`. Reacts when the risk level of a user changes; Okta provides the only one.
+    @_alwaysEmitIntoClient
     public static var entityRisk: PolicyType { Self(rawValue: "ENTITY_RISK") }
 
     /// `IDP_DISCOVERY`. Routes users to an identity provider; one per org, with a fixed default rule.
+    @_alwaysEmitIntoClient
     public static var idpDiscovery: PolicyType { Self(rawValue: "IDP_DISCOVERY") }
 
     /// `MFA_ENROLL`. Decides which authenticators users can or must set up.
+    @_alwaysEmitIntoClient
     public static var mfaEnroll: PolicyType { Self(rawValue: "MFA_ENROLL") }
 
     /// `OKTA_SIGN_ON`. Governs the session with Okta itself, as opposed to single apps.
+    @_alwaysEmitIntoClient
     public static var oktaSignOn: PolicyType { Self(rawValue: "OKTA_SIGN_ON") }
 
     /// `PASSWORD`.
+    @_alwaysEmitIntoClient
     public static var password: PolicyType { Self(rawValue: "PASSWORD") }
 
     /// `POST_AUTH_SESSION`. Says what follows when a running session no longer meets its policies.
+    @_alwaysEmitIntoClient
     public static var postAuthSession: PolicyType { Self(rawValue: "POST_AUTH_SESSION") }
 
     /// `PROFILE_ENROLLMENT`. Covers self-service registration and the profile data asked for.
+    @_alwaysEmitIntoClient
     public static var profileEnrollment: PolicyType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
     /// `DEVICE_SIGNAL_COLLECTION`.
+    @_alwaysEmitIntoClient
     public static var deviceSignalCollection: PolicyType { Self(rawValue: "DEVICE_SIGNAL_COLLECTION") }
 
     /// `SESSION_VIOLATION_DETECTION`. Decides when the policies of a running session are checked anew.
+    @_alwaysEmitIntoClient
     public static var sessionViolationDetection: PolicyType { Self(rawValue: "SESSION_VIOLATION_DETECTION") }
 
     /// `CLIENT_UPDATE`. Controls whether Okta Verify clients may update themselves.
+    @_alwaysEmitIntoClient
     public static var clientUpdate: PolicyType { Self(rawValue: "CLIENT_UPDATE") }
 
     /// `IDENTITY_CLAIM_SOURCING`. Controls how claims are fetched again from an identity provider.
+    @_alwaysEmitIntoClient
     public static var identityClaimSourcing: PolicyType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
@@ -1020,12 +1120,15 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NOT_ALLOWED`.
+    @_alwaysEmitIntoClient
     public static var notAllowed: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "NOT_ALLOWED") }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "REQUIRED") }
 }
 
@@ -1038,9 +1141,11 @@ public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BY_DATE_TIME`. Users can postpone enrollment up to a fixed moment.
+    @_alwaysEmitIntoClient
     public static var byDateTime: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_DATE_TIME") }
 
     /// `BY_SKIP_COUNT`. Users can postpone enrollment a limited number of times.
+    @_alwaysEmitIntoClient
     public static var bySkipCount: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_SKIP_COUNT") }
 }
 
@@ -1053,50 +1158,65 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `custom_app`. A custom authenticator app of the org, used like Okta Verify.
+    @_alwaysEmitIntoClient
     public static var customApp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "custom_app") }
 
     /// `custom_otp`.
+    @_alwaysEmitIntoClient
     public static var customOtp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "custom_otp") }
 
     /// `duo`.
+    @_alwaysEmitIntoClient
     public static var duo: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "duo") }
 
     /// `external_idp`. An identity provider outside Okta that serves as authenticator.
+    @_alwaysEmitIntoClient
     public static var externalIdp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "external_idp") }
 
     /// `google_otp`.
+    @_alwaysEmitIntoClient
     public static var googleOtp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "google_otp") }
 
     /// `okta_email`.
+    @_alwaysEmitIntoClient
     public static var oktaEmail: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_email") }
 
     /// `okta_password`.
+    @_alwaysEmitIntoClient
     public static var oktaPassword: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_password") }
 
     /// `okta_verify`.
+    @_alwaysEmitIntoClient
     public static var oktaVerify: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_verify") }
 
     /// `onprem_mfa`. An MFA server on the customer's premises.
+    @_alwaysEmitIntoClient
     public static var onpremMfa: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "onprem_mfa") }
 
     /// `phone_number`. Codes by text message or voice call.
+    @_alwaysEmitIntoClient
     public static var phoneNumber: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "phone_number") }
 
     /// `rsa_token`. RSA SecurID tokens.
+    @_alwaysEmitIntoClient
     public static var rsaToken: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "rsa_token") }
 
     /// `security_question`.
+    @_alwaysEmitIntoClient
     public static var securityQuestion: AuthenticatorEnrollmentPolicyAuthenticatorType {
         Self(rawValue: "security_question")
     }
 
     /// `symantec_vip`.
+    @_alwaysEmitIntoClient
     public static var symantecVip: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "symantec_vip") }
 
     /// `webauthn`. Passkeys and FIDO2 security keys.
+    @_alwaysEmitIntoClient
     public static var webauthn: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "webauthn") }
 
     /// `yubikey_token`.
+    @_alwaysEmitIntoClient
     public static var yubikeyToken: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "yubikey_token") }
 }
 
@@ -1109,9 +1229,11 @@ public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTHENTICATORS`. The Identity Engine form.
+    @_alwaysEmitIntoClient
     public static var authenticators: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "AUTHENTICATORS") }
 
     /// `FACTORS`. The form from before Identity Engine.
+    @_alwaysEmitIntoClient
     public static var factors: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "FACTORS") }
 }
 
@@ -1124,14 +1246,18 @@ public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
+    @_alwaysEmitIntoClient
     public static var activeDirectory: PasswordPolicyAuthenticationProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `ANY`.
+    @_alwaysEmitIntoClient
     public static var any: PasswordPolicyAuthenticationProviderType { Self(rawValue: "ANY") }
 
     /// `LDAP`.
+    @_alwaysEmitIntoClient
     public static var ldap: PasswordPolicyAuthenticationProviderType { Self(rawValue: "LDAP") }
 
     /// `OKTA`. Passwords that Okta itself stores.
+    @_alwaysEmitIntoClient
     public static var okta: PasswordPolicyAuthenticationProviderType { Self(rawValue: "OKTA") }
 }

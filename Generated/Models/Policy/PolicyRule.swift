@@ -12,45 +12,54 @@ public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String? {}
 
 extension PolicyRuleFields {
     /// Created. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Place in the evaluation order within the policy; the first rule that matches decides. Integer, may be null.
+    @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
     /// Set on creation through the `activate` query parameter, not through this field. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// True for rules that come with the policy; these cannot be deleted. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
     /// Type. ``PolicyRuleType``.
+    @_alwaysEmitIntoClient
     public var type: PolicyRuleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Links. ``PolicyLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: PolicyLinks? { json[model: "_links"] }
 }
 
@@ -124,12 +133,14 @@ public struct AccessPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``AccessPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: AccessPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``AccessPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -145,6 +156,7 @@ public struct AccessPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Outcome of a sign-in to the app. ``AccessPolicyRuleApplicationSignOn``.
+    @_alwaysEmitIntoClient
     public var appSignOn: AccessPolicyRuleApplicationSignOn? {
         get { json[model: "appSignOn"] }
         set { json[model: "appSignOn"] = newValue }
@@ -160,18 +172,21 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Access. ``AccessPolicyRuleApplicationSignOnAccess``.
+    @_alwaysEmitIntoClient
     public var access: AccessPolicyRuleApplicationSignOnAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
     /// Prompt after sign-in that offers to stay signed in; Identity Engine only. ``KeepMeSignedIn``.
+    @_alwaysEmitIntoClient
     public var keepMeSignedIn: KeepMeSignedIn? {
         get { json[model: "keepMeSignedIn"] }
         set { json[model: "keepMeSignedIn"] = newValue }
     }
 
     /// Verification method. ``VerificationMethod``.
+    @_alwaysEmitIntoClient
     public var verificationMethod: VerificationMethod? {
         get { json[model: "verificationMethod"] }
         set { json[model: "verificationMethod"] = newValue }
@@ -187,6 +202,7 @@ public struct KeepMeSignedIn: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether the offer appears once sign-in is complete. ``KeepMeSignedInPostAuth``.
+    @_alwaysEmitIntoClient
     public var postAuth: KeepMeSignedInPostAuth? {
         get { json[enum: "postAuth"] }
         set { json[enum: "postAuth"] = newValue }
@@ -194,6 +210,7 @@ public struct KeepMeSignedIn: OktaModel {
 
     /// Interval between two offers; matters only where `postAuth` is `ALLOWED`. String, matches
     /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`, `P30D` by default.
+    @_alwaysEmitIntoClient
     public var postAuthPromptFrequency: String? {
         get { json[string: "postAuthPromptFrequency"] }
         set { json[string: "postAuthPromptFrequency"] = newValue }
@@ -205,6 +222,7 @@ public protocol VerificationMethodFields: OktaModel {}
 
 extension VerificationMethodFields {
     /// Selects among assurance, method chain and identity proofing. ``PolicyRuleVerificationMethodType``.
+    @_alwaysEmitIntoClient
     public var type: PolicyRuleVerificationMethodType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -254,24 +272,28 @@ public struct AssuranceMethod: VerificationMethodFields {
 
     /// Alternatives: meeting one entry is enough, but that entry must be met in full. List of
     /// ``AccessPolicyConstraints``.
+    @_alwaysEmitIntoClient
     public var constraints: [AccessPolicyConstraints]? {
         get { json[value: "constraints"] }
         set { json[value: "constraints"] = newValue }
     }
 
     /// Factor mode. ``AssuranceMethodFactorMode``.
+    @_alwaysEmitIntoClient
     public var factorMode: AssuranceMethodFactorMode? {
         get { json[enum: "factorMode"] }
         set { json[enum: "factorMode"] = newValue }
     }
 
     /// Time without activity that leads to a new sign-in, such as `PT1H`. Duration.
+    @_alwaysEmitIntoClient
     public var inactivityPeriod: OktaDuration? {
         get { json[value: "inactivityPeriod"] }
         set { json[value: "inactivityPeriod"] = newValue }
     }
 
     /// Time until a new sign-in, active or not; intervals in the constraints win. Duration.
+    @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
         set { json[value: "reauthenticateIn"] = newValue }
@@ -287,12 +309,14 @@ public struct AccessPolicyConstraints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Demands on what the user knows. ``AccessPolicyConstraint``.
+    @_alwaysEmitIntoClient
     public var knowledge: AccessPolicyConstraint? {
         get { json[model: "knowledge"] }
         set { json[model: "knowledge"] = newValue }
     }
 
     /// Demands on what the user has. ``PossessionConstraint``.
+    @_alwaysEmitIntoClient
     public var possession: PossessionConstraint? {
         get { json[model: "possession"] }
         set { json[model: "possession"] = newValue }
@@ -304,36 +328,42 @@ public protocol AccessPolicyConstraintFields: OktaModel {}
 
 extension AccessPolicyConstraintFields {
     /// Names the only methods that count, each as authenticator plus method. List of ``AuthenticationMethodObject``.
+    @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
     /// Names methods that do not count, each as authenticator plus method. Any JSON value.
+    @_alwaysEmitIntoClient
     public var excludedAuthenticationMethods: JSON? {
         get { json[json: "excludedAuthenticationMethods"] }
         set { json[json: "excludedAuthenticationMethods"] = newValue }
     }
 
     /// The methods that count, regardless of the authenticator behind them. List of ``AccessPolicyConstraintMethod``.
+    @_alwaysEmitIntoClient
     public var methods: [AccessPolicyConstraintMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
     /// Time until this factor is due again; takes the place of the interval outside. Duration.
+    @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
         set { json[value: "reauthenticateIn"] = newValue }
     }
 
     /// Whether the assurance needs this factor at all; always present in answers, true when left out. Boolean.
+    @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 
     /// The kinds of authenticator that count. List of ``AccessPolicyConstraintType``.
+    @_alwaysEmitIntoClient
     public var types: [AccessPolicyConstraintType]? {
         get { json[value: "types"] }
         set { json[value: "types"] = newValue }
@@ -364,18 +394,21 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
     }
 
     /// Needed where the key alone leaves open which authenticator is meant. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// The authenticator's key, such as `okta_verify`. String, required.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
     /// The authenticator's method, such as `push`. String.
+    @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
@@ -391,6 +424,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
     public init(json: JSON) { self.json = json }
 
     /// Whether only factors tied to one device count. ``PossessionConstraintDeviceBound``, `OPTIONAL` by default.
+    @_alwaysEmitIntoClient
     public var deviceBound: PossessionConstraintDeviceBound? {
         get { json[enum: "deviceBound"] }
         set { json[enum: "deviceBound"] = newValue }
@@ -398,12 +432,14 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
 
     /// Whether keys must sit in hardware from which they cannot be taken. ``PossessionConstraintHardwareProtection``,
     /// `OPTIONAL` by default.
+    @_alwaysEmitIntoClient
     public var hardwareProtection: PossessionConstraintHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
         set { json[enum: "hardwareProtection"] = newValue }
     }
 
     /// Phishing resistant. ``PossessionConstraintPhishingResistant``, `OPTIONAL` by default.
+    @_alwaysEmitIntoClient
     public var phishingResistant: PossessionConstraintPhishingResistant? {
         get { json[enum: "phishingResistant"] }
         set { json[enum: "phishingResistant"] = newValue }
@@ -411,6 +447,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
 
     /// Whether someone must act at the device, by approving or by biometrics, as NIST AAL2 asks.
     /// ``PossessionConstraintUserPresence``, `REQUIRED` by default.
+    @_alwaysEmitIntoClient
     public var userPresence: PossessionConstraintUserPresence? {
         get { json[enum: "userPresence"] }
         set { json[enum: "userPresence"] = newValue }
@@ -418,6 +455,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
 
     /// Whether the device must recognise its owner by PIN or biometrics. ``PossessionConstraintUserVerification``,
     /// `OPTIONAL` by default.
+    @_alwaysEmitIntoClient
     public var userVerification: PossessionConstraintUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
@@ -425,6 +463,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
 
     /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far. List of
     /// ``PossessionConstraintUserVerificationMethod``.
+    @_alwaysEmitIntoClient
     public var userVerificationMethods: [PossessionConstraintUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
         set { json[value: "userVerificationMethods"] = newValue }
@@ -440,12 +479,14 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields {
     public init(json: JSON) { self.json = json }
 
     /// Up to five alternatives, each with no more than three steps. List of ``AuthenticationMethodChain``.
+    @_alwaysEmitIntoClient
     public var chains: [AuthenticationMethodChain]? {
         get { json[value: "chains"] }
         set { json[value: "chains"] = newValue }
     }
 
     /// Time until a new sign-in, such as `PT8H`; leave out if the chains have their own. Duration.
+    @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
         set { json[value: "reauthenticateIn"] = newValue }
@@ -461,18 +502,21 @@ public struct AuthenticationMethodChain: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Alternatives for this step; passing one is enough. List of ``AuthenticationMethod``.
+    @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethod]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
     /// The step that follows, as a list of at most one chain. List of object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var next: [[String: JSON]]? {
         get { json[value: "next"] }
         set { json[value: "next"] = newValue }
     }
 
     /// Time until this step is due again; excludes the interval of the whole method. Duration.
+    @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
         set { json[value: "reauthenticateIn"] = newValue }
@@ -496,30 +540,35 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
 
     /// Whether keys must sit in hardware from which they cannot be taken. ``AuthenticationMethodHardwareProtection``,
     /// `OPTIONAL` by default.
+    @_alwaysEmitIntoClient
     public var hardwareProtection: AuthenticationMethodHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
         set { json[enum: "hardwareProtection"] = newValue }
     }
 
     /// Needed where the key alone leaves open which authenticator is meant. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// The authenticator's key, such as `okta_verify`. String, required.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
     /// The authenticator's method, such as `push`. String, required.
+    @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
     /// Phishing resistant. ``AuthenticationMethodPhishingResistant``, `OPTIONAL` by default.
+    @_alwaysEmitIntoClient
     public var phishingResistant: AuthenticationMethodPhishingResistant? {
         get { json[enum: "phishingResistant"] }
         set { json[enum: "phishingResistant"] = newValue }
@@ -527,6 +576,7 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
 
     /// Whether the device must recognise its owner by PIN or biometrics. ``AuthenticationMethodUserVerification``,
     /// `OPTIONAL` by default.
+    @_alwaysEmitIntoClient
     public var userVerification: AuthenticationMethodUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
@@ -534,6 +584,7 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
 
     /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far. List of
     /// ``AuthenticationMethodUserVerificationMethod``.
+    @_alwaysEmitIntoClient
     public var userVerificationMethods: [AuthenticationMethodUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
         set { json[value: "userVerificationMethods"] = newValue }
@@ -549,6 +600,7 @@ public struct IdProofingMethod: VerificationMethodFields, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Names the proofing vendor as it is set up in the org. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -564,42 +616,49 @@ public struct AccessPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Looks at the state of the device; Identity Engine only. ``DeviceAccessPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var device: DeviceAccessPolicyRuleCondition? {
         get { json[model: "device"] }
         set { json[model: "device"] = newValue }
     }
 
     /// A condition of the admin's own, as an expression. ``AccessPolicyRuleCustomCondition``.
+    @_alwaysEmitIntoClient
     public var elCondition: AccessPolicyRuleCustomCondition? {
         get { json[model: "elCondition"] }
         set { json[model: "elCondition"] = newValue }
     }
 
     /// Network. ``PolicyNetworkCondition``.
+    @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
     /// People. ``PolicyPeopleCondition``.
+    @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 
     /// Platform. ``PlatformPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var platform: PlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
         set { json[model: "platform"] = newValue }
     }
 
     /// Looks at how risky Okta rates the sign-in attempt. ``RiskScorePolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
         set { json[model: "riskScore"] = newValue }
     }
 
     /// User type. ``UserTypeCondition``.
+    @_alwaysEmitIntoClient
     public var userType: UserTypeCondition? {
         get { json[model: "userType"] }
         set { json[model: "userType"] = newValue }
@@ -615,18 +674,21 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Device assurance policies, one of which the device has to satisfy. ``DevicePolicyRuleConditionAssurance``.
+    @_alwaysEmitIntoClient
     public var assurance: DevicePolicyRuleConditionAssurance? {
         get { json[model: "assurance"] }
         set { json[model: "assurance"] = newValue }
     }
 
     /// Whether the device is under device management; only together with `registered` set to true. Boolean.
+    @_alwaysEmitIntoClient
     public var managed: Bool? {
         get { json[bool: "managed"] }
         set { json[bool: "managed"] = newValue }
     }
 
     /// Whether the user has enrolled with Okta Verify on this very device. Boolean.
+    @_alwaysEmitIntoClient
     public var registered: Bool? {
         get { json[bool: "registered"] }
         set { json[bool: "registered"] = newValue }
@@ -642,6 +704,7 @@ public struct DevicePolicyRuleConditionAssurance: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of the device assurance policies. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -663,6 +726,7 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
     }
 
     /// The Okta Expression Language text; the rule matches where it yields true. String, required.
+    @_alwaysEmitIntoClient
     public var condition: String? {
         get { json[string: "condition"] }
         set { json[string: "condition"] = newValue }
@@ -678,18 +742,21 @@ public struct PolicyNetworkCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// With `ZONE`, one of the two zone lists has to be given. ``PolicyNetworkConnection``.
+    @_alwaysEmitIntoClient
     public var connection: PolicyNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
     /// IDs of network zones the request must not come from; counts with `ZONE` only. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// IDs of network zones the request must come from; counts with `ZONE` only. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -705,12 +772,14 @@ public struct PolicyPeopleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. ``GroupCondition``.
+    @_alwaysEmitIntoClient
     public var groups: GroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
     /// Users. ``UserCondition``.
+    @_alwaysEmitIntoClient
     public var users: UserCondition? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
@@ -726,12 +795,14 @@ public struct GroupCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of groups whose members do not match. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// IDs of groups whose members match. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -747,12 +818,14 @@ public struct UserCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// IDs of users who do not match. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// IDs of users who match. List of string.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -768,12 +841,14 @@ public struct PlatformPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Exclude. List of ``PlatformConditionEvaluatorPlatform``.
+    @_alwaysEmitIntoClient
     public var exclude: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// Include. List of ``PlatformConditionEvaluatorPlatform``.
+    @_alwaysEmitIntoClient
     public var include: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -789,12 +864,14 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Os. ``PlatformConditionEvaluatorPlatformOperatingSystem``.
+    @_alwaysEmitIntoClient
     public var os: PlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
 
     /// Type. ``PolicyPlatformType``.
+    @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -810,18 +887,21 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Free expression for systems that `type` does not list. String.
+    @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
     /// Type. ``PolicyPlatformOperatingSystemType``.
+    @_alwaysEmitIntoClient
     public var type: PolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    @_alwaysEmitIntoClient
     public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
@@ -837,12 +917,14 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystemVersion: OktaMode
     public init(json: JSON) { self.json = json }
 
     /// Match type. ``PlatformConditionOperatingSystemVersionMatchType``.
+    @_alwaysEmitIntoClient
     public var matchType: PlatformConditionOperatingSystemVersionMatchType? {
         get { json[enum: "matchType"] }
         set { json[enum: "matchType"] = newValue }
     }
 
     /// A version number or an expression, according to `matchType`. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -864,6 +946,7 @@ public struct RiskScorePolicyRuleCondition: OktaModel {
     }
 
     /// Level. ``RiskScorePolicyRuleConditionLevel``, required.
+    @_alwaysEmitIntoClient
     public var level: RiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
         set { json[enum: "level"] = newValue }
@@ -886,12 +969,14 @@ public struct UserTypeCondition: OktaModel {
     }
 
     /// IDs of user types that do not match. List of string, required.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// IDs of user types that match. List of string, required.
+    @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -907,12 +992,14 @@ public struct PasswordPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``PasswordPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: PasswordPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``PasswordPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -928,18 +1015,21 @@ public struct PasswordPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Change by a user who knows the present password. ``PasswordPolicyRuleAction``.
+    @_alwaysEmitIntoClient
     public var passwordChange: PasswordPolicyRuleAction? {
         get { json[model: "passwordChange"] }
         set { json[model: "passwordChange"] = newValue }
     }
 
     /// Reset by a user who has lost the password, and the proof needed for it. ``SelfServicePasswordResetAction``.
+    @_alwaysEmitIntoClient
     public var selfServicePasswordReset: SelfServicePasswordResetAction? {
         get { json[model: "selfServicePasswordReset"] }
         set { json[model: "selfServicePasswordReset"] = newValue }
     }
 
     /// Unlocking of the account by the locked-out user. ``PasswordPolicyRuleAction``.
+    @_alwaysEmitIntoClient
     public var selfServiceUnlock: PasswordPolicyRuleAction? {
         get { json[model: "selfServiceUnlock"] }
         set { json[model: "selfServiceUnlock"] = newValue }
@@ -955,6 +1045,7 @@ public struct PasswordPolicyRuleAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Access. ``PolicyAccess``.
+    @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
@@ -970,24 +1061,28 @@ public struct SelfServicePasswordResetAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Access. ``PolicyAccess``.
+    @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
     /// The authenticators asked for before the reset; Identity Engine only. ``SsprRequirement``.
+    @_alwaysEmitIntoClient
     public var requirement: SsprRequirement? {
         get { json[model: "requirement"] }
         set { json[model: "requirement"] = newValue }
     }
 
     /// Finer points of the reset beyond the authenticators. ``SsprSettings``.
+    @_alwaysEmitIntoClient
     public var settings: SsprSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
     /// Type. ``SelfServicePasswordResetActionType``.
+    @_alwaysEmitIntoClient
     public var type: SelfServicePasswordResetActionType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1003,18 +1098,21 @@ public struct SsprRequirement: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Whether the lists here apply or the Okta account management policy decides. ``SsprRequirementAccessControl``.
+    @_alwaysEmitIntoClient
     public var accessControl: SsprRequirementAccessControl? {
         get { json[enum: "accessControl"] }
         set { json[enum: "accessControl"] = newValue }
     }
 
     /// What users present first to start the recovery. ``SsprPrimaryRequirement``.
+    @_alwaysEmitIntoClient
     public var primary: SsprPrimaryRequirement? {
         get { json[model: "primary"] }
         set { json[model: "primary"] = newValue }
     }
 
     /// What users present second, if anything. ``SsprStepUpRequirement``.
+    @_alwaysEmitIntoClient
     public var stepUp: SsprStepUpRequirement? {
         get { json[model: "stepUp"] }
         set { json[model: "stepUp"] = newValue }
@@ -1031,6 +1129,7 @@ public struct SsprPrimaryRequirement: OktaModel {
 
     /// Ties a method to certain authenticators; so far just `otp` to Google Authenticator. List of
     /// ``AuthenticatorMethodConstraint``.
+    @_alwaysEmitIntoClient
     public var methodConstraints: [AuthenticatorMethodConstraint]? {
         get { json[value: "methodConstraints"] }
         set { json[value: "methodConstraints"] = newValue }
@@ -1038,6 +1137,7 @@ public struct SsprPrimaryRequirement: OktaModel {
 
     /// With `otp` in the list, `methodConstraints` must tie it to Google Authenticator. List of
     /// ``SsprPrimaryRequirementMethod``.
+    @_alwaysEmitIntoClient
     public var methods: [SsprPrimaryRequirementMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
@@ -1053,12 +1153,14 @@ public struct AuthenticatorMethodConstraint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only Google Authenticator, key `google_otp`, is possible for now. List of ``AuthenticatorIdentity``.
+    @_alwaysEmitIntoClient
     public var allowedAuthenticators: [AuthenticatorIdentity]? {
         get { json[value: "allowedAuthenticators"] }
         set { json[value: "allowedAuthenticators"] = newValue }
     }
 
     /// Method. ``AuthenticatorMethodConstraintMethod``.
+    @_alwaysEmitIntoClient
     public var method: AuthenticatorMethodConstraintMethod? {
         get { json[enum: "method"] }
         set { json[enum: "method"] = newValue }
@@ -1074,6 +1176,7 @@ public struct AuthenticatorIdentity: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The authenticator's key; here always `google_otp`. String.
+    @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
@@ -1090,12 +1193,14 @@ public struct SsprStepUpRequirement: OktaModel {
 
     /// Left empty, any SSO authenticator will do; only `security_question` can be listed. List of
     /// ``SsprStepUpRequirementMethod``.
+    @_alwaysEmitIntoClient
     public var methods: [SsprStepUpRequirementMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
     /// False makes the first proof sufficient. Boolean.
+    @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
@@ -1111,6 +1216,7 @@ public struct SsprSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// True sends recovery mail to the profile's address even if email was never enrolled. Boolean, may be null.
+    @_alwaysEmitIntoClient
     public var allowRecoveryEmailWithoutEnrollment: Bool? {
         get { json[bool: "allowRecoveryEmailWithoutEnrollment"] }
         set { json[bool: "allowRecoveryEmailWithoutEnrollment"] = newValue }
@@ -1126,12 +1232,14 @@ public struct PasswordPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Network. ``PolicyNetworkCondition``.
+    @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
     /// People. ``PolicyPeopleCondition``.
+    @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -1147,12 +1255,14 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``ProfileEnrollmentPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: ProfileEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Stays unused: rules of this kind have no conditions. String, may be null.
+    @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
@@ -1168,6 +1278,7 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Profile enrollment. ``ProfileEnrollmentPolicyRuleAction``.
+    @_alwaysEmitIntoClient
     public var profileEnrollment: ProfileEnrollmentPolicyRuleAction? {
         get { json[model: "profileEnrollment"] }
         set { json[model: "profileEnrollment"] = newValue }
@@ -1183,6 +1294,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Cannot be turned to `DENY` once the policy exists. ``ProfileEnrollmentPolicyRuleActionAccess``.
+    @_alwaysEmitIntoClient
     public var access: ProfileEnrollmentPolicyRuleActionAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
@@ -1190,24 +1302,28 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
 
     /// Whether new users confirm their email address before they are activated.
     /// ``ProfileEnrollmentPolicyRuleActivationRequirement``.
+    @_alwaysEmitIntoClient
     public var activationRequirements: ProfileEnrollmentPolicyRuleActivationRequirement? {
         get { json[model: "activationRequirements"] }
         set { json[model: "activationRequirements"] = newValue }
     }
 
     /// Attributes by which users can name themselves at sign-in, unlock and recovery. List of string.
+    @_alwaysEmitIntoClient
     public var allowedIdentifiers: [String]? {
         get { json[value: "allowedIdentifiers"] }
         set { json[value: "allowedIdentifiers"] = newValue }
     }
 
     /// What else the first registration page sets up; `password` is the sole choice. List of string.
+    @_alwaysEmitIntoClient
     public var enrollAuthenticatorTypes: [String]? {
         get { json[value: "enrollAuthenticatorTypes"] }
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
     /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``.
+    @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
         set { json[value: "preRegistrationInlineHooks"] = newValue }
@@ -1215,6 +1331,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
 
     /// Fields of the form; those missing from the user schema are asked for but not stored. List of
     /// ``ProfileEnrollmentPolicyRuleProfileAttribute``.
+    @_alwaysEmitIntoClient
     public var profileAttributes: [ProfileEnrollmentPolicyRuleProfileAttribute]? {
         get { json[value: "profileAttributes"] }
         set { json[value: "profileAttributes"] = newValue }
@@ -1222,18 +1339,21 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
 
     /// Whether existing users are asked at sign-in for attributes that became mandatory.
     /// ``ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction``.
+    @_alwaysEmitIntoClient
     public var progressiveProfilingAction: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
     /// The group that new users join, as a list of one at most. List of string.
+    @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
         set { json[value: "targetGroupIds"] = newValue }
     }
 
     /// Set by Okta; once there, every update has to send it back. String.
+    @_alwaysEmitIntoClient
     public var uiSchemaId: String? {
         get { json[string: "uiSchemaId"] }
         set { json[string: "uiSchemaId"] = newValue }
@@ -1241,6 +1361,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
 
     /// Whether strangers are offered registration or turned away.
     /// ``ProfileEnrollmentPolicyRuleActionUnknownUserAction``.
+    @_alwaysEmitIntoClient
     public var unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? {
         get { json[enum: "unknownUserAction"] }
         set { json[enum: "unknownUserAction"] = newValue }
@@ -1256,6 +1377,7 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// True makes new users prove that they own their email address. Boolean.
+    @_alwaysEmitIntoClient
     public var emailVerification: Bool? {
         get { json[bool: "emailVerification"] }
         set { json[bool: "emailVerification"] = newValue }
@@ -1271,6 +1393,7 @@ public struct PreRegistrationInlineHook: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Inline hook id. String.
+    @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
         set { json[string: "inlineHookId"] = newValue }
@@ -1286,18 +1409,21 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The caption that users see next to the field. String.
+    @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
     /// The profile attribute behind the field, present in the schema or not. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Whether registration stops while the field is empty. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
@@ -1313,12 +1439,14 @@ public struct OktaSignOnPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``OktaSignOnPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: OktaSignOnPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``OktaSignOnPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -1334,6 +1462,7 @@ public struct OktaSignOnPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Signon. ``OktaSignOnPolicyRuleSignonActions``.
+    @_alwaysEmitIntoClient
     public var signon: OktaSignOnPolicyRuleSignonActions? {
         get { json[model: "signon"] }
         set { json[model: "signon"] = newValue }
@@ -1349,12 +1478,14 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Access. ``OktaSignOnPolicyRuleSignonActionsAccess``.
+    @_alwaysEmitIntoClient
     public var access: OktaSignOnPolicyRuleSignonActionsAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
     /// Time until the next MFA challenge; needed with `requireFactor`, used in `SESSION` prompt mode. Integer.
+    @_alwaysEmitIntoClient
     public var factorLifetime: Int? {
         get { json[int: "factorLifetime"] }
         set { json[int: "factorLifetime"] = newValue }
@@ -1362,6 +1493,7 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
 
     /// What brings up the MFA challenge: each sign-in, a new device or the end of a period.
     /// ``OktaSignOnPolicyFactorPromptMode``.
+    @_alwaysEmitIntoClient
     public var factorPromptMode: OktaSignOnPolicyFactorPromptMode? {
         get { json[enum: "factorPromptMode"] }
         set { json[enum: "factorPromptMode"] = newValue }
@@ -1369,24 +1501,28 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
 
     /// What opens the session: password or identity provider, or whichever factor the app asks for.
     /// ``OktaSignOnPolicyRuleSignonPrimaryFactor``.
+    @_alwaysEmitIntoClient
     public var primaryFactor: OktaSignOnPolicyRuleSignonPrimaryFactor? {
         get { json[enum: "primaryFactor"] }
         set { json[enum: "primaryFactor"] = newValue }
     }
 
     /// Whether the device is remembered without the user asking for it. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var rememberDeviceByDefault: Bool? {
         get { json[bool: "rememberDeviceByDefault"] }
         set { json[bool: "rememberDeviceByDefault"] = newValue }
     }
 
     /// Whether a second factor is needed for the session. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var requireFactor: Bool? {
         get { json[bool: "requireFactor"] }
         set { json[bool: "requireFactor"] = newValue }
     }
 
     /// Session. ``OktaSignOnPolicyRuleSignonSessionActions``.
+    @_alwaysEmitIntoClient
     public var session: OktaSignOnPolicyRuleSignonSessionActions? {
         get { json[model: "session"] }
         set { json[model: "session"] = newValue }
@@ -1402,12 +1538,14 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Minutes without activity after which Okta ends the session. Integer, `120` by default.
+    @_alwaysEmitIntoClient
     public var maxSessionIdleMinutes: Int? {
         get { json[int: "maxSessionIdleMinutes"] }
         set { json[int: "maxSessionIdleMinutes"] = newValue }
     }
 
     /// Minutes from sign-in to the end of the session, active or not; `0` sets no end. Integer, `0` by default.
+    @_alwaysEmitIntoClient
     public var maxSessionLifetimeMinutes: Int? {
         get { json[int: "maxSessionLifetimeMinutes"] }
         set { json[int: "maxSessionLifetimeMinutes"] = newValue }
@@ -1415,6 +1553,7 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
 
     /// Whether the session survives closing the browser; never the case for administrators. Boolean, `false` by
     /// default.
+    @_alwaysEmitIntoClient
     public var usePersistentCookie: Bool? {
         get { json[bool: "usePersistentCookie"] }
         set { json[bool: "usePersistentCookie"] = newValue }
@@ -1430,24 +1569,28 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The entrance used, such as RADIUS or the LDAP interface. ``PolicyRuleAuthContextCondition``.
+    @_alwaysEmitIntoClient
     public var authContext: PolicyRuleAuthContextCondition? {
         get { json[model: "authContext"] }
         set { json[model: "authContext"] = newValue }
     }
 
     /// The identity provider at which the user signs in. ``IdentityProviderPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var identityProvider: IdentityProviderPolicyRuleCondition? {
         get { json[model: "identityProvider"] }
         set { json[model: "identityProvider"] = newValue }
     }
 
     /// Network. ``PolicyNetworkCondition``.
+    @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
     /// People. ``PolicyPeopleCondition``.
+    @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -1463,6 +1606,7 @@ public struct PolicyRuleAuthContextCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Auth type. ``PolicyRuleAuthContextType``.
+    @_alwaysEmitIntoClient
     public var authType: PolicyRuleAuthContextType? {
         get { json[enum: "authType"] }
         set { json[enum: "authType"] = newValue }
@@ -1478,12 +1622,14 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The providers meant; goes with `SPECIFIC_IDP`. List of string.
+    @_alwaysEmitIntoClient
     public var idpIds: [String]? {
         get { json[value: "idpIds"] }
         set { json[value: "idpIds"] = newValue }
     }
 
     /// Provider. ``IdentityProviderPolicyProvider``.
+    @_alwaysEmitIntoClient
     public var provider: IdentityProviderPolicyProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -1499,12 +1645,14 @@ public struct IdpDiscoveryPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``IdpPolicyRuleAction``.
+    @_alwaysEmitIntoClient
     public var actions: IdpPolicyRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``IdpDiscoveryPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var conditions: IdpDiscoveryPolicyRuleCondition? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -1520,6 +1668,7 @@ public struct IdpPolicyRuleAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Holds the target providers, ten at most. ``IdpPolicyRuleActionIdp``.
+    @_alwaysEmitIntoClient
     public var idp: IdpPolicyRuleActionIdp? {
         get { json[model: "idp"] }
         set { json[model: "idp"] = newValue }
@@ -1536,24 +1685,28 @@ public struct IdpPolicyRuleActionIdp: OktaModel {
 
     /// With several entries users choose for themselves, which takes Identity Engine. List of
     /// ``IdpPolicyRuleActionProvider``.
+    @_alwaysEmitIntoClient
     public var providers: [IdpPolicyRuleActionProvider]? {
         get { json[value: "providers"] }
         set { json[value: "providers"] = newValue }
     }
 
     /// Whether the provider is named in the rule or found by an expression. ``IdpSelectionType``.
+    @_alwaysEmitIntoClient
     public var idpSelectionType: IdpSelectionType? {
         get { json[enum: "idpSelectionType"] }
         set { json[enum: "idpSelectionType"] = newValue }
     }
 
     /// How to find the provider; needed with `DYNAMIC`. List of ``IdpPolicyRuleActionMatchCriteria``.
+    @_alwaysEmitIntoClient
     public var matchCriteria: [IdpPolicyRuleActionMatchCriteria]? {
         get { json[value: "matchCriteria"] }
         set { json[value: "matchCriteria"] = newValue }
     }
 
     /// Whether users may sign in at Okta when the chosen provider fails. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var shouldFallBackToOkta: Bool? {
         get { json[bool: "shouldFallBackToOkta"] }
         set { json[bool: "shouldFallBackToOkta"] = newValue }
@@ -1569,18 +1722,21 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Can be left out for the types `OKTA`, `AgentlessDSSO` and `IWA`. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// The provider's name in the org; Identity Engine only. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Type. ``IdentityProviderType``.
+    @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1596,12 +1752,14 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The provider's property to compare with, such as its name. String.
+    @_alwaysEmitIntoClient
     public var propertyName: String? {
         get { json[string: "propertyName"] }
         set { json[string: "propertyName"] = newValue }
     }
 
     /// Okta expression over the login context; `login.identifier` stands for the entered username. String.
+    @_alwaysEmitIntoClient
     public var providerExpression: String? {
         get { json[string: "providerExpression"] }
         set { json[string: "providerExpression"] = newValue }
@@ -1617,24 +1775,28 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
     /// Network. ``PolicyNetworkCondition``.
+    @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
     /// Platform. ``IdpDiscoveryPlatformPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var platform: IdpDiscoveryPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
         set { json[model: "platform"] = newValue }
     }
 
     /// Patterns for the entered username or for a profile attribute. ``UserIdentifierPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var userIdentifier: UserIdentifierPolicyRuleCondition? {
         get { json[model: "userIdentifier"] }
         set { json[model: "userIdentifier"] = newValue }
@@ -1650,12 +1812,14 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Exclude. List of ``AppAndInstanceConditionEvaluatorAppOrInstance``.
+    @_alwaysEmitIntoClient
     public var exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// Left empty, every app matches. List of ``AppAndInstanceConditionEvaluatorAppOrInstance``.
+    @_alwaysEmitIntoClient
     public var include: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -1671,18 +1835,21 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
     public init(json: JSON) { self.json = json }
 
     /// Names a single app, for entries of type `APP`. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Names a kind of app in the catalog, for entries of type `APP_TYPE`. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Type. ``AppAndInstanceType``.
+    @_alwaysEmitIntoClient
     public var type: AppAndInstanceType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1698,12 +1865,14 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Exclude. List of ``IdpDiscoveryPlatformConditionEvaluatorPlatform``.
+    @_alwaysEmitIntoClient
     public var exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// Include. List of ``IdpDiscoveryPlatformConditionEvaluatorPlatform``.
+    @_alwaysEmitIntoClient
     public var include: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -1719,12 +1888,14 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Os. ``IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem``.
+    @_alwaysEmitIntoClient
     public var os: IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
 
     /// Type. ``PolicyPlatformType``.
+    @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1740,18 +1911,21 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: Okt
     public init(json: JSON) { self.json = json }
 
     /// Free expression for systems that `type` does not list. String.
+    @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
     /// Type. ``IdpDiscoveryPolicyPlatformOperatingSystemType``.
+    @_alwaysEmitIntoClient
     public var type: IdpDiscoveryPolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    @_alwaysEmitIntoClient
     public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
@@ -1767,18 +1941,21 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The profile attribute to look at; goes with the type `ATTRIBUTE` only. String.
+    @_alwaysEmitIntoClient
     public var attribute: String? {
         get { json[string: "attribute"] }
         set { json[string: "attribute"] = newValue }
     }
 
     /// Patterns. List of ``UserIdentifierConditionEvaluatorPattern``.
+    @_alwaysEmitIntoClient
     public var patterns: [UserIdentifierConditionEvaluatorPattern]? {
         get { json[value: "patterns"] }
         set { json[value: "patterns"] = newValue }
     }
 
     /// Whether patterns look at the entered identifier or at a profile attribute. ``UserIdentifierType``.
+    @_alwaysEmitIntoClient
     public var type: UserIdentifierType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -1794,12 +1971,14 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Match type. ``UserIdentifierMatchType``.
+    @_alwaysEmitIntoClient
     public var matchType: UserIdentifierMatchType? {
         get { json[enum: "matchType"] }
         set { json[enum: "matchType"] = newValue }
     }
 
     /// A plain text, or a regular expression if `matchType` is `EXPRESSION`. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -1815,12 +1994,14 @@ public struct PostAuthSessionPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``PostAuthSessionPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: PostAuthSessionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``PostAuthSessionPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: PostAuthSessionPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -1836,6 +2017,7 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Post auth session. ``PostAuthSessionPolicyRuleActionsPostAuthSession``.
+    @_alwaysEmitIntoClient
     public var postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? {
         get { json[model: "postAuthSession"] }
         set { json[model: "postAuthSession"] = newValue }
@@ -1851,6 +2033,7 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Up to two entries; an empty list means that nothing is done. List of ``PostAuthSessionFailureActionsObject``.
+    @_alwaysEmitIntoClient
     public var failureActions: [PostAuthSessionFailureActionsObject]? {
         get { json[value: "failureActions"] }
         set { json[value: "failureActions"] = newValue }
@@ -1866,6 +2049,7 @@ public struct PostAuthSessionFailureActionsObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``PostAuthSessionFailureActionsObjectAction``.
+    @_alwaysEmitIntoClient
     public var action: PostAuthSessionFailureActionsObjectAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -1903,12 +2087,14 @@ public struct PostAuthSessionPolicyRuleRunWorkflow: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``PostAuthSessionPolicyRuleRunWorkflowAction``.
+    @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleRunWorkflowAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
     /// Workflow. ``PostAuthSessionPolicyRuleRunWorkflowWorkflow``.
+    @_alwaysEmitIntoClient
     public var workflow: PostAuthSessionPolicyRuleRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
         set { json[model: "workflow"] = newValue }
@@ -1924,6 +2110,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The workflow's number in Okta Workflows. Integer.
+    @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
         set { json[int: "id"] = newValue }
@@ -1939,6 +2126,7 @@ public struct PostAuthSessionPolicyRuleTerminateSession: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``PostAuthSessionPolicyRuleTerminateSessionAction``.
+    @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleTerminateSessionAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -1954,6 +2142,7 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// People. ``PolicyPeopleCondition``.
+    @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -1969,12 +2158,14 @@ public struct EntityRiskPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``EntityRiskPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: EntityRiskPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``EntityRiskPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: EntityRiskPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -1990,6 +2181,7 @@ public struct EntityRiskPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Entity risk. ``EntityRiskPolicyRuleActionsEntityRisk``.
+    @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskPolicyRuleActionsEntityRisk? {
         get { json[model: "entityRisk"] }
         set { json[model: "entityRisk"] = newValue }
@@ -2005,6 +2197,7 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// One response at most; an empty list means that nothing is done. List of ``EntityRiskPolicyRuleActionsObject``.
+    @_alwaysEmitIntoClient
     public var actions: [EntityRiskPolicyRuleActionsObject]? {
         get { json[value: "actions"] }
         set { json[value: "actions"] = newValue }
@@ -2020,6 +2213,7 @@ public struct EntityRiskPolicyRuleActionsObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``EntityRiskPolicyRuleActionsObjectAction``.
+    @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -2057,12 +2251,14 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``EntityRiskPolicyRuleActionRunWorkflowAction``.
+    @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionRunWorkflowAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
     /// Workflow. ``EntityRiskPolicyRuleActionRunWorkflowWorkflow``.
+    @_alwaysEmitIntoClient
     public var workflow: EntityRiskPolicyRuleActionRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
         set { json[model: "workflow"] = newValue }
@@ -2078,6 +2274,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowWorkflow: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The workflow's number in Okta Workflows. Integer.
+    @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
         set { json[int: "id"] = newValue }
@@ -2093,6 +2290,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``EntityRiskPolicyRuleActionTerminateAllSessionsAction``.
+    @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionTerminateAllSessionsAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
@@ -2108,18 +2306,21 @@ public struct EntityRiskPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Entity risk. ``EntityRiskScorePolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskScorePolicyRuleCondition? {
         get { json[model: "entityRisk"] }
         set { json[model: "entityRisk"] = newValue }
     }
 
     /// People. ``PolicyPeopleCondition``.
+    @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 
     /// The detections concerned, either as an include or as an exclude list. ``RiskDetectionTypesPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var riskDetectionTypes: RiskDetectionTypesPolicyRuleCondition? {
         get { json[model: "riskDetectionTypes"] }
         set { json[model: "riskDetectionTypes"] = newValue }
@@ -2141,6 +2342,7 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel {
     }
 
     /// Level. ``EntityRiskScorePolicyRuleConditionLevel``, required.
+    @_alwaysEmitIntoClient
     public var level: EntityRiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
         set { json[enum: "level"] = newValue }
@@ -2156,12 +2358,14 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Detections that the rule ignores; not together with `include`. List of ``DetectedRiskEvents``.
+    @_alwaysEmitIntoClient
     public var exclude: [DetectedRiskEvents]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// Detections that the rule reacts to; not together with `exclude`. List of ``DetectedRiskEvents``.
+    @_alwaysEmitIntoClient
     public var include: [DetectedRiskEvents]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -2177,12 +2381,14 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``AuthenticatorEnrollmentPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: AuthenticatorEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``AuthenticatorEnrollmentPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -2198,6 +2404,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Enroll. ``AuthenticatorEnrollmentPolicyRuleActionEnroll``.
+    @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? {
         get { json[model: "enroll"] }
         set { json[model: "enroll"] = newValue }
@@ -2214,6 +2421,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
 
     /// In Identity Engine, `CHALLENGE` and `LOGIN` amount to the same.
     /// ``AuthenticatorEnrollmentPolicyRuleActionEnrollSelf``.
+    @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? {
         get { json[enum: "self"] }
         set { json[enum: "self"] = newValue }
@@ -2229,12 +2437,14 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
     /// Network. ``PolicyNetworkCondition``.
+    @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
@@ -2242,6 +2452,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
 
     /// Only exclusions are possible here; the policy itself picks the groups.
     /// ``AuthenticatorEnrollmentPolicyRuleConditionsPeople``.
+    @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
@@ -2257,6 +2468,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Users. ``AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers``.
+    @_alwaysEmitIntoClient
     public var users: AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
@@ -2272,6 +2484,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers: OktaModel 
     public init(json: JSON) { self.json = json }
 
     /// IDs of users whom the rule leaves out. List of string.
+    @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
@@ -2287,12 +2500,14 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``SessionViolationDetectionPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: SessionViolationDetectionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -2308,6 +2523,7 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Session violation detection. ``SessionViolationDetectionPolicyRuleActionsSessionViolationDetection``.
+    @_alwaysEmitIntoClient
     public var sessionViolationDetection: SessionViolationDetectionPolicyRuleActionsSessionViolationDetection? {
         get { json[model: "sessionViolationDetection"] }
         set { json[model: "sessionViolationDetection"] = newValue }
@@ -2323,6 +2539,7 @@ public struct SessionViolationDetectionPolicyRuleActionsSessionViolationDetectio
     public init(json: JSON) { self.json = json }
 
     /// Whether the session's sign-on policies are run again. ``SessionViolationDetectionPolicyEvaluation``.
+    @_alwaysEmitIntoClient
     public var policyEvaluation: SessionViolationDetectionPolicyEvaluation? {
         get { json[model: "policyEvaluation"] }
         set { json[model: "policyEvaluation"] = newValue }
@@ -2338,6 +2555,7 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// True runs the session's sign-on policies again, false skips them. Boolean.
+    @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
@@ -2353,12 +2571,14 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Network. ``PolicyNetworkCondition``.
+    @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
     /// Risk score. ``SessionViolationDetectionRiskScoreCondition``.
+    @_alwaysEmitIntoClient
     public var riskScore: SessionViolationDetectionRiskScoreCondition? {
         get { json[model: "riskScore"] }
         set { json[model: "riskScore"] = newValue }
@@ -2380,6 +2600,7 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
     }
 
     /// Sessions at this level or above match. ``SessionViolationDetectionRiskScoreConditionMinRiskLevel``, required.
+    @_alwaysEmitIntoClient
     public var minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
         set { json[enum: "minRiskLevel"] = newValue }
@@ -2395,12 +2616,14 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``DeviceSignalCollectionPolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: DeviceSignalCollectionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Conditions. ``DeviceSignalCollectionPolicyRuleConditions``.
+    @_alwaysEmitIntoClient
     public var conditions: DeviceSignalCollectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
@@ -2416,6 +2639,7 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Device signal collection. ``DeviceSignalCollectionPolicyRuleDeviceSignalCollection``.
+    @_alwaysEmitIntoClient
     public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleDeviceSignalCollection? {
         get { json[model: "deviceSignalCollection"] }
         set { json[model: "deviceSignalCollection"] = newValue }
@@ -2431,6 +2655,7 @@ public struct DeviceSignalCollectionPolicyRuleDeviceSignalCollection: OktaModel 
     public init(json: JSON) { self.json = json }
 
     /// The sources to use, each with its own settings. List of ``DeviceContextProvider``.
+    @_alwaysEmitIntoClient
     public var deviceContextProviders: [DeviceContextProvider]? {
         get { json[value: "deviceContextProviders"] }
         set { json[value: "deviceContextProviders"] = newValue }
@@ -2452,12 +2677,14 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
     }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Key. ``DeviceContextProviderKey``, required.
+    @_alwaysEmitIntoClient
     public var key: DeviceContextProviderKey? {
         get { json[enum: "key"] }
         set { json[enum: "key"] = newValue }
@@ -2465,6 +2692,7 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
 
     /// Whether the source may also identify the user; device context is gathered either way.
     /// ``DeviceContextProviderUserIdentification``.
+    @_alwaysEmitIntoClient
     public var userIdentification: DeviceContextProviderUserIdentification? {
         get { json[enum: "userIdentification"] }
         set { json[enum: "userIdentification"] = newValue }
@@ -2480,12 +2708,14 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Network. ``PolicyNetworkCondition``.
+    @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
     /// Platform. ``DeviceSignalCollectionPlatformPolicyRuleCondition``.
+    @_alwaysEmitIntoClient
     public var platform: DeviceSignalCollectionPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
         set { json[model: "platform"] = newValue }
@@ -2501,12 +2731,14 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Exclude. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
+    @_alwaysEmitIntoClient
     public var exclude: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
     /// Include. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
+    @_alwaysEmitIntoClient
     public var include: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -2522,12 +2754,14 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaMode
     public init(json: JSON) { self.json = json }
 
     /// Os. ``DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem``.
+    @_alwaysEmitIntoClient
     public var os: DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
 
     /// Type. ``DeviceSignalCollectionPolicyPlatformType``.
+    @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionPolicyPlatformType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -2543,18 +2777,21 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingS
     public init(json: JSON) { self.json = json }
 
     /// Free expression for systems that `type` does not list. String.
+    @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
     /// Type. ``DeviceSignalCollectionPolicyPlatformOperatingSystemType``.
+    @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionPolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    @_alwaysEmitIntoClient
     public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
@@ -2570,12 +2807,14 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``ClientUpdatePolicyRuleActions``.
+    @_alwaysEmitIntoClient
     public var actions: ClientUpdatePolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Stays unused: rules of this kind have no conditions. String, may be null.
+    @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
@@ -2591,6 +2830,7 @@ public struct ClientUpdatePolicyRuleActions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Holds the list of update actions. ``ClientUpdatePolicyRuleActionsUpdateControls``.
+    @_alwaysEmitIntoClient
     public var updateControls: ClientUpdatePolicyRuleActionsUpdateControls? {
         get { json[model: "updateControls"] }
         set { json[model: "updateControls"] = newValue }
@@ -2606,6 +2846,7 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only the Okta Verify update action can occur. List of ``ClientUpdatePolicyRuleActionsObject``.
+    @_alwaysEmitIntoClient
     public var actions: [ClientUpdatePolicyRuleActionsObject]? {
         get { json[value: "actions"] }
         set { json[value: "actions"] = newValue }
@@ -2621,12 +2862,14 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Action. ``ClientUpdatePolicyRuleActionsObjectAction``.
+    @_alwaysEmitIntoClient
     public var action: ClientUpdatePolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
     /// Whether the update may happen, in full or for hotfixes only. ``ClientUpdatePolicyRuleActionsObjectValue``.
+    @_alwaysEmitIntoClient
     public var value: ClientUpdatePolicyRuleActionsObjectValue? {
         get { json[enum: "value"] }
         set { json[enum: "value"] = newValue }
@@ -2642,12 +2885,14 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields {
     public init(json: JSON) { self.json = json }
 
     /// Actions. ``IdentityClaimSourcingPolicyRuleAction``.
+    @_alwaysEmitIntoClient
     public var actions: IdentityClaimSourcingPolicyRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
     /// Stays unused: rules of this kind have no conditions. String, may be null.
+    @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
@@ -2663,6 +2908,7 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Claim sourcing. ``IdentityClaimSourcingPolicyRuleActionClaimSourcing``.
+    @_alwaysEmitIntoClient
     public var claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? {
         get { json[model: "claimSourcing"] }
         set { json[model: "claimSourcing"] = newValue }
@@ -2685,6 +2931,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
 
     /// How the provider is found; the org's routing rules decide, as no other way exists.
     /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType``, required.
+    @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
@@ -2692,6 +2939,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
 
     /// Whether and where a repeated sign-in renews the claims.
     /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh``.
+    @_alwaysEmitIntoClient
     public var refresh: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh? {
         get { json[model: "refresh"] }
         set { json[model: "refresh"] = newValue }
@@ -2713,6 +2961,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaMod
     }
 
     /// Redirect type. ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType``, required.
+    @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
@@ -2720,6 +2969,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaMod
 
     /// Restricts the providers to which users can be sent back.
     /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter``.
+    @_alwaysEmitIntoClient
     public var filter: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
@@ -2735,6 +2985,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter: O
     public init(json: JSON) { self.json = json }
 
     /// Include. List of ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude``.
+    @_alwaysEmitIntoClient
     public var include: [IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
@@ -2750,12 +3001,14 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInc
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
@@ -2771,39 +3024,51 @@ public struct PolicyRuleType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_POLICY`.
+    @_alwaysEmitIntoClient
     public static var accessPolicy: PolicyRuleType { Self(rawValue: "ACCESS_POLICY") }
 
     /// `DEVICE_SIGNAL_COLLECTION`.
+    @_alwaysEmitIntoClient
     public static var deviceSignalCollection: PolicyRuleType { Self(rawValue: "DEVICE_SIGNAL_COLLECTION") }
 
     /// `ENTITY_RISK`.
+    @_alwaysEmitIntoClient
     public static var entityRisk: PolicyRuleType { Self(rawValue: "ENTITY_RISK") }
 
     /// `IDP_DISCOVERY`.
+    @_alwaysEmitIntoClient
     public static var idpDiscovery: PolicyRuleType { Self(rawValue: "IDP_DISCOVERY") }
 
     /// `MFA_ENROLL`.
+    @_alwaysEmitIntoClient
     public static var mfaEnroll: PolicyRuleType { Self(rawValue: "MFA_ENROLL") }
 
     /// `PASSWORD`.
+    @_alwaysEmitIntoClient
     public static var password: PolicyRuleType { Self(rawValue: "PASSWORD") }
 
     /// `POST_AUTH_SESSION`.
+    @_alwaysEmitIntoClient
     public static var postAuthSession: PolicyRuleType { Self(rawValue: "POST_AUTH_SESSION") }
 
     /// `PROFILE_ENROLLMENT`.
+    @_alwaysEmitIntoClient
     public static var profileEnrollment: PolicyRuleType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
     /// `SIGN_ON`. A rule of a global session policy, whose own type is `OKTA_SIGN_ON`.
+    @_alwaysEmitIntoClient
     public static var signOn: PolicyRuleType { Self(rawValue: "SIGN_ON") }
 
     /// `SESSION_VIOLATION_DETECTION`.
+    @_alwaysEmitIntoClient
     public static var sessionViolationDetection: PolicyRuleType { Self(rawValue: "SESSION_VIOLATION_DETECTION") }
 
     /// `CLIENT_UPDATE`.
+    @_alwaysEmitIntoClient
     public static var clientUpdate: PolicyRuleType { Self(rawValue: "CLIENT_UPDATE") }
 
     /// `IDENTITY_CLAIM_SOURCING`.
+    @_alwaysEmitIntoClient
     public static var identityClaimSourcing: PolicyRuleType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
@@ -2816,9 +3081,11 @@ public struct AccessPolicyRuleApplicationSignOnAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
+    @_alwaysEmitIntoClient
     public static var allow: AccessPolicyRuleApplicationSignOnAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
+    @_alwaysEmitIntoClient
     public static var deny: AccessPolicyRuleApplicationSignOnAccess { Self(rawValue: "DENY") }
 }
 
@@ -2831,9 +3098,11 @@ public struct KeepMeSignedInPostAuth: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOWED`.
+    @_alwaysEmitIntoClient
     public static var allowed: KeepMeSignedInPostAuth { Self(rawValue: "ALLOWED") }
 
     /// `NOT_ALLOWED`.
+    @_alwaysEmitIntoClient
     public static var notAllowed: KeepMeSignedInPostAuth { Self(rawValue: "NOT_ALLOWED") }
 }
 
@@ -2846,12 +3115,15 @@ public struct PolicyRuleVerificationMethodType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ASSURANCE`. States the factors and the qualities they must have.
+    @_alwaysEmitIntoClient
     public static var assurance: PolicyRuleVerificationMethodType { Self(rawValue: "ASSURANCE") }
 
     /// `AUTH_METHOD_CHAIN`. States the methods and the order to go through them.
+    @_alwaysEmitIntoClient
     public static var authMethodChain: PolicyRuleVerificationMethodType { Self(rawValue: "AUTH_METHOD_CHAIN") }
 
     /// `ID_PROOFING`. Hands the check to an identity proofing vendor.
+    @_alwaysEmitIntoClient
     public static var idProofing: PolicyRuleVerificationMethodType { Self(rawValue: "ID_PROOFING") }
 }
 
@@ -2864,42 +3136,55 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PASSWORD`.
+    @_alwaysEmitIntoClient
     public static var password: AccessPolicyConstraintMethod { Self(rawValue: "PASSWORD") }
 
     /// `SECURITY_QUESTION`.
+    @_alwaysEmitIntoClient
     public static var securityQuestion: AccessPolicyConstraintMethod { Self(rawValue: "SECURITY_QUESTION") }
 
     /// `SMS`.
+    @_alwaysEmitIntoClient
     public static var sms: AccessPolicyConstraintMethod { Self(rawValue: "SMS") }
 
     /// `VOICE`.
+    @_alwaysEmitIntoClient
     public static var voice: AccessPolicyConstraintMethod { Self(rawValue: "VOICE") }
 
     /// `EMAIL`.
+    @_alwaysEmitIntoClient
     public static var email: AccessPolicyConstraintMethod { Self(rawValue: "EMAIL") }
 
     /// `PUSH`.
+    @_alwaysEmitIntoClient
     public static var push: AccessPolicyConstraintMethod { Self(rawValue: "PUSH") }
 
     /// `SIGNED_NONCE`. Okta FastPass, which signs a challenge with a key on the device.
+    @_alwaysEmitIntoClient
     public static var signedNonce: AccessPolicyConstraintMethod { Self(rawValue: "SIGNED_NONCE") }
 
     /// `OTP`.
+    @_alwaysEmitIntoClient
     public static var otp: AccessPolicyConstraintMethod { Self(rawValue: "OTP") }
 
     /// `TOTP`. A time-based one-time code.
+    @_alwaysEmitIntoClient
     public static var totp: AccessPolicyConstraintMethod { Self(rawValue: "TOTP") }
 
     /// `WEBAUTHN`.
+    @_alwaysEmitIntoClient
     public static var webauthn: AccessPolicyConstraintMethod { Self(rawValue: "WEBAUTHN") }
 
     /// `DUO`.
+    @_alwaysEmitIntoClient
     public static var duo: AccessPolicyConstraintMethod { Self(rawValue: "DUO") }
 
     /// `IDP`. Sign-in at an external identity provider.
+    @_alwaysEmitIntoClient
     public static var idp: AccessPolicyConstraintMethod { Self(rawValue: "IDP") }
 
     /// `CERT`. A certificate, for example on a smart card.
+    @_alwaysEmitIntoClient
     public static var cert: AccessPolicyConstraintMethod { Self(rawValue: "CERT") }
 }
 
@@ -2912,24 +3197,31 @@ public struct AccessPolicyConstraintType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SECURITY_KEY`.
+    @_alwaysEmitIntoClient
     public static var securityKey: AccessPolicyConstraintType { Self(rawValue: "SECURITY_KEY") }
 
     /// `PHONE`.
+    @_alwaysEmitIntoClient
     public static var phone: AccessPolicyConstraintType { Self(rawValue: "PHONE") }
 
     /// `EMAIL`.
+    @_alwaysEmitIntoClient
     public static var email: AccessPolicyConstraintType { Self(rawValue: "EMAIL") }
 
     /// `PASSWORD`.
+    @_alwaysEmitIntoClient
     public static var password: AccessPolicyConstraintType { Self(rawValue: "PASSWORD") }
 
     /// `SECURITY_QUESTION`.
+    @_alwaysEmitIntoClient
     public static var securityQuestion: AccessPolicyConstraintType { Self(rawValue: "SECURITY_QUESTION") }
 
     /// `APP`. An authenticator app such as Okta Verify.
+    @_alwaysEmitIntoClient
     public static var app: AccessPolicyConstraintType { Self(rawValue: "APP") }
 
     /// `FEDERATED`. An external identity provider.
+    @_alwaysEmitIntoClient
     public static var federated: AccessPolicyConstraintType { Self(rawValue: "FEDERATED") }
 }
 
@@ -2942,9 +3234,11 @@ public struct PossessionConstraintDeviceBound: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: PossessionConstraintDeviceBound { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: PossessionConstraintDeviceBound { Self(rawValue: "REQUIRED") }
 }
 
@@ -2957,9 +3251,11 @@ public struct PossessionConstraintHardwareProtection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: PossessionConstraintHardwareProtection { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: PossessionConstraintHardwareProtection { Self(rawValue: "REQUIRED") }
 }
 
@@ -2972,9 +3268,11 @@ public struct PossessionConstraintPhishingResistant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: PossessionConstraintPhishingResistant { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: PossessionConstraintPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
@@ -2987,9 +3285,11 @@ public struct PossessionConstraintUserPresence: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: PossessionConstraintUserPresence { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: PossessionConstraintUserPresence { Self(rawValue: "REQUIRED") }
 }
 
@@ -3002,9 +3302,11 @@ public struct PossessionConstraintUserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: PossessionConstraintUserVerification { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: PossessionConstraintUserVerification { Self(rawValue: "REQUIRED") }
 }
 
@@ -3017,9 +3319,11 @@ public struct PossessionConstraintUserVerificationMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BIOMETRICS`.
+    @_alwaysEmitIntoClient
     public static var biometrics: PossessionConstraintUserVerificationMethod { Self(rawValue: "BIOMETRICS") }
 
     /// `PIN`.
+    @_alwaysEmitIntoClient
     public static var pin: PossessionConstraintUserVerificationMethod { Self(rawValue: "PIN") }
 }
 
@@ -3032,9 +3336,11 @@ public struct AssuranceMethodFactorMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `1FA`. Any one factor is enough.
+    @_alwaysEmitIntoClient
     public static var _1fa: AssuranceMethodFactorMode { Self(rawValue: "1FA") }
 
     /// `2FA`. Two different factors are needed.
+    @_alwaysEmitIntoClient
     public static var _2fa: AssuranceMethodFactorMode { Self(rawValue: "2FA") }
 }
 
@@ -3047,9 +3353,11 @@ public struct AuthenticationMethodHardwareProtection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: AuthenticationMethodHardwareProtection { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: AuthenticationMethodHardwareProtection { Self(rawValue: "REQUIRED") }
 }
 
@@ -3062,9 +3370,11 @@ public struct AuthenticationMethodPhishingResistant: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: AuthenticationMethodPhishingResistant { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: AuthenticationMethodPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
@@ -3077,9 +3387,11 @@ public struct AuthenticationMethodUserVerification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: AuthenticationMethodUserVerification { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: AuthenticationMethodUserVerification { Self(rawValue: "REQUIRED") }
 }
 
@@ -3092,9 +3404,11 @@ public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BIOMETRICS`.
+    @_alwaysEmitIntoClient
     public static var biometrics: AuthenticationMethodUserVerificationMethod { Self(rawValue: "BIOMETRICS") }
 
     /// `PIN`.
+    @_alwaysEmitIntoClient
     public static var pin: AuthenticationMethodUserVerificationMethod { Self(rawValue: "PIN") }
 }
 
@@ -3107,9 +3421,11 @@ public struct PolicyNetworkConnection: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANYWHERE`. Matches every request, wherever it comes from.
+    @_alwaysEmitIntoClient
     public static var anywhere: PolicyNetworkConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ZONE`. Matches according to the listed network zones.
+    @_alwaysEmitIntoClient
     public static var zone: PolicyNetworkConnection { Self(rawValue: "ZONE") }
 }
 
@@ -3122,27 +3438,35 @@ public struct PolicyPlatformOperatingSystemType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANDROID`.
+    @_alwaysEmitIntoClient
     public static var android: PolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `ANY`.
+    @_alwaysEmitIntoClient
     public static var any: PolicyPlatformOperatingSystemType { Self(rawValue: "ANY") }
 
     /// `CHROMEOS`.
+    @_alwaysEmitIntoClient
     public static var chromeos: PolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
+    @_alwaysEmitIntoClient
     public static var ios: PolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `MACOS`.
+    @_alwaysEmitIntoClient
     public static var macos: PolicyPlatformOperatingSystemType { Self(rawValue: "MACOS") }
 
     /// `OTHER`.
+    @_alwaysEmitIntoClient
     public static var other: PolicyPlatformOperatingSystemType { Self(rawValue: "OTHER") }
 
     /// `WINDOWS`.
+    @_alwaysEmitIntoClient
     public static var windows: PolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 
     /// `LINUX`.
+    @_alwaysEmitIntoClient
     public static var linux: PolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
@@ -3155,9 +3479,11 @@ public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `EXPRESSION`.
+    @_alwaysEmitIntoClient
     public static var expression: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "EXPRESSION") }
 
     /// `SEMVER`. The value is a semantic version number.
+    @_alwaysEmitIntoClient
     public static var semver: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "SEMVER") }
 }
 
@@ -3170,15 +3496,19 @@ public struct PolicyPlatformType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
+    @_alwaysEmitIntoClient
     public static var any: PolicyPlatformType { Self(rawValue: "ANY") }
 
     /// `DESKTOP`.
+    @_alwaysEmitIntoClient
     public static var desktop: PolicyPlatformType { Self(rawValue: "DESKTOP") }
 
     /// `MOBILE`.
+    @_alwaysEmitIntoClient
     public static var mobile: PolicyPlatformType { Self(rawValue: "MOBILE") }
 
     /// `OTHER`.
+    @_alwaysEmitIntoClient
     public static var other: PolicyPlatformType { Self(rawValue: "OTHER") }
 }
 
@@ -3191,15 +3521,19 @@ public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`. Matches at every level.
+    @_alwaysEmitIntoClient
     public static var any: RiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
 
     /// `LOW`.
+    @_alwaysEmitIntoClient
     public static var low: RiskScorePolicyRuleConditionLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
+    @_alwaysEmitIntoClient
     public static var medium: RiskScorePolicyRuleConditionLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
+    @_alwaysEmitIntoClient
     public static var high: RiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
@@ -3212,9 +3546,11 @@ public struct PolicyAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
+    @_alwaysEmitIntoClient
     public static var allow: PolicyAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
+    @_alwaysEmitIntoClient
     public static var deny: PolicyAccess { Self(rawValue: "DENY") }
 }
 
@@ -3227,9 +3563,11 @@ public struct SsprRequirementAccessControl: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AUTH_POLICY`. In the Okta account management policy.
+    @_alwaysEmitIntoClient
     public static var authPolicy: SsprRequirementAccessControl { Self(rawValue: "AUTH_POLICY") }
 
     /// `LEGACY`. In the password policy rule itself.
+    @_alwaysEmitIntoClient
     public static var legacy: SsprRequirementAccessControl { Self(rawValue: "LEGACY") }
 }
 
@@ -3242,6 +3580,7 @@ public struct AuthenticatorMethodConstraintMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `otp`. One-time codes, here from Google Authenticator.
+    @_alwaysEmitIntoClient
     public static var otp: AuthenticatorMethodConstraintMethod { Self(rawValue: "otp") }
 }
 
@@ -3254,18 +3593,23 @@ public struct SsprPrimaryRequirementMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `push`. A push notification in Okta Verify.
+    @_alwaysEmitIntoClient
     public static var push: SsprPrimaryRequirementMethod { Self(rawValue: "push") }
 
     /// `sms`.
+    @_alwaysEmitIntoClient
     public static var sms: SsprPrimaryRequirementMethod { Self(rawValue: "sms") }
 
     /// `voice`.
+    @_alwaysEmitIntoClient
     public static var voice: SsprPrimaryRequirementMethod { Self(rawValue: "voice") }
 
     /// `email`.
+    @_alwaysEmitIntoClient
     public static var email: SsprPrimaryRequirementMethod { Self(rawValue: "email") }
 
     /// `otp`. One-time codes; needs a constraint to Google Authenticator.
+    @_alwaysEmitIntoClient
     public static var otp: SsprPrimaryRequirementMethod { Self(rawValue: "otp") }
 }
 
@@ -3278,6 +3622,7 @@ public struct SsprStepUpRequirementMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `security_question`.
+    @_alwaysEmitIntoClient
     public static var securityQuestion: SsprStepUpRequirementMethod { Self(rawValue: "security_question") }
 }
 
@@ -3290,6 +3635,7 @@ public struct SelfServicePasswordResetActionType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `selfServicePasswordReset`.
+    @_alwaysEmitIntoClient
     public static var selfServicePasswordReset: SelfServicePasswordResetActionType {
         Self(rawValue: "selfServicePasswordReset")
     }
@@ -3304,9 +3650,11 @@ public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
+    @_alwaysEmitIntoClient
     public static var allow: ProfileEnrollmentPolicyRuleActionAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
+    @_alwaysEmitIntoClient
     public static var deny: ProfileEnrollmentPolicyRuleActionAccess { Self(rawValue: "DENY") }
 }
 
@@ -3319,9 +3667,11 @@ public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaE
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ENABLED`.
+    @_alwaysEmitIntoClient
     public static var enabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction { Self(rawValue: "ENABLED") }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction {
         Self(rawValue: "DISABLED")
     }
@@ -3336,9 +3686,11 @@ public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DENY`.
+    @_alwaysEmitIntoClient
     public static var deny: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "DENY") }
 
     /// `REGISTER`. Offers self-service registration.
+    @_alwaysEmitIntoClient
     public static var register: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "REGISTER") }
 }
 
@@ -3351,9 +3703,11 @@ public struct OktaSignOnPolicyRuleSignonActionsAccess: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
+    @_alwaysEmitIntoClient
     public static var allow: OktaSignOnPolicyRuleSignonActionsAccess { Self(rawValue: "ALLOW") }
 
     /// `DENY`.
+    @_alwaysEmitIntoClient
     public static var deny: OktaSignOnPolicyRuleSignonActionsAccess { Self(rawValue: "DENY") }
 }
 
@@ -3366,12 +3720,15 @@ public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALWAYS`. At every sign-in.
+    @_alwaysEmitIntoClient
     public static var always: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "ALWAYS") }
 
     /// `DEVICE`. According to the device in use.
+    @_alwaysEmitIntoClient
     public static var device: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "DEVICE") }
 
     /// `SESSION`. Again after `factorLifetime` has run out.
+    @_alwaysEmitIntoClient
     public static var session: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "SESSION") }
 }
 
@@ -3384,9 +3741,11 @@ public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `PASSWORD_IDP`. A password or a sign-in at an identity provider.
+    @_alwaysEmitIntoClient
     public static var passwordIDP: OktaSignOnPolicyRuleSignonPrimaryFactor { Self(rawValue: "PASSWORD_IDP") }
 
     /// `PASSWORD_IDP_ANY_FACTOR`. Whichever factor the app's own sign-in policy accepts.
+    @_alwaysEmitIntoClient
     public static var passwordIDPAnyFactor: OktaSignOnPolicyRuleSignonPrimaryFactor {
         Self(rawValue: "PASSWORD_IDP_ANY_FACTOR")
     }
@@ -3401,12 +3760,15 @@ public struct PolicyRuleAuthContextType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
+    @_alwaysEmitIntoClient
     public static var any: PolicyRuleAuthContextType { Self(rawValue: "ANY") }
 
     /// `LDAP_INTERFACE`. Okta's LDAP interface.
+    @_alwaysEmitIntoClient
     public static var ldapInterface: PolicyRuleAuthContextType { Self(rawValue: "LDAP_INTERFACE") }
 
     /// `RADIUS`. A RADIUS agent, for example for a VPN.
+    @_alwaysEmitIntoClient
     public static var radius: PolicyRuleAuthContextType { Self(rawValue: "RADIUS") }
 }
 
@@ -3419,12 +3781,15 @@ public struct IdentityProviderPolicyProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`.
+    @_alwaysEmitIntoClient
     public static var any: IdentityProviderPolicyProvider { Self(rawValue: "ANY") }
 
     /// `OKTA`. Okta itself, without an external provider.
+    @_alwaysEmitIntoClient
     public static var okta: IdentityProviderPolicyProvider { Self(rawValue: "OKTA") }
 
     /// `SPECIFIC_IDP`. The providers listed in `idpIds`.
+    @_alwaysEmitIntoClient
     public static var specificIDP: IdentityProviderPolicyProvider { Self(rawValue: "SPECIFIC_IDP") }
 }
 
@@ -3437,9 +3802,11 @@ public struct IdpSelectionType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DYNAMIC`. An expression is evaluated and compared with the providers.
+    @_alwaysEmitIntoClient
     public static var dynamic: IdpSelectionType { Self(rawValue: "DYNAMIC") }
 
     /// `SPECIFIC`. The rule lists its providers.
+    @_alwaysEmitIntoClient
     public static var specific: IdpSelectionType { Self(rawValue: "SPECIFIC") }
 }
 
@@ -3452,9 +3819,11 @@ public struct AppAndInstanceType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `APP`. One configured app of the org.
+    @_alwaysEmitIntoClient
     public static var app: AppAndInstanceType { Self(rawValue: "APP") }
 
     /// `APP_TYPE`. All apps of the org of one kind.
+    @_alwaysEmitIntoClient
     public static var appType: AppAndInstanceType { Self(rawValue: "APP_TYPE") }
 }
 
@@ -3467,27 +3836,35 @@ public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANDROID`.
+    @_alwaysEmitIntoClient
     public static var android: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `ANY`.
+    @_alwaysEmitIntoClient
     public static var any: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "ANY") }
 
     /// `CHROMEOS`.
+    @_alwaysEmitIntoClient
     public static var chromeos: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
+    @_alwaysEmitIntoClient
     public static var ios: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `OSX`. macOS, which other kinds of rule call `MACOS`.
+    @_alwaysEmitIntoClient
     public static var osx: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "OSX") }
 
     /// `OTHER`.
+    @_alwaysEmitIntoClient
     public static var other: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "OTHER") }
 
     /// `WINDOWS`.
+    @_alwaysEmitIntoClient
     public static var windows: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 
     /// `LINUX`.
+    @_alwaysEmitIntoClient
     public static var linux: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
@@ -3500,18 +3877,23 @@ public struct UserIdentifierMatchType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CONTAINS`.
+    @_alwaysEmitIntoClient
     public static var contains: UserIdentifierMatchType { Self(rawValue: "CONTAINS") }
 
     /// `EQUALS`.
+    @_alwaysEmitIntoClient
     public static var equals: UserIdentifierMatchType { Self(rawValue: "EQUALS") }
 
     /// `EXPRESSION`. The pattern is a regular expression.
+    @_alwaysEmitIntoClient
     public static var expression: UserIdentifierMatchType { Self(rawValue: "EXPRESSION") }
 
     /// `STARTS_WITH`.
+    @_alwaysEmitIntoClient
     public static var startsWith: UserIdentifierMatchType { Self(rawValue: "STARTS_WITH") }
 
     /// `SUFFIX`. The identifier ends in the pattern, as with an email domain.
+    @_alwaysEmitIntoClient
     public static var suffix: UserIdentifierMatchType { Self(rawValue: "SUFFIX") }
 }
 
@@ -3524,9 +3906,11 @@ public struct UserIdentifierType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ATTRIBUTE`. An attribute of the Okta profile.
+    @_alwaysEmitIntoClient
     public static var attribute: UserIdentifierType { Self(rawValue: "ATTRIBUTE") }
 
     /// `IDENTIFIER`. The identifier that the user enters.
+    @_alwaysEmitIntoClient
     public static var identifier: UserIdentifierType { Self(rawValue: "IDENTIFIER") }
 }
 
@@ -3539,9 +3923,11 @@ public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`. Starts a workflow in Okta Workflows.
+    @_alwaysEmitIntoClient
     public static var runWorkflow: PostAuthSessionFailureActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
     /// `TERMINATE_SESSION`.
+    @_alwaysEmitIntoClient
     public static var terminateSession: PostAuthSessionFailureActionsObjectAction {
         Self(rawValue: "TERMINATE_SESSION")
     }
@@ -3556,6 +3942,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`.
+    @_alwaysEmitIntoClient
     public static var runWorkflow: PostAuthSessionPolicyRuleRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
 }
 
@@ -3568,6 +3955,7 @@ public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `TERMINATE_SESSION`.
+    @_alwaysEmitIntoClient
     public static var terminateSession: PostAuthSessionPolicyRuleTerminateSessionAction {
         Self(rawValue: "TERMINATE_SESSION")
     }
@@ -3582,9 +3970,11 @@ public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`. Starts a workflow in Okta Workflows.
+    @_alwaysEmitIntoClient
     public static var runWorkflow: EntityRiskPolicyRuleActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
     /// `TERMINATE_ALL_SESSIONS`. Signs the user out everywhere.
+    @_alwaysEmitIntoClient
     public static var terminateAllSessions: EntityRiskPolicyRuleActionsObjectAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
@@ -3599,6 +3989,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RUN_WORKFLOW`.
+    @_alwaysEmitIntoClient
     public static var runWorkflow: EntityRiskPolicyRuleActionRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
 }
 
@@ -3611,6 +4002,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `TERMINATE_ALL_SESSIONS`.
+    @_alwaysEmitIntoClient
     public static var terminateAllSessions: EntityRiskPolicyRuleActionTerminateAllSessionsAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
@@ -3625,15 +4017,19 @@ public struct EntityRiskScorePolicyRuleConditionLevel: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY`. Matches at every level.
+    @_alwaysEmitIntoClient
     public static var any: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
 
     /// `LOW`.
+    @_alwaysEmitIntoClient
     public static var low: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
+    @_alwaysEmitIntoClient
     public static var medium: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
+    @_alwaysEmitIntoClient
     public static var high: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
@@ -3646,32 +4042,40 @@ public struct DetectedRiskEvents: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ADMIN_REPORTED_USER_RISK`. An administrator marked the user as at risk.
+    @_alwaysEmitIntoClient
     public static var adminReportedUserRisk: DetectedRiskEvents { Self(rawValue: "ADMIN_REPORTED_USER_RISK") }
 
     /// `BRUTE_FORCE_ATTACK`.
+    @_alwaysEmitIntoClient
     public static var bruteForceAttack: DetectedRiskEvents { Self(rawValue: "BRUTE_FORCE_ATTACK") }
 
     /// `ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP`. The user did something critical from an IP address rated
     /// dangerous.
+    @_alwaysEmitIntoClient
     public static var entityCriticalActionFromHighThreatIP: DetectedRiskEvents {
         Self(rawValue: "ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP")
     }
 
     /// `OKTA_THREAT_INTELLIGENCE`.
+    @_alwaysEmitIntoClient
     public static var oktaThreatIntelligence: DetectedRiskEvents { Self(rawValue: "OKTA_THREAT_INTELLIGENCE") }
 
     /// `SECURITY_EVENTS_PROVIDER_REPORTED_RISK`. A connected security product reported the risk.
+    @_alwaysEmitIntoClient
     public static var securityEventsProviderReportedRisk: DetectedRiskEvents {
         Self(rawValue: "SECURITY_EVENTS_PROVIDER_REPORTED_RISK")
     }
 
     /// `SESSION_INFLUENCED_USER_RISK`. A risky session raised the risk of its user.
+    @_alwaysEmitIntoClient
     public static var sessionInfluencedUserRisk: DetectedRiskEvents { Self(rawValue: "SESSION_INFLUENCED_USER_RISK") }
 
     /// `SUSPICIOUS_APP_ACCESS`.
+    @_alwaysEmitIntoClient
     public static var suspiciousAppAccess: DetectedRiskEvents { Self(rawValue: "SUSPICIOUS_APP_ACCESS") }
 
     /// `USER_REPORTED_SUSPICIOUS_ACTIVITY`.
+    @_alwaysEmitIntoClient
     public static var userReportedSuspiciousActivity: DetectedRiskEvents {
         Self(rawValue: "USER_REPORTED_SUSPICIOUS_ACTIVITY")
     }
@@ -3686,15 +4090,19 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CHALLENGE`. Ask when a factor is first demanded.
+    @_alwaysEmitIntoClient
     public static var challenge: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "CHALLENGE") }
 
     /// `LOGIN`. Ask at sign-in; found mainly in policies from Classic Engine.
+    @_alwaysEmitIntoClient
     public static var login: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "LOGIN") }
 
     /// `NEVER`.
+    @_alwaysEmitIntoClient
     public static var never: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "NEVER") }
 
     /// `NEVER_INCLUDING_RECOVERY`. Do not ask, not even during account recovery.
+    @_alwaysEmitIntoClient
     public static var neverIncludingRecovery: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf {
         Self(rawValue: "NEVER_INCLUDING_RECOVERY")
     }
@@ -3709,12 +4117,15 @@ public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum 
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `LOW`.
+    @_alwaysEmitIntoClient
     public static var low: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
+    @_alwaysEmitIntoClient
     public static var medium: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
+    @_alwaysEmitIntoClient
     public static var high: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "HIGH") }
 }
 
@@ -3727,12 +4138,15 @@ public struct DeviceContextProviderKey: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA_VERIFY`.
+    @_alwaysEmitIntoClient
     public static var oktaVerify: DeviceContextProviderKey { Self(rawValue: "OKTA_VERIFY") }
 
     /// `CHROME_DEVICE_TRUST`. The Chrome browser's device trust connector.
+    @_alwaysEmitIntoClient
     public static var chromeDeviceTrust: DeviceContextProviderKey { Self(rawValue: "CHROME_DEVICE_TRUST") }
 
     /// `DEVICE_POSTURE_IDP`. An identity provider that reports the state of the device.
+    @_alwaysEmitIntoClient
     public static var devicePostureIDP: DeviceContextProviderKey { Self(rawValue: "DEVICE_POSTURE_IDP") }
 }
 
@@ -3745,9 +4159,11 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
+    @_alwaysEmitIntoClient
     public static var allow: DeviceContextProviderUserIdentification { Self(rawValue: "ALLOW") }
 
     /// `IGNORE`. The source speaks for the device only and cannot authenticate the user.
+    @_alwaysEmitIntoClient
     public static var ignore: DeviceContextProviderUserIdentification { Self(rawValue: "IGNORE") }
 }
 
@@ -3760,18 +4176,23 @@ public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum 
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANDROID`.
+    @_alwaysEmitIntoClient
     public static var android: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `CHROMEOS`.
+    @_alwaysEmitIntoClient
     public static var chromeos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
+    @_alwaysEmitIntoClient
     public static var ios: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `MACOS`.
+    @_alwaysEmitIntoClient
     public static var macos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "MACOS") }
 
     /// `WINDOWS`.
+    @_alwaysEmitIntoClient
     public static var windows: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 }
 
@@ -3784,9 +4205,11 @@ public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DESKTOP`.
+    @_alwaysEmitIntoClient
     public static var desktop: DeviceSignalCollectionPolicyPlatformType { Self(rawValue: "DESKTOP") }
 
     /// `MOBILE`.
+    @_alwaysEmitIntoClient
     public static var mobile: DeviceSignalCollectionPolicyPlatformType { Self(rawValue: "MOBILE") }
 }
 
@@ -3799,6 +4222,7 @@ public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA_VERIFY_UPDATE`.
+    @_alwaysEmitIntoClient
     public static var oktaVerifyUpdate: ClientUpdatePolicyRuleActionsObjectAction {
         Self(rawValue: "OKTA_VERIFY_UPDATE")
     }
@@ -3813,12 +4237,15 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ALLOW`.
+    @_alwaysEmitIntoClient
     public static var allow: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "ALLOW") }
 
     /// `HOTFIX_ONLY`. Clients install urgent fixes but no regular versions.
+    @_alwaysEmitIntoClient
     public static var hotfixOnly: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "HOTFIX_ONLY") }
 
     /// `DENY`.
+    @_alwaysEmitIntoClient
     public static var deny: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "DENY") }
 }
 
@@ -3831,6 +4258,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: Ok
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `IDP_DISCOVERY`. The org's routing rules decide.
+    @_alwaysEmitIntoClient
     public static var idpDiscovery: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType {
         Self(rawValue: "IDP_DISCOVERY")
     }
@@ -3845,11 +4273,13 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectT
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`. Users are not sent back to a provider.
+    @_alwaysEmitIntoClient
     public static var none: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
         Self(rawValue: "NONE")
     }
 
     /// `FIXED`. Users go back to the SSO provider they used last.
+    @_alwaysEmitIntoClient
     public static var fixed: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
         Self(rawValue: "FIXED")
     }

@@ -11,26 +11,31 @@ public struct ProfileMapping: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// One rule per target attribute, by attribute name. ``ProfileMappingProperty``.
+    @_alwaysEmitIntoClient
     public var properties: ProfileMappingProperty? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
     /// Source. ``ProfileMappingSource``.
+    @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
     }
 
     /// Side to which values are written; it can't be of the same kind as the source. ``ProfileMappingTarget``.
+    @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
         set { json[model: "target"] = newValue }
     }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

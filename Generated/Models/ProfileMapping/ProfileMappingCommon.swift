@@ -11,15 +11,19 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Variable for the app in expressions, or the key of the user type. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// `user` for Okta users, `appuser` for app users. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
     /// Links. ``SourceLinks``.
+    @_alwaysEmitIntoClient
     public var links: SourceLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -35,6 +39,7 @@ public struct SourceLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile schema of this side. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var schema: HrefObject? {
         get { json[model: "schema"] }
         set { json[model: "schema"] = newValue }
@@ -50,15 +55,19 @@ public struct ProfileMappingTarget: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Variable for the app in expressions, or the key of the user type. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// `user` for Okta users, `appuser` for app users. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
     /// Links. ``SourceLinks``.
+    @_alwaysEmitIntoClient
     public var links: SourceLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -74,12 +83,14 @@ public struct ProfileMappingProperty: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Source attributes or a formula over them, in Okta Expression Language. String.
+    @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
     /// Whether the target follows later changes or gets its value only once. ``ProfileMappingPropertyPushStatus``.
+    @_alwaysEmitIntoClient
     public var pushStatus: ProfileMappingPropertyPushStatus? {
         get { json[enum: "pushStatus"] }
         set { json[enum: "pushStatus"] = newValue }
@@ -95,8 +106,10 @@ public struct ProfileMappingPropertyPushStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DONT_PUSH`. Only when the target user is created.
+    @_alwaysEmitIntoClient
     public static var dontPush: ProfileMappingPropertyPushStatus { Self(rawValue: "DONT_PUSH") }
 
     /// `PUSH`. At creation and at every later update.
+    @_alwaysEmitIntoClient
     public static var push: ProfileMappingPropertyPushStatus { Self(rawValue: "PUSH") }
 }

@@ -17,6 +17,7 @@ public struct ProfileMappingRequest: OktaModel {
     }
 
     /// Rules to add or change; null removes the rule for an attribute. ``ProfileMappingProperty``, required.
+    @_alwaysEmitIntoClient
     public var properties: ProfileMappingProperty? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }

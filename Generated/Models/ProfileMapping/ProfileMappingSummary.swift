@@ -11,20 +11,24 @@ public struct ProfileMappingSummary: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Side from which values are read; an app instance or a user type. ``ProfileMappingSource``.
+    @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
     }
 
     /// Side to which values are written; an app instance or a user type. ``ProfileMappingTarget``.
+    @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
         set { json[model: "target"] = newValue }
     }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

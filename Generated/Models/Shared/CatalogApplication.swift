@@ -16,54 +16,66 @@ public struct CatalogApplication: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Category. String, read-only.
+    @_alwaysEmitIntoClient
     public var category: String? { json[string: "category"] }
 
     /// Description. String, read-only.
+    @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
     /// Display name. String, read-only.
+    @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
     /// Provisioning functions such as `PUSH_NEW_USERS`. List of string, read-only.
+    @_alwaysEmitIntoClient
     public var features: [String]? { json[value: "features"] }
 
     /// Filled only for app instances outside the network's catalog. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Technical key of the app definition. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Ways of signing on, such as `SAML_2_0`. List of string.
+    @_alwaysEmitIntoClient
     public var signOnModes: [String]? {
         get { json[value: "signOnModes"] }
         set { json[value: "signOnModes"] = newValue }
     }
 
     /// Status. ``CatalogApplicationStatus``.
+    @_alwaysEmitIntoClient
     public var status: CatalogApplicationStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Whether Okta has checked the integration. String.
+    @_alwaysEmitIntoClient
     public var verificationStatus: String? {
         get { json[string: "verificationStatus"] }
         set { json[string: "verificationStatus"] = newValue }
     }
 
     /// Website. String.
+    @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
         set { json[string: "website"] = newValue }
     }
 
     /// Links. ``CatalogApplicationLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: CatalogApplicationLinks? { json[model: "_links"] }
 }
 
@@ -76,12 +88,14 @@ public struct CatalogApplicationLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Logo. List of ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var logo: [HrefObject]? {
         get { json[value: "logo"] }
         set { json[value: "logo"] = newValue }
     }
 
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
@@ -97,8 +111,10 @@ public struct CatalogApplicationStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: CatalogApplicationStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: CatalogApplicationStatus { Self(rawValue: "INACTIVE") }
 }

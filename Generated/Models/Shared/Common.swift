@@ -17,21 +17,26 @@ public struct HrefObject: OktaModel, OpenModel {
     }
 
     /// HTTP methods that the target accepts. ``HrefHints``, read-only.
+    @_alwaysEmitIntoClient
     public var hints: HrefHints? { json[model: "hints"] }
 
     /// Href. String, required.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
     }
 
     /// Name. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// True if `href` has placeholders to fill in, in URI template syntax. Boolean, read-only.
+    @_alwaysEmitIntoClient
     public var templated: Bool? { json[bool: "templated"] }
 
     /// Media type of the target; JSON is implied when missing. String, read-only.
+    @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
@@ -40,6 +45,7 @@ public protocol HrefHintsFields: OktaModel {}
 
 extension HrefHintsFields {
     /// Allow. List of ``HttpMethod``.
+    @_alwaysEmitIntoClient
     public var allow: [HttpMethod]? {
         get { json[value: "allow"] }
         set { json[value: "allow"] = newValue }
@@ -65,18 +71,21 @@ public struct PasswordCredential: OktaModel {
 
     /// Takes over a password from another system without knowing it; excludes `value` and `hook`.
     /// ``PasswordCredentialHash``.
+    @_alwaysEmitIntoClient
     public var hash: PasswordCredentialHash? {
         get { json[model: "hash"] }
         set { json[model: "hash"] = newValue }
     }
 
     /// Leaves the first check to an inline hook, after which Okta stores the password. ``PasswordCredentialHook``.
+    @_alwaysEmitIntoClient
     public var hook: PasswordCredentialHook? {
         get { json[model: "hook"] }
         set { json[model: "hook"] = newValue }
     }
 
     /// Plain password, subject to the password policy; never returned. String, never sent back.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -92,48 +101,56 @@ public struct PasswordCredentialHash: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Determines which of the other fields are needed. ``PasswordCredentialHashAlgorithm``.
+    @_alwaysEmitIntoClient
     public var algorithm: PasswordCredentialHashAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
     /// Pseudorandom function; for PBKDF2 only. ``DigestAlgorithm``.
+    @_alwaysEmitIntoClient
     public var digestAlgorithm: DigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
     /// At least 4096; for PBKDF2 only. Integer.
+    @_alwaysEmitIntoClient
     public var iterationCount: Int? {
         get { json[int: "iterationCount"] }
         set { json[int: "iterationCount"] = newValue }
     }
 
     /// Bytes in the derived key; for PBKDF2 only. Integer.
+    @_alwaysEmitIntoClient
     public var keySize: Int? {
         get { json[int: "keySize"] }
         set { json[int: "keySize"] = newValue }
     }
 
     /// 22 characters in Radix-64 for bcrypt, Base64 text otherwise; leave out for unsalted hashes. String.
+    @_alwaysEmitIntoClient
     public var salt: String? {
         get { json[string: "salt"] }
         set { json[string: "salt"] = newValue }
     }
 
     /// `PREFIX` or `POSTFIX`: the side of the password on which the salt stood. String.
+    @_alwaysEmitIntoClient
     public var saltOrder: String? {
         get { json[string: "saltOrder"] }
         set { json[string: "saltOrder"] = newValue }
     }
 
     /// The hash as Base64 text; for bcrypt the 31 characters in Radix-64. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
     /// Cost parameter, where each step doubles the effort; for bcrypt only. Integer, 1 to 20.
+    @_alwaysEmitIntoClient
     public var workFactor: Int? {
         get { json[int: "workFactor"] }
         set { json[int: "workFactor"] = newValue }
@@ -149,6 +166,7 @@ public struct PasswordCredentialHook: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Only `default` is accepted. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -160,12 +178,14 @@ public protocol LinksSelfAndLifecycleFields: LinksSelfFields {}
 
 extension LinksSelfAndLifecycleFields {
     /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
@@ -186,6 +206,7 @@ public protocol LinksSelfFields: OktaModel {}
 
 extension LinksSelfFields {
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
@@ -210,12 +231,14 @@ public struct AppResourceHrefObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
     }
 
     /// Title. String.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
@@ -231,12 +254,14 @@ public struct UserResourceHrefObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
     }
 
     /// Title. String.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
@@ -252,12 +277,14 @@ public struct AuthorizationServerResourceHrefObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
     }
 
     /// Title. String.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
@@ -273,15 +300,19 @@ public struct HttpMethod: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DELETE`.
+    @_alwaysEmitIntoClient
     public static var delete: HttpMethod { Self(rawValue: "DELETE") }
 
     /// `GET`.
+    @_alwaysEmitIntoClient
     public static var get: HttpMethod { Self(rawValue: "GET") }
 
     /// `POST`.
+    @_alwaysEmitIntoClient
     public static var post: HttpMethod { Self(rawValue: "POST") }
 
     /// `PUT`.
+    @_alwaysEmitIntoClient
     public static var put: HttpMethod { Self(rawValue: "PUT") }
 }
 
@@ -294,21 +325,27 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `BCRYPT`. Needs `salt` and `workFactor`.
+    @_alwaysEmitIntoClient
     public static var bcrypt: PasswordCredentialHashAlgorithm { Self(rawValue: "BCRYPT") }
 
     /// `MD5`.
+    @_alwaysEmitIntoClient
     public static var md5: PasswordCredentialHashAlgorithm { Self(rawValue: "MD5") }
 
     /// `PBKDF2`. Needs `salt`, `iterationCount`, `keySize` and `digestAlgorithm`.
+    @_alwaysEmitIntoClient
     public static var pbkdf2: PasswordCredentialHashAlgorithm { Self(rawValue: "PBKDF2") }
 
     /// `SHA-1`.
+    @_alwaysEmitIntoClient
     public static var sha1: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-1") }
 
     /// `SHA-256`.
+    @_alwaysEmitIntoClient
     public static var sha256: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-256") }
 
     /// `SHA-512`.
+    @_alwaysEmitIntoClient
     public static var sha512: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-512") }
 }
 
@@ -321,9 +358,11 @@ public struct DigestAlgorithm: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SHA256_HMAC`.
+    @_alwaysEmitIntoClient
     public static var sha256Hmac: DigestAlgorithm { Self(rawValue: "SHA256_HMAC") }
 
     /// `SHA512_HMAC`.
+    @_alwaysEmitIntoClient
     public static var sha512Hmac: DigestAlgorithm { Self(rawValue: "SHA512_HMAC") }
 }
 
@@ -336,49 +375,64 @@ public struct GrantType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `authorization_code`.
+    @_alwaysEmitIntoClient
     public static var authorizationCode: GrantType { Self(rawValue: "authorization_code") }
 
     /// `client_credentials`. The client acts for itself, with no user involved.
+    @_alwaysEmitIntoClient
     public static var clientCredentials: GrantType { Self(rawValue: "client_credentials") }
 
     /// `implicit`. Tokens straight from the authorize endpoint; outdated.
+    @_alwaysEmitIntoClient
     public static var implicit: GrantType { Self(rawValue: "implicit") }
 
     /// `interaction_code`. Okta's grant for embedded sign-in with Identity Engine.
+    @_alwaysEmitIntoClient
     public static var interactionCode: GrantType { Self(rawValue: "interaction_code") }
 
     /// `password`. The client hands over username and password; outdated.
+    @_alwaysEmitIntoClient
     public static var password: GrantType { Self(rawValue: "password") }
 
     /// `refresh_token`.
+    @_alwaysEmitIntoClient
     public static var refreshToken: GrantType { Self(rawValue: "refresh_token") }
 
     /// `urn:ietf:params:oauth:grant-type:device_code`. Sign-in on a second device, for hardware without a keyboard.
+    @_alwaysEmitIntoClient
     public static var deviceCode: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
 
     /// `urn:ietf:params:oauth:grant-type:jwt-bearer`.
+    @_alwaysEmitIntoClient
     public static var jwtBearer: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:jwt-bearer") }
 
     /// `urn:ietf:params:oauth:grant-type:saml2-bearer`.
+    @_alwaysEmitIntoClient
     public static var saml2Bearer: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:saml2-bearer") }
 
     /// `urn:ietf:params:oauth:grant-type:token-exchange`. Swaps one token for another, for example in native SSO.
+    @_alwaysEmitIntoClient
     public static var tokenExchange: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:token-exchange") }
 
     /// `urn:openid:params:grant-type:ciba`. Client-initiated backchannel authentication: approval on a separate device.
+    @_alwaysEmitIntoClient
     public static var ciba: GrantType { Self(rawValue: "urn:openid:params:grant-type:ciba") }
 
     /// `urn:okta:params:oauth:grant-type:otp`. Direct authentication with a one-time code.
+    @_alwaysEmitIntoClient
     public static var otp: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:otp") }
 
     /// `urn:okta:params:oauth:grant-type:oob`. Direct authentication over a second channel such as push.
+    @_alwaysEmitIntoClient
     public static var oob: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:oob") }
 
     /// `http://auth0.com/oauth/grant-type/mfa-otp`. One-time code as second factor in direct authentication.
+    @_alwaysEmitIntoClient
     public static var mfaOtp: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-otp") }
 
     /// `http://auth0.com/oauth/grant-type/mfa-oob`. Second channel such as push as second factor in direct
     /// authentication.
+    @_alwaysEmitIntoClient
     public static var mfaOob: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-oob") }
 }
 
@@ -391,9 +445,11 @@ public struct EnabledStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: EnabledStatus { Self(rawValue: "DISABLED") }
 
     /// `ENABLED`.
+    @_alwaysEmitIntoClient
     public static var enabled: EnabledStatus { Self(rawValue: "ENABLED") }
 }
 
@@ -406,9 +462,11 @@ public struct GrantOrTokenStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: GrantOrTokenStatus { Self(rawValue: "ACTIVE") }
 
     /// `REVOKED`.
+    @_alwaysEmitIntoClient
     public static var revoked: GrantOrTokenStatus { Self(rawValue: "REVOKED") }
 }
 
@@ -421,9 +479,11 @@ public struct LifecycleStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: LifecycleStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: LifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
@@ -436,43 +496,56 @@ public struct NotificationType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `AD_AGENT`. An Active Directory agent lost or regained its connection.
+    @_alwaysEmitIntoClient
     public static var adAgent: NotificationType { Self(rawValue: "AD_AGENT") }
 
     /// `AGENT_AUTO_UPDATE_NOTIFICATION`.
+    @_alwaysEmitIntoClient
     public static var agentAutoUpdateNotification: NotificationType { Self(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION") }
 
     /// `AGENT_AUTO_UPDATE_NOTIFICATION_LDAP`.
+    @_alwaysEmitIntoClient
     public static var agentAutoUpdateNotificationLDAP: NotificationType {
         Self(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION_LDAP")
     }
 
     /// `APP_IMPORT`. Result of importing users from an app.
+    @_alwaysEmitIntoClient
     public static var appImport: NotificationType { Self(rawValue: "APP_IMPORT") }
 
     /// `CONNECTOR_AGENT`. An on-premises provisioning or MFA agent lost or regained its connection.
+    @_alwaysEmitIntoClient
     public static var connectorAgent: NotificationType { Self(rawValue: "CONNECTOR_AGENT") }
 
     /// `IWA_AGENT`. An agent for Integrated Windows Authentication lost or regained its connection.
+    @_alwaysEmitIntoClient
     public static var iwaAgent: NotificationType { Self(rawValue: "IWA_AGENT") }
 
     /// `LDAP_AGENT`.
+    @_alwaysEmitIntoClient
     public static var ldapAgent: NotificationType { Self(rawValue: "LDAP_AGENT") }
 
     /// `OKTA_ANNOUNCEMENT`.
+    @_alwaysEmitIntoClient
     public static var oktaAnnouncement: NotificationType { Self(rawValue: "OKTA_ANNOUNCEMENT") }
 
     /// `OKTA_UPDATE`.
+    @_alwaysEmitIntoClient
     public static var oktaUpdate: NotificationType { Self(rawValue: "OKTA_UPDATE") }
 
     /// `RATELIMIT_NOTIFICATION`. The org comes close to a rate limit or exceeds it.
+    @_alwaysEmitIntoClient
     public static var ratelimitNotification: NotificationType { Self(rawValue: "RATELIMIT_NOTIFICATION") }
 
     /// `REPORT_SUSPICIOUS_ACTIVITY`. A user flagged activity on the own account.
+    @_alwaysEmitIntoClient
     public static var reportSuspiciousActivity: NotificationType { Self(rawValue: "REPORT_SUSPICIOUS_ACTIVITY") }
 
     /// `USER_DEPROVISION`. A user lost access to apps.
+    @_alwaysEmitIntoClient
     public static var userDeprovision: NotificationType { Self(rawValue: "USER_DEPROVISION") }
 
     /// `USER_LOCKED_OUT`.
+    @_alwaysEmitIntoClient
     public static var userLockedOut: NotificationType { Self(rawValue: "USER_LOCKED_OUT") }
 }

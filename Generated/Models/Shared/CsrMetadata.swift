@@ -11,12 +11,14 @@ public struct CsrMetadata: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Subject. ``CsrMetadataSubject``.
+    @_alwaysEmitIntoClient
     public var subject: CsrMetadataSubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
     /// Further host names that the certificate covers. ``CsrMetadataSubjectAltNames``.
+    @_alwaysEmitIntoClient
     public var subjectAltNames: CsrMetadataSubjectAltNames? {
         get { json[model: "subjectAltNames"] }
         set { json[model: "subjectAltNames"] = newValue }
@@ -32,36 +34,42 @@ public struct CsrMetadataSubject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Common name. String.
+    @_alwaysEmitIntoClient
     public var commonName: String? {
         get { json[string: "commonName"] }
         set { json[string: "commonName"] = newValue }
     }
 
     /// C, normally a two-letter code. String.
+    @_alwaysEmitIntoClient
     public var countryName: String? {
         get { json[string: "countryName"] }
         set { json[string: "countryName"] = newValue }
     }
 
     /// Locality name. String.
+    @_alwaysEmitIntoClient
     public var localityName: String? {
         get { json[string: "localityName"] }
         set { json[string: "localityName"] = newValue }
     }
 
     /// Organizational unit name. String.
+    @_alwaysEmitIntoClient
     public var organizationalUnitName: String? {
         get { json[string: "organizationalUnitName"] }
         set { json[string: "organizationalUnitName"] = newValue }
     }
 
     /// Organization name. String.
+    @_alwaysEmitIntoClient
     public var organizationName: String? {
         get { json[string: "organizationName"] }
         set { json[string: "organizationName"] = newValue }
     }
 
     /// State or province name. String.
+    @_alwaysEmitIntoClient
     public var stateOrProvinceName: String? {
         get { json[string: "stateOrProvinceName"] }
         set { json[string: "stateOrProvinceName"] = newValue }
@@ -77,6 +85,7 @@ public struct CsrMetadataSubjectAltNames: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Dns names. List of string.
+    @_alwaysEmitIntoClient
     public var dnsNames: [String]? {
         get { json[value: "dnsNames"] }
         set { json[value: "dnsNames"] = newValue }

@@ -11,18 +11,23 @@ public struct OAuth2Client: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Never changes for the lifetime of the client. String, read-only.
+    @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "client_id"] }
 
     /// Client name. String, read-only.
+    @_alwaysEmitIntoClient
     public var clientName: String? { json[string: "client_name"] }
 
     /// Page with information about the client. String, read-only.
+    @_alwaysEmitIntoClient
     public var clientUri: String? { json[string: "client_uri"] }
 
     /// Picture for the consent dialog; the sign-in page doesn't use it. String, read-only.
+    @_alwaysEmitIntoClient
     public var logoUri: String? { json[string: "logo_uri"] }
 
     /// Links. ``OAuth2ClientLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuth2ClientLinks? { json[model: "_links"] }
 }
 
@@ -35,12 +40,14 @@ public struct OAuth2ClientLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Grants. ``GrantResourcesHrefObject``.
+    @_alwaysEmitIntoClient
     public var grants: GrantResourcesHrefObject? {
         get { json[model: "grants"] }
         set { json[model: "grants"] = newValue }
     }
 
     /// Tokens. ``TokenResourcesHrefObject``.
+    @_alwaysEmitIntoClient
     public var tokens: TokenResourcesHrefObject? {
         get { json[model: "tokens"] }
         set { json[model: "tokens"] = newValue }
@@ -56,6 +63,7 @@ public struct GrantResourcesHrefObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
@@ -71,6 +79,7 @@ public struct TokenResourcesHrefObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }

@@ -16,48 +16,59 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// App that holds the token. String.
+    @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// End of validity, after which the user has to sign in anew. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Web address of the authorization server behind the token. String.
+    @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Names of the scopes that the token covers. List of string.
+    @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
     /// Status. ``GrantOrTokenStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
     /// User on whose behalf the token was issued. String.
+    @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
     }
 
     /// Embedded. ``OAuth2RefreshTokenEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: OAuth2RefreshTokenEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``OAuth2RefreshTokenLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuth2RefreshTokenLinks? { json[model: "_links"] }
 }
 
@@ -70,6 +81,7 @@ public struct OAuth2RefreshTokenEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Full scope objects in place of bare names. List of ``OAuth2RefreshTokenScope``.
+    @_alwaysEmitIntoClient
     public var scopes: [OAuth2RefreshTokenScope]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
@@ -85,27 +97,32 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Caption in the consent dialog. String.
+    @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
     /// Identifier of the scope, distinct from its name. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Links. ``OAuth2RefreshTokenScopeLinks``.
+    @_alwaysEmitIntoClient
     public var links: OAuth2RefreshTokenScopeLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -121,6 +138,7 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Scope. ``OfflineAccessScopeResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var scope: OfflineAccessScopeResourceHrefObject? {
         get { json[model: "scope"] }
         set { json[model: "scope"] = newValue }
@@ -136,12 +154,14 @@ public struct OfflineAccessScopeResourceHrefObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
     }
 
     /// Title. String.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
@@ -157,30 +177,35 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// App. ``AppResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var app: AppResourceHrefObject? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
     /// Invalidates the token for good. ``OAuth2RefreshTokenLinksRevoke``.
+    @_alwaysEmitIntoClient
     public var revoke: OAuth2RefreshTokenLinksRevoke? {
         get { json[model: "revoke"] }
         set { json[model: "revoke"] = newValue }
     }
 
     /// Client. ``AppResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var client: AppResourceHrefObject? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
     /// User. ``UserResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var user: UserResourceHrefObject? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
     }
 
     /// Authorization server. ``AuthorizationServerResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var authorizationServer: AuthorizationServerResourceHrefObject? {
         get { json[model: "authorizationServer"] }
         set { json[model: "authorizationServer"] = newValue }
@@ -196,6 +221,7 @@ public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields 
     public init(json: JSON) { self.json = json }
 
     /// Hints. ``OAuth2RefreshTokenLinksRevokeHints``.
+    @_alwaysEmitIntoClient
     public var hints: OAuth2RefreshTokenLinksRevokeHints? {
         get { json[model: "hints"] }
         set { json[model: "hints"] = newValue }
@@ -207,6 +233,7 @@ public protocol RevokeRefreshTokenHrefObjectFields: OktaModel {}
 
 extension RevokeRefreshTokenHrefObjectFields {
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
@@ -231,6 +258,7 @@ public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// In practice only `DELETE`. Any JSON value.
+    @_alwaysEmitIntoClient
     public var allow: JSON? {
         get { json[json: "allow"] }
         set { json[json: "allow"] = newValue }

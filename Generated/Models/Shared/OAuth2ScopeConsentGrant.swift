@@ -23,45 +23,57 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     }
 
     /// App that may request the scope. String, read-only.
+    @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "clientId"] }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Who recorded the consent. ``OAuth2Actor``, read-only.
+    @_alwaysEmitIntoClient
     public var createdBy: OAuth2Actor? { json[model: "createdBy"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Authorization server of the org, normally the Okta domain. String, required.
+    @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Scope by name, such as `okta.users.read`. String, required.
+    @_alwaysEmitIntoClient
     public var scopeId: String? {
         get { json[string: "scopeId"] }
         set { json[string: "scopeId"] = newValue }
     }
 
     /// Tells an admin's consent for everyone from a user's own. ``OAuth2ScopeConsentGrantSource``, read-only.
+    @_alwaysEmitIntoClient
     public var source: OAuth2ScopeConsentGrantSource? { json[enum: "source"] }
 
     /// Status. ``GrantOrTokenStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
     /// Filled only if an end user consented. String, read-only.
+    @_alwaysEmitIntoClient
     public var userId: String? { json[string: "userId"] }
 
     /// Embedded. ``OAuth2ScopeConsentGrantEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: OAuth2ScopeConsentGrantEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``OAuth2ScopeConsentGrantLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: OAuth2ScopeConsentGrantLinks? { json[model: "_links"] }
 }
 
@@ -74,9 +86,11 @@ public struct OAuth2Actor: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -92,6 +106,7 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Scope. ``OAuth2ScopeConsentGrantEmbeddedScope``.
+    @_alwaysEmitIntoClient
     public var scope: OAuth2ScopeConsentGrantEmbeddedScope? {
         get { json[model: "scope"] }
         set { json[model: "scope"] = newValue }
@@ -107,6 +122,7 @@ public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Scope by name, such as `okta.users.read`. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -122,30 +138,35 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// App. ``AppResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var app: AppResourceHrefObject? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
     /// Client. ``AppResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var client: AppResourceHrefObject? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
     /// Scope. ``ScopeResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var scope: ScopeResourceHrefObject? {
         get { json[model: "scope"] }
         set { json[model: "scope"] = newValue }
     }
 
     /// User. ``UserResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var user: UserResourceHrefObject? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
     }
 
     /// Authorization server. ``AuthorizationServerResourceHrefObject``.
+    @_alwaysEmitIntoClient
     public var authorizationServer: AuthorizationServerResourceHrefObject? {
         get { json[model: "authorizationServer"] }
         set { json[model: "authorizationServer"] = newValue }
@@ -161,12 +182,14 @@ public struct ScopeResourceHrefObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Href. String.
+    @_alwaysEmitIntoClient
     public var href: String? {
         get { json[string: "href"] }
         set { json[string: "href"] = newValue }
     }
 
     /// Title. String.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
@@ -182,8 +205,10 @@ public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ADMIN`. Consent on behalf of the whole org.
+    @_alwaysEmitIntoClient
     public static var admin: OAuth2ScopeConsentGrantSource { Self(rawValue: "ADMIN") }
 
     /// `END_USER`. Consent by a user for that user alone.
+    @_alwaysEmitIntoClient
     public static var endUser: OAuth2ScopeConsentGrantSource { Self(rawValue: "END_USER") }
 }

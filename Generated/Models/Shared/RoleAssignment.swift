@@ -16,30 +16,37 @@ public struct RoleAssignment: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Whether user, group or client app received the role. ``RoleAssignmentType``.
+    @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Readable name of the role. String, read-only.
+    @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// `CUSTOM` for roles defined by the org. ``RoleType``.
+    @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -86,42 +93,51 @@ public struct StandardRole: OktaModel, Identifiable {
     }
 
     /// Shows whether the role was received directly or through a group. ``RoleAssignmentType``.
+    @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Identifies the assignment, not the role. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Label. String, read-only.
+    @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Type. ``RoleType``, required.
+    @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Targets that limit the role, if requested. ``StandardRoleEmbedded``.
+    @_alwaysEmitIntoClient
     public var embedded: StandardRoleEmbedded? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
     }
 
     /// Links. ``LinksAssignee``.
+    @_alwaysEmitIntoClient
     public var links: LinksAssignee? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -137,6 +153,7 @@ public struct StandardRoleEmbedded: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Without targets the role covers the whole org. ``StandardRoleEmbeddedTargets``.
+    @_alwaysEmitIntoClient
     public var targets: StandardRoleEmbeddedTargets? {
         get { json[model: "targets"] }
         set { json[model: "targets"] = newValue }
@@ -152,12 +169,14 @@ public struct StandardRoleEmbeddedTargets: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Groups. List of ``Group``.
+    @_alwaysEmitIntoClient
     public var groups: [Group]? {
         get { json[value: "groups"] }
         set { json[value: "groups"] = newValue }
     }
 
     /// Catalog. ``StandardRoleEmbeddedTargetsCatalog``.
+    @_alwaysEmitIntoClient
     public var catalog: StandardRoleEmbeddedTargetsCatalog? {
         get { json[model: "catalog"] }
         set { json[model: "catalog"] = newValue }
@@ -173,6 +192,7 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Apps. List of ``CatalogApplication``.
+    @_alwaysEmitIntoClient
     public var apps: [CatalogApplication]? {
         get { json[value: "apps"] }
         set { json[value: "apps"] = newValue }
@@ -188,6 +208,7 @@ public struct LinksAssignee: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// User, group or client that holds the role. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var assignee: HrefObject? {
         get { json[model: "assignee"] }
         set { json[model: "assignee"] = newValue }
@@ -209,42 +230,52 @@ public struct CustomRole: OktaModel, Identifiable {
     }
 
     /// Whether user, group or client app received the role. ``RoleAssignmentType``.
+    @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Identifies the binding of role, resource set and holder. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Label. String, read-only.
+    @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Id of the set that bounds what the role reaches. String, read-only.
+    @_alwaysEmitIntoClient
     public var resourceSet: String? { json[string: "resource-set"] }
 
     /// Id of the role definition. String, read-only.
+    @_alwaysEmitIntoClient
     public var role: String? { json[string: "role"] }
 
     /// Status. ``LifecycleStatus``.
+    @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Type. ``RoleType``, required.
+    @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
     /// Links. ``LinksCustomRoleResponse``.
+    @_alwaysEmitIntoClient
     public var links: LinksCustomRoleResponse? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -260,30 +291,35 @@ public struct LinksCustomRoleResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Assignee. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var assignee: HrefObject? {
         get { json[model: "assignee"] }
         set { json[model: "assignee"] = newValue }
     }
 
     /// The holder as a member of the binding. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var member: HrefObject? {
         get { json[model: "member"] }
         set { json[model: "member"] = newValue }
     }
 
     /// Rights that the role carries. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var permissions: HrefObject? {
         get { json[model: "permissions"] }
         set { json[model: "permissions"] = newValue }
     }
 
     /// Resource set. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? {
         get { json[model: "resource-set"] }
         set { json[model: "resource-set"] = newValue }
     }
 
     /// Role. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var role: HrefObject? {
         get { json[model: "role"] }
         set { json[model: "role"] = newValue }
@@ -299,12 +335,15 @@ public struct RoleAssignmentType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CLIENT`. A service app holds the role.
+    @_alwaysEmitIntoClient
     public static var client: RoleAssignmentType { Self(rawValue: "CLIENT") }
 
     /// `GROUP`. All members hold the role through their group.
+    @_alwaysEmitIntoClient
     public static var group: RoleAssignmentType { Self(rawValue: "GROUP") }
 
     /// `USER`.
+    @_alwaysEmitIntoClient
     public static var user: RoleAssignmentType { Self(rawValue: "USER") }
 }
 
@@ -317,41 +356,54 @@ public struct RoleType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_CERTIFICATIONS_ADMIN`. Manages access reviews of Okta Identity Governance.
+    @_alwaysEmitIntoClient
     public static var accessCertificationsAdmin: RoleType { Self(rawValue: "ACCESS_CERTIFICATIONS_ADMIN") }
 
     /// `ACCESS_REQUESTS_ADMIN`. Manages access requests of Okta Identity Governance.
+    @_alwaysEmitIntoClient
     public static var accessRequestsAdmin: RoleType { Self(rawValue: "ACCESS_REQUESTS_ADMIN") }
 
     /// `API_ACCESS_MANAGEMENT_ADMIN`. Manages authorization servers, scopes and claims.
+    @_alwaysEmitIntoClient
     public static var apiAccessManagementAdmin: RoleType { Self(rawValue: "API_ACCESS_MANAGEMENT_ADMIN") }
 
     /// `APP_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var appAdmin: RoleType { Self(rawValue: "APP_ADMIN") }
 
     /// `CUSTOM`. Role defined by the org, bound to a resource set.
+    @_alwaysEmitIntoClient
     public static var custom: RoleType { Self(rawValue: "CUSTOM") }
 
     /// `GROUP_MEMBERSHIP_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var groupMembershipAdmin: RoleType { Self(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
 
     /// `HELP_DESK_ADMIN`. Resets passwords and factors, unlocks accounts.
+    @_alwaysEmitIntoClient
     public static var helpDeskAdmin: RoleType { Self(rawValue: "HELP_DESK_ADMIN") }
 
     /// `ORG_ADMIN`. Nearly everything except managing other admins.
+    @_alwaysEmitIntoClient
     public static var orgAdmin: RoleType { Self(rawValue: "ORG_ADMIN") }
 
     /// `READ_ONLY_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var readOnlyAdmin: RoleType { Self(rawValue: "READ_ONLY_ADMIN") }
 
     /// `REPORT_ADMIN`. Reads reports and the System Log.
+    @_alwaysEmitIntoClient
     public static var reportAdmin: RoleType { Self(rawValue: "REPORT_ADMIN") }
 
     /// `SUPER_ADMIN`. Everything, including admin assignments.
+    @_alwaysEmitIntoClient
     public static var superAdmin: RoleType { Self(rawValue: "SUPER_ADMIN") }
 
     /// `USER_ADMIN`. Manages users and groups, called group administrator in the Admin Console.
+    @_alwaysEmitIntoClient
     public static var userAdmin: RoleType { Self(rawValue: "USER_ADMIN") }
 
     /// `WORKFLOWS_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var workflowsAdmin: RoleType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }

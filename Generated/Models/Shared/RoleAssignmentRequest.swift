@@ -11,6 +11,7 @@ public struct RoleAssignmentRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// `CUSTOM` or a standard role; decides which further fields apply. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
@@ -58,6 +59,7 @@ public struct StandardRoleAssignmentSchema: OktaModel {
     }
 
     /// Type. ``StandardRoleAssignmentSchemaType``, required.
+    @_alwaysEmitIntoClient
     public var type: StandardRoleAssignmentSchemaType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -81,18 +83,21 @@ public struct CustomRoleAssignmentSchema: OktaModel {
     }
 
     /// Id of the set that bounds what the role reaches. String, required.
+    @_alwaysEmitIntoClient
     public var resourceSet: String? {
         get { json[string: "resource-set"] }
         set { json[string: "resource-set"] = newValue }
     }
 
     /// Id of the role definition. String, required.
+    @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
         set { json[string: "role"] = newValue }
     }
 
     /// Always `CUSTOM`. ``CustomRoleAssignmentSchemaType``, required.
+    @_alwaysEmitIntoClient
     public var type: CustomRoleAssignmentSchemaType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -108,45 +113,57 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACCESS_CERTIFICATIONS_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var accessCertificationsAdmin: StandardRoleAssignmentSchemaType {
         Self(rawValue: "ACCESS_CERTIFICATIONS_ADMIN")
     }
 
     /// `ACCESS_REQUESTS_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var accessRequestsAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "ACCESS_REQUESTS_ADMIN") }
 
     /// `API_ACCESS_MANAGEMENT_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var apiAccessManagementAdmin: StandardRoleAssignmentSchemaType {
         Self(rawValue: "API_ACCESS_MANAGEMENT_ADMIN")
     }
 
     /// `APP_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var appAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "APP_ADMIN") }
 
     /// `GROUP_MEMBERSHIP_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var groupMembershipAdmin: StandardRoleAssignmentSchemaType {
         Self(rawValue: "GROUP_MEMBERSHIP_ADMIN")
     }
 
     /// `HELP_DESK_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var helpDeskAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "HELP_DESK_ADMIN") }
 
     /// `ORG_ADMIN`. Nearly everything except managing other admins.
+    @_alwaysEmitIntoClient
     public static var orgAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "ORG_ADMIN") }
 
     /// `READ_ONLY_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var readOnlyAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "READ_ONLY_ADMIN") }
 
     /// `REPORT_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var reportAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "REPORT_ADMIN") }
 
     /// `SUPER_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var superAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "SUPER_ADMIN") }
 
     /// `USER_ADMIN`. Manages users and groups, called group administrator in the Admin Console.
+    @_alwaysEmitIntoClient
     public static var userAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "USER_ADMIN") }
 
     /// `WORKFLOWS_ADMIN`.
+    @_alwaysEmitIntoClient
     public static var workflowsAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }
 
@@ -159,5 +176,6 @@ public struct CustomRoleAssignmentSchemaType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM`.
+    @_alwaysEmitIntoClient
     public static var custom: CustomRoleAssignmentSchemaType { Self(rawValue: "CUSTOM") }
 }

@@ -11,24 +11,28 @@ public struct Subscription: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Ways of delivery; only `email` exists at present. List of string.
+    @_alwaysEmitIntoClient
     public var channels: [String]? {
         get { json[value: "channels"] }
         set { json[value: "channels"] = newValue }
     }
 
     /// Notification type. ``NotificationType``.
+    @_alwaysEmitIntoClient
     public var notificationType: NotificationType? {
         get { json[enum: "notificationType"] }
         set { json[enum: "notificationType"] = newValue }
     }
 
     /// Status. ``SubscriptionStatus``.
+    @_alwaysEmitIntoClient
     public var status: SubscriptionStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
     /// Links. ``SubscriptionLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: SubscriptionLinks? { json[model: "_links"] }
 }
 
@@ -41,6 +45,7 @@ public struct SubscriptionLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
@@ -56,8 +61,10 @@ public struct SubscriptionStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `subscribed`.
+    @_alwaysEmitIntoClient
     public static var subscribed: SubscriptionStatus { Self(rawValue: "subscribed") }
 
     /// `unsubscribed`.
+    @_alwaysEmitIntoClient
     public static var unsubscribed: SubscriptionStatus { Self(rawValue: "unsubscribed") }
 }

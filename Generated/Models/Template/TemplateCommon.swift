@@ -11,5 +11,6 @@ public struct SmsTemplateType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `SMS_VERIFY_CODE`.
+    @_alwaysEmitIntoClient
     public static var smsVerifyCode: SmsTemplateType { Self(rawValue: "SMS_VERIFY_CODE") }
 }

@@ -22,24 +22,29 @@ public struct ThreatInsightConfiguration: OktaModel {
     }
 
     /// Whether such requests are ignored, logged or refused. ``ThreatInsightConfigurationAction``, required.
+    @_alwaysEmitIntoClient
     public var action: ThreatInsightConfigurationAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Ids of network zones whose traffic is neither logged nor refused. List of string.
+    @_alwaysEmitIntoClient
     public var excludeZones: [String]? {
         get { json[value: "excludeZones"] }
         set { json[value: "excludeZones"] = newValue }
     }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
@@ -52,11 +57,14 @@ public struct ThreatInsightConfigurationAction: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `none`. Detection is off.
+    @_alwaysEmitIntoClient
     public static var none: ThreatInsightConfigurationAction { Self(rawValue: "none") }
 
     /// `audit`. Requests go through and leave a System Log event.
+    @_alwaysEmitIntoClient
     public static var audit: ThreatInsightConfigurationAction { Self(rawValue: "audit") }
 
     /// `block`. Requests are refused and leave a System Log event.
+    @_alwaysEmitIntoClient
     public static var block: ThreatInsightConfigurationAction { Self(rawValue: "block") }
 }

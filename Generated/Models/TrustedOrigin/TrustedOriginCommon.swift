@@ -11,12 +11,14 @@ public struct TrustedOriginScope: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// For `IFRAME_EMBED`: empty permits only sign-in pages to be framed. List of ``IframeEmbedScopeAllowedApps``.
+    @_alwaysEmitIntoClient
     public var allowedOktaApps: [IframeEmbedScopeAllowedApps]? {
         get { json[value: "allowedOktaApps"] }
         set { json[value: "allowedOktaApps"] = newValue }
     }
 
     /// Type. ``TrustedOriginScopeType``.
+    @_alwaysEmitIntoClient
     public var type: TrustedOriginScopeType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -32,6 +34,7 @@ public struct IframeEmbedScopeAllowedApps: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA_ENDUSER`. The End-User Dashboard, in addition to the sign-in pages.
+    @_alwaysEmitIntoClient
     public static var oktaEnduser: IframeEmbedScopeAllowedApps { Self(rawValue: "OKTA_ENDUSER") }
 }
 
@@ -44,11 +47,14 @@ public struct TrustedOriginScopeType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CORS`. Scripts of the origin may call the Okta API in the user's session.
+    @_alwaysEmitIntoClient
     public static var cors: TrustedOriginScopeType { Self(rawValue: "CORS") }
 
     /// `IFRAME_EMBED`. Pages of the origin may frame Okta pages.
+    @_alwaysEmitIntoClient
     public static var iframeEmbed: TrustedOriginScopeType { Self(rawValue: "IFRAME_EMBED") }
 
     /// `REDIRECT`. Okta may send the browser there after sign-in or sign-out.
+    @_alwaysEmitIntoClient
     public static var redirect: TrustedOriginScopeType { Self(rawValue: "REDIRECT") }
 }

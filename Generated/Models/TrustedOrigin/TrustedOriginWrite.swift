@@ -11,18 +11,21 @@ public struct TrustedOriginWrite: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor. String.
+    @_alwaysEmitIntoClient
     public var origin: String? {
         get { json[string: "origin"] }
         set { json[string: "origin"] = newValue }
     }
 
     /// What pages from this origin are trusted with. List of ``TrustedOriginScope``.
+    @_alwaysEmitIntoClient
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }

@@ -11,18 +11,21 @@ public struct ChangePasswordRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Checked against the password policy of the user. ``PasswordCredential``.
+    @_alwaysEmitIntoClient
     public var newPassword: PasswordCredential? {
         get { json[model: "newPassword"] }
         set { json[model: "newPassword"] = newValue }
     }
 
     /// Must match the password in force. ``PasswordCredential``.
+    @_alwaysEmitIntoClient
     public var oldPassword: PasswordCredential? {
         get { json[model: "oldPassword"] }
         set { json[model: "oldPassword"] = newValue }
     }
 
     /// Ends every other session of the user; the current one survives. Boolean, `false` by default.
+    @_alwaysEmitIntoClient
     public var revokeSessions: Bool? {
         get { json[bool: "revokeSessions"] }
         set { json[bool: "revokeSessions"] = newValue }

@@ -17,30 +17,35 @@ public struct CreateUserRequest: OktaModel {
     }
 
     /// Optional; without a password the user sets one during activation. ``UserCredentialsWritable``.
+    @_alwaysEmitIntoClient
     public var credentials: UserCredentialsWritable? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Groups that the new account joins right away. List of string.
+    @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
         set { json[value: "groupIds"] = newValue }
     }
 
     /// Profile. ``UserProfile``, required.
+    @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Realm id. String.
+    @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
         set { json[string: "realmId"] = newValue }
     }
 
     /// Needed only for a type other than the default one. ``CreateUserRequestType``.
+    @_alwaysEmitIntoClient
     public var type: CreateUserRequestType? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
@@ -56,6 +61,7 @@ public struct UserCredentialsWritable: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// One of a plain value, an imported hash or a password import hook. ``PasswordCredential``.
+    @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
@@ -63,12 +69,14 @@ public struct UserCredentialsWritable: OktaModel {
 
     /// Sets who checks the password; `FEDERATION` and `SOCIAL` exclude a password and recovery question.
     /// ``AuthenticationProviderWritable``.
+    @_alwaysEmitIntoClient
     public var provider: AuthenticationProviderWritable? {
         get { json[model: "provider"] }
         set { json[model: "provider"] = newValue }
     }
 
     /// Question and answer for self-service recovery. ``RecoveryQuestionCredential``.
+    @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
@@ -84,12 +92,14 @@ public struct AuthenticationProviderWritable: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Directory instance name; matters for Active Directory and LDAP. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Type. ``AuthenticationProviderTypeWritable``.
+    @_alwaysEmitIntoClient
     public var type: AuthenticationProviderTypeWritable? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -105,6 +115,7 @@ public struct CreateUserRequestType: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -120,20 +131,26 @@ public struct AuthenticationProviderTypeWritable: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`.
+    @_alwaysEmitIntoClient
     public static var activeDirectory: AuthenticationProviderTypeWritable { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FEDERATION`. Sign-in only through an external IdP; password and recovery question aren't accepted.
+    @_alwaysEmitIntoClient
     public static var federation: AuthenticationProviderTypeWritable { Self(rawValue: "FEDERATION") }
 
     /// `IMPORT`. Password arrives as a hash from a different system.
+    @_alwaysEmitIntoClient
     public static var `import`: AuthenticationProviderTypeWritable { Self(rawValue: "IMPORT") }
 
     /// `LDAP`.
+    @_alwaysEmitIntoClient
     public static var ldap: AuthenticationProviderTypeWritable { Self(rawValue: "LDAP") }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: AuthenticationProviderTypeWritable { Self(rawValue: "OKTA") }
 
     /// `SOCIAL`.
+    @_alwaysEmitIntoClient
     public static var social: AuthenticationProviderTypeWritable { Self(rawValue: "SOCIAL") }
 }

@@ -11,5 +11,6 @@ public struct ForgotPasswordResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// One-time link to hand to the user; absent when Okta sends the email itself. String, read-only.
+    @_alwaysEmitIntoClient
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

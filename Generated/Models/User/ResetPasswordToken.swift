@@ -11,5 +11,6 @@ public struct ResetPasswordToken: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// One-time link under which the user chooses a password. String, read-only.
+    @_alwaysEmitIntoClient
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

@@ -11,5 +11,6 @@ public struct ResponseLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Links. ``LinksSelf``, read-only.
+    @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

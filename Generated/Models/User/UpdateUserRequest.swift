@@ -11,6 +11,7 @@ public struct UpdateUserRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Credentials. ``UserCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
@@ -18,18 +19,21 @@ public struct UpdateUserRequest: OktaModel {
 
     /// In a partial update, attributes left out keep their values; in a full replacement they are cleared.
     /// ``UserProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Realm id. String.
+    @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
         set { json[string: "realmId"] = newValue }
     }
 
     /// Moves the user to another type, whose schema then applies. ``UpdateUserRequestType``.
+    @_alwaysEmitIntoClient
     public var type: UpdateUserRequestType? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
@@ -45,6 +49,7 @@ public struct UpdateUserRequestType: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }

@@ -16,60 +16,75 @@ public struct User: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Activated. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var activated: Date? { json[date: "activated"] }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Password, recovery question and provider; secrets such as the password value never come back in responses.
     /// ``UserCredentials``.
+    @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last login. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var lastLogin: Date? { json[date: "lastLogin"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Password changed. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
     /// Standard and custom attributes, constrained by the schema of the user's type. ``UserProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Realm that the account belongs to; only meaningful in orgs that use realms. String, read-only.
+    @_alwaysEmitIntoClient
     public var realmId: String? { json[string: "realmId"] }
 
     /// Moves only on explicit events such as lifecycle calls or sign-ins, so an expired password may show late.
     /// ``UserStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
     /// Status changed. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
     /// Where the account ends up once a background status change finishes; missing when none is running.
     /// ``UserTransitioningToStatus``, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var transitioningToStatus: UserTransitioningToStatus? { json[enum: "transitioningToStatus"] }
 
     /// Reference to the user type, which selects the profile schema. ``UserTypeReference``.
+    @_alwaysEmitIntoClient
     public var type: UserTypeReference? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
     }
 
     /// Embedded. ``UserEmbedded``, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: UserEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``UserLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserLinks? { json[model: "_links"] }
 }
 
@@ -82,6 +97,7 @@ public struct UserTypeReference: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Id. String.
+    @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
@@ -97,84 +113,98 @@ public struct UserLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Present only while the user can be activated. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// Reset password. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var resetPassword: HrefObject? {
         get { json[model: "resetPassword"] }
         set { json[model: "resetPassword"] = newValue }
     }
 
     /// Removes all enrolled factors so that the user enrolls anew. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var resetFactors: HrefObject? {
         get { json[model: "resetFactors"] }
         set { json[model: "resetFactors"] = newValue }
     }
 
     /// Expire password. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var expirePassword: HrefObject? {
         get { json[model: "expirePassword"] }
         set { json[model: "expirePassword"] = newValue }
     }
 
     /// Starts self-service password recovery. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var forgotPassword: HrefObject? {
         get { json[model: "forgotPassword"] }
         set { json[model: "forgotPassword"] = newValue }
     }
 
     /// Change recovery question. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var changeRecoveryQuestion: HrefObject? {
         get { json[model: "changeRecoveryQuestion"] }
         set { json[model: "changeRecoveryQuestion"] = newValue }
     }
 
     /// Deactivate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Restarts an activation that the user hasn't finished. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var reactivate: HrefObject? {
         get { json[model: "reactivate"] }
         set { json[model: "reactivate"] = newValue }
     }
 
     /// Change password. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var changePassword: HrefObject? {
         get { json[model: "changePassword"] }
         set { json[model: "changePassword"] = newValue }
     }
 
     /// Schema. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var schema: HrefObject? {
         get { json[model: "schema"] }
         set { json[model: "schema"] = newValue }
     }
 
     /// Suspend. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var suspend: HrefObject? {
         get { json[model: "suspend"] }
         set { json[model: "suspend"] = newValue }
     }
 
     /// Unsuspend. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var unsuspend: HrefObject? {
         get { json[model: "unsuspend"] }
         set { json[model: "unsuspend"] = newValue }
     }
 
     /// Unlock. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var unlock: HrefObject? {
         get { json[model: "unlock"] }
         set { json[model: "unlock"] = newValue }
     }
 
     /// Type. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var type: HrefObject? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
@@ -190,6 +220,7 @@ public struct UserEmbedded: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Access blocks in force; empty if the account isn't blocked. List of ``UserBlock``.
+    @_alwaysEmitIntoClient
     public var blocks: [UserBlock]? {
         get { json[value: "blocks"] }
         set { json[value: "blocks"] = newValue }
@@ -205,9 +236,11 @@ public struct UserBlock: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Tells whether known devices can still be used. ``UserBlockAppliesTo``, read-only.
+    @_alwaysEmitIntoClient
     public var appliesTo: UserBlockAppliesTo? { json[enum: "appliesTo"] }
 
     /// Type. ``UserBlockType``, read-only.
+    @_alwaysEmitIntoClient
     public var type: UserBlockType? { json[enum: "type"] }
 }
 
@@ -220,27 +253,35 @@ public struct UserStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: UserStatus { Self(rawValue: "ACTIVE") }
 
     /// `DEPROVISIONED`. Deactivated: sign-in is impossible and app assignments are removed.
+    @_alwaysEmitIntoClient
     public static var deprovisioned: UserStatus { Self(rawValue: "DEPROVISIONED") }
 
     /// `LOCKED_OUT`.
+    @_alwaysEmitIntoClient
     public static var lockedOut: UserStatus { Self(rawValue: "LOCKED_OUT") }
 
     /// `PASSWORD_EXPIRED`.
+    @_alwaysEmitIntoClient
     public static var passwordExpired: UserStatus { Self(rawValue: "PASSWORD_EXPIRED") }
 
     /// `PROVISIONED`. Activation has begun but the user hasn't completed it yet.
+    @_alwaysEmitIntoClient
     public static var provisioned: UserStatus { Self(rawValue: "PROVISIONED") }
 
     /// `RECOVERY`. A password reset is under way.
+    @_alwaysEmitIntoClient
     public static var recovery: UserStatus { Self(rawValue: "RECOVERY") }
 
     /// `STAGED`. Created but not activated yet.
+    @_alwaysEmitIntoClient
     public static var staged: UserStatus { Self(rawValue: "STAGED") }
 
     /// `SUSPENDED`. Blocked from signing in, with assignments kept.
+    @_alwaysEmitIntoClient
     public static var suspended: UserStatus { Self(rawValue: "SUSPENDED") }
 }
 
@@ -253,12 +294,15 @@ public struct UserTransitioningToStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: UserTransitioningToStatus { Self(rawValue: "ACTIVE") }
 
     /// `DEPROVISIONED`. A deactivation is in progress.
+    @_alwaysEmitIntoClient
     public static var deprovisioned: UserTransitioningToStatus { Self(rawValue: "DEPROVISIONED") }
 
     /// `PROVISIONED`. Activation is in progress and still needs a step by the user.
+    @_alwaysEmitIntoClient
     public static var provisioned: UserTransitioningToStatus { Self(rawValue: "PROVISIONED") }
 }
 
@@ -271,9 +315,11 @@ public struct UserBlockAppliesTo: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ANY_DEVICES`.
+    @_alwaysEmitIntoClient
     public static var anyDevices: UserBlockAppliesTo { Self(rawValue: "ANY_DEVICES") }
 
     /// `UNKNOWN_DEVICES`. Devices already known to Okta can still sign in.
+    @_alwaysEmitIntoClient
     public static var unknownDevices: UserBlockAppliesTo { Self(rawValue: "UNKNOWN_DEVICES") }
 }
 
@@ -286,5 +332,6 @@ public struct UserBlockType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DEVICE_BASED`.
+    @_alwaysEmitIntoClient
     public static var deviceBased: UserBlockType { Self(rawValue: "DEVICE_BASED") }
 }

@@ -11,9 +11,11 @@ public struct UserActivationToken: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// One-time token from which a custom activation link can be built. String, read-only.
+    @_alwaysEmitIntoClient
     public var activationToken: String? { json[string: "activationToken"] }
 
     /// Ready-made setup link, present only with `sendEmail` off; its form depends on the Okta engine. String,
     /// read-only.
+    @_alwaysEmitIntoClient
     public var activationUrl: String? { json[string: "activationUrl"] }
 }

@@ -11,6 +11,7 @@ public struct UserCredentials: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Comes back as an empty object when a password exists; the value itself stays hidden. ``PasswordCredential``.
+    @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
@@ -18,16 +19,19 @@ public struct UserCredentials: OktaModel {
 
     /// Who checks the password; follows from the delegated authentication settings of the org.
     /// ``AuthenticationProvider``, read-only.
+    @_alwaysEmitIntoClient
     public var provider: AuthenticationProvider? { json[model: "provider"] }
 
     /// Question and answer for self-service reset and unlock; letter case of the answer is ignored.
     /// ``RecoveryQuestionCredential``.
+    @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
     }
 
     /// Addresses with `value`, `status` and `type`. List of any JSON value.
+    @_alwaysEmitIntoClient
     public var emails: [JSON]? {
         get { json[value: "emails"] }
         set { json[value: "emails"] = newValue }
@@ -43,9 +47,11 @@ public struct AuthenticationProvider: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Instance name of the directory for Active Directory and LDAP. String, read-only.
+    @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
     /// Type. ``AuthenticationProviderType``, read-only.
+    @_alwaysEmitIntoClient
     public var type: AuthenticationProviderType? { json[enum: "type"] }
 }
 
@@ -58,20 +64,26 @@ public struct AuthenticationProviderType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE_DIRECTORY`. Password check delegated to the Active Directory instance given by `name`.
+    @_alwaysEmitIntoClient
     public static var activeDirectory: AuthenticationProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
     /// `FEDERATION`. External IdP such as SAML; the user has neither an Okta password nor a recovery question.
+    @_alwaysEmitIntoClient
     public static var federation: AuthenticationProviderType { Self(rawValue: "FEDERATION") }
 
     /// `IMPORT`. Password brought over as a hash from another store.
+    @_alwaysEmitIntoClient
     public static var `import`: AuthenticationProviderType { Self(rawValue: "IMPORT") }
 
     /// `LDAP`.
+    @_alwaysEmitIntoClient
     public static var ldap: AuthenticationProviderType { Self(rawValue: "LDAP") }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: AuthenticationProviderType { Self(rawValue: "OKTA") }
 
     /// `SOCIAL`. OIDC or social IdP; password and recovery question are unavailable.
+    @_alwaysEmitIntoClient
     public static var social: AuthenticationProviderType { Self(rawValue: "SOCIAL") }
 }

@@ -12,42 +12,52 @@ public protocol UserFactorFields: OktaModel, Identifiable where ID == String? {}
 
 extension UserFactorFields {
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Decides which concrete factor model and profile apply. ``UserFactorType``.
+    @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
         set { json[enum: "factorType"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Details whose shape depends on the factor type. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
     /// Who operates the factor; not every combination with `factorType` exists. String.
+    @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
         set { json[string: "provider"] = newValue }
     }
 
     /// Status. ``UserFactorStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
     /// Mostly equal to `provider`; On-Prem MFA shows the name that admins configured. String, read-only.
+    @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
     /// Embedded. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
     /// Links. ``UserFactorLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
@@ -120,12 +130,14 @@ public struct UserFactorSecurityQuestion: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorSecurityQuestionProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorSecurityQuestionProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorSecurityQuestionProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorSecurityQuestionProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -141,18 +153,21 @@ public struct UserFactorToken: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorTokenProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorTokenProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorTokenProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
     }
 
     /// Codes that prove possession of the token at enrollment. ``UserFactorTokenVerify``.
+    @_alwaysEmitIntoClient
     public var verify: UserFactorTokenVerify? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
@@ -168,12 +183,14 @@ public struct UserFactorTokenVerify: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Code that the token shows now. String.
+    @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
     /// Code that follows; Symantec tokens need both. Integer.
+    @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
         set { json[int: "nextPassCode"] = newValue }
@@ -205,6 +222,7 @@ public struct UserFactorTokenVerifyRSA: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Pass code. String.
+    @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
@@ -220,12 +238,14 @@ public struct UserFactorTokenVerifySymantec: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Second code, shown after the first one lapses. Integer.
+    @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
         set { json[int: "nextPassCode"] = newValue }
     }
 
     /// Pass code. String.
+    @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
@@ -241,18 +261,21 @@ public struct UserFactorTokenHardware: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorTokenProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorTokenHardwareProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHardwareProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
     }
 
     /// Verify. ``UserFactorTokenHardwareVerify``.
+    @_alwaysEmitIntoClient
     public var verify: UserFactorTokenHardwareVerify? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
@@ -268,6 +291,7 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Code that the key emits when touched. String.
+    @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
@@ -283,18 +307,21 @@ public struct UserFactorTokenHOTP: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Custom TOTP profile, set up in the Admin Console beforehand, that defines algorithm and code length. String.
+    @_alwaysEmitIntoClient
     public var factorProfileId: String? {
         get { json[string: "factorProfileId"] }
         set { json[string: "factorProfileId"] = newValue }
     }
 
     /// Profile. ``UserFactorTokenHOTPProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorTokenHOTPProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorTokenHOTPProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHOTPProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -310,6 +337,7 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Seed from which token and server derive the codes; keep it confidential. String.
+    @_alwaysEmitIntoClient
     public var sharedSecret: String? {
         get { json[string: "sharedSecret"] }
         set { json[string: "sharedSecret"] = newValue }
@@ -325,12 +353,14 @@ public struct UserFactorWeb: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorWebProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorWebProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorWebProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorWebProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -346,6 +376,7 @@ public struct UserFactorWebProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Username at the external service. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -361,6 +392,7 @@ public struct UserFactorSecurityQuestionProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: UserFactorSecurityQuestionProvider { Self(rawValue: "OKTA") }
 }
 
@@ -373,9 +405,11 @@ public struct UserFactorTokenProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `RSA`.
+    @_alwaysEmitIntoClient
     public static var rsa: UserFactorTokenProvider { Self(rawValue: "RSA") }
 
     /// `SYMANTEC`.
+    @_alwaysEmitIntoClient
     public static var symantec: UserFactorTokenProvider { Self(rawValue: "SYMANTEC") }
 }
 
@@ -388,6 +422,7 @@ public struct UserFactorTokenHardwareProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `YUBICO`.
+    @_alwaysEmitIntoClient
     public static var yubico: UserFactorTokenHardwareProvider { Self(rawValue: "YUBICO") }
 }
 
@@ -400,6 +435,7 @@ public struct UserFactorTokenHOTPProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM`. Token defined by a custom TOTP profile of the org.
+    @_alwaysEmitIntoClient
     public static var custom: UserFactorTokenHOTPProvider { Self(rawValue: "CUSTOM") }
 }
 
@@ -412,5 +448,6 @@ public struct UserFactorWebProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `DUO`.
+    @_alwaysEmitIntoClient
     public static var duo: UserFactorWebProvider { Self(rawValue: "DUO") }
 }

@@ -11,30 +11,35 @@ public struct UserFactorActivateRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Current code; for factors that work with one-time codes. String.
+    @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
     /// For push only: the user has to pick the number shown on the sign-in screen. Boolean.
+    @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
     /// From the browser; for U2F and WebAuthn. Base64.
+    @_alwaysEmitIntoClient
     public var clientData: Base64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
     /// From the security key; for U2F only. Base64.
+    @_alwaysEmitIntoClient
     public var registrationData: Base64? {
         get { json[value: "registrationData"] }
         set { json[value: "registrationData"] = newValue }
     }
 
     /// From the authenticator; for WebAuthn only. Base64.
+    @_alwaysEmitIntoClient
     public var attestation: Base64? {
         get { json[value: "attestation"] }
         set { json[value: "attestation"] = newValue }

@@ -11,12 +11,14 @@ public struct UserFactorActivateResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Factor type. ``UserFactorActivateResponseFactorType``.
+    @_alwaysEmitIntoClient
     public var factorType: UserFactorActivateResponseFactorType? {
         get { json[enum: "factorType"] }
         set { json[enum: "factorType"] = newValue }
     }
 
     /// Links. ``UserFactorActivateResponseLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorActivateResponseLinks? { json[model: "_links"] }
 }
 
@@ -65,18 +67,21 @@ public struct UserFactorActivateResponseLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
     }
 
     /// User. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var user: HrefObject? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
     }
 
     /// Address for the first verification with the new factor. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
@@ -92,23 +97,30 @@ public struct UserFactorActivateResponseFactorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `call`.
+    @_alwaysEmitIntoClient
     public static var call: UserFactorActivateResponseFactorType { Self(rawValue: "call") }
 
     /// `email`.
+    @_alwaysEmitIntoClient
     public static var email: UserFactorActivateResponseFactorType { Self(rawValue: "email") }
 
     /// `sms`.
+    @_alwaysEmitIntoClient
     public static var sms: UserFactorActivateResponseFactorType { Self(rawValue: "sms") }
 
     /// `push`.
+    @_alwaysEmitIntoClient
     public static var push: UserFactorActivateResponseFactorType { Self(rawValue: "push") }
 
     /// `token:software:totp`.
+    @_alwaysEmitIntoClient
     public static var tokenSoftwareTotp: UserFactorActivateResponseFactorType { Self(rawValue: "token:software:totp") }
 
     /// `u2f`.
+    @_alwaysEmitIntoClient
     public static var u2f: UserFactorActivateResponseFactorType { Self(rawValue: "u2f") }
 
     /// `webauthn`.
+    @_alwaysEmitIntoClient
     public static var webauthn: UserFactorActivateResponseFactorType { Self(rawValue: "webauthn") }
 }

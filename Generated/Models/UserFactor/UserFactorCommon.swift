@@ -11,78 +11,91 @@ public struct UserFactorLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var activate: HrefObject? {
         get { json[model: "activate"] }
         set { json[model: "activate"] = newValue }
     }
 
     /// Withdraws a push prompt that is still unanswered. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var cancel: HrefObject? {
         get { json[model: "cancel"] }
         set { json[model: "cancel"] = newValue }
     }
 
     /// Removes the enrollment. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var deactivate: HrefObject? {
         get { json[model: "deactivate"] }
         set { json[model: "deactivate"] = newValue }
     }
 
     /// Enroll. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var enroll: HrefObject? {
         get { json[model: "enroll"] }
         set { json[model: "enroll"] = newValue }
     }
 
     /// Factor. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var factor: HrefObject? {
         get { json[model: "factor"] }
         set { json[model: "factor"] = newValue }
     }
 
     /// Address for asking after the outcome; take it from here and don't build it yourself. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var poll: HrefObject? {
         get { json[model: "poll"] }
         set { json[model: "poll"] = newValue }
     }
 
     /// Image that the Okta Verify app scans during push enrollment. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var qrcode: HrefObject? {
         get { json[model: "qrcode"] }
         set { json[model: "qrcode"] = newValue }
     }
 
     /// Question. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var question: HrefObject? {
         get { json[model: "question"] }
         set { json[model: "question"] = newValue }
     }
 
     /// Resend. List of ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var resend: [HrefObject]? {
         get { json[value: "resend"] }
         set { json[value: "resend"] = newValue }
     }
 
     /// Mails or texts the activation link when scanning isn't possible. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var send: HrefObject? {
         get { json[model: "send"] }
         set { json[model: "send"] = newValue }
     }
 
     /// Self. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var selfLink: HrefObject? {
         get { json[model: "self"] }
         set { json[model: "self"] = newValue }
     }
 
     /// User. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var user: HrefObject? {
         get { json[model: "user"] }
         set { json[model: "user"] = newValue }
     }
 
     /// Verify. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
@@ -98,12 +111,14 @@ public struct UserFactorCall: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorCallProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorCallProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorCallProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorCallProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -119,12 +134,14 @@ public struct UserFactorCallProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Dialed after the call to `phoneNumber` connects. String, at most 15 characters, may be null.
+    @_alwaysEmitIntoClient
     public var phoneExtension: String? {
         get { json[string: "phoneExtension"] }
         set { json[string: "phoneExtension"] = newValue }
     }
 
     /// In E.164 notation, such as `+4930123456`. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
@@ -140,12 +157,14 @@ public struct UserFactorEmail: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorEmailProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorEmailProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorEmailProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorEmailProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -161,6 +180,7 @@ public struct UserFactorEmailProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Has to equal the account's main or second address. String, at most 100 characters.
+    @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
         set { json[string: "email"] = newValue }
@@ -176,12 +196,14 @@ public struct UserFactorPush: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorPushProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorPushProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorPushProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorPushProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -197,36 +219,42 @@ public struct UserFactorPushProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Usually the username shown for the account in the app. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
     }
 
     /// Identifies the enrolled device to Okta. String.
+    @_alwaysEmitIntoClient
     public var deviceToken: String? {
         get { json[string: "deviceToken"] }
         set { json[string: "deviceToken"] = newValue }
     }
 
     /// Hardware kind as reported by the app. String.
+    @_alwaysEmitIntoClient
     public var deviceType: String? {
         get { json[string: "deviceType"] }
         set { json[string: "deviceType"] = newValue }
     }
 
     /// Name. String.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Version of the device's operating system. String.
+    @_alwaysEmitIntoClient
     public var platform: String? {
         get { json[string: "platform"] }
         set { json[string: "platform"] = newValue }
     }
 
     /// Version. String.
+    @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
         set { json[string: "version"] = newValue }
@@ -242,12 +270,14 @@ public struct UserFactorSMS: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorSMSProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorSMSProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorSMSProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorSMSProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -263,6 +293,7 @@ public struct UserFactorSMSProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// In E.164 notation, such as `+4915112345678`. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
@@ -278,6 +309,7 @@ public struct UserFactorTokenProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Serial number or account name under which the provider knows the token. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -293,12 +325,14 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorTokenProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorTokenSoftwareTOTPProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorTokenSoftwareTOTPProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -314,12 +348,14 @@ public struct UserFactorU2F: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorU2FProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorU2FProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Provider. ``UserFactorU2FProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorU2FProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -335,6 +371,7 @@ public struct UserFactorU2FProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Key handle of the registered credential. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -350,9 +387,11 @@ public struct UserFactorWebAuthn: UserFactorFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorWebAuthnProfile``, read-only.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorWebAuthnProfile? { json[model: "profile"] }
 
     /// Provider. ``UserFactorWebAuthnProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorWebAuthnProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
@@ -368,12 +407,14 @@ public struct UserFactorWebAuthnProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Taken at enrollment from the metadata for the device's AAGUID; no way to rename it. String.
+    @_alwaysEmitIntoClient
     public var authenticatorName: String? {
         get { json[string: "authenticatorName"] }
         set { json[string: "authenticatorName"] = newValue }
     }
 
     /// WebAuthn identifier of the registered public key. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -385,6 +426,7 @@ public protocol NumberFactorChallengeEmbeddedLinksFields: OktaModel {}
 
 extension NumberFactorChallengeEmbeddedLinksFields {
     /// Challenge. ``NumberFactorChallengeEmbeddedLinksChallenge``, may be null.
+    @_alwaysEmitIntoClient
     public var challenge: NumberFactorChallengeEmbeddedLinksChallenge? {
         get { json[model: "challenge"] }
         set { json[model: "challenge"] = newValue }
@@ -409,6 +451,7 @@ public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Number to show the user, who must tap the same one on the device. Integer.
+    @_alwaysEmitIntoClient
     public var correctAnswer: Int? {
         get { json[int: "correctAnswer"] }
         set { json[int: "correctAnswer"] = newValue }
@@ -424,42 +467,55 @@ public struct UserFactorType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `call`. One-time code spoken in a phone call.
+    @_alwaysEmitIntoClient
     public static var call: UserFactorType { Self(rawValue: "call") }
 
     /// `email`.
+    @_alwaysEmitIntoClient
     public static var email: UserFactorType { Self(rawValue: "email") }
 
     /// `push`.
+    @_alwaysEmitIntoClient
     public static var push: UserFactorType { Self(rawValue: "push") }
 
     /// `question`.
+    @_alwaysEmitIntoClient
     public static var question: UserFactorType { Self(rawValue: "question") }
 
     /// `signed_nonce`. Okta Verify FastPass: the device signs a challenge.
+    @_alwaysEmitIntoClient
     public static var signedNonce: UserFactorType { Self(rawValue: "signed_nonce") }
 
     /// `sms`.
+    @_alwaysEmitIntoClient
     public static var sms: UserFactorType { Self(rawValue: "sms") }
 
     /// `token`. One-time code from an RSA or Symantec token.
+    @_alwaysEmitIntoClient
     public static var token: UserFactorType { Self(rawValue: "token") }
 
     /// `token:hardware`. Physical token such as a YubiKey in OTP mode.
+    @_alwaysEmitIntoClient
     public static var tokenHardware: UserFactorType { Self(rawValue: "token:hardware") }
 
     /// `token:hotp`. Custom token based on a shared secret.
+    @_alwaysEmitIntoClient
     public static var tokenHotp: UserFactorType { Self(rawValue: "token:hotp") }
 
     /// `token:software:totp`. Time-based code from an authenticator app.
+    @_alwaysEmitIntoClient
     public static var tokenSoftwareTotp: UserFactorType { Self(rawValue: "token:software:totp") }
 
     /// `u2f`. FIDO U2F security key, predecessor of WebAuthn.
+    @_alwaysEmitIntoClient
     public static var u2f: UserFactorType { Self(rawValue: "u2f") }
 
     /// `web`.
+    @_alwaysEmitIntoClient
     public static var web: UserFactorType { Self(rawValue: "web") }
 
     /// `webauthn`.
+    @_alwaysEmitIntoClient
     public static var webauthn: UserFactorType { Self(rawValue: "webauthn") }
 }
 
@@ -472,24 +528,31 @@ public struct UserFactorStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: UserFactorStatus { Self(rawValue: "ACTIVE") }
 
     /// `DISABLED`.
+    @_alwaysEmitIntoClient
     public static var disabled: UserFactorStatus { Self(rawValue: "DISABLED") }
 
     /// `ENROLLED`.
+    @_alwaysEmitIntoClient
     public static var enrolled: UserFactorStatus { Self(rawValue: "ENROLLED") }
 
     /// `EXPIRED`.
+    @_alwaysEmitIntoClient
     public static var expired: UserFactorStatus { Self(rawValue: "EXPIRED") }
 
     /// `INACTIVE`.
+    @_alwaysEmitIntoClient
     public static var inactive: UserFactorStatus { Self(rawValue: "INACTIVE") }
 
     /// `NOT_SETUP`. Available to the user but not enrolled.
+    @_alwaysEmitIntoClient
     public static var notSetup: UserFactorStatus { Self(rawValue: "NOT_SETUP") }
 
     /// `PENDING_ACTIVATION`. Enrolled and waiting for the confirming code or response.
+    @_alwaysEmitIntoClient
     public static var pendingActivation: UserFactorStatus { Self(rawValue: "PENDING_ACTIVATION") }
 }
 
@@ -502,6 +565,7 @@ public struct UserFactorCallProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: UserFactorCallProvider { Self(rawValue: "OKTA") }
 }
 
@@ -514,6 +578,7 @@ public struct UserFactorEmailProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: UserFactorEmailProvider { Self(rawValue: "OKTA") }
 }
 
@@ -526,6 +591,7 @@ public struct UserFactorPushProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: UserFactorPushProvider { Self(rawValue: "OKTA") }
 }
 
@@ -538,6 +604,7 @@ public struct UserFactorSMSProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: UserFactorSMSProvider { Self(rawValue: "OKTA") }
 }
 
@@ -550,9 +617,11 @@ public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "OKTA") }
 
     /// `GOOGLE`. Google Authenticator or a compatible app.
+    @_alwaysEmitIntoClient
     public static var google: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "GOOGLE") }
 }
 
@@ -565,6 +634,7 @@ public struct UserFactorU2FProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FIDO`.
+    @_alwaysEmitIntoClient
     public static var fido: UserFactorU2FProvider { Self(rawValue: "FIDO") }
 }
 
@@ -577,5 +647,6 @@ public struct UserFactorWebAuthnProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `FIDO`.
+    @_alwaysEmitIntoClient
     public static var fido: UserFactorWebAuthnProvider { Self(rawValue: "FIDO") }
 }

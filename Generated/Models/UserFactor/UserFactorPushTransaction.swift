@@ -7,6 +7,7 @@ public protocol UserFactorPushTransactionFields: OktaModel {}
 
 extension UserFactorPushTransactionFields {
     /// `WAITING` until the user reacts or time runs out. ``UserFactorPushTransactionFactorResult``.
+    @_alwaysEmitIntoClient
     public var factorResult: UserFactorPushTransactionFactorResult? {
         get { json[enum: "factorResult"] }
         set { json[enum: "factorResult"] = newValue }
@@ -59,12 +60,14 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorPushTransactionWaitingNoNMCProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNoNMCProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Links. ``UserFactorPushTransactionWaitingNoNMCLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionWaitingNoNMCLinks? { json[model: "_links"] }
 }
 
@@ -77,6 +80,7 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Credential id. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -92,12 +96,14 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Repeat a call to this address for the outcome; don't assemble the URL yourself. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var poll: HrefObject? {
         get { json[model: "poll"] }
         set { json[model: "poll"] = newValue }
     }
 
     /// Withdraws the prompt while it waits. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var cancel: HrefObject? {
         get { json[model: "cancel"] }
         set { json[model: "cancel"] = newValue }
@@ -113,18 +119,21 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorPushTransactionWaitingNMCProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNMCProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Holds the number that the sign-in screen has to display. ``NumberFactorChallengeEmbeddedLinks``.
+    @_alwaysEmitIntoClient
     public var embedded: NumberFactorChallengeEmbeddedLinks? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
     }
 
     /// Links. ``UserFactorPushTransactionWaitingNMCLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionWaitingNMCLinks? { json[model: "_links"] }
 }
 
@@ -137,6 +146,7 @@ public struct UserFactorPushTransactionWaitingNMCProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Credential id. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -152,12 +162,14 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Poll. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var poll: HrefObject? {
         get { json[model: "poll"] }
         set { json[model: "poll"] = newValue }
     }
 
     /// Cancel. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var cancel: HrefObject? {
         get { json[model: "cancel"] }
         set { json[model: "cancel"] = newValue }
@@ -173,12 +185,14 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorPushTransactionRejectedProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionRejectedProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Links. ``UserFactorPushTransactionRejectedLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionRejectedLinks? { json[model: "_links"] }
 }
 
@@ -191,6 +205,7 @@ public struct UserFactorPushTransactionRejectedProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Credential id. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -206,6 +221,7 @@ public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
     public init(json: JSON) { self.json = json }
 
     /// Factor. ``UserFactor``.
+    @_alwaysEmitIntoClient
     public var factor: UserFactor? {
         get { json[model: "factor"] }
         set { json[model: "factor"] = newValue }
@@ -217,6 +233,7 @@ public protocol LinksVerifyFields: OktaModel {}
 
 extension LinksVerifyFields {
     /// Starts or answers a verification of the factor. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var verify: HrefObject? {
         get { json[model: "verify"] }
         set { json[model: "verify"] = newValue }
@@ -241,12 +258,14 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields 
     public init(json: JSON) { self.json = json }
 
     /// Profile. ``UserFactorPushTransactionTimeoutProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionTimeoutProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Links. ``UserFactorPushTransactionTimeoutLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionTimeoutLinks? { json[model: "_links"] }
 }
 
@@ -259,6 +278,7 @@ public struct UserFactorPushTransactionTimeoutProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Credential id. String.
+    @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
@@ -274,6 +294,7 @@ public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
     public init(json: JSON) { self.json = json }
 
     /// Factor. ``UserFactor``.
+    @_alwaysEmitIntoClient
     public var factor: UserFactor? {
         get { json[model: "factor"] }
         set { json[model: "factor"] = newValue }
@@ -289,19 +310,24 @@ public struct UserFactorPushTransactionFactorResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `WAITING (with number matching challenge)`. No reaction yet; the user has to choose the right number.
+    @_alwaysEmitIntoClient
     public static var waitingWithNumberMatchingChallenge: UserFactorPushTransactionFactorResult {
         Self(rawValue: "WAITING (with number matching challenge)")
     }
 
     /// `WAITING`.
+    @_alwaysEmitIntoClient
     public static var waiting: UserFactorPushTransactionFactorResult { Self(rawValue: "WAITING") }
 
     /// `SUCCESS`.
+    @_alwaysEmitIntoClient
     public static var success: UserFactorPushTransactionFactorResult { Self(rawValue: "SUCCESS") }
 
     /// `REJECTED`.
+    @_alwaysEmitIntoClient
     public static var rejected: UserFactorPushTransactionFactorResult { Self(rawValue: "REJECTED") }
 
     /// `TIMEOUT`. The prompt lapsed without a reaction.
+    @_alwaysEmitIntoClient
     public static var timeout: UserFactorPushTransactionFactorResult { Self(rawValue: "TIMEOUT") }
 }

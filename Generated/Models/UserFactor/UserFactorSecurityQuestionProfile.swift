@@ -11,18 +11,21 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Supplied at enrollment; responses leave it out. String, at least 4 characters, never sent back.
+    @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
     /// Key from Okta's catalog of questions. ``UserFactorSecurityQuestionProfileQuestion``.
+    @_alwaysEmitIntoClient
     public var question: UserFactorSecurityQuestionProfileQuestion? {
         get { json[enum: "question"] }
         set { json[enum: "question"] = newValue }
     }
 
     /// Wording of the question as the user sees it. String, read-only.
+    @_alwaysEmitIntoClient
     public var questionText: String? { json[string: "questionText"] }
 }
 
@@ -35,95 +38,115 @@ public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `disliked_food`.
+    @_alwaysEmitIntoClient
     public static var dislikedFood: UserFactorSecurityQuestionProfileQuestion { Self(rawValue: "disliked_food") }
 
     /// `name_of_first_plush_toy`.
+    @_alwaysEmitIntoClient
     public static var nameOfFirstPlushToy: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "name_of_first_plush_toy")
     }
 
     /// `first_award`.
+    @_alwaysEmitIntoClient
     public static var firstAward: UserFactorSecurityQuestionProfileQuestion { Self(rawValue: "first_award") }
 
     /// `favorite_security_question`.
+    @_alwaysEmitIntoClient
     public static var favoriteSecurityQuestion: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "favorite_security_question")
     }
 
     /// `favorite_toy`.
+    @_alwaysEmitIntoClient
     public static var favoriteToy: UserFactorSecurityQuestionProfileQuestion { Self(rawValue: "favorite_toy") }
 
     /// `first_computer_game`.
+    @_alwaysEmitIntoClient
     public static var firstComputerGame: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "first_computer_game")
     }
 
     /// `favorite_movie_quote`.
+    @_alwaysEmitIntoClient
     public static var favoriteMovieQuote: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "favorite_movie_quote")
     }
 
     /// `first_sports_team_mascot`.
+    @_alwaysEmitIntoClient
     public static var firstSportsTeamMascot: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "first_sports_team_mascot")
     }
 
     /// `first_music_purchase`.
+    @_alwaysEmitIntoClient
     public static var firstMusicPurchase: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "first_music_purchase")
     }
 
     /// `favorite_art_piece`.
+    @_alwaysEmitIntoClient
     public static var favoriteArtPiece: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "favorite_art_piece")
     }
 
     /// `grandmother_favorite_desert`. Favorite dessert of the grandmother; the key is spelled with one `s`.
+    @_alwaysEmitIntoClient
     public static var grandmotherFavoriteDesert: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "grandmother_favorite_desert")
     }
 
     /// `first_thing_cooked`.
+    @_alwaysEmitIntoClient
     public static var firstThingCooked: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "first_thing_cooked")
     }
 
     /// `childhood_dream_job`.
+    @_alwaysEmitIntoClient
     public static var childhoodDreamJob: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "childhood_dream_job")
     }
 
     /// `first_kiss_location`.
+    @_alwaysEmitIntoClient
     public static var firstKissLocation: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "first_kiss_location")
     }
 
     /// `place_where_significant_other_was_met`.
+    @_alwaysEmitIntoClient
     public static var placeWhereSignificantOtherWasMet: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "place_where_significant_other_was_met")
     }
 
     /// `favorite_vacation_location`.
+    @_alwaysEmitIntoClient
     public static var favoriteVacationLocation: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "favorite_vacation_location")
     }
 
     /// `new_years_two_thousand`. Where the user celebrated the start of the year 2000.
+    @_alwaysEmitIntoClient
     public static var newYearsTwoThousand: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "new_years_two_thousand")
     }
 
     /// `favorite_speaker_actor`.
+    @_alwaysEmitIntoClient
     public static var favoriteSpeakerActor: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "favorite_speaker_actor")
     }
 
     /// `favorite_book_movie_character`.
+    @_alwaysEmitIntoClient
     public static var favoriteBookMovieCharacter: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "favorite_book_movie_character")
     }
 
     /// `favorite_sports_player`.
+    @_alwaysEmitIntoClient
     public static var favoriteSportsPlayer: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "favorite_sports_player")
     }

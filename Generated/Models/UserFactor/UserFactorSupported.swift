@@ -11,33 +11,40 @@ public struct UserFactorSupported: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Tells whether policy obliges this user to enroll. ``UserFactorSupportedEnrollment``.
+    @_alwaysEmitIntoClient
     public var enrollment: UserFactorSupportedEnrollment? {
         get { json[enum: "enrollment"] }
         set { json[enum: "enrollment"] = newValue }
     }
 
     /// Factor type. ``UserFactorType``.
+    @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
         set { json[enum: "factorType"] = newValue }
     }
 
     /// Provider. ``UserFactorProvider``.
+    @_alwaysEmitIntoClient
     public var provider: UserFactorProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
     }
 
     /// `NOT_SETUP` as long as the user hasn't enrolled. ``UserFactorStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
     /// Differs from `provider` only for On-Prem MFA with a configured name. String, read-only.
+    @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
     /// Embedded. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
     /// Links. ``UserFactorLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
@@ -50,9 +57,11 @@ public struct UserFactorSupportedEnrollment: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OPTIONAL`.
+    @_alwaysEmitIntoClient
     public static var optional: UserFactorSupportedEnrollment { Self(rawValue: "OPTIONAL") }
 
     /// `REQUIRED`.
+    @_alwaysEmitIntoClient
     public static var required: UserFactorSupportedEnrollment { Self(rawValue: "REQUIRED") }
 }
 
@@ -65,26 +74,34 @@ public struct UserFactorProvider: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CUSTOM`. One-time code tokens with a profile defined by the org.
+    @_alwaysEmitIntoClient
     public static var custom: UserFactorProvider { Self(rawValue: "CUSTOM") }
 
     /// `DUO`.
+    @_alwaysEmitIntoClient
     public static var duo: UserFactorProvider { Self(rawValue: "DUO") }
 
     /// `FIDO`.
+    @_alwaysEmitIntoClient
     public static var fido: UserFactorProvider { Self(rawValue: "FIDO") }
 
     /// `GOOGLE`.
+    @_alwaysEmitIntoClient
     public static var google: UserFactorProvider { Self(rawValue: "GOOGLE") }
 
     /// `OKTA`.
+    @_alwaysEmitIntoClient
     public static var okta: UserFactorProvider { Self(rawValue: "OKTA") }
 
     /// `RSA`.
+    @_alwaysEmitIntoClient
     public static var rsa: UserFactorProvider { Self(rawValue: "RSA") }
 
     /// `SYMANTEC`.
+    @_alwaysEmitIntoClient
     public static var symantec: UserFactorProvider { Self(rawValue: "SYMANTEC") }
 
     /// `YUBICO`. YubiKeys in OTP mode.
+    @_alwaysEmitIntoClient
     public static var yubico: UserFactorProvider { Self(rawValue: "YUBICO") }
 }

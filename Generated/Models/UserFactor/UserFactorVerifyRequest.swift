@@ -11,36 +11,42 @@ public struct UserFactorVerifyRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Current code; leave out to have Okta send one by SMS, call or email. String.
+    @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
     /// For push only: the user has to pick the displayed number. Boolean.
+    @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
     /// For security questions only. String, at least 4 characters, never sent back.
+    @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
     /// From the browser; for WebAuthn. Base64.
+    @_alwaysEmitIntoClient
     public var clientData: Base64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
     /// Signature over the challenge; for WebAuthn. Base64.
+    @_alwaysEmitIntoClient
     public var signatureData: Base64? {
         get { json[value: "signatureData"] }
         set { json[value: "signatureData"] = newValue }
     }
 
     /// State of the authenticator; for WebAuthn. Base64.
+    @_alwaysEmitIntoClient
     public var authenticatorData: Base64? {
         get { json[value: "authenticatorData"] }
         set { json[value: "authenticatorData"] = newValue }

@@ -16,24 +16,30 @@ public struct UserFactorVerifyResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// After this moment a pending challenge can no longer be answered. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Text for display to the user, if the provider supplies one. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
     /// Factor result. ``UserFactorVerifyResult``, read-only.
+    @_alwaysEmitIntoClient
     public var factorResult: UserFactorVerifyResult? { json[enum: "factorResult"] }
 
     /// Profile. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
     /// Embedded. Any JSON value.
+    @_alwaysEmitIntoClient
     public var embedded: JSON? {
         get { json[json: "_embedded"] }
         set { json[json: "_embedded"] = newValue }
     }
 
     /// Links. ``UserFactorLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
@@ -46,29 +52,38 @@ public struct UserFactorVerifyResult: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `CHALLENGE`. A code or prompt went out; a second call must bring the answer.
+    @_alwaysEmitIntoClient
     public static var challenge: UserFactorVerifyResult { Self(rawValue: "CHALLENGE") }
 
     /// `ERROR`. An unforeseen fault on the server side.
+    @_alwaysEmitIntoClient
     public static var error: UserFactorVerifyResult { Self(rawValue: "ERROR") }
 
     /// `EXPIRED`.
+    @_alwaysEmitIntoClient
     public static var expired: UserFactorVerifyResult { Self(rawValue: "EXPIRED") }
 
     /// `FAILED`.
+    @_alwaysEmitIntoClient
     public static var failed: UserFactorVerifyResult { Self(rawValue: "FAILED") }
 
     /// `PASSCODE_REPLAYED`. The code was used before; wait for the token's next one.
+    @_alwaysEmitIntoClient
     public static var passcodeReplayed: UserFactorVerifyResult { Self(rawValue: "PASSCODE_REPLAYED") }
 
     /// `REJECTED`.
+    @_alwaysEmitIntoClient
     public static var rejected: UserFactorVerifyResult { Self(rawValue: "REJECTED") }
 
     /// `SUCCESS`.
+    @_alwaysEmitIntoClient
     public static var success: UserFactorVerifyResult { Self(rawValue: "SUCCESS") }
 
     /// `TIMEOUT`. Okta itself took too long.
+    @_alwaysEmitIntoClient
     public static var timeout: UserFactorVerifyResult { Self(rawValue: "TIMEOUT") }
 
     /// `TIME_WINDOW_EXCEEDED`. The answer came too late, so start over.
+    @_alwaysEmitIntoClient
     public static var timeWindowExceeded: UserFactorVerifyResult { Self(rawValue: "TIME_WINDOW_EXCEEDED") }
 }

@@ -16,24 +16,30 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Moment at which the prompt lapses. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Factor message. String, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
     /// Factor result. ``UserFactorVerifyResultWaiting``, read-only.
+    @_alwaysEmitIntoClient
     public var factorResult: UserFactorVerifyResultWaiting? { json[enum: "factorResult"] }
 
     /// Profile. Object of any JSON value by name, read-only.
+    @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
     /// Number matching challenge, when one is in use. ``UserFactorVerifyResponseWaitingEmbedded``.
+    @_alwaysEmitIntoClient
     public var embedded: UserFactorVerifyResponseWaitingEmbedded? {
         get { json[model: "_embedded"] }
         set { json[model: "_embedded"] = newValue }
     }
 
     /// Links. ``UserFactorLinks``, read-only.
+    @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
@@ -55,5 +61,6 @@ public struct UserFactorVerifyResultWaiting: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `WAITING`.
+    @_alwaysEmitIntoClient
     public static var waiting: UserFactorVerifyResultWaiting { Self(rawValue: "WAITING") }
 }

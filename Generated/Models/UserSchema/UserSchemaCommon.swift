@@ -11,12 +11,14 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// The stored value. String.
+    @_alwaysEmitIntoClient
     public var const: String? {
         get { json[string: "const"] }
         set { json[string: "const"] = newValue }
     }
 
     /// Label shown in place of the stored value. String.
+    @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
@@ -32,12 +34,14 @@ public struct UserSchemaAttributeMaster: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Sources in descending precedence; used with `OVERRIDE`. List of ``UserSchemaAttributeMasterPriority``.
+    @_alwaysEmitIntoClient
     public var priority: [UserSchemaAttributeMasterPriority]? {
         get { json[value: "priority"] }
         set { json[value: "priority"] = newValue }
     }
 
     /// Type. ``UserSchemaAttributeMasterType``.
+    @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeMasterType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
@@ -53,12 +57,14 @@ public struct UserSchemaAttributeMasterPriority: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Kind of source, such as an app or Okta. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
     /// Identifier of the source, such as an app instance id. String.
+    @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
@@ -74,12 +80,14 @@ public struct UserSchemaAttributePermission: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// `HIDE`, `READ_ONLY` or `READ_WRITE`. String.
+    @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
     /// Whom the rule concerns; `SELF` means the user in person. String.
+    @_alwaysEmitIntoClient
     public var principal: String? {
         get { json[string: "principal"] }
         set { json[string: "principal"] = newValue }
@@ -95,6 +103,7 @@ public struct UserSchemaProperties: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Assembles the profile from the base and custom parts. ``UserSchemaPropertiesProfile``.
+    @_alwaysEmitIntoClient
     public var profile: UserSchemaPropertiesProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
@@ -110,6 +119,7 @@ public struct UserSchemaPropertiesProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// One reference each to the base and the custom subschema. List of ``UserSchemaPropertiesProfileItem``.
+    @_alwaysEmitIntoClient
     public var allOf: [UserSchemaPropertiesProfileItem]? {
         get { json[value: "allOf"] }
         set { json[value: "allOf"] = newValue }
@@ -125,6 +135,7 @@ public struct UserSchemaPropertiesProfileItem: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// JSON pointer such as `#/definitions/base`. String.
+    @_alwaysEmitIntoClient
     public var ref: String? {
         get { json[string: "$ref"] }
         set { json[string: "$ref"] = newValue }
@@ -140,33 +151,43 @@ public struct UserSchemaAttributeFormat: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `country-code`.
+    @_alwaysEmitIntoClient
     public static var countryCode: UserSchemaAttributeFormat { Self(rawValue: "country-code") }
 
     /// `date-time`.
+    @_alwaysEmitIntoClient
     public static var dateTime: UserSchemaAttributeFormat { Self(rawValue: "date-time") }
 
     /// `email`.
+    @_alwaysEmitIntoClient
     public static var email: UserSchemaAttributeFormat { Self(rawValue: "email") }
 
     /// `encrypted`.
+    @_alwaysEmitIntoClient
     public static var encrypted: UserSchemaAttributeFormat { Self(rawValue: "encrypted") }
 
     /// `hashed`.
+    @_alwaysEmitIntoClient
     public static var hashed: UserSchemaAttributeFormat { Self(rawValue: "hashed") }
 
     /// `language-code`.
+    @_alwaysEmitIntoClient
     public static var languageCode: UserSchemaAttributeFormat { Self(rawValue: "language-code") }
 
     /// `locale`. Language and country joined by an underscore.
+    @_alwaysEmitIntoClient
     public static var locale: UserSchemaAttributeFormat { Self(rawValue: "locale") }
 
     /// `ref-id`. Identifier of another object.
+    @_alwaysEmitIntoClient
     public static var refId: UserSchemaAttributeFormat { Self(rawValue: "ref-id") }
 
     /// `timezone`. Name from the IANA time zone database.
+    @_alwaysEmitIntoClient
     public static var timezone: UserSchemaAttributeFormat { Self(rawValue: "timezone") }
 
     /// `uri`.
+    @_alwaysEmitIntoClient
     public static var uri: UserSchemaAttributeFormat { Self(rawValue: "uri") }
 }
 
@@ -179,12 +200,15 @@ public struct UserSchemaAttributeMasterType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `OKTA`. Okta holds the authoritative value.
+    @_alwaysEmitIntoClient
     public static var okta: UserSchemaAttributeMasterType { Self(rawValue: "OKTA") }
 
     /// `OVERRIDE`. Precedence set for this one attribute, deviating from the profile's source.
+    @_alwaysEmitIntoClient
     public static var override: UserSchemaAttributeMasterType { Self(rawValue: "OVERRIDE") }
 
     /// `PROFILE_MASTER`. Inherits the source of the whole profile.
+    @_alwaysEmitIntoClient
     public static var profileMaster: UserSchemaAttributeMasterType { Self(rawValue: "PROFILE_MASTER") }
 }
 
@@ -197,15 +221,19 @@ public struct UserSchemaAttributeMutabilityString: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `IMMUTABLE`. Can be set once and not changed afterwards.
+    @_alwaysEmitIntoClient
     public static var immutable: UserSchemaAttributeMutabilityString { Self(rawValue: "IMMUTABLE") }
 
     /// `READ_ONLY`.
+    @_alwaysEmitIntoClient
     public static var readOnly: UserSchemaAttributeMutabilityString { Self(rawValue: "READ_ONLY") }
 
     /// `READ_WRITE`.
+    @_alwaysEmitIntoClient
     public static var readWrite: UserSchemaAttributeMutabilityString { Self(rawValue: "READ_WRITE") }
 
     /// `WRITE_ONLY`.
+    @_alwaysEmitIntoClient
     public static var writeOnly: UserSchemaAttributeMutabilityString { Self(rawValue: "WRITE_ONLY") }
 }
 
@@ -218,9 +246,11 @@ public struct UserSchemaAttributeScope: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `NONE`. Can come from the group or from the individual assignment.
+    @_alwaysEmitIntoClient
     public static var none: UserSchemaAttributeScope { Self(rawValue: "NONE") }
 
     /// `SELF`. Only the individual assignment may set it.
+    @_alwaysEmitIntoClient
     public static var selfLink: UserSchemaAttributeScope { Self(rawValue: "SELF") }
 }
 
@@ -233,17 +263,22 @@ public struct UserSchemaAttributeType: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `array`.
+    @_alwaysEmitIntoClient
     public static var array: UserSchemaAttributeType { Self(rawValue: "array") }
 
     /// `boolean`.
+    @_alwaysEmitIntoClient
     public static var boolean: UserSchemaAttributeType { Self(rawValue: "boolean") }
 
     /// `integer`.
+    @_alwaysEmitIntoClient
     public static var integer: UserSchemaAttributeType { Self(rawValue: "integer") }
 
     /// `number`. Allows fractions.
+    @_alwaysEmitIntoClient
     public static var number: UserSchemaAttributeType { Self(rawValue: "number") }
 
     /// `string`.
+    @_alwaysEmitIntoClient
     public static var string: UserSchemaAttributeType { Self(rawValue: "string") }
 }

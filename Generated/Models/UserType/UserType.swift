@@ -23,42 +23,52 @@ public struct UserType: OktaModel, Identifiable {
     }
 
     /// Created. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Created by. String, read-only.
+    @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
     /// True for the type that new users get unless told otherwise. Boolean, read-only.
+    @_alwaysEmitIntoClient
     public var `default`: Bool? { json[bool: "default"] }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Display name. String, required.
+    @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Last updated. Date and time, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Last updated by. String, read-only.
+    @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
     /// Technical name: a letter, then letters, digits or underscores; fixed once created. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
     /// Links. ``UserTypeLinks``.
+    @_alwaysEmitIntoClient
     public var links: UserTypeLinks? {
         get { json[model: "_links"] }
         set { json[model: "_links"] = newValue }
@@ -74,6 +84,7 @@ public struct UserTypeLinks: LinksSelfFields {
     public init(json: JSON) { self.json = json }
 
     /// Profile schema that belongs to the type. ``HrefObject``.
+    @_alwaysEmitIntoClient
     public var schema: HrefObject? {
         get { json[model: "schema"] }
         set { json[model: "schema"] = newValue }

@@ -11,12 +11,14 @@ public struct UserTypePostRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Description. String.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Display name. String.
+    @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }

@@ -19,18 +19,21 @@ public struct UserTypePutRequest: OktaModel {
     }
 
     /// Description. String, required.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Display name. String, required.
+    @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
     /// Must repeat the present name, since it can't change. String, required.
+    @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }

@@ -45,7 +45,7 @@ package struct CodePrinter {
     /// - Parameters:
     ///   - paragraph: One paragraph; already escaped.
     ///   - hanging: What the lines after the first are indented by, for list items.
-    mutating func document(_ paragraph: String, hanging: String = "") {
+    package mutating func document(_ paragraph: String, hanging: String = "") {
         guard !paragraph.isEmpty else {
             print("///")
             return
@@ -74,6 +74,13 @@ package struct CodePrinter {
             }
         }
         print("/// \(line)")
+    }
+
+    /// Prints the elements of a list, each on a line of its own, with commas between them.
+    package mutating func print(list elements: [String]) {
+        for (index, element) in elements.enumerated() {
+            print(element + (index == elements.count - 1 ? "" : ","))
+        }
     }
 
     /// Prints the elements of a list with commas between them, as many on a line as fit; an element of several lines

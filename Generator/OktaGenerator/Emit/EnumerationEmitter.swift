@@ -13,6 +13,8 @@ struct EnumerationEmitter {
             for value in enumeration.values {
                 printer.print("")
                 printer.document(value.documentation)
+                // Compiled where it is used, like the accessors of models.
+                printer.print("@_alwaysEmitIntoClient")
                 let literal = SwiftLiteral.string(value.wireValue)
                 printer.computed("public static var \(value.swiftName): \(name)", "Self(rawValue: \(literal))")
             }

@@ -243,12 +243,3 @@ struct FunctionEmitter {
         }
     }
 }
-
-extension CodePrinter {
-    /// Prints the elements of a list, each on a line of its own, with commas between them.
-    mutating func print(list elements: [String]) {
-        for (index, element) in elements.enumerated() {
-            print(element + (index == elements.count - 1 ? "" : ","))
-        }
-    }
-}

@@ -51,6 +51,8 @@ struct ModelEmitter {
             printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")")
         }
         let access = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
+        // Compiled where it is used, if at all: thousands of accessors are in no object file and no program.
+        printer.print("@_alwaysEmitIntoClient")
         let head = "public var \(field.swiftName): \(field.type.text)?"
         if field.isReadOnly {
             printer.computed(head, access)
