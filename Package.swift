@@ -6,10 +6,13 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Okta", targets: ["Okta"]),
+        .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
@@ -39,6 +42,19 @@ let package = Package(
             dependencies: ["OktaRuntime"],
             path: "Generated",
             exclude: ["manifest.json"]
+        ),
+
+        // Built only by those who import it: BoringSSL takes two minutes of processor time.
+        .target(
+            name: "OktaOAuth",
+            dependencies: [
+                "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            path: "Runtime/OktaOAuth"
         ),
 
         // MARK: Generator: reads Spec, writes Generated. Nothing of the library is in it.

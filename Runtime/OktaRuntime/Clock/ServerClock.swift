@@ -10,7 +10,8 @@ import Synchronization
 ///
 /// A machine whose clock is off would sign assertions that the server refuses, and misread when a rate limit ends.
 public final class ServerClock: Sendable {
-    private let source: any TimeSource
+    /// Where the clock counts, and how those who go by it wait.
+    public let source: any TimeSource
     private let moment = Mutex<(date: Date, elapsed: Duration)?>(nil)
 
     /// Creates a clock that shows the machine's time until the first answer.
