@@ -122,6 +122,16 @@ let package = Package(
                 "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .testTarget(
+            name: "OktaOAuthTests",
+            dependencies: [
+                "OktaOAuth", "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.copy("Fixtures")]
+        ),
         // Calls of every function and reads of every field, written by the generator.
         .target(
             name: "OktaTestSupport",

@@ -66,6 +66,9 @@ public struct OAuthClientCredentials: RequestAuthorization {
                 options: options))
     }
 
+    /// How many wait for a token of an org now; tests hold it against what they started.
+    func waitingCallers(for orgURL: String) -> Int { tokens[orgURL].waitingCallers }
+
     /// The token, and a proof of this very request where it is bound to a key.
     public func fields(
         for request: HTTPRequest, in session: AuthorizationSession

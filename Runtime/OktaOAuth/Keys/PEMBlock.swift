@@ -35,7 +35,7 @@ struct PEMBlock {
 
     private init(label: String, body: Substring) {
         self.label = label
-        isEncrypted = body.contains("ENCRYPTED")
+        isEncrypted = body.contains("Proc-Type:")
         let base64 = body.filter { !$0.isWhitespace }
         content = base64.isEmpty ? nil : Data(base64Encoded: String(base64)).map { Array($0) }
     }

@@ -19,6 +19,9 @@ final class SingleFlight<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    /// How many wait now.
+    var waitingCallers: Int { state.withLock { $0.waiting.count } }
+
     /// Waits for the run under way, or starts one.
     func value(_ work: @escaping Work) async throws(OktaError) -> Value {
         let caller = state.withLock { state in

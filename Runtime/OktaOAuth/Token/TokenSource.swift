@@ -33,6 +33,9 @@ final class TokenSource: Sendable {
         margin = client.options.renewalMargin / .seconds(1)
     }
 
+    /// How many wait for a token now.
+    var waitingCallers: Int { flight.waitingCallers }
+
     /// The fields of one attempt of a request.
     func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields {
         let token = try await token(in: session, userAgent: request.headerFields[.userAgent])
