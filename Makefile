@@ -5,7 +5,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SWIFT ?= swift
-GENERATOR := $(SWIFT) run --quiet okta-generator
+# All of them, so that the tests cover what they add; always, so that nothing is built twice.
+TRAITS := --enable-all-traits
+GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
@@ -44,7 +46,7 @@ setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missi
 	esac
 
 build: setup ## Builds everything, tests included.
-	$(SWIFT) build --build-tests
+	$(SWIFT) build $(TRAITS) --build-tests
 
 generate: setup ## Writes the Swift sources of the catalog in Spec.
 	$(GENERATOR) generate
@@ -53,11 +55,11 @@ check: setup ## Fails when the Swift sources are not those of the catalog.
 	$(GENERATOR) check
 
 test: setup ## Runs all tests.
-	$(SWIFT) test
+	$(SWIFT) test $(TRAITS)
 
 demo: setup ## Regenerates, shows that nothing changed, builds, and runs an example against a server on this machine.
 	$(GENERATOR) generate
-	$(SWIFT) build --product okta-demo
+	$(SWIFT) build $(TRAITS) --product okta-demo
 	@"$$($(SWIFT) build --show-bin-path)/okta-demo"
 
 lint: setup ## Checks the form of hand-written sources, and for what traps.

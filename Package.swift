@@ -7,12 +7,24 @@ let package = Package(
     products: [
         .library(name: "Okta", targets: ["Okta"]),
         .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
+        .library(name: "OktaObservability", targets: ["OktaObservability"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
+    ],
+    traits: [
+        .trait(name: "Logging", description: "Log calls with swift-log: LoggingObserver in OktaObservability"),
+        .trait(name: "Metrics", description: "Measure calls with swift-metrics: MetricsObserver in OktaObservability"),
+        .trait(
+            name: "Tracing",
+            description: "Trace calls with swift-distributed-tracing: TracingObserver in OktaObservability"),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        // Only resolved by those who enable the traits.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
@@ -55,6 +67,17 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             path: "Runtime/OktaOAuth"
+        ),
+        // Empty but for the observers whose traits are enabled.
+        .target(
+            name: "OktaObservability",
+            dependencies: [
+                "OktaRuntime",
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+                .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(name: "Tracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
+            ],
+            path: "Runtime/OktaObservability"
         ),
 
         // MARK: Generator: reads Spec, writes Generated. Nothing of the library is in it.
@@ -131,6 +154,17 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             resources: [.copy("Fixtures")]
+        ),
+        .testTarget(
+            name: "OktaObservabilityTests",
+            dependencies: [
+                "OktaObservability", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "InMemoryLogging", package: "swift-log", condition: .when(traits: ["Logging"])),
+                .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(
+                    name: "InMemoryTracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])
+                ),
+            ]
         ),
         // Calls of every function and reads of every field, written by the generator.
         .target(

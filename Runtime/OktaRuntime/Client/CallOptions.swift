@@ -1,7 +1,11 @@
 /// What a caller changes about single calls; see ``OktaClient/with(_:)``.
 public struct CallOptions: Sendable {
-    /// The longest wait for the whole call; `nil` for the configuration's.
+    /// The longest time that the whole call may take, waits and further attempts included; `nil` for the configuration's
+    /// `timeouts.total`.
     public var timeout: Duration?
+
+    /// When to attempt a call again; `nil` for the configuration's policy.
+    public var retry: RetryPolicy?
 
     /// Header fields to add, over those of the action.
     public var headers: RequestHeaders = [:]

@@ -1,10 +1,10 @@
 extension OktaClient {
     /// Tests host, network and token with one small request, and tells what to do when something is wrong.
     ///
-    /// Sends `GET /api/v1/org`. Never throws: every failure is an outcome.
+    /// Sends `GET /api/v1/org`, once. Never throws: every failure is an outcome.
     public func verifyConnection() async -> ConnectionCheck {
         do {
-            let response = try await respond(to: OktaRequest(.get, "/api/v1/org"))
+            let response = try await with { $0.retry = .never }.respond(to: OktaRequest(.get, "/api/v1/org"))
             return check(outcome(of: response), requestID: response.requestID)
         } catch .transport(let failure) {
             return check(failure.error.kind == .unknownHost ? .unknownHost : .unreachable(failure.error))

@@ -22,6 +22,11 @@ public struct OktaClient: Sendable {
         core = try ClientCore(configuration: configuration, transport: transport)
     }
 
+    /// Creates a client over a core with a time of its own; for tests.
+    init(core: ClientCore) {
+        self.core = core
+    }
+
     /// The configuration that the client was made with.
     public var configuration: OktaConfiguration { core.configuration }
 

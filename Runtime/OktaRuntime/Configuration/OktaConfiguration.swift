@@ -20,8 +20,18 @@ public struct OktaConfiguration: Sendable {
     /// How requests sign in: an API token, a bearer token, or what another module brings.
     public var authorization: any RequestAuthorization
 
-    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed.
+    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed; in all
+    /// includes waits for rate limits and further attempts.
     public var timeouts = TransportTimeouts(total: .seconds(120))
+
+    /// How much of the org's rate limits to use.
+    public var rateLimits = RateLimitPolicy()
+
+    /// When to attempt a call again.
+    public var retry = RetryPolicy()
+
+    /// What watches the calls; nothing unless told otherwise.
+    public var observers: [any ClientObserver] = []
 
     /// Added to the `User-Agent`, such as `backup-tool/1.4`; `nil` for nothing.
     public var userAgentSuffix: String?

@@ -30,6 +30,9 @@ public struct APIFailure: Sendable, Hashable {
     /// The rate limit that applied, when the answer says so.
     public var rateLimit: RateLimit?
 
+    /// The attempts of the call before this answer, in order.
+    public var earlierAttempts: [CallAttempt] = []
+
     /// The method of the call.
     public var method: HTTPRequest.Method
 
@@ -55,6 +58,7 @@ extension APIFailure: CustomStringConvertible {
         if let summary, !summary.isEmpty { text += ": \(summary)" }
         if !causes.isEmpty { text += " (\(causes.joined(separator: "; ")))" }
         if let requestID { text += " [request \(requestID)]" }
+        text += earlierAttempts.note
         if let advice {
             if !text.hasSuffix(".") { text += "." }
             text += " \(advice)"

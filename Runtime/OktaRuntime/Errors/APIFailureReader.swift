@@ -6,6 +6,7 @@ enum APIFailureReader {
         var failure = APIFailure(status: response.status, method: response.method, path: response.path)
         failure.requestID = response.requestID
         failure.rateLimit = response.rateLimit
+        failure.earlierAttempts = response.earlierAttempts
         if let body = try? JSON(parsing: response.body) { read(body, into: &failure) }
         for challenge in response.headers[values: .wwwAuthenticate] { read(challenge: challenge, into: &failure) }
         return failure

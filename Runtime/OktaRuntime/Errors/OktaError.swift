@@ -22,6 +22,9 @@ public enum OktaError: Error, Sendable {
     /// The answer does not hold what the action promises.
     case decoding(DecodingFailure)
 
+    /// The rate limit left no room for the call before its deadline; it was not sent.
+    case rateLimited(RateLimitFailure)
+
     /// The task was cancelled.
     case cancelled
 
@@ -61,6 +64,18 @@ extension OktaError {
     }
 }
 
+extension OktaError {
+    /// The attempts of the call before the one that ended it, in order; those of a call that was answered with an error,
+    /// or not at all.
+    public var earlierAttempts: [CallAttempt] {
+        switch self {
+        case .api(let failure): failure.earlierAttempts
+        case .transport(let failure): failure.earlierAttempts
+        default: []
+        }
+    }
+}
+
 extension OktaError: CustomStringConvertible, LocalizedError {
     /// What happened and what to do next.
     public var description: String {
@@ -69,6 +84,7 @@ extension OktaError: CustomStringConvertible, LocalizedError {
         case .transport(let failure): failure.description
         case .authorization(let failure): failure.description
         case .decoding(let failure): failure.description
+        case .rateLimited(let failure): failure.description
         case .cancelled: "the call was cancelled"
         case .configuration(let failure): failure.description
         case .invalidRequest(let message): "the request was not sent: \(message)"

@@ -11,6 +11,9 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// The path of the call, without its query.
     public var path: String?
 
+    /// The attempts of the call before this one, in order.
+    public var earlierAttempts: [CallAttempt] = []
+
     /// Creates a failure.
     public init(_ error: TransportError, method: HTTPRequest.Method? = nil, path: String? = nil) {
         self.error = error
@@ -21,7 +24,7 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// The call, what went wrong, and what to do next.
     public var description: String {
         let call = [method?.rawValue, path].compactMap { $0 }.joined(separator: " ")
-        let text = call.isEmpty ? "\(error)" : "\(call): \(error)"
+        let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + earlierAttempts.note
         return advice.map { "\(text). \($0)" } ?? text
     }
 

@@ -20,6 +20,9 @@ public struct OktaResponse: Sendable {
     /// The path with `{}` in place of each value; the same for every call of an action.
     public let template: String
 
+    /// The attempts of the call before this answer; usually none.
+    public let earlierAttempts: [CallAttempt]
+
     /// Creates an answer; for tests and custom tools.
     public init(
         status: HTTPResponse.Status,
@@ -27,7 +30,8 @@ public struct OktaResponse: Sendable {
         body: [UInt8] = [],
         method: HTTPRequest.Method = .get,
         path: String = "/",
-        template: String? = nil
+        template: String? = nil,
+        earlierAttempts: [CallAttempt] = []
     ) {
         self.status = status
         self.headers = headers
@@ -35,13 +39,17 @@ public struct OktaResponse: Sendable {
         self.method = method
         self.path = path
         self.template = template ?? path
+        self.earlierAttempts = earlierAttempts
     }
 
     /// Okta's id of the request, to be given to its support; `nil` when the answer did not come from an org.
-    public var requestID: String? { headers.firstValue(of: "X-Okta-Request-Id") }
+    public var requestID: String? { headers.requestID }
 
     /// The rate limit that applied; `nil` when the answer does not state one.
     public var rateLimit: RateLimit? { RateLimit(headers) }
+
+    /// How many times the call was sent, this answer's attempt included.
+    public var attempts: Int { earlierAttempts.count + 1 }
 
     /// Whether there is nothing in the body but white space.
     public var isBodyEmpty: Bool {

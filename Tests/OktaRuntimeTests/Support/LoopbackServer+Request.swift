@@ -21,9 +21,10 @@ extension LoopbackServer {
         )
     }
 
-    /// A client of this server, with the token `test-token`.
+    /// A client of this server, with the token `test-token`, that sends each call once.
     func client(transport: (any Transport)? = nil) throws -> OktaClient {
-        try OktaClient(
-            configuration: OktaConfiguration(orgURL: origin, token: "test-token"), transport: transport)
+        var configuration = try OktaConfiguration(orgURL: origin, token: "test-token")
+        configuration.retry = .never
+        return try OktaClient(configuration: configuration, transport: transport)
     }
 }

@@ -28,10 +28,11 @@ final class StubTransport: Transport {
         return try answer(request, index)
     }
 
-    /// A client over this transport, with the token `secret-token`.
+    /// A client over this transport, with the token `secret-token`, that sends each call once.
     func client(orgURL: String = "https://acme.okta.com") throws -> OktaClient {
-        try OktaClient(
-            configuration: OktaConfiguration(orgURL: orgURL, token: "secret-token"), transport: self)
+        var configuration = try OktaConfiguration(orgURL: orgURL, token: "secret-token")
+        configuration.retry = .never
+        return try OktaClient(configuration: configuration, transport: self)
     }
 }
 

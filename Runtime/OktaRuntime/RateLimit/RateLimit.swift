@@ -23,13 +23,26 @@ public struct RateLimit: Sendable, Hashable {
         self.reset = reset
     }
 
-    /// Reads the three headers; `nil` unless all are there and numbers.
+    /// Reads the three headers; `nil` unless all are there and numbers of a sensible size.
     init?(_ fields: HTTPFields) {
-        guard let limit = fields.firstValue(of: "X-Rate-Limit-Limit").flatMap({ Int($0) }),
-            let remaining = fields.firstValue(of: "X-Rate-Limit-Remaining").flatMap({ Int($0) }),
-            let reset = fields.firstValue(of: "X-Rate-Limit-Reset").flatMap({ Int($0) })
-        else { return nil }
+        // One pass, since this is done for every answer.
+        var limit: Int?
+        var remaining: Int?
+        var reset: Int?
+        for field in fields {
+            switch field.name.canonicalName {
+            case "x-rate-limit-limit": limit = limit ?? Self.count(field.value)
+            case "x-rate-limit-remaining": remaining = remaining ?? Self.count(field.value)
+            case "x-rate-limit-reset": reset = reset ?? Self.count(field.value)
+            default: break
+            }
+        }
+        guard let limit, let remaining, let reset else { return nil }
         self.init(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset)))
+    }
+
+    private static func count(_ text: String) -> Int? {
+        Int(text).flatMap { (0...1 << 40).contains($0) ? $0 : nil }
     }
 }
 

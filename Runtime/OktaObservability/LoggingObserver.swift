@@ -1,0 +1,74 @@
+#if Logging
+public import Logging
+public import OktaRuntime
+
+/// Writes the calls of a client to a log of swift-log.
+///
+/// Successful calls are of level `debug`, answers of 3xx and 4xx and waits `info`, answers of 5xx and calls without an
+/// answer `warning`. Entries hold the method, the path template, the status, Okta's request id, the attempt and times;
+/// never header fields, bodies, queries or values of a path.
+public struct LoggingObserver: ClientObserver {
+    private let logger: Logger
+
+    /// Creates an observer.
+    ///
+    /// - Parameter logger: The log to write to; its own level decides what is written.
+    public init(logger: Logger = Logger(label: "okta")) {
+        self.logger = logger
+    }
+
+    /// Begins to log a call.
+    public func begin(_ call: ObservedCall) -> (any CallObserver)? {
+        var logger = logger
+        logger[metadataKey: "okta.method"] = "\(call.method)"
+        logger[metadataKey: "okta.template"] = "\(call.template)"
+        logger[metadataKey: "okta.org"] = "\(call.orgURL)"
+        return LoggedCall(logger: logger, name: call.bucket)
+    }
+}
+
+private struct LoggedCall: CallObserver {
+    let logger: Logger
+    let name: String
+
+    func waits(_ wait: ObservedWait) {
+        var metadata: Logger.Metadata = ["okta.attempt": "\(wait.attempt)", "okta.cause": "\(wait.cause.name)"]
+        if let expected = wait.expected { metadata["okta.wait_ms"] = "\(expected.milliseconds)" }
+        logger.info("\(name) waits", metadata: metadata)
+    }
+
+    func attempted(_ attempt: ObservedAttempt) {
+        var metadata: Logger.Metadata = [
+            "okta.attempt": "\(attempt.number)", "okta.duration_ms": "\(attempt.duration.milliseconds)",
+        ]
+        if let id = attempt.requestID { metadata["okta.request_id"] = "\(id)" }
+        if let limit = attempt.rateLimit {
+            metadata["okta.rate_limit"] = "\(limit.limit)"
+            metadata["okta.rate_remaining"] = "\(limit.remaining)"
+        }
+        switch attempt.outcome {
+        case .answered(let status): metadata["okta.status"] = "\(status)"
+        case .failed(let kind): metadata["okta.failure"] = "\(kind.rawValue)"
+        }
+        logger.debug("\(name) attempted", metadata: metadata)
+    }
+
+    func finished(_ result: ObservedResult) {
+        let metadata: Logger.Metadata = [
+            "okta.attempts": "\(result.attempts)", "okta.duration_ms": "\(result.duration.milliseconds)",
+            "okta.outcome": "\(result.outcome.name)",
+        ]
+        logger.log(level: result.outcome.level, "\(name) finished", metadata: metadata)
+    }
+}
+
+extension ObservedResult.Outcome {
+    fileprivate var level: Logger.Level {
+        switch self {
+        case .answered(200...299), .failed(.cancelled): .debug
+        case .answered(300...499): .info
+        default: .warning
+        }
+    }
+}
+#endif

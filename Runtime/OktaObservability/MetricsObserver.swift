@@ -1,0 +1,61 @@
+#if Metrics
+public import CoreMetrics
+public import OktaRuntime
+
+/// Counts and times the calls of a client with swift-metrics.
+///
+/// | Label | Kind | Dimensions |
+/// |---|---|---|
+/// | `okta_calls` | counter | `method`, `template`, `outcome`: the status, or the kind of failure |
+/// | `okta_call_duration` | timer, waits and all attempts included | `method`, `template` |
+/// | `okta_attempts` | counter | `method`, `template`, `outcome` |
+/// | `okta_attempt_duration` | timer | `method`, `template` |
+/// | `okta_waits` | counter | `method`, `template`, `cause`: `turn`, or the reason of another attempt |
+/// | `okta_rate_limit_remaining` | gauge: calls left in the window, as last stated | `method`, `template` |
+public struct MetricsObserver: ClientObserver {
+    private let factory: (any MetricsFactory)?
+
+    /// Creates an observer.
+    ///
+    /// - Parameter factory: Where the metrics come from; `nil` for the one that `MetricsSystem` was started with.
+    public init(factory: (any MetricsFactory)? = nil) {
+        self.factory = factory
+    }
+
+    /// Begins to measure a call.
+    public func begin(_ call: ObservedCall) -> (any CallObserver)? {
+        MeasuredCall(
+            factory: factory ?? MetricsSystem.factory, action: [("method", call.method), ("template", call.template)])
+    }
+}
+
+private struct MeasuredCall: CallObserver {
+    let factory: any MetricsFactory
+    let action: [(String, String)]
+
+    func waits(_ wait: ObservedWait) {
+        count("okta_waits", ("cause", wait.cause.name))
+    }
+
+    func attempted(_ attempt: ObservedAttempt) {
+        count("okta_attempts", ("outcome", attempt.outcome.name))
+        time("okta_attempt_duration", attempt.duration)
+        if let limit = attempt.rateLimit {
+            Gauge(label: "okta_rate_limit_remaining", dimensions: action, factory: factory).record(limit.remaining)
+        }
+    }
+
+    func finished(_ result: ObservedResult) {
+        count("okta_calls", ("outcome", result.outcome.name))
+        time("okta_call_duration", result.duration)
+    }
+
+    private func count(_ label: String, _ dimension: (String, String)) {
+        Counter(label: label, dimensions: action + [dimension], factory: factory).increment()
+    }
+
+    private func time(_ label: String, _ duration: Duration) {
+        Timer(label: label, dimensions: action, factory: factory).recordNanoseconds(duration.nanoseconds)
+    }
+}
+#endif

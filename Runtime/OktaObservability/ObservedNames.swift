@@ -1,0 +1,45 @@
+#if Logging || Metrics || Tracing
+import OktaRuntime
+
+extension ObservedResult.Outcome {
+    /// The status, or the kind of failure.
+    var name: String {
+        switch self {
+        case .answered(let status): "\(status)"
+        case .failed(let failure): failure.rawValue
+        }
+    }
+}
+
+extension ObservedAttempt.Outcome {
+    /// The status, or what went wrong.
+    var name: String {
+        switch self {
+        case .answered(let status): "\(status)"
+        case .failed(let kind): kind.rawValue
+        }
+    }
+}
+
+extension ObservedWait.Cause {
+    /// `turn`, or why there is another attempt.
+    var name: String {
+        switch self {
+        case .turn: "turn"
+        case .retry(let reason): reason.rawValue
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+
+    /// Whole nanoseconds.
+    var nanoseconds: Int64 {
+        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    }
+}
+#endif

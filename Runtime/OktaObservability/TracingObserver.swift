@@ -1,0 +1,62 @@
+#if Tracing
+public import OktaRuntime
+public import Tracing
+
+/// Makes a span of each call of a client with swift-distributed-tracing: a child of the span in whose context the call
+/// is made, named by method and path template, with an event for each attempt and wait.
+///
+/// Attributes follow OpenTelemetry's conventions for HTTP clients where these have a name. Nothing is added to the
+/// requests: Okta does not take part in traces.
+public struct TracingObserver: ClientObserver {
+    private let tracer: (any Tracer)?
+
+    /// Creates an observer.
+    ///
+    /// - Parameter tracer: Makes the spans; `nil` for the one that `InstrumentationSystem` was started with.
+    public init(tracer: (any Tracer)? = nil) {
+        self.tracer = tracer
+    }
+
+    /// Starts the span of a call.
+    public func begin(_ call: ObservedCall) -> (any CallObserver)? {
+        let tracer: any Tracer = tracer ?? InstrumentationSystem.tracer
+        let span = tracer.startAnySpan(call.bucket, ofKind: .client)
+        span.attributes["http.request.method"] = call.method
+        span.attributes["url.template"] = call.template
+        span.attributes["okta.org"] = call.orgURL
+        return TracedCall(span: span)
+    }
+}
+
+private struct TracedCall: CallObserver {
+    let span: any Span
+
+    func waits(_ wait: ObservedWait) {
+        var attributes: SpanAttributes = ["okta.cause": .string(wait.cause.name)]
+        if let expected = wait.expected { attributes["okta.wait_ms"] = expected.milliseconds }
+        span.addEvent(SpanEvent(name: "wait", attributes: attributes))
+    }
+
+    func attempted(_ attempt: ObservedAttempt) {
+        var attributes: SpanAttributes = [
+            "okta.attempt": .int64(Int64(attempt.number)), "okta.outcome": .string(attempt.outcome.name),
+            "okta.duration_ms": .int64(attempt.duration.milliseconds),
+        ]
+        if let id = attempt.requestID { attributes["okta.request_id"] = id }
+        span.addEvent(SpanEvent(name: "attempt", attributes: attributes))
+    }
+
+    func finished(_ result: ObservedResult) {
+        span.attributes["http.request.resend_count"] = result.attempts - 1
+        switch result.outcome {
+        case .answered(let status):
+            span.attributes["http.response.status_code"] = status
+            if status >= 400 { span.setStatus(SpanStatus(code: .error)) }
+        case .failed(let failure):
+            span.attributes["error.type"] = failure.rawValue
+            span.setStatus(SpanStatus(code: .error))
+        }
+        span.end()
+    }
+}
+#endif

@@ -1,0 +1,212 @@
+internal import HTTPTypes
+
+/// One call on its way: admission, credentials, transport, and the decision whether to go round again.
+struct CallRun {
+    private let core: ClientCore
+    private let request: OktaRequest
+    private let unsigned: TransportRequest
+    private let key: RateLimitKey
+    private let retry: RetryPolicy
+    private let started: Duration
+    private let deadline: Duration?
+    private let observers: [any CallObserver]
+
+    private var now: Duration
+    private var earlier: [CallAttempt] = []
+    private var hasRenewed = false
+
+    init(_ request: OktaRequest, _ unsigned: TransportRequest, retry: RetryPolicy, core: ClientCore) {
+        self.core = core
+        self.request = request
+        self.unsigned = unsigned
+        self.retry = retry
+        let key = RateLimitKey(method: request.method, path: request.path)
+        self.key = key
+        started = core.time.elapsed
+        now = started
+        deadline = unsigned.timeouts.total.map { [started] in started + $0 }
+        let observers = core.configuration.observers
+        if observers.isEmpty {
+            self.observers = []
+        } else {
+            let call = ObservedCall(
+                method: key.method.rawValue, template: key.template, orgURL: core.configuration.orgURL)
+            self.observers = observers.compactMap { $0.begin(call) }
+        }
+    }
+
+    /// Runs the call to its end.
+    mutating func run() async throws(OktaError) -> OktaResponse {
+        do {
+            let response = try await respond()
+            finish(.answered(response.status.code))
+            return response
+        } catch {
+            finish(.failed(ObservedResult.Failure(error)))
+            throw error
+        }
+    }
+
+    private mutating func respond() async throws(OktaError) -> OktaResponse {
+        var permit = try await firstPermit()
+        while true {
+            let result = try await attempt(permit)
+            guard let reason = result.retryReason, let next = try await permitForAnother(after: result, reason) else {
+                return try response(from: result)
+            }
+            permit = next
+        }
+    }
+
+    // MARK: Admission
+
+    private mutating func firstPermit() async throws(OktaError) -> RatePermit {
+        guard !Task.isCancelled else { throw .cancelled }
+        switch try await admission(ticket: nil, until: deadline) {
+        case .granted(let permit):
+            return permit
+        case .tooLate(let wait):
+            throw .rateLimited(
+                RateLimitFailure(
+                    bucket: key.description, rateLimit: core.governor.window(of: key), wait: wait,
+                    method: request.method, path: request.pathOnly))
+        }
+    }
+
+    /// Waits as the reason wants it; nil when there is no time for another attempt, or none is allowed.
+    private mutating func permitForAnother(
+        after result: AttemptResult, _ reason: RetryReason
+    ) async throws(OktaError) -> RatePermit? {
+        let repetition = earlier.count { $0.reason != .credentials } + 1
+        if reason == .credentials {
+            hasRenewed = true
+        } else if repetition >= retry.maximumAttempts {
+            return nil
+        }
+        var limit = deadline
+        if let budget = retry.timeBudget { limit = min(started + budget, limit ?? started + budget) }
+
+        let over = now
+        // Where the end of the limit's window is known, the governor waits for it.
+        let isGoverned = reason == .rateLimit && result.rateLimit != nil
+        let wait: Duration =
+            isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
+        if let limit, now + wait > limit { return nil }
+        if wait > .zero {
+            tell(ObservedWait(cause: .retry(reason), expected: wait, attempt: earlier.count + 2))
+            do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
+            now = core.time.elapsed
+        }
+        guard case .granted(let permit) = try await admission(ticket: result.permit.ticket, until: limit) else {
+            return nil
+        }
+        earlier.append(result.record(reason: reason, wait: now - over))
+        return permit
+    }
+
+    private enum Turn {
+        case granted(RatePermit)
+        case tooLate(wait: Duration?)
+    }
+
+    private mutating func admission(ticket: UInt64?, until limit: Duration?) async throws(OktaError) -> Turn {
+        switch core.governor.ask(key, ticket: ticket, deadline: limit, now: now) {
+        case .admitted(let permit):
+            return .granted(permit)
+        case .tooLate(let wait):
+            return .tooLate(wait: wait)
+        case .queued(let waiter, let wait):
+            let attempt = ticket == nil ? 1 : earlier.count + 2
+            tell(ObservedWait(cause: .turn, expected: wait, attempt: attempt))
+            let decision = await core.governor.wait(waiter)
+            now = core.time.elapsed
+            switch decision {
+            case .admitted(let permit): return .granted(permit)
+            case .cancelled: throw .cancelled
+            case .tooLate: return .tooLate(wait: nil)
+            }
+        }
+    }
+
+    // MARK: Attempt
+
+    /// Signs and sends the request once, and gives the permit back.
+    private mutating func attempt(_ permit: RatePermit) async throws(OktaError) -> AttemptResult {
+        var signed = unsigned
+        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
+        if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
+        let authorization = core.configuration.authorization
+        do throws(OktaError) {
+            guard !Task.isCancelled else { throw .cancelled }
+            // Last, so that nothing of the call can stand in for them.
+            signed.head.headerFields.replace(
+                with: try await authorization.fields(for: signed.head, in: core.session))
+        } catch {
+            core.governor.arrive(permit, .unsent, now: now)
+            throw error
+        }
+
+        let sent = now
+        let answer: TransportResponse
+        do {
+            answer = try await core.transport.send(signed)
+        } catch {
+            now = core.time.elapsed
+            core.governor.arrive(permit, error.mayHaveReachedServer ? .lost : .unsent, now: now)
+            tell(ObservedAttempt(number: earlier.count + 1, outcome: .failed(error.kind), duration: now - sent))
+            if error.kind == .cancelled { throw .cancelled }
+            return AttemptResult(
+                permit: permit, outcome: .failure(error), retryReason: retry.reason(after: error, method: key.method))
+        }
+        now = core.time.elapsed
+        core.session.clock.observe(answer.head.headerFields)
+        var result = AttemptResult(permit: permit, answer: answer, method: key.method, retry: retry)
+        core.governor.arrive(permit, .answered(result.rateLimit, result.signal), now: now)
+        if !observers.isEmpty {
+            tell(
+                ObservedAttempt(
+                    number: earlier.count + 1, outcome: .answered(answer.head.status.code),
+                    requestID: answer.head.headerFields.requestID, rateLimit: result.rateLimit, duration: now - sent))
+        }
+        // It sees each answer; what it says counts once.
+        let review = await authorization.review(answer, to: signed.head, in: core.session)
+        if review == .renew, !hasRenewed { result.retryReason = .credentials }
+        return result
+    }
+
+    // MARK: Result
+
+    private func response(from result: AttemptResult) throws(OktaError) -> OktaResponse {
+        switch result.outcome {
+        case .failure(let error):
+            var failure = TransportFailure(error, method: request.method, path: request.pathOnly)
+            failure.earlierAttempts = earlier
+            throw .transport(failure)
+        case .success(let answer):
+            return OktaResponse(
+                status: answer.head.status,
+                headers: answer.head.headerFields,
+                body: answer.body,
+                method: request.method,
+                path: request.pathOnly,
+                template: request.path.template,
+                earlierAttempts: earlier
+            )
+        }
+    }
+
+    private func tell(_ wait: ObservedWait) {
+        for observer in observers { observer.waits(wait) }
+    }
+
+    private func tell(_ attempt: ObservedAttempt) {
+        for observer in observers { observer.attempted(attempt) }
+    }
+
+    private func finish(_ outcome: ObservedResult.Outcome) {
+        guard !observers.isEmpty else { return }
+        let result = ObservedResult(
+            outcome: outcome, attempts: earlier.count + 1, duration: core.time.elapsed - started)
+        for observer in observers { observer.finished(result) }
+    }
+}

@@ -1,0 +1,22 @@
+/// Watches the calls of a client: for logs, counters, traces.
+///
+/// What it is told never holds header fields, bodies, queries, or values of a path. Functions are called on the task of
+/// the call, in order, and hold it up; a client without observers does nothing for them.
+public protocol ClientObserver: Sendable {
+    /// A call begins.
+    ///
+    /// - Returns: What watches this call; `nil` to leave it out.
+    func begin(_ call: ObservedCall) -> (any CallObserver)?
+}
+
+/// Watches one call from its beginning to its end.
+public protocol CallObserver: Sendable {
+    /// The call has to wait before its next attempt.
+    func waits(_ wait: ObservedWait)
+
+    /// An attempt has brought an answer, or failed.
+    func attempted(_ attempt: ObservedAttempt)
+
+    /// The call is over; nothing is told afterwards.
+    func finished(_ result: ObservedResult)
+}

@@ -1,0 +1,42 @@
+public import HTTPTypes
+
+/// A call that was not sent, since waiting for its turn would have taken longer than the call may.
+public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
+    /// What the limit is for: a method and a path template, such as `GET /api/v1/users/{}`.
+    public var bucket: String
+
+    /// What the newest answer said of the limit; `nil` when none has yet.
+    public var rateLimit: RateLimit?
+
+    /// How long the call would have had to wait; `nil` when other calls were before it for all the time it had.
+    public var wait: Duration?
+
+    /// The method of the call.
+    public var method: HTTPRequest.Method
+
+    /// The path of the call, without its query.
+    public var path: String
+
+    /// Creates a failure.
+    public init(
+        bucket: String, rateLimit: RateLimit? = nil, wait: Duration? = nil, method: HTTPRequest.Method, path: String
+    ) {
+        self.bucket = bucket
+        self.rateLimit = rateLimit
+        self.wait = wait
+        self.method = method
+        self.path = path
+    }
+
+    /// The call, what it would have had to wait for, and what to do next.
+    public var description: String {
+        let call = "\(method.rawValue) \(path) was not sent"
+        guard let wait else {
+            return "\(call): other calls of this client were before it for longer than its timeout. "
+                + "Make fewer calls at once, or raise the timeout."
+        }
+        let limit = rateLimit.map { " of \($0.limit) calls" } ?? ""
+        return "\(call): the client's share of the limit\(limit) for \(bucket) is used up for another \(wait.inWords), "
+            + "longer than the call may take. Raise the timeout, make fewer calls, or raise rateLimits.share."
+    }
+}

@@ -1,0 +1,133 @@
+/// What is known of the limit of one method and path template, and the calls that are in flight or wait for it.
+struct RateBucket: Sendable {
+    /// Why a call may not be sent now.
+    enum Obstacle: Sendable, Hashable {
+        /// Too many are in flight for what is known; the next answer tells more.
+        case answersDue
+        /// The window's share is used up until a moment of the time source.
+        case until(Duration)
+    }
+
+    let key: RateLimitKey
+    var line = WaitingLine()
+    private(set) var inFlight = 0
+    /// When the last answer came.
+    private(set) var heard: Duration
+
+    /// The newest statement about the limit, its `remaining` being the least that was stated for the window.
+    private(set) var window: RateLimit?
+    /// When the window ends; `nil` when it has, and nothing is known of the next but its limit.
+    private var end: Duration?
+    /// The most calls in flight: few at first, one more with each answer, so that what is out of date does little harm.
+    private var allowance: Int
+    private let cautious: Int
+    /// Whether the end is set later than stated, because what was stated has passed.
+    private var isDelayed = false
+
+    init(key: RateLimitKey, cautious: Int, now: Duration) {
+        self.key = key
+        self.cautious = cautious
+        allowance = cautious
+        heard = now
+    }
+
+    /// What keeps a call from being sent now; `nil` when nothing does.
+    mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
+        turnOver(now)
+        if inFlight == 0, now - heard > Self.freshness { allowance = min(allowance, cautious) }
+        guard let window else { return inFlight >= allowance ? .answersDue : nil }
+        let left = window.remaining - policy.reserve(of: window.limit)
+        if inFlight >= left {
+            if let end { return .until(end) }
+            if inFlight > 0 { return .answersDue }
+        }
+        // Others may be using the same limit, another action of this client among them: towards the end of what is left
+        // not all of it is risked before the next answer.
+        return inFlight >= min(allowance, max(cautious, left / 2)) ? .answersDue : nil
+    }
+
+    /// Whether it has no calls, and has had no news since a moment.
+    func isIdle(since moment: Duration) -> Bool {
+        inFlight == 0 && line.isEmpty && heard < moment
+    }
+
+    mutating func depart() {
+        inFlight += 1
+    }
+
+    /// Takes back a call that brought no statement about the limit.
+    mutating func arrive(isCounted: Bool) {
+        inFlight -= 1
+        guard isCounted else { return }
+        allowance += 1
+        if let window { self.window?.remaining = max(0, window.remaining - 1) }
+    }
+
+    /// Takes back a call with what its answer states.
+    ///
+    /// - Parameters:
+    ///   - stated: The limit.
+    ///   - statedEnd: When the window ends, by the time source.
+    mutating func arrive(with stated: RateLimit, end statedEnd: Duration, now: Duration) {
+        inFlight -= 1
+        heard = now
+        allowance += 1
+        turnOver(now)
+        guard let known = window else { return adopt(stated, end: statedEnd, now) }
+        if stated.reset > known.reset {
+            adopt(stated, end: statedEnd, now)
+        } else if stated.reset == known.reset {
+            if end == nil {
+                // The window was thought to be over, and is not: the clocks differ a little.
+                adopt(stated, end: statedEnd, now)
+            } else {
+                window?.limit = stated.limit
+                window?.remaining = min(known.remaining, stated.remaining)
+                if !isDelayed { end = statedEnd }
+            }
+        } else if end != nil, statedEnd > now, stated.remaining < known.remaining {
+            // An earlier end that is still to come: another limit, which is the tighter one.
+            adopt(stated, end: statedEnd, now)
+        }
+    }
+
+    /// Takes note that the org refuses calls until the window's end.
+    mutating func exhaust(now: Duration) {
+        allowance = cautious
+        guard window != nil else { return }
+        window?.remaining = 0
+        delay(from: end ?? now, now)
+    }
+
+    /// Takes a corrected moment for the window's end.
+    mutating func correct(end corrected: Duration) {
+        guard let end, corrected < end, !isDelayed else { return }
+        self.end = corrected
+    }
+
+    private mutating func adopt(_ stated: RateLimit, end statedEnd: Duration, _ now: Duration) {
+        window = stated
+        isDelayed = false
+        end = statedEnd
+        if statedEnd <= now { delay(from: statedEnd, now) }
+    }
+
+    private mutating func delay(from moment: Duration, _ now: Duration) {
+        isDelayed = moment < now + Self.leastWait
+        end = isDelayed ? now + Self.leastWait : moment
+    }
+
+    private mutating func turnOver(_ now: Duration) {
+        guard let end, now >= end, let limit = window?.limit else { return }
+        self.end = nil
+        isDelayed = false
+        window?.remaining = limit
+        allowance = cautious
+    }
+
+    /// Older statements are not relied on: others may have used the limit since.
+    private static let freshness = Duration.seconds(1)
+
+    /// The wait where a stated end has passed already.
+    private static let leastWait = Duration.seconds(1)
+}

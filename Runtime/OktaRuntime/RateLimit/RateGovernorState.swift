@@ -1,0 +1,181 @@
+internal import HTTPTypes
+
+/// The governor's buckets, the calls in flight and those in line. Plain values: the governor holds the lock.
+struct RateGovernorState: Sendable {
+    struct Timer: Sendable {
+        let moment: Duration
+        let task: Task<Void, Never>
+    }
+
+    var timer: Timer?
+    private(set) var inFlight = 0
+    private let policy: RateLimitPolicy
+    private var cap: ConcurrencyCap
+    private var indices: [RateLimitKey: Int] = [:]
+    private var buckets: [RateBucket] = []
+    private var unused: [Int] = []
+    /// Buckets with calls in line.
+    private var crowded: [Int] = []
+    private var deadlines = DeadlineHeap()
+    private var lastTicket: UInt64 = 0
+    private var sizeToClean = 1024
+
+    init(policy: RateLimitPolicy) {
+        self.policy = policy
+        cap = ConcurrencyCap(maximum: policy.maximumCallsInFlight)
+    }
+
+    var isAnyoneWaiting: Bool { !crowded.isEmpty }
+
+    /// Actions that something is known of.
+    var bucketCount: Int { indices.count }
+
+    func window(of key: RateLimitKey) -> RateLimit? {
+        indices[key].flatMap { buckets[$0].window }
+    }
+
+    // MARK: Admission
+
+    mutating func ask(
+        _ key: RateLimitKey, ticket: UInt64?, deadline: Duration?, now: Duration
+    ) -> RateGovernor.Admission {
+        let index = index(of: key, now)
+        let place = ticket ?? nextTicket()
+        let obstacle = buckets[index].obstacle(policy: policy, now: now)
+        let isFirst = buckets[index].line.first.map { $0.ticket > place } ?? true
+        if obstacle == nil, isFirst, inFlight < cap.current {
+            return .admitted(depart(index, place))
+        }
+        var wait: Duration?
+        if case .until(let end) = obstacle {
+            wait = end - now
+            if let deadline, end > deadline { return .tooLate(wait: end - now) }
+        }
+        let waiter = RateWaiter(ticket: place, deadline: deadline)
+        if buckets[index].line.isEmpty { crowded.append(index) }
+        buckets[index].line.insert(waiter)
+        deadlines.insert(waiter)
+        return .queued(waiter, wait: wait)
+    }
+
+    /// Admits from all lines, by age, as many as can go.
+    mutating func admitWaiting(_ now: Duration) {
+        dropDecided()
+        while inFlight < cap.current, let index = nextCrowded(now), let waiter = buckets[index].line.first {
+            buckets[index].line.removeFirst()
+            let permit = depart(index, waiter.ticket)
+            if !waiter.decide(.admitted(permit)) { undoDeparture(index) }
+            dropDecided(index)
+        }
+    }
+
+    /// Tells the calls whose deadline has passed.
+    mutating func expire(_ now: Duration) {
+        for waiter in deadlines.removeExpired(at: now) { waiter.decide(.tooLate) }
+    }
+
+    /// The next moment at which a call in line can go, or must give up, though no answer comes.
+    mutating func nextChange(_ now: Duration) -> Duration? {
+        guard isAnyoneWaiting else { return nil }
+        var next = deadlines.earliest()
+        for index in crowded {
+            guard case .until(let end) = buckets[index].obstacle(policy: policy, now: now) else { continue }
+            next = min(end, next ?? end)
+        }
+        return next
+    }
+
+    /// Sets the ends of the windows that calls wait for to what the clock makes of them now.
+    mutating func correctEnds(_ end: (RateLimit) -> Duration) {
+        for index in crowded {
+            if let window = buckets[index].window { buckets[index].correct(end: end(window)) }
+        }
+    }
+
+    // MARK: Arrival
+
+    mutating func arrive(
+        _ permit: RatePermit, with limit: RateLimit, end: Duration, signal: RateLimitSignal?, now: Duration
+    ) {
+        buckets[permit.bucket].arrive(with: limit, end: end, now: now)
+        if signal == .exhausted { buckets[permit.bucket].exhaust(now: now) }
+        settle(signal, now)
+    }
+
+    mutating func arrive(_ permit: RatePermit, isCounted: Bool, signal: RateLimitSignal?, now: Duration) {
+        // Calls refused for being too many at a time are not counted.
+        buckets[permit.bucket].arrive(isCounted: isCounted && signal != .concurrency)
+        if signal == .exhausted { buckets[permit.bucket].exhaust(now: now) }
+        settle(signal, now)
+    }
+
+    private mutating func settle(_ signal: RateLimitSignal?, _ now: Duration) {
+        if signal == .concurrency { cap.lower(inFlight: inFlight, now: now) } else { cap.raise() }
+        inFlight -= 1
+    }
+
+    // MARK: Details
+
+    private mutating func depart(_ index: Int, _ ticket: UInt64) -> RatePermit {
+        buckets[index].depart()
+        inFlight += 1
+        return RatePermit(bucket: index, ticket: ticket)
+    }
+
+    private mutating func undoDeparture(_ index: Int) {
+        buckets[index].arrive(isCounted: false)
+        inFlight -= 1
+    }
+
+    /// The bucket with the oldest call that nothing keeps from going.
+    private mutating func nextCrowded(_ now: Duration) -> Int? {
+        var oldest: (index: Int, ticket: UInt64)?
+        for index in crowded {
+            guard let ticket = buckets[index].line.first?.ticket, ticket < oldest?.ticket ?? .max,
+                buckets[index].obstacle(policy: policy, now: now) == nil
+            else { continue }
+            oldest = (index, ticket)
+        }
+        return oldest?.index
+    }
+
+    private mutating func dropDecided() {
+        for index in crowded { buckets[index].line.dropDecided() }
+        crowded.removeAll { buckets[$0].line.isEmpty }
+    }
+
+    private mutating func dropDecided(_ index: Int) {
+        buckets[index].line.dropDecided()
+        if buckets[index].line.isEmpty { crowded.removeAll { $0 == index } }
+    }
+
+    private mutating func nextTicket() -> UInt64 {
+        lastTicket += 1
+        return lastTicket
+    }
+
+    private mutating func index(of key: RateLimitKey, _ now: Duration) -> Int {
+        if let index = indices[key] { return index }
+        if indices.count >= sizeToClean { forgetIdle(now) }
+        let bucket = RateBucket(key: key, cautious: policy.callsInFlightUntilKnown, now: now)
+        if let index = unused.popLast() {
+            buckets[index] = bucket
+            indices[key] = index
+            return index
+        }
+        buckets.append(bucket)
+        indices[key] = buckets.count - 1
+        return buckets.count - 1
+    }
+
+    /// Programs that build paths from variables could make a bucket of each; those of no use now are forgotten.
+    private mutating func forgetIdle(_ now: Duration) {
+        for (key, index) in indices where buckets[index].isIdle(since: now - Self.idleTime) {
+            indices[key] = nil
+            unused.append(index)
+        }
+        sizeToClean = max(1024, indices.count * 2)
+    }
+
+    private static let idleTime = Duration.seconds(120)
+}

@@ -1,0 +1,36 @@
+/// The calls that wait for one bucket, in order of their tickets.
+struct WaitingLine: Sendable {
+    private var waiters: [RateWaiter] = []
+    private var head = 0
+
+    /// Whether nobody waits; those that have given up are forgotten as they come to the front.
+    var isEmpty: Bool { head == waiters.count }
+
+    /// The one whose turn is next.
+    var first: RateWaiter? { isEmpty ? nil : waiters[head] }
+
+    /// Adds a call: at the end, or for a further attempt of an earlier call before those that came after it.
+    mutating func insert(_ waiter: RateWaiter) {
+        guard let last = waiters.last, !isEmpty, last.ticket > waiter.ticket else {
+            waiters.append(waiter)
+            return
+        }
+        // Tickets rise along the line, and those of further attempts belong near its front.
+        let place = waiters[head...].firstIndex { $0.ticket > waiter.ticket } ?? waiters.endIndex
+        waiters.insert(waiter, at: place)
+    }
+
+    mutating func removeFirst() {
+        head += 1
+        // Now and then, so that each removal costs the same on average.
+        if head == waiters.count || head >= 512 && head * 2 > waiters.count {
+            waiters.removeFirst(head)
+            head = 0
+        }
+    }
+
+    /// Forgets those at the front that no longer wait.
+    mutating func dropDecided() {
+        while let first, first.isDecided { removeFirst() }
+    }
+}

@@ -1,0 +1,53 @@
+/// One attempt of a call that was followed by another.
+public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
+    /// What came of the attempt.
+    public enum Outcome: Sendable, Hashable {
+        /// An answer, with Okta's code when it has one.
+        case answered(status: Int, code: String?)
+        /// No complete answer.
+        case failed(TransportError.Kind)
+    }
+
+    /// What came of it.
+    public var outcome: Outcome
+
+    /// Okta's id of the request, when there was an answer.
+    public var requestID: String?
+
+    /// Why another attempt followed.
+    public var reason: RetryReason
+
+    /// The time between the outcome and the next attempt.
+    public var wait: Duration
+
+    /// Creates an attempt.
+    public init(outcome: Outcome, requestID: String? = nil, reason: RetryReason, wait: Duration = .zero) {
+        self.outcome = outcome
+        self.requestID = requestID
+        self.reason = reason
+        self.wait = wait
+    }
+
+    /// The outcome, the request id and the wait.
+    public var description: String {
+        let what =
+            switch outcome {
+            case .answered(let status, let code): "\(status)" + (code.map { " \($0)" } ?? "")
+            case .failed(let kind): kind.rawValue
+            }
+        return what + (requestID.map { " [request \($0)]" } ?? "") + ", waited \(wait.inWords)"
+    }
+}
+
+extension Duration {
+    /// Seconds with one digit behind the point, or whole ones from ten up: `0.4 s`, `41 s`.
+    var inWords: String {
+        let tenths = Int((inSeconds * 10).rounded())
+        return tenths >= 100 ? "\((tenths + 5) / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+    }
+}
+
+extension [CallAttempt] {
+    /// What to add to an error's text; nothing when there was only one attempt.
+    var note: String { isEmpty ? "" : " (attempt \(count + 1))" }
+}

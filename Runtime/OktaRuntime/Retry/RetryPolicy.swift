@@ -1,0 +1,51 @@
+public import HTTPTypes
+
+/// When a call is attempted again, and how long the client waits before.
+///
+/// What the org refused before it did any work is repeated whatever the method: a rate limit (429), priorities being
+/// reconciled (423), read-only mode (503), a connection that was never made. What may have done its work is repeated
+/// only for ``repeatableMethods``. A `POST` is never sent again when nothing is known of its fate.
+public struct RetryPolicy: Sendable, Hashable {
+    /// The most attempts of a call, the first included; 1 for no repetition.
+    public var maximumAttempts: Int
+
+    /// The longest wait before the second attempt; it doubles with each further one.
+    public var initialBackoff: Duration
+
+    /// The longest wait before any attempt. Waits for the end of a rate limit's window may be longer.
+    public var maximumBackoff: Duration
+
+    /// The time from the call's beginning within which a further attempt may begin; `nil` for no limit but the call's own
+    /// timeout.
+    public var timeBudget: Duration?
+
+    /// The methods whose calls are repeated though the org may have done the work: after a lost connection, or 503.
+    ///
+    /// `DELETE` is not among them unless added: a first one of an active user deactivates, a second one deletes for good.
+    public var repeatableMethods: Set<HTTPRequest.Method>
+
+    /// Creates a policy.
+    ///
+    /// - Parameters:
+    ///   - maximumAttempts: The most attempts; 5 unless told otherwise.
+    ///   - initialBackoff: The longest wait before the second attempt; half a second unless told otherwise.
+    ///   - maximumBackoff: The longest wait before any; 20 seconds unless told otherwise.
+    ///   - timeBudget: The time within which an attempt may begin; none unless told otherwise.
+    ///   - repeatableMethods: What may be done twice; `GET`, `HEAD` and `PUT` unless told otherwise.
+    public init(
+        maximumAttempts: Int = 5,
+        initialBackoff: Duration = .milliseconds(500),
+        maximumBackoff: Duration = .seconds(20),
+        timeBudget: Duration? = nil,
+        repeatableMethods: Set<HTTPRequest.Method> = [.get, .head, .put]
+    ) {
+        self.maximumAttempts = maximumAttempts
+        self.initialBackoff = initialBackoff
+        self.maximumBackoff = maximumBackoff
+        self.timeBudget = timeBudget
+        self.repeatableMethods = repeatableMethods
+    }
+
+    /// One attempt only.
+    public static var never: RetryPolicy { RetryPolicy(maximumAttempts: 1) }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import OktaRuntime
+
+@Suite struct RateLimitPartsTests {
+    @Test(arguments: [
+        ("/api/v1/users?limit=200", "/api/v1/users"), ("/api/v1/users/00u1abcdEFGH23456789", "/api/v1/users/{}"),
+        ("/api/v1/users/ada@example.com/groups", "/api/v1/users/{}/groups"),
+        ("/api/v1/users/ada%40example.com", "/api/v1/users/{}"), ("/api/v1/groups/rules", "/api/v1/groups/rules"),
+        ("/api/v1/authorizationServers/default/associatedServers", nil), ("/api/v1/logs", nil),
+        ("/api/v1/meta/schemas/apps/default/123456", "/api/v1/meta/schemas/apps/default/{}"),
+        ("/oauth2/v1/clients", nil),
+    ])
+    func aPathFromAVariableIsGeneralised(_ path: String, _ template: String?) {
+        #expect(RateLimitKey(method: .get, path: RequestPath(stringLiteral: path)).template == template ?? path)
+    }
+
+    @Test func interpolatedValuesAreNotInTheKey() {
+        let key = RateLimitKey(method: .put, path: "/api/v1/users/\("ada@example.com")/x?a=b")
+        #expect(key.description == "PUT /api/v1/users/{}/x")
+    }
+
+    private static let answers: [(Int, String?, Int?, RateLimitSignal?)] = [
+        (429, "E0000047", 100, .exhausted), (429, nil, 100, .exhausted), (429, nil, nil, .exhausted),
+        (429, "E0000047", 0, .concurrency), (429, "E0000109", 100, .business), (429, "E0000146", 0, .business),
+        (200, nil, 0, nil), (503, "E0000047", 0, nil),
+    ]
+
+    @Test(arguments: answers)
+    func theKindsOf429AreToldApart(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
+        let limit = limit.map { RateLimit(limit: $0, remaining: 0, reset: Date(timeIntervalSince1970: 0)) }
+        #expect(RateLimitSignal(status: .init(code: status), code: code, rateLimit: limit) == signal)
+    }
+
+    @Test(arguments: ["", "x", "-1", "1.5", "99999999999999999999", "9223372036854775807"])
+    func aLimitThatIsNoCountIsNone(_ text: String) {
+        for name in ["X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"] {
+            var headers = ["X-Rate-Limit-Limit": "10", "X-Rate-Limit-Remaining": "9", "X-Rate-Limit-Reset": "1"]
+            headers[name] = text
+            let answer = TransportResponse.stub(headers: headers.map { ($0.key, $0.value) })
+            #expect(RateLimit(answer.head.headerFields) == nil)
+        }
+    }
+
+    @Test(arguments: [(100, 0.8, 20), (1, 0.1, 0), (10, 0.7, 3), (50, 0.8, 10), (600, 0.5, 300), (7, 1.0, 0)])
+    func theReserveIsWhatTheShareLeaves(_ limit: Int, _ share: Double, _ reserve: Int) {
+        #expect(RateLimitPolicy(share: share).reserve(of: limit) == reserve)
+    }
+
+    @Test(arguments: [
+        RateLimitPolicy(share: 0), RateLimitPolicy(share: 1.1), RateLimitPolicy(share: .nan),
+        RateLimitPolicy(maximumCallsInFlight: 0), RateLimitPolicy(callsInFlightUntilKnown: 0),
+    ])
+    func aPolicyThatCannotBeIsRefused(_ policy: RateLimitPolicy) throws {
+        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
+        configuration.rateLimits = policy
+        #expect {
+            try OktaClient(configuration: configuration, transport: StubTransport())
+        } throws: {
+            if case OktaError.configuration = $0 { true } else { false }
+        }
+    }
+
+    @Test(arguments: 1...20)
+    func deadlinesComeInOrder(_ seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        var heap = DeadlineHeap()
+        var waiters: [RateWaiter] = []
+        for ticket in 0..<600 {
+            let deadline = Duration.milliseconds(Int.random(in: 0...1000, using: &generator))
+            let waiter = RateWaiter(ticket: UInt64(ticket), deadline: generator.oneIn(10) ? nil : deadline)
+            waiters.append(waiter)
+            heap.insert(waiter)
+            if generator.oneIn(3) { generator.pick(waiters, or: waiter).decide(.cancelled) }
+        }
+        var taken: [UInt64] = []
+        for now in stride(from: 0, through: 1000, by: 50) {
+            let earliest = heap.earliest()
+            let expired = heap.removeExpired(at: .milliseconds(now))
+            #expect(expired.allSatisfy { $0.deadline ?? .zero <= .milliseconds(now) && !$0.isDecided })
+            #expect(expired.first?.deadline ?? earliest == earliest)
+            taken += expired.map(\.ticket)
+        }
+        let expected = waiters.filter { !$0.isDecided && $0.deadline != nil }.map(\.ticket)
+        #expect(taken.sorted() == expected)
+        #expect(heap.earliest() == nil)
+    }
+
+    @Test(arguments: 1...20)
+    func aLineIsInOrderOfTickets(_ seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        var line = WaitingLine()
+        var expected: [UInt64] = []
+        for ticket in 0..<3000 as Range<UInt64> {
+            // Now and then one comes back for another attempt.
+            let back = ticket > 50 && generator.oneIn(20) && !expected.contains(ticket - 50)
+            let number = back ? ticket - 50 : ticket
+            line.insert(RateWaiter(ticket: number, deadline: nil))
+            expected.append(number)
+            expected.sort()
+            if generator.oneIn(2), let first = line.first {
+                #expect(first.ticket == expected.first)
+                line.removeFirst()
+                expected.removeFirst()
+            }
+        }
+        while let first = line.first {
+            #expect(first.ticket == expected.first)
+            line.removeFirst()
+            expected.removeFirst()
+        }
+        #expect(expected.isEmpty)
+    }
+
+    @Test func manyPathsFromVariablesAreForgotten() {
+        var state = RateGovernorState(policy: RateLimitPolicy())
+        for index in 0..<10_000 {
+            let key = RateLimitKey(method: .get, path: RequestPath(stringLiteral: "/x/\("abc")\(index)y"))
+            let now = Duration.seconds(index)
+            guard case .admitted(let permit) = state.ask(key, ticket: nil, deadline: nil, now: now) else {
+                Issue.record("nothing is in the way")
+                return
+            }
+            state.arrive(permit, isCounted: true, signal: nil, now: now)
+        }
+        #expect(state.bucketCount <= 1200)
+    }
+}
