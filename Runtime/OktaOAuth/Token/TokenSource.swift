@@ -94,11 +94,13 @@ final class TokenSource: Sendable {
         let fields = answer.head.headerFields
         let hasNonce = endpoint.memory.takeAPINonce(from: fields)
         guard answer.head.status == .unauthorized else { return .keep }
-        let errors = fields[values: .wwwAuthenticate].compactMap { ChallengeParameters($0)["error"] }
+        let body = try? JSON(parsing: answer.body)
+        var errors = fields[values: .wwwAuthenticate].compactMap { ChallengeParameters($0)["error"] }
+        if let error = body?[string: "error"] { errors.append(error) }
         if hasNonce, errors.contains("use_dpop_nonce") { return .renew }
         // Another token would have the same scopes, and the org the same features (E0000015).
         if errors.contains("insufficient_scope") { return .keep }
-        if (try? JSON(parsing: answer.body))?[string: "errorCode"] == "E0000015" { return .keep }
+        if body?[string: "errorCode"] == "E0000015" { return .keep }
         return drop(tokenOf: request, at: session.clock.now)
     }
 

@@ -68,6 +68,29 @@ import Testing
         #expect(setup.org.tokenRequests.count == 3)
     }
 
+    /// The demand stands in the challenge or in the body; without a nonce it is only a token that was refused.
+    @Test(arguments: [
+        (#"DPoP error="use_dpop_nonce", error_description="x""#, "", true),
+        ("DPoP", #"{"error":"use_dpop_nonce"}"#, true), (#"DPoP error="use_dpop_nonce""#, "", false),
+    ])
+    func theDemandIsReadWhereverItStands(_ challenge: String, _ body: String, _ hasNonce: Bool) async throws {
+        let setup = try TestSetup(demanding)
+        try await setup.caller.call()
+        setup.org.edit { state in
+            let first = state.apiRequests.count
+            state.script = { request, _ in
+                guard request.head.path != "/oauth2/v1/token", setup.org.apiRequests.count == first + 1 else {
+                    return nil
+                }
+                let nonce = hasNonce ? [("DPoP-Nonce", "n-7")] : []
+                return setup.org.answer(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
+            }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.apiRequests.last?.proof?.payload["nonce"]?.string == (hasNonce ? "n-7" : nil))
+        #expect(setup.org.tokenRequests.count == (hasNonce ? 3 : 4))
+    }
+
     @Test func aNewNonceOfAnyAnswerIsTaken() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()

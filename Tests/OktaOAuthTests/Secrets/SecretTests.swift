@@ -109,7 +109,8 @@ import Testing
     @Test func nothingOfARunIsPrinted() async throws {
         var options = OAuthClientCredentials.Options()
         options.rotatesDPoPKey = false
-        let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true, demandsAPINonce: true), options: options)
+        let setup = try TestSetup(
+            TestOrg.Rules(demandsDPoP: true, demandsAPINonce: true, checksTimes: false), options: options)
         let configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials)
         let client = try OktaClient(configuration: configuration, transport: setup.org)
         let response = try await client.request(.get, "/api/v1/users")

@@ -12,6 +12,8 @@ final class TestOrg: Transport {
         var demandsDPoP = false
         var demandsTokenNonce = true
         var demandsAPINonce = false
+        /// The org's time stands still unless a test moves it; a client that goes by this machine's clock cannot keep to it.
+        var checksTimes = true
         var lifetime = 3600
         var tokenType: String?
     }

@@ -33,6 +33,20 @@ import Testing
         #expect(ids.count == 200 && Set(ids).count == 200)
     }
 
+    /// The same through the real client, with its retries and limits.
+    @Test func manyCallsOfAClientCauseOneRequest() async throws {
+        let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
+        let client = try OktaClient(
+            configuration: OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials),
+            transport: setup.org)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<200 { group.addTask { try await client.request(.get, "/api/v1/users").status } }
+            for try await status in group { #expect(status == .ok) }
+        }
+        #expect(setup.org.tokenRequests.count == 1)
+        #expect(Set(setup.org.apiRequests.map { $0.header("authorization") }).count == 1)
+    }
+
     @Test func manyCallersWithARevokedTokenCauseOneRequest() async throws {
         let setup = try TestSetup()
         try await setup.caller.call()
