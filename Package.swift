@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "Okta", targets: ["Okta"]),
         .library(name: "OktaProfiles", targets: ["OktaProfiles"]),
+        .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
     ],
@@ -19,6 +20,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         // Only resolved by those who enable the traits.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -57,6 +60,18 @@ let package = Package(
         // Files with settings, for who wants them: only this part of the library needs libyaml.
         .target(name: "OktaProfiles", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaProfiles"),
 
+        // Built only by those who import it: BoringSSL takes two minutes of processor time.
+        .target(
+            name: "OktaOAuth",
+            dependencies: [
+                "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            path: "Runtime/OktaOAuth"
+        ),
         // Empty but for the observers whose traits are enabled.
         .target(
             name: "OktaObservability",
@@ -148,6 +163,16 @@ let package = Package(
             dependencies: [
                 "OktaProfiles", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
+        ),
+        .testTarget(
+            name: "OktaOAuthTests",
+            dependencies: [
+                "OktaOAuth", "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            resources: [.copy("Fixtures")]
         ),
         .testTarget(
             name: "OktaObservabilityTests",

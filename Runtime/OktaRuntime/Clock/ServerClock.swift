@@ -29,6 +29,7 @@ public final class ServerClock: Sendable {
 
     /// Where the clock counts, and how those who go by it wait.
     public let source: any TimeSource
+
     private let lead = Mutex(Lead())
 
     /// Creates a clock that shows the machine's time until the first answer.

@@ -1,8 +1,8 @@
 /// The `name="value"` pairs of a `WWW-Authenticate` header.
-struct ChallengeParameters {
+package struct ChallengeParameters {
     private var values: [String: String] = [:]
 
-    init(_ text: String) {
+    package init(_ text: String) {
         var rest = Substring(text)
         while let equals = rest.firstIndex(of: "=") {
             let name = rest[..<equals].split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }).last ?? ""
@@ -20,5 +20,5 @@ struct ChallengeParameters {
         }
     }
 
-    subscript(name: String) -> String? { values[name] }
+    package subscript(name: String) -> String? { values[name] }
 }

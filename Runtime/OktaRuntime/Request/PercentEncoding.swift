@@ -1,5 +1,5 @@
 /// Percent-encoding by RFC 3986, strict: everything but the unreserved characters is encoded, as UTF-8.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Appends a text so that it is one path segment, or one name or value of a query.
     static func append(_ text: String, to encoded: inout String) {
         var text = text
@@ -12,7 +12,7 @@ enum PercentEncoding {
         }
     }
 
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         var encoded = ""
         append(text, to: &encoded)
         return encoded

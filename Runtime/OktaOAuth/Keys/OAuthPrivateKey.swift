@@ -1,0 +1,85 @@
+public import OktaRuntime
+
+/// The private key that an app signs its token requests with. Nothing prints it.
+///
+/// ```swift
+/// let key = try OAuthPrivateKey(String(contentsOfFile: "okta-key.pem", encoding: .utf8), keyID: "kid-of-the-app")
+/// ```
+public struct OAuthPrivateKey: Sendable {
+    /// The id under which the app knows the key; `nil` when neither the text nor the caller names one. Okta needs it
+    /// as soon as the app has several keys.
+    public let keyID: String?
+
+    /// The algorithm that the key signs with.
+    public let algorithm: SigningAlgorithm
+
+    let key: SigningKey
+
+    /// Reads a key from PEM or from a JSON Web Key.
+    ///
+    /// Takes PKCS#8 (`BEGIN PRIVATE KEY`), PKCS#1 (`BEGIN RSA PRIVATE KEY`) and SEC 1 (`BEGIN EC PRIVATE KEY`), not
+    /// encrypted; a JSON Web Key with its private members; and a set of keys that holds one private key. RSA keys have
+    /// 2048 bits or more, curves are P-256, P-384 and P-521. Line breaks of PEM may have become spaces or `\n`, as
+    /// happens in environment variables.
+    ///
+    /// - Parameters:
+    ///   - text: The key itself, not the path of its file.
+    ///   - keyID: The id under which the app knows the key; `nil` for the key's own `kid`, if it has one.
+    ///   - algorithm: The algorithm; `nil` for the key's own `alg`, else RS256 for RSA and the curve's for the others.
+    /// - Throws: ``OktaError/configuration(_:)``, which says what to do and never repeats any of the text.
+    public init(_ text: String, keyID: String? = nil, algorithm: SigningAlgorithm? = nil) throws(OktaError) {
+        let isJSON = text.first { !$0.isWhitespace } == "{"
+        let source = isJSON ? try JWKReader.read(text) : KeySource(key: try PEMReader.read(text))
+        if let keyID, keyID.isEmpty || !keyID.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+            throw .key("the key id is empty or holds a character that key ids do not have")
+        }
+        let algorithm = algorithm ?? source.algorithm ?? source.key.usualAlgorithm
+        guard source.key.takes(algorithm) else {
+            throw .key(
+                "\(algorithm) signs with \(algorithm.keyKind), and this is a \(source.key)",
+                suggestion: "\(source.key.usualAlgorithm)")
+        }
+        key = source.key
+        self.algorithm = algorithm
+        self.keyID = keyID ?? source.keyID
+    }
+
+    /// The public half as a JSON Web Key with `kid`, `alg` and `use`, ready to be saved in the app's public keys in
+    /// the Admin Console; `nil` when the crypto library cannot tell it.
+    public var publicJWK: String? {
+        guard var jwk = try? key.publicJWK() else { return nil }
+        if let keyID { jwk["kid"] = JSON(keyID) }
+        jwk["alg"] = JSON(algorithm.rawValue)
+        jwk["use"] = "sig"
+        return jwk.text
+    }
+
+    /// SHA-256 over the public half in base64url (RFC 7638), by which two keys can be compared; `nil` when the crypto
+    /// library cannot tell the public half.
+    public var thumbprint: String? { try? key.thumbprint() }
+}
+
+extension OAuthPrivateKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The kind of key, the algorithm and the key id; never the key.
+    public var description: String { "\(key), \(algorithm)" + (keyID.map { ", kid \($0)" } ?? "") }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror without the key.
+    public var customMirror: Mirror { Mirror(self, children: ["key": description]) }
+}
+
+/// What a text says of a key.
+struct KeySource: Sendable {
+    var key: SigningKey
+    var keyID: String?
+    var algorithm: SigningAlgorithm?
+}
+
+extension OktaError {
+    /// A key that cannot be used; the sentence must hold nothing of it.
+    static func key(_ message: String, suggestion: String? = nil) -> OktaError {
+        .configuration(ConfigurationFailure(message: message, suggestion: suggestion))
+    }
+}

@@ -1,0 +1,133 @@
+public import HTTPTypes
+public import OktaRuntime
+import Synchronization
+
+/// Signs in as an app, with OAuth 2.0 client credentials and a private key (`private_key_jwt`).
+///
+/// ```swift
+/// let authorization = try OAuthClientCredentials(
+///     clientID: "0oa1b2c3d4e5f6g7h8i9",
+///     scopes: ["okta.users.read", "okta.groups.manage"],
+///     privateKey: OAuthPrivateKey(pem, keyID: "kid-of-the-app"))
+/// let okta = try OktaClient(
+///     configuration: OktaConfiguration(orgURL: "https://acme.okta.com", authorization: authorization))
+/// ```
+///
+/// The app is an API Services app of the org. It needs the public half of the key, a grant for each scope, and an admin
+/// role. Tokens are fetched when the first call needs one, renewed before they end, and once more when the API refuses
+/// one; whoever waits for a token, one request serves all. Proof of possession (DPoP) is used when the org demands it.
+/// Copies, and clients that share a copy, share the token. Nothing prints the key or a token.
+public struct OAuthClientCredentials: RequestAuthorization {
+    /// How tokens are asked for and used.
+    public struct Options: Sendable, Hashable {
+        /// Whether tokens are bound to a key; found out from the org unless told.
+        public var dpop = DPoPUse.automatic
+
+        /// The algorithm of proofs, ES256 unless changed; a key for it is made as needed.
+        public var dpopAlgorithm = SigningAlgorithm.es256
+
+        /// Whether every new token is bound to a new key, which is so unless changed. Keys are never stored.
+        public var rotatesDPoPKey = true
+
+        /// How long before its end a token is renewed: 60 seconds unless changed, and never more than half its life.
+        public var renewalMargin = Duration.seconds(60)
+
+        /// The usual options.
+        public init() {}
+    }
+
+    /// The app's id in the org, such as `0oa1b2c3d4e5f6g7h8i9`.
+    public let clientID: String
+
+    /// The scopes that tokens are asked for.
+    public let scopes: [String]
+
+    private let tokens: TokenSources
+
+    /// Checks the settings; sends nothing.
+    ///
+    /// - Parameters:
+    ///   - clientID: The app's client id.
+    ///   - scopes: The scopes to ask for, such as `okta.users.read`; at least one. An action's documentation names the
+    ///     one it needs.
+    ///   - privateKey: The private key whose public half the app has.
+    ///   - options: How tokens are asked for and used.
+    /// - Throws: ``OktaError/configuration(_:)`` for an empty or malformed client id or scope.
+    public init(
+        clientID: String, scopes: [String], privateKey: OAuthPrivateKey, options: Options = Options()
+    ) throws(OktaError) {
+        let check = OAuthSettingsCheck(clientID: clientID, scopes: scopes, options: options)
+        self.clientID = try check.checkedClientID()
+        self.scopes = try check.checkedScopes()
+        try check.checkMargin()
+        tokens = TokenSources(
+            client: TokenClient(
+                assertion: ClientAssertion(clientID: self.clientID, key: privateKey), scopes: self.scopes,
+                options: options))
+    }
+
+    /// How many wait for a token of an org now; tests hold it against what they started.
+    func waitingCallers(for orgURL: String) -> Int { tokens[orgURL].waitingCallers }
+
+    /// The token, and a proof of this very request where it is bound to a key.
+    public func fields(
+        for request: HTTPRequest, in session: AuthorizationSession
+    ) async throws(OktaError) -> HTTPFields {
+        try await tokens[session.orgURL].fields(for: request, in: session)
+    }
+
+    /// Asks for one more attempt when the API refuses the token or wants another nonce; not when the org lacks a feature
+    /// (E0000015), and not for 403, which another token would not change.
+    public func review(
+        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
+    ) async -> AuthorizationReview {
+        tokens[session.orgURL].review(answer, to: request, in: session)
+    }
+}
+
+extension OAuthClientCredentials: CustomDebugStringConvertible, CustomReflectable {
+    /// The app and its scopes; neither key nor token.
+    public var description: String { "OAuth client \(clientID) (\(scopes.joined(separator: " ")))" }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror without key and tokens.
+    public var customMirror: Mirror { Mirror(self, children: ["clientID": clientID, "scopes": scopes]) }
+}
+
+extension RequestAuthorization where Self == OAuthClientCredentials {
+    /// Signs in as an app, with OAuth 2.0 client credentials and a private key.
+    ///
+    /// - Parameters:
+    ///   - clientID: The app's client id.
+    ///   - scopes: The scopes to ask for, such as `okta.users.read`; at least one.
+    ///   - privateKey: The private key whose public half the app has.
+    ///   - options: How tokens are asked for and used.
+    /// - Throws: ``OktaError/configuration(_:)`` for an empty or malformed client id or scope.
+    public static func oauth(
+        clientID: String, scopes: [String], privateKey: OAuthPrivateKey,
+        options: OAuthClientCredentials.Options = OAuthClientCredentials.Options()
+    ) throws(OktaError) -> OAuthClientCredentials {
+        try OAuthClientCredentials(clientID: clientID, scopes: scopes, privateKey: privateKey, options: options)
+    }
+}
+
+/// A token source for each org: a token of one must never reach another.
+private final class TokenSources: Sendable {
+    private let client: TokenClient
+    private let byOrg = Mutex<[String: TokenSource]>([:])
+
+    init(client: TokenClient) {
+        self.client = client
+    }
+
+    subscript(orgURL: String) -> TokenSource {
+        byOrg.withLock { sources in
+            if let source = sources[orgURL] { return source }
+            let source = TokenSource(client: client)
+            sources[orgURL] = source
+            return source
+        }
+    }
+}

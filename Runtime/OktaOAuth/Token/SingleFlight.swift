@@ -1,0 +1,78 @@
+internal import OktaRuntime
+import Synchronization
+
+/// Work that many callers wait for and that runs once at a time.
+///
+/// A caller that is cancelled leaves at once, and the work goes on for the others. When the last one has left, it is
+/// cancelled too.
+final class SingleFlight<Value: Sendable>: Sendable {
+    typealias Outcome = Result<Value, OktaError>
+    typealias Work = @Sendable () async -> Outcome
+
+    private struct State {
+        /// Counts the runs, so that one which everybody has left cannot answer those who wait for the next.
+        var run = 0
+        var task: Task<Void, Never>?
+        var nextCaller = 0
+        var waiting: [Int: CheckedContinuation<Outcome, Never>] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// How many wait now.
+    var waitingCallers: Int { state.withLock { $0.waiting.count } }
+
+    /// Waits for the run under way, or starts one.
+    func value(_ work: @escaping Work) async throws(OktaError) -> Value {
+        let caller = state.withLock { state in
+            state.nextCaller += 1
+            return state.nextCaller
+        }
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { enter($0, as: caller, work) }
+        } onCancel: {
+            leave(caller)
+        }
+        return try outcome.get()
+    }
+
+    private func enter(_ continuation: CheckedContinuation<Outcome, Never>, as caller: Int, _ work: @escaping Work) {
+        let isCancelled = state.withLock { state in
+            // Asked under the lock: a cancellation from here on finds the caller in the list.
+            guard !Task.isCancelled else { return true }
+            state.waiting[caller] = continuation
+            if state.task == nil {
+                state.run += 1
+                let run = state.run
+                state.task = Task { self.finish(run, with: await work()) }
+            }
+            return false
+        }
+        if isCancelled { continuation.resume(returning: .failure(.cancelled)) }
+    }
+
+    private func leave(_ caller: Int) {
+        let (continuation, abandoned) = state.withLock { state in
+            let continuation = state.waiting.removeValue(forKey: caller)
+            guard continuation != nil, state.waiting.isEmpty else {
+                return (continuation, Task<Void, Never>?.none)
+            }
+            let task = state.task
+            state.task = nil
+            return (continuation, task)
+        }
+        abandoned?.cancel()
+        continuation?.resume(returning: .failure(.cancelled))
+    }
+
+    private func finish(_ run: Int, with outcome: Outcome) {
+        let waiting = state.withLock { state -> [Int: CheckedContinuation<Outcome, Never>] in
+            guard state.run == run, state.task != nil else { return [:] }
+            let waiting = state.waiting
+            state.waiting = [:]
+            state.task = nil
+            return waiting
+        }
+        for continuation in waiting.values { continuation.resume(returning: outcome) }
+    }
+}

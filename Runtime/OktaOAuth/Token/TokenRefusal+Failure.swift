@@ -1,0 +1,71 @@
+internal import OktaRuntime
+
+extension TokenRefusal {
+    /// The error for callers: what the org said, and what to do next.
+    ///
+    /// - Parameters:
+    ///   - secrets: What must not be in it, should the org have repeated it.
+    func failure(for client: TokenClient, without secrets: [String]) -> OktaError {
+        var message = "the org gave client \(client.assertion.clientID) no access token"
+        if let summary = summary.map({ Self.printable($0, without: secrets) }), !summary.isEmpty {
+            message += ": \(summary)"
+        } else if code == nil {
+            message += ": it answered \(status)"
+        }
+        if let advice = advice(for: client) {
+            if !message.hasSuffix(".") { message += "." }
+            message += " \(advice)"
+        }
+        return .authorization(
+            AuthorizationFailure(
+                message: message, code: code.map { Self.printable($0, without: secrets) }, requestID: requestID))
+    }
+
+    private func advice(for client: TokenClient) -> String? {
+        switch code {
+        case "invalid_client":
+            return
+                "Check the client id, that the app is active and signs in with Public key / Private key, and that the "
+                + "public half of the \(client.assertion.key) is among its active keys."
+                + (client.assertion.key.keyID == nil ? " The key has no key id; give the app's kid for it." : "")
+        case "invalid_scope":
+            return
+                "Grant the app these scopes in the Admin Console under Applications, the app, Okta API Scopes, or ask "
+                + "for fewer: \(client.scopes.joined(separator: " "))"
+        case "unauthorized_client":
+            return "The app may not use the client credentials grant; it has to be an API Services app."
+        case "unsupported_grant_type":
+            return "Check that the org URL is the org's own, without an authorization server in its path."
+        case "access_denied":
+            return "Check the org's policies, the app's network zones, and that the app has an admin role."
+        case "invalid_dpop_proof":
+            return client.options.dpop == .never
+                ? "The app demands DPoP; let the client use it (.automatic), or switch the demand off in the app's settings."
+                : "Check this machine's clock."
+        case "use_dpop_nonce":
+            return client.options.dpop == .never
+                ? "The app demands DPoP; let the client use it (.automatic), or switch the demand off in the app's settings."
+                : "The org went on asking for another nonce; repeat the call later."
+        default:
+            break
+        }
+        if isUnknownOrg { return "No org answers at this address; check the org URL." }
+        switch status {
+        case 429:
+            return "Too many requests for tokens; repeat the call in a minute, and share one client between callers."
+        case 300...399: return "The client does not follow redirects; check that the org URL is the org's own."
+        case 500...599: return "Okta could not answer; repeat the call later, and see status.okta.com."
+        default:
+            return isUnreadable
+                ? "That is not what Okta's token endpoint answers; check the org URL, and proxies on the way." : nil
+        }
+    }
+
+    /// Without control characters, not endless, and without anything that was signed.
+    private static func printable(_ text: String, without secrets: [String]) -> String {
+        var text = text
+        for secret in secrets where !secret.isEmpty { text = text.replacing(secret, with: "<redacted>") }
+        let scalars = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
+        return String(String.UnicodeScalarView(scalars.prefix(400)))
+    }
+}

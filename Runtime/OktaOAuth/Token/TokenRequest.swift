@@ -1,0 +1,68 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+internal import HTTPTypes
+internal import OktaRuntime
+
+/// One request for a token (RFC 6749, section 4.4), ready to be sent once. Nothing prints it.
+struct TokenRequest: Sendable {
+    static let path = "/oauth2/v1/token"
+
+    let transportRequest: TransportRequest
+
+    /// What was signed for it, which an error must not repeat.
+    let secrets: [String]
+
+    /// The time that the signatures state.
+    let signed: Date
+
+    /// Signs a new assertion, and a new proof where there is a key for one.
+    init(
+        scopes: [String], assertion: ClientAssertion, proofKey: DPoPKey?, nonce: String?,
+        userAgent: String?, in session: AuthorizationSession
+    ) throws(OktaError) {
+        let url = session.orgURL + Self.path
+        let now = session.clock.now
+        guard let separator = session.orgURL.firstRange(of: "://") else {
+            throw .invalidRequest("the org URL has no scheme")
+        }
+        var head = HTTPRequest(
+            method: .post,
+            scheme: String(session.orgURL[..<separator.lowerBound]),
+            authority: String(session.orgURL[separator.upperBound...]),
+            path: Self.path,
+            headerFields: [.accept: "application/json", .contentType: "application/x-www-form-urlencoded"])
+        if let userAgent { head.headerFields[.userAgent] = userAgent }
+
+        let signedAssertion = try assertion.make(audience: url, at: now)
+        var secrets = [signedAssertion]
+        if let proofKey, var proof = DPoPProof(for: head) {
+            proof.nonce = nonce
+            let signedProof = try proof.make(with: proofKey, at: now)
+            secrets.append(signedProof)
+            head.headerFields.setSecret(.dpop, signedProof)
+            if let name = HTTPField.Name.extendedUserAgent { head.headerFields[name] = "isDPoP:true" }
+        }
+
+        // In the body, never in the query, which servers and proxies log.
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("scope", scopes.joined(separator: " ")),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+            ("client_assertion", signedAssertion),
+        ]
+        let body = form.map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
+        transportRequest = TransportRequest(
+            head: head, body: Array(body.utf8), timeouts: session.timeouts, maximumResponseBytes: 1 << 20)
+        self.secrets = secrets
+        signed = now
+    }
+}
+
+extension TokenRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    var description: String { "\(transportRequest)" }
+    var debugDescription: String { description }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}

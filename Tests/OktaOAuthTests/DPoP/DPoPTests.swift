@@ -1,0 +1,175 @@
+import HTTPTypes
+import OktaOAuth
+import OktaRuntime
+import Testing
+
+@Suite struct DPoPTests {
+    private let demanding = TestOrg.Rules(demandsDPoP: true)
+
+    @Test func theDemandIsFoundOutAndRemembered() async throws {
+        let setup = try TestSetup(demanding)
+        #expect(try await setup.caller.call().head.status == .ok)
+        let requests = setup.org.tokenRequests
+        #expect(requests.map { $0.proof != nil } == [false, true, true])
+        #expect(requests.map { $0.proof?.payload["nonce"]?.string } == [nil, nil, "token-nonce-1"])
+        #expect(requests.map { $0.header("x-okta-user-agent-extended") } == [nil, "isDPoP:true", "isDPoP:true"])
+        // Every attempt has its own assertion and proof, also the one that was answered with a nonce.
+        #expect(Set(requests.compactMap { $0.assertion?.payload["jti"]?.string }).count == 3)
+        #expect(Set(requests.compactMap { $0.proof?.payload["jti"]?.string }).count == 2)
+        // The next renewal knows both.
+        setup.time.advance(by: .seconds(3600))
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 4)
+    }
+
+    @Test func proofsToTheEndpointNameItAndNoToken() async throws {
+        let setup = try TestSetup(demanding)
+        try await setup.caller.call()
+        let proof = try #require(setup.org.tokenRequests.last?.proof)
+        #expect(proof.header["typ"]?.string == "dpop+jwt")
+        #expect(proof.header["alg"]?.string == "ES256")
+        #expect(Set(proof.header["jwk"]?.members?.map(\.key) ?? []) == ["kty", "crv", "x", "y"])
+        #expect(proof.payload["htm"]?.string == "POST")
+        #expect(proof.payload["htu"]?.string == "https://acme.okta.com/oauth2/v1/token")
+        #expect(proof.payload["ath"] == nil)
+    }
+
+    @Test func everyCallHasAProofOfItsOwnFromTheFinalRequest() async throws {
+        let setup = try TestSetup(demanding)
+        try await setup.caller.call(.get, "/api/v1/users?search=a%20b&limit=1#part")
+        try await setup.caller.call(.delete, "/api/v1/groups/00g%2F1/users/00u1")
+        try await setup.caller.call(.init("patch") ?? .patch, "/api/v1/x")
+        let requests = setup.org.apiRequests
+        #expect(requests.allSatisfy { $0.header("authorization")?.hasPrefix("DPoP access-token-1-") == true })
+        let payloads = requests.compactMap { $0.proof?.payload }
+        #expect(
+            payloads.map { $0["htu"]?.string } == [
+                "https://acme.okta.com/api/v1/users", "https://acme.okta.com/api/v1/groups/00g%2F1/users/00u1",
+                "https://acme.okta.com/api/v1/x",
+            ])
+        #expect(payloads.map { $0["htm"]?.string } == ["GET", "DELETE", "PATCH"])
+        #expect(payloads.allSatisfy { $0["ath"] != nil && $0["nonce"] == nil })
+        #expect(Set(payloads.compactMap { $0["jti"]?.string }).count == 3)
+    }
+
+    @Test func aNonceThatTheAPIDemandsIsTakenAndKept() async throws {
+        var rules = demanding
+        rules.demandsAPINonce = true
+        let setup = try TestSetup(rules)
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.apiRequests.map { $0.proof?.payload["nonce"]?.string } == [nil, "api-nonce-1"])
+        // The token is not at fault.
+        #expect(setup.org.tokenRequests.count == 3)
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.apiRequests.count == 3)
+        setup.org.edit { $0.apiNonce = "api-nonce-2" }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.apiRequests.last?.proof?.payload["nonce"]?.string == "api-nonce-2")
+        #expect(setup.org.tokenRequests.count == 3)
+    }
+
+    /// The demand stands in the challenge or in the body; without a nonce it is only a token that was refused.
+    @Test(arguments: [
+        (#"DPoP error="use_dpop_nonce", error_description="x""#, "", true),
+        ("DPoP", #"{"error":"use_dpop_nonce"}"#, true), (#"DPoP error="use_dpop_nonce""#, "", false),
+    ])
+    func theDemandIsReadWhereverItStands(_ challenge: String, _ body: String, _ hasNonce: Bool) async throws {
+        let setup = try TestSetup(demanding)
+        try await setup.caller.call()
+        setup.org.edit { state in
+            let first = state.apiRequests.count
+            state.script = { request, _ in
+                guard request.head.path != "/oauth2/v1/token", setup.org.apiRequests.count == first + 1 else {
+                    return nil
+                }
+                let nonce = hasNonce ? [("DPoP-Nonce", "n-7")] : []
+                return setup.org.answer(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
+            }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.apiRequests.last?.proof?.payload["nonce"]?.string == (hasNonce ? "n-7" : nil))
+        #expect(setup.org.tokenRequests.count == (hasNonce ? 3 : 4))
+    }
+
+    @Test func aNewNonceOfAnyAnswerIsTaken() async throws {
+        let setup = try TestSetup(demanding)
+        try await setup.caller.call()
+        setup.org.edit { $0.tokenNonce = "token-nonce-2" }
+        setup.time.advance(by: .seconds(3600))
+        try await setup.caller.call()
+        // The old one is refused once, the new one taken.
+        #expect(
+            setup.org.tokenRequests.map { $0.proof?.payload["nonce"]?.string }
+                == [nil, nil, "token-nonce-1", "token-nonce-1", "token-nonce-2"])
+    }
+
+    @Test func aServerThatNeverTakesANonceDoesNotHoldACallForever() async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { _, count in
+                setup.org.oauthError(400, "use_dpop_nonce", "Again.", headers: [("dpop-nonce", "n\(count)")])
+            }
+        }
+        await #expect {
+            try await setup.caller.call()
+        } throws: {
+            authorizationFailure($0)?.code == "use_dpop_nonce"
+        }
+        #expect(setup.org.tokenRequests.count == 4)
+    }
+
+    @Test func knownDemandsSaveTheFirstRequest() async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpop = .always
+        let setup = try TestSetup(demanding, options: options)
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true, true])
+    }
+
+    @Test func aBearerTokenInAnswerToAProofIsUsedAsOne() async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpop = .always
+        var rules = TestOrg.Rules()
+        rules.tokenType = "Bearer"
+        let setup = try TestSetup(rules, options: options)
+        setup.org.edit { state in
+            state.script = { request, _ in request.head.path == "/oauth2/v1/token" ? nil : setup.org.answer(200, "[]") }
+        }
+        try await setup.caller.call()
+        #expect(setup.org.apiRequests.first?.header("authorization")?.hasPrefix("Bearer ") == true)
+        #expect(setup.org.apiRequests.first?.header("dpop") == nil)
+    }
+
+    @Test(arguments: SigningAlgorithm.allCases)
+    func proofsAreSignedByEachAlgorithm(_ algorithm: SigningAlgorithm) async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpopAlgorithm = algorithm
+        let setup = try TestSetup(demanding, options: options)
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.apiRequests.last?.proof?.header["alg"]?.string == algorithm.rawValue)
+    }
+
+    @Test(arguments: [true, false])
+    func keysChangeWithTokensUnlessTheyAreToBeKept(_ rotates: Bool) async throws {
+        var options = OAuthClientCredentials.Options()
+        options.rotatesDPoPKey = rotates
+        let setup = try TestSetup(demanding, options: options)
+        for _ in 0..<3 {
+            #expect(try await setup.caller.call().head.status == .ok)
+            #expect(try await setup.caller.call().head.status == .ok)
+            setup.time.advance(by: .seconds(3600))
+        }
+        let keys = setup.org.apiRequests.compactMap { $0.proof.map(TestOrg.thumbprint) }
+        #expect(keys.count == 6)
+        #expect(Set(keys).count == (rotates ? 3 : 1))
+    }
+
+    /// The proof is refused and the clock is right: another token, bound to another key, is worth one try.
+    @Test func aRefusedProofRenewsTheToken() async throws {
+        let setup = try TestSetup(demanding)
+        try await setup.caller.call()
+        setup.org.edit { state in state.tokens = state.tokens.mapValues { _ in "another key" } }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 4)
+    }
+}

@@ -1,0 +1,70 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaOAuth
+
+/// What the RFCs print comes out here too.
+@Suite struct RFCVectorTests {
+    @Test func theThumbprintOfRFC7638() throws {
+        let vector = try Fixture.vector("RFC 7638, section 3.1 (private half from RFC 7517, appendix A.2)")
+        let key = try OAuthPrivateKey(#require(vector["jwk"]).text)
+        #expect(key.thumbprint == vector["thumbprint"]?.string)
+    }
+
+    /// RSA signatures hold no chance, so ours is the printed one.
+    @Test func theSignatureOfRFC7515A2() throws {
+        let vector = try Fixture.vector("RFC 7515, appendix A.2")
+        let key = try OAuthPrivateKey(#require(vector["jwk"]).text)
+        let signed = try #require(vector["signed"]?.string)
+        let parts = signed.split(separator: ".").map(String.init)
+        let payload = try JSON(parsing: Array(#require(SignedToken.decode(parts[1]))))
+        let own = try CompactSignature.make(
+            encodedHeader: parts[0], payload: payload, key: key.key, algorithm: .rs256)
+        #expect(own == signed)
+        #expect(Base64URL.encode(Array("{\"alg\":\"RS256\"}".utf8)) == parts[0])
+    }
+
+    /// Those on curves differ each time: the printed one verifies with the key as we read it, and so does ours.
+    @Test(arguments: ["RFC 7515, appendix A.3", "RFC 7515, appendix A.4"])
+    func theSignaturesOnCurves(_ name: String) throws {
+        let vector = try Fixture.vector(name)
+        let key = try OAuthPrivateKey(#require(vector["jwk"]).text)
+        let publicKey = try key.key.publicJWK()
+        let printed = try #require(vector["signed"]?.string)
+        #expect(SignedToken(printed)?.isSigned(by: publicKey) == true)
+        let header = String(printed.prefix { $0 != "." })
+        let own = try CompactSignature.make(
+            encodedHeader: header, payload: "Payload", key: key.key, algorithm: key.algorithm)
+        #expect(SignedToken(own)?.isSigned(by: publicKey) == true)
+        // Both numbers in full length, whatever their leading zeros (RFC 7518, section 3.4).
+        #expect(own.split(separator: ".").last?.count == printed.split(separator: ".").last?.count)
+        let forged = String(own.dropLast(8)) + "AAAAAAAA"
+        #expect(SignedToken(forged)?.isSigned(by: publicKey) == false)
+    }
+
+    /// The access token and its hash of RFC 9449, section 7.1.
+    @Test func theTokenHashOfRFC9449() throws {
+        let token = AccessToken(
+            value: "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU", key: try DPoPKey.generate(for: .es256),
+            issued: SimulatedTime.start, lifetime: 60)
+        let request = TransportRequest(
+            head: .init(method: .get, scheme: "https", authority: "resource.example.org", path: "/protectedresource"))
+        let fields = try token.fields(for: request.head, nonce: nil, at: SimulatedTime.start)
+        let proof = try #require(fields.first { $0.name.canonicalName == "dpop" }.flatMap { SignedToken($0.value) })
+        #expect(proof.payload["ath"]?.string == "fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo")
+        #expect(proof.payload["htu"]?.string == "https://resource.example.org/protectedresource")
+        #expect(proof.payload["htm"]?.string == "GET")
+    }
+
+    @Test func base64URLRoundTrips() {
+        for count in 0..<70 {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ count) }
+            let text = Base64URL.encode(bytes)
+            #expect(Base64URL.decode(text) == bytes)
+            #expect(!text.contains { "+/=".contains($0) })
+        }
+        #expect(Base64URL.decode("a+b/") == nil)
+        #expect(Base64URL.decode("a b") == nil)
+        #expect(Base64URL.decode("YQ==") == [0x61])
+    }
+}

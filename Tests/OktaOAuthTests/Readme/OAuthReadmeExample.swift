@@ -1,0 +1,15 @@
+import OktaOAuth
+import OktaRuntime
+
+/// The README's example of signing in as an app, compiled here so that it stays true.
+func oauthReadmeExample(pem: String) throws -> OktaClient {
+    // README begin
+    let authorization = try OAuthClientCredentials(
+        clientID: "0oa1b2c3d4e5f6g7h8i9",
+        scopes: ["okta.users.read", "okta.groups.manage"],
+        privateKey: OAuthPrivateKey(pem, keyID: "the-key's-kid"))
+    let okta = try OktaClient(
+        configuration: OktaConfiguration(orgURL: "https://acme.okta.com", authorization: authorization))
+    // README end
+    return okta
+}

@@ -1,0 +1,75 @@
+import Foundation
+import OktaOAuth
+import OktaRuntime
+import Testing
+
+/// The client in front of recorded answers of an org that demands proofs, in the order in which they were given.
+///
+/// The recording is the one in the file that OKTA_TRAFFIC names, else a small one of our own, of made-up values.
+@Suite struct ReplayTests {
+    private func exchanges() throws -> [RecordedExchange] {
+        let text: String
+        if let path = ProcessInfo.processInfo.environment["OKTA_TRAFFIC"] {
+            let data = try #require(FileManager.default.contents(atPath: path), "OKTA_TRAFFIC names no readable file")
+            text = String(decoding: data, as: UTF8.self)
+        } else {
+            text = try Fixture.text("dpop-exchanges", "jsonl")
+        }
+        return text.split(separator: "\n").compactMap { RecordedExchange(line: $0) }
+            .filter { $0.cassette.lowercased().contains("dpop") }
+    }
+
+    /// A cassette may hold several runs of one program: each begins by learning a nonce.
+    private func runs(of exchanges: [RecordedExchange]) -> [[RecordedExchange]] {
+        var runs: [[RecordedExchange]] = []
+        var last = ""
+        for exchange in exchanges {
+            if exchange.cassette != last || exchange.error == "use_dpop_nonce" { runs.append([]) }
+            last = exchange.cassette
+            runs[runs.count - 1].append(exchange)
+        }
+        return runs.filter { $0[0].error == "use_dpop_nonce" }
+    }
+
+    @Test func recordedExchangesReplay() async throws {
+        let all = try exchanges()
+        let withoutProof = try #require(all.first { $0.error == "invalid_dpop_proof" })
+        let runs = runs(of: all)
+        #expect(!runs.isEmpty)
+        var (tokens, calls) = (0, 0)
+        for run in runs {
+            let time = SimulatedTime()
+            let transport = ReplayTransport(run, withoutProof: withoutProof)
+            let credentials = try OAuthClientCredentials(
+                clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: Fixture.signingKey())
+            let caller = TestCaller(credentials, transport, time: time, orgURL: run[0].orgURL)
+            var isRenewal = false
+            for exchange in run where !exchange.isTokenRequest {
+                if transport.next?.isTokenRequest == true, isRenewal { time.advance(by: .seconds(3600)) }
+                isRenewal = true
+                let answer = try await caller.call(.init(exchange.method) ?? .get, exchange.target)
+                #expect(answer.head.status == exchange.response.head.status)
+                calls += 1
+            }
+            // Some recordings end with the token.
+            if run.allSatisfy(\.isTokenRequest) { _ = try? await caller.call() }
+            #expect(transport.misfits == [])
+            #expect(transport.next == nil, "\(run[0].cassette): not all of it was asked for")
+            check(transport.requests.filter { $0.head.path == TestOrgPath.token })
+            tokens += transport.requests.count { $0.head.path == TestOrgPath.token }
+        }
+        print("dpop replay: \(runs.count) runs, \(tokens) token requests, \(calls) calls")
+    }
+
+    /// First without proof, then with one, then with the nonce; never the same assertion or proof twice.
+    private func check(_ requests: [TransportRequest]) {
+        #expect(requests.first?.proof == nil)
+        #expect(requests.dropFirst().allSatisfy { $0.proof != nil })
+        #expect(requests.dropFirst().first?.proof?.payload["nonce"] == nil)
+        #expect(requests.dropFirst(2).allSatisfy { $0.proof?.payload["nonce"]?.string != nil })
+        let ids = requests.compactMap { $0.assertion?.payload["jti"]?.string }
+        #expect(ids.count == requests.count && Set(ids).count == ids.count)
+        let keys = ["grant_type", "scope", "client_assertion_type", "client_assertion"]
+        #expect(requests.allSatisfy { Set($0.form.keys) == Set(keys) })
+    }
+}

@@ -1,0 +1,62 @@
+import OktaRuntime
+import Synchronization
+
+/// Answers as a recording does, in its order, and keeps what does not fit it.
+final class ReplayTransport: Transport {
+    private struct State {
+        var remaining: ArraySlice<RecordedExchange>
+        var requests: [TransportRequest] = []
+        var misfits: [String] = []
+    }
+
+    private let state: Mutex<State>
+    /// The answer to a token request without proof, where the recorded client sent one from the start.
+    private let withoutProof: RecordedExchange
+
+    init(_ exchanges: [RecordedExchange], withoutProof: RecordedExchange) {
+        state = Mutex(State(remaining: exchanges[...]))
+        self.withoutProof = withoutProof
+    }
+
+    var next: RecordedExchange? { state.withLock { $0.remaining.first } }
+    var requests: [TransportRequest] { state.withLock { $0.requests } }
+    var misfits: [String] { state.withLock { $0.misfits } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        let answer = state.withLock { state -> TransportResponse? in
+            state.requests.append(request)
+            if request.head.path == TestOrgPath.token, request.header("dpop") == nil { return withoutProof.response }
+            guard let exchange = state.remaining.popFirst() else { return nil }
+            state.misfits += Self.misfits(of: request, with: exchange)
+            return exchange.response
+        }
+        guard let answer else { throw TransportError(.other, detail: "the recording is over") }
+        return answer
+    }
+
+    /// Where a request differs from the recorded one, tokens aside.
+    private static func misfits(of request: TransportRequest, with exchange: RecordedExchange) -> [String] {
+        var misfits: [String] = []
+        let head = request.head
+        let url = "\(head.scheme ?? "")://\(head.authority ?? "")\(head.path ?? "")"
+        if head.method.rawValue != exchange.method { misfits.append("\(head.method.rawValue), not \(exchange.method)") }
+        if url != exchange.url { misfits.append("\(url), not \(exchange.url)") }
+        for (name, values) in exchange.requestHeaders {
+            guard let own = request.header(name) else {
+                misfits.append("no \(name)")
+                continue
+            }
+            // Of credentials, the scheme.
+            let fits =
+                name == "authorization"
+                ? own.prefix { $0 != " " } == (values.first ?? "").prefix { $0 != " " } : [own] == values
+            if !fits { misfits.append("another \(name)") }
+        }
+        return misfits
+    }
+}
+
+/// Where tokens are asked for.
+enum TestOrgPath {
+    static let token = "/oauth2/v1/token"
+}

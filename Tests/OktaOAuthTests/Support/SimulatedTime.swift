@@ -1,0 +1,47 @@
+import Foundation
+import OktaRuntime
+import Synchronization
+
+/// Time that stands still until a test moves it; whoever waits moves it to the end of the wait.
+final class SimulatedTime: TimeSource {
+    /// A moment of the tests' choosing: 2026-03-30 08:00:00 UTC.
+    static let start = Date(timeIntervalSince1970: 1_774_857_600)
+
+    private let state = Mutex<(elapsed: Duration, waits: [Duration])>((.zero, []))
+    /// How far this machine's clock is off.
+    private let skew: TimeInterval
+
+    init(skew: TimeInterval = 0) {
+        self.skew = skew
+    }
+
+    var elapsed: Duration { state.withLock { $0.elapsed } }
+
+    /// By this machine's clock.
+    var wallClock: Date { trueTime.addingTimeInterval(skew) }
+
+    /// By the org's clock.
+    var trueTime: Date { Self.start.addingTimeInterval(elapsed / .seconds(1)) }
+
+    /// How long was waited, wait by wait.
+    var waits: [Duration] { state.withLock { $0.waits } }
+
+    func advance(by duration: Duration) { state.withLock { $0.elapsed += duration } }
+
+    func sleep(until moment: Duration) async throws(CancellationError) {
+        guard !Task.isCancelled else { throw CancellationError() }
+        state.withLock { state in
+            state.waits.append(max(.zero, moment - state.elapsed))
+            state.elapsed = max(state.elapsed, moment)
+        }
+    }
+
+    /// The date as a `Date` header has it.
+    var header: String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(secondsFromGMT: 0)
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        return formatter.string(from: trueTime)
+    }
+}

@@ -1,0 +1,39 @@
+import HTTPTypes
+import OktaOAuth
+import OktaRuntime
+
+/// Calls the way a client does: asks for fields anew for each attempt, shows every answer, and repeats once if told to.
+struct TestCaller: Sendable {
+    let authorization: any RequestAuthorization
+    let session: AuthorizationSession
+
+    init(
+        _ authorization: any RequestAuthorization, _ transport: any Transport, time: any TimeSource,
+        orgURL: String = TestOrg.url
+    ) {
+        self.authorization = authorization
+        session = AuthorizationSession(
+            orgURL: orgURL, transport: transport, clock: ServerClock(source: time), timeouts: TransportTimeouts())
+    }
+
+    @discardableResult
+    func call(
+        _ method: HTTPRequest.Method = .get, _ path: String = "/api/v1/users?limit=1"
+    ) async throws -> TransportResponse {
+        let parts = session.orgURL.split(separator: "/", omittingEmptySubsequences: true)
+        let head = HTTPRequest(
+            method: method, scheme: String(parts[0].dropLast()), authority: String(parts[1]), path: path,
+            headerFields: [.accept: "application/json", .userAgent: "tests/1"])
+        var (answer, review) = try await attempt(head)
+        if review == .renew { (answer, review) = try await attempt(head) }
+        return answer
+    }
+
+    private func attempt(_ unsigned: HTTPRequest) async throws -> (TransportResponse, AuthorizationReview) {
+        var head = unsigned
+        head.headerFields.append(contentsOf: try await authorization.fields(for: unsigned, in: session))
+        let answer = try await session.transport.send(TransportRequest(head: head))
+        session.clock.observe(answer.head.headerFields)
+        return (answer, await authorization.review(answer, to: head, in: session))
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import HTTPTypes
+import OktaRuntime
+import Synchronization
+
+/// An org that hands out tokens and checks what comes with requests, as strictly as the RFCs allow.
+final class TestOrg: Transport {
+    static let url = "https://acme.okta.com"
+    static let clientID = "0oatestclient"
+
+    struct Rules: Sendable {
+        var demandsDPoP = false
+        var demandsTokenNonce = true
+        var demandsAPINonce = false
+        /// The org's time stands still unless a test moves it; a client that goes by this machine's clock cannot keep to it.
+        var checksTimes = true
+        var lifetime = 3600
+        var tokenType: String?
+    }
+
+    /// Answers a request in place of the org; `nil` leaves it to the org.
+    typealias Script =
+        @Sendable (_ request: TransportRequest, _ tokenRequests: Int) throws(TransportError)
+        -> TransportResponse?
+
+    struct State {
+        var rules = Rules()
+        var publicKey = JSON.null
+        var tokenRequests: [TransportRequest] = []
+        var apiRequests: [TransportRequest] = []
+        var seenIDs: Set<String> = []
+        /// The thumbprint that each token is bound to; empty for a bearer token.
+        var tokens: [String: String] = [:]
+        var revoked: Set<String> = []
+        var tokenNonce = "token-nonce-1"
+        var apiNonce = "api-nonce-1"
+        var script: Script?
+    }
+
+    let state: Mutex<State>
+    let time: SimulatedTime
+    /// What token requests wait at.
+    let gate: Gate
+
+    init(publicKey: String, time: SimulatedTime, gate: Gate = Gate(isOpen: true), _ rules: Rules = Rules()) throws {
+        var initial = State()
+        initial.publicKey = try JSON(parsing: publicKey)
+        initial.rules = rules
+        state = Mutex(initial)
+        self.time = time
+        self.gate = gate
+    }
+
+    var tokenRequests: [TransportRequest] { state.withLock { $0.tokenRequests } }
+    var apiRequests: [TransportRequest] { state.withLock { $0.apiRequests } }
+
+    func edit(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+
+    /// Makes every token that is out worthless.
+    func revokeAll() { edit { $0.revoked.formUnion($0.tokens.keys) } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        let isTokenRequest = request.head.path?.hasPrefix("/oauth2/") == true
+        let (script, count) = state.withLock { state in
+            if isTokenRequest {
+                state.tokenRequests.append(request)
+            } else {
+                state.apiRequests.append(request)
+            }
+            return (state.script, state.tokenRequests.count)
+        }
+        if isTokenRequest, await gate.pass() == false { throw TransportError(.cancelled) }
+        if let answer = try script?(request, count) { return answer }
+        return isTokenRequest ? tokenAnswer(to: request) : apiAnswer(to: request)
+    }
+
+    func answer(
+        _ status: Int, _ body: String, headers: [(String, String)] = []
+    ) -> TransportResponse {
+        var fields: HTTPFields = [.contentType: "application/json"]
+        for (name, value) in [("Date", time.header), ("X-Okta-Request-Id", "req-\(status)")] + headers {
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+        }
+        return TransportResponse(
+            head: HTTPResponse(status: .init(code: status), headerFields: fields), body: Array(body.utf8))
+    }
+
+    func oauthError(
+        _ status: Int, _ code: String, _ description: String, headers: [(String, String)] = []
+    ) -> TransportResponse {
+        answer(status, JSON(["error": JSON(code), "error_description": JSON(description)]).text, headers: headers)
+    }
+}
+
+extension JSON {
+    /// A literal that says what it is.
+    init(_ object: KeyValuePairs<String, JSON>) { self.init(members: object.map { ($0.key, $0.value) }) }
+}
+
+extension TransportRequest {
+    func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { head.headerFields[$0] } }
+
+    /// The form in the body, decoded.
+    var form: [String: String] {
+        var form: [String: String] = [:]
+        for pair in String(decoding: body ?? [], as: UTF8.self).split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            if parts.count == 2 { form[String(parts[0])] = String(parts[1]).removingPercentEncoding }
+        }
+        return form
+    }
+
+    var assertion: SignedToken? { SignedToken(form["client_assertion"]) }
+    var proof: SignedToken? { SignedToken(header("DPoP")) }
+}

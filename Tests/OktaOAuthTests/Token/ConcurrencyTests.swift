@@ -1,0 +1,143 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@testable import OktaOAuth
+
+@Suite struct ConcurrencyTests {
+    @Test func manyCallersWithAnExpiredTokenCauseOneRequest() async throws {
+        let gate = Gate(isOpen: true)
+        let setup = try TestSetup(gate: gate)
+        try await setup.caller.call()
+        setup.time.advance(by: .seconds(3601))
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<200 { group.addTask { try await setup.caller.call().head.status } }
+            for try await status in group { #expect(status == .ok) }
+        }
+        #expect(setup.org.tokenRequests.count == 2)
+        #expect(Set(setup.org.apiRequests.dropFirst().map { $0.header("authorization") }).count == 1)
+    }
+
+    @Test func manyCallersWithoutATokenWaitForOneRequest() async throws {
+        let gate = Gate()
+        let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true), gate: gate)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<200 { group.addTask { try await setup.caller.call().head.status } }
+            await gate.arrivals(1)
+            gate.open()
+            for try await status in group { #expect(status == .ok) }
+        }
+        // Without proof, without nonce, with both.
+        #expect(setup.org.tokenRequests.count == 3)
+        let ids = setup.org.apiRequests.compactMap { $0.proof?.payload["jti"]?.string }
+        #expect(ids.count == 200 && Set(ids).count == 200)
+    }
+
+    /// The same through the real client, with its retries and limits.
+    @Test func manyCallsOfAClientCauseOneRequest() async throws {
+        let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
+        let client = try OktaClient(
+            configuration: OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials),
+            transport: setup.org)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<200 { group.addTask { try await client.request(.get, "/api/v1/users").status } }
+            for try await status in group { #expect(status == .ok) }
+        }
+        #expect(setup.org.tokenRequests.count == 1)
+        #expect(Set(setup.org.apiRequests.map { $0.header("authorization") }).count == 1)
+    }
+
+    @Test func manyCallersWithARevokedTokenCauseOneRequest() async throws {
+        let setup = try TestSetup()
+        try await setup.caller.call()
+        setup.org.revokeAll()
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<200 { group.addTask { try await setup.caller.call().head.status } }
+            for try await status in group { #expect(status == .ok) }
+        }
+        #expect(setup.org.tokenRequests.count == 2)
+    }
+
+    @Test func aFailureReachesEveryCallerAndTheNextTriesAgain() async throws {
+        let gate = Gate()
+        let setup = try TestSetup(gate: gate)
+        setup.org.edit { state in
+            state.script = { _, count in
+                count == 1 ? setup.org.oauthError(400, "invalid_scope", "No such scope.") : nil
+            }
+        }
+        await withTaskGroup { group in
+            for _ in 0..<20 {
+                group.addTask { () -> String? in
+                    do {
+                        _ = try await setup.caller.call()
+                        return nil
+                    } catch {
+                        return authorizationFailure(error)?.code
+                    }
+                }
+            }
+            // Who comes after the failure starts anew, so all have to be waiting before it.
+            await gate.arrivals(1)
+            while setup.credentials.waitingCallers(for: TestOrg.url) < 20 { await Task.yield() }
+            gate.open()
+            for await code in group { #expect(code == "invalid_scope") }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+    }
+
+    @Test func cancellingOneCallerLeavesTheOthersTheirRenewal() async throws {
+        let gate = Gate()
+        let setup = try TestSetup(gate: gate)
+        // The first caller is the one whose call started the request.
+        let first = Task { try await setup.caller.call() }
+        await gate.arrivals(1)
+        let others = (0..<10).map { _ in Task { try await setup.caller.call() } }
+        while setup.credentials.waitingCallers(for: TestOrg.url) < 11 { await Task.yield() }
+        first.cancel()
+        others[3].cancel()
+        await #expect(throws: OktaError.self) { try await first.value }
+        await #expect(throws: OktaError.self) { try await others[3].value }
+        gate.open()
+        for (index, other) in others.enumerated() where index != 3 {
+            #expect(try await other.value.head.status == .ok)
+        }
+        #expect(setup.org.tokenRequests.count == 1)
+    }
+
+    @Test func whenTheLastCallerLeavesTheRequestEndsAndTheNextStartsAnew() async throws {
+        let gate = Gate()
+        let setup = try TestSetup(gate: gate)
+        let callers = (0..<3).map { _ in Task { try await setup.caller.call() } }
+        await gate.arrivals(1)
+        while setup.credentials.waitingCallers(for: TestOrg.url) < 3 { await Task.yield() }
+        for caller in callers { caller.cancel() }
+        for caller in callers {
+            do {
+                _ = try await caller.value
+                Issue.record("a cancelled call has ended well")
+            } catch {
+                guard case OktaError.cancelled = error else {
+                    Issue.record("\(error)")
+                    continue
+                }
+            }
+        }
+        gate.open()
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+    }
+
+    @Test func aCallerThatIsCancelledBeforeItWaitsLeavesAtOnce() async throws {
+        let setup = try TestSetup(gate: Gate())
+        let start = Gate()
+        let caller = Task {
+            _ = await start.pass()
+            return try await setup.caller.call()
+        }
+        caller.cancel()
+        start.open()
+        await #expect(throws: OktaError.self) { try await caller.value }
+        #expect(setup.org.tokenRequests.isEmpty)
+    }
+}

@@ -1,0 +1,48 @@
+import OktaRuntime
+import Synchronization
+import Testing
+
+@testable import OktaOAuth
+
+@Suite struct SingleFlightTests {
+    /// Counts what runs.
+    private final class Work: Sendable {
+        private let runs = Mutex(0)
+        var total: Int { runs.withLock { $0 } }
+
+        func run() async -> Result<Int, OktaError> {
+            let number = runs.withLock { count in
+                count += 1
+                return count
+            }
+            for _ in 0..<5 { await Task.yield() }
+            return .success(number)
+        }
+    }
+
+    /// Comings and goings in every order: every caller is answered exactly once (a second answer would trap, a missing one would
+    /// hang), and with a value unless it was cancelled itself.
+    @Test func everyCallerIsAnsweredOnce() async {
+        let flight = SingleFlight<Int>()
+        let work = Work()
+        await withTaskGroup { group in
+            for index in 0..<2000 {
+                let patience = index * 7 % 12
+                group.addTask {
+                    let caller = Task { try await flight.value { await work.run() } }
+                    // Some leave while they wait; the patient stay.
+                    if patience < 4 {
+                        for _ in 0..<patience { await Task.yield() }
+                        caller.cancel()
+                        _ = await caller.result
+                        return true
+                    }
+                    return await (try? caller.value) != nil
+                }
+            }
+            for await isAnswered in group { #expect(isAnswered) }
+        }
+        #expect(work.total < 2000)
+        #expect(flight.waitingCallers == 0)
+    }
+}

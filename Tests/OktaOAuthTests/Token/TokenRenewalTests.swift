@@ -1,0 +1,118 @@
+import HTTPTypes
+import OktaOAuth
+import OktaRuntime
+import Testing
+
+@Suite struct TokenRenewalTests {
+    @Test func aTokenIsKeptUntilShortlyBeforeItsEnd() async throws {
+        let setup = try TestSetup()
+        try await setup.caller.call()
+        setup.time.advance(by: .seconds(3600 - 61))
+        try await setup.caller.call()
+        #expect(setup.org.tokenRequests.count == 1)
+        setup.time.advance(by: .seconds(2))
+        try await setup.caller.call()
+        #expect(setup.org.tokenRequests.count == 2)
+        let tokens = setup.org.apiRequests.compactMap { $0.header("authorization") }
+        #expect(tokens[0] == tokens[1] && tokens[1] != tokens[2])
+    }
+
+    @Test func everyRequestHasAnAssertionOfItsOwn() async throws {
+        let setup = try TestSetup()
+        for _ in 0..<5 {
+            try await setup.caller.call()
+            setup.time.advance(by: .seconds(3600))
+        }
+        let ids = setup.org.tokenRequests.compactMap { $0.assertion?.payload["jti"]?.string }
+        #expect(ids.count == 5 && Set(ids).count == 5)
+    }
+
+    @Test func aShortLifeIsUsedAtLeastByHalf() async throws {
+        var rules = TestOrg.Rules()
+        rules.lifetime = 40
+        let setup = try TestSetup(rules)
+        try await setup.caller.call()
+        setup.time.advance(by: .seconds(19))
+        try await setup.caller.call()
+        #expect(setup.org.tokenRequests.count == 1)
+        setup.time.advance(by: .seconds(2))
+        try await setup.caller.call()
+        #expect(setup.org.tokenRequests.count == 2)
+    }
+
+    @Test func aTokenWithoutALifeServesTheCallThatAskedForIt() async throws {
+        var rules = TestOrg.Rules()
+        rules.lifetime = 0
+        let setup = try TestSetup(rules)
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+    }
+
+    @Test func aRefusedTokenIsRenewedAndTheCallRepeatedOnce() async throws {
+        let setup = try TestSetup()
+        try await setup.caller.call()
+        setup.org.revokeAll()
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+        #expect(setup.org.apiRequests.count == 3)
+    }
+
+    @Test func anOrgThatRefusesEveryTokenIsNotAskedForMoreAndMore() async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { request, _ in
+                request.head.path == "/oauth2/v1/token" ? nil : setup.org.answer(401, #"{"errorCode":"E0000011"}"#)
+            }
+        }
+        for _ in 0..<10 { #expect(try await setup.caller.call().head.status == .unauthorized) }
+        #expect(setup.org.tokenRequests.count == 2)
+        // Later it is worth another try.
+        setup.time.advance(by: .seconds(11))
+        try await setup.caller.call()
+        #expect(setup.org.tokenRequests.count == 3)
+    }
+
+    @Test(arguments: [
+        (401, #"{"errorCode":"E0000015","errorSummary":"You do not have permission to access the feature"}"#, ""),
+        (401, "", #"Bearer error="insufficient_scope", scope="okta.apps.read""#),
+        (403, #"{"errorCode":"E0000006"}"#, ""), (403, "", #"Bearer error="insufficient_scope""#),
+        (400, #"{"errorCode":"E0000001"}"#, ""), (404, "", ""), (500, "", ""), (429, "", ""), (200, "[]", ""),
+    ])
+    func whatAnotherTokenWouldNotChangeIsNotRepeated(_ status: Int, _ body: String, _ challenge: String) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { request, _ in
+                request.head.path == "/oauth2/v1/token"
+                    ? nil
+                    : setup.org.answer(
+                        status, body, headers: challenge.isEmpty ? [] : [("WWW-Authenticate", challenge)])
+            }
+        }
+        #expect(try await setup.caller.call().head.status.code == status)
+        #expect(setup.org.apiRequests.count == 1)
+        #expect(setup.org.tokenRequests.count == 1)
+    }
+
+    /// Near its end a token is still good: the endpoint may be down for a while without a call failing.
+    @Test func aTokenNearItsEndServesOnWhenItCannotBeRenewed() async throws {
+        let setup = try TestSetup()
+        try await setup.caller.call()
+        setup.time.advance(by: .seconds(3600 - 50))
+        setup.org.edit { state in
+            state.script = { request, _ in
+                request.head.path == "/oauth2/v1/token" ? setup.org.answer(400, #"{"error":"server_error"}"#) : nil
+            }
+        }
+        for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }
+        // Nor is the endpoint asked at every call.
+        #expect(setup.org.tokenRequests.count == 2)
+        setup.time.advance(by: .seconds(31))
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 3)
+        setup.time.advance(by: .seconds(30))
+        await #expect(throws: OktaError.self) { try await setup.caller.call() }
+        setup.org.edit { $0.script = nil }
+        #expect(try await setup.caller.call().head.status == .ok)
+    }
+}

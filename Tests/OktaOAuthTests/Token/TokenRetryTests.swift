@@ -1,0 +1,96 @@
+import HTTPTypes
+import OktaOAuth
+import OktaRuntime
+import Testing
+
+@Suite struct TokenRetryTests {
+    @Test(arguments: [429, 500, 502, 503, 504])
+    func aBadMomentIsWaitedOut(_ status: Int) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { _, count in count <= 3 ? setup.org.answer(status, "") : nil }
+        }
+        // The API is asked through the same script, after four token requests.
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 4)
+        let ids = Set(setup.org.tokenRequests.compactMap { $0.assertion?.payload["jti"]?.string })
+        #expect(ids.count == 4)
+        let waits = setup.time.waits
+        #expect(waits.count == 3)
+        for (wait, longest) in zip(waits, [Duration.milliseconds(500), .seconds(1), .seconds(2)]) {
+            #expect(wait >= longest / 2 && wait <= longest)
+        }
+    }
+
+    @Test func patienceEnds() async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { _, _ in
+                setup.org.answer(429, #"{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}"#)
+            }
+        }
+        await #expect {
+            try await setup.caller.call()
+        } throws: { error in
+            guard let failure = authorizationFailure(error) else { return false }
+            return failure.code == "E0000047" && failure.message.contains("in a minute")
+        }
+        #expect(setup.org.tokenRequests.count == 4)
+    }
+
+    @Test(arguments: [TransportError.Kind.connectionFailed, .connectionLost, .truncatedResponse])
+    func aBrokenConnectionIsTriedAgain(_ kind: TransportError.Kind) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { (_, count) throws(TransportError) in
+                if count == 1 { throw TransportError(kind, mayHaveReachedServer: true) }
+                return nil
+            }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+    }
+
+    @Test(arguments: [TransportError.Kind.unknownHost, .untrustedCertificate, .timedOut])
+    func whatWillNotGoBetterIsTold(_ kind: TransportError.Kind) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { (_, _) throws(TransportError) in throw TransportError(kind) }
+        }
+        await #expect {
+            try await setup.caller.call()
+        } throws: { error in
+            guard case OktaError.transport(let failure) = error else { return false }
+            return failure.error.kind == kind && failure.path == "/oauth2/v1/token" && failure.method == .post
+        }
+        #expect(setup.org.tokenRequests.count == 1)
+    }
+
+    /// A clock that is off by an hour: the first assertion is refused, the answer's date corrects the second.
+    @Test(arguments: [-3600.0, 3600.0, -400.0, 86_400.0 * 400])
+    func aWrongClockIsCorrected(_ skew: Double) async throws {
+        let setup = try TestSetup(skew: skew)
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+        let issued = try #require(setup.org.tokenRequests[1].assertion?.payload["iat"]?.int)
+        #expect(abs(Double(issued) - SimulatedTime.start.timeIntervalSince1970) <= 1)
+    }
+
+    @Test func aWrongClockIsCorrectedWithProofsToo() async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpop = .always
+        let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true), options: options, skew: -7200)
+        #expect(try await setup.caller.call().head.status == .ok)
+        // The wrong time, the missing nonce, and both put right.
+        #expect(setup.org.tokenRequests.count == 3)
+    }
+
+    @Test func aRightClockIsNoReasonForAnotherTry() async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { _, _ in setup.org.oauthError(401, "invalid_client", "The token is expired.") }
+        }
+        await #expect(throws: OktaError.self) { try await setup.caller.call() }
+        #expect(setup.org.tokenRequests.count == 1)
+    }
+}
