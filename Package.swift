@@ -51,10 +51,12 @@ let package = Package(
         .target(name: "YAML", dependencies: ["CLibYAML"], path: "Generator/YAML"),
         .target(name: "OktaCatalog", dependencies: ["YAML"], path: "Generator/OktaCatalog"),
         .target(name: "OktaGenerator", dependencies: ["OktaCatalog"], path: "Generator/OktaGenerator"),
+        .target(
+            name: "OktaDrift", dependencies: ["OktaCatalog", "OktaGenerator", "YAML"], path: "Generator/OktaDrift"),
         .executableTarget(
             name: "okta-generator",
             dependencies: [
-                "OktaGenerator",
+                "OktaDrift",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Generator/okta-generator"
