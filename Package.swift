@@ -103,6 +103,13 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "OktaDriftTests",
+            dependencies: [
+                "OktaDrift", "okta-generator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["cases"]
+        ),
+        .testTarget(
             name: "OktaRuntimeTests",
             dependencies: [
                 "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -22,6 +22,11 @@ struct Check: ParsableCommand {
             print("the generated sources are those of the catalog")
             return
         }
+        defer {
+            if report.format == .text, !changes.isEmpty {
+                print("run `make generate` and commit the catalog and the sources together")
+            }
+        }
         try report.finish(found)
     }
 }

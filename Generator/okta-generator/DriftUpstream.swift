@@ -44,7 +44,8 @@ struct DriftUpstream: ParsableCommand {
             var diagnostics = Diagnostics()
             guard let found = try UpstreamComparison(of: catalog, with: document(file)).run(reporting: &diagnostics)
             else { throw InputFile.failure(diagnostics, files: []) }
-            changes += found
+            // What holds of several documents is told once.
+            changes += found.filter { change in !changes.contains { $0.fingerprint == change.fingerprint } }
         }
         let subject = DriftReport.Subject(
             command: "drift upstream", old: spec, new: files.joined(separator: ", "))

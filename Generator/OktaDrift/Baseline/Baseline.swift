@@ -61,9 +61,9 @@ public struct Baseline: Sendable, Hashable {
     }
 
     private static func report(_ message: String, at location: SourceLocation, to diagnostics: inout Diagnostics) {
-        let id = "baseline"
         diagnostics.report(
-            Diagnostic(rule: id, message, at: location, hint: "each entry is `{fingerprint:, change:, reason:}`"))
+            Diagnostic(
+                rule: "baseline", message, at: location, hint: "each entry is `{fingerprint:, change:, reason:}`"))
     }
 
     /// The reason for which a change is accepted; nil when it is not.

@@ -11,11 +11,11 @@ public struct DescriptionComparison {
         /// The changes, each once.
         public var changes: [Change]
         /// The operations that only the new description has.
-        public var added: [OperationIdentity]
+        public var added: [ComparedOperation]
         /// The operations that only the old description has.
-        public var removed: [OperationIdentity]
+        public var removed: [ComparedOperation]
         /// The operations of both that differ, each with the indices of its changes; those of its models are among them.
-        public var changed: [(operation: OperationIdentity, changes: [Int])]
+        public var changed: [(operation: ComparedOperation, changes: [Int])]
     }
 
     /// Whether names of types and functions are part of what is compared: in the library they are, upstream not.
@@ -44,21 +44,21 @@ public struct DescriptionComparison {
         let newByIdentity = Dictionary(
             new.operations.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
         let oldIdentities = Set(old.operations.map(\.identity))
-        var roots: [(operation: OperationIdentity, changes: [Int], pairs: [Int])] = []
-        var removed: [OperationIdentity] = []
+        var roots: [(operation: ComparedOperation, changes: [Int], pairs: [Int])] = []
+        var removed: [ComparedOperation] = []
         for operation in old.operations {
             guard let other = newByIdentity[operation.identity] else {
-                removed.append(operation.identity)
+                removed.append(ComparedOperation(operation))
                 OperationFamily.reportRemoved(operation, in: &context)
                 continue
             }
             context.begin()
             let pairs = OperationPair(old: operation, new: other).compare(in: &context, graph: &graph)
-            roots.append((operation.identity, context.found, pairs))
+            roots.append((ComparedOperation(other), context.found, pairs))
         }
-        var added: [OperationIdentity] = []
+        var added: [ComparedOperation] = []
         for operation in new.operations where !oldIdentities.contains(operation.identity) {
-            added.append(operation.identity)
+            added.append(ComparedOperation(operation))
             OperationFamily.reportAdded(operation, in: &context)
         }
         if names == .matter { ModelFamily.compareDeclared(in: &context, graph: &graph) }
@@ -68,7 +68,7 @@ public struct DescriptionComparison {
             ShapePair(pair, old: old, new: new).compare(in: &context)
             return context.found
         }
-        var changed: [(operation: OperationIdentity, changes: [Int])] = []
+        var changed: [(operation: ComparedOperation, changes: [Int])] = []
         for root in roots {
             let all = Set(root.changes).union(graph.reached(from: root.pairs).flatMap { found[$0] })
             if !all.isEmpty { changed.append((root.operation, all.sorted())) }

@@ -38,6 +38,8 @@ public struct APIDescription: Sendable {
 /// One operation.
 struct OperationDescription: Sendable {
     var identity: OperationIdentity
+    /// The path as the input writes it.
+    var path: String
     /// What it is called in reports: method and path, or the symbol of the library.
     var symbol: String
     /// The library's group; nil in Okta's document.

@@ -29,7 +29,8 @@ public struct CatalogDescriber {
         let order = PathTemplate(action.path.value)?.placeholders ?? []
         let path = order.compactMap { name in parameters.first { $0.place == "path" && $0.name == name } }
         return OperationDescription(
-            identity: OperationIdentity(method, action.isGeneric ? "/" : action.path.value), symbol: own,
+            identity: OperationIdentity(method, action.isGeneric ? "/" : action.path.value),
+            path: action.path.value, symbol: own,
             group: category.name.value,
             aliases: action.aliases.map { symbol(IdentifierWords($0.value).lowerCamelCase) },
             tag: action.reference?.split(separator: "/").first.map(String.init), operationID: action.upstream,

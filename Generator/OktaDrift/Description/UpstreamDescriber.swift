@@ -31,7 +31,7 @@ public struct UpstreamDescriber {
             TextDigester.add(lifecycle, without: ["lifecycle", "isGenerallyAvailable"], to: &text)
         }
         return OperationDescription(
-            identity: operation.identity, symbol: "\(operation.method) \(operation.path)", group: nil,
+            identity: operation.identity, path: operation.path, symbol: operation.identity.description, group: nil,
             tag: node["tags"]?.elements?.first?.scalar?.lowercased(), operationID: node["operationId"]?.scalar,
             parameters: parameters(of: operation), body: node["requestBody"].map { body(document.resolve($0)) },
             responses: (node["responses"]?.entries ?? []).map { response($0.name, document.resolve($0.value)) },

@@ -24,7 +24,7 @@ enum UnmodelledFamily {
     /// The inputs differ and nothing else was found.
     static func reportWhole(old: APIDescription, new: APIDescription, in context: inout ComparisonContext) {
         context.report(
-            difference, "the document", [.init("key", "content outside of operations and their types")],
+            difference, "the document", [.init("key", "what no operation shows")],
             old: old.location, new: new.location)
     }
 }

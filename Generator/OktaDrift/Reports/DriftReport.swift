@@ -48,11 +48,11 @@ public struct DriftReport: Sendable {
     /// Operations by what became of them.
     public struct Operations: Sendable {
         /// On the new side only.
-        public var added: [OperationIdentity]
+        public var added: [ComparedOperation]
         /// On the old side only.
-        public var removed: [OperationIdentity]
+        public var removed: [ComparedOperation]
         /// On both, with differences of their own or of types that they use.
-        public var changed: [(operation: OperationIdentity, findings: [Finding])]
+        public var changed: [(operation: ComparedOperation, findings: [Finding])]
     }
 
     /// What was compared.

@@ -29,8 +29,8 @@ struct JSONReport {
     }
 
     private static func value(_ operations: DriftReport.Operations) -> JSONValue {
-        func entry(_ operation: OperationIdentity) -> [(String, JSONValue)] {
-            [("method", .string(operation.method)), ("path", .string(operation.path))]
+        func entry(_ operation: ComparedOperation) -> [(String, JSONValue)] {
+            [("method", .string(operation.identity.method)), ("path", .string(operation.path))]
         }
         return .object([
             ("added", .array(operations.added.map { .object(entry($0)) })),

@@ -32,10 +32,9 @@ struct ExchangeReader {
                 if let exchange = recorded.exchange(at: place) { exchanges.append(exchange) }
                 continue
             }
-            let id = "traffic-unreadable"
             diagnostics.report(
                 Diagnostic(
-                    rule: id, "this line is no recorded exchange", at: place,
+                    rule: "traffic-unreadable", "this line is no recorded exchange", at: place,
                     hint: "each line is an object with `request` {method, url} and `response` {status, body}, "
                         + "or the file is a HAR"))
         }

@@ -41,7 +41,7 @@ public struct UpstreamComparison {
             collector.add(
                 Change(
                     UnmodelledFamily.difference, "the document",
-                    [.init("key", "content that no operation of the catalog uses, or words alone")],
+                    [.init("key", "what no action shows")],
                     old: catalog.dispositions?.content.location))
         }
         return collector.changes
