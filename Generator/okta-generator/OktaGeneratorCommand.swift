@@ -11,6 +11,7 @@ struct OktaGeneratorCommand: ParsableCommand {
         discussion: "Exit codes: 0 all is well, 1 drift, 2 bad input or usage, 3 a defect of the generator.",
         subcommands: [
             Generate.self, Check.self, Drift.self, Diff.self, Rules.self, Explain.self, List.self, Import.self,
+            Update.self,
         ]
     )
 }

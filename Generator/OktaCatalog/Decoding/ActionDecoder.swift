@@ -28,7 +28,7 @@ struct ActionDecoder {
 
     private static let actionKeys = [
         "action", "aliases", "swift", "summary", "discussion", "generic", "method", "path", "upstream", "reference",
-        "params",
+        "params", "pinned",
         "body", "returns", "otherReturns", "alternatives", "accept", "success", "paging", "scopes", "lifecycle",
         "deprecated",
     ]
@@ -65,6 +65,7 @@ struct ActionDecoder {
             scopes: reader.strings("scopes").map(\.value),
             lifecycle: reader.choice("lifecycle", of: CatalogAction.Lifecycle.self) ?? .generallyAvailable,
             deprecation: deprecation(in: reader["deprecated"], &reader),
+            pinned: reader.pinned(among: .action),
             location: node.location)
         guard name != nil, isGeneric || (path != nil && method != nil) else { return nil }
         return action
@@ -82,7 +83,7 @@ struct ActionDecoder {
     private mutating func parameter(named key: YAMLNode, from node: YAMLNode) -> CatalogParameter? {
         var reader = MappingReader(
             node, as: "a parameter",
-            keys: ["in", "type", "required", "swift", "deprecated", "doc"] + MappingReader.constraintKeys)
+            keys: ["in", "type", "required", "pinned", "swift", "deprecated", "doc"] + MappingReader.constraintKeys)
         defer { findings += reader.findings }
         guard let name = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
         if reader["in"] == nil { reader.reportMissing("in") }
@@ -100,7 +101,7 @@ struct ActionDecoder {
             name: name, place: place ?? .query, type: type ?? .builtin(.string),
             isRequired: place == .path || (required ?? false), constraints: reader.constraints(),
             swiftName: reader.string("swift"), isDeprecated: reader.boolean("deprecated") ?? false,
-            documentation: reader.string("doc")?.value)
+            documentation: reader.string("doc")?.value, pinned: reader.pinned(among: .member))
         return place == nil || type == nil ? nil : parameter
     }
 

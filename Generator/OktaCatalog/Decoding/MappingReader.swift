@@ -171,6 +171,20 @@ struct MappingReader {
         }
     }
 
+    /// The facts that a person has decided, whatever Okta's document says.
+    mutating func pinned(among keys: FactKeys) -> Set<String> {
+        let known = keys.order.filter { keys.facts.contains($0) }
+        let names = strings("pinned")
+        for name in names where !known.contains(name.value) {
+            let nearest = NearestName(candidates: known).nearest(to: name.value)
+            report(
+                Diagnostic(
+                    rule: "unknown-value", "`\(name.value)` is no fact that can be pinned", at: name.location,
+                    hint: nearest.map { "did you mean `\($0)`?" } ?? "write some of \(known.joined(separator: ", "))"))
+        }
+        return Set(names.map(\.value))
+    }
+
     mutating func constraints() -> Constraints {
         Constraints(
             minimum: numberText("minimum"), maximum: numberText("maximum"), minimumLength: integer("minLength"),

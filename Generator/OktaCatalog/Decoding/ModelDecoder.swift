@@ -31,10 +31,13 @@ struct ModelDecoder {
         var reader = MappingReader(
             node, as: "a model",
             keys: [
-                "model", "upstream", "group", "doc", "extends", "open", "discriminator", "variants", "init", "fields",
+                "model", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants", "init",
+                "fields",
             ])
         defer { findings += reader.findings }
         guard let name = reader.requiredString("model") else { return nil }
+        // Read by the update alone; here it has to be sound.
+        _ = reader.pinned(among: .declaration)
         return CatalogModel(
             name: name,
             upstream: reader.string("upstream"),
@@ -71,7 +74,7 @@ struct ModelDecoder {
     private mutating func field(named key: YAMLNode, from node: YAMLNode) -> CatalogModel.Field? {
         var reader = MappingReader(
             node, as: "a field",
-            keys: ["type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "swift", "doc"]
+            keys: ["type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "pinned", "swift", "doc"]
                 + MappingReader.constraintKeys)
         defer { findings += reader.findings }
         guard let name = reader.string(in: key, as: "a field's name"), reader.isMapping else { return nil }
@@ -86,13 +89,16 @@ struct ModelDecoder {
             isDeprecated: reader.boolean("deprecated") ?? false,
             constraints: reader.constraints(),
             swiftName: reader.string("swift"),
-            documentation: reader.string("doc")?.value)
+            documentation: reader.string("doc")?.value,
+            pinned: reader.pinned(among: .member))
     }
 
     private mutating func enumeration(from node: YAMLNode) -> CatalogEnumeration? {
-        var reader = MappingReader(node, as: "an enumeration", keys: ["enum", "upstream", "group", "doc", "values"])
+        var reader = MappingReader(
+            node, as: "an enumeration", keys: ["enum", "upstream", "group", "doc", "pinned", "values"])
         defer { findings += reader.findings }
         guard let name = reader.requiredString("enum") else { return nil }
+        _ = reader.pinned(among: .declaration)
         var values: [CatalogEnumeration.Value] = []
         if let list = reader["values"] {
             if let elements = list.elements {

@@ -8,7 +8,7 @@ struct DispositionDecoder {
 
     mutating func dispositions(from node: YAMLNode) -> Dispositions? {
         var reader = MappingReader(
-            node, as: "upstream.yaml", keys: ["release", "content", "ignored", "toDo", "gone"])
+            node, as: "upstream.yaml", keys: ["release", "content", "ignored", "cover", "toDo", "gone"])
         let release = reader.requiredString("release")
         let content = reader.requiredString("content")
         if let content, !CanonicalContent.isHash(content.value) {
@@ -25,12 +25,21 @@ struct DispositionDecoder {
                 reader.reportType(list, "`ignored`", expected: "a list of reasons with their operations")
             }
         }
+        var cover: [Dispositions.Cover] = []
+        if let list = reader["cover"] {
+            if let elements = list.elements {
+                cover = elements.compactMap { self.cover(from: $0) }
+            } else {
+                reader.reportType(list, "`cover`", expected: "a list of categories with operations")
+            }
+        }
         let toDo = operations(in: reader["toDo"], as: "`toDo`", &reader)
         let gone = operations(in: reader["gone"], as: "`gone`", &reader)
         findings += reader.findings
         guard let release, let content else { return nil }
         return Dispositions(
-            release: release, content: content, ignored: ignored, toDo: toDo, gone: gone, path: node.location.file)
+            release: release, content: content, ignored: ignored, cover: cover, toDo: toDo, gone: gone,
+            path: node.location.file)
     }
 
     private mutating func group(from node: YAMLNode) -> Dispositions.Ignored? {
@@ -46,6 +55,15 @@ struct DispositionDecoder {
         if reader["operations"] == nil { reader.reportMissing("operations") }
         let operations = operations(in: reader["operations"], as: "`operations`", &reader)
         return reason.map { .init(reason: $0, operations: operations) }
+    }
+
+    private mutating func cover(from node: YAMLNode) -> Dispositions.Cover? {
+        var reader = MappingReader(node, as: "a category to cover", keys: ["category", "operations"])
+        defer { findings += reader.findings }
+        let category = reader.requiredString("category")
+        if reader["operations"] == nil { reader.reportMissing("operations") }
+        let operations = operations(in: reader["operations"], as: "`operations`", &reader)
+        return category.map { .init(category: $0, operations: operations) }
     }
 
     private func operations(

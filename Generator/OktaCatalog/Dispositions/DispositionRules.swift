@@ -11,7 +11,8 @@ struct DispositionRules {
             uniquingKeysWith: { first, _ in first })
         var findings: [Diagnostic] = []
         var seen: [OperationIdentity: Located<String>] = [:]
-        let undone = dispositions.ignored.flatMap(\.operations) + dispositions.toDo
+        let undone =
+            dispositions.ignored.flatMap(\.operations) + dispositions.cover.flatMap(\.operations) + dispositions.toDo
         for operation in undone + dispositions.gone {
             let shown = Located(operation.value.description, at: operation.location)
             if let first = seen[operation.value] { findings.append(.duplicate("disposition", shown, first: first)) }
@@ -25,6 +26,14 @@ struct DispositionRules {
                     "the action `\(action.name.value)` stands for \(operation.value) by now", at: operation.location,
                     hint: "remove the operation here: an action needs no entry",
                     notes: [.init("the action is", at: action.name.location)]))
+        }
+        let names = catalog.categories.map(\.name.value)
+        for category in dispositions.cover.map(\.category) where !names.contains(category.value) {
+            let nearest = NearestName(candidates: names).nearest(to: category.value)
+            findings.append(
+                Diagnostic(
+                    rule: "unknown-category", "there is no category `\(category.value)`", at: category.location,
+                    hint: nearest.map { "did you mean `\($0)`?" } ?? "add its file to `actions` first"))
         }
         for operation in dispositions.gone where covered[operation.value] == nil {
             findings.append(

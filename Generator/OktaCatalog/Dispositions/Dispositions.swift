@@ -13,12 +13,22 @@ public struct Dispositions: Sendable, Hashable {
     /// The file's name in the catalog's folder.
     static let fileName = "upstream.yaml"
 
+    /// Operations that `okta-generator update` is to make actions of.
+    public struct Cover: Sendable, Hashable {
+        /// The category that the actions go to.
+        public var category: Located<String>
+        /// The operations.
+        public var operations: [Located<OperationIdentity>]
+    }
+
     /// What the document calls its release. A label for readers: it has gone backwards before.
     public var release: Located<String>
     /// The hash of the document's canonical content, which identifies it.
     public var content: Located<String>
     /// Operations that are left out on purpose.
     public var ignored: [Ignored]
+    /// Operations that get an action with the next update.
+    public var cover: [Cover]
     /// Operations that nobody has decided on.
     public var toDo: [Located<OperationIdentity>]
     /// Operations of actions that the document does not have any more.
@@ -33,7 +43,7 @@ public enum Disposition: Sendable, Hashable {
     case covered(CatalogAction)
     /// It is left out, with the reason.
     case ignored(String)
-    /// Nobody has decided on it.
+    /// Nobody has decided on it, or nobody has carried it out.
     case toDo
 }
 
@@ -43,7 +53,8 @@ public struct DispositionIndex: Sendable {
 
     /// Creates the index of a catalog. An action goes before an entry of `upstream.yaml`.
     public init(_ catalog: Catalog) {
-        for operation in catalog.dispositions?.toDo ?? [] { dispositions[operation.value] = .toDo }
+        let cover = catalog.dispositions?.cover.flatMap(\.operations) ?? []
+        for operation in cover + (catalog.dispositions?.toDo ?? []) { dispositions[operation.value] = .toDo }
         for group in catalog.dispositions?.ignored ?? [] {
             for operation in group.operations { dispositions[operation.value] = .ignored(group.reason.value) }
         }

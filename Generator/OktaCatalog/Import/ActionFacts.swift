@@ -1,11 +1,20 @@
 import YAML
 
-/// The facts that upstream states about one operation, as lines of an action's entry without its indentation, by key.
+/// The facts that upstream states about one operation, as YAML.
 struct ActionFacts {
-    /// The keys in the order in which they are written, each with its lines.
-    private(set) var lines: [(key: String, lines: [String])] = []
-    /// The parameters by name, each with its line.
-    private(set) var parameters: [(name: String, line: String)] = []
+    /// A parameter with its facts as entries of a flow mapping.
+    struct Parameter {
+        var name: String
+        var entries: [(key: String, value: String)]
+
+        /// The parameter as one line of the catalog, without indentation.
+        var line: String { "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries))" }
+    }
+
+    /// The keys of an action's entry with their values, in the order in which they are written; without parameters.
+    private(set) var entries: [(key: String, value: String)] = []
+    /// The parameters in their order.
+    private(set) var parameters: [Parameter] = []
     /// The declarations that the operation needs itself.
     private(set) var roots: [String] = []
 
@@ -22,9 +31,6 @@ struct ActionFacts {
             }
         }
         readParameters(of: operation, action: action, place: place, translator: &translator)
-        if !parameters.isEmpty {
-            lines.append(("params", ["params:"] + parameters.map { "  \($0.line)" }))
-        }
         readBody(
             document.resolve(node["requestBody"] ?? node), of: node, action: action, place: place,
             translator: &translator)
@@ -33,8 +39,18 @@ struct ActionFacts {
         readLifecycle(of: node)
     }
 
+    /// The keys of an action's entry, each with its lines without indentation.
+    var lines: [(key: String, lines: [String])] {
+        var lines = entries.map { (key: $0.key, lines: ["\($0.key): \($0.value)"]) }
+        if !parameters.isEmpty {
+            let index = lines.firstIndex { $0.key != "upstream" && $0.key != "reference" } ?? lines.endIndex
+            lines.insert((key: "params", lines: ["params:"] + parameters.map { "  \($0.line)" }), at: index)
+        }
+        return lines
+    }
+
     private mutating func add(_ key: String, _ value: String) {
-        lines.append((key, ["\(key): \(value)"]))
+        entries.append((key, value))
     }
 
     private mutating func note(_ type: TypeExpression) {
@@ -79,7 +95,7 @@ struct ActionFacts {
             if node["deprecated"]?.scalar == "true" { entries.append(("deprecated", "true")) }
             let facts = SchemaFacts(of: translator.chain(from: schema), type: type).entries
             entries += facts.filter { !["readOnly", "writeOnly", "nullable", "deprecated"].contains($0.key) }
-            parameters.append((name, "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries))"))
+            parameters.append(Parameter(name: name, entries: entries))
         }
     }
 
@@ -161,11 +177,8 @@ struct ActionFacts {
         }
         for (_, type) in others { note(type) }
         if !others.isEmpty {
-            add("otherReturns", YAMLText.flowMapping(others.map { (key: "\($0.0)", value: $0.1.notation) }))
-            lines[lines.count - 1].lines = [
-                "otherReturns: {"
-                    + others.map { "\($0.0): \($0.1.notation)" }.joined(separator: ", ") + "}"
-            ]
+            // Status codes stay without quotes.
+            add("otherReturns", "{" + others.map { "\($0.0): \($0.1.notation)" }.joined(separator: ", ") + "}")
         }
         if !alternatives.isEmpty {
             add("alternatives", YAMLText.flowMapping(alternatives.map { (key: $0.0, value: $0.1) }))

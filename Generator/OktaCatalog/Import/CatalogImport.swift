@@ -30,54 +30,24 @@ public struct CatalogImport: Sendable {
     public func fill(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
         guard let catalog = CatalogDecoder().decodeUnchecked(folder, reporting: &diagnostics), !diagnostics.hasErrors
         else { return nil }
-        let declared = catalog.modelFiles.flatMap {
-            $0.models.map { ($0.name, $0.upstream) } + $0.enumerations.map { ($0.name, $0.upstream) }
-        }
-        let pinned = Dictionary(
-            declared.compactMap { name, upstream in upstream.map { ($0.value, name.value) } },
-            uniquingKeysWith: { first, _ in first })
-        let pinnedFields = Dictionary(
-            catalog.modelFiles.flatMap(\.models).map { model in
-                (
-                    model.name.value,
-                    Dictionary(model.fields.map { ($0.name.value, $0.type) }, uniquingKeysWith: { first, _ in first })
-                )
-            }, uniquingKeysWith: { first, _ in first })
-        var translator = SchemaTranslator(
-            document: document, pinnedNames: pinned, pinnedFields: pinnedFields, usedNames: Set(declared.map(\.0.value))
-        )
+        let translation = Translation(of: document, for: catalog)
+        let translator = translation.translator
         var result = Result(files: [:], unmatched: [], addedDeclarations: 0)
+        result.unmatched = translation.unmatched.map { "\($0.method.rawValue) \($0.path.value)" }
         var insertions: [String: TextInsertions] = [:]
-        var placementCategories: [ModelPlacement.Category] = []
-        let loader = YAMLLoader()
-        let nodes = ActionNodes(folder: folder, loader: loader)
-        for category in catalog.categories {
-            var roots: [String] = []
-            for action in category.actions where !action.isGeneric {
-                guard let operation = document.operation(action.method.rawValue, action.path.value) else {
-                    result.unmatched.append("\(action.method.rawValue) \(action.path.value)")
-                    continue
-                }
-                let facts = ActionFacts(of: operation, action: action, translator: &translator)
-                roots += facts.roots
-                if let (path, node) = nodes.entry(at: action.location) {
-                    add(facts, to: node, insertions: &insertions[path, default: TextInsertions()])
-                }
+        let nodes = ActionNodes(folder: folder)
+        for (action, facts) in translation.actions {
+            if let (path, node) = nodes.entry(at: action.location) {
+                add(facts, to: node, insertions: &insertions[path, default: TextInsertions()])
             }
-            placementCategories.append(
-                .init(
-                    name: category.name.value,
-                    swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase,
-                    roots: roots))
         }
-        translator.roots = Set(placementCategories.flatMap(\.roots))
-        translator.finish()
-        let places = ModelPlacement(categories: placementCategories, declarations: translator.declarations).places()
         fillKnown(catalog, from: translator, folder: folder, insertions: &insertions)
-        let known = Set(declared.map(\.0.value))
+        let known = Set(catalog.modelFiles.flatMap { $0.models.map(\.name.value) + $0.enumerations.map(\.name.value) })
         var newText: [String: [String]] = [:]
         for name in translator.order where !known.contains(name) {
-            guard let declaration = translator.declarations[name], let place = places[name] else { continue }
+            guard let declaration = translator.declarations[name], let place = translation.places[name] else {
+                continue
+            }
             newText[place.category, default: []] += declaration.lines(group: place.group)
             result.addedDeclarations += 1
         }
@@ -151,22 +121,5 @@ public struct CatalogImport: Sendable {
         guard let declared = catalog.categories.first(where: { $0.name.value == category }) else { return "shared" }
         let path = declared.name.location.file
         return path.split(separator: "/").last.map { String($0.dropLast(".yaml".count)) } ?? "shared"
-    }
-}
-
-/// Finds an action's entry again by its place.
-private struct ActionNodes {
-    private var entries: [SourceLocation: (path: String, node: YAMLNode)] = [:]
-
-    init(folder: CatalogFolder, loader: YAMLLoader) {
-        for (path, file) in folder.files where path.hasPrefix("actions/") {
-            var ignored = Diagnostics()
-            let root = loader.load(file, reporting: &ignored)
-            for node in root?["actions"]?.elements ?? [] { entries[node.location] = (path, node) }
-        }
-    }
-
-    func entry(at location: SourceLocation) -> (path: String, node: YAMLNode)? {
-        entries[location]
     }
 }

@@ -7,12 +7,13 @@ struct ImportedDeclaration {
         var facts: [(key: String, value: String)]
         var isRequired = false
 
-        /// The field as one line of the catalog, without indentation.
-        var line: String {
-            var entries = [(key: "type", value: type.notation)]
-            if isRequired { entries.append(("required", "true")) }
-            return "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries + facts))"
+        /// The field's facts with its type, as entries of a flow mapping.
+        var entries: [(key: String, value: String)] {
+            [("type", type.notation)] + (isRequired ? [("required", "true")] : []) + facts
         }
+
+        /// The field as one line of the catalog, without indentation.
+        var line: String { "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries))" }
     }
 
     /// Which fields of its variants a union shows itself.
@@ -41,22 +42,15 @@ struct ImportedDeclaration {
     }
 
     /// The entry's lines in a file of `Spec/models`.
-    func lines(group: String) -> [String] {
+    func lines(group: String, documentation: String? = nil) -> [String] {
         var lines = [values == nil ? "  - model: \(name)" : "  - enum: \(name)"]
         lines.append("    upstream: \(YAMLText.scalar(upstream, inFlow: false))")
         if group != name { lines.append("    group: \(group)") }
+        if let documentation { lines.append("    doc: \(YAMLText.scalar(documentation, inFlow: false))") }
         if let extends { lines.append("    extends: \(extends)") }
         if isOpen { lines.append("    open: true") }
         if let discriminator { lines.append("    discriminator: \(YAMLText.scalar(discriminator, inFlow: false))") }
-        if !variants.isEmpty {
-            let valued = variants.compactMap { variant in variant.value.map { ($0, variant.model) } }
-            if valued.isEmpty {
-                lines.append("    variants: \(YAMLText.flowSequence(variants.map(\.model)))")
-            } else {
-                lines.append("    variants:")
-                lines += valued.map { "      \(YAMLText.scalar($0, inFlow: false)): \($1)" }
-            }
-        }
+        lines += variantLines.map { "    \($0)" }
         if !fields.isEmpty {
             lines.append("    fields:")
             lines += fields.map { "      \($0.line)" }
@@ -66,5 +60,13 @@ struct ImportedDeclaration {
             lines += values.map { "      - \(YAMLText.scalar($0, inFlow: false))" }
         }
         return lines
+    }
+
+    /// The entry's lines about its variants, without indentation.
+    var variantLines: [String] {
+        guard !variants.isEmpty else { return [] }
+        let valued = variants.compactMap { variant in variant.value.map { ($0, variant.model) } }
+        if valued.isEmpty { return ["variants: \(YAMLText.flowSequence(variants.map(\.model)))"] }
+        return ["variants:"] + valued.map { "  \(YAMLText.scalar($0, inFlow: false)): \($1)" }
     }
 }

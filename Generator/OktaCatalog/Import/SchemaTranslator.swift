@@ -286,16 +286,20 @@ struct SchemaTranslator {
             guard isUnion, !declaration.variants.isEmpty else { continue }
             let variants = declaration.variants.compactMap { declarations[$0.model] }
             let all = variants.map { allFields(of: $0) }
+            var shared: [ImportedDeclaration.Field] = []
             for fields in all {
                 for field in fields where !declaration.fields.contains(where: { $0.name == field.name }) {
                     let others = all.compactMap { $0.first { $0.name == field.name } }
                     let agree = others.allSatisfy { $0.type.notation == field.type.notation }
-                    guard agree, declaration.variantFields == .all || others.count == all.count else { continue }
-                    var shared = field
-                    shared.isRequired = false
-                    declaration.fields.append(shared)
+                    guard agree, declaration.variantFields == .all || others.count == all.count,
+                        !shared.contains(where: { $0.name == field.name })
+                    else { continue }
+                    shared.append(field)
+                    shared[shared.count - 1].isRequired = false
                 }
             }
+            // Releases list the variants in different orders, which says nothing about the fields.
+            declaration.fields += shared.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
             if let discriminator = declaration.discriminator,
                 !declaration.fields.contains(where: { $0.name == discriminator })
             {

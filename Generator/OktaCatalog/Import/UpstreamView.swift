@@ -2,7 +2,8 @@ import YAML
 
 /// Reads Okta's document as the catalog that it would be if every fact came from there.
 ///
-/// Names of actions, models and enumerations stay those of the catalog; words are left out.
+/// Names of actions, models and enumerations stay those of the catalog, and so do facts that it pins; words are left
+/// out.
 public struct UpstreamView {
     private let catalog: Catalog
     private let document: OpenAPIDocument
@@ -15,42 +16,41 @@ public struct UpstreamView {
 
     /// The catalog of the operations that both have; nil when it can not be read, which `diagnostics` then tells.
     public func derive(reporting diagnostics: inout Diagnostics) -> Catalog? {
-        let declared = catalog.modelFiles.flatMap {
-            $0.models.map { ($0.name.value, $0.upstream) } + $0.enumerations.map { ($0.name.value, $0.upstream) }
-        }
-        let pinned = Dictionary(
-            declared.compactMap { name, upstream in upstream.map { ($0.value, name) } },
-            uniquingKeysWith: { first, _ in first })
-        var translator = SchemaTranslator(
-            document: document, pinnedNames: pinned, pinnedFields: [:], usedNames: Set(declared.map(\.0)))
+        let translation = Translation(of: document, for: catalog.withoutFacts, pins: pins)
+        let facts = Dictionary(
+            translation.actions.map { ($0.action.location, $0.facts) }, uniquingKeysWith: { first, _ in first })
         var files: [String: SourceFile] = ["catalog.yaml": head]
-        var roots: [String] = []
         for (index, category) in catalog.categories.enumerated() {
             var lines = ["category: \(quoted(category.name.value))", "summary: none"]
             if let name = category.swiftName { lines.append("swift: \(quoted(name.value))") }
-            var actions: [String] = []
-            for action in category.actions where !action.isGeneric {
-                guard let operation = document.operation(action.method.rawValue, action.path.value) else { continue }
-                // Types that the catalog pins would hide what the document says of them.
-                var bare = action
-                bare.parameters = []
-                bare.body = nil
-                bare.returns = nil
-                bare.otherReturnsByStatus = [:]
-                let facts = ActionFacts(of: operation, action: bare, translator: &translator)
-                roots += facts.roots
-                actions += self.lines(of: action, facts: facts)
+            let actions = category.actions.flatMap { action in
+                facts[action.location].map { self.lines(of: action, facts: $0) } ?? []
             }
             lines += actions.isEmpty ? ["actions: []"] : ["actions:"] + actions
             files["actions/\(index).yaml"] = file(lines)
         }
-        translator.roots = Set(roots)
-        translator.finish()
+        let translator = translation.translator
         let declarations = translator.order.compactMap { translator.declarations[$0] }
         var lines = ["category: \(Catalog.sharedCategory)"]
         lines += declarations.isEmpty ? ["models: []"] : ["models:"]
         files["models/shared.yaml"] = file(lines + declarations.flatMap { $0.lines(group: $0.name) })
-        return CatalogDecoder().decodeUnchecked(CatalogFolder(files: files), reporting: &diagnostics)
+        var derived = CatalogDecoder().decodeUnchecked(CatalogFolder(files: files), reporting: &diagnostics)
+        derived?.keepPinned(of: catalog)
+        return derived
+    }
+
+    private var pins: Translation.Pins {
+        var pins = Translation.Pins()
+        for (name, upstream) in catalog.declarations {
+            pins.usedNames.insert(name)
+            if let upstream, pins.names[upstream] == nil { pins.names[upstream] = name }
+        }
+        for model in catalog.modelFiles.flatMap(\.models) {
+            for field in model.fields where field.pinned.contains("type") {
+                pins.fields[model.name.value, default: [:]][field.name.value] = field.type
+            }
+        }
+        return pins
     }
 
     private func lines(of action: CatalogAction, facts: ActionFacts) -> [String] {

@@ -95,6 +95,8 @@ public struct CatalogAction: Sendable, Hashable {
     public var lifecycle: Lifecycle
     /// Set when it is on its way out.
     public var deprecation: Deprecation?
+    /// The keys whose values a person decided, whatever Okta's document says.
+    public var pinned: Set<String>
     /// The whole entry in the catalog.
     public var location: SourceLocation
 }

@@ -24,6 +24,8 @@ public struct CatalogModel: Sendable, Hashable {
         public var swiftName: Located<String>?
         /// What it means, in our words, where the name does not say it.
         public var documentation: String?
+        /// The keys whose values a person decided, whatever Okta's document says.
+        public var pinned: Set<String> = []
     }
 
     /// One form that the object can take.

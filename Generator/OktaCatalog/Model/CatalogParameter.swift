@@ -28,4 +28,6 @@ public struct CatalogParameter: Sendable, Hashable {
     public var isDeprecated: Bool
     /// What it means, in our words.
     public var documentation: String?
+    /// The keys whose values a person decided, whatever Okta's document says.
+    public var pinned: Set<String> = []
 }

@@ -45,14 +45,20 @@ public struct FolderWriter: Sendable {
         let earlier = standing[Manifest.fileName].flatMap(Manifest.init(text:))?.hashes.keys.sorted() ?? []
         for path in earlier where files.files[path] == nil {
             guard (try? check(path)) != nil, standing[path]?.hasPrefix(FileHeader.mark) == true else { continue }
-            do {
-                try FileManager.default.removeItem(atPath: "\(root)/\(path)")
-            } catch {
-                throw Failure(description: "\(root)/\(path) can not be removed: \(error.localizedDescription)")
-            }
+            try remove(path)
             changes.removed.append(path)
         }
         return changes
+    }
+
+    /// Removes one file.
+    public func remove(_ path: String) throws {
+        try check(path)
+        do {
+            try FileManager.default.removeItem(atPath: "\(root)/\(path)")
+        } catch {
+            throw Failure(description: "\(root)/\(path) can not be removed: \(error.localizedDescription)")
+        }
     }
 
     /// Writes one file at once: a reader sees the old text or the new one, never half of it.

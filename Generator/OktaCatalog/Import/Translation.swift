@@ -1,0 +1,74 @@
+import YAML
+
+/// What a document says about the actions of a catalog, and the models and enumerations that they then need.
+struct Translation {
+    /// What the catalog keeps although the document may say otherwise.
+    struct Pins {
+        /// Names of declarations, by where upstream describes them.
+        var names: [String: String] = [:]
+        /// Types of fields, by model and field.
+        var fields: [String: [String: TypeExpression]] = [:]
+        /// Names that new declarations can not take.
+        var usedNames: Set<String> = []
+    }
+
+    /// The actions that the document has, with what it says of them, in the order of the catalog.
+    private(set) var actions: [(action: CatalogAction, facts: ActionFacts)] = []
+    /// The actions whose operation it does not have.
+    private(set) var unmatched: [CatalogAction] = []
+    /// The declarations.
+    private(set) var translator: SchemaTranslator
+    /// Where declarations belong.
+    private(set) var places: [String: ModelPlacement.Place] = [:]
+
+    /// Translates all that the catalog needs; what stands in it stays.
+    init(of document: OpenAPIDocument, for catalog: Catalog) {
+        var pins = Pins()
+        for (name, upstream) in catalog.declarations {
+            pins.usedNames.insert(name)
+            if let upstream, pins.names[upstream] == nil { pins.names[upstream] = name }
+        }
+        for model in catalog.modelFiles.flatMap(\.models) where pins.fields[model.name.value] == nil {
+            pins.fields[model.name.value] = Dictionary(
+                model.fields.map { ($0.name.value, $0.type) }, uniquingKeysWith: { first, _ in first })
+        }
+        self.init(of: document, for: catalog, pins: pins)
+    }
+
+    /// Translates with chosen pins; actions keep the types that they have in `catalog`.
+    init(of document: OpenAPIDocument, for catalog: Catalog, pins: Pins) {
+        translator = SchemaTranslator(
+            document: document, pinnedNames: pins.names, pinnedFields: pins.fields, usedNames: pins.usedNames)
+        var categories: [ModelPlacement.Category] = []
+        for category in catalog.categories {
+            var roots: [String] = []
+            for action in category.actions where !action.isGeneric {
+                guard let operation = document.operation(action.method.rawValue, action.path.value) else {
+                    unmatched.append(action)
+                    continue
+                }
+                let facts = ActionFacts(of: operation, action: action, translator: &translator)
+                roots += facts.roots
+                actions.append((action, facts))
+            }
+            categories.append(
+                .init(
+                    name: category.name.value,
+                    swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase,
+                    roots: roots))
+        }
+        translator.roots = Set(categories.flatMap(\.roots))
+        translator.finish()
+        places = ModelPlacement(categories: categories, declarations: translator.declarations).places()
+    }
+}
+
+extension Catalog {
+    /// The models and enumerations, each with the place in Okta's document that describes it.
+    var declarations: [(name: String, upstream: String?)] {
+        modelFiles.flatMap { file in
+            file.models.map { ($0.name.value, $0.upstream?.value) }
+                + file.enumerations.map { ($0.name.value, $0.upstream?.value) }
+        }
+    }
+}

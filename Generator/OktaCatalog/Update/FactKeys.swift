@@ -1,0 +1,40 @@
+/// The keys of one kind of entry: the order in which they are written, and which of them state facts of Okta's document.
+///
+/// The other keys are a person's: names, sentences, and whatever `pinned` lists.
+struct FactKeys {
+    /// All keys in their order.
+    let order: [String]
+    /// Those that follow the document.
+    let facts: Set<String>
+
+    /// Where a key stands among the others; unknown keys go last.
+    func rank(of key: String) -> Int { order.firstIndex(of: key) ?? order.count }
+
+    private static let members = [
+        "in", "type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "minimum", "maximum", "minLength",
+        "maxLength", "pattern", "default",
+    ]
+
+    /// A parameter or a field.
+    static let member = FactKeys(order: members + ["pinned", "swift", "doc"], facts: Set(members))
+
+    /// An action.
+    static let action = FactKeys(
+        order: [
+            "action", "aliases", "renamed", "swift", "summary", "discussion", "generic", "method", "path", "pinned",
+            "upstream", "reference", "params", "body", "returns", "otherReturns", "alternatives", "accept", "success",
+            "paging", "scopes", "lifecycle", "deprecated",
+        ],
+        facts: [
+            "upstream", "reference", "body", "returns", "otherReturns", "alternatives", "accept", "success", "paging",
+            "scopes", "lifecycle", "deprecated",
+        ])
+
+    /// A model or an enumeration.
+    static let declaration = FactKeys(
+        order: [
+            "model", "enum", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants",
+            "init", "fields", "values",
+        ],
+        facts: ["upstream", "group", "extends", "open", "discriminator"])
+}

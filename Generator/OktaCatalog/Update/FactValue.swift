@@ -1,0 +1,34 @@
+import YAML
+
+/// A fact as YAML text, and whether a value of the catalog says the same.
+struct FactValue {
+    let text: String
+
+    /// Whether a node says the same, in whatever form.
+    func isStated(by node: YAMLNode, writtenAs raw: String) -> Bool {
+        if raw == text { return true }
+        var ignored = Diagnostics()
+        guard
+            let own = YAMLLoader().load(SourceFile(path: "", text: text), reporting: &ignored)
+        else { return false }
+        // More words on a deprecation are a person's.
+        if own.scalar == "true", node.entries != nil { return true }
+        return Self.areSame(own, node)
+    }
+
+    private static func areSame(_ left: YAMLNode, _ right: YAMLNode) -> Bool {
+        switch (left.content, right.content) {
+        case (.scalar(let left, _), .scalar(let right, _)):
+            return left == right
+        case (.sequence(let left), .sequence(let right)):
+            return left.count == right.count && zip(left, right).allSatisfy { areSame($0, $1) }
+        case (.mapping(let left), .mapping(let right)):
+            return left.count == right.count
+                && left.allSatisfy { entry in
+                    right.first { $0.name == entry.name }.map { areSame(entry.value, $0.value) } ?? false
+                }
+        default:
+            return false
+        }
+    }
+}

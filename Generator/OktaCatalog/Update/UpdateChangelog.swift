@@ -1,0 +1,54 @@
+/// Tells what an update changed in a changelog, under its unreleased changes.
+public struct UpdateChangelog: Sendable {
+    private let report: UpdateReport
+    private let heading: String
+
+    /// Creates the section.
+    ///
+    /// - Parameters:
+    ///   - report: What changed.
+    ///   - release: What Okta's document calls its release.
+    public init(_ report: UpdateReport, release: String) {
+        self.report = report
+        heading = "### Facts of Okta's document \(release)"
+    }
+
+    /// The section's lines, a line an entry of the catalog.
+    var lines: [String] {
+        var lines: [String] = []
+        var index = report.changes.startIndex
+        while index < report.changes.endIndex {
+            let first = report.changes[index]
+            let same = report.changes[index...].prefix { $0.subject == first.subject && $0.name == first.name }
+            lines.append("- \(Self.kind(first.subject)) \(first.name): \(same.map(\.text).joined(separator: "; ")).")
+            index += same.count
+        }
+        lines += report.goneOperations.map { "- Gone from the document: `\($0)`." }
+        lines += report.newOperations.map { "- New in the document, without an action yet: `\($0)`." }
+        return lines
+    }
+
+    private static func kind(_ subject: UpdateReport.Change.Subject) -> String {
+        switch subject {
+        case .action: "Action"
+        case .model: "Model"
+        case .enumeration: "Enumeration"
+        }
+    }
+
+    /// A changelog with the section; nil when it has no heading for what is unreleased, or there is nothing to tell.
+    public func inserted(into changelog: String) -> String? {
+        guard !report.isEmpty else { return nil }
+        var text = changelog.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let unreleased = text.firstIndex(where: { $0.hasPrefix("## ") && $0.lowercased().contains("unreleased") })
+        else { return nil }
+        let end = text[(unreleased + 1)...].firstIndex { $0.hasPrefix("## ") } ?? text.endIndex
+        if let standing = text[unreleased..<end].firstIndex(of: heading) {
+            let at = min(standing + 2, text.endIndex)
+            text.insert(contentsOf: lines.filter { !text.contains($0) }, at: at)
+        } else {
+            text.insert(contentsOf: ["", heading, ""] + lines, at: unreleased + 1)
+        }
+        return text.joined(separator: "\n")
+    }
+}

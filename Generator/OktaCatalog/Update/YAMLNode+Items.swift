@@ -1,0 +1,46 @@
+import YAML
+
+extension YAMLNode {
+    /// A member of a list or mapping, under the name that tells it from the others.
+    struct Item {
+        var name: String
+        /// The member's value; for a list the member itself.
+        var value: YAMLNode
+        var location: SourceLocation
+        var lastLine: Int
+        /// Whether it is an entry of a mapping.
+        var isEntry: Bool
+    }
+
+    /// The members of a list or mapping. A value of an enumeration is named by its text.
+    var items: [Item] {
+        switch content {
+        case .scalar:
+            []
+        case .sequence(let elements):
+            elements.map { element in
+                Item(
+                    name: element.scalar ?? element["value"]?.scalar ?? "", value: element, location: element.location,
+                    lastLine: element.lastLine, isEntry: false)
+            }
+        case .mapping(let entries):
+            entries.map { entry in
+                let location = SourceLocation(
+                    file: location.file, start: entry.key.location.start, end: entry.value.location.end)
+                return Item(
+                    name: entry.name, value: entry.value, location: location, lastLine: entry.lastLine, isEntry: true)
+            }
+        }
+    }
+
+    /// The keys whose values a person decides, whatever the document says.
+    var pinnedKeys: Set<String> {
+        guard entries != nil else { return [] }
+        return Set((self["pinned"]?.elements ?? []).compactMap(\.scalar))
+    }
+}
+
+extension YAMLEntry {
+    /// The last line on which a part of the entry stands.
+    var lastLine: Int { max(key.location.start.line, value.lastLine) }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import OktaCatalog
+import OktaGenerator
+import YAML
+
+/// `okta-generator update`: brings the catalog to the facts of a release of Okta's OpenAPI document.
+struct Update: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Brings the catalog to the facts of a release of Okta's OpenAPI document.",
+        discussion: """
+            What a person decided stays: names, sentences, comments and what an entry lists under `pinned`. Sentences \
+            that only a person can write are marked TODO, and `generate` refuses them until they are written.
+            """)
+
+    @OptionGroup var catalog: CatalogOptions
+
+    @Option(help: "Okta's management document, YAML or JSON.")
+    var upstream: String
+
+    @Option(help: "The changelog that is told what changed; `none` for none.")
+    var changelog = "CHANGELOG.md"
+
+    func run() throws {
+        let folder = try catalog.folder()
+        guard let data = FileManager.default.contents(atPath: upstream) else {
+            throw InputFailure(message: "\(upstream) can not be read; name Okta's management document with --upstream")
+        }
+        let log = try changelogText()
+        let file = SourceFile(path: upstream, bytes: Array(data))
+        var diagnostics = Diagnostics()
+        let document = OpenAPIDocument(file, reporting: &diagnostics)
+        let result = document.flatMap { CatalogUpdate(document: $0).update(folder, reporting: &diagnostics) }
+        try catalog.report(diagnostics, files: Array(folder.files.values) + [file])
+        guard let document, let result else { throw ExitCode(2) }
+        for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
+            try FolderWriter(root: catalog.spec).write(text, to: path)
+            print("updated \(catalog.spec)/\(path)")
+        }
+        for path in result.removedFiles {
+            try FolderWriter(root: catalog.spec).remove(path)
+            print("removed \(catalog.spec)/\(path)")
+        }
+        let section = UpdateChangelog(result.report, release: document.release)
+        if let log, let text = section.inserted(into: log) {
+            let url = URL(fileURLWithPath: changelog)
+            try FolderWriter(root: url.deletingLastPathComponent().path).write(text, to: url.lastPathComponent)
+            print("updated \(changelog)")
+        }
+        print(summary(of: result))
+    }
+
+    private func changelogText() throws -> String? {
+        guard changelog != "none" else { return nil }
+        guard let data = FileManager.default.contents(atPath: changelog) else {
+            throw InputFailure(
+                message: "\(changelog) can not be read; name the changelog with --changelog, or write `none`")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private func summary(of result: CatalogUpdate.Result) -> String {
+        guard !result.files.isEmpty else { return "the catalog has the facts of \(upstream) already" }
+        let report = result.report
+        var text = "\(report.changes.count) changes, \(report.newOperations.count) new operations to decide on, "
+        text += "\(report.goneOperations.count) operations gone\n"
+        return text + "next: `make generate` names the sentences that are left to write; then commit all together"
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import OktaCatalog
+import OktaGenerator
+import Testing
+import YAML
+
+@Suite struct CatalogUpdateTests {
+    @Test func theReleaseThatTheCatalogHasChangesOnlyItsHash() throws {
+        let result = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(1))
+        #expect(result.report.isEmpty, "\(result.report)")
+        #expect(result.files.keys.sorted() == ["upstream.yaml"])
+    }
+
+    @Test(arguments: [2, 3])
+    func textIsAsExpected(_ release: Int) throws {
+        let folder = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(release)])
+        let changelog = UpdateChangelog(
+            try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(release)).report,
+            release: "\(release)")
+        var texts = folder.texts
+        texts["CHANGELOG.md"] = try #require(changelog.inserted(into: "# Changelog\n\n## Unreleased\n\n## 1.0.0\n"))
+        for (path, text) in texts {
+            let expected = "\(UpdateCase.path)/expected-\(release)/\(path)"
+            if GoldenCase.isUpdating {
+                let url = URL(fileURLWithPath: expected)
+                try FileManager.default.createDirectory(
+                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: url)
+            }
+            #expect(text == FileManager.default.contents(atPath: expected).map { String(decoding: $0, as: UTF8.self) })
+        }
+    }
+
+    @Test(arguments: [[1], [2], [3], [1, 2], [1, 2, 3], [3, 1]])
+    func aSecondRunChangesNothing(_ releases: [Int]) throws {
+        let documents = try releases.map { try UpdateCase.release($0) }
+        let folder = try UpdateCase.updated(UpdateCase.folder(), to: documents)
+        let again = try UpdateCase.update(folder, to: try #require(documents.last))
+        #expect(again.files.isEmpty, "\(again.files)")
+        #expect(again.report.isEmpty, "\(again.report)")
+    }
+
+    @Test(arguments: [[1, 2, 3], [2, 3], [1, 3]])
+    func stepsAndOneLeapGiveTheSameCatalog(_ releases: [Int]) throws {
+        let documents = try releases.map { try UpdateCase.release($0) }
+        let steps = try UpdateCase.updated(UpdateCase.folder(), to: documents)
+        let leap = try UpdateCase.updated(UpdateCase.folder(), to: [try #require(documents.last)])
+        #expect(steps.texts == leap.texts)
+    }
+
+    /// Comments stay, and a line is as it was unless it states a fact that changed.
+    @Test func otherLinesKeepTheirForm() throws {
+        let folder = UpdateCase.folder()
+        let texts = try UpdateCase.updated(folder, to: [try UpdateCase.release(2)]).texts
+        for (path, before) in folder.texts {
+            let after = try #require(texts[path])
+            for line in before.split(separator: "\n") {
+                guard let start = line.firstIndex(of: "#") else { continue }
+                #expect(after.contains(line[start...]), "\(path)")
+            }
+        }
+        let before = try #require(folder.texts["models/user.yaml"]).split(separator: "\n")
+        let after = try #require(texts["models/user.yaml"]).split(separator: "\n")
+        let lost = before.filter { !after.contains($0) }.map { $0.drop { $0 == " " } }
+        #expect(
+            lost == [
+                "fields: {city: {type: string}, zip: {type: string, swift: postalCode}}",
+                "nickName: {type: string, maxLength: 20}",
+            ])
+    }
+
+    @Test func whatAPersonDecidedStays() throws {
+        let texts = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(3)]).texts
+        let actions = try #require(texts["actions/user.yaml"])
+        #expect(actions.contains("expand: {in: query, type: string, pinned: [type]"))
+        #expect(actions.contains("swift: pageSize, doc: \"Page size\"}   # the usual limit"))
+        #expect(actions.contains("swift: login"))
+        let models = try #require(texts["models/user.yaml"])
+        #expect(models.contains("- enum: State\n    upstream: UserStatus\n"))
+        #expect(models.contains("{value: \"1FA\", swift: oneFactor}"))
+        #expect(try #require(texts["upstream.yaml"]).contains("reason: Only browsers call it."))
+    }
+
+    /// What only a person can write is refused until it is written.
+    @Test func placeholdersAreRefused() throws {
+        var folder = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(3)])
+        var diagnostics = Diagnostics()
+        #expect(Generation().run(folder, reporting: &diagnostics) == nil)
+        #expect(Set(diagnostics.all.map(\.rule)) == ["missing-doc"])
+        for (path, text) in folder.texts {
+            folder.files[path] = SourceFile(path: "spec/\(path)", text: text.replacing("doc: TODO", with: "doc: Words"))
+        }
+        diagnostics = Diagnostics()
+        #expect(Generation().run(folder, reporting: &diagnostics) != nil, "\(diagnostics.all)")
+    }
+
+    @Test func newOperationsAreToDoAndGoneOnesNamed() throws {
+        let report = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(2)).report
+        #expect(report.newOperations.map(\.description) == ["DELETE /api/v1/devices/{}", "GET /api/v1/devices/{}"])
+        #expect(report.goneOperations.map(\.description) == ["GET /api/v1/users/{}"])
+    }
+
+    /// `cover` turns an operation into an action that lacks only its sentence.
+    @Test func operationsToCoverBecomeActions() throws {
+        var folder = UpdateCase.folder()
+        let upstream = try #require(folder.texts["upstream.yaml"])
+        let cover = "cover:\n  - category: User\n    operations:\n      /api/v1/users: [POST]\ntoDo:\n"
+        folder.files["upstream.yaml"] = SourceFile(
+            path: "spec/upstream.yaml",
+            text: upstream.replacing("  /api/v1/users: [POST]\n", with: "").replacing("toDo:\n", with: cover))
+        let updated = try UpdateCase.updated(folder, to: [try UpdateCase.release(1)])
+        #expect(
+            try #require(updated.texts["actions/user.yaml"]).contains(
+                """
+                  - action: Create User
+                    summary: TODO
+                    method: POST
+                    path: /api/v1/users
+                    upstream: createUser
+                    success: [200]
+                """))
+        #expect(try !#require(updated.texts["upstream.yaml"]).contains("cover"))
+        var diagnostics = Diagnostics()
+        #expect(Generation().run(updated, reporting: &diagnostics) == nil)
+        #expect(diagnostics.all.map(\.rule) == ["missing-summary"])
+        #expect(try UpdateCase.update(updated, to: try UpdateCase.release(1)).files.isEmpty)
+    }
+
+    @Test func aCatalogWithoutDispositionsGetsThem() throws {
+        var folder = UpdateCase.folder()
+        folder.files["upstream.yaml"] = nil
+        let updated = try UpdateCase.updated(folder, to: [try UpdateCase.release(1)])
+        var diagnostics = Diagnostics()
+        let dispositions = try #require(CatalogDecoder().decode(updated, reporting: &diagnostics)?.dispositions)
+        #expect(diagnostics.all.isEmpty)
+        #expect(dispositions.content.value == (try UpdateCase.release(1)).contentHash)
+        #expect(
+            dispositions.toDo.map(\.value.description) == [
+                "GET /api/v1/groups", "POST /api/v1/groups", "POST /api/v1/users", "GET /login",
+            ])
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import OktaCatalog
+import Testing
+import YAML
+
+/// Releases taken one after the other give what the last one alone gives, whatever they say.
+///
+/// What leaves and comes back loses the words that a person gave it on the way, and an action whose operation is gone
+/// keeps what the last document said of it; so the releases here have every operation of an action, and what leaves stays
+/// away.
+@Suite struct UpdateConfluenceTests {
+    @Test(arguments: 0..<40)
+    func randomReleases(_ seed: UInt64) throws {
+        var generator = SplitMix64(state: seed)
+        let releases = RandomReleases(using: &generator)
+        let documents = try (0..<RandomReleases.count).map { number in
+            try UpdateCase.document(releases.text(of: number, using: &generator))
+        }
+        let last = try #require(documents.last)
+        let start = try UpdateCase.updated(UpdateCase.folder(), to: [documents[0]])
+        let steps = try UpdateCase.updated(start, to: Array(documents[1...]))
+        let leap = try UpdateCase.updated(start, to: [last])
+        #expect(entries(of: steps) == entries(of: leap))
+        for folder in [start, steps, leap] {
+            let document = folder.texts == start.texts ? documents[0] : last
+            #expect(try UpdateCase.update(folder, to: document).files.isEmpty)
+        }
+    }
+
+    /// The texts, with the models of a file in the order of their names: where a file is not sorted, a new model finds
+    /// its place by models that may leave later.
+    private func entries(of folder: CatalogFolder) -> [String: [String]] {
+        folder.texts.mapValues { text in
+            text.replacing("\n  - model:", with: "\u{0}\n  - model:").replacing("\n  - enum:", with: "\u{0}\n  - enum:")
+                .split(separator: "\u{0}").map { $0.trimmingCharacters(in: .newlines) }.sorted()
+        }
+    }
+
+    /// Okta's own releases, where a machine has them.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
+    func oktasReleases() throws {
+        let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
+        let documents = try ["2024.06.1", "2024.08.0", "2025.08.0", "2026.06.3"].map {
+            try UpdateCase.document(at: "\(directory)/management-\($0).yaml")
+        }
+        let root = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent().deletingLastPathComponent().path
+        let catalog = try CatalogFolder(at: "\(root)/Spec")
+        #expect(try UpdateCase.update(catalog, to: documents[3]).files.isEmpty)
+        let start = try UpdateCase.updated(catalog, to: [documents[0]])
+        let steps = try UpdateCase.updated(start, to: Array(documents[1...]))
+        let leap = try UpdateCase.updated(start, to: [documents[3]])
+        for (path, text) in steps.texts { #expect(text == leap.texts[path], "\(path)") }
+        #expect(steps.files.count == leap.files.count)
+    }
+}
+
+/// Releases of the example's document, each with some of the parameters, fields, values and operations that there are.
+private struct RandomReleases {
+    static let count = 4
+
+    private var lives: [String: ClosedRange<Int>] = [:]
+
+    init(using generator: inout SplitMix64) {
+        let names =
+            Self.parameters + Self.fields + Self.groupFields + Self.values + Self.operations
+        for name in names {
+            let start = Int(generator.next() % 6) - 2
+            lives[name] = start...max(start, Int(generator.next() % 7))
+        }
+        // What a person wrote words for, and what would otherwise be no object at all.
+        for name in [Self.parameters[3], Self.groupFields[0]] { lives[name] = 0...Self.count }
+    }
+
+    private static let parameters = [
+        "{name: limit, in: query, schema: {type: integer, maximum: NUMBER}}",
+        "{name: search, in: query, schema: {type: KIND}}",
+        "{name: after, in: query, required: BOOLEAN, schema: {type: string}}",
+        "{name: expand, in: query, schema: {type: array, items: {type: string}}}",
+        "{name: sort, in: query, schema: {type: string, enum: [ORDERS]}}",
+        "{name: Prefer, in: header, schema: {type: string}}",
+    ]
+
+    private static let fields = [
+        "id: {type: string, readOnly: BOOLEAN}", "email: {type: string, nullable: BOOLEAN}",
+        "status: {$ref: \"#/components/schemas/UserStatus\"}", "nickName: {type: string, maxLength: NUMBER}",
+        "kind: {$ref: \"#/components/schemas/UserKind\"}", "address: {$ref: \"#/components/schemas/Address\"}",
+        "extra: {type: object, properties: {a: {type: string}}}", "rank: RANK",
+    ]
+
+    private static let groupFields = [
+        "id: {type: string, readOnly: true}", "rank: {$ref: \"#/components/schemas/Rank\"}",
+        "kind: {$ref: \"#/components/schemas/UserKind\"}",
+    ]
+
+    private static let values = ["STAGED", "1FA", "GONE"]
+
+    private static let operations = [
+        "/api/v1/groups: {get: {responses: {\"200\": {}}}, post: {responses: {\"200\": {}}}}",
+        "/api/v1/devices/{id}: {get: {responses: {\"200\": {}}}}", "/login: {get: {responses: {}}}",
+    ]
+
+    /// What a placeholder may stand for.
+    private static let choices = [
+        "NUMBER": ["1", "2", "3"], "KIND": ["string", "boolean"], "BOOLEAN": ["true", "false"],
+        "ORDERS": ["asc", "asc, desc"], "STAGE": ["BETA", "EA", "GA"], "READER": ["getUser", "readUser"],
+        "RANK": ["{type: string, enum: [X, Y]}", "{$ref: \"#/components/schemas/Rank\"}"],
+    ]
+
+    func text(of number: Int, using generator: inout SplitMix64) -> String {
+        func some(_ names: [String]) -> [String] { names.filter { lives[$0]?.contains(number) ?? false } }
+        let operations = some(Self.operations).map { "  \($0)" }
+        var text = """
+            openapi: 3.0.3
+            info: {title: Example, version: "NUMBER"}
+            paths:
+              /api/v1/users:
+                get:
+                  operationId: listUsers
+                  x-okta-lifecycle: {lifecycle: STAGE}
+                  parameters: [\(some(Self.parameters).joined(separator: ", "))]
+                  responses:
+                    "200": {content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/User"}}}}}
+              /api/v1/users/{id}:
+                get:
+                  operationId: READER
+                  parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+                  responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}}}
+              /api/v1/groups/{id}:
+                get:
+                  deprecated: BOOLEAN
+                  parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+                  responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Group"}}}}}
+            \(operations.joined(separator: "\n"))
+            components:
+              schemas:
+                User: {type: object, properties: {\(some(Self.fields).joined(separator: ", "))}}
+                Group: {type: object, properties: {\(some(Self.groupFields).joined(separator: ", "))}}
+                UserStatus: {type: string, enum: [\((["ACTIVE"] + some(Self.values)).joined(separator: ", "))]}
+                UserKind: {type: object, properties: {name: {type: string}, rank: {$ref: "#/components/schemas/Rank"}}}
+                Rank: {type: string, enum: [LOW, HIGH]}
+                Address: {type: object, properties: {city: {type: string}, zip: {type: string}}}
+            """
+        for (name, choices) in Self.choices.sorted(by: { $0.key < $1.key }) {
+            while let range = text.firstRange(of: name) {
+                text.replaceSubrange(range, with: choices[Int(generator.next() % UInt64(choices.count))])
+            }
+        }
+        return text
+    }
+}
