@@ -33,9 +33,9 @@ struct DriftUpstream: ParsableCommand {
             let old = try UpstreamDescriber.describe(document(from))
             let new = try UpstreamDescriber.describe(document(to))
             let result = DescriptionComparison(from: old, to: new, names: .areLabels).run()
-            try report.finish(
-                policy.report(
-                    .init(command: "drift upstream", old: from, new: to), changes: result.changes, operations: result))
+            let subject = DriftReport.Subject(
+                command: "drift upstream", old: from, new: to, oldContent: old.content, newContent: new.content)
+            try report.finish(policy.report(subject, changes: result.changes, operations: result))
             return
         }
         let (catalog, spec) = (try catalog.decoded(), self.catalog.spec)

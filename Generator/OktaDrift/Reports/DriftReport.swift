@@ -11,12 +11,20 @@ public struct DriftReport: Sendable {
         public var old: String
         /// The new side, as it should be shown.
         public var new: String
+        /// The hash of the old document's content, which identifies it, whatever it calls its release.
+        public var oldContent: String?
+        /// The hash of the new document's content.
+        public var newContent: String?
 
         /// Creates a subject.
-        public init(command: String, old: String, new: String) {
+        public init(
+            command: String, old: String, new: String, oldContent: String? = nil, newContent: String? = nil
+        ) {
             self.command = command
             self.old = old
             self.new = new
+            self.oldContent = oldContent
+            self.newContent = newContent
         }
     }
 

@@ -11,6 +11,8 @@ struct JSONReport {
             ("new", .string(report.subject.new)), ("drift", .boolean(report.isDrift)),
             ("failOn", .string(report.failOn.rawValue)),
         ]
+        if let content = report.subject.oldContent { members.append(("oldContent", .string(content))) }
+        if let content = report.subject.newContent { members.append(("newContent", .string(content))) }
         if let operations = report.operations { members.append(("operations", Self.value(operations))) }
         members.append(("changes", .array(report.findings.map(Self.value))))
         members.append(
