@@ -10,7 +10,7 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test demo lint format import bench-generate clean
+.PHONY: help setup build generate check test demo lint format import update drift api-check bench-generate clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -74,6 +74,16 @@ format: setup ## Formats hand-written sources.
 import: setup ## Fills the catalog from Okta's document: make import OPENAPI=management.yaml
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
 	$(GENERATOR) import --openapi "$(OPENAPI)"
+
+update: setup ## Brings the catalog to a release of Okta's document: make update OPENAPI=management.yaml
+	@test -n "$(OPENAPI)" || { echo "name the document: make update OPENAPI=management.yaml" >&2; exit 2; }
+	$(GENERATOR) update --upstream "$(OPENAPI)"
+
+drift: check ## Shows drift of the sources, and with OPENAPI=management.yaml also of the catalog against that document.
+	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream "$(OPENAPI)"
+
+api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag; fails when its canary is missed.
+	@SWIFT="$(SWIFT)" .ci/api-check
 
 # Release figures of the generator, and what a clean debug build of module Okta costs beside its dependencies.
 bench-generate: setup ## Measures the generator, and the compilation of module Okta.

@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .library(name: "Okta", targets: ["Okta"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
+        .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -60,6 +61,18 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Generator/okta-generator"
+        ),
+
+        .plugin(
+            name: "OktaGeneratePlugin",
+            capability: .command(
+                intent: .custom(
+                    verb: "okta-generate", description: "Writes the Swift sources of the catalog in this package."),
+                permissions: [
+                    .writeToPackageDirectory(reason: "The sources are written where they are committed.")
+                ]),
+            dependencies: ["okta-generator"],
+            path: "Generator/OktaGeneratePlugin"
         ),
 
         // MARK: Benchmarks

@@ -58,8 +58,16 @@ struct PlannedFunction: Sendable {
         }
     }
 
+    /// A name that the function had before.
+    struct FormerName: Sendable, Hashable {
+        var swiftName: String
+        /// The version that brought the present name.
+        var since: String?
+    }
+
     var action: CatalogAction
     var swiftName: String
+    var formerNames: [FormerName]
     var template: PathTemplate
     /// Path, then query, then header parameters; required ones first within each.
     var parameters: [PlannedParameter]
