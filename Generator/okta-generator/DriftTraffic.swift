@@ -18,7 +18,7 @@ struct DriftTraffic: ParsableCommand {
         let policy = try report.policy()
         var comparison = TrafficComparison(of: try catalog.decoded())
         for path in files {
-            let file = try InputFile.read(path, as: "it")
+            let file = try InputFile.read(path, as: "the argument")
             var diagnostics = Diagnostics()
             comparison.read(file, reporting: &diagnostics)
             // The renderer is given no file: a line of a recording is not to be shown.

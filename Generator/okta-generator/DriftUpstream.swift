@@ -53,7 +53,7 @@ struct DriftUpstream: ParsableCommand {
     }
 
     private func document(_ path: String) throws -> OpenAPIDocument {
-        let file = try InputFile.read(path, as: "it")
+        let file = try InputFile.read(path, as: "the argument")
         var diagnostics = Diagnostics()
         guard let document = OpenAPIDocument(file, reporting: &diagnostics), !diagnostics.hasErrors else {
             throw InputFile.failure(diagnostics, files: [file])

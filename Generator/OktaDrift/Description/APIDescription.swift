@@ -44,8 +44,8 @@ struct OperationDescription: Sendable {
     var symbol: String
     /// The library's group; nil in Okta's document.
     var group: String?
-    /// Other names of the action that lead to ``symbol``, as symbols.
-    var aliases: [String] = []
+    /// Names that the action had before and that go on working, as symbols.
+    var formerSymbols: [String] = []
     /// Okta's category, in lower case.
     var tag: String?
     /// Okta's id.

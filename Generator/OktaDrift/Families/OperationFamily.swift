@@ -9,12 +9,16 @@ enum OperationFamily {
         "operation-removed", wire: .error, source: .error, "the operation was removed",
         advice: "Calls fail once Okta takes it away. Deprecate the action first and say what to use in its place.")
     static let renamed = DriftRule(
-        "action-renamed", wire: .docs, source: .warning, "the action is now `{to}`; the old name stays as an alias",
+        "action-renamed", wire: .docs, source: .warning, "the action is now `{to}`; the old name stays, deprecated",
         advice: "Code that uses the old name goes on compiling, with a warning that names the new one.")
     static let renamedWithoutAlias = DriftRule(
-        "action-renamed-without-alias", wire: .docs, source: .error, "the action is now `{to}`, without an alias",
+        "action-renamed-without-alias", wire: .docs, source: .error, "the action is now `{to}`; the old name is gone",
         advice:
-            "Add the old name to the action's `aliases` in the catalog, so that code which uses it goes on compiling.")
+            "List the old name under the action's `renamed` in the catalog, so that code which uses it goes on compiling."
+    )
+    static let formerNameRemoved = DriftRule(
+        "action-former-name-removed", wire: .docs, source: .error, "the former name `{name}` is gone",
+        advice: "Code that still uses it stops compiling. Keep it under `renamed` until a major release.")
     static let moved = DriftRule(
         "action-moved", wire: .docs, source: .error, "the action moved from `{from}` to `{to}`",
         advice: "Callers find it at another group. Move it back unless a major release is due.")
@@ -30,7 +34,7 @@ enum OperationFamily {
         advice: "The function returns another type. Keep `paging` unless what comes back really changed.")
 
     static let rules = [
-        added, removed, renamed, renamedWithoutAlias, moved, idChanged, categoryMoved, pagingChanged,
+        added, removed, renamed, renamedWithoutAlias, formerNameRemoved, moved, idChanged, categoryMoved, pagingChanged,
     ]
 
     static func reportAdded(_ operation: OperationDescription, in context: inout ComparisonContext) {
@@ -57,12 +61,16 @@ enum OperationFamily {
 
     private static func compareNames(_ pair: OperationPair, in context: inout ComparisonContext) {
         let (old, new) = (pair.old, pair.new)
+        for name in old.formerSymbols where !new.formerSymbols.contains(name) && new.symbol != name {
+            pair.report(
+                formerNameRemoved, [.init("name", name)], old: old.location, new: new.location, in: &context)
+        }
         if let from = old.group, let to = new.group, from != to {
             pair.report(
                 moved, [.init("from", old.symbol), .init("to", new.symbol)], old: old.location, new: new.location,
                 in: &context)
         } else if old.symbol != new.symbol {
-            let rule = new.aliases.contains(old.symbol) ? renamed : renamedWithoutAlias
+            let rule = new.formerSymbols.contains(old.symbol) ? renamed : renamedWithoutAlias
             pair.report(rule, [.init("to", new.symbol)], old: old.location, new: new.location, in: &context)
         }
     }

@@ -24,7 +24,13 @@ enum UnmodelledFamily {
     /// The inputs differ and nothing else was found.
     static func reportWhole(old: APIDescription, new: APIDescription, in context: inout ComparisonContext) {
         context.report(
-            difference, "the document", [.init("key", "what no operation shows")],
+            difference, "the document", whole("what no operation shows", from: old.content, to: new.content),
             old: old.location, new: new.location)
+    }
+
+    /// The facts of a difference of whole contents: one that is accepted is that one, and not every later one.
+    static func whole(_ key: String, from old: String, to new: String) -> [Change.Argument] {
+        let (from, to) = (SHA256.hexadecimal(of: old.utf8), SHA256.hexadecimal(of: new.utf8))
+        return [.init("key", key), .init("from", String(from.prefix(12))), .init("to", String(to.prefix(12)))]
     }
 }

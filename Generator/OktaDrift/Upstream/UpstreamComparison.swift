@@ -41,7 +41,7 @@ public struct UpstreamComparison {
             collector.add(
                 Change(
                     UnmodelledFamily.difference, "the document",
-                    [.init("key", "what no action shows")],
+                    UnmodelledFamily.whole("what no action shows", from: recorded, to: content),
                     old: catalog.dispositions?.content.location))
         }
         return collector.changes
