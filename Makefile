@@ -12,7 +12,8 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test demo lint format import fuzz baseline bench-generate bench-json bench-models clean
+.PHONY: help setup build generate check test demo lint format import update drift api-check fuzz baseline \
+	bench-generate bench-json bench-models clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -86,6 +87,16 @@ fuzz: setup ## Fuzzes the JSON parser and the models over it: make fuzz FUZZ_SEC
 	.build-fuzz/release/fuzz-json -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -rss_limit_mb=1024 -timeout=10 \
 		-dict=Tests/Fuzz/json.dict -artifact_prefix=.build-fuzz/ -verbosity=0 -print_final_stats=1 \
 		.build-fuzz/corpus Tests/Fuzz/Seeds
+
+update: setup ## Brings the catalog to a release of Okta's document: make update OPENAPI=management.yaml
+	@test -n "$(OPENAPI)" || { echo "name the document: make update OPENAPI=management.yaml" >&2; exit 2; }
+	$(GENERATOR) update --upstream "$(OPENAPI)"
+
+drift: check ## Shows drift of the sources, and with OPENAPI=management.yaml also of the catalog against that document.
+	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream "$(OPENAPI)"
+
+api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag; fails when its canary is missed.
+	@SWIFT="$(SWIFT)" .ci/api-check
 
 # Release figures of the generator, and what a clean debug build of module Okta costs beside its dependencies.
 bench-generate: setup ## Measures the generator, and the compilation of module Okta.

@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
+        .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
     ],
     traits: [
         .trait(name: "Logging", description: "Log calls with swift-log: LoggingObserver in OktaObservability"),
@@ -94,13 +95,27 @@ let package = Package(
         .target(name: "YAML", dependencies: ["CLibYAML"], path: "Generator/YAML"),
         .target(name: "OktaCatalog", dependencies: ["YAML"], path: "Generator/OktaCatalog"),
         .target(name: "OktaGenerator", dependencies: ["OktaCatalog"], path: "Generator/OktaGenerator"),
+        .target(
+            name: "OktaDrift", dependencies: ["OktaCatalog", "OktaGenerator", "YAML"], path: "Generator/OktaDrift"),
         .executableTarget(
             name: "okta-generator",
             dependencies: [
-                "OktaGenerator",
+                "OktaDrift",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Generator/okta-generator"
+        ),
+
+        .plugin(
+            name: "OktaGeneratePlugin",
+            capability: .command(
+                intent: .custom(
+                    verb: "okta-generate", description: "Writes the Swift sources of the catalog in this package."),
+                permissions: [
+                    .writeToPackageDirectory(reason: "The sources are written where they are committed.")
+                ]),
+            dependencies: ["okta-generator"],
+            path: "Generator/OktaGeneratePlugin"
         ),
 
         // MARK: Benchmarks
@@ -151,6 +166,13 @@ let package = Package(
                 "OktaGenerator", "okta-generator", "GoldenFeatures", "GoldenHostile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
+        ),
+        .testTarget(
+            name: "OktaDriftTests",
+            dependencies: [
+                "OktaDrift", "okta-generator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["cases"]
         ),
         .testTarget(
             name: "OktaRuntimeTests",

@@ -31,6 +31,16 @@ struct CatalogOptions: ParsableArguments {
 }
 
 extension CatalogOptions {
+    /// Reads and validates the catalog; ends the run when it has errors.
+    func decoded() throws -> Catalog {
+        let folder = try folder()
+        var diagnostics = Diagnostics()
+        let catalog = CatalogDecoder().decode(folder, reporting: &diagnostics)
+        try report(diagnostics, files: Array(folder.files.values))
+        guard let catalog else { throw ExitCode(2) }
+        return catalog
+    }
+
     /// Runs all stages in memory; ends the run when the catalog has errors.
     func generate() throws -> Generation.Output {
         let folder = try folder()

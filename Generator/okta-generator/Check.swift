@@ -1,4 +1,5 @@
 import ArgumentParser
+import OktaDrift
 import OktaGenerator
 
 /// `okta-generator check`: compares in memory, writes nothing, and ends with 1 when something differs.
@@ -8,24 +9,24 @@ struct Check: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let result = try catalog.generate()
-        var count = 0
-        for (folder, files) in output.sets(of: result) {
-            let findings = GeneratedCheck().compare(files, withFolder: folder)
-            for finding in findings {
-                print("\(finding.kind.rawValue): \(folder)/\(finding.path)")
-                if let difference = finding.difference { print(difference, terminator: "") }
-            }
-            count += findings.count
-        }
-        guard count > 0 else {
+        let policy = try report.policy()
+        let sets = output.sets(of: try catalog.generate())
+        let changes = GeneratedComparison().compare(sets)
+        let subject = DriftReport.Subject(
+            command: "check", old: sets.map(\.folder).joined(separator: ", "), new: catalog.spec)
+        let found = policy.report(subject, changes: changes)
+        if report.format == .text, !found.isDrift, changes.isEmpty {
             print("the generated sources are those of the catalog")
             return
         }
-        let what = count == 1 ? "file differs" : "files differ"
-        print("\(count) \(what); run `make generate` and commit the catalog and the sources together")
-        throw ExitCode(1)
+        defer {
+            if report.format == .text, !changes.isEmpty {
+                print("run `make generate` and commit the catalog and the sources together")
+            }
+        }
+        try report.finish(found)
     }
 }

@@ -9,7 +9,10 @@ struct OktaGeneratorCommand: ParsableCommand {
         commandName: "okta-generator",
         abstract: "Generates the Okta management API for Swift from a YAML action catalog.",
         discussion: "Exit codes: 0 all is well, 1 drift, 2 bad input or usage, 3 a defect of the generator.",
-        subcommands: [Generate.self, Check.self, List.self, Import.self, Update.self]
+        subcommands: [
+            Generate.self, Check.self, Drift.self, Diff.self, Rules.self, Explain.self, List.self, Import.self,
+            Update.self,
+        ]
     )
 }
 

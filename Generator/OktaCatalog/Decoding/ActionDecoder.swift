@@ -27,7 +27,8 @@ struct ActionDecoder {
     }
 
     private static let actionKeys = [
-        "action", "aliases", "swift", "summary", "discussion", "generic", "method", "path", "upstream", "reference",
+        "action", "aliases", "renamed", "swift", "summary", "discussion", "generic", "method", "path", "upstream",
+        "reference",
         "params", "pinned",
         "body", "returns", "otherReturns", "alternatives", "accept", "success", "paging", "scopes", "lifecycle",
         "deprecated",
@@ -46,6 +47,7 @@ struct ActionDecoder {
         let action = CatalogAction(
             name: name ?? Located("", at: node.location),
             aliases: reader.strings("aliases"),
+            renames: renames(in: reader["renamed"], &reader),
             swiftName: reader.string("swift"),
             summary: summary ?? Located("", at: node.location),
             discussion: reader.string("discussion")?.value,
@@ -69,6 +71,22 @@ struct ActionDecoder {
             location: node.location)
         guard name != nil, isGeneric || (path != nil && method != nil) else { return nil }
         return action
+    }
+
+    private mutating func renames(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogAction.Rename] {
+        guard let node else { return [] }
+        guard let elements = node.elements else {
+            reader.reportType(node, "`renamed`", expected: "a list of former names, such as `[{from: Find Users}]`")
+            return []
+        }
+        return elements.compactMap { element in
+            var rename = MappingReader(element, as: "a former name", keys: ["from", "swift", "since"])
+            let from = rename.requiredString("from")
+            let swiftName = rename.string("swift")
+            let since = rename.string("since")?.value
+            findings += rename.findings
+            return from.map { .init(from: $0, swiftName: swiftName, since: since) }
+        }
     }
 
     private mutating func parameters(in node: YAMLNode?, _ reader: inout MappingReader) -> [CatalogParameter] {

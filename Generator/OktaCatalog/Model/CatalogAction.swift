@@ -31,6 +31,16 @@ public struct CatalogAction: Sendable, Hashable {
         public var instead: String?
     }
 
+    /// A name that the action had before, kept as a deprecated function.
+    public struct Rename: Sendable, Hashable {
+        /// The former name in the catalog.
+        public var from: Located<String>
+        /// The former Swift name, where it did not follow from ``from``.
+        public var swiftName: Located<String>?
+        /// The version of this package that brought the new name.
+        public var since: String?
+    }
+
     /// What is sent.
     public struct Body: Sendable, Hashable {
         /// What it holds.
@@ -53,6 +63,8 @@ public struct CatalogAction: Sendable, Hashable {
     public var name: Located<String>
     /// Other names that lead here, such as a mislabelled one of the list that users know.
     public var aliases: [Located<String>]
+    /// The names that it had before, the latest last.
+    public var renames: [Rename]
     /// A pinned Swift name; nil when it follows from ``name``.
     public var swiftName: Located<String>?
     /// What it does, in our words.

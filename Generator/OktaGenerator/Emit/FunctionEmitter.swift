@@ -9,8 +9,37 @@ struct FunctionEmitter {
         if let deprecation = function.deprecation {
             printer.print("@available(*, deprecated, message: \(SwiftLiteral.string(deprecation)))")
         }
-        signature(to: &printer)
+        signature(function.swiftName, to: &printer)
         printer.indented { call(to: &$0) }
+        printer.print("}")
+        for former in function.formerNames {
+            printer.print("")
+            emit(former, to: &printer)
+        }
+    }
+
+    /// The function under a name that it had before, so that callers find the new one.
+    private func emit(_ former: PlannedFunction.FormerName, to printer: inout CodePrinter) {
+        let name = function.swiftName.replacing("`", with: "")
+        let since = former.since.map { "before version \($0)" } ?? "before"
+        printer.document("What \(DocText.code(name)) was called \(since).")
+        printer.print("@available(*, deprecated, renamed: \(SwiftLiteral.string(name)))")
+        signature(former.swiftName, to: &printer)
+        let labelled = arguments.map { argument in
+            argument.declaration.hasPrefix("_ ")
+                ? argument.name : "\(argument.name.replacing("`", with: "")): \(argument.name)"
+        }
+        let effects = if case .paged = function.result { "" } else { "try await " }
+        let oneLine = "\(effects)\(function.swiftName)(\(labelled.joined(separator: ", ")))"
+        printer.indented { printer in
+            if oneLine.count <= printer.columnsLeft {
+                printer.print(oneLine)
+            } else {
+                printer.print("\(effects)\(function.swiftName)(")
+                printer.indented { $0.print(list: labelled) }
+                printer.print(")")
+            }
+        }
         printer.print("}")
     }
 
@@ -134,7 +163,7 @@ struct FunctionEmitter {
         ]
     }
 
-    private func signature(to printer: inout CodePrinter) {
+    private func signature(_ name: String, to printer: inout CodePrinter) {
         let effects: String
         switch function.result {
         case .none: effects = " async throws"
@@ -143,7 +172,7 @@ struct FunctionEmitter {
         case .paged(let element): effects = " -> Paged<\(element.text)>"
         case .generic: effects = " async throws -> OktaResponse"
         }
-        let head = "public func \(function.swiftName)("
+        let head = "public func \(name)("
         let declarations = arguments.map(\.declaration)
         let oneLine = head + declarations.joined(separator: ", ") + ")" + effects + " {"
         if oneLine.count <= printer.columnsLeft {

@@ -57,9 +57,9 @@ struct RegistryEmitter {
             "category: \(SwiftLiteral.string(group.category))",
             "name: \(SwiftLiteral.string(action.name.value))",
         ]
-        if !action.aliases.isEmpty {
-            arguments.append(
-                "aliases: [\(action.aliases.map { SwiftLiteral.string($0.value) }.joined(separator: ", "))]")
+        let aliases = action.aliases.map(\.value) + action.renames.map(\.from.value)
+        if !aliases.isEmpty {
+            arguments.append("aliases: [\(aliases.map(SwiftLiteral.string).joined(separator: ", "))]")
         }
         let swiftName = "\(group.propertyName).\(function.swiftName)".replacing("`", with: "")
         arguments.append("swiftName: \(SwiftLiteral.string(swiftName))")

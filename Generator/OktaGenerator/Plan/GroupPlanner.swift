@@ -41,7 +41,8 @@ struct GroupPlanner {
         let body = action.body.map { self.body($0) }
         let requiredCount = ordered.filter { $0.place == .path }.count
         var function = PlannedFunction(
-            action: action, swiftName: swiftName, template: template, parameters: ordered, body: body,
+            action: action, swiftName: swiftName, formerNames: formerNames(of: action, names: &names),
+            template: template, parameters: ordered, body: body,
             result: result(of: action), accept: action.accept,
             reference: action.reference.map { reference + $0 },
             otherReturns: action.otherReturns.map { ($0.status, resolver.type($0.type)) },
@@ -53,12 +54,24 @@ struct GroupPlanner {
                 .upperCamelCase
             function.swiftName = SwiftIdentifier.function("\(base)As\(suffix)")
             names.declare(function.swiftName, for: alternative.media, what: "function")
+            function.formerNames = formerNames(of: action, suffix: "As\(suffix)", names: &names)
             function.accept = alternative.media.value
             function.result = .bytes
             function.otherReturns = []
             functions.append(function)
         }
         return functions
+    }
+
+    private func formerNames(
+        of action: CatalogAction, suffix: String = "", names: inout NameRegistry
+    ) -> [PlannedFunction.FormerName] {
+        action.renames.map { rename in
+            let base = rename.swiftName?.value ?? IdentifierWords(rename.from.value).lowerCamelCase
+            let swiftName = SwiftIdentifier.function(base + suffix)
+            names.declare(swiftName, for: rename.swiftName ?? rename.from, what: "function")
+            return PlannedFunction.FormerName(swiftName: swiftName, since: rename.since)
+        }
     }
 
     private func parameter(_ parameter: CatalogParameter, names: inout NameRegistry) -> PlannedParameter {

@@ -58,8 +58,16 @@ package struct PlannedFunction: Sendable {
         }
     }
 
+    /// A name that the function had before.
+    package struct FormerName: Sendable, Hashable {
+        package var swiftName: String
+        /// The version that brought the present name.
+        package var since: String?
+    }
+
     package var action: CatalogAction
     package var swiftName: String
+    package var formerNames: [FormerName]
     package var template: PathTemplate
     /// Path, then query, then header parameters; required ones first within each.
     package var parameters: [PlannedParameter]

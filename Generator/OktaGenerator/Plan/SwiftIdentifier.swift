@@ -1,5 +1,5 @@
 /// The rules by which names of the catalog become Swift identifiers.
-enum SwiftIdentifier {
+public enum SwiftIdentifier {
     /// Keywords that can be identifiers between backticks.
     private static let keywords: Set<String> = [
         "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
@@ -61,19 +61,19 @@ enum SwiftIdentifier {
     }
 
     /// The name of a property or enumeration value, ready to be declared and used after a dot.
-    static func member(_ name: String) -> String {
+    public static func member(_ name: String) -> String {
         let start = startsWithDigit(name) ? "_" + name : name
         let renamed = renamedMembers[start] ?? start
         return keywords.contains(renamed) ? "`\(renamed)`" : renamed
     }
 
     /// The name of a function.
-    static func function(_ name: String) -> String {
+    public static func function(_ name: String) -> String {
         member(name)
     }
 
     /// The name of a parameter, which is also its label.
-    static func parameter(_ name: String) -> String {
+    public static func parameter(_ name: String) -> String {
         let start = startsWithDigit(name) ? "_" + name : name
         if hiddenByParameters.contains(start) { return start + "Value" }
         return keywords.contains(start) ? "`\(start)`" : start

@@ -18,7 +18,8 @@ import YAML
             try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(release)).report,
             release: "\(release)")
         var texts = folder.texts
-        texts["CHANGELOG.md"] = changelog.inserted(into: "# Changelog\n\n## Unreleased\n\n## 1.0.0\n")
+        let log = try #require(changelog.inserted(into: "# Changelog\n\n## Unreleased\n\n## 1.0.0\n"))
+        texts["CHANGELOG.md"] = log
         for (path, text) in texts {
             let expected = "\(UpdateCase.path)/expected-\(release)/\(path)"
             if GoldenCase.isUpdating {

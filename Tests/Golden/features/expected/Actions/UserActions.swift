@@ -66,6 +66,54 @@ public struct UserActions: ActionGroup {
         )
     }
 
+    /// What `listUsers` was called before version 1.1.0.
+    @available(*, deprecated, renamed: "listUsers")
+    public func searchUsers(
+        status: UserStatus,
+        search: String? = nil,
+        limit: Int? = nil,
+        since: Date? = nil,
+        ratio: Double? = nil,
+        active: Bool? = nil,
+        expand: [String]? = nil,
+        acceptLanguage: String? = nil
+    ) -> Paged<User> {
+        listUsers(
+            status: status,
+            search: search,
+            limit: limit,
+            since: since,
+            ratio: ratio,
+            active: active,
+            expand: expand,
+            acceptLanguage: acceptLanguage
+        )
+    }
+
+    /// What `listUsers` was called before.
+    @available(*, deprecated, renamed: "listUsers")
+    public func people(
+        status: UserStatus,
+        search: String? = nil,
+        limit: Int? = nil,
+        since: Date? = nil,
+        ratio: Double? = nil,
+        active: Bool? = nil,
+        expand: [String]? = nil,
+        acceptLanguage: String? = nil
+    ) -> Paged<User> {
+        listUsers(
+            status: status,
+            search: search,
+            limit: limit,
+            since: since,
+            ratio: ratio,
+            active: active,
+            expand: expand,
+            acceptLanguage: acceptLanguage
+        )
+    }
+
     /// Replaces a person.
     ///
     /// `PUT /api/v1/users/{id}` · early access
@@ -77,6 +125,12 @@ public struct UserActions: ActionGroup {
     /// - Throws: ``OktaError``.
     public func replaceUser(_ id: String, body: User) async throws -> User {
         try await call(.put, "/api/v1/users/\(id)", body: .json(body))
+    }
+
+    /// What `replaceUser` was called before version 1.2.0.
+    @available(*, deprecated, renamed: "replaceUser")
+    public func overwriteUser(_ id: String, body: User) async throws -> User {
+        try await replaceUser(id, body: body)
     }
 
     /// Links two people.

@@ -7,8 +7,8 @@ extension UserActions {
     static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
-                category: "User", name: "List Users", aliases: ["Find Users"], swiftName: "user.listUsers",
-                method: "GET", path: "/api/v1/users",
+                category: "User", name: "List Users", aliases: ["Find Users", "Search Users", "Query People"],
+                swiftName: "user.listUsers", method: "GET", path: "/api/v1/users",
                 parameters: """
                     query:status:string! query:search:string query:limit:integer query:since:dateTime \
                     query:ratio:number query:active:boolean query:expand:list \
@@ -17,8 +17,8 @@ extension UserActions {
                 returns: "[User]", isPaged: true, scopes: ["example.users.read", "example.users.manage"]
             ),
             ActionDescriptor(
-                category: "User", name: "Replace User", swiftName: "user.replaceUser", method: "PUT",
-                path: "/api/v1/users/{id}", parameters: "path:id:string!", body: "User", returns: "User",
+                category: "User", name: "Replace User", aliases: ["Overwrite User"], swiftName: "user.replaceUser",
+                method: "PUT", path: "/api/v1/users/{id}", parameters: "path:id:string!", body: "User", returns: "User",
                 lifecycle: "ea"
             ),
             ActionDescriptor(

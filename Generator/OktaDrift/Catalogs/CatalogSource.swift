@@ -1,0 +1,50 @@
+import OktaCatalog
+import YAML
+
+/// A catalog to compare: its files, and where they come from.
+public struct CatalogSource: Sendable {
+    /// The catalog's files.
+    public let folder: CatalogFolder
+    /// What it is called in reports, such as `git:v1.2.0`.
+    public let label: String
+
+    /// Names a catalog.
+    public init(folder: CatalogFolder, label: String) {
+        self.folder = folder
+        self.label = label
+    }
+
+    /// Reads a folder, or a revision of it written as `git:REV` or `git:REV:FOLDER`.
+    ///
+    /// - Parameters:
+    ///   - name: The folder or revision.
+    ///   - spec: The folder of a revision that names none.
+    /// - Throws: What could not be read, as ``GitFailure`` or `Diagnostics`.
+    public init(_ name: String, spec: String) throws {
+        label = name
+        guard name.hasPrefix("git:") else {
+            folder = try CatalogFolder(at: name)
+            return
+        }
+        let parts = name.dropFirst(4).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let revision = String(parts.first ?? "")
+        folder = try GitRevision(revision).folder(parts.count > 1 ? String(parts[1]) : spec)
+    }
+
+    /// Describes the catalog; nil when it has errors, which `diagnostics` then holds.
+    public func description(reporting diagnostics: inout Diagnostics) -> APIDescription? {
+        var found = Diagnostics()
+        let decoded = CatalogDecoder().decode(folder, reporting: &found)
+        // A revision may be older than the grammar: keys that it had then do not stop a comparison.
+        let isRevision = label.hasPrefix("git:")
+        diagnostics.append(found.all.filter { !(isRevision && $0.rule == "unknown-key") })
+        guard let catalog = decoded, !diagnostics.hasErrors else { return nil }
+        // What identifies the catalog is what its files say, not how they are laid out.
+        let contents = folder.files.sorted { $0.key < $1.key }.map { name, file in
+            var ignored = Diagnostics()
+            let root = YAMLLoader().load(file, reporting: &ignored)
+            return "\(name) \(root.map { CanonicalContent(of: $0).hash } ?? "")"
+        }
+        return CatalogDescriber.describe(catalog, content: contents.joined(separator: "\n"))
+    }
+}

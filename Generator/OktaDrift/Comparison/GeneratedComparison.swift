@@ -1,0 +1,21 @@
+import OktaGenerator
+import YAML
+
+/// Compares generated sources on disk with what the catalog gives.
+public struct GeneratedComparison: Sendable {
+    /// Creates the comparison.
+    public init() {}
+
+    /// The differences of folders and what belongs in them.
+    public func compare(_ sets: [(folder: String, files: FileSet)]) -> [Change] {
+        sets.flatMap { folder, files in
+            GeneratedCheck().compare(files, withFolder: folder).map { finding in
+                let path = "\(folder)/\(finding.path)"
+                let place = SourceLocation(file: path, start: .start, end: .start)
+                return Change(
+                    GeneratedFamily.rule(of: finding.kind), path, old: finding.kind == .missing ? nil : place,
+                    detail: finding.difference)
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import OktaCatalog
+import OktaGenerator
+import YAML
+
+/// Reads a catalog's models and enumerations as shapes, with what they inherit.
+struct ModelReader {
+    private(set) var shapes: [Shape] = []
+    /// The shapes of models and enumerations, by name.
+    private(set) var declared: [String: Int] = [:]
+    private var models: [String: CatalogModel] = [:]
+    private var builtins: [BuiltinType: Int] = [:]
+
+    init(_ catalog: Catalog) {
+        let start = SourceLocation(file: "", start: .start, end: .start)
+        for type in BuiltinType.allCases {
+            builtins[type] = shapes.count
+            shapes.append(Shape(kind: Self.kind(type), location: start))
+        }
+        for file in catalog.modelFiles {
+            for enumeration in file.enumerations {
+                declared[enumeration.name.value] = shapes.count
+                shapes.append(Self.shape(enumeration))
+            }
+            for model in file.models {
+                declared[model.name.value] = shapes.count
+                models[model.name.value] = model
+                shapes.append(Shape(name: model.name.value, kind: .object, location: model.location))
+            }
+        }
+        for (name, model) in models.sorted(by: { $0.key < $1.key }) {
+            guard let index = declared[name] else { continue }
+            var fields: [Shape.Field] = []
+            fill(&fields, from: model, origin: nil, levels: 32)
+            shapes[index].fields = fields
+            describe(model, at: index)
+        }
+    }
+
+    private static func kind(_ type: BuiltinType) -> Shape.Kind {
+        switch type {
+        case .string: .string
+        case .integer: .integer
+        case .number: .number
+        case .boolean: .boolean
+        case .dateTime: .dateTime
+        case .uri: .uri
+        case .json: .any
+        case .bytes: .bytes
+        case .certificate: .certificate
+        case .file: .file
+        }
+    }
+
+    private static func shape(_ enumeration: CatalogEnumeration) -> Shape {
+        var shape = Shape(name: enumeration.name.value, kind: .enumeration, location: enumeration.location)
+        shape.values = enumeration.values.map {
+            Shape.Value(
+                value: $0.value.value,
+                symbol: SwiftIdentifier.member($0.swiftName?.value ?? IdentifierWords($0.value.value).lowerCamelCase),
+                location: $0.value.location)
+        }
+        shape.text.words =
+            CatalogDescriber.hash(enumeration.documentation) &+ enumeration.values.map(\.documentation).hashValue
+        return shape
+    }
+
+    private mutating func describe(_ model: CatalogModel, at index: Int) {
+        let variants = model.variants.compactMap { variant in
+            declared[variant.model.value].map {
+                Shape.Variant(key: variant.value ?? variant.model.value, use: TypeUse(shape: $0))
+            }
+        }
+        shapes[index].variants = variants
+        shapes[index].isOpen = model.isOpen
+        shapes[index].discriminator = model.discriminator?.value
+        shapes[index].text.words = CatalogDescriber.hash(model.documentation)
+        shapes[index].initializer =
+            model.initializer?.map(\.value) ?? model.fields.filter { $0.isRequired && !$0.isReadOnly }.map(\.name.value)
+    }
+
+    /// Adds a model's fields, inherited ones first.
+    private mutating func fill(_ fields: inout [Shape.Field], from model: CatalogModel, origin: String?, levels: Int) {
+        if let parent = model.extends.flatMap({ models[$0.value] }), levels > 0 {
+            fill(&fields, from: parent, origin: parent.name.value, levels: levels - 1)
+        }
+        for field in model.fields {
+            let name = field.swiftName?.value ?? IdentifierWords(field.name.value).lowerCamelCase
+            var use = self.use(of: field.type, at: field.name.location)
+            use.isNullable = field.isNullable
+            use.isReadOnly = field.isReadOnly
+            use.isWriteOnly = field.isWriteOnly
+            use.isDeprecated = field.isDeprecated
+            use.facts = Self.facts(field.constraints)
+            use.text.words = CatalogDescriber.hash(field.documentation)
+            let described = Shape.Field(
+                name: field.name.value, symbol: SwiftIdentifier.member(name), use: use, isRequired: field.isRequired,
+                origin: origin, location: field.name.location)
+            if let index = fields.firstIndex(where: { $0.name == field.name.value }) {
+                fields[index] = described
+            } else {
+                fields.append(described)
+            }
+        }
+    }
+
+    /// The use of a type.
+    mutating func use(of type: TypeExpression, at location: SourceLocation) -> TypeUse {
+        switch type {
+        case .builtin(let builtin): return TypeUse(shape: builtins[builtin] ?? 0)
+        case .named(let name): return TypeUse(shape: declared[name.value] ?? builtins[.json] ?? 0)
+        case .array(let element): return add(.array, of: element, at: location)
+        case .map(let value): return add(.map, of: value, at: location)
+        }
+    }
+
+    private mutating func add(_ kind: Shape.Kind, of element: TypeExpression, at location: SourceLocation) -> TypeUse {
+        let use = self.use(of: element, at: location)
+        shapes.append(Shape(kind: kind, element: use, location: location))
+        return TypeUse(shape: shapes.count - 1)
+    }
+
+    /// The limits of a parameter or field, by their names in JSON Schema.
+    static func facts(_ constraints: Constraints) -> [String: String] {
+        var facts: [String: String] = [:]
+        facts["minimum"] = constraints.minimum
+        facts["maximum"] = constraints.maximum
+        facts["minLength"] = constraints.minimumLength.map { String($0) }
+        facts["maxLength"] = constraints.maximumLength.map { String($0) }
+        facts["pattern"] = constraints.pattern
+        facts["default"] = constraints.defaultValue
+        return facts
+    }
+}

@@ -1,0 +1,38 @@
+import OktaGenerator
+
+/// Generated files that are not what the catalog gives.
+enum GeneratedFamily {
+    private static let regenerate = "Run `make generate` and commit the catalog and the sources together."
+
+    static let missing = DriftRule(
+        "generated-missing", wire: .docs, source: .error, "the catalog gives this file, and it is not there",
+        advice: regenerate)
+    static let changed = DriftRule(
+        "generated-changed", wire: .error, source: .error, "the catalog gives another text", advice: regenerate)
+    static let extra = DriftRule(
+        "generated-extra", wire: .docs, source: .error, "the catalog does not give this generated file any more",
+        advice: regenerate)
+    static let handEdited = DriftRule(
+        "generated-hand-edited", wire: .error, source: .error, "the file was edited after it was generated",
+        advice: "Make the change in the catalog or the generator, then run `make generate`: an edit is lost.")
+    static let foreign = DriftRule(
+        "generated-foreign", wire: .docs, source: .error,
+        "the file was not generated, and only generated ones lie here",
+        advice: "Move it out of the folder. The generator neither changes nor removes it.")
+    static let format = DriftRule(
+        "generated-format", wire: .docs, source: .error, "the manifest was written by another version of the generator",
+        advice: "Use the generator that is pinned, or run `make generate` with this one.")
+
+    static let rules = [missing, changed, extra, handEdited, foreign, format]
+
+    static func rule(of kind: GeneratedCheck.Finding.Kind) -> DriftRule {
+        switch kind {
+        case .missing: missing
+        case .changed: changed
+        case .extra: extra
+        case .handEdited: handEdited
+        case .foreign: foreign
+        case .format: format
+        }
+    }
+}

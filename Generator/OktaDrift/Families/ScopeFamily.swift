@@ -1,0 +1,21 @@
+/// What permits a call.
+enum ScopeFamily {
+    static let added = DriftRule(
+        "scope-added", wire: .info, source: .docs, "the scope or scheme `{scope}` permits it too",
+        advice: "Add the scope to the action's `scopes`; documentation and errors of missing scopes name it.")
+    static let removed = DriftRule(
+        "scope-removed", wire: .error, source: .docs, "the scope or scheme `{scope}` does not permit it any more",
+        advice: "Tokens with that scope alone are refused. Set `scopes` in the catalog and tell callers.")
+
+    static let rules = [added, removed]
+
+    static func compare(_ pair: OperationPair, in context: inout ComparisonContext) {
+        let (old, new) = (pair.old, pair.new)
+        for scope in old.scopes where !new.scopes.contains(scope) {
+            pair.report(removed, [.init("scope", scope)], old: old.location, new: new.location, in: &context)
+        }
+        for scope in new.scopes where !old.scopes.contains(scope) {
+            pair.report(added, [.init("scope", scope)], old: old.location, new: new.location, in: &context)
+        }
+    }
+}

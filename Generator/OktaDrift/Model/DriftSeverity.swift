@@ -1,0 +1,23 @@
+/// How much a change matters to those who use the API or the library.
+public enum DriftSeverity: String, Sendable, Hashable, CaseIterable, Comparable {
+    /// Words and names that no program sees.
+    case docs
+    /// Something new, or a loosened limit: what worked goes on working.
+    case info
+    /// Some programs may notice.
+    case warning
+    /// Programs that used it stop working, or stop compiling.
+    case error
+
+    private var rank: Int {
+        switch self {
+        case .docs: 0
+        case .info: 1
+        case .warning: 2
+        case .error: 3
+        }
+    }
+
+    /// Orders from words to breaks.
+    public static func < (left: DriftSeverity, right: DriftSeverity) -> Bool { left.rank < right.rank }
+}

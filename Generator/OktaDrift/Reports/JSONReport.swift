@@ -1,0 +1,76 @@
+import OktaCatalog
+import YAML
+
+/// A report for programs.
+struct JSONReport {
+    let text: String
+
+    init(_ report: DriftReport) {
+        var members: [(String, JSONValue)] = [
+            ("command", .string(report.subject.command)), ("old", .string(report.subject.old)),
+            ("new", .string(report.subject.new)), ("drift", .boolean(report.isDrift)),
+            ("failOn", .string(report.failOn.rawValue)),
+        ]
+        if let content = report.subject.oldContent { members.append(("oldContent", .string(content))) }
+        if let content = report.subject.newContent { members.append(("newContent", .string(content))) }
+        if let operations = report.operations { members.append(("operations", Self.value(operations))) }
+        members.append(("changes", .array(report.findings.map(Self.value))))
+        members.append(
+            (
+                "unusedBaseline",
+                .array(
+                    report.unusedBaseline.map {
+                        .object([("fingerprint", .string($0.fingerprint)), ("reason", .string($0.reason))])
+                    })
+            ))
+        if let release = report.release {
+            members.append(("step", .string(release.step.rawValue)))
+            members.append(("changelog", .string(release.changelog)))
+        }
+        text = JSONValue.object(members).text
+    }
+
+    private static func value(_ operations: DriftReport.Operations) -> JSONValue {
+        func entry(_ operation: ComparedOperation) -> [(String, JSONValue)] {
+            [("method", .string(operation.identity.method)), ("path", .string(operation.path))]
+        }
+        return .object([
+            ("added", .array(operations.added.map { .object(entry($0)) })),
+            ("removed", .array(operations.removed.map { .object(entry($0)) })),
+            (
+                "changed",
+                .array(
+                    operations.changed.map { operation, findings in
+                        .object(entry(operation) + [("changes", .array(findings.map(brief)))])
+                    })
+            ),
+        ])
+    }
+
+    /// A change in the list of an operation; all of it stands under `changes`.
+    private static func brief(_ finding: DriftReport.Finding) -> JSONValue {
+        .object([
+            ("fingerprint", .string(finding.fingerprint)), ("rule", .string(finding.change.rule.id)),
+            ("subject", .string(finding.change.subject)), ("message", .string(finding.change.message)),
+        ])
+    }
+
+    private static func value(_ finding: DriftReport.Finding) -> JSONValue {
+        let change = finding.change
+        return .object([
+            ("fingerprint", .string(finding.fingerprint)), ("rule", .string(change.rule.id)),
+            ("severity", .string(finding.severity.rawValue)), ("wire", .string(finding.wire.rawValue)),
+            ("source", .string(finding.source.rawValue)), ("subject", .string(change.subject)),
+            ("message", .string(change.message)),
+            ("arguments", .object(change.arguments.map { ($0.name, .string($0.value)) })),
+            ("operation", JSONValue(change.operation?.description)), ("old", JSONValue(change.old?.shown)),
+            ("new", JSONValue(change.new?.shown)), ("detail", JSONValue(change.detail)),
+            ("acceptedBecause", JSONValue(finding.acceptedBecause)),
+        ])
+    }
+}
+
+extension SourceLocation {
+    /// The place as compilers write it; nil where there is none in a file.
+    var shown: String? { file.isEmpty ? nil : "\(file):\(start.line):\(start.column)" }
+}

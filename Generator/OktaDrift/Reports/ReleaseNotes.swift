@@ -1,0 +1,90 @@
+/// What a comparison of two catalogs means for the next release.
+public struct ReleaseNotes: Sendable, Hashable {
+    /// The step of the version, after Semantic Versioning.
+    public enum Step: String, Sendable, Hashable {
+        /// Something that worked stops working.
+        case major
+        /// Something new.
+        case minor
+        /// Words alone.
+        case patch
+        /// Nothing to release.
+        case none
+    }
+
+    /// The step.
+    public let step: Step
+    /// A section for `CHANGELOG.md`, in the form of Keep a Changelog; empty when callers notice nothing.
+    public let changelog: String
+
+    /// Reads the step and the section off the changes.
+    public init(of findings: [DriftReport.Finding]) {
+        let gravest = findings.map(\.severity).max()
+        step =
+            switch gravest {
+            case .error: .major
+            case .warning, .info: .minor
+            case .docs: .patch
+            case nil: .none
+            }
+        var sections: [Section: [String]] = [:]
+        for finding in findings where finding.severity > .docs {
+            let section = Section(of: finding.change.rule)
+            let mark = finding.severity == .error ? "**Breaking:** " : ""
+            sections[section, default: []].append("- \(mark)\(Self.line(of: finding.change, in: section))")
+        }
+        changelog = Section.allCases.compactMap { section in
+            sections[section].map { "### \(section.rawValue)\n\n" + $0.joined(separator: "\n") + "\n" }
+        }.joined(separator: "\n")
+    }
+
+    /// The notes for a terminal.
+    var text: String { "SemVer step: \(stepInWords)" + (changelog.isEmpty ? "" : "\n\n" + changelog.dropLast()) }
+
+    /// The notes for a pull request.
+    var markdown: String {
+        "SemVer step: **\(stepInWords)**"
+            + (changelog.isEmpty ? "" : "\n\n```markdown\n\(changelog)```")
+    }
+
+    private var stepInWords: String { step == .major ? "major (minor before 1.0)" : step.rawValue }
+
+    private enum Section: String, CaseIterable {
+        case added = "Added"
+        case changed = "Changed"
+        case deprecated = "Deprecated"
+        case removed = "Removed"
+
+        init(of rule: DriftRule) {
+            if rule == LifecycleFamily.deprecated {
+                self = .deprecated
+            } else if rule.id.hasSuffix("-added") {
+                self = .added
+            } else if rule.id.hasSuffix("-removed") {
+                self = .removed
+            } else {
+                self = .changed
+            }
+        }
+    }
+
+    /// The change in symbols of the library.
+    private static func line(of change: Change, in section: Section) -> String {
+        func argument(_ name: String) -> String { change.arguments.first { $0.name == name }?.value ?? "" }
+        let subject = "`\(change.subject)`"
+        switch change.rule {
+        case OperationFamily.added, OperationFamily.removed, ModelFamily.added, ModelFamily.removed,
+            FieldFamily.added, FieldFamily.requiredAdded, FieldFamily.removed:
+            return "\(subject)."
+        case ParameterFamily.added, ParameterFamily.requiredAdded, ParameterFamily.removed:
+            return "Parameter `\(argument("parameter"))` of \(subject)."
+        case ValueFamily.added, ValueFamily.removed: return "Value `\(argument("value"))` of \(subject)."
+        case ModelFamily.variantAdded, ModelFamily.variantRemoved:
+            return "Form `\(argument("variant"))` of \(subject)."
+        case LifecycleFamily.deprecated: return "\(subject)."
+        case OperationFamily.renamed, OperationFamily.renamedWithoutAlias, OperationFamily.moved, ModelFamily.renamed:
+            return "\(subject) is now `\(argument("to"))`."
+        default: return "\(subject): \(change.message)."
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import OktaCatalog
+import YAML
+
+/// Compares a catalog with Okta's document.
+///
+/// The document is first read as the catalog that an import would make of it, with the catalog's names; so the two
+/// speak of the same types, and a catalog that was imported from a document does not differ from it.
+public struct UpstreamComparison {
+    private let catalog: Catalog
+    private let document: OpenAPIDocument
+
+    /// Prepares a comparison.
+    public init(of catalog: Catalog, with document: OpenAPIDocument) {
+        self.catalog = catalog
+        self.document = document
+    }
+
+    /// Compares; nil when the document can not be read as a catalog, which `diagnostics` then tells.
+    public func run(reporting diagnostics: inout Diagnostics) -> [Change]? {
+        guard let upstream = UpstreamView(catalog: catalog, document: document).derive(reporting: &diagnostics) else {
+            return nil
+        }
+        var collector = ChangeCollector()
+        DispositionFamily.compare(catalog, with: document, into: &collector)
+        let recorded = catalog.dispositions?.content.value
+        let content = document.contentHash
+        let found = DescriptionComparison(
+            from: CatalogDescriber.describe(catalog).withoutWords(),
+            to: CatalogDescriber.describe(upstream).withoutWords(), names: .areLabels
+        ).run()
+        let places = Dictionary(
+            document.operations.map { ($0.identity, $0.node.location) }, uniquingKeysWith: { first, _ in first })
+        // Operations that one side alone has are a matter of dispositions.
+        for var change in found.changes
+        where change.rule != OperationFamily.removed && change.rule != OperationFamily.added {
+            // What was derived has no place in a file; the operation has.
+            change.new = change.operation.flatMap { places[$0] }
+            collector.add(change)
+        }
+        if let recorded, recorded != content, collector.changes.isEmpty {
+            collector.add(
+                Change(
+                    UnmodelledFamily.difference, "the document",
+                    UnmodelledFamily.whole("what no action shows", from: recorded, to: content),
+                    old: catalog.dispositions?.content.location))
+        }
+        return collector.changes
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import OktaCatalog
+import OktaDrift
+import YAML
+
+/// `okta-generator drift upstream`: the catalog against Okta's document, or one document against another.
+struct DriftUpstream: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "upstream",
+        abstract: "Compares the catalog with Okta's OpenAPI document, or two documents with each other.")
+
+    @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var report: ReportOptions
+
+    @Option(help: "The old document, instead of the catalog.")
+    var from: String?
+
+    @Option(help: "The new document.")
+    var to: String?
+
+    @Argument(help: "Okta's document, YAML or JSON; of several, each is compared with the catalog.")
+    var files: [String] = []
+
+    func validate() throws {
+        guard (from == nil) == (to == nil), (from == nil) != files.isEmpty else {
+            throw ValidationError("name documents to compare the catalog with, or two documents with --from and --to")
+        }
+    }
+
+    func run() throws {
+        let policy = try report.policy()
+        if let from, let to {
+            let old = try UpstreamDescriber.describe(document(from))
+            let new = try UpstreamDescriber.describe(document(to))
+            let result = DescriptionComparison(from: old, to: new, names: .areLabels).run()
+            let subject = DriftReport.Subject(
+                command: "drift upstream", old: from, new: to, oldContent: old.content, newContent: new.content)
+            try report.finish(policy.report(subject, changes: result.changes, operations: result))
+            return
+        }
+        let (catalog, spec) = (try catalog.decoded(), self.catalog.spec)
+        var changes: [Change] = []
+        for file in files {
+            var diagnostics = Diagnostics()
+            guard let found = try UpstreamComparison(of: catalog, with: document(file)).run(reporting: &diagnostics)
+            else { throw InputFile.failure(diagnostics, files: []) }
+            // What holds of several documents is told once.
+            changes += found.filter { change in !changes.contains { $0.fingerprint == change.fingerprint } }
+        }
+        let subject = DriftReport.Subject(
+            command: "drift upstream", old: spec, new: files.joined(separator: ", "))
+        try report.finish(policy.report(subject, changes: changes))
+    }
+
+    private func document(_ path: String) throws -> OpenAPIDocument {
+        let file = try InputFile.read(path, as: "the argument")
+        var diagnostics = Diagnostics()
+        guard let document = OpenAPIDocument(file, reporting: &diagnostics), !diagnostics.hasErrors else {
+            throw InputFile.failure(diagnostics, files: [file])
+        }
+        return document
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import OktaDrift
+import YAML
+
+/// How what was found is judged and written, and by which code the run ends.
+struct ReportOptions: ParsableArguments {
+    @Option(help: "text, json, markdown, github, sarif or junit.")
+    var format: ReportFormat = .text
+
+    @Option(help: "End with 1 from this severity on: docs, info, warning or error.")
+    var failOn: DriftSeverity = .info
+
+    @Option(help: "A YAML file of accepted changes: fingerprints, each with a reason.")
+    var baseline: String?
+
+    @Option(name: .customLong("severity"), help: "Another severity for a rule, as rule=level; may be repeated.")
+    var severities: [String] = []
+
+    /// The policy that the options state.
+    func policy() throws -> DriftPolicy {
+        var policy = DriftPolicy(failOn: failOn)
+        for text in severities {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, RuleTable.rule(parts[0]) != nil else {
+                throw InputFailure(message: "`\(text)` names no rule; `okta-generator rules` lists them")
+            }
+            guard let level = DriftSeverity(rawValue: parts[1]) else {
+                throw InputFailure(message: "`\(parts[1])` is no severity; write docs, info, warning or error")
+            }
+            policy.severities[parts[0]] = level
+        }
+        if let baseline {
+            let file = try InputFile.read(baseline, as: "--baseline")
+            var diagnostics = Diagnostics()
+            guard let read = Baseline(file, reporting: &diagnostics) else {
+                throw InputFile.failure(diagnostics, files: [file])
+            }
+            policy.baseline = read
+        }
+        return policy
+    }
+
+    /// Writes a report; ends the run with 1 when it is drift.
+    func finish(_ report: DriftReport) throws {
+        print(format.text(of: report), terminator: "")
+        try appendSummary(of: report)
+        if report.isDrift { throw ExitCode(1) }
+    }
+
+    /// GitHub shows few annotations of a step; its summary has them all.
+    private func appendSummary(of report: DriftReport) throws {
+        guard format == .github, let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty
+        else { return }
+        let old = FileManager.default.contents(atPath: path) ?? Data()
+        do {
+            try (old + Data(ReportFormat.markdown.text(of: report).utf8)).write(to: URL(fileURLWithPath: path))
+        } catch {
+            throw InputFailure(message: "the step summary \(path) can not be written: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+extension DriftSeverity: ExpressibleByArgument {}

@@ -1,0 +1,182 @@
+import Foundation
+import OktaCatalog
+import OktaDrift
+import Testing
+import YAML
+
+/// Comparing documents: what counts as the same, and that nothing passes for the same that is not.
+@Suite struct DocumentComparisonTests {
+    private let base = SourceFile(
+        path: "base.yaml",
+        text: """
+            openapi: 3.0.3
+            info: {title: A small API, version: "1"}
+            paths:
+              /api/v1/nodes/{nodeId}:
+                get:
+                  operationId: getNode
+                  tags: [Node]
+                  summary: Reads a node
+                  x-okta-lifecycle: {lifecycle: GA, isGenerallyAvailable: true, SKUs: [One]}
+                  parameters:
+                    - {name: nodeId, in: path, required: true, schema: {type: string, pattern: "^n"}}
+                    - {name: depth, in: query, schema: {type: integer, minimum: 1}}
+                  responses:
+                    "200":
+                      description: The node
+                      headers: {X-Count: {schema: {type: integer}}}
+                      content:
+                        application/json:
+                          schema: {$ref: "#/components/schemas/Node"}
+                  security: [{oauth2: [okta.nodes.read]}]
+            components:
+              schemas:
+                Base:
+                  type: object
+                  required: [id]
+                  properties:
+                    id: {type: string, readOnly: true, example: n1}
+                Node:
+                  description: A node
+                  allOf:
+                    - {$ref: "#/components/schemas/Base"}
+                    - type: object
+                      properties:
+                        label: {type: string, nullable: true, maxLength: 9, description: What it says}
+                        kind: {type: string, enum: [leaf, branch]}
+                        parent: {$ref: "#/components/schemas/Node"}
+                        children: {type: array, items: {$ref: "#/components/schemas/Node"}, maxItems: 4}
+                        tags: {type: object, additionalProperties: {type: string, format: uri}}
+                        shape:
+                          oneOf: [{type: object, properties: {size: {type: number}}}, {type: object, not: {type: string}}]
+            """)
+
+    private func changes(_ old: SourceFile, _ new: SourceFile) throws -> [Change] {
+        DescriptionComparison(
+            from: try DriftCase.description(old), to: try DriftCase.description(new), names: .areLabels
+        ).run().changes
+    }
+
+    private func edited(_ edits: (String, String)...) -> SourceFile {
+        let text = edits.reduce(String(decoding: base.bytes, as: UTF8.self)) { $0.replacing($1.0, with: $1.1) }
+        return SourceFile(path: "edited.yaml", text: text)
+    }
+
+    /// A document written as JSON, or with its keys in another order, is the same document.
+    @Test func formDoesNotMatter() throws {
+        var diagnostics = Diagnostics()
+        let root = try #require(YAMLLoader().load(base, reporting: &diagnostics))
+        for isReversed in [false, true] {
+            let text = Self.json(root, isReversed: isReversed)
+            #expect(try changes(base, SourceFile(path: "base.json", text: text)).isEmpty)
+        }
+    }
+
+    private static func json(_ node: YAMLNode, isReversed: Bool) -> String {
+        switch node.content {
+        case .scalar(let text, let style):
+            let isBare = style == .plain && (Int(text) != nil || text == "true" || text == "false")
+            return isBare ? text : "\"\(text)\""
+        case .sequence(let elements):
+            return "[\(elements.map { json($0, isReversed: isReversed) }.joined(separator: ", "))]"
+        case .mapping(let entries):
+            let ordered = isReversed ? entries.reversed() : entries
+            return
+                "{\(ordered.map { "\"\($0.name)\": \(json($0.value, isReversed: isReversed))" }.joined(separator: ", "))}"
+        }
+    }
+
+    /// The names of path parameters identify nothing.
+    @Test func aRenamedPathParameterIsTheSameOperation() throws {
+        let result = DescriptionComparison(
+            from: try DriftCase.description(base), to: try DriftCase.description(edited(("nodeId", "id"))),
+            names: .areLabels
+        ).run()
+        #expect(result.added.isEmpty && result.removed.isEmpty)
+        #expect(result.changes.map(\.rule.id) == ["path-parameter-renamed"])
+    }
+
+    /// A schema that moves into another holds what it held; that the documents are not equal is told all the same.
+    @Test func schemasAreComparedByWhatTheyHold() throws {
+        let inlined = edited(
+            (
+                """
+                        - {$ref: "#/components/schemas/Base"}
+
+                """,
+                """
+                        - {type: object, required: [id], properties: {id: {type: string, readOnly: true, example: n1}}}
+
+                """
+            ))
+        let found = try changes(base, inlined)
+        #expect(found.map(\.rule.id) == ["unmodelled-difference"])
+        #expect(found.first?.subject == "the document")
+    }
+
+    /// Whatever value of the document is changed, it is noticed: nothing that no rule knows passes for the same.
+    @Test func everyChangedValueIsNoticed() throws {
+        var diagnostics = Diagnostics()
+        let root = try #require(YAMLLoader().load(base, reporting: &diagnostics))
+        let count = Self.scalarCount(root)
+        #expect(count > 40)
+        var silent: [String] = []
+        for index in 0..<count {
+            var remaining = index
+            var changed = ""
+            let text = Self.json(Self.mutated(root, &remaining, &changed), isReversed: false)
+            let file = SourceFile(path: "mutated.json", text: text)
+            // Some mutations make it no OpenAPI document.
+            guard OpenAPIDocument(file, reporting: &diagnostics) != nil else { continue }
+            if try changes(base, file).isEmpty { silent.append(changed) }
+        }
+        #expect(silent.isEmpty)
+    }
+
+    private static func scalarCount(_ node: YAMLNode) -> Int {
+        switch node.content {
+        case .scalar: 1
+        case .sequence(let elements): elements.reduce(0) { $0 + scalarCount($1) }
+        case .mapping(let entries): entries.reduce(0) { $0 + scalarCount($1.value) }
+        }
+    }
+
+    /// The document with one of its values changed.
+    private static func mutated(_ node: YAMLNode, _ remaining: inout Int, _ changed: inout String) -> YAMLNode {
+        var result = node
+        switch node.content {
+        case .scalar(let text, let style):
+            if remaining == 0 {
+                changed = "\(text) at \(node.location.start.line)"
+                let other = text == "true" ? "false" : Int(text).map { "\($0 + 1)" } ?? text + "X"
+                result.content = .scalar(other, style)
+            }
+            remaining -= 1
+        case .sequence(let elements):
+            result.content = .sequence(elements.map { mutated($0, &remaining, &changed) })
+        case .mapping(let entries):
+            result.content = .mapping(
+                entries.map { YAMLEntry(key: $0.key, value: mutated($0.value, &remaining, &changed)) })
+        }
+        return result
+    }
+
+    /// Long chains of references, and circles of them, neither trap nor run on.
+    @Test func circlesAndLongChainsEnd() throws {
+        let head =
+            "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      responses:\n        \"200\":\n          content:\n"
+            + "            application/json: {schema: {$ref: \"#/components/schemas/S0\"}}\ncomponents:\n  schemas:\n"
+        let count = 3_000
+        func document(_ form: (Int) -> String) -> SourceFile {
+            SourceFile(path: "chain.yaml", text: head + (0..<count).map { "    S\($0): \(form($0))\n" }.joined())
+        }
+        func reference(_ index: Int) -> String { "{$ref: \"#/components/schemas/S\(index % count)\"}" }
+        let fields = document { "{type: object, properties: {next: \(reference($0 + 1))}}" }
+        let parents = document { "{allOf: [\(reference($0 + 1)), {properties: {f\($0): {type: string}}}]}" }
+        let aliases = document { reference($0 + 1) }
+        for file in [fields, parents, aliases] {
+            #expect(try changes(file, file).isEmpty)
+            #expect(try !changes(file, base).isEmpty)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import OktaCatalog
+import OktaDrift
+import OktaGenerator
+import Testing
+import YAML
+
+/// A folder of `cases`: two inputs, and what the rule that the folder is named after says of them.
+///
+/// Of documents the inputs are `old.yaml` and `new.yaml`; of catalogs the folders `old` and `new`; a catalog `old` is
+/// compared with a document `new.yaml` or a recording `new.jsonl`. With OKTA_UPDATE_GOLDEN=1 in the environment
+/// `expected.txt` is written.
+struct DriftCase: CustomStringConvertible, Sendable {
+    let name: String
+
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("cases").path
+
+    static var all: [DriftCase] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted().map { DriftCase(name: $0) }
+    }
+
+    var description: String { name }
+    var path: String { "\(Self.root)/\(name)" }
+
+    /// A file with a path that does not depend on the machine.
+    func file(_ name: String) -> SourceFile? {
+        FileManager.default.contents(atPath: "\(path)/\(name)").map { SourceFile(path: name, bytes: Array($0)) }
+    }
+
+    func folder(_ name: String) -> CatalogFolder {
+        var files: [String: SourceFile] = [:]
+        for entry in FileManager.default.enumerator(atPath: "\(path)/\(name)")?.compactMap({ $0 as? String }) ?? []
+        where entry.hasSuffix(".yaml") {
+            if let found = file("\(name)/\(entry)") { files[entry] = found }
+        }
+        return CatalogFolder(files: files)
+    }
+
+    func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+
+    /// Runs the comparison that the inputs ask for.
+    func report(_ policy: DriftPolicy = DriftPolicy(failOn: .docs)) throws -> DriftReport {
+        var diagnostics = Diagnostics()
+        defer { #expect(!diagnostics.hasErrors, "\(diagnostics.all)") }
+        if let old = file("old.yaml"), let new = file("new.yaml") {
+            let result = DescriptionComparison(
+                from: try Self.description(old), to: try Self.description(new), names: .areLabels
+            ).run()
+            return policy.report(subject("drift upstream"), changes: result.changes, operations: result)
+        }
+        if let recording = file("new.jsonl") {
+            var comparison = TrafficComparison(of: try catalog())
+            comparison.read(recording, reporting: &diagnostics)
+            return policy.report(subject("drift traffic"), changes: comparison.changes)
+        }
+        if let file = file("new.yaml") {
+            let document = try #require(OpenAPIDocument(file, reporting: &diagnostics))
+            let changes = UpstreamComparison(of: try catalog(), with: document).run(reporting: &diagnostics)
+            return policy.report(subject("drift upstream"), changes: try #require(changes))
+        }
+        if name.hasPrefix("generated-") { return try generatedReport(policy) }
+        let descriptions = try ["old", "new"].map { side in
+            try #require(CatalogSource(folder: folder(side), label: side).description(reporting: &diagnostics))
+        }
+        let result = DescriptionComparison(from: descriptions[0], to: descriptions[1], names: .matter).run()
+        var report = policy.report(subject("diff"), changes: result.changes, operations: result)
+        report.release = ReleaseNotes(of: report.findings)
+        return report
+    }
+
+    static func description(_ file: SourceFile) throws -> APIDescription {
+        var diagnostics = Diagnostics()
+        return UpstreamDescriber.describe(try #require(OpenAPIDocument(file, reporting: &diagnostics)))
+    }
+
+    private func subject(_ command: String) -> DriftReport.Subject {
+        .init(command: command, old: "old", new: "new")
+    }
+
+    func catalog(_ side: String = "old") throws -> Catalog {
+        var diagnostics = Diagnostics()
+        let catalog = CatalogDecoder().decode(folder(side), reporting: &diagnostics)
+        #expect(!diagnostics.hasErrors, "\(diagnostics.all)")
+        return try #require(catalog)
+    }
+
+    /// The sources of the old catalog, edited by hand with the files of `edits`, against those of the new one.
+    private func generatedReport(_ policy: DriftPolicy) throws -> DriftReport {
+        var diagnostics = Diagnostics()
+        let old = try #require(Generation().run(folder("old"), reporting: &diagnostics)).library
+        let new = try #require(Generation().run(folder("new"), reporting: &diagnostics)).library
+        let output = FileManager.default.temporaryDirectory.appendingPathComponent("okta-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: output) }
+        _ = try FolderWriter(root: output).apply(old)
+        for edit in FileManager.default.enumerator(atPath: "\(path)/edits")?.compactMap({ $0 as? String }) ?? [] {
+            guard let data = FileManager.default.contents(atPath: "\(path)/edits/\(edit)") else { continue }
+            try FolderWriter(root: output).write(String(decoding: data, as: UTF8.self), to: edit)
+        }
+        let changes = GeneratedComparison().compare([(output, new)]).map { change in
+            var change = change
+            change.subject = change.subject.replacing(output, with: "Generated")
+            change.detail = change.detail?.replacing(output, with: "Generated")
+            change.old?.file = change.subject
+            return change
+        }
+        return policy.report(subject("check"), changes: changes)
+    }
+}

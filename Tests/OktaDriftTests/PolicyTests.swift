@@ -1,0 +1,81 @@
+import OktaCatalog
+import OktaDrift
+import Testing
+import YAML
+
+/// What a team decides: severities, the level that fails, and the baseline.
+@Suite struct PolicyTests {
+    private let drift = DriftCase(name: "field-removed")
+
+    private func baseline(_ text: String) -> (Baseline?, [Diagnostic]) {
+        var diagnostics = Diagnostics()
+        let baseline = Baseline(SourceFile(path: "baseline.yaml", text: text), reporting: &diagnostics)
+        return (baseline, diagnostics.all)
+    }
+
+    @Test func theLevelDecides() throws {
+        for level in DriftSeverity.allCases {
+            let report = try DriftCase(name: "parameter-added").report(DriftPolicy(failOn: level))
+            #expect(report.isDrift == (level <= .info))
+        }
+        #expect(try !DriftCase(name: "wording-changed").report(DriftPolicy()).isDrift)
+    }
+
+    @Test func aSeverityCanBeReplaced() throws {
+        let raised = DriftPolicy(failOn: .error, severities: ["wording-changed": .error])
+        #expect(try DriftCase(name: "wording-changed").report(raised).isDrift)
+        let lowered = DriftPolicy(failOn: .error, severities: ["field-removed": .docs])
+        #expect(try !drift.report(lowered).isDrift)
+    }
+
+    @Test func anAcceptedChangeIsNoDrift() throws {
+        let fingerprint = try #require(try drift.report().findings.first).fingerprint
+        let (baseline, findings) = baseline(
+            "accepted:\n  - {fingerprint: \"\(fingerprint)\", change: field-removed, reason: Okta's document errs}\n")
+        #expect(findings.isEmpty)
+        let report = try drift.report(DriftPolicy(baseline: try #require(baseline)))
+        #expect(!report.isDrift)
+        #expect(report.open.isEmpty)
+        #expect(report.findings.first?.acceptedBecause == "Okta's document errs")
+    }
+
+    @Test func anUnusedEntryIsDrift() throws {
+        let (baseline, _) = baseline("accepted:\n  - {fingerprint: \"0123456789ab\", reason: was so once}\n")
+        let report = try DriftCase(name: "wording-changed").report(
+            DriftPolicy(failOn: .error, baseline: try #require(baseline)))
+        #expect(report.isDrift)
+        for format in ReportFormat.allCases where format != .sarif {
+            #expect(format.text(of: report).contains("0123456789ab"), "\(format)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            "accepted:\n  - {fingerprint: \"0123456789ab\"}\n",
+            "accepted:\n  - {fingerprint: short, reason: why}\n",
+            "accepted:\n  - {reason: why}\n",
+            "accepted:\n  - {fingerprint: \"0123456789ab\", because: why}\n",
+            "accepted:\n  - {fingerprint: \"0123456789ab\", reason: a}\n  - {fingerprint: \"0123456789ab\", reason: b}\n",
+            "accept: []\n", "accepted: yes\n", "- accepted\n",
+        ])
+    func aBaselineThatCannotBeUsedIsRefused(_ text: String) {
+        let (baseline, findings) = baseline(text)
+        #expect(baseline == nil)
+        #expect(findings.first?.location?.file == "baseline.yaml")
+    }
+
+    /// Approvals survive new words: only rule, subject and arguments count, and no two lists of them read alike.
+    @Test func fingerprintsComeFromFacts() throws {
+        let change = try #require(try drift.report().findings.first).change
+        var moved = change
+        moved.old = nil
+        moved.detail = "another note"
+        #expect(moved.fingerprint == change.fingerprint)
+        #expect(change.fingerprint.wholeMatch(of: /[0-9a-f]{12}/) != nil)
+        let split = [
+            Change(change.rule, "a", [.init("b", "c")]), Change(change.rule, "ab", [.init("", "c")]),
+            Change(change.rule, "a", [.init("bc", "")]), Change(change.rule, "a:1", [.init("b", "c")]),
+        ]
+        #expect(Set(split.map(\.fingerprint)).count == split.count)
+    }
+}

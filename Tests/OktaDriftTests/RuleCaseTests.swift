@@ -1,0 +1,65 @@
+import Foundation
+import OktaDrift
+import Testing
+
+/// Every rule finds what its case shows, and says it in the words that stand there.
+@Suite struct RuleCaseTests {
+    @Test(arguments: DriftCase.all)
+    func findingsAreAsExpected(_ drift: DriftCase) throws {
+        let report = try drift.report()
+        let text = ReportFormat.text.text(of: report)
+        let file = "\(drift.path)/expected.txt"
+        if ProcessInfo.processInfo.environment["OKTA_UPDATE_GOLDEN"] == "1" {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        }
+        #expect(text == String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self))
+        #expect(report.findings.contains { $0.change.rule.id == drift.name })
+        #expect(report.isDrift)
+    }
+
+    @Test func everyRuleHasACase() {
+        let rules = Set(RuleTable.rules.map(\.id))
+        #expect(rules.count == RuleTable.rules.count, "two rules share an id")
+        #expect(Set(DriftCase.all.map(\.name)) == rules)
+    }
+
+    /// A team reads the rule, not the source: each says what to do, in the words of its arguments.
+    @Test(arguments: RuleTable.rules)
+    func rulesExplainThemselves(_ rule: DriftRule) {
+        #expect(rule.id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
+        #expect(rule.advice.hasSuffix("."))
+        #expect(RuleListing.text.contains("  \(rule.id) "))
+        #expect(RuleListing.explanation(of: rule).contains(rule.advice))
+    }
+
+    /// No message has a gap: every place in it has its argument.
+    @Test(arguments: DriftCase.all)
+    func messagesAreWhole(_ drift: DriftCase) throws {
+        for finding in try drift.report().findings {
+            #expect(!finding.change.message.contains("?"))
+            #expect(!finding.change.message.contains("{}"))
+        }
+    }
+
+    /// What is found from old to new is found the other way round, too, under a rule of its own.
+    @Test(arguments: DriftCase.all.filter { $0.has("old.yaml") })
+    func theOtherWayRoundIsDriftToo(_ drift: DriftCase) throws {
+        let (old, new) = (try #require(drift.file("old.yaml")), try #require(drift.file("new.yaml")))
+        let result = DescriptionComparison(
+            from: try DriftCase.description(new), to: try DriftCase.description(old), names: .areLabels
+        ).run()
+        #expect(!result.changes.isEmpty)
+    }
+
+    /// An input does not differ from itself.
+    @Test(arguments: DriftCase.all.filter { $0.has("old.yaml") })
+    func nothingDiffersFromItself(_ drift: DriftCase) throws {
+        for name in ["old.yaml", "new.yaml"] {
+            let file = try #require(drift.file(name))
+            let result = DescriptionComparison(
+                from: try DriftCase.description(file), to: try DriftCase.description(file), names: .areLabels
+            ).run()
+            #expect(result.changes.isEmpty)
+        }
+    }
+}
