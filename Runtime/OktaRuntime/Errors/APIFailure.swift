@@ -27,6 +27,9 @@ public struct APIFailure: Sendable, Hashable {
     /// Whether the token lacks a scope, named or not.
     public var isInsufficientScope = false
 
+    /// The OAuth error by which the server refused the access token, such as `invalid_token`.
+    public var challengeError: String?
+
     /// The rate limit that applied, when the answer says so.
     public var rateLimit: RateLimit?
 

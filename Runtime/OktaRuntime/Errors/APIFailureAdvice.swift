@@ -6,7 +6,19 @@ extension APIFailure {
             let scopes = missingScopes.isEmpty ? "the scope this action needs" : missingScopes.joined(separator: ", ")
             return "Grant the app \(scopes) in the Admin Console, and ask for it when requesting the token."
         }
-        return adviceByCode ?? adviceByStatus
+        return adviceByChallenge ?? adviceByCode ?? adviceByStatus
+    }
+
+    /// Only those who sign in with an access token are told why it is refused.
+    private var adviceByChallenge: String? {
+        switch challengeError {
+        case "invalid_token":
+            "The access token has expired, was revoked or is of another org; request a new one."
+        case "invalid_dpop_proof", "use_dpop_nonce":
+            "The proof of possession was refused; check this machine's clock, and that the token is used with its own key."
+        default:
+            nil
+        }
     }
 
     private var adviceByCode: String? {

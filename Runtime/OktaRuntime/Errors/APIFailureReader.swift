@@ -37,6 +37,7 @@ enum APIFailureReader {
         let parameters = ChallengeParameters(challenge)
         if let error = parameters["error"] {
             failure.code = failure.code ?? error
+            failure.challengeError = error
             failure.summary = failure.summary ?? parameters["error_description"]
             failure.isInsufficientScope = failure.isInsufficientScope || error == "insufficient_scope"
             if error == "insufficient_scope", let scopes = parameters["scope"] {

@@ -18,6 +18,8 @@ struct RateBucket: Sendable {
     private(set) var window: RateLimit?
     /// When the window ends; `nil` when it has, and nothing is known of the next but its limit.
     private var end: Duration?
+    /// When the last window ended.
+    private var turned = Duration.zero
     /// The most calls in flight: few at first, one more with each answer, so that what is out of date does little harm.
     private var allowance: Int
     private let cautious: Int
@@ -68,25 +70,23 @@ struct RateBucket: Sendable {
     /// - Parameters:
     ///   - stated: The limit.
     ///   - statedEnd: When the window ends, by the time source.
-    mutating func arrive(with stated: RateLimit, end statedEnd: Duration, now: Duration) {
+    ///   - departed: When the call was sent.
+    mutating func arrive(with stated: RateLimit, end statedEnd: Duration, departed: Duration, now: Duration) {
         inFlight -= 1
         heard = now
         allowance += 1
         turnOver(now)
         guard let known = window else { return adopt(stated, end: statedEnd, now) }
-        if stated.reset > known.reset {
-            adopt(stated, end: statedEnd, now)
+        if end == nil {
+            // What was sent before the window's end may tell of that window still. What was sent since tells of the
+            // present one, even if it is the same: the clocks differ a little then.
+            if departed >= turned || stated.reset > known.reset { adopt(stated, end: statedEnd, now) }
         } else if stated.reset == known.reset {
-            if end == nil {
-                // The window was thought to be over, and is not: the clocks differ a little.
-                adopt(stated, end: statedEnd, now)
-            } else {
-                window?.limit = stated.limit
-                window?.remaining = min(known.remaining, stated.remaining)
-                if !isDelayed { end = statedEnd }
-            }
-        } else if end != nil, statedEnd > now, stated.remaining < known.remaining {
-            // An earlier end that is still to come: another limit, which is the tighter one.
+            window?.limit = stated.limit
+            window?.remaining = min(known.remaining, stated.remaining)
+            if !isDelayed { end = statedEnd }
+        } else if stated.reset > known.reset || statedEnd > now && stated.remaining < known.remaining {
+            // The next window; or one that ends earlier: another limit, which is the tighter one.
             adopt(stated, end: statedEnd, now)
         }
     }
@@ -120,6 +120,7 @@ struct RateBucket: Sendable {
     private mutating func turnOver(_ now: Duration) {
         guard let end, now >= end, let limit = window?.limit else { return }
         self.end = nil
+        turned = end
         isDelayed = false
         window?.remaining = limit
         allowance = cautious

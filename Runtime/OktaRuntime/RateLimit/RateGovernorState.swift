@@ -44,7 +44,7 @@ struct RateGovernorState: Sendable {
         let obstacle = buckets[index].obstacle(policy: policy, now: now)
         let isFirst = buckets[index].line.first.map { $0.ticket > place } ?? true
         if obstacle == nil, isFirst, inFlight < cap.current {
-            return .admitted(depart(index, place))
+            return .admitted(depart(index, place, now))
         }
         var wait: Duration?
         if case .until(let end) = obstacle {
@@ -63,7 +63,7 @@ struct RateGovernorState: Sendable {
         dropDecided()
         while inFlight < cap.current, let index = nextCrowded(now), let waiter = buckets[index].line.first {
             buckets[index].line.removeFirst()
-            let permit = depart(index, waiter.ticket)
+            let permit = depart(index, waiter.ticket, now)
             if !waiter.decide(.admitted(permit)) { undoDeparture(index) }
             dropDecided(index)
         }
@@ -97,7 +97,7 @@ struct RateGovernorState: Sendable {
     mutating func arrive(
         _ permit: RatePermit, with limit: RateLimit, end: Duration, signal: RateLimitSignal?, now: Duration
     ) {
-        buckets[permit.bucket].arrive(with: limit, end: end, now: now)
+        buckets[permit.bucket].arrive(with: limit, end: end, departed: permit.departed, now: now)
         if signal == .exhausted { buckets[permit.bucket].exhaust(now: now) }
         settle(signal, now)
     }
@@ -116,10 +116,10 @@ struct RateGovernorState: Sendable {
 
     // MARK: Details
 
-    private mutating func depart(_ index: Int, _ ticket: UInt64) -> RatePermit {
+    private mutating func depart(_ index: Int, _ ticket: UInt64, _ now: Duration) -> RatePermit {
         buckets[index].depart()
         inFlight += 1
-        return RatePermit(bucket: index, ticket: ticket)
+        return RatePermit(bucket: index, ticket: ticket, departed: now)
     }
 
     private mutating func undoDeparture(_ index: Int) {

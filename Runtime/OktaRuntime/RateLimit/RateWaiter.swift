@@ -68,4 +68,6 @@ struct RatePermit: Sendable {
     let bucket: Int
     /// The place in line, kept for further attempts of the same call.
     let ticket: UInt64
+    /// When the call was let go.
+    let departed: Duration
 }

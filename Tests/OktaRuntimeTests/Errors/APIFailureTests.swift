@@ -61,6 +61,17 @@ import Testing
         #expect(failure.missingScopes == ["okta.users.read", "okta.apps.read"])
     }
 
+    @Test(arguments: [("invalid_token", "expired"), ("invalid_dpop_proof", "clock")])
+    func aRefusedAccessTokenIsExplained(_ error: String, _ word: String) async throws {
+        let failure = try await failure(
+            401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#,
+            headers: [("WWW-Authenticate", #"DPoP algs="RS256", error="\#(error)", error_description="why""#)])
+        #expect(failure.code == "E0000011")
+        #expect(failure.challengeError == error)
+        #expect(failure.advice?.contains(word) == true)
+        #expect(failure.advice?.contains("API token") == false)
+    }
+
     @Test func theRateLimitIsRead() async throws {
         let failure = try await failure(
             429, #"{"errorCode":"E0000047"}"#,

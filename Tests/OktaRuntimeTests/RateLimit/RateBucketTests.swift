@@ -1,0 +1,94 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import OktaRuntime
+
+/// What a bucket makes of statements that come late, early or out of order. The server's second 0 is the time source's.
+@Suite struct RateBucketTests {
+    private let policy = RateLimitPolicy(share: 0.8, callsInFlightUntilKnown: 4)
+    private var bucket = RateBucket(
+        key: RateLimitKey(method: .get, path: "/api/v1/users"), cautious: 4, now: .zero)
+
+    private func limit(_ remaining: Int, of limit: Int = 100, reset: Int) -> RateLimit {
+        RateLimit(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset)))
+    }
+
+    /// One call with its answer.
+    private mutating func call(_ limit: RateLimit, sent: Int, answered: Int) {
+        bucket.depart()
+        let end = Duration.seconds(limit.reset.timeIntervalSince1970)
+        bucket.arrive(with: limit, end: end, departed: .seconds(sent), now: .seconds(answered))
+    }
+
+    private mutating func obstacle(at second: Int) -> RateBucket.Obstacle? {
+        bucket.obstacle(policy: policy, now: .seconds(second))
+    }
+
+    @Test mutating func theShareIsUsedAndNoMore() {
+        call(limit(21, reset: 60), sent: 1, answered: 2)
+        #expect(obstacle(at: 2) == nil)
+        bucket.depart()
+        #expect(obstacle(at: 2) == .until(.seconds(60)))
+        #expect(obstacle(at: 59) == .until(.seconds(60)))
+        #expect(obstacle(at: 60) == nil)
+    }
+
+    @Test mutating func theLeastThatWasStatedCounts() {
+        call(limit(20, reset: 60), sent: 1, answered: 3)
+        call(limit(90, reset: 60), sent: 1, answered: 4)
+        #expect(bucket.window?.remaining == 20)
+        #expect(obstacle(at: 4) == .until(.seconds(60)))
+    }
+
+    @Test mutating func anAnswerOfThePastWindowSaysNothingOfThePresentOne() {
+        call(limit(20, reset: 60), sent: 1, answered: 2)
+        #expect(obstacle(at: 60) == nil)
+        call(limit(19, reset: 60), sent: 59, answered: 61)
+        #expect(obstacle(at: 61) == nil)
+    }
+
+    @Test mutating func aWindowThatIsNotOverYetIsTriedAgainAfterASecond() {
+        call(limit(20, reset: 60), sent: 1, answered: 2)
+        #expect(obstacle(at: 60) == nil)
+        call(limit(15, reset: 60), sent: 60, answered: 61)
+        #expect(obstacle(at: 61) == .until(.seconds(62)))
+        call(limit(14, reset: 60), sent: 60, answered: 61)
+        #expect(obstacle(at: 61) == .until(.seconds(62)))
+        #expect(obstacle(at: 62) == nil)
+        call(limit(99, reset: 120), sent: 62, answered: 63)
+        #expect(bucket.window?.remaining == 99)
+    }
+
+    @Test mutating func aTighterLimitThatEndsEarlierIsKept() {
+        call(limit(500, of: 600, reset: 60), sent: 1, answered: 2)
+        call(limit(8, of: 40, reset: 10), sent: 2, answered: 3)
+        #expect(obstacle(at: 3) == .until(.seconds(10)))
+        #expect(obstacle(at: 10) == nil)
+    }
+
+    /// A server whose clock is set back states resets before those that are known.
+    @Test mutating func aClockThatIsSetBackDoesNotBlindIt() {
+        call(limit(50, reset: 600), sent: 1, answered: 2)
+        #expect(obstacle(at: 600) == nil)
+        call(limit(20, reset: 590), sent: 600, answered: 600)
+        #expect(bucket.window?.remaining == 20)
+        #expect(obstacle(at: 600) == .until(.seconds(601)))
+    }
+
+    @Test mutating func aRefusalEndsItUntilTheReset() {
+        call(limit(80, reset: 60), sent: 1, answered: 2)
+        bucket.exhaust(now: .seconds(2))
+        #expect(obstacle(at: 2) == .until(.seconds(60)))
+    }
+
+    @Test mutating func aLostAnswerCountsAsUsed() {
+        call(limit(22, reset: 60), sent: 1, answered: 2)
+        bucket.depart()
+        bucket.arrive(isCounted: true)
+        bucket.depart()
+        bucket.arrive(isCounted: false)
+        #expect(bucket.window?.remaining == 21)
+        #expect(bucket.inFlight == 0)
+    }
+}
