@@ -31,11 +31,12 @@ struct CatalogOptions: ParsableArguments {
 }
 
 extension CatalogOptions {
-    /// Reads and validates the catalog; ends the run when it has errors.
-    func decoded() throws -> Catalog {
+    /// Reads and validates the catalog, with its corrections to Okta's document or without; ends the run when it has errors.
+    func decoded(applyingOverlay appliesOverlay: Bool = true) throws -> Catalog {
         let folder = try folder()
         var diagnostics = Diagnostics()
-        let catalog = CatalogDecoder().decode(folder, reporting: &diagnostics)
+        let catalog = CatalogDecoder().decode(
+            folder, applyingOverlay: appliesOverlay, reporting: &diagnostics)
         try report(diagnostics, files: Array(folder.files.values))
         guard let catalog else { throw ExitCode(2) }
         return catalog

@@ -38,7 +38,7 @@ struct DriftUpstream: ParsableCommand {
             try report.finish(policy.report(subject, changes: result.changes, operations: result))
             return
         }
-        let (catalog, spec) = (try catalog.decoded(), self.catalog.spec)
+        let (catalog, spec) = (try catalog.decoded(applyingOverlay: false), self.catalog.spec)
         var changes: [Change] = []
         for file in files {
             var diagnostics = Diagnostics()

@@ -9,14 +9,20 @@ public struct CatalogDecoder: Sendable {
     ///
     /// - Parameters:
     ///   - folder: The files.
+    ///   - appliesOverlay: Whether the catalog's corrections to Okta's document count; a comparison with that document
+    ///     leaves them out.
     ///   - diagnostics: Receives what is wrong; without errors in it the catalog is sound.
     /// - Returns: The catalog; nil when there is nothing to plan from.
-    public func decode(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
+    public func decode(
+        _ folder: CatalogFolder, applyingOverlay appliesOverlay: Bool = true, reporting diagnostics: inout Diagnostics
+    ) -> Catalog? {
         guard let entries = read(folder, reporting: &diagnostics) else { return nil }
         var catalog = entries.catalog
-        var application = OverlayApplication(overlay: entries.overlay)
-        application.apply(to: &catalog)
-        diagnostics.append(application.findings)
+        if appliesOverlay {
+            var application = OverlayApplication(overlay: entries.overlay)
+            application.apply(to: &catalog)
+            diagnostics.append(application.findings)
+        }
         CatalogValidator(catalog: catalog, order: entries.order).validate(reporting: &diagnostics)
         return catalog
     }

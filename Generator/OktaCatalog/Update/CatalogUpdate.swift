@@ -33,6 +33,11 @@ public struct CatalogUpdate: Sendable {
     public func update(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
         var result = Result()
         guard var catalog = catalog(in: folder, reporting: &diagnostics) else { return nil }
+        let inBraces = entriesInBraces(of: folder)
+        guard inBraces.isEmpty else {
+            diagnostics.append(inBraces)
+            return nil
+        }
         // Each step starts from the texts that the step before gives, so that places are right.
         var current = folder
         current.apply(ActionAdditions(document: document, catalog: catalog).files(current, report: &result.report))
@@ -63,6 +68,22 @@ public struct CatalogUpdate: Sendable {
         guard own.hasErrors else { return catalog }
         diagnostics.append(own.all)
         return nil
+    }
+
+    /// Actions, models and enumerations that are not written in lines: their parts can not be changed one by one.
+    private func entriesInBraces(of folder: CatalogFolder) -> [Diagnostic] {
+        folder.files.sorted { $0.key < $1.key }.flatMap { path, file -> [Diagnostic] in
+            var ignored = Diagnostics()
+            guard path.hasPrefix("actions/") || path.hasPrefix("models/"),
+                let root = YAMLLoader().load(file, reporting: &ignored)
+            else { return [] }
+            let entries = (root["actions"]?.elements ?? []) + (root["models"]?.elements ?? [])
+            return entries.filter(\.isFlow).map {
+                Diagnostic(
+                    rule: "entry-in-braces", "an update needs this entry in lines", at: $0.location,
+                    hint: "write each of its keys on a line of its own, without the braces")
+            }
+        }
     }
 
     /// The texts with the facts of actions, models and enumerations that stand.

@@ -44,6 +44,8 @@ struct ModelReader {
         case .boolean: .boolean
         case .dateTime: .dateTime
         case .uri: .uri
+        case .duration: .duration
+        case .base64: .base64
         case .json: .any
         case .bytes: .bytes
         case .certificate: .certificate

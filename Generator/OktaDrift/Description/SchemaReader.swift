@@ -157,6 +157,8 @@ struct SchemaReader {
             switch node["format"]?.scalar {
             case "date-time": shape.kind = .dateTime
             case "uri": shape.kind = .uri
+            case "duration": shape.kind = .duration
+            case "base64", "byte": shape.kind = .base64
             case "binary": shape.kind = .bytes
             default: shape.kind = .string
             }

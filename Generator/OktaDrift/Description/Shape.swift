@@ -4,7 +4,7 @@ import YAML
 struct Shape: Sendable {
     /// What kind of value it is.
     enum Kind: String, Sendable {
-        case any, string, dateTime, uri, integer, number, boolean, enumeration, array, map, object
+        case any, string, dateTime, uri, duration, base64, integer, number, boolean, enumeration, array, map, object
         case bytes, certificate, file
     }
 

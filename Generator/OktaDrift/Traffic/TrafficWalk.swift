@@ -30,7 +30,8 @@ struct TrafficWalk {
         case (.string(let text), .dateTime):
             // The form of a date is judged, not whether the day exists.
             if !ValueForm.of(text).hasPrefix("9-9-9A9:9:9") { mismatch(value, "dateTime", subject, path) }
-        case (.string, .string), (.string, .uri), (.boolean, .boolean), (.integer, .integer), (.integer, .number),
+        case (.string, .string), (.string, .uri), (.string, .duration), (.string, .base64), (.boolean, .boolean),
+            (.integer, .integer), (.integer, .number),
             (.number, .number):
             return
         case (.array(let elements), .array):

@@ -127,6 +127,51 @@ import YAML
         #expect(try UpdateCase.update(updated, to: try UpdateCase.release(1)).files.isEmpty)
     }
 
+    /// Whatever a catalog holds, an update refuses it with a reason, or writes what can be read and needs no second one.
+    @Test func mutatedCatalogsAreRefusedOrUpdated() throws {
+        let folder = UpdateCase.folder()
+        let document = try UpdateCase.release(3)
+        let names = folder.files.keys.sorted()
+        var generator = SplitMix64(state: 7)
+        var counts = (refused: 0, updated: 0)
+        for round in 0..<150 {
+            guard let file = folder.files[names[round % names.count]] else { continue }
+            var bytes = file.bytes
+            bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next() % 128)
+            var mutated = folder
+            mutated.files[names[round % names.count]] = SourceFile(path: file.path, bytes: bytes)
+            var diagnostics = Diagnostics()
+            let update = CatalogUpdate(document: document)
+            guard let result = update.update(mutated, reporting: &diagnostics) else {
+                #expect(diagnostics.hasErrors)
+                counts.refused += 1
+                continue
+            }
+            for path in result.removedFiles { mutated.files[path] = nil }
+            for (path, text) in result.files {
+                mutated.files[path] = SourceFile(path: mutated.files[path]?.path ?? "spec/\(path)", text: text)
+            }
+            let again = update.update(mutated, reporting: &diagnostics)
+            #expect(again?.files.isEmpty == true, "round \(round)")
+            counts.updated += 1
+        }
+        #expect(counts.refused > 0 && counts.updated > 0)
+    }
+
+    @Test func entriesInBracesAreRefused() throws {
+        var folder = UpdateCase.folder()
+        folder.files["models/group.yaml"] = SourceFile(
+            path: "spec/models/group.yaml",
+            text:
+                "category: Group\nmodels:\n  - {model: Group, upstream: Group, doc: A group, fields: {id: {type: string}}}\n"
+        )
+        var diagnostics = Diagnostics()
+        let update = CatalogUpdate(document: try UpdateCase.release(3))
+        #expect(update.update(folder, reporting: &diagnostics) == nil)
+        #expect(diagnostics.all.map(\.rule) == ["entry-in-braces"])
+        #expect(diagnostics.all.first?.location?.start.line == 3)
+    }
+
     @Test func aCatalogWithoutDispositionsGetsThem() throws {
         var folder = UpdateCase.folder()
         folder.files["upstream.yaml"] = nil
