@@ -3,14 +3,20 @@ internal import HTTPTypes
 /// Builds status and header fields from the lines that libcurl hands over one by one.
 struct ResponseHeadParser {
     /// The last status line seen; `nil` before the first.
-    private(set) var status: HTTPResponse.Status?
-    private(set) var fields = HTTPFields()
+    private var status: HTTPResponse.Status?
+    private var fields = HTTPFields()
     /// Whether the empty line after the fields has been seen.
     private(set) var isComplete = false
     private var byteCount = 0
 
     /// The largest accepted head in bytes.
     static let maximumBytes = 256 << 10
+
+    /// Whether a status line has been seen.
+    var hasStatus: Bool { status != nil }
+
+    /// The head so far; `nil` before the status line.
+    var response: HTTPResponse? { status.map { HTTPResponse(status: $0, headerFields: fields) } }
 
     /// Takes one line, its line break included.
     mutating func consume(_ line: UnsafeRawBufferPointer) throws(TransportError) {
