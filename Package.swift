@@ -6,6 +6,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Okta", targets: ["Okta"]),
+        // The client without the actions: what Okta is built on, and enough for requests by hand.
+        .library(name: "OktaRuntime", targets: ["OktaRuntime"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
     ],
     dependencies: [
