@@ -10,7 +10,7 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test demo lint format import bench-generate clean
+.PHONY: help setup build generate check test demo lint format import bench-generate test-integration sanitize bench-runtime nginx clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -55,6 +55,15 @@ check: setup ## Fails when the Swift sources are not those of the catalog.
 test: setup ## Runs all tests.
 	$(SWIFT) test
 
+test-integration: setup nginx ## Runs the tests that need a real nginx, which is installed where it is missing.
+	$(SWIFT) build --build-tests
+	Tests/Nginx/with-nginx $(SWIFT) test --skip-build --filter IntegrationTests
+
+sanitize: setup ## Runs the tests of the runtime under ThreadSanitizer, then under AddressSanitizer.
+	@for sanitizer in thread address; do \
+		$(SWIFT) test --package-path Tests/Sanitize --scratch-path .build-sanitize-$$sanitizer --sanitize $$sanitizer; \
+	done
+
 demo: setup ## Regenerates, shows that nothing changed, builds, and runs an example against a server on this machine.
 	$(GENERATOR) generate
 	$(SWIFT) build --product okta-demo
@@ -87,5 +96,21 @@ bench-generate: setup ## Measures the generator, and the compilation of module O
 	"$$bin/measure" --label "clean debug build of module Okta" -- \
 		$(SWIFT) build --scratch-path .build-bench --target Okta
 
+# A package of its own: what the runtime is measured against is no dependency of the library.
+bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, and the memory of a long list.
+	$(SWIFT) build -c release --package-path Benchmarks/Runtime --scratch-path .build-bench-runtime
+	@client="$$($(SWIFT) build -c release --package-path Benchmarks/Runtime --scratch-path .build-bench-runtime \
+		--show-bin-path)/bench-client"; Tests/Nginx/with-nginx Benchmarks/Runtime/run "$$client"
+
+# Without a run level the package starts no server of its own.
+nginx:
+	@PATH="$$PATH:/usr/sbin"; \
+	if command -v nginx >/dev/null && command -v openssl >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" = Darwin ]; then brew install --quiet nginx openssl; exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "nginx and openssl are needed; install them yourself" >&2; exit 2; }; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	echo "apt-get install nginx openssl"; \
+	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq nginx openssl >/dev/null
+
 clean: ## Removes what was built.
-	rm -rf .build .build-bench
+	rm -rf .build .build-bench .build-bench-runtime .build-sanitize-*

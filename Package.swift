@@ -108,6 +108,11 @@ let package = Package(
                 "OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        // Against a real nginx, which `make test-integration` starts; skipped without it.
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
         // Calls of every function and reads of every field, written by the generator.
         .target(
             name: "OktaTestSupport",

@@ -3,9 +3,11 @@ internal import HTTPTypes
 
 /// The header fields of a request in libcurl's form.
 struct CurlHeaderList: ~Copyable {
+    private let fields: HTTPFields
     private(set) var pointer: UnsafeMutablePointer<curl_slist>?
 
     init(_ fields: HTTPFields) throws(TransportError) {
+        self.fields = fields
         // Without a body of the caller's, libcurl must neither name a form as the type nor wait for "100 Continue".
         try append("Expect:")
         if !fields.contains(.contentType) { try append("Content-Type:") }
@@ -19,6 +21,9 @@ struct CurlHeaderList: ~Copyable {
     deinit {
         curl_slist_free_all(pointer)
     }
+
+    /// Whether the list is for these fields, in this order.
+    func stands(for fields: HTTPFields) -> Bool { self.fields.elementsEqual(fields) }
 
     private mutating func append(_ line: String) throws(TransportError) {
         guard let longer = curl_slist_append(pointer, line) else {

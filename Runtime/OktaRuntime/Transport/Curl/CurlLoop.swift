@@ -37,13 +37,14 @@ struct CurlLoop {
     /// One round: commands, progress, results, sleep. Answers whether to go on.
     private mutating func step() throws(TransportError) -> Bool {
         guard try obey() else { return false }
-        if watch.takeDueTimer() { try multi.perform(CURL_SOCKET_BAD) }
+        let now = ContinuousClock.now
+        if watch.takeDueTimer(at: now) { try multi.perform(CURL_SOCKET_BAD) }
         for event in watch.events { try multi.perform(event.socket, event.readiness) }
         collectResults()
-        expire()
+        expire(at: now)
 
         let maySleep = mailbox.prepareToSleep()
-        if watch.wait(until: nextDeadline, mayBlock: maySleep) { wakeUp.drain() }
+        if watch.wait(until: nextDeadline, now: now, mayBlock: maySleep) { wakeUp.drain() }
         if maySleep { mailbox.wokeUp() }
         return true
     }
@@ -108,10 +109,8 @@ struct CurlLoop {
     }
 
     /// Ends the transfers whose total time has passed.
-    private mutating func expire() {
-        guard let due = nextDeadline else { return }
-        let now = ContinuousClock.now
-        guard due <= now else { return }
+    private mutating func expire(at now: ContinuousClock.Instant) {
+        guard let due = nextDeadline, due <= now else { return }
         nextDeadline = nil
         for transfer in transfers.values {
             guard let deadline = transfer.deadline else { continue }

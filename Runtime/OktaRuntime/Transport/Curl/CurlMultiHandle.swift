@@ -14,6 +14,8 @@ struct CurlMultiHandle: @unchecked Sendable {
         let handle = CurlMultiHandle(pointer: pointer)
         do {
             try handle.set(CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+            // libcurl's own limit of 100 streams would open further connections; the server's is the one that counts.
+            try handle.set(CURLMOPT_MAX_CONCURRENT_STREAMS, 1000)
             try handle.set(CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
             try handle.set(CURLMOPT_MAXCONNECTS, maximumConnectionsPerHost * 2)
         } catch {

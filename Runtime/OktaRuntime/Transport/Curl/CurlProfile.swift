@@ -5,8 +5,8 @@ internal import HTTPTypes
 struct CurlProfile: Equatable {
     enum Body { case none, bytes, streamed }
 
-    private let isPlainHTTP: Bool
-    private let isLoopback: Bool
+    private let scheme: String
+    private let authority: String
     private let method: HTTPRequest.Method
     private let body: Body
     private let isDownload: Bool
@@ -14,16 +14,10 @@ struct CurlProfile: Equatable {
     private let idleTimeout: Duration?
     private let maximumResponseBytes: Int
 
-    /// Checks where a request goes; `https`, or `http` to this machine.
-    init(_ call: CurlCall) throws(TransportError) {
+    init(_ call: CurlCall) {
         let request = call.request
-        let authority = request.head.authority ?? ""
-        let scheme = request.head.scheme ?? "https"
-        isLoopback = Loopback.contains(authority: authority)
-        isPlainHTTP = scheme == "http"
-        guard scheme == "https" || (isPlainHTTP && isLoopback) else {
-            throw TransportError(.invalidRequest, detail: "only https is sent, and http to a loopback host")
-        }
+        scheme = request.head.scheme ?? "https"
+        authority = request.head.authority ?? ""
         method = request.head.method
         body = Self.body(of: call)
         isDownload = call.download != nil
@@ -31,6 +25,9 @@ struct CurlProfile: Equatable {
         idleTimeout = request.timeouts.idle
         maximumResponseBytes = request.maximumResponseBytes
     }
+
+    private var isPlainHTTP: Bool { scheme == "http" }
+    private var isLoopback: Bool { Loopback.contains(authority: authority) }
 
     /// Whether a copy of the body is held by the handle.
     var hasBytes: Bool { body == .bytes }
@@ -43,8 +40,11 @@ struct CurlProfile: Equatable {
         return call.request.body?.isEmpty ?? true ? .none : .bytes
     }
 
-    /// Writes the options into a handle without any.
+    /// Writes the options into a handle without any; refuses what is neither `https` nor for this machine.
     func apply(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
+        guard scheme == "https" || (isPlainHTTP && isLoopback) else {
+            throw TransportError(.invalidRequest, detail: "only https is sent, and http to a loopback host")
+        }
         try applyRules(to: handle)
         try applyTrust(to: handle, options: options)
         try applyMethod(to: handle)
@@ -124,10 +124,10 @@ struct CurlProfile: Equatable {
 
     /// Writes what differs from request to request.
     func write(_ request: TransportRequest, to handle: CurlHandle) throws(TransportError) {
-        guard let authority = request.head.authority, !authority.isEmpty, let path = request.head.path,
-            path.utf8.first == UInt8(ascii: "/")
-        else { throw TransportError(.invalidRequest, detail: "no host, or a path that does not begin with /") }
-        try handle.set(CURLOPT_URL, (isPlainHTTP ? "http://" : "https://") + authority + path)
+        guard !authority.isEmpty, let path = request.head.path, path.utf8.first == UInt8(ascii: "/") else {
+            throw TransportError(.invalidRequest, detail: "no host, or a path that does not begin with /")
+        }
+        try handle.set(CURLOPT_URL, scheme + "://" + authority + path)
         switch body {
         case .none: break
         case .bytes: try handle.setBody(request.body ?? [])

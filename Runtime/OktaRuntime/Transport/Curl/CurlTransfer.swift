@@ -13,15 +13,16 @@ final class CurlTransfer {
     private let errorText: UnsafeMutablePointer<CChar>
     private var profile: CurlProfile?
     private var headers: CurlHeaderList?
-    private var head = ResponseHeadParser()
+    private var head: ResponseHeadParser
     private var body: [UInt8] = []
     private var receivedCount = 0
     private var hasDeliveredHead = false
     /// Set by a callback that aborts the transfer, to be reported instead of libcurl's "callback failed".
     private var ownFailure: TransportError?
 
-    init(options: CurlTransport.Options) throws(TransportError) {
+    init(options: CurlTransport.Options, names: FieldNameCache) throws(TransportError) {
         self.options = options
+        head = ResponseHeadParser(names: names)
         handle = try CurlHandle()
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -49,30 +50,34 @@ final class CurlTransfer {
 
     /// Sets the handle up for a call.
     func begin(_ call: CurlCall) throws(TransportError) {
-        let profile = try CurlProfile(call)
+        let profile = CurlProfile(call)
         if profile != self.profile {
             handle.reset()
-            self.profile = nil
+            headers = nil
             try profile.apply(to: handle, options: options)
             try connectCallbacks()
             self.profile = profile
         }
         try profile.write(call.request, to: handle)
-        let headers = try CurlHeaderList(call.request.head.headerFields)
-        try handle.set(CURLOPT_HTTPHEADER, list: headers.pointer)
-        self.headers = consume headers
+        try setHeaders(call.request.head.headerFields)
         self.call = call
     }
 
-    /// Lets go of the call and of what was set for it alone: an idle handle must hold neither token nor body.
+    /// Most requests carry what the last one did: then libcurl's list is kept.
+    private func setHeaders(_ fields: HTTPFields) throws(TransportError) {
+        if headers?.stands(for: fields) ?? false { return }
+        let list = try CurlHeaderList(fields)
+        try handle.set(CURLOPT_HTTPHEADER, list: list.pointer)
+        headers = consume list
+    }
+
+    /// Lets go of the call, its body and its path.
     func clear() {
         call = nil
-        _ = okta_curl_set_list(handle.pointer, CURLOPT_HTTPHEADER, nil)
-        headers = nil
         _ = okta_curl_set_string(handle.pointer, CURLOPT_URL, nil)
         if profile?.hasBytes ?? false { _ = okta_curl_set_pointer(handle.pointer, CURLOPT_COPYPOSTFIELDS, nil) }
         errorText.pointee = 0
-        head = ResponseHeadParser()
+        head.clear()
         body = []
         receivedCount = 0
         hasDeliveredHead = false
@@ -136,9 +141,7 @@ final class CurlTransfer {
         } catch {
             return abort(error)
         }
-        if let call, call.download != nil, !hasDeliveredHead, head.isComplete, let response = head.response,
-            response.status.kind != .informational
-        {
+        if let call, call.download != nil, !hasDeliveredHead, head.isFinal, let response = head.response {
             hasDeliveredHead = true
             call.deliverHead(TransportResponse(head: response))
         }

@@ -1,6 +1,7 @@
 /// Handles that wait for their next transfer; making one anew costs more than clearing it.
 struct CurlTransferPool {
     private let options: CurlTransport.Options
+    private let names = FieldNameCache()
     private var idle: [CurlTransfer] = []
     private static let capacity = 64
 
@@ -12,7 +13,7 @@ struct CurlTransferPool {
 
     mutating func take() throws(TransportError) -> CurlTransfer {
         if let transfer = idle.popLast() { return transfer }
-        return try CurlTransfer(options: options)
+        return try CurlTransfer(options: options, names: names)
     }
 
     mutating func give(_ transfer: CurlTransfer) {

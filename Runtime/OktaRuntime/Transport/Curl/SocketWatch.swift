@@ -20,6 +20,8 @@ final class SocketWatch {
     /// The wake-up pipe comes first, then libcurl's sockets.
     private var entries: [pollfd]
     private var timer: ContinuousClock.Instant?
+    /// Whether libcurl's time is now.
+    private var isDue = false
     private(set) var events: [Event] = []
 
     init(wakeUp: Int32) {
@@ -48,23 +50,28 @@ final class SocketWatch {
 
     /// Sets when libcurl is to be called at the latest; negative for never.
     func setTimer(milliseconds: Int) {
-        timer = milliseconds < 0 ? nil : .now + .milliseconds(milliseconds)
+        isDue = milliseconds == 0
+        timer = milliseconds > 0 ? .now + .milliseconds(milliseconds) : nil
     }
 
     /// Whether libcurl's time has come; asking clears it.
-    func takeDueTimer() -> Bool {
-        guard let timer, timer <= .now else { return false }
-        self.timer = nil
+    func takeDueTimer(at now: ContinuousClock.Instant) -> Bool {
+        guard isDue || timer.map({ $0 <= now }) ?? false else { return false }
+        isDue = false
+        timer = nil
         return true
     }
 
     /// Waits for a socket, the timer, the wake-up pipe or the deadline, and fills ``events``.
     ///
-    /// - Parameter mayBlock: Whether to wait at all.
+    /// - Parameters:
+    ///   - deadline: When to return at the latest.
+    ///   - now: The time, read a moment ago.
+    ///   - mayBlock: Whether to wait at all.
     /// - Returns: Whether the wake-up pipe has been written to.
-    func wait(until deadline: ContinuousClock.Instant?, mayBlock: Bool) -> Bool {
+    func wait(until deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant, mayBlock: Bool) -> Bool {
         events.removeAll(keepingCapacity: true)
-        let timeout = mayBlock ? milliseconds(until: deadline) : 0
+        let timeout = mayBlock && !isDue ? milliseconds(until: deadline, from: now) : 0
         let count = poll(&entries, nfds_t(entries.count), timeout)
         // Interrupted by a signal is as good as nothing yet.
         guard count > 0 else { return false }
@@ -78,10 +85,10 @@ final class SocketWatch {
         return entries[0].revents != 0
     }
 
-    private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-        let next = [timer, deadline].compactMap(\.self).min()
-        guard let next else { return 60_000 }
-        let left = ContinuousClock.now.duration(to: next)
-        return Int32(clamping: min(max(left.wholeMilliseconds, 0), 60_000))
+    private func milliseconds(until deadline: ContinuousClock.Instant?, from now: ContinuousClock.Instant) -> Int32 {
+        var left = 60_000
+        if let timer { left = min(left, now.duration(to: timer).wholeMilliseconds) }
+        if let deadline { left = min(left, now.duration(to: deadline).wholeMilliseconds) }
+        return Int32(clamping: max(left, 0))
     }
 }
