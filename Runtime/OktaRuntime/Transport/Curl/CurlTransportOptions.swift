@@ -55,7 +55,9 @@ extension CurlTransport {
             try checkProxy()
         }
 
-        private static func fault(_ detail: String) -> TransportError { TransportError(.invalidOptions, detail: detail) }
+        private static func fault(_ detail: String) -> TransportError {
+            TransportError(.invalidOptions, detail: detail)
+        }
 
         /// A wrong path is told now, by its name, instead of with the first request as a failed handshake.
         private static func checkFile(_ path: String?, _ name: String) throws(TransportError) {
@@ -107,8 +109,8 @@ extension CurlTransport.Options: CustomStringConvertible, CustomDebugStringConve
     public var description: String {
         let proxyText = proxy.map { $0.isEmpty ? "none" : "set" } ?? "from the environment"
         let certificate = clientCertificate.map(\.description) ?? "none"
-        return "caBundlePath: \(caBundlePath ?? "the system's"), clientCertificate: \(certificate), proxy: \(proxyText), "
-            + "maximumConnectionsPerHost: \(maximumConnectionsPerHost), streamBufferBytes: \(streamBufferBytes)"
+        return "caBundlePath: \(caBundlePath ?? "the system's"), clientCertificate: \(certificate), "
+            + "proxy: \(proxyText), maximumConnectionsPerHost: \(maximumConnectionsPerHost), streamBufferBytes: \(streamBufferBytes)"
     }
 
     /// The same text as ``description``.
