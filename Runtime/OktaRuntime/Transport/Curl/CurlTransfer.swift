@@ -29,6 +29,8 @@ final class CurlTransfer {
     }
 
     deinit {
+        // The handle is cleaned up after this, and must not write there any more.
+        _ = okta_curl_set_pointer(handle.pointer, CURLOPT_ERRORBUFFER, nil)
         errorText.deallocate()
     }
 
