@@ -12,8 +12,8 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test demo lint format import update drift api-check fuzz baseline \
-	bench-generate bench-json bench-models clean
+.PHONY: help setup build generate check test test-integration sanitize demo lint format import update drift api-check \
+	fuzz baseline nginx bench-generate bench-json bench-models bench-runtime clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -57,6 +57,15 @@ check: setup ## Fails when the Swift sources are not those of the catalog.
 
 test: setup ## Runs all tests.
 	$(SWIFT) test $(TRAITS)
+
+test-integration: setup nginx ## Runs the tests that need a real nginx, which is installed where it is missing.
+	$(SWIFT) build $(TRAITS) --build-tests
+	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --filter IntegrationTests
+
+sanitize: setup ## Runs the tests of the runtime under ThreadSanitizer, then under AddressSanitizer.
+	@for sanitizer in thread address; do \
+		$(SWIFT) test --package-path Tests/Sanitize --scratch-path .build-sanitize-$$sanitizer --sanitize $$sanitizer; \
+	done
 
 demo: setup ## Regenerates, shows that nothing changed, builds, and runs an example against a server on this machine.
 	$(GENERATOR) generate
@@ -128,6 +137,22 @@ bench-json: baseline ## Measures JSON and models beside Foundation and simdjson.
 
 bench-models: baseline ## Measures what module Okta costs to build and to ship, beside structs with synthesized Codable.
 	@SWIFT="$(SWIFT)" Benchmarks/compare-models.sh
+
+# A package of its own: what the runtime is measured against is no dependency of the library.
+bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, and the memory of a long list.
+	$(SWIFT) build -c release --package-path Benchmarks/Runtime --scratch-path .build-bench-runtime
+	@client="$$($(SWIFT) build -c release --package-path Benchmarks/Runtime --scratch-path .build-bench-runtime \
+		--show-bin-path)/bench-client"; Tests/Nginx/with-nginx Benchmarks/Runtime/run "$$client"
+
+# Without a run level the package starts no server of its own.
+nginx:
+	@PATH="$$PATH:/usr/sbin"; \
+	if command -v nginx >/dev/null && command -v openssl >/dev/null; then exit 0; fi; \
+	if [ "$$(uname -s)" = Darwin ]; then brew install --quiet nginx openssl; exit 0; fi; \
+	command -v apt-get >/dev/null || { echo "nginx and openssl are needed; install them yourself" >&2; exit 2; }; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	echo "apt-get install nginx openssl"; \
+	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq nginx openssl >/dev/null
 
 clean: ## Removes what was built.
 	rm -rf .build .build-* Benchmarks/*/.build Tests/*/.build

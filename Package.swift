@@ -9,6 +9,8 @@ let package = Package(
         .library(name: "OktaProfiles", targets: ["OktaProfiles"]),
         .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
+        // The client without the actions: what Okta is built on, and enough for requests by hand.
+        .library(name: "OktaRuntime", targets: ["OktaRuntime"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
         .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
     ],
@@ -206,6 +208,11 @@ let package = Package(
                     name: "InMemoryTracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])
                 ),
             ]
+        ),
+        // Against a real nginx, which `make test-integration` starts; skipped without it.
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         // Calls of every function and reads of every field, written by the generator.
         .target(

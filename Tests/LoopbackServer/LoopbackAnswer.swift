@@ -5,6 +5,7 @@ public struct LoopbackAnswer: Sendable {
         case wait(LoopbackGate)
         case waitForClose(LoopbackGate)
         case close
+        case reset
     }
 
     var steps: [Step] = []
@@ -26,6 +27,9 @@ public struct LoopbackAnswer: Sendable {
 
     /// Adds the end of the connection.
     public func closing() -> LoopbackAnswer { adding(.close) }
+
+    /// Adds a hard end of the connection: the client sees "connection reset by peer".
+    public func resetting() -> LoopbackAnswer { adding(.reset) }
 
     private func adding(_ step: Step) -> LoopbackAnswer {
         var copy = self

@@ -6,16 +6,25 @@ import FoundationEssentials
 import Foundation
 #endif
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Glibc)
+import Glibc
+#endif
+
 /// One accepted connection: reads requests and performs their answers until either side has enough.
 struct LoopbackConnection: Sendable {
     let socket: AsyncSocket
     let pool: any AsyncSocketPool
     let log: RequestLog
+    let beforeBody: LoopbackServer.HeadHandler?
     let handler: LoopbackServer.Handler
 
     func run() async {
         do {
-            var reader = RequestReader(socket: socket)
+            var reader = RequestReader(socket: socket, beforeBody: beforeBody)
             while let request = try await reader.next() {
                 log.record(request)
                 guard try await perform(handler(request)) else { break }
@@ -41,6 +50,10 @@ struct LoopbackConnection: Sendable {
                 return false
             case .close:
                 return false
+            case .reset:
+                // What is closed without lingering is not said goodbye to.
+                try socket.socket.setValue(true, for: AbruptClose())
+                return false
             }
         }
         return true
@@ -53,4 +66,13 @@ struct LoopbackConnection: Sendable {
         try? await pool.run()
         try? socket.close()
     }
+}
+
+/// Makes the end of a connection a reset.
+private struct AbruptClose: SocketOption {
+    let level = SOL_SOCKET
+    let name = SO_LINGER
+
+    func makeSocketValue(from value: Bool) -> linger { linger(l_onoff: value ? 1 : 0, l_linger: 0) }
+    func makeValue(from socketValue: linger) -> Bool { socketValue.l_onoff != 0 }
 }

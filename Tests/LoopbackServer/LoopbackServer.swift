@@ -23,6 +23,9 @@ public final class LoopbackServer: Sendable {
     /// Answers one request; runs once for each, concurrently for those of different connections.
     public typealias Handler = @Sendable (LoopbackRequest) async -> LoopbackAnswer
 
+    /// Waits for something, or looks at the head, before the body of a request is read.
+    public typealias HeadHandler = @Sendable (LoopbackRequest) async -> Void
+
     /// The port that the system chose.
     public let port: UInt16
 
@@ -32,7 +35,11 @@ public final class LoopbackServer: Sendable {
     private let listener: AsyncSocket
 
     /// Starts a server; it runs until ``stop()``.
-    public init(handler: @escaping Handler) async throws {
+    ///
+    /// - Parameters:
+    ///   - beforeBody: Runs when the head of a request has been read, and before its body is.
+    ///   - handler: Answers requests.
+    public init(beforeBody: HeadHandler? = nil, handler: @escaping Handler) async throws {
         let pool: some AsyncSocketPool = .make()
         try await pool.prepare()
         let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: 0)
@@ -50,7 +57,8 @@ public final class LoopbackServer: Sendable {
             await withDiscardingTaskGroup { group in
                 while !Task.isCancelled, let socket = try? await listener.accept() {
                     log.countConnection()
-                    let connection = LoopbackConnection(socket: socket, pool: pool, log: log, handler: handler)
+                    let connection = LoopbackConnection(
+                        socket: socket, pool: pool, log: log, beforeBody: beforeBody, handler: handler)
                     group.addTask { await connection.run() }
                 }
                 group.cancelAll()
@@ -68,10 +76,11 @@ public final class LoopbackServer: Sendable {
 
     /// Runs a body with a server, and stops the server whether or not the body throws.
     public static func run<Value: Sendable>(
+        beforeBody: HeadHandler? = nil,
         _ handler: @escaping Handler,
         during body: (LoopbackServer) async throws -> Value
     ) async throws -> Value {
-        let server = try await LoopbackServer(handler: handler)
+        let server = try await LoopbackServer(beforeBody: beforeBody, handler: handler)
         do {
             let value = try await body(server)
             await server.stop()

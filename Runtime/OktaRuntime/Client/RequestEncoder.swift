@@ -40,6 +40,7 @@ struct RequestEncoder: Sendable {
                 headerFields: fields
             ),
             body: body?.bytes,
+            streamedBody: body?.stream,
             timeouts: timeouts,
             maximumResponseBytes: configuration.maximumResponseBytes
         )

@@ -24,6 +24,10 @@ public struct MediaType: Sendable, Hashable, RawRepresentable, ExpressibleByStri
     public static var pemFile: MediaType { "application/x-pem-file" }
     /// `application/pkix-cert`
     public static var derCertificate: MediaType { "application/pkix-cert" }
+    /// `application/pkcs10`, a certificate signing request
+    public static var pkcs10: MediaType { "application/pkcs10" }
+    /// `application/secevent+jwt`, a security event token
+    public static var securityEventToken: MediaType { "application/secevent+jwt" }
     /// `application/octet-stream`
     public static var bytes: MediaType { "application/octet-stream" }
     /// `*/*`

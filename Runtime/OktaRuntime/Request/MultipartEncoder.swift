@@ -2,44 +2,76 @@
 struct MultipartEncoder {
     let parts: [MultipartPart]
 
-    func encode() throws(OktaError) -> (bytes: [UInt8], contentType: MediaType) {
+    func encode() throws(OktaError) -> EncodedBody {
         var generator = SystemRandomNumberGenerator()
         return try encode(using: &generator)
     }
 
-    func encode(using generator: inout some RandomNumberGenerator) throws(OktaError) -> (
-        bytes: [UInt8], contentType: MediaType
-    ) {
+    func encode(using generator: inout some RandomNumberGenerator) throws(OktaError) -> EncodedBody {
         let boundary = freeBoundary(using: &generator)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(parts.reduce(boundary.utf8.count + 8) { $0 + $1.bytes.count + 256 })
-        for part in parts {
-            bytes += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(part.name))\"".utf8
-            if let fileName = part.fileName { bytes += "; filename=\"\(Self.quoted(fileName))\"".utf8 }
-            if let contentType = part.contentType {
-                guard contentType.rawValue.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
-                    throw .invalidRequest(
-                        "the content type of the part \(Self.quoted(part.name)) holds a control character")
-                }
-                bytes += "\r\nContent-Type: \(contentType.rawValue)".utf8
-            }
-            bytes += "\r\n\r\n".utf8
-            bytes += part.bytes
-            bytes += "\r\n".utf8
+        let type = MediaType(rawValue: "multipart/form-data; boundary=\(boundary)")
+        // Text and contents in turn.
+        var pieces: [UploadFile.Content] = []
+        for (index, part) in parts.enumerated() {
+            let start = try (index == 0 ? "" : "\r\n") + head(of: part, boundary: boundary)
+            pieces += [.bytes(Array(start.utf8)), part.content]
         }
-        bytes += "--\(boundary)--\r\n".utf8
-        return (bytes, MediaType(rawValue: "multipart/form-data; boundary=\(boundary)"))
+        pieces.append(.bytes(Array(((parts.isEmpty ? "" : "\r\n") + "--\(boundary)--\r\n").utf8)))
+        return try joined(pieces, type: type)
     }
 
-    /// A boundary that occurs in no part. A clash of 128 random bits does not happen by chance; the check is there for
-    /// generators that are not random.
+    private func head(of part: MultipartPart, boundary: String) throws(OktaError) -> String {
+        var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(part.name))\""
+        if let fileName = part.fileName { head += "; filename=\"\(Self.quoted(fileName))\"" }
+        if let contentType = part.contentType {
+            guard contentType.rawValue.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+                throw .invalidRequest(
+                    "the content type of the part \(Self.quoted(part.name)) holds a control character")
+            }
+            head += "\r\nContent-Type: \(contentType.rawValue)"
+        }
+        return head + "\r\n\r\n"
+    }
+
+    /// In memory when all of it is there already, else as a stream of known length.
+    private func joined(_ pieces: [UploadFile.Content], type: MediaType) throws(OktaError) -> EncodedBody {
+        var streams: [BodyStream] = []
+        var bytes: [UInt8] = []
+        var length = 0
+        var hasFiles = false
+        for piece in pieces {
+            switch piece {
+            case .bytes(let content):
+                if !hasFiles { bytes += content }
+                length += content.count
+                streams.append(BodyStream(length: content.count, isRepeatable: true) { try await $0(content) })
+            case .file(let path):
+                hasFiles = true
+                let stream = try BodyStream.file(path)
+                length += stream.length ?? 0
+                streams.append(stream)
+            }
+        }
+        guard hasFiles else { return EncodedBody(bytes: bytes, contentType: type) }
+        let body = BodyStream(length: length, isRepeatable: true) { [streams] write in
+            for stream in streams { try await stream.produce(into: write) }
+        }
+        return EncodedBody(stream: body, contentType: type)
+    }
+
+    /// A boundary that occurs in no part. A clash of 128 random bits does not happen by chance; the check of what is in
+    /// memory is there for generators that are not random.
     private func freeBoundary(using generator: inout some RandomNumberGenerator) -> String {
         while true {
             let high = UInt64.random(in: .min ... .max, using: &generator)
             let low = UInt64.random(in: .min ... .max, using: &generator)
             let boundary = "okta-swift-" + String(high, radix: 36) + "-" + String(low, radix: 36)
             let needle = Array(boundary.utf8)
-            if !parts.contains(where: { Self.contains(needle, in: $0.bytes) }) { return boundary }
+            let clashes = parts.contains { part in
+                guard case .bytes(let bytes) = part.content else { return false }
+                return Self.contains(needle, in: bytes)
+            }
+            if !clashes { return boundary }
         }
     }
 
@@ -67,5 +99,16 @@ struct MultipartEncoder {
             }
         }
         return quoted
+    }
+}
+
+extension BodyStream {
+    /// A file on disk, whose absence is the caller's mistake and is told before anything is sent.
+    static func file(_ path: String) throws(OktaError) -> BodyStream {
+        do {
+            return try BodyStream(contentsOfFile: path)
+        } catch {
+            throw .invalidRequest("the file to upload cannot be read: \(error.detail)")
+        }
     }
 }

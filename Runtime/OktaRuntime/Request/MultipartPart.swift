@@ -10,15 +10,15 @@ public struct MultipartPart: Sendable {
     public var contentType: MediaType?
 
     /// The content, sent as it is.
-    public var bytes: [UInt8]
+    public var content: UploadFile.Content
 
     /// A file.
     public static func file(name: String, _ file: UploadFile) -> MultipartPart {
-        MultipartPart(name: name, fileName: file.fileName, contentType: file.contentType, bytes: file.bytes)
+        MultipartPart(name: name, fileName: file.fileName, contentType: file.contentType, content: file.content)
     }
 
     /// A plain field, as UTF-8.
     public static func field(name: String, value: String) -> MultipartPart {
-        MultipartPart(name: name, fileName: nil, contentType: nil, bytes: Array(value.utf8))
+        MultipartPart(name: name, fileName: nil, contentType: nil, content: .bytes(Array(value.utf8)))
     }
 }

@@ -6,6 +6,8 @@ public struct RequestBody: Sendable {
         case bytes([UInt8])
         case form(RequestQuery)
         case multipart([MultipartPart])
+        case file(path: String)
+        case stream(BodyStream)
     }
 
     let content: Content
@@ -47,21 +49,43 @@ public struct RequestBody: Sendable {
         RequestBody(content: .multipart(parts), contentType: nil)
     }
 
-    /// The bytes and the type to send; `nil` for no body.
-    func encoded() throws(OktaError) -> (bytes: [UInt8], contentType: MediaType)? {
+    /// A file on disk, read while it is sent, for each attempt anew.
+    ///
+    /// - Parameters:
+    ///   - path: The path of a regular file, opened when the call is made.
+    ///   - contentType: The type to declare.
+    public static func file(path: String, contentType: MediaType) -> RequestBody {
+        RequestBody(content: .file(path: path), contentType: contentType)
+    }
+
+    /// A body that is produced while it is sent.
+    ///
+    /// - Parameters:
+    ///   - stream: What produces the body.
+    ///   - contentType: The type to declare.
+    public static func stream(_ stream: BodyStream, contentType: MediaType) -> RequestBody {
+        RequestBody(content: .stream(stream), contentType: contentType)
+    }
+
+    /// What to send; `nil` for no body.
+    func encoded() throws(OktaError) -> EncodedBody? {
         let type = contentType ?? .bytes
         switch content {
         case .none:
             return nil
         case .json(let value):
-            return (value.bytes, type)
+            return EncodedBody(bytes: value.bytes, contentType: type)
         case .bytes(let bytes):
-            return (bytes, type)
+            return EncodedBody(bytes: bytes, contentType: type)
         case .form(let values):
             if let fault = values.fault { throw .invalidRequest(fault) }
-            return (Array(values.encoded.utf8), type)
+            return EncodedBody(bytes: Array(values.encoded.utf8), contentType: type)
         case .multipart(let parts):
             return try MultipartEncoder(parts: parts).encode()
+        case .file(let path):
+            return EncodedBody(stream: try BodyStream.file(path), contentType: type)
+        case .stream(let stream):
+            return EncodedBody(stream: stream, contentType: type)
         }
     }
 }
@@ -75,6 +99,8 @@ extension RequestBody: CustomStringConvertible, CustomDebugStringConvertible, Cu
         case .bytes(let bytes): "\(bytes.count) bytes"
         case .form: "form"
         case .multipart(let parts): "\(parts.count) parts"
+        case .file: "file"
+        case .stream(let stream): stream.description
         }
     }
 

@@ -37,6 +37,10 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var shutDown: Kind { Kind(rawValue: "shutDown") }
         /// The request cannot be sent as it is: a scheme that is not allowed, a part that is missing.
         public static var invalidRequest: Kind { Kind(rawValue: "invalidRequest") }
+        /// An option of the transport cannot be used: a file that cannot be read, a proxy that is no URL.
+        public static var invalidOptions: Kind { Kind(rawValue: "invalidOptions") }
+        /// The source of a streamed body failed: a file that cannot be read, a length that is not the announced one.
+        public static var bodyFailed: Kind { Kind(rawValue: "bodyFailed") }
         /// The name look-up found no address for the host.
         public static var unknownHost: Kind { Kind(rawValue: "unknownHost") }
         /// The proxy could not be found or refused to connect.
@@ -62,6 +66,13 @@ public struct TransportError: Error, Sendable, Hashable {
     }
 }
 
+extension TransportError {
+    /// What the source of a streamed body threw. A foreign error is named by its type only: its text may hold anything.
+    init(bodyFailure error: any Error) {
+        self = error as? TransportError ?? TransportError(.bodyFailed, detail: "its source threw \(type(of: error))")
+    }
+}
+
 extension TransportError: CustomStringConvertible {
     /// One sentence on what happened, with the detail in brackets.
     public var description: String {
@@ -73,6 +84,8 @@ extension TransportError: CustomStringConvertible {
         case .cancelled: "the request was cancelled"
         case .shutDown: "the transport was shut down"
         case .invalidRequest: "the request cannot be sent"
+        case .invalidOptions: "the transport cannot be set up"
+        case .bodyFailed: "the body to send could not be read"
         case .unknownHost: "the host name has no address"
         case .proxyFailed: "the proxy cannot be reached"
         case .connectionFailed: "no connection to the server"

@@ -1,4 +1,5 @@
 public import HTTPTypes
+import Synchronization
 
 /// One HTTP request as a ``Transport`` receives it: complete, with credentials, ready to be written to the wire.
 ///
@@ -9,6 +10,10 @@ public struct TransportRequest: Sendable {
 
     /// The body; `nil` when there is none. A `POST`, `PUT` or `PATCH` without one is sent with `Content-Length: 0`.
     public var body: [UInt8]?
+
+    /// A body that is produced while it is sent, in place of ``body``; `nil` for none. Transports that only know bytes
+    /// collect it with ``collectedBody()``.
+    public var streamedBody: BodyStream?
 
     /// How long to wait at each stage.
     public var timeouts: TransportTimeouts
@@ -21,18 +26,35 @@ public struct TransportRequest: Sendable {
     /// - Parameters:
     ///   - head: Method, scheme, authority, path with query, and header fields.
     ///   - body: The body, or `nil` for none.
+    ///   - streamedBody: A body that is produced while it is sent, in place of `body`.
     ///   - timeouts: How long to wait at each stage.
     ///   - maximumResponseBytes: The largest accepted body in bytes, after decompression.
     public init(
         head: HTTPRequest,
         body: [UInt8]? = nil,
+        streamedBody: BodyStream? = nil,
         timeouts: TransportTimeouts = TransportTimeouts(),
         maximumResponseBytes: Int = OktaConfiguration.defaultMaximumResponseBytes
     ) {
         self.head = head
         self.body = body
+        self.streamedBody = streamedBody
         self.timeouts = timeouts
         self.maximumResponseBytes = maximumResponseBytes
+    }
+
+    /// The whole body in memory, whichever way it is given; `nil` when there is none.
+    ///
+    /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/bodyFailed`` when a streamed body's source fails.
+    public func collectedBody() async throws(TransportError) -> [UInt8]? {
+        guard let streamedBody else { return body }
+        let collected = Mutex<[UInt8]>([])
+        do {
+            try await streamedBody.produce { piece in collected.withLock { $0 += piece } }
+        } catch {
+            throw TransportError(bodyFailure: error)
+        }
+        return collected.withLock { $0 }
     }
 }
 
@@ -40,7 +62,8 @@ extension TransportRequest: CustomStringConvertible, CustomDebugStringConvertibl
     /// Method, path without its query, and the size of the body.
     public var description: String {
         let path = (head.path ?? "/").prefix { $0 != "?" }
-        return "\(head.method.rawValue) \(path), \(body?.count ?? 0) bytes"
+        let size = streamedBody.map(\.description) ?? "\(body?.count ?? 0) bytes"
+        return "\(head.method.rawValue) \(path), \(size)"
     }
 
     /// The same text as ``description``.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import LoopbackServer
 import OktaRuntime
 import Testing
 
@@ -36,6 +37,67 @@ import Testing
     @Test func aHostileTypeIsRefused() async throws {
         await #expect(throws: OktaError.self) {
             try await sent(UploadFile(bytes: [1], fileName: "a", contentType: "image/png\r\nX: y"))
+        }
+    }
+}
+
+@Suite("Multipart bodies with files on disk")
+struct MultipartFileTests {
+    /// Streamed, a body is byte for byte what it is in memory.
+    @Test func aFileOnDiskIsStreamed() async throws {
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 17) }
+        let file = try TemporaryFile(bytes)
+        try await LoopbackServer.run { _ in
+            .json("{}")
+        } during: { server in
+            let actions = ItemActions(client: try server.client())
+            for upload in [
+                UploadFile(path: file.path, fileName: "logo.png", contentType: "image/png"),
+                UploadFile(bytes: bytes, fileName: "logo.png", contentType: "image/png"),
+            ] {
+                let parts: [MultipartPart] = [.field(name: "note", value: "ä"), .file(name: "file", upload)]
+                try await actions.send(.post, "/logo", body: .multipart(parts))
+            }
+            let bodies = try server.requests.map { request in
+                let type = try #require(request.header("Content-Type"))
+                let boundary = Array(try #require(type.firstRange(of: "boundary=").map { type[$0.upperBound...] }).utf8)
+                #expect(request.header("Content-Length") == "\(request.body.count)")
+                #expect(request.header("Transfer-Encoding") == nil)
+                return request.body.split(separator: boundary).map(Array.init)
+            }
+            #expect(bodies.count == 2)
+            #expect(bodies[0] == bodies[1])
+            #expect(bodies[0].count == 4)
+        }
+    }
+
+    @Test func aMissingFileIsToldBeforeAnythingIsSent() async throws {
+        let transport = StubTransport()
+        let actions = ItemActions(client: try transport.client())
+        let missing = UploadFile(path: "/no/such/logo.png", contentType: "image/png")
+        #expect(missing.fileName == "logo.png")
+        for body in [
+            RequestBody.multipart([.file(name: "file", missing)]),
+            .file(path: "/no/such/logo.png", contentType: "image/png"),
+        ] {
+            let error = await #expect(throws: OktaError.self) { try await actions.send(.post, "/logo", body: body) }
+            #expect(error?.description.contains("/no/such/logo.png") == true)
+        }
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test func filesAndStreamsAreBodies() async throws {
+        let file = try TemporaryFile(Array("<xml/>".utf8))
+        try await LoopbackServer.run { _ in
+            .json("{}")
+        } during: { server in
+            let actions = ItemActions(client: try server.client())
+            try await actions.send(.put, "/metadata", body: .file(path: file.path, contentType: .xml))
+            let stream = BodyStream(length: 3) { try await $0(Array("csr".utf8)) }
+            try await actions.send(.post, "/csr", body: .stream(stream, contentType: .pkcs10))
+            #expect(server.requests.map(\.text) == ["<xml/>", "csr"])
+            let types = server.requests.map { $0.header("Content-Type") }
+            #expect(types == ["application/xml", "application/pkcs10"])
         }
     }
 }

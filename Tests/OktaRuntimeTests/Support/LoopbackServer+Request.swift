@@ -9,6 +9,7 @@ extension LoopbackServer {
         path: String = "/",
         headers: HTTPFields = [:],
         body: [UInt8]? = nil,
+        streamedBody: BodyStream? = nil,
         timeouts: TransportTimeouts = TransportTimeouts(),
         maximumResponseBytes: Int = OktaConfiguration.defaultMaximumResponseBytes
     ) -> TransportRequest {
@@ -16,6 +17,7 @@ extension LoopbackServer {
             head: HTTPRequest(
                 method: method, scheme: "http", authority: "127.0.0.1:\(port)", path: path, headerFields: headers),
             body: body,
+            streamedBody: streamedBody,
             timeouts: timeouts,
             maximumResponseBytes: maximumResponseBytes
         )

@@ -73,6 +73,40 @@ struct CurlTransportFaultTests {
         #expect(error?.kind == .responseTooLarge)
     }
 
+    /// Lines of three bytes each: within the limit of bytes, and more than any response has.
+    @Test func tooManyHeaderFields() async throws {
+        let error = await failure { _ in
+            .raw("HTTP/1.1 200 OK\r\n" + String(repeating: "a:\n", count: 80_000) + "\r\n")
+        }
+        #expect(error?.kind == .responseTooLarge)
+    }
+
+    @Test func aMegabyteOfOneHeader() async throws {
+        let error = await failure { _ in
+            .raw("HTTP/1.1 200 OK\r\nX: " + String(repeating: "a", count: 1 << 20) + "\r\n\r\n")
+        }
+        #expect(error != nil)
+    }
+
+    @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
+    func reset(after text: String) async throws {
+        let error = await failure { _ in LoopbackAnswer().sending(text).resetting() }
+        // What was sent just before a reset may be thrown away with it.
+        #expect(error?.kind == .connectionLost || (error?.kind == .truncatedResponse && !text.isEmpty))
+        #expect(error?.mayHaveReachedServer == true)
+    }
+
+    /// A handle that worked before must not tell of its last request.
+    @Test func refusedAfterSuccessHasNotReachedTheServer() async throws {
+        let transport = try CurlTransport()
+        let server = try await LoopbackServer { _ in LoopbackAnswer.json("{}").closing() }
+        _ = try await transport.send(server.request(.get))
+        await server.stop()
+        let error = await #expect(throws: TransportError.self) { try await transport.send(server.request(.get)) }
+        #expect(error?.kind == .connectionFailed)
+        #expect(error?.mayHaveReachedServer == false)
+    }
+
     @Test func oddHeaderLinesAreDropped() async throws {
         let response = try await LoopbackServer.run { _ in
             .raw("HTTP/1.1 200 OK\r\nbad name: 1\r\nX-Good: 2\r\nContent-Length: 0\r\n\r\n")

@@ -66,24 +66,3 @@ final class CurlHandle {
         }
     }
 }
-
-/// Handles that wait for their next transfer; making one anew costs more than clearing it.
-struct CurlHandlePool {
-    private var idle: [CurlHandle] = []
-    private static let capacity = 64
-
-    mutating func take() throws(TransportError) -> CurlHandle {
-        if let handle = idle.popLast() { return handle }
-        return try CurlHandle()
-    }
-
-    mutating func give(_ handle: CurlHandle) {
-        // Cleared now: an idle handle must not keep pointers to its last transfer, nor its headers.
-        handle.reset()
-        if idle.count < Self.capacity { idle.append(handle) }
-    }
-
-    mutating func removeAll() {
-        idle.removeAll()
-    }
-}

@@ -3,62 +3,76 @@ internal import CCurlShim
 /// The loop that drives all transfers of one transport; everything in it belongs to its thread.
 struct CurlLoop {
     private let multi: CurlMultiHandle
+    private let wakeUp: WakeUpPipe
     private let mailbox: CurlMailbox
+    private let watch: SocketWatch
     private var transfers: [ObjectIdentifier: CurlTransfer] = [:]
-    private var idleHandles = CurlHandlePool()
+    private var pool: CurlTransferPool
+    private var spareCommands: [CurlCommand] = []
     private var nextDeadline: ContinuousClock.Instant?
 
-    init(multi: CurlMultiHandle, mailbox: CurlMailbox) {
+    init(multi: CurlMultiHandle, wakeUp: WakeUpPipe, mailbox: CurlMailbox, options: CurlTransport.Options) {
         self.multi = multi
+        self.wakeUp = wakeUp
         self.mailbox = mailbox
+        watch = SocketWatch(wakeUp: wakeUp.readingEnd)
+        pool = CurlTransferPool(options: options)
     }
 
     /// Runs until the mailbox is closed, then fails what is left and destroys the handle.
     mutating func run() {
-        while step() {}
-        mailbox.retire()
-        // Nothing is accepted any more; what was queued in the last moment is failed here.
-        for command in mailbox.take().commands {
-            if case .start(let call) = command { call.finish(.failure(TransportError(.shutDown))) }
+        do throws(TransportError) {
+            try multi.report(to: watch)
+            while try step() {}
+            failAll(TransportError(.shutDown))
+        } catch {
+            // The multi handle itself is broken: nothing can go on.
+            failAll(error)
         }
-        for transfer in transfers.values {
-            end(transfer, with: .failure(TransportError(.shutDown, mayHaveReachedServer: transfer.hasSentBytes)))
-        }
-        idleHandles.removeAll()
+        pool.removeAll()
         multi.destroy()
+        wakeUp.destroy()
     }
 
     /// One round: commands, progress, results, sleep. Answers whether to go on.
-    private mutating func step() -> Bool {
-        let (commands, isClosed) = mailbox.take()
+    private mutating func step() throws(TransportError) -> Bool {
+        guard try obey() else { return false }
+        let now = ContinuousClock.now
+        if watch.takeDueTimer(at: now) { try multi.perform(CURL_SOCKET_BAD) }
+        for event in watch.events { try multi.perform(event.socket, event.readiness) }
+        collectResults()
+        expire(at: now)
+
+        let maySleep = mailbox.prepareToSleep()
+        if watch.wait(until: nextDeadline, now: now, mayBlock: maySleep) { wakeUp.drain() }
+        if maySleep { mailbox.wokeUp() }
+        return true
+    }
+
+    /// Does what callers ask for; `false` when that is to end.
+    private mutating func obey() throws(TransportError) -> Bool {
+        var (commands, isClosed) = mailbox.take(leaving: &spareCommands)
         for command in commands {
             switch command {
-            case .start(let call) where isClosed: call.finish(.failure(TransportError(.shutDown)))
+            case .start where isClosed: CurlMailbox.refuse(command)
             case .start(let call): start(call)
             case .cancel(let call): cancel(call)
+            case .resume(let call): transfers[ObjectIdentifier(call)]?.goOn()
+            case .census(let report): report(CurlCensus(transfers: transfers.count, idleHandles: pool.count))
             }
         }
-        guard !isClosed else { return false }
-
-        var running: Int32 = 0
-        let performed = curl_multi_perform(multi.pointer, &running)
-        guard performed == CURLM_OK else { return failAll(performed) }
-        collectResults()
-        expire()
-
-        let polled = curl_multi_poll(multi.pointer, nil, 0, sleepMilliseconds(), nil)
-        guard polled == CURLM_OK else { return failAll(polled) }
-        return true
+        commands.removeAll(keepingCapacity: true)
+        spareCommands = commands
+        return !isClosed
     }
 
     private mutating func start(_ call: CurlCall) {
         guard !call.isCancelled else { return call.finish(.failure(TransportError(.cancelled))) }
         do throws(TransportError) {
-            let transfer = try CurlTransfer(call: call, handle: idleHandles.take())
-            let code = curl_multi_add_handle(multi.pointer, transfer.handle.pointer)
-            guard code == CURLM_OK else {
-                throw TransportError(.other, detail: String(cString: curl_multi_strerror(code)))
-            }
+            // Not given back when it fails: a handle that refuses an option is half set up.
+            let transfer = try pool.take()
+            try transfer.begin(call)
+            try CurlMultiHandle.check(curl_multi_add_handle(multi.pointer, transfer.handle.pointer))
             transfers[ObjectIdentifier(call)] = transfer
             if let deadline = call.deadline {
                 nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
@@ -86,19 +100,20 @@ struct CurlLoop {
     }
 
     private mutating func end(_ transfer: CurlTransfer, with outcome: CurlCall.Outcome) {
-        transfers[ObjectIdentifier(transfer.call)] = nil
         _ = curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
-        idleHandles.give(transfer.handle)
-        transfer.call.finish(outcome)
+        guard let call = transfer.call else { return }
+        transfers[ObjectIdentifier(call)] = nil
+        transfer.clear()
+        pool.give(transfer)
+        call.finish(outcome)
     }
 
     /// Ends the transfers whose total time has passed.
-    private mutating func expire() {
-        let now = ContinuousClock.now
+    private mutating func expire(at now: ContinuousClock.Instant) {
         guard let due = nextDeadline, due <= now else { return }
         nextDeadline = nil
         for transfer in transfers.values {
-            guard let deadline = transfer.call.deadline else { continue }
+            guard let deadline = transfer.deadline else { continue }
             if deadline <= now {
                 let error = TransportError(
                     .timedOut,
@@ -112,20 +127,15 @@ struct CurlLoop {
         }
     }
 
-    /// How long to sleep at most; libcurl shortens it to its own timers, and a wake-up ends it.
-    private func sleepMilliseconds() -> Int32 {
-        guard let nextDeadline else { return 60_000 }
-        let left = ContinuousClock.now.duration(to: nextDeadline)
-        return Int32(clamping: min(max(left.wholeMilliseconds, 0), 60_000))
-    }
-
-    /// The multi handle itself is broken: nothing can go on.
-    private mutating func failAll(_ code: CURLMcode) -> Bool {
-        let detail = String(cString: curl_multi_strerror(code))
+    /// Ends everything: after it, nothing is accepted any more.
+    private mutating func failAll(_ error: TransportError) {
+        mailbox.retire()
+        for command in mailbox.take(leaving: &spareCommands).commands { CurlMailbox.refuse(command) }
         for transfer in transfers.values {
-            end(transfer, with: .failure(TransportError(.other, detail: detail, mayHaveReachedServer: true)))
+            var error = error
+            error.mayHaveReachedServer = transfer.hasSentBytes
+            end(transfer, with: .failure(error))
         }
-        return false
     }
 }
 

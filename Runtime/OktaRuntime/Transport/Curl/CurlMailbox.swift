@@ -4,21 +4,34 @@ import Synchronization
 enum CurlCommand: Sendable {
     case start(CurlCall)
     case cancel(CurlCall)
+    /// A streamed body can go on.
+    case resume(CurlCall)
+    case census(@Sendable (CurlCensus) -> Void)
+}
+
+/// What a loop holds at one moment.
+struct CurlCensus: Sendable, Hashable {
+    /// Transfers under way.
+    var transfers = 0
+    /// Handles that wait for their next transfer.
+    var idleHandles = 0
 }
 
 /// The only meeting point of callers and the loop thread: a queue of commands and the wake-up call.
 final class CurlMailbox: Sendable {
-    private struct State {
+    fileprivate struct State {
         var commands: [CurlCommand] = []
         var isClosed = false
-        /// Gone before the loop destroys the handle, so that no wake-up touches a dead one.
-        var multi: CurlMultiHandle?
+        /// Whether the loop sleeps, or is about to, and nobody has woken it yet.
+        var isSleeping = false
+        /// Gone before the loop ends, so that no wake-up touches a closed descriptor.
+        var wakeUp: WakeUpPipe?
     }
 
     private let state: Mutex<State>
 
-    init(multi: CurlMultiHandle) {
-        state = Mutex(State(multi: multi))
+    init(wakeUp: WakeUpPipe) {
+        state = Mutex(State(wakeUp: wakeUp))
     }
 
     /// Queues a command; a start after ``close()`` fails at once.
@@ -26,38 +39,67 @@ final class CurlMailbox: Sendable {
         let isAccepted = state.withLock { state in
             guard !state.isClosed else { return false }
             state.commands.append(command)
-            // A queue that was not empty has a wake-up under way already.
-            if state.commands.count == 1 { state.multi?.wakeUp() }
+            state.wakeSleeper()
             return true
         }
-        if !isAccepted, case .start(let call) = command {
-            call.finish(.failure(TransportError(.shutDown)))
+        if !isAccepted { Self.refuse(command) }
+    }
+
+    /// Ends what a command asks for without the loop.
+    static func refuse(_ command: CurlCommand) {
+        switch command {
+        case .start(let call): call.finish(.failure(TransportError(.shutDown)))
+        case .census(let report): report(CurlCensus())
+        case .cancel, .resume: break
         }
     }
 
     /// Asks the loop to end; may be called from any thread, any number of times.
     func close() {
         state.withLock { state in
-            guard !state.isClosed else { return }
             state.isClosed = true
-            state.multi?.wakeUp()
+            state.wakeSleeper()
         }
     }
 
     /// Takes all queued commands, and tells whether the loop has to end after them.
-    func take() -> (commands: [CurlCommand], isClosed: Bool) {
+    ///
+    /// - Parameter spare: An empty array whose memory the queue goes on with.
+    func take(leaving spare: inout [CurlCommand]) -> (commands: [CurlCommand], isClosed: Bool) {
         state.withLock { state in
-            let commands = state.commands
-            state.commands.removeAll(keepingCapacity: true)
+            var commands = spare
+            spare = []
+            swap(&commands, &state.commands)
             return (commands, state.isClosed)
         }
     }
 
-    /// Forgets the multi handle; from now on it may be destroyed.
+    /// Announces that the loop goes to sleep; `false` when there is something to do first.
+    func prepareToSleep() -> Bool {
+        state.withLock { state in
+            state.isSleeping = state.commands.isEmpty && !state.isClosed
+            return state.isSleeping
+        }
+    }
+
+    /// Announces that the loop is awake: from now on nobody need wake it.
+    func wokeUp() {
+        state.withLock { $0.isSleeping = false }
+    }
+
+    /// Forgets the wake-up pipe; from now on it may be closed.
     func retire() {
         state.withLock { state in
             state.isClosed = true
-            state.multi = nil
+            state.wakeUp = nil
         }
+    }
+}
+
+extension CurlMailbox.State {
+    fileprivate mutating func wakeSleeper() {
+        guard isSleeping else { return }
+        isSleeping = false
+        wakeUp?.signal()
     }
 }

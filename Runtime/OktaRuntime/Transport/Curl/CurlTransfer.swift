@@ -1,36 +1,36 @@
 internal import CCurlShim
 internal import HTTPTypes
 
-/// One transfer in the multi handle: the easy handle, what libcurl points to while it runs, and what has arrived.
+/// An easy handle, the call that it works for, what libcurl points to meanwhile, and what has arrived.
 ///
 /// Belongs to the loop thread; libcurl's callbacks run on it too. The loop keeps it alive while its handle is in the
 /// multi handle, so the unretained pointers given to libcurl stay valid.
 final class CurlTransfer {
-    let call: CurlCall
     let handle: CurlHandle
+    private(set) var call: CurlCall?
 
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    private let options: CurlTransport.Options
     private let errorText: UnsafeMutablePointer<CChar>
-    private var head = ResponseHeadParser()
+    private var profile: CurlProfile?
+    private var headers: CurlHeaderList?
+    private var head: ResponseHeadParser
     private var body: [UInt8] = []
+    private var receivedCount = 0
+    private var hasDeliveredHead = false
     /// Set by a callback that aborts the transfer, to be reported instead of libcurl's "callback failed".
-    private var ownFailure: TransportError.Kind?
+    private var ownFailure: TransportError?
 
-    init(call: CurlCall, handle: CurlHandle) throws(TransportError) {
-        self.call = call
-        self.handle = handle
+    init(options: CurlTransport.Options, names: FieldNameCache) throws(TransportError) {
+        self.options = options
+        head = ResponseHeadParser(names: names)
+        handle = try CurlHandle()
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        let setup = CurlTransferSetup(request: call.request, options: call.options)
-        headers = try setup.headerList()
-        try setup.apply(to: handle)
-        try handle.set(CURLOPT_HTTPHEADER, list: headers)
-        try handle.set(CURLOPT_ERRORBUFFER, pointer: errorText)
-        try connectCallbacks()
     }
 
     deinit {
-        curl_slist_free_all(headers)
+        // The handle is cleaned up after this, and must not write there any more.
+        _ = okta_curl_set_pointer(handle.pointer, CURLOPT_ERRORBUFFER, nil)
         errorText.deallocate()
     }
 
@@ -47,18 +47,65 @@ final class CurlTransfer {
         return okta_curl_get_long(handle.pointer, CURLINFO_REQUEST_SIZE, &size) == CURLE_OK && size > 0
     }
 
+    /// When the caller's patience ends; a reader who has the head of a streamed response waits as long as it likes.
+    var deadline: ContinuousClock.Instant? { hasDeliveredHead ? nil : call?.deadline }
+
+    /// Sets the handle up for a call.
+    func begin(_ call: CurlCall) throws(TransportError) {
+        let profile = CurlProfile(call)
+        if profile != self.profile {
+            handle.reset()
+            headers = nil
+            try profile.apply(to: handle, options: options)
+            try connectCallbacks()
+            self.profile = profile
+        }
+        try profile.write(call.request, to: handle)
+        try setHeaders(call.request.head.headerFields)
+        self.call = call
+    }
+
+    /// Most requests carry what the last one did: then libcurl's list is kept.
+    private func setHeaders(_ fields: HTTPFields) throws(TransportError) {
+        if headers?.stands(for: fields) ?? false { return }
+        let list = try CurlHeaderList(fields)
+        try handle.set(CURLOPT_HTTPHEADER, list: list.pointer)
+        headers = consume list
+    }
+
+    /// Lets go of the call, its body and its path.
+    func clear() {
+        call = nil
+        _ = okta_curl_set_string(handle.pointer, CURLOPT_URL, nil)
+        if profile?.hasBytes ?? false { _ = okta_curl_set_pointer(handle.pointer, CURLOPT_COPYPOSTFIELDS, nil) }
+        errorText.pointee = 0
+        head.clear()
+        body = []
+        receivedCount = 0
+        hasDeliveredHead = false
+        ownFailure = nil
+    }
+
+    /// Goes on with a body that waited for its source or its reader.
+    func goOn() {
+        // What fails in here ends the transfer, which is told like any other end.
+        _ = curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
+    }
+
     /// What a finished transfer means for its caller; the handle must still have its results.
     func outcome(of code: CURLcode) -> CurlCall.Outcome {
         if code == CURLE_OK {
             // libcurl takes a connection that closes inside the head for the end of a response without a body.
-            guard let status = head.status, head.isComplete else { return .failure(failure(.connectionLost)) }
-            return .success(
-                TransportResponse(head: HTTPResponse(status: status, headerFields: head.fields), body: body))
+            guard let response = head.response, head.isComplete else { return .failure(failure(.connectionLost)) }
+            return .success(TransportResponse(head: response, body: body))
         }
-        if let ownFailure { return .failure(failure(ownFailure)) }
+        if var ownFailure {
+            ownFailure.mayHaveReachedServer = hasSentBytes
+            return .failure(ownFailure)
+        }
         let text = String(cString: errorText)
         let detail = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
-        return .failure(failure(TransportError.Kind(code: code, hasAnswer: head.status != nil), detail: detail))
+        return .failure(failure(TransportError.Kind(code: code, hasAnswer: head.hasStatus), detail: detail))
     }
 
     private func failure(_ kind: TransportError.Kind, detail: String = "") -> TransportError {
@@ -68,40 +115,72 @@ final class CurlTransfer {
     private func connectCallbacks() throws(TransportError) {
         let context = Unmanaged.passUnretained(self).toOpaque()
         try handle.set(CURLOPT_PRIVATE, pointer: context)
+        try handle.set(CURLOPT_ERRORBUFFER, pointer: errorText)
         try handle.set(CURLOPT_HEADERDATA, pointer: context)
-        try handle.set(CURLOPT_WRITEDATA, pointer: context)
         try handle.set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
             let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-            return transfer.receiveHead(line) ? line.count : 0
+            return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().receiveHead(line)
         }
+        try handle.set(CURLOPT_WRITEDATA, pointer: context)
         try handle.set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let bytes, let context else { return 0 }
-            let chunk = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-            return transfer.receiveBody(chunk) ? chunk.count : 0
+            let piece = UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().receiveBody(piece)
+        }
+        try handle.set(CURLOPT_READDATA, pointer: context)
+        try handle.set(CURLOPT_READFUNCTION) { bytes, size, count, context in
+            guard let bytes, let context else { return Int(CURL_READFUNC_ABORT) }
+            let buffer = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+            return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().sendBody(buffer)
         }
     }
 
-    private func receiveHead(_ line: UnsafeRawBufferPointer) -> Bool {
+    /// Answers how many bytes were taken; any other number than all aborts the transfer.
+    private func receiveHead(_ line: UnsafeRawBufferPointer) -> Int {
         do {
             try head.consume(line)
-            return true
         } catch {
-            ownFailure = error.kind
-            return false
+            return abort(error)
+        }
+        if let call, call.download != nil, !hasDeliveredHead, head.isFinal, let response = head.response {
+            hasDeliveredHead = true
+            call.deliverHead(TransportResponse(head: response))
+        }
+        return line.count
+    }
+
+    private func receiveBody(_ piece: UnsafeRawBufferPointer) -> Int {
+        guard let call else { return 0 }
+        guard piece.count <= call.request.maximumResponseBytes - receivedCount else {
+            return abort(TransportError(.responseTooLarge))
+        }
+        if let download = call.download {
+            // libcurl keeps the piece and offers it again when the transfer goes on.
+            guard download.offer(piece) else { return Int(CURL_WRITEFUNC_PAUSE) }
+        } else {
+            if receivedCount == 0 { reserveBody() }
+            body.append(contentsOf: piece)
+        }
+        receivedCount += piece.count
+        return piece.count
+    }
+
+    private func sendBody(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        switch call?.upload?.read(into: buffer) {
+        case .bytes(let count): return count
+        case .wait: return Int(CURL_READFUNC_PAUSE)
+        case .end: return 0
+        case .failed(let error):
+            _ = abort(error)
+            return Int(CURL_READFUNC_ABORT)
+        case nil: return Int(CURL_READFUNC_ABORT)
         }
     }
 
-    private func receiveBody(_ chunk: UnsafeRawBufferPointer) -> Bool {
-        guard chunk.count <= call.request.maximumResponseBytes - body.count else {
-            ownFailure = .responseTooLarge
-            return false
-        }
-        if body.isEmpty { reserveBody() }
-        body.append(contentsOf: chunk)
-        return true
+    private func abort(_ error: TransportError) -> Int {
+        ownFailure = error
+        return 0
     }
 
     /// Makes room for the announced length at once, up to a size that a false announcement cannot hurt with.
@@ -109,6 +188,6 @@ final class CurlTransfer {
         var length: curl_off_t = 0
         guard okta_curl_get_offset(handle.pointer, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK, length > 0
         else { return }
-        body.reserveCapacity(min(Int(length), call.request.maximumResponseBytes, 8 << 20))
+        body.reserveCapacity(min(Int(length), call?.request.maximumResponseBytes ?? 0, 8 << 20))
     }
 }

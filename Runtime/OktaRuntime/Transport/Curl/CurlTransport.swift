@@ -1,5 +1,3 @@
-internal import CCurlShim
-
 /// The transport over libcurl.
 ///
 /// One thread of its own drives all transfers of an instance through a `curl_multi` handle: connections are kept and
@@ -14,48 +12,31 @@ public final class CurlTransport: Transport {
     private let mailbox: CurlMailbox
     private let options: Options
 
-    /// What all transfers of an instance have in common.
-    public struct Options: Sendable, Hashable {
-        /// Path of a PEM file with the certificate authorities to trust instead of the system's; `nil` for those.
-        public var caBundlePath: String?
-
-        /// URL of the proxy, such as `http://proxy.example:3128`; `nil` for what the environment says (`https_proxy`,
-        /// `no_proxy`), empty for none. Never used for loopback hosts.
-        public var proxy: String?
-
-        /// The most connections to one host, at least 1; further requests wait for a free one. HTTP/2 shares one.
-        public var maximumConnectionsPerHost: Int
-
-        /// Creates a set of options.
-        ///
-        /// - Parameters:
-        ///   - caBundlePath: Path of a PEM file, or `nil` for the system's authorities.
-        ///   - proxy: URL of the proxy, `nil` for the environment's, empty for none.
-        ///   - maximumConnectionsPerHost: The most connections to one host, at least 1.
-        public init(caBundlePath: String? = nil, proxy: String? = nil, maximumConnectionsPerHost: Int = 8) {
-            self.caBundlePath = caBundlePath
-            self.proxy = proxy
-            self.maximumConnectionsPerHost = maximumConnectionsPerHost
-        }
-    }
-
     /// Starts the thread of a new transport.
     ///
     /// - Parameter options: What all transfers have in common.
-    /// - Throws: ``TransportError`` of kind ``TransportError/Kind/other`` when libcurl or the thread cannot start.
+    /// - Throws: ``TransportError`` of kind ``TransportError/Kind/invalidOptions`` that names the option, or
+    ///   ``TransportError/Kind/other`` when libcurl or the thread cannot start.
     public init(options: Options = Options()) throws(TransportError) {
-        let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: options.maximumConnectionsPerHost)
-        let mailbox = CurlMailbox(multi: multi)
+        try options.check()
+        let wakeUp = try WakeUpPipe()
+        let mailbox = CurlMailbox(wakeUp: wakeUp)
         self.mailbox = mailbox
         self.options = options
-        do {
-            try LoopThread.start {
-                var loop = CurlLoop(multi: multi, mailbox: mailbox)
-                loop.run()
+        do throws(TransportError) {
+            let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: options.maximumConnectionsPerHost)
+            do throws(TransportError) {
+                try LoopThread.start {
+                    var loop = CurlLoop(multi: multi, wakeUp: wakeUp, mailbox: mailbox, options: options)
+                    loop.run()
+                }
+            } catch {
+                multi.destroy()
+                throw error
             }
         } catch {
             mailbox.retire()
-            multi.destroy()
+            wakeUp.destroy()
             throw error
         }
     }
@@ -75,17 +56,53 @@ public final class CurlTransport: Transport {
     /// - Returns: The complete response, whatever its status.
     /// - Throws: A ``TransportError``.
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
-        let call = CurlCall(request: request, options: options)
-        let outcome = await withTaskCancellationHandler {
+        try await perform(CurlCall(request: request, upload: uploadChannel(for: request))).get()
+    }
+
+    /// Sends the request and brings back the response when its head has arrived, the body to follow.
+    ///
+    /// The transfer has a connection of its own, over HTTP/1.1: a slow reader holds its sender back, and nobody else.
+    /// The total time allowed ends with the head; after that, a silence of ``TransportTimeouts/idle`` ends the transfer,
+    /// but not while it waits for its reader.
+    ///
+    /// - Parameter request: The request, to an `https` URL or to a loopback host.
+    /// - Returns: The response, whatever its status.
+    /// - Throws: A ``TransportError``; reading the body throws them too.
+    public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportStream {
+        let channel = DownloadChannel(capacity: options.streamBufferBytes)
+        let call = CurlCall(request: request, download: channel, upload: uploadChannel(for: request))
+        // Made before the head arrives, so that the transfer ends whatever becomes of the caller.
+        let reader = DownloadReader(call: call, channel: channel, mailbox: mailbox, transport: self)
+        let response = try await perform(call).get()
+        return TransportStream(head: response.head) { () async throws(TransportError) -> [UInt8]? in
+            try await reader.next()
+        }
+    }
+
+    /// Counts what the loop holds.
+    func census() async -> CurlCensus {
+        await withCheckedContinuation { continuation in
+            mailbox.post(.census { continuation.resume(returning: $0) })
+        }
+    }
+
+    private func uploadChannel(for request: TransportRequest) -> UploadChannel? {
+        request.streamedBody.map { UploadChannel(capacity: options.streamBufferBytes, length: $0.length) }
+    }
+
+    private func perform(_ call: CurlCall) async -> CurlCall.Outcome {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 call.attach(continuation)
                 mailbox.post(.start(call))
+                if let upload = call.upload, let body = call.request.streamedBody {
+                    upload.start(body) { [mailbox] in mailbox.post(.resume(call)) }
+                }
             }
         } onCancel: {
             // May run before the call is posted: the loop asks for the mark when it starts a call.
             call.markCancelled()
             mailbox.post(.cancel(call))
         }
-        return try outcome.get()
     }
 }

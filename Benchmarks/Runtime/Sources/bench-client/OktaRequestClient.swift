@@ -1,0 +1,19 @@
+import OktaRuntime
+
+/// The whole way of a call: ``OktaClient`` over ``CurlTransport``.
+struct OktaRequestClient: Sendable {
+    private let okta: OktaClient
+
+    init(_ load: Load) throws {
+        okta = try OktaClient(
+            configuration: OktaConfiguration(orgURL: load.origin, token: "bench-token"),
+            transport: CurlTransport(options: .init(load)))
+    }
+
+    @Sendable func run(_ load: Load) async throws -> Int {
+        try await load.inParallel { [okta] in
+            let response = try await okta.request(.get, "/api/v1/one")
+            return response.status.code == 200 && response.body.count == Load.bodySize
+        }
+    }
+}

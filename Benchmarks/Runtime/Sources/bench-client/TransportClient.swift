@@ -1,0 +1,34 @@
+import HTTPTypes
+import OktaRuntime
+
+/// ``CurlTransport`` alone.
+struct TransportClient: Sendable {
+    private let transport: CurlTransport
+    private let request: TransportRequest
+
+    init(_ load: Load) throws {
+        transport = try CurlTransport(options: .init(load))
+        var fields = HTTPFields()
+        for (name, value) in Load.headers {
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+        }
+        let head = HTTPRequest(
+            method: .get, scheme: load.isSecure ? "https" : "http", authority: load.authority, path: Load.path,
+            headerFields: fields)
+        request = TransportRequest(head: head, timeouts: TransportTimeouts(total: .seconds(120)))
+    }
+
+    @Sendable func run(_ load: Load) async throws -> Int {
+        try await load.inParallel { [transport, request] in
+            let response = try await transport.send(request)
+            return response.head.status.code == 200 && response.body.count == Load.bodySize
+        }
+    }
+}
+
+extension CurlTransport.Options {
+    /// As many connections as there are requests in flight, as the other clients have.
+    init(_ load: Load) {
+        self.init(caBundlePath: load.isSecure ? load.caBundle : nil, maximumConnectionsPerHost: Load.inFlight)
+    }
+}

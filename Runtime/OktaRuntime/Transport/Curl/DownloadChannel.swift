@@ -1,0 +1,90 @@
+import Synchronization
+
+/// Bytes of a streamed response on their way from the loop thread to the reader, bounded in number.
+final class DownloadChannel: Sendable {
+    enum Taken: Sendable {
+        /// A piece; `isLoopWaiting` when the loop has held the transfer back since the last one.
+        case piece([UInt8], isLoopWaiting: Bool)
+        case end
+        case failed(TransportError)
+    }
+
+    fileprivate struct State {
+        var pending: [UInt8] = []
+        var isLoopWaiting = false
+        var end: Result<Void, TransportError>?
+        var readers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+    private let capacity: Int
+
+    init(capacity: Int) {
+        self.capacity = capacity
+    }
+
+    /// Takes bytes from the loop; `false` when there are enough, and the transfer is to be held back.
+    func offer(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let (isTaken, readers) = state.withLock { state -> (Bool, [CheckedContinuation<Void, Never>]) in
+            guard state.pending.count < capacity else {
+                state.isLoopWaiting = true
+                return (false, [])
+            }
+            // What arrives after the end is of a transfer that is about to be ended.
+            if state.end == nil { state.pending.append(contentsOf: bytes) }
+            return (true, state.takeReaders())
+        }
+        for reader in readers { reader.resume() }
+        return isTaken
+    }
+
+    /// Ends the body; only the first end counts. What has arrived before a failure is dropped.
+    func finish(_ end: Result<Void, TransportError>) {
+        let readers = state.withLock { state in
+            if state.end == nil {
+                state.end = end
+                if case .failure = end { state.pending = [] }
+            }
+            return state.takeReaders()
+        }
+        for reader in readers { reader.resume() }
+    }
+
+    /// Waits for bytes or the end.
+    func take() async -> Taken {
+        while true {
+            let taken = state.withLock { $0.take() }
+            if let taken { return taken }
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if !state.pending.isEmpty || state.end != nil { return true }
+                    state.readers.append(continuation)
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        }
+    }
+}
+
+extension DownloadChannel.State {
+    fileprivate mutating func takeReaders() -> [CheckedContinuation<Void, Never>] {
+        defer { readers = [] }
+        return readers
+    }
+
+    fileprivate mutating func take() -> DownloadChannel.Taken? {
+        if !pending.isEmpty {
+            defer {
+                pending = []
+                isLoopWaiting = false
+            }
+            return .piece(pending, isLoopWaiting: isLoopWaiting)
+        }
+        switch end {
+        case .success: return .end
+        case .failure(let error): return .failed(error)
+        case nil: return nil
+        }
+    }
+}

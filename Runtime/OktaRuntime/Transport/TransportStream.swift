@@ -1,0 +1,93 @@
+public import HTTPTypes
+import Synchronization
+
+/// A response whose body is read piece by piece while it arrives.
+///
+/// ```swift
+/// for try await piece in try await transport.stream(request) { try file.write(contentsOf: piece) }
+/// ```
+///
+/// The body can be read once. The sender is held back while nobody reads, so memory stays bounded. Cancelling the task
+/// that reads ends the transfer at once, and so does letting go of the stream and its iterators.
+public struct TransportStream: AsyncSequence, Sendable {
+    /// A piece of the body, never empty, after decompression.
+    public typealias Element = [UInt8]
+    /// What reading may throw.
+    public typealias Failure = TransportError
+
+    /// Status and header fields, in the order received, duplicates kept; the server's own, as in
+    /// ``TransportResponse/head``.
+    public let head: HTTPResponse
+
+    private let read: @Sendable () async throws(TransportError) -> [UInt8]?
+
+    /// Creates a stream over a source of pieces.
+    ///
+    /// - Parameters:
+    ///   - head: Status and header fields.
+    ///   - read: Waits for the next piece; `nil` at the end of the body. Let go of when the stream is.
+    public init(head: HTTPResponse, read: @escaping @Sendable () async throws(TransportError) -> [UInt8]?) {
+        self.head = head
+        self.read = read
+    }
+
+    /// Creates a stream of one piece from a complete response.
+    public init(_ response: TransportResponse) {
+        let rest = OnePiece(response.body)
+        self.init(head: response.head) { () async throws(TransportError) -> [UInt8]? in rest.take() }
+    }
+
+    /// Reads the body piece by piece.
+    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(read: read) }
+
+    /// Reads what is left of the body into memory.
+    ///
+    /// - Parameter limit: The most bytes to accept.
+    /// - Throws: A ``TransportError``; of kind ``TransportError/Kind/responseTooLarge`` beyond the limit.
+    public func collect(upTo limit: Int) async throws(TransportError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while let piece = try await read() {
+            guard piece.count <= limit - bytes.count else {
+                throw TransportError(.responseTooLarge, mayHaveReachedServer: true)
+            }
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+        }
+        return bytes
+    }
+
+    /// Reads a body piece by piece.
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        let read: @Sendable () async throws(TransportError) -> [UInt8]?
+
+        /// Waits for the next piece; `nil` at the end of the body.
+        public mutating func next() async throws(TransportError) -> [UInt8]? { try await read() }
+
+        /// Waits for the next piece; `nil` at the end of the body.
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws(TransportError) -> [UInt8]? {
+            try await read()
+        }
+    }
+
+    private final class OnePiece: Sendable {
+        private let bytes: Mutex<[UInt8]>
+        init(_ bytes: [UInt8]) { self.bytes = Mutex(bytes) }
+
+        func take() -> [UInt8]? {
+            bytes.withLock { bytes in
+                defer { bytes = [] }
+                return bytes.isEmpty ? nil : bytes
+            }
+        }
+    }
+}
+
+extension TransportStream: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The status; header fields and body may hold secrets.
+    public var description: String { "\(head.status.code), streamed" }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror of the status only.
+    public var customMirror: Mirror { Mirror(self, children: ["response": description]) }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import OktaRuntime
+import Testing
+
+@Suite("HTTP/2 of a real server", .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
+struct HTTP2Tests {
+    @Test func aBurstSharesOneConnection() async throws {
+        let transport = try Nginx.transport()
+        let connections = try await texts(of: transport, .secure, "/connection", count: 100)
+        #expect(Set(connections).count == 1)
+    }
+
+    /// The server says GOAWAY after every 50 requests of a connection: the next request takes a new one.
+    @Test func goAwayBetweenRequestsLosesNothing() async throws {
+        let transport = try Nginx.transport()
+        var connections: Set<String> = []
+        for _ in 0..<120 { connections.insert(try await transport.send(Nginx.request(.goAway, "/connection")).text) }
+        #expect(connections.count == 3)
+    }
+
+    /// In the middle of a burst, GOAWAY refuses the streams beyond it. libcurl repeats those, but not without end: each
+    /// call ends with its answer or with a lost connection, which is for the retry policy, and the transport stays well.
+    @Test func goAwayInABurstEndsEveryCall() async throws {
+        let transport = try Nginx.transport()
+        let ends = await withTaskGroup(of: TransportError.Kind?.self) { group in
+            for _ in 0..<300 {
+                group.addTask {
+                    do throws(TransportError) {
+                        _ = try await transport.send(Nginx.request(.goAway, "/connection"))
+                        return nil
+                    } catch {
+                        return error.kind
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(ends.count == 300)
+        #expect(ends.allSatisfy { $0 == nil || $0 == .connectionLost })
+        #expect(ends.contains(nil))
+        #expect(try await transport.send(Nginx.request(.goAway, "/connection")).head.status == .ok)
+    }
+
+    @Test func uploadFromDiskArrives() async throws {
+        let body = try BodyStream(contentsOfFile: Nginx.file("users.json"))
+        let length = try #require(body.length)
+        let transport = try Nginx.transport(streamBufferBytes: 16 << 10)
+        for server in [Nginx.Server.plain, .secure] {
+            let request = Nginx.request(server, "/upload", method: .post, streamedBody: body)
+            #expect(try await transport.send(request).text == "\(length)")
+        }
+    }
+
+    @Test func downloadIsWholeAndOverHTTP1() async throws {
+        let expected = try Data(contentsOf: URL(fileURLWithPath: Nginx.file("users.json")))
+        let transport = try Nginx.transport(streamBufferBytes: 16 << 10)
+        let stream = try await transport.stream(Nginx.request(.secure, "/api/v1/users50"))
+        #expect(try await stream.collect(upTo: .max) == Array(expected))
+        let hint = try await transport.stream(Nginx.request(.secure, "/hint")).collect(upTo: 100)
+        #expect(String(decoding: hint, as: UTF8.self).hasPrefix("HTTP/1.1"))
+    }
+
+    private func texts(
+        of transport: CurlTransport,
+        _ server: Nginx.Server,
+        _ path: String,
+        count: Int
+    ) async throws -> [String] {
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<count {
+                group.addTask { try await transport.send(Nginx.request(server, path)).text }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import HTTPTypes
+import OktaRuntime
+
+/// The servers that `Tests/Nginx/with-nginx` has started, found by its environment variables.
+struct Nginx: Sendable {
+    /// Whether there is one; `make test-integration` starts it.
+    static var isRunning: Bool { ProcessInfo.processInfo.environment["OKTA_NGINX_FOLDER"] != nil }
+
+    /// What differs between the servers: the certificate, mostly.
+    enum Server: String {
+        case plain = "PLAIN"
+        case secure = "SECURE"
+        case expired = "EXPIRED"
+        case wrongHost = "WRONG_HOST"
+        case unknownAuthority = "UNKNOWN_AUTHORITY"
+        /// Asks for a client's certificate.
+        case clientCertificate = "CLIENT_CERTIFICATE"
+        /// Ends every connection after 50 requests.
+        case goAway = "GOAWAY"
+    }
+
+    /// A file of the certificates and answers.
+    static func file(_ name: String) -> String {
+        (ProcessInfo.processInfo.environment["OKTA_NGINX_FOLDER"] ?? "") + "/" + name
+    }
+
+    static func request(
+        _ server: Server,
+        _ path: String,
+        method: HTTPRequest.Method = .get,
+        streamedBody: BodyStream? = nil
+    ) -> TransportRequest {
+        let origin = ProcessInfo.processInfo.environment["OKTA_NGINX_\(server.rawValue)"] ?? ""
+        let parts = origin.components(separatedBy: "://")
+        let head = HTTPRequest(method: method, scheme: parts.first, authority: parts.last, path: path)
+        return TransportRequest(head: head, streamedBody: streamedBody)
+    }
+
+    /// A transport that trusts the tests' authority.
+    static func transport(
+        clientCertificate: CurlTransport.ClientCertificate? = nil,
+        streamBufferBytes: Int = 256 << 10
+    ) throws(TransportError) -> CurlTransport {
+        try CurlTransport(
+            options: .init(
+                caBundlePath: file("ca.crt"), clientCertificate: clientCertificate, streamBufferBytes: streamBufferBytes
+            ))
+    }
+}
+
+extension TransportResponse {
+    var text: String { String(decoding: body, as: UTF8.self) }
+}

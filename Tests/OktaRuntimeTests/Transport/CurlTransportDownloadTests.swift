@@ -1,0 +1,200 @@
+import HTTPTypes
+import LoopbackServer
+import OktaRuntime
+import Testing
+
+@Suite("CurlTransport: streamed responses")
+struct CurlTransportDownloadTests {
+    @Test func piecesArriveBeforeTheEnd() async throws {
+        let gate = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 203 Odd\r\nContent-Length: 6\r\nX-Odd: 1\r\n\r\nabc").waiting(for: gate)
+                .sending("def")
+        } during: { server in
+            let stream = try await CurlTransport().stream(server.request(.get))
+            #expect(stream.head.status.code == 203)
+            #expect(stream.head.headerFields.map(\.name.canonicalName) == ["content-length", "x-odd"])
+            var iterator = stream.makeAsyncIterator()
+            var read = try #require(await iterator.next())
+            #expect(read.starts(with: "a".utf8))
+            gate.open()
+            while let piece = try await iterator.next() { read += piece }
+            #expect(read == Array("abcdef".utf8))
+            #expect(try await iterator.next() == nil)
+        }
+    }
+
+    /// With a buffer of 16 KiB, 4 MiB make the transfer wait for its reader again and again.
+    @Test(arguments: ["identity", "chunked"])
+    func longBodyArrivesByteForByte(encoding: String) async throws {
+        let body = (0..<4 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
+        try await LoopbackServer.run { _ in
+            guard encoding == "chunked" else { return .response(body: body) }
+            var answer = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for start in stride(from: 0, to: body.count, by: 100_000) {
+                let piece = body[start..<min(start + 100_000, body.count)]
+                answer = answer.sending(
+                    Array("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Array("\r\n".utf8))
+            }
+            return answer.sending("0\r\n\r\n")
+        } during: { server in
+            let transport = try CurlTransport(options: .init(streamBufferBytes: 16 << 10))
+            var read: [UInt8] = []
+            var longest = 0
+            for try await piece in try await transport.stream(server.request(.get)) {
+                #expect(!piece.isEmpty)
+                longest = max(longest, piece.count)
+                read += piece
+            }
+            #expect(read == body)
+            // The buffer, and the one piece of libcurl's that filled it.
+            #expect(longest <= 32 << 10)
+        }
+    }
+
+    @Test(arguments: [204, 404])
+    func emptyBodyEndsAtOnce(status: Int) async throws {
+        try await LoopbackServer.run { _ in
+            .empty(status)
+        } during: { server in
+            let stream = try await CurlTransport().stream(server.request(.get))
+            #expect(stream.head.status.code == status)
+            #expect(try await stream.collect(upTo: 0).isEmpty)
+        }
+    }
+
+    @Test func interimHeadIsNotTheHead() async throws {
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
+                .sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        } during: { server in
+            let stream = try await CurlTransport().stream(server.request(.get))
+            #expect(stream.head.status == .ok)
+            #expect(try await stream.collect(upTo: 2) == Array("ok".utf8))
+        }
+    }
+
+    @Test func faultsInTheBodyAreThrownToItsReader() async throws {
+        try await LoopbackServer.run { request in
+            let half = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+            return request.path == "/reset" ? half.resetting() : half.closing()
+        } during: { server in
+            let transport = try CurlTransport()
+            for path in ["/cut", "/reset"] {
+                // The fault may come before the head has been handed over.
+                let kind = await failureKind { () async throws(TransportError) in
+                    let stream = try await transport.stream(server.request(.get, path: path))
+                    _ = try await stream.collect(upTo: 100)
+                }
+                #expect(kind == .truncatedResponse)
+            }
+        }
+    }
+
+    @Test func limitsAreKept() async throws {
+        try await LoopbackServer.run { _ in
+            .raw("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "A", count: 5000))
+        } during: { server in
+            let transport = try CurlTransport()
+            let own = await failureKind { () async throws(TransportError) in
+                let stream = try await transport.stream(server.request(.get, maximumResponseBytes: 4999))
+                _ = try await stream.collect(upTo: .max)
+            }
+            let callers = await failureKind { () async throws(TransportError) in
+                _ = try await transport.stream(server.request(.get)).collect(upTo: 4999)
+            }
+            #expect(own == .responseTooLarge && callers == .responseTooLarge)
+        }
+    }
+
+    @Test func cancelledWhileItWaitsForTheHead() async throws {
+        let arrived = LoopbackGate()
+        let clientLeft = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            arrived.open()
+            return LoopbackAnswer().waitingForClose(opening: clientLeft)
+        } during: { server in
+            let transport = try CurlTransport()
+            let task = Task {
+                await failureKind { () async throws(TransportError) in
+                    _ = try await transport.stream(server.request(.get))
+                }
+            }
+            await arrived.wait()
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            await clientLeft.wait()
+        }
+    }
+
+    @Test func cancelledWhileItWaitsForAPiece() async throws {
+        let reading = LoopbackGate()
+        let clientLeft = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+                .waitingForClose(opening: clientLeft)
+        } during: { server in
+            let transport = try CurlTransport()
+            let task = Task {
+                await failureKind { () async throws(TransportError) in
+                    var iterator = try await transport.stream(server.request(.get)).makeAsyncIterator()
+                    _ = try await iterator.next()
+                    reading.open()
+                    while try await iterator.next() != nil {}
+                }
+            }
+            await reading.wait()
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            await clientLeft.wait()
+        }
+    }
+
+    @Test func lettingGoEndsTheTransfer() async throws {
+        let clientLeft = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+                .waitingForClose(opening: clientLeft)
+        } during: { server in
+            let transport = try CurlTransport()
+            var stream: TransportStream? = try await transport.stream(server.request(.get))
+            #expect(stream?.head.status == .ok)
+            stream = nil
+            await clientLeft.wait()
+            #expect(clientLeft.isOpen)
+        }
+    }
+
+    @Test func shutdownEndsWhatIsBeingRead() async throws {
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+        } during: { server in
+            let transport = try CurlTransport()
+            let stream = try await transport.stream(server.request(.get))
+            transport.shutdown()
+            let kind = await failureKind { () async throws(TransportError) in _ = try await stream.collect(upTo: 100) }
+            #expect(kind == .shutDown)
+        }
+    }
+
+    @Test func aSlowReaderHoldsNobodyElseBack() async throws {
+        let body = [UInt8](repeating: 7, count: 2 << 20)
+        try await LoopbackServer.run { request in
+            request.path == "/long" ? .response(body: body) : .empty()
+        } during: { server in
+            let transport = try CurlTransport(options: .init(streamBufferBytes: 16 << 10))
+            let stream = try await transport.stream(server.request(.get, path: "/long"))
+            for _ in 0..<20 { #expect(try await transport.send(server.request(.get)).head.status == .ok) }
+            #expect(try await stream.collect(upTo: body.count).count == body.count)
+        }
+    }
+
+    @Test func aTransportWithoutStreamsHandsOutOnePiece() async throws {
+        let head = HTTPRequest(method: .get, scheme: "https", authority: "a.example", path: "/")
+        let stream = try await StubTransport(200, "abc").stream(TransportRequest(head: head))
+        var pieces: [[UInt8]] = []
+        for try await piece in stream { pieces.append(piece) }
+        #expect(pieces == [Array("abc".utf8)])
+        #expect(!"\(stream)".contains("abc"))
+    }
+}

@@ -1,0 +1,133 @@
+import LoopbackServer
+import Testing
+
+@testable import OktaRuntime
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+@Suite("CurlTransport: many calls, many faults")
+struct CurlTransportStormTests {
+    /// 30 of 100 calls meet a fault, each of another kind, at every stage of an exchange.
+    private static func answer(_ request: LoopbackRequest) -> LoopbackAnswer {
+        let number = Int(request.path.dropFirst()) ?? 0
+        let half = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+        switch number % 100 {
+        case 0..<5: return LoopbackAnswer().closing()
+        case 5..<10: return LoopbackAnswer().resetting()
+        case 10..<14: return half.closing()
+        case 14..<18: return half.resetting()
+        case 18..<22: return .raw("garbage\r\n\r\n")
+        case 22..<26: return .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+        case 26..<30: return .raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain")
+        default: return .response(body: Array("\(number)".utf8))
+        }
+    }
+
+    @Test func everyCallEndsOnceAndNothingIsLeft() async throws {
+        let server = try await LoopbackServer { Self.answer($0) }
+        let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
+        let ends = Tally()
+        let (values, errors) = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<1000 {
+                group.addTask {
+                    defer { ends.add(to: number) }
+                    do {
+                        let response: TransportResponse
+                        if number % 7 == 0 {
+                            let stream = try await transport.stream(server.request(.get, path: "/\(number)"))
+                            response = TransportResponse(head: stream.head, body: try await stream.collect(upTo: 100))
+                        } else {
+                            response = try await transport.send(server.request(.get, path: "/\(number)"))
+                        }
+                        #expect(response.body == Array("\(number)".utf8))
+                        return true
+                    } catch {
+                        #expect(error is TransportError)
+                        return false
+                    }
+                }
+            }
+            return await group.reduce(into: (0, 0)) { if $1 { $0.0 += 1 } else { $0.1 += 1 } }
+        }
+        #expect(values == 700)
+        #expect(errors == 300)
+        #expect((0..<1000).allSatisfy { ends[$0] == 1 })
+        let census = await transport.census()
+        #expect(census.transfers == 0)
+        #expect(census.idleHandles <= 64)
+        // Kept connections are counted while the transport lives, and gone with it.
+        #expect((1...32).contains(Self.socketCount(to: server.port)))
+        transport.shutdown()
+        #expect(await transport.census() == CurlCensus())
+        #expect(await Self.settles { Self.socketCount(to: server.port) == 0 })
+        await server.stop()
+    }
+
+    @Test func cancelsAtEveryStageLeaveNothing() async throws {
+        let server = try await LoopbackServer { request in
+            // Every third answer never ends.
+            let number = Int(request.path.dropFirst()) ?? 0
+            return number % 3 == 0
+                ? LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf") : .json("{}")
+        }
+        let transport = try CurlTransport()
+        for round in 0..<20 {
+            let tasks = (0..<30).map { number in
+                Task { () -> TransportError.Kind? in
+                    await failureKind { () async throws(TransportError) in
+                        let path = "/\(number)"
+                        switch number % 2 {
+                        case 0: _ = try await transport.send(server.request(.get, path: path))
+                        default:
+                            let body = BodyStream(length: 5) { write in
+                                for byte in "hello".utf8 { try await write([byte]) }
+                            }
+                            let request = server.request(.post, path: path, streamedBody: body)
+                            _ = try await transport.stream(request).collect(upTo: 100)
+                        }
+                    }
+                }
+            }
+            for (number, task) in tasks.enumerated() {
+                for _ in 0..<(number * round) % 23 { await Task.yield() }
+                // All that never end, and some that do.
+                if number % 3 == 0 || number % 5 == round % 5 { task.cancel() }
+            }
+            for task in tasks {
+                let kind = await task.value
+                #expect(kind == nil || kind == .cancelled)
+            }
+            #expect(await transport.census().transfers == 0)
+        }
+        await server.stop()
+    }
+
+    /// Asks again, letting others run, until it is so; bounded.
+    private static func settles(_ isSettled: () -> Bool) async -> Bool {
+        for _ in 0..<100_000 {
+            if isSettled() { return true }
+            await Task.yield()
+        }
+        return isSettled()
+    }
+
+    /// How many sockets of this process are connected to a port of this machine. Those of the server's side are not:
+    /// their peers are the client's ports.
+    private static func socketCount(to port: UInt16) -> Int {
+        (0..<Int32(4096)).count { descriptor in
+            var peer = sockaddr_in()
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let code = withUnsafeMutableBytes(of: &peer) { bytes in
+                bytes.baseAddress.map { getpeername(descriptor, $0.assumingMemoryBound(to: sockaddr.self), &size) }
+                    ?? -1
+            }
+            return code == 0 && Int32(peer.sin_family) == AF_INET && peer.sin_port == port.bigEndian
+        }
+    }
+}
