@@ -7,9 +7,11 @@ public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {
 
 extension ApplicationFields {
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// Sign on mode. String.
+    @_alwaysEmitIntoClient
     public var signOnMode: String? {
         get { json[string: "signOnMode"] }
         set { json[string: "signOnMode"] = newValue }
@@ -55,6 +57,7 @@ public struct SamlApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Audience. String.
+    @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
@@ -70,6 +73,7 @@ public struct BookmarkApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Target. ``ApplicationTarget``.
+    @_alwaysEmitIntoClient
     public var target: ApplicationTarget? {
         get { json[model: "target"] }
         set { json[model: "target"] = newValue }

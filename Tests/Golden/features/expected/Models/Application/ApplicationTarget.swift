@@ -11,6 +11,7 @@ public struct ApplicationTarget: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Url. String.
+    @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }

@@ -23,33 +23,40 @@ public struct User: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
     /// The name to sign in with. String, 5 to 100 characters, required.
+    @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
     /// Status. ``UserStatus``, read-only.
+    @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
     /// Created. Date and time, read-only, may be null.
+    @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Age. Integer, 0 to 150, `18` by default.
+    @_alwaysEmitIntoClient
     public var age: Int? {
         get { json[int: "age"] }
         set { json[int: "age"] = newValue }
     }
 
     /// Score. Number.
+    @_alwaysEmitIntoClient
     public var score: Double? {
         get { json[double: "score"] }
         set { json[double: "score"] = newValue }
     }
 
     /// Homepage. URI.
+    @_alwaysEmitIntoClient
     public var homepage: URL? {
         get { json[value: "homepage"] }
         set { json[value: "homepage"] = newValue }
@@ -57,66 +64,77 @@ public struct User: OktaModel, Identifiable {
 
     /// Is admin. Boolean, deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
+    @_alwaysEmitIntoClient
     public var isAdmin: Bool? {
         get { json[bool: "isAdmin"] }
         set { json[bool: "isAdmin"] = newValue }
     }
 
     /// Profile. ``UserProfile``, required.
+    @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
     /// Friends. List of ``User``.
+    @_alwaysEmitIntoClient
     public var friends: [User]? {
         get { json[value: "friends"] }
         set { json[value: "friends"] = newValue }
     }
 
     /// Labels. Object of list of string by name.
+    @_alwaysEmitIntoClient
     public var labels: [String: [String]]? {
         get { json[value: "labels"] }
         set { json[value: "labels"] = newValue }
     }
 
     /// Anything. Any JSON value.
+    @_alwaysEmitIntoClient
     public var anything: JSON? {
         get { json[json: "anything"] }
         set { json[json: "anything"] = newValue }
     }
 
     /// Secret. String, matches `^[a-z]+$`, never sent back.
+    @_alwaysEmitIntoClient
     public var secret: String? {
         get { json[string: "secret"] }
         set { json[string: "secret"] = newValue }
     }
 
     /// Self. String.
+    @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "self"] }
         set { json[string: "self"] = newValue }
     }
 
     /// Links. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
     public var links: [String: JSON]? {
         get { json[value: "_links"] }
         set { json[value: "_links"] = newValue }
     }
 
     /// X5t s256. String.
+    @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }
         set { json[string: "x5t#S256"] = newValue }
     }
 
     /// Default. Boolean.
+    @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
     }
 
     /// Added by the overlay. String, may be null.
+    @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
         set { json[string: "nickName"] = newValue }
@@ -139,12 +157,14 @@ public struct UserProfile: OktaModel, OpenModel {
     }
 
     /// First name. String.
+    @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
     /// Last name. String.
+    @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { json[string: "lastName"] = newValue }
@@ -160,23 +180,30 @@ public struct UserStatus: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `ACTIVE`.
+    @_alwaysEmitIntoClient
     public static var active: UserStatus { Self(rawValue: "ACTIVE") }
 
     /// `LOCKED_OUT`. Too many attempts failed.
+    @_alwaysEmitIntoClient
     public static var lockedOut: UserStatus { Self(rawValue: "LOCKED_OUT") }
 
     /// `SHA-256`.
+    @_alwaysEmitIntoClient
     public static var sha256: UserStatus { Self(rawValue: "SHA-256") }
 
     /// `1FA`.
+    @_alwaysEmitIntoClient
     public static var oneFactor: UserStatus { Self(rawValue: "1FA") }
 
     /// `urn:ietf:params:oauth:grant-type:device_code`.
+    @_alwaysEmitIntoClient
     public static var deviceCode: UserStatus { Self(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
 
     /// `default`.
+    @_alwaysEmitIntoClient
     public static var `default`: UserStatus { Self(rawValue: "default") }
 
     /// `ADDED_BY_OVERLAY`. A value that orgs send.
+    @_alwaysEmitIntoClient
     public static var addedByOverlay: UserStatus { Self(rawValue: "ADDED_BY_OVERLAY") }
 }

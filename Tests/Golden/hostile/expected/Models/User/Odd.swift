@@ -11,23 +11,30 @@ public struct Odd: OktaEnum {
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// `a"b`.
+    @_alwaysEmitIntoClient
     public static var quote: Odd { Self(rawValue: "a\"b") }
 
     /// `line break`.
+    @_alwaysEmitIntoClient
     public static var lineBreak: Odd { Self(rawValue: "line\nbreak") }
 
     /// `\(x)`.
+    @_alwaysEmitIntoClient
     public static var interpolation: Odd { Self(rawValue: "\\(x)") }
 
     /// `right to left`.
+    @_alwaysEmitIntoClient
     public static var bidirectional: Odd { Self(rawValue: "\u{202E}right to left") }
 
     /// `self`.
+    @_alwaysEmitIntoClient
     public static var selfLink: Odd { Self(rawValue: "self") }
 
     /// `init`.
+    @_alwaysEmitIntoClient
     public static var initValue: Odd { Self(rawValue: "init") }
 
     /// `2048`.
+    @_alwaysEmitIntoClient
     public static var _2048: Odd { Self(rawValue: "2048") }
 }

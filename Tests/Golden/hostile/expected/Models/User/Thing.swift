@@ -11,54 +11,63 @@ public struct Thing: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Key nil let a json. String.
+    @_alwaysEmitIntoClient
     public var odd: String? {
         get { json[string: "key\"] = nil; let a = json[\""] }
         set { json[string: "key\"] = nil; let a = json[\""] = newValue }
     }
 
     /// Interpolated. String, `` `tick` `` by default.
+    @_alwaysEmitIntoClient
     public var interpolated: String? {
         get { json[string: "\\(interpolated)"] }
         set { json[string: "\\(interpolated)"] = newValue }
     }
 
     /// Class. String.
+    @_alwaysEmitIntoClient
     public var `class`: String? {
         get { json[string: "class"] }
         set { json[string: "class"] = newValue }
     }
 
     /// Init. String.
+    @_alwaysEmitIntoClient
     public var initValue: String? {
         get { json[string: "init"] }
         set { json[string: "init"] = newValue }
     }
 
     /// Type. String.
+    @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "Type"] }
         set { json[string: "Type"] = newValue }
     }
 
     /// Json. Any JSON value.
+    @_alwaysEmitIntoClient
     public var jsonValue: JSON? {
         get { json[json: "json"] }
         set { json[json: "json"] = newValue }
     }
 
     /// Description. String, matches `` a`b``c */ ``.
+    @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
     /// Hash. String.
+    @_alwaysEmitIntoClient
     public var hash: String? {
         get { json[string: "hash"] }
         set { json[string: "hash"] = newValue }
     }
 
     /// 9lives. Integer.
+    @_alwaysEmitIntoClient
     public var _9lives: Int? {
         get { json[int: "9lives"] }
         set { json[int: "9lives"] = newValue }
