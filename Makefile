@@ -89,11 +89,11 @@ import: setup ## Fills the catalog from Okta's document: make import OPENAPI=man
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
 	$(GENERATOR) import --openapi "$(OPENAPI)"
 
-# A package of its own, since its instrumentation goes through everything that it builds. Address sanitizer sees what reads
-# beyond a buffer; a finding is kept in .build-fuzz.
+# A package of its own, since its instrumentation goes through everything that it builds. A finding is kept in .build-fuzz.
+# Without AddressSanitizer: asked for both, the package manager leaves out what tells the fuzzer how far an input came.
 FUZZ_SECONDS ?= 600
 fuzz: setup ## Fuzzes the JSON parser and the models over it: make fuzz FUZZ_SECONDS=600
-	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build-fuzz --sanitize fuzzer --sanitize address 2>&1 | tail -1
+	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build-fuzz --sanitize fuzzer 2>&1 | tail -1
 	mkdir -p .build-fuzz/corpus
 	.build-fuzz/release/fuzz-json -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -rss_limit_mb=1024 -timeout=10 \
 		-dict=Tests/Fuzz/json.dict -artifact_prefix=.build-fuzz/ -verbosity=0 -print_final_stats=1 \
