@@ -58,7 +58,7 @@ struct JSONRules {
         let model = User(json: json)
         _ = (
             model.id, model.status, model.created, model.profile?.login, model.credentials?.emails,
-            model.debugDescription
+            "\(model)"
         )
         _ = ModelSchema.okta.issues(in: json, as: "User")
         visit(json)
