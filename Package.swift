@@ -46,8 +46,13 @@ let package = Package(
             path: "Runtime/CCurlShim"
         ),
         .target(
+            name: "CByteScan",
+            path: "Runtime/CByteScan"
+        ),
+        .target(
             name: "OktaRuntime",
             dependencies: [
+                "CByteScan",
                 "CCurlShim",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

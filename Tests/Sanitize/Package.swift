@@ -18,9 +18,10 @@ let package = Package(
             providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
         ),
         .target(name: "CCurlShim", dependencies: ["CLibCurl"], path: "CCurlShim"),
+        .target(name: "CByteScan", path: "CByteScan"),
         .target(
             name: "OktaRuntime",
-            dependencies: ["CCurlShim", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: ["CByteScan", "CCurlShim", .product(name: "HTTPTypes", package: "swift-http-types")],
             path: "OktaRuntime"
         ),
         .target(

@@ -67,9 +67,9 @@ public struct JSON: Sendable {
         case .slice(let document, let index):
             switch document.tape[Int(index)].kind {
             case .null, .end: .null
-            case .true, .false: .boolean
+            case .boolean: .boolean
             case .number: .number
-            case .string: .string
+            case .string, .name: .string
             case .array: .array
             case .object: .object
             }

@@ -8,7 +8,7 @@ struct JSONFaultPath {
         var container = parser.container
         for _ in 0..<parser.depth {
             open.append(container)
-            container = tape[container].length
+            container = tape[container].entries
         }
         open.reverse()
         var steps: [JSONPath.Step] = []

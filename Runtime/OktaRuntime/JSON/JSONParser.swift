@@ -19,14 +19,15 @@ struct JSONParser {
     private let maximumDepth: Int
     private let tape: UnsafeMutablePointer<TapeEntry>
     private let capacity: Int
+    private var strings: JSONStringScanner
 
     /// How many entries are written.
     private(set) var tapeCount = 0
     /// The innermost open container; equal to itself as its parent at the root.
     private(set) var container = 0
     private(set) var depth = 0
-    /// Whether a member's name has escapes.
-    private(set) var hasEscapedKeys = false
+    /// Whether a member's name is no `name` on the tape, since it has escapes or is very long.
+    private(set) var hasUnusualNames = false
 
     init(
         _ input: UnsafePointer<UInt8>, count: Int, maximumDepth: Int,
@@ -37,6 +38,7 @@ struct JSONParser {
         self.maximumDepth = maximumDepth
         self.tape = tape
         self.capacity = capacity
+        strings = JSONStringScanner(input, count: count)
     }
 
     /// Parses the whole document; on return the tape is complete.
@@ -55,6 +57,7 @@ struct JSONParser {
 
         nextValue: while true {
             position = skipWhitespace(from: position)
+            if inObject { position = skipWhitespace(from: try key(at: position)) }
             guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
             let byte = input[position]
             // Most values are strings: they do not go through the table that the switch becomes.
@@ -68,10 +71,7 @@ struct JSONParser {
                     position = skipWhitespace(from: position &+ 1)
                     guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
                     // An opening bracket plus two is its closing one, in ASCII; an empty container is closed below.
-                    if input[position] != byte &+ 2 {
-                        if inObject { position = try key(at: position) }
-                        continue nextValue
-                    }
+                    if input[position] != byte &+ 2 { continue nextValue }
                 case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
                     let number = try JSONNumberScanner.scan(input, from: position, count: count)
                     guard number.end &- position <= TapeEntry.maximumLength else {
@@ -81,8 +81,8 @@ struct JSONParser {
                         .number, offset: position, length: number.end &- position, flag: number.hasFractionOrExponent)
                     try append(entry, at: position)
                     position = number.end
-                case UInt8(ascii: "t"): position = try literal("true", .true, at: position)
-                case UInt8(ascii: "f"): position = try literal("false", .false, at: position)
+                case UInt8(ascii: "t"): position = try literal("true", .boolean, flag: true, at: position)
+                case UInt8(ascii: "f"): position = try literal("false", .boolean, at: position)
                 case UInt8(ascii: "n"): position = try literal("null", .null, at: position)
                 default: throw JSONFault(.expectedValue, at: position)
                 }
@@ -99,7 +99,6 @@ struct JSONParser {
                 let byte = input[position]
                 if byte == UInt8(ascii: ",") {
                     position &+= 1
-                    if inObject { position = try key(at: skipWhitespace(from: position)) }
                     continue nextValue
                 }
                 guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
@@ -129,7 +128,7 @@ struct JSONParser {
         let entry = tape[index]
         try append(TapeEntry(.end, offset: position, length: 0), at: position)
         tape[index] = TapeEntry(entry.kind, offset: entry.offset, length: tapeCount &- index)
-        container = entry.length
+        container = entry.entries
         depth &-= 1
         return depth > 0 && tape[container].kind == .object
     }
@@ -146,10 +145,16 @@ struct JSONParser {
 
     @inline(__always)
     private func skipWhitespace(from start: Int) -> Int {
+        // Most answers have none.
+        guard start < count, input[start] <= 0x20 else { return start }
+        return Self.endOfWhitespace(input, from: start, count: count)
+    }
+
+    @inline(never)
+    private static func endOfWhitespace(_ input: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
         var position = start
         while position < count {
             let byte = input[position]
-            guard byte <= 0x20 else { return position }
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return position }
             position &+= 1
             // Indentation comes in runs of spaces.
@@ -165,9 +170,17 @@ struct JSONParser {
     private mutating func key(at start: Int) throws(JSONFault) -> Int {
         guard start < count else { throw JSONFault(.unexpectedEnd, at: count) }
         guard input[start] == UInt8(ascii: "\"") else { throw JSONFault(.expectedKey, at: start) }
-        var position = try string(at: start)
-        if _slowPath(tape[tapeCount &- 1].flag) { hasEscapedKeys = true }
-        position = skipWhitespace(from: position)
+        let name = start &+ 1
+        let span = try strings.scan(from: name)
+        let length = span.end &- name
+        if _slowPath(span.hasEscapes || length > TapeEntry.maximumNameLength) {
+            hasUnusualNames = true
+            try appendString(from: name, span)
+        } else {
+            let hash = NameHash.of(input + name, length: length, readable: count &- name)
+            try append(TapeEntry(nameAt: name, length: length, hash: hash), at: start)
+        }
+        let position = skipWhitespace(from: span.end &+ 1)
         guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
         guard input[position] == UInt8(ascii: ":") else { throw JSONFault(.expectedColon, at: position) }
         return position &+ 1
@@ -175,17 +188,21 @@ struct JSONParser {
 
     @inline(__always)
     private mutating func string(at quote: Int) throws(JSONFault) -> Int {
-        let start = quote &+ 1
-        let span = try JSONStringScanner.scan(input, from: start, count: count)
-        let length = span.end &- start
-        guard length <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: quote) }
-        try append(TapeEntry(.string, offset: start, length: length, flag: span.hasEscapes), at: quote)
+        let span = try strings.scan(from: quote &+ 1)
+        try appendString(from: quote &+ 1, span)
         return span.end &+ 1
     }
 
     @inline(__always)
+    private mutating func appendString(from start: Int, _ span: JSONStringScanner.Span) throws(JSONFault) {
+        let length = span.end &- start
+        guard length <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: start &- 1) }
+        try append(TapeEntry(.string, offset: start, length: length, flag: span.hasEscapes), at: start &- 1)
+    }
+
+    @inline(__always)
     private mutating func literal(
-        _ word: StaticString, _ kind: TapeEntry.Kind, at position: Int
+        _ word: StaticString, _ kind: TapeEntry.Kind, flag: Bool = false, at position: Int
     ) throws(JSONFault) -> Int {
         for index in 0..<word.utf8CodeUnitCount {
             guard position &+ index < count else { throw JSONFault(.unexpectedEnd, at: count) }
@@ -193,7 +210,7 @@ struct JSONParser {
                 throw JSONFault(.invalidLiteral, at: position)
             }
         }
-        try append(TapeEntry(kind, offset: position, length: word.utf8CodeUnitCount), at: position)
+        try append(TapeEntry(kind, offset: position, length: word.utf8CodeUnitCount, flag: flag), at: position)
         return position &+ word.utf8CodeUnitCount
     }
 }

@@ -19,7 +19,7 @@ extension JSON {
     public var string: String? {
         switch storage {
         case .slice(let document, let index):
-            document.tape[Int(index)].kind == .string ? document.text(at: Int(index)) : nil
+            document.tape[Int(index)].isText ? document.text(at: Int(index)) : nil
         case .string(let value): value
         default: nil
         }
@@ -29,11 +29,7 @@ extension JSON {
     public var bool: Bool? {
         switch storage {
         case .slice(let document, let index):
-            switch document.tape[Int(index)].kind {
-            case .true: true
-            case .false: false
-            default: nil
-            }
+            document.tape[Int(index)].kind == .boolean ? document.tape[Int(index)].flag : nil
         case .boolean(let value): value
         default: nil
         }
@@ -75,11 +71,7 @@ extension JSON {
     func withStringBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
         switch storage {
         case .slice(let document, let index):
-            let entry = document.tape[Int(index)]
-            guard entry.kind == .string else { return nil }
-            guard entry.flag else { return document.withContent(at: Int(index), body) }
-            var text = document.text(at: Int(index))
-            return text.withUTF8(body)
+            return document.tape[Int(index)].isText ? document.withText(at: Int(index), body) : nil
         case .string(var text):
             return text.withUTF8(body)
         default:

@@ -1,56 +1,67 @@
-/// Finds the end of a string and proves its bytes well formed, eight at a time while they are plain ASCII.
-enum JSONStringScanner {
+internal import CByteScan
+
+/// Finds the end of a string and proves its bytes well formed.
+///
+/// Bytes are examined in blocks of sixty-four, whatever they belong to. Where one string ends the next begins a little
+/// later, and a step from one to the other is then some arithmetic with the bits of a block that is already known: that
+/// chain of steps, rather than the number of bytes, is what parsing takes its time for.
+struct JSONStringScanner {
     /// A string's closing quote, and whether anything in it needs unescaping.
     struct Span {
         var end: Int
         var hasEscapes: Bool
     }
 
+    private let input: UnsafePointer<UInt8>
+    private let count: Int
+    /// Where the block begins; a multiple of 64.
+    private var block = -64
+    /// The bytes of the block at which a string cannot just go on.
+    private var stops: UInt64 = 0
+
+    init(_ input: UnsafePointer<UInt8>, count: Int) {
+        self.input = input
+        self.count = count
+    }
+
     /// Scans from the byte after the opening quote.
     @inline(__always)
-    static func scan(_ input: UnsafePointer<UInt8>, from start: Int, count: Int) throws(JSONFault) -> Span {
+    mutating func scan(from start: Int) throws(JSONFault) -> Span {
         var position = start
         var hasEscapes = false
         while true {
-            while position &+ 8 <= count {
-                let stops = stopBytes(in: word(at: input + position))
-                guard stops == 0 else {
-                    position &+= stops.trailingZeroBitCount >> 3
-                    break
-                }
-                position &+= 8
+            if position & ~63 != block { examine(position & ~63) }
+            let ahead = stops &>> UInt64(truncatingIfNeeded: position & 63)
+            guard ahead != 0 else {
+                position = block &+ 64
+                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+                continue
             }
-            guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+            position &+= ahead.trailingZeroBitCount
             let byte = input[position]
             if byte == UInt8(ascii: "\"") { return Span(end: position, hasEscapes: hasEscapes) }
             if byte == UInt8(ascii: "\\") {
                 hasEscapes = true
-                position = try skipEscape(input, at: position, count: count)
+                position = try Self.skipEscape(input, at: position, count: count)
             } else if byte < 0x20 {
                 throw JSONFault(.controlCharacter, at: position)
-            } else if byte < 0x80 {
-                position &+= 1
             } else {
-                position = try skipMultibyte(input, from: position, count: count)
+                position = try Self.skipMultibyte(input, from: position, count: count)
             }
         }
     }
 
     @inline(__always)
-    private static func word(at start: UnsafePointer<UInt8>) -> UInt64 {
-        UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
+    private mutating func examine(_ start: Int) {
+        block = start
+        stops =
+            _fastPath(count &- start >= 64)
+            ? okta_string_stops(input + start) : Self.stopsAtEnd(input + start, count: count &- start)
     }
 
-    /// Marks (in bit 7 of each byte) quotes, backslashes, control characters and bytes outside ASCII. A carry can mark
-    /// a byte too many, but only above one that is rightly marked, and only the lowest mark is used.
-    @inline(__always)
-    private static func stopBytes(in word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-        let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        let equal = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
-        let control = (word &- ones &* 0x20) & ~word
-        return (equal | control | word) & (ones &* 0x80)
+    @inline(never)
+    private static func stopsAtEnd(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+        okta_string_stops_in(bytes, Int64(count))
     }
 
     private static func skipEscape(

@@ -2,21 +2,25 @@
 ///
 /// ```
 /// head    bits 29-31  kind
-///         bit 28      flag: a string has escapes, or a number has a fraction or an exponent
+///         bit 28      flag: true, of the booleans; a string with escapes; a number with a fraction or an exponent
 ///         bits 0-27   scalars: length in bytes (strings without their quotes)
+///                     names: length in bits 0-19, hash in bits 20-27
 ///                     containers: number of entries from this one to the one after its end
-/// offset  in the document's bytes (strings: of the byte after the opening quote)
+/// offset  in the document's bytes (strings and names: of the byte after the opening quote)
 /// ```
 ///
-/// A key of known length is sought with one comparison per member before any byte is looked at, and containers, whose
+/// A member is sought with one comparison per name before any byte of the document is looked at, and containers, whose
 /// kinds are the greatest, are told from other values with one more.
 struct TapeEntry: Sendable {
+    /// A name with escapes, or too long for its bits, is a `string` like any other.
     enum Kind: UInt8 {
-        case null, `false`, `true`, number, string, end, array, object
+        case null, boolean, number, string, name, end, array, object
     }
 
     /// The largest length or span that fits.
     static let maximumLength = (1 << 28) - 1
+    /// The largest length of a name that fits.
+    static let maximumNameLength = (1 << 20) - 1
 
     private let start: UInt32
     let head: UInt32
@@ -24,24 +28,42 @@ struct TapeEntry: Sendable {
     @inline(__always)
     init(_ kind: Kind, offset: Int, length: Int, flag: Bool = false) {
         start = UInt32(truncatingIfNeeded: offset)
-        head = Self.head(kind, length: length, flag: flag)
+        head = UInt32(truncatingIfNeeded: length) & 0x0FFF_FFFF | Self.bits(kind) | (flag ? 0x1000_0000 : 0)
+    }
+
+    /// The name of a member.
+    @inline(__always)
+    init(nameAt offset: Int, length: Int, hash: UInt8) {
+        start = UInt32(truncatingIfNeeded: offset)
+        head = Self.nameHead(length: length, hash: hash)
     }
 
     @inline(__always)
-    static func head(_ kind: Kind, length: Int, flag: Bool) -> UInt32 {
-        UInt32(truncatingIfNeeded: length) & 0x0FFF_FFFF | UInt32(kind.rawValue) << 29 | (flag ? 0x1000_0000 : 0)
+    static func nameHead(length: Int, hash: UInt8) -> UInt32 {
+        UInt32(truncatingIfNeeded: length) & 0x000F_FFFF | UInt32(hash) << 20 | bits(.name)
     }
 
+    @inline(__always)
+    private static func bits(_ kind: Kind) -> UInt32 { UInt32(kind.rawValue) << 29 }
+
     @inline(__always) var offset: Int { Int(start) }
-    @inline(__always) var length: Int { Int(head & 0x0FFF_FFFF) }
     @inline(__always) var flag: Bool { head & 0x1000_0000 != 0 }
+
+    /// The length of a scalar or a name.
+    @inline(__always) var length: Int { kind == .name ? Int(head & 0x000F_FFFF) : Int(head & 0x0FFF_FFFF) }
+
+    /// The number of entries of a container, its end included.
+    @inline(__always) var entries: Int { Int(head & 0x0FFF_FFFF) }
 
     /// Three bits always name one of the eight kinds, so the fallback is never taken.
     @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: head >> 29)) ?? .end }
 
+    /// Whether this is a member's name, or a string.
+    @inline(__always) var isText: Bool { kind == .string || kind == .name }
+
     /// Whether this is the start of an array or an object.
-    @inline(__always) var isContainer: Bool { head >= UInt32(Kind.array.rawValue) << 29 }
+    @inline(__always) var isContainer: Bool { head >= Self.bits(.array) }
 
     /// How many entries this value takes up.
-    @inline(__always) var span: Int { isContainer ? length : 1 }
+    @inline(__always) var span: Int { isContainer ? entries : 1 }
 }
