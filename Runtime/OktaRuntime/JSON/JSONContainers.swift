@@ -14,7 +14,7 @@ extension JSON {
     public var elements: [JSON]? {
         switch storage {
         case .slice(let document, let index):
-            guard document.tape[Int(index)].kind == .array else { return nil }
+            guard document.tape[Int(index)].has(.array) else { return nil }
             var elements: [JSON] = []
             elements.reserveCapacity(document.childCount(of: Int(index)))
             document.forEachChild(of: Int(index)) {
@@ -69,7 +69,7 @@ extension JSON {
         get {
             switch storage {
             case .slice(let document, let container):
-                guard document.tape[Int(container)].kind == .array, index >= 0 else { return nil }
+                guard document.tape[Int(container)].has(.array), index >= 0 else { return nil }
                 var remaining = index
                 var found: JSON?
                 document.forEachChild(of: Int(container)) {
@@ -99,7 +99,7 @@ extension JSON {
     func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? {
         switch storage {
         case .slice(let document, let index):
-            guard document.tape[Int(index)].kind == .object else { return nil }
+            guard document.tape[Int(index)].has(.object) else { return nil }
             return document.lookup(key, inObjectAt: Int(index)).map { JSON(document, at: $0) }
         case .object(let members): return members.last { $0.key.isString(key) }?.value
         default: return nil
@@ -110,7 +110,7 @@ extension JSON {
     var storedMembers: [JSONMember]? {
         switch storage {
         case .slice(let document, let index):
-            guard document.tape[Int(index)].kind == .object else { return nil }
+            guard document.tape[Int(index)].has(.object) else { return nil }
             var members: [JSONMember] = []
             members.reserveCapacity(document.childCount(of: Int(index)) / 2 + 1)
             var key: JSON?

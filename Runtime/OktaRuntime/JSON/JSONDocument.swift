@@ -136,15 +136,15 @@ final class JSONDocument: Sendable {
         let entry = tape[index]
         return bytes.withUnsafeBufferPointer { bytes in
             let content = Self.content(of: entry, in: bytes)
-            return entry.flag && entry.kind == .string
+            return entry.flag && entry.has(.string)
                 ? JSONEscape.unescape(content) : String(decoding: content, as: UTF8.self)
         }
     }
 
     /// The text of the last member of this name, in the value at `object`; nil unless that is an object and this a string.
     func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
-        guard tape[object].kind == .object, let value = lookup(key, inObjectAt: object),
-            tape[value].kind == .string
+        guard tape[object].has(.object), let value = lookup(key, inObjectAt: object),
+            tape[value].has(.string)
         else { return nil }
         return text(at: value)
     }

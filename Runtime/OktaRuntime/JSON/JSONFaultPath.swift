@@ -14,7 +14,7 @@ struct JSONFaultPath {
         var steps: [JSONPath.Step] = []
         for (level, container) in open.enumerated() {
             let child = level + 1 < open.count ? open[level + 1] : parser.tapeCount
-            if tape[container].kind == .array {
+            if tape[container].has(.array) {
                 steps.append(.index(Self.position(of: child, inArrayAt: container, tape)))
             } else if let key = Self.key(of: child, inObjectAt: container, tape) {
                 let content = UnsafeBufferPointer(rebasing: input[key.offset..<key.offset + key.length])

@@ -13,6 +13,9 @@ struct JSONFault: Error {
 ///
 /// While a container is open, its entry's length field holds the tape index of the container around it: the tape is its
 /// own stack. Closing a container replaces that by its span.
+///
+/// What is called for each token is transparent, not merely always inlined: the optimizer leaves a call of a large function
+/// within a loop alone, however that is marked, and the parser's state would then go through memory.
 struct JSONParser {
     private let input: UnsafePointer<UInt8>
     private let count: Int
@@ -49,7 +52,7 @@ struct JSONParser {
         try parser.parseDocument()
     }
 
-    @inline(__always)
+    @_transparent
     private mutating func parseDocument() throws(JSONFault) {
         var position = 0
         if count >= 3, input[0] == 0xEF, input[1] == 0xBB, input[2] == 0xBF { throw JSONFault(.byteOrderMark, at: 0) }
@@ -112,7 +115,7 @@ struct JSONParser {
 
     // MARK: Containers
 
-    @inline(__always)
+    @_transparent
     private mutating func open(_ kind: TapeEntry.Kind, at position: Int) throws(JSONFault) {
         guard depth < maximumDepth else { throw JSONFault(.tooDeep(limit: maximumDepth), at: position) }
         let index = tapeCount
@@ -122,18 +125,18 @@ struct JSONParser {
     }
 
     /// Closes the innermost container; true when the one around it is an object.
-    @inline(__always)
+    @_transparent
     private mutating func close(at position: Int) throws(JSONFault) -> Bool {
         let index = container
         let entry = tape[index]
         try append(TapeEntry(.end, offset: position, length: 0), at: position)
-        tape[index] = TapeEntry(entry.kind, offset: entry.offset, length: tapeCount &- index)
+        tape[index] = entry.closed(entries: tapeCount &- index)
         container = entry.entries
         depth &-= 1
-        return depth > 0 && tape[container].kind == .object
+        return depth > 0 && tape[container].has(.object)
     }
 
-    @inline(__always)
+    @_transparent
     private mutating func append(_ entry: TapeEntry, at position: Int) throws(JSONFault) {
         // The capacity is an upper bound by construction; the check keeps memory safe without relying on that proof.
         guard tapeCount < capacity else { throw JSONFault(.tooManyTokens, at: position) }
@@ -143,7 +146,7 @@ struct JSONParser {
 
     // MARK: Tokens
 
-    @inline(__always)
+    @_transparent
     private func skipWhitespace(from start: Int) -> Int {
         // Most answers have none.
         guard start < count, input[start] <= 0x20 else { return start }
@@ -166,7 +169,7 @@ struct JSONParser {
     }
 
     /// A member name and its colon; returns the position after the colon.
-    @inline(__always)
+    @_transparent
     private mutating func key(at start: Int) throws(JSONFault) -> Int {
         guard start < count else { throw JSONFault(.unexpectedEnd, at: count) }
         guard input[start] == UInt8(ascii: "\"") else { throw JSONFault(.expectedKey, at: start) }
@@ -186,31 +189,39 @@ struct JSONParser {
         return position &+ 1
     }
 
-    @inline(__always)
+    @_transparent
     private mutating func string(at quote: Int) throws(JSONFault) -> Int {
         let span = try strings.scan(from: quote &+ 1)
         try appendString(from: quote &+ 1, span)
         return span.end &+ 1
     }
 
-    @inline(__always)
+    @_transparent
     private mutating func appendString(from start: Int, _ span: JSONStringScanner.Span) throws(JSONFault) {
         let length = span.end &- start
         guard length <= TapeEntry.maximumLength else { throw JSONFault(.tooManyTokens, at: start &- 1) }
         try append(TapeEntry(.string, offset: start, length: length, flag: span.hasEscapes), at: start &- 1)
     }
 
-    @inline(__always)
+    @_transparent
     private mutating func literal(
         _ word: StaticString, _ kind: TapeEntry.Kind, flag: Bool = false, at position: Int
     ) throws(JSONFault) -> Int {
+        let length = word.utf8CodeUnitCount
+        try Self.check(word, input, at: position, count: count)
+        try append(TapeEntry(kind, offset: position, length: length, flag: flag), at: position)
+        return position &+ length
+    }
+
+    @inline(never)
+    private static func check(
+        _ word: StaticString, _ input: UnsafePointer<UInt8>, at position: Int, count: Int
+    ) throws(JSONFault) {
         for index in 0..<word.utf8CodeUnitCount {
             guard position &+ index < count else { throw JSONFault(.unexpectedEnd, at: count) }
             guard input[position &+ index] == word.utf8Start[index] else {
                 throw JSONFault(.invalidLiteral, at: position)
             }
         }
-        try append(TapeEntry(kind, offset: position, length: word.utf8CodeUnitCount, flag: flag), at: position)
-        return position &+ word.utf8CodeUnitCount
     }
 }

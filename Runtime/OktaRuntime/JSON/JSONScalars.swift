@@ -29,7 +29,7 @@ extension JSON {
     public var bool: Bool? {
         switch storage {
         case .slice(let document, let index):
-            document.tape[Int(index)].kind == .boolean ? document.tape[Int(index)].flag : nil
+            document.tape[Int(index)].has(.boolean) ? document.tape[Int(index)].flag : nil
         case .boolean(let value): value
         default: nil
         }
@@ -49,7 +49,7 @@ extension JSON {
     public var numberText: String? {
         switch storage {
         case .slice(let document, let index):
-            document.tape[Int(index)].kind == .number ? document.text(at: Int(index)) : nil
+            document.tape[Int(index)].has(.number) ? document.text(at: Int(index)) : nil
         case .number(let text): text
         default: nil
         }
@@ -59,7 +59,7 @@ extension JSON {
     func withNumberBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result? {
         switch storage {
         case .slice(let document, let index):
-            return document.tape[Int(index)].kind == .number ? document.withContent(at: Int(index), body) : nil
+            return document.tape[Int(index)].has(.number) ? document.withContent(at: Int(index), body) : nil
         case .number(var text):
             return text.withUTF8(body)
         default:

@@ -26,6 +26,12 @@ struct TapeEntry: Sendable {
     let head: UInt32
 
     @inline(__always)
+    private init(start: UInt32, head: UInt32) {
+        self.start = start
+        self.head = head
+    }
+
+    @inline(__always)
     init(_ kind: Kind, offset: Int, length: Int, flag: Bool = false) {
         start = UInt32(truncatingIfNeeded: offset)
         head = UInt32(truncatingIfNeeded: length) & 0x0FFF_FFFF | Self.bits(kind) | (flag ? 0x1000_0000 : 0)
@@ -43,6 +49,12 @@ struct TapeEntry: Sendable {
         UInt32(truncatingIfNeeded: length) & 0x000F_FFFF | UInt32(hash) << 20 | bits(.name)
     }
 
+    /// This container with its number of entries, in place of what it held while it was open.
+    @inline(__always)
+    func closed(entries: Int) -> TapeEntry {
+        TapeEntry(start: start, head: head & 0xF000_0000 | UInt32(truncatingIfNeeded: entries) & 0x0FFF_FFFF)
+    }
+
     @inline(__always)
     private static func bits(_ kind: Kind) -> UInt32 { UInt32(kind.rawValue) << 29 }
 
@@ -50,7 +62,7 @@ struct TapeEntry: Sendable {
     @inline(__always) var flag: Bool { head & 0x1000_0000 != 0 }
 
     /// The length of a scalar or a name.
-    @inline(__always) var length: Int { kind == .name ? Int(head & 0x000F_FFFF) : Int(head & 0x0FFF_FFFF) }
+    @inline(__always) var length: Int { has(.name) ? Int(head & 0x000F_FFFF) : Int(head & 0x0FFF_FFFF) }
 
     /// The number of entries of a container, its end included.
     @inline(__always) var entries: Int { Int(head & 0x0FFF_FFFF) }
@@ -58,8 +70,11 @@ struct TapeEntry: Sendable {
     /// Three bits always name one of the eight kinds, so the fallback is never taken.
     @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: head >> 29)) ?? .end }
 
+    /// Whether the kind is this one; without a call, unlike a comparison of kinds.
+    @inline(__always) func has(_ kind: Kind) -> Bool { head & 0xE000_0000 == Self.bits(kind) }
+
     /// Whether this is a member's name, or a string.
-    @inline(__always) var isText: Bool { kind == .string || kind == .name }
+    @inline(__always) var isText: Bool { has(.string) || has(.name) }
 
     /// Whether this is the start of an array or an object.
     @inline(__always) var isContainer: Bool { head >= Self.bits(.array) }
