@@ -46,6 +46,8 @@ public struct JSON: Sendable {
         node = JSONNode(storage)
     }
 
+    func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? { node.string(ofMember: key) }
+
     init(_ document: JSONDocument, at index: Int) {
         // A document is smaller than 4 GiB and every token takes up at least one byte.
         self.init(.slice(document, UInt32(truncatingIfNeeded: index)))
@@ -89,6 +91,15 @@ final class JSONNode: Sendable {
 
     init(_ storage: JSON.Storage) {
         self.storage = storage
+    }
+
+    /// The commonest read, straight from the tape: no value in between, and nothing retained.
+    func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? {
+        switch storage {
+        case .slice(let document, let index): document.string(of: key, inObjectAt: Int(index))
+        case .object(let members): members.last { $0.key.isString(key) }?.value.string
+        default: nil
+        }
     }
 }
 

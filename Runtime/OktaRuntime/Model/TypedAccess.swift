@@ -12,11 +12,7 @@ import Foundation
 extension JSON {
     /// A string.
     public subscript(string key: StaticString) -> String? {
-        get {
-            // The commonest read, straight from the tape: no value in between.
-            guard case .slice(let document, let index) = storage else { return member(key)?.string }
-            return key.withUTF8Buffer { document.string(of: $0, inObjectAt: Int(index)) }
-        }
+        get { key.withUTF8Buffer { string(ofMember: $0) } }
         set { setMember(key, newValue.map { JSON($0) }) }
     }
 
@@ -61,7 +57,11 @@ extension JSON {
 
     /// An open enumeration; any string fits.
     public subscript<Enum: OktaEnum>(enum key: StaticString) -> Enum? {
-        get { self[string: key].map { Enum(rawValue: $0) } }
+        get {
+            // Not `map`: its generic code would run through tables here.
+            guard let value = self[string: key] else { return nil }
+            return Enum(rawValue: value)
+        }
         set { setMember(key, newValue.map { JSON($0.rawValue) }) }
     }
 
