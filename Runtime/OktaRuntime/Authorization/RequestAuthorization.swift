@@ -16,7 +16,7 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// Looks at the answer to an attempt.
     ///
     /// - Parameters:
-    ///   - answer: Status, header fields and body.
+    ///   - answer: Status, header fields and body; of a 2xx answer that is streamed, no body.
     ///   - request: The request as it was sent, credentials included.
     ///   - session: What the authorization may use for requests of its own.
     /// - Returns: Whether other credentials may do better. The client tries once more then, and only once per call.

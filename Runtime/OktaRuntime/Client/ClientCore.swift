@@ -48,4 +48,15 @@ final class ClientCore: Sendable {
         var call = CallRun(request, encoded, retry: options.retry ?? configuration.retry, core: self)
         return try await call.run()
     }
+
+    /// Sends a call and brings back its answer; a good one without its body, which is to be read.
+    func open(
+        _ request: OktaRequest, options: CallOptions
+    ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
+        let encoded = try encoder.encode(request, options: options)
+        var call = CallRun(
+            request, encoded, retry: options.retry ?? configuration.retry, isStreamed: true, core: self)
+        let answer = try await call.run()
+        return (answer, call.body)
+    }
 }

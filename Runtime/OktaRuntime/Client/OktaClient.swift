@@ -51,7 +51,8 @@ public struct OktaClient: Sendable {
     /// ```
     ///
     /// - Parameter body: The calls, made through the client it is given.
-    /// - Returns: The value, and the answers in the order in which they arrived, those with an error status included.
+    /// - Returns: The value, and the answers in the order in which they arrived, those with an error status included, and
+    ///   those that are streamed without their bodies.
     public func withResponse<Value>(
         _ body: (OktaClient) async throws -> Value
     ) async throws -> (value: Value, responses: [OktaResponse]) {
@@ -79,6 +80,13 @@ public struct OktaClient: Sendable {
         let response = try await core.respond(to: request, options: options)
         for recorder in recorders { recorder.record(response) }
         return response
+    }
+
+    /// Sends a call and brings back its answer, whatever its status; a good one without its body, which is to be read.
+    func open(_ request: OktaRequest) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
+        let opened = try await core.open(request, options: options)
+        for recorder in recorders { recorder.record(opened.answer) }
+        return opened
     }
 }
 
