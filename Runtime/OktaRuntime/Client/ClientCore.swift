@@ -28,12 +28,7 @@ final class ClientCore: Sendable {
         if let transport {
             self.transport = transport
         } else {
-            let options = CurlTransport.Options(caBundlePath: configuration.caBundlePath, proxy: configuration.proxy)
-            do {
-                self.transport = try CurlTransport(options: options)
-            } catch {
-                throw .transport(TransportFailure(error))
-            }
+            self.transport = try CurlTransport.start(CurlTransport.Options(configuration))
         }
         let clock = ServerClock(source: time)
         session = AuthorizationSession(

@@ -16,7 +16,7 @@ public struct OktaClient: Sendable {
     /// - Parameters:
     ///   - configuration: Where the org is and how to talk to it.
     ///   - transport: What carries the requests; `nil` for a ``CurlTransport`` of the client's own. The configuration's
-    ///     `caBundlePath` and `proxy` are only for that one.
+    ///     `caBundlePath`, `clientCertificate` and `proxy` are only for that one.
     /// - Throws: ``OktaError/configuration(_:)``, or ``OktaError/transport(_:)`` when no transport can be started.
     public init(configuration: OktaConfiguration, transport: (any Transport)? = nil) throws(OktaError) {
         core = try ClientCore(configuration: configuration, transport: transport)
