@@ -7,6 +7,8 @@ public import HTTPTypes
 public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// The header fields that carry the credentials of one attempt, such as `Authorization`.
     ///
+    /// Returns or throws by the session's ``AuthorizationSession/deadline``, and as soon as the task is cancelled.
+    ///
     /// - Parameters:
     ///   - request: The request as it will be sent, without credentials.
     ///   - session: What the authorization may use for requests of its own.

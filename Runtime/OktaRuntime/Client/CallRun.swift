@@ -3,6 +3,7 @@ internal import HTTPTypes
 /// One call on its way: admission, credentials, transport, and the decision whether to go round again.
 struct CallRun {
     private let core: ClientCore
+    private let session: AuthorizationSession
     private let request: OktaRequest
     private let unsigned: TransportRequest
     private let key: RateLimitKey
@@ -32,6 +33,9 @@ struct CallRun {
         started = core.time.elapsed
         now = started
         deadline = unsigned.timeouts.total.map { [started] in started + $0 }
+        var session = core.session
+        session.deadline = deadline
+        self.session = session
         observers = CallObservers(core.configuration, key)
     }
 
@@ -133,19 +137,22 @@ struct CallRun {
     /// Signs and sends the request once, and gives the permit back.
     private mutating func attempt(_ permit: RatePermit) async throws(OktaError) -> AttemptResult {
         var signed = unsigned
-        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
         if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
         let authorization = core.configuration.authorization
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
             // Last, so that nothing of the call can stand in for them.
             signed.head.headerFields.replace(
-                with: try await authorization.fields(for: signed.head, in: core.session))
+                with: try await authorization.fields(for: signed.head, in: session))
         } catch {
+            now = core.time.elapsed
             core.governor.arrive(permit, .unsent, now: now)
             throw error
         }
 
+        // Credentials may have taken their time.
+        now = core.time.elapsed
+        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
         let sent = now
         let answer: TransportResponse
         do {
@@ -164,7 +171,7 @@ struct CallRun {
                 permit: permit, outcome: .failure(error), retryReason: retry.reason(after: error, method: key.method))
         }
         now = core.time.elapsed
-        core.session.clock.observe(answer.head.headerFields)
+        session.clock.observe(answer.head.headerFields)
         var result = AttemptResult(permit: permit, answer: answer, method: key.method, retry: retry)
         // A streamed body does not count as in flight while it is read: the org has done its work, and a reader who makes
         // calls meanwhile would otherwise wait for himself.
@@ -176,7 +183,7 @@ struct CallRun {
                     requestID: answer.head.headerFields.requestID, rateLimit: result.rateLimit, duration: now - sent))
         }
         // It sees each answer; what it says counts once.
-        let review = await authorization.review(answer, to: signed.head, in: core.session)
+        let review = await authorization.review(answer, to: signed.head, in: session)
         if review == .renew, !hasRenewed { result.retryReason = .credentials }
         return result
     }
