@@ -15,7 +15,7 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are to be had.
     func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields
 
-    /// Looks at the answer to an attempt.
+    /// Looks at the answer to an attempt; credentials that never change need no implementation.
     ///
     /// - Parameters:
     ///   - answer: Status, header fields and body; of a 2xx answer that is streamed, no body.
@@ -25,6 +25,15 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     func review(
         _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
     ) async -> AuthorizationReview
+}
+
+extension RequestAuthorization {
+    /// Keeps: for credentials that never change, with which another attempt would be answered alike.
+    public func review(
+        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
+    ) -> AuthorizationReview {
+        .keep
+    }
 }
 
 /// What an authorization makes of an answer.
