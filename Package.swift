@@ -196,7 +196,7 @@ let package = Package(
         .testTarget(
             name: "OktaOAuthTests",
             dependencies: [
-                "OktaOAuth", "OktaRuntime",
+                "OktaOAuth", "OktaProfiles", "OktaRuntime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),

@@ -11,7 +11,8 @@ extension OktaOrganizations {
     ///   - file: The file.
     ///   - environment: The variables that go before the file, such as `ProcessInfo.processInfo.environment`.
     ///   - transport: What carries the requests; `nil` for libcurl.
-    ///   - configure: Makes an org's configuration of its settings; for authorizations of other modules.
+    ///   - configure: Makes an org's configuration of its settings; for authorizations of other modules, such as
+    ///     `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
     /// - Throws: ``OktaError/configuration(_:)`` with all that is wrong, org by org.
     public init(
         _ file: ProfileFile,

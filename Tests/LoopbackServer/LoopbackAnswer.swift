@@ -2,6 +2,7 @@
 public struct LoopbackAnswer: Sendable {
     enum Step: Sendable {
         case send([UInt8])
+        case run(@Sendable () -> Void)
         case wait(LoopbackGate)
         case waitForClose(LoopbackGate)
         case close
@@ -18,6 +19,9 @@ public struct LoopbackAnswer: Sendable {
 
     /// Adds text, sent as it is in UTF-8.
     public func sending(_ text: String) -> LoopbackAnswer { sending(Array(text.utf8)) }
+
+    /// Adds an action, which runs when everything before it is done.
+    public func running(_ action: @escaping @Sendable () -> Void) -> LoopbackAnswer { adding(.run(action)) }
 
     /// Adds a wait for a gate.
     public func waiting(for gate: LoopbackGate) -> LoopbackAnswer { adding(.wait(gate)) }

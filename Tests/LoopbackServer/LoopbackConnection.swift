@@ -41,6 +41,8 @@ struct LoopbackConnection: Sendable {
             switch step {
             case .send(let bytes):
                 try await socket.write(Data(bytes))
+            case .run(let action):
+                action()
             case .wait(let gate):
                 await gate.wait()
                 try Task.checkCancellation()

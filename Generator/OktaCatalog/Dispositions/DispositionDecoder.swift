@@ -46,7 +46,7 @@ struct DispositionDecoder {
         var reader = MappingReader(node, as: "an ignored group", keys: ["reason", "operations"])
         defer { findings += reader.findings }
         let reason = reader.requiredString("reason")
-        if let reason, reason.value.isEmpty || reason.value.contains("TODO") {
+        if let reason, reason.value.isUnwritten {
             reader.report(
                 Diagnostic(
                     rule: "missing-reason", "these operations are left out without a reason", at: reason.location,

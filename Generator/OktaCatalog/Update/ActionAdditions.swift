@@ -37,7 +37,7 @@ struct ActionAdditions {
     private func lines(of operation: OpenAPIDocument.Operation) -> [String] {
         [
             "  - action: \(YAMLText.scalar(Self.name(of: operation), inFlow: false))",
-            "    summary: \(CatalogUpdate.placeholder)",
+            "    summary: \(UnwrittenText.placeholder)",
             "    method: \(operation.method)",
             "    path: \(YAMLText.scalar(operation.path, inFlow: false))",
         ]

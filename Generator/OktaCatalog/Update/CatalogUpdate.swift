@@ -15,9 +15,6 @@ public struct CatalogUpdate: Sendable {
         public var report = UpdateReport()
     }
 
-    /// What stands in place of a sentence that only a person can write; `check` and `generate` refuse it.
-    static let placeholder = "TODO"
-
     private let document: OpenAPIDocument
 
     /// Creates the stage for a document.

@@ -46,7 +46,7 @@ struct DeclarationPlacement {
         for name in translation.translator.order where !standing.contains(name) {
             guard let declaration = translation.translator.declarations[name], let place = translation.places[name]
             else { continue }
-            let lines = declaration.lines(group: place.group, documentation: CatalogUpdate.placeholder)
+            let lines = declaration.lines(group: place.group, documentation: UnwrittenText.placeholder)
             arrivals[path(of: place.category, in: folder), default: []].append(Arrival(name: name, lines: lines))
             report.changes.append(
                 .init(subject: declaration.values == nil ? .model : .enumeration, name: name, text: "added"))

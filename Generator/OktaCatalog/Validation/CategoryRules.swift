@@ -57,7 +57,7 @@ struct CategoryRules {
                 findings.append(.duplicate("action", action.name, first: first))
             }
             names[action.name.value] = action.name
-            if action.summary.value.isEmpty || action.summary.value.contains("TODO") {
+            if action.summary.value.isUnwritten {
                 findings.append(
                     Diagnostic(
                         rule: "missing-summary", "the action `\(action.name.value)` has no summary yet",

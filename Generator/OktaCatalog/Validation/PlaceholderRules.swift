@@ -6,9 +6,9 @@ struct PlaceholderRules {
 
     var findings: [Diagnostic] {
         catalog.modelFiles.flatMap { file in
-            file.models.filter { $0.documentation == CatalogUpdate.placeholder }
+            file.models.filter { $0.documentation == UnwrittenText.placeholder }
                 .map { missing("model", $0.name) }
-                + file.enumerations.filter { $0.documentation == CatalogUpdate.placeholder }
+                + file.enumerations.filter { $0.documentation == UnwrittenText.placeholder }
                 .map { missing("enumeration", $0.name) }
         }
     }
@@ -16,6 +16,6 @@ struct PlaceholderRules {
     private func missing(_ kind: String, _ name: Located<String>) -> Diagnostic {
         Diagnostic(
             rule: "missing-doc", "the \(kind) `\(name.value)` has no documentation yet", at: name.location,
-            hint: "say in a few words what it stands for, in place of `doc: \(CatalogUpdate.placeholder)`")
+            hint: "say in a few words what it stands for, in place of `doc: \(UnwrittenText.placeholder)`")
     }
 }

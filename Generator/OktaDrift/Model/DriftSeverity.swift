@@ -18,6 +18,14 @@ public enum DriftSeverity: String, Sendable, Hashable, CaseIterable, Comparable 
         }
     }
 
+    /// So many changes in words, such as `2 errors` and `3 info`.
+    func counted(_ count: Int) -> String {
+        switch self {
+        case .docs, .info: "\(count) \(rawValue)"
+        case .warning, .error: "\(count) \(rawValue)\(count == 1 ? "" : "s")"
+        }
+    }
+
     /// Orders from words to breaks.
     public static func < (left: DriftSeverity, right: DriftSeverity) -> Bool { left.rank < right.rank }
 }

@@ -91,7 +91,7 @@ public struct DriftReport: Sendable {
     var summary: String {
         let counts = DriftSeverity.allCases.reversed().compactMap { level -> String? in
             let count = open.count { $0.severity == level }
-            return count == 0 ? nil : "\(count) \(level.rawValue)"
+            return count == 0 ? nil : level.counted(count)
         }
         var parts = counts.isEmpty ? ["no open changes"] : [counts.joined(separator: ", ")]
         let accepted = findings.count - open.count

@@ -12,7 +12,12 @@ struct TokenEndpoint: Sendable {
     let memory: DPoPMemory
 
     /// Asks until there is a token or no hope of one; eight requests at most.
-    func token(in session: AuthorizationSession, userAgent: String?) async throws(OktaError) -> AccessToken {
+    ///
+    /// - Parameter isUrgent: Whether there is no other token to go on with. Only then is the end of a limit's window waited
+    ///   for.
+    func token(
+        in session: AuthorizationSession, userAgent: String?, isUrgent: Bool
+    ) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
         var proofKey = try usesProofs ? nextKey() : nil
         while true {
@@ -50,7 +55,9 @@ struct TokenEndpoint: Sendable {
                     after: refusal, skew: session.clock.now.timeIntervalSince(expected))
                 {
                     continue
-                } else if let pause = retries.pause(after: refusal) {
+                } else if let pause = retries.pause(after: refusal, untilReset: untilReset(refusal, in: session)),
+                    isUrgent || pause < Self.longestPatience
+                {
                     try await wait(pause, in: session)
                 } else {
                     throw refusal.failure(for: client, without: request.secrets)
@@ -58,6 +65,19 @@ struct TokenEndpoint: Sendable {
             }
         }
     }
+
+    /// How long the window of a limit that is used up still lasts; nil when it is not, or the answer does not tell.
+    private func untilReset(_ refusal: TokenRefusal, in session: AuthorizationSession) -> Duration? {
+        // A limit of 0 means too many requests at the same time, whose reset means nothing.
+        guard let limit = refusal.rateLimit, limit.limit > 0 else { return nil }
+        return session.clock.moment(of: limit.reset) - session.clock.source.elapsed + Self.margin
+    }
+
+    /// Beyond the stated second, so that rounding does not lead to a moment just before it.
+    private static let margin = Duration.milliseconds(2)
+
+    /// How long those who have a token to go on with are kept waiting for another.
+    private static let longestPatience = Duration.seconds(3)
 
     private var usesProofs: Bool {
         client.options.dpop == .always || (client.options.dpop == .automatic && memory.isDemanded)

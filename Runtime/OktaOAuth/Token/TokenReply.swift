@@ -8,6 +8,7 @@ enum TokenReply: Sendable {
 
     init(_ answer: TransportResponse) {
         var refusal = TokenRefusal(status: answer.head.status.code)
+        refusal.rateLimit = RateLimit(answer.head.headerFields)
         refusal.requestID = answer.head.headerFields.firstValue(named: "x-okta-request-id")
         guard let body = try? JSON(parsing: answer.body), body.kind == .object else {
             refusal.isUnreadable = true
@@ -49,6 +50,9 @@ struct TokenRefusal: Sendable, Hashable {
 
     /// Okta's id of the request.
     var requestID: String?
+
+    /// The limit on requests for tokens, when the answer states one.
+    var rateLimit: RateLimit?
 
     /// Whether the answer is the one for a host that is no org.
     var isUnknownOrg = false

@@ -45,13 +45,29 @@ final class TokenSource: Sendable {
     private func token(in session: AuthorizationSession, userAgent: String?) async throws(OktaError) -> AccessToken {
         if let token = fresh(at: session.clock.now) { return token }
         do {
-            return try await flight.value { await self.renew(in: session, userAgent: userAgent) }
+            return try await renewed(in: session, userAgent: userAgent)
         } catch {
             if case .cancelled = error { throw error }
             // The pause that the failed renewal has set lets a token that is still good serve on.
             guard let token = fresh(at: session.clock.now) else { throw error }
             return token
         }
+    }
+
+    /// Waits for the renewal that serves all, but no longer than this caller may; it goes on for the others.
+    private func renewed(in session: AuthorizationSession, userAgent: String?) async throws(OktaError) -> AccessToken {
+        let outcome = await session.clock.source.run(until: session.deadline) { () -> Result<AccessToken, OktaError> in
+            do throws(OktaError) {
+                return .success(try await self.flight.value { await self.renew(in: session, userAgent: userAgent) })
+            } catch {
+                return .failure(error)
+            }
+        }
+        guard let outcome else {
+            let error = TransportError(.timedOut, detail: "no access token within the time of the call")
+            throw .transport(TransportFailure(error, method: .post, path: TokenRequest.path))
+        }
+        return try outcome.get()
     }
 
     /// The token, unless it is time for another one.
@@ -66,11 +82,17 @@ final class TokenSource: Sendable {
         }
     }
 
+    /// Whether there is a token that the API still takes.
+    private func hasToken(at now: Date) -> Bool {
+        state.withLock { $0.token.map { now < $0.expiry } ?? false }
+    }
+
     private func renew(in session: AuthorizationSession, userAgent: String?) async -> Result<AccessToken, OktaError> {
         // Somebody who looked before the last renewal ended may ask after it.
         if let token = fresh(at: session.clock.now) { return .success(token) }
         do throws(OktaError) {
-            let token = try await endpoint.token(in: session, userAgent: userAgent)
+            let token = try await endpoint.token(
+                in: session, userAgent: userAgent, isUrgent: !hasToken(at: session.clock.now))
             state.withLock { state in
                 state.isReplacement = state.token == nil && state.isReplacement
                 state.token = token

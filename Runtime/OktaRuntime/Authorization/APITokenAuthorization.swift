@@ -11,19 +11,12 @@ public struct APITokenAuthorization: RequestAuthorization {
     /// - Parameter token: The token, without `SSWS`.
     /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
     public init(_ token: String) throws(OktaError) {
-        credentials = HeaderCredentials("SSWS " + (try SecretToken(checking: token, as: .apiToken)).value)
+        credentials = try HeaderCredentials("SSWS", token, as: .apiToken)
     }
 
     /// The token, for every request alike.
     public func fields(for request: HTTPRequest, in session: AuthorizationSession) -> HTTPFields {
         credentials.fields
-    }
-
-    /// There is only the one token, so another attempt would be answered alike.
-    public func review(
-        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-    ) -> AuthorizationReview {
-        .keep
     }
 
     /// The kind of credentials; never the token.

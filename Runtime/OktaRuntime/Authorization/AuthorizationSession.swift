@@ -12,8 +12,16 @@ public struct AuthorizationSession: Sendable {
     /// How long requests of the authorization's own may take.
     public let timeouts: TransportTimeouts
 
+    /// When the call that asks for credentials must be over, by the elapsed time of the clock's source; `nil` for no limit.
+    /// Who waits on its behalf waits no longer.
+    public var deadline: Duration?
+
     /// Creates a session.
-    public init(orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportTimeouts) {
+    public init(
+        orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportTimeouts,
+        deadline: Duration? = nil
+    ) {
+        self.deadline = deadline
         self.orgURL = orgURL
         self.transport = transport
         self.clock = clock

@@ -12,19 +12,12 @@ public struct BearerTokenAuthorization: RequestAuthorization {
     /// - Parameter token: The access token, without `Bearer`.
     /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
     public init(_ token: String) throws(OktaError) {
-        credentials = HeaderCredentials("Bearer " + (try SecretToken(checking: token, as: .accessToken)).value)
+        credentials = try HeaderCredentials("Bearer", token, as: .accessToken)
     }
 
     /// The token, for every request alike.
     public func fields(for request: HTTPRequest, in session: AuthorizationSession) -> HTTPFields {
         credentials.fields
-    }
-
-    /// There is only the one token, so another attempt would be answered alike.
-    public func review(
-        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-    ) -> AuthorizationReview {
-        .keep
     }
 
     /// The kind of credentials; never the token.

@@ -5,8 +5,10 @@ struct HeaderCredentials: Sendable, CustomStringConvertible, CustomDebugStringCo
     /// The one field; marked so that HTTP/2 and HTTP/3 keep it out of their tables of seen values.
     let fields: HTTPFields
 
-    init(_ value: String) {
-        var field = HTTPField(name: .authorization, value: value)
+    /// Checks a token for the mistakes that are made when one is copied.
+    init(_ scheme: String, _ token: String, as kind: SecretToken.Kind) throws(OktaError) {
+        let secret = try SecretToken(checking: token, as: kind)
+        var field = HTTPField(name: .authorization, value: "\(scheme) \(secret.value)")
         field.indexingStrategy = .disallow
         fields = HTTPFields([field])
     }

@@ -7,22 +7,33 @@ public import HTTPTypes
 public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// The header fields that carry the credentials of one attempt, such as `Authorization`.
     ///
+    /// Returns or throws by the session's ``AuthorizationSession/deadline``, and as soon as the task is cancelled.
+    ///
     /// - Parameters:
     ///   - request: The request as it will be sent, without credentials.
     ///   - session: What the authorization may use for requests of its own.
     /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are to be had.
     func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields
 
-    /// Looks at the answer to an attempt.
+    /// Looks at the answer to an attempt; credentials that never change need no implementation.
     ///
     /// - Parameters:
-    ///   - answer: Status, header fields and body.
+    ///   - answer: Status, header fields and body; of a 2xx answer that is streamed, no body.
     ///   - request: The request as it was sent, credentials included.
     ///   - session: What the authorization may use for requests of its own.
     /// - Returns: Whether other credentials may do better. The client tries once more then, and only once per call.
     func review(
         _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
     ) async -> AuthorizationReview
+}
+
+extension RequestAuthorization {
+    /// Keeps: for credentials that never change, with which another attempt would be answered alike.
+    public func review(
+        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
+    ) -> AuthorizationReview {
+        .keep
+    }
 }
 
 /// What an authorization makes of an answer.

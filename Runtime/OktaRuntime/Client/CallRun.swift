@@ -3,20 +3,28 @@ internal import HTTPTypes
 /// One call on its way: admission, credentials, transport, and the decision whether to go round again.
 struct CallRun {
     private let core: ClientCore
+    private let session: AuthorizationSession
     private let request: OktaRequest
     private let unsigned: TransportRequest
     private let key: RateLimitKey
     private let retry: RetryPolicy
     private let started: Duration
     private let deadline: Duration?
-    private let observers: [any CallObserver]
+    private let observers: CallObservers
+    private let isStreamed: Bool
 
     private var now: Duration
     private var earlier: [CallAttempt] = []
     private var hasRenewed = false
+    /// The body of the answer, where it is streamed and the answer is a good one.
+    private(set) var body: BodyReader?
 
-    init(_ request: OktaRequest, _ unsigned: TransportRequest, retry: RetryPolicy, core: ClientCore) {
+    init(
+        _ request: OktaRequest, _ unsigned: TransportRequest, retry: RetryPolicy, isStreamed: Bool = false,
+        core: ClientCore
+    ) {
         self.core = core
+        self.isStreamed = isStreamed
         self.request = request
         self.unsigned = unsigned
         self.retry = retry
@@ -25,14 +33,10 @@ struct CallRun {
         started = core.time.elapsed
         now = started
         deadline = unsigned.timeouts.total.map { [started] in started + $0 }
-        let observers = core.configuration.observers
-        if observers.isEmpty {
-            self.observers = []
-        } else {
-            let call = ObservedCall(
-                method: key.method.rawValue, template: key.template, orgURL: core.configuration.orgURL)
-            self.observers = observers.compactMap { $0.begin(call) }
-        }
+        var session = core.session
+        session.deadline = deadline
+        self.session = session
+        observers = CallObservers(core.configuration, key)
     }
 
     /// Runs the call to its end.
@@ -93,7 +97,7 @@ struct CallRun {
             isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
         if let limit, now + wait > limit { return nil }
         if wait > .zero {
-            tell(ObservedWait(cause: .retry(reason), expected: wait, attempt: earlier.count + 2))
+            observers.tell(ObservedWait(cause: .retry(reason), expected: wait, attempt: earlier.count + 2))
             do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
             now = core.time.elapsed
         }
@@ -117,7 +121,7 @@ struct CallRun {
             return .tooLate(wait: wait)
         case .queued(let waiter, let wait):
             let attempt = ticket == nil ? 1 : earlier.count + 2
-            tell(ObservedWait(cause: .turn, expected: wait, attempt: attempt))
+            observers.tell(ObservedWait(cause: .turn, expected: wait, attempt: attempt))
             let decision = await core.governor.wait(waiter)
             now = core.time.elapsed
             switch decision {
@@ -133,43 +137,53 @@ struct CallRun {
     /// Signs and sends the request once, and gives the permit back.
     private mutating func attempt(_ permit: RatePermit) async throws(OktaError) -> AttemptResult {
         var signed = unsigned
-        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
         if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
         let authorization = core.configuration.authorization
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
             // Last, so that nothing of the call can stand in for them.
             signed.head.headerFields.replace(
-                with: try await authorization.fields(for: signed.head, in: core.session))
+                with: try await authorization.fields(for: signed.head, in: session))
         } catch {
+            now = core.time.elapsed
             core.governor.arrive(permit, .unsent, now: now)
             throw error
         }
 
+        // Credentials may have taken their time.
+        now = core.time.elapsed
+        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
         let sent = now
         let answer: TransportResponse
         do {
-            answer = try await core.transport.send(signed)
+            if isStreamed {
+                (answer, body) = try await core.transport.open(signed, until: deadline, by: core.time)
+            } else {
+                answer = try await core.transport.send(signed)
+            }
         } catch {
             now = core.time.elapsed
             core.governor.arrive(permit, error.mayHaveReachedServer ? .lost : .unsent, now: now)
-            tell(ObservedAttempt(number: earlier.count + 1, outcome: .failed(error.kind), duration: now - sent))
+            observers.tell(
+                ObservedAttempt(number: earlier.count + 1, outcome: .failed(error.kind), duration: now - sent))
             if error.kind == .cancelled { throw .cancelled }
             return AttemptResult(
                 permit: permit, outcome: .failure(error), retryReason: retry.reason(after: error, method: key.method))
         }
         now = core.time.elapsed
-        core.session.clock.observe(answer.head.headerFields)
+        session.clock.observe(answer.head.headerFields)
         var result = AttemptResult(permit: permit, answer: answer, method: key.method, retry: retry)
+        // A streamed body does not count as in flight while it is read: the org has done its work, and a reader who makes
+        // calls meanwhile would otherwise wait for himself.
         core.governor.arrive(permit, .answered(result.rateLimit, result.signal), now: now)
         if !observers.isEmpty {
-            tell(
+            observers.tell(
                 ObservedAttempt(
                     number: earlier.count + 1, outcome: .answered(answer.head.status.code),
                     requestID: answer.head.headerFields.requestID, rateLimit: result.rateLimit, duration: now - sent))
         }
         // It sees each answer; what it says counts once.
-        let review = await authorization.review(answer, to: signed.head, in: core.session)
+        let review = await authorization.review(answer, to: signed.head, in: session)
         if review == .renew, !hasRenewed { result.retryReason = .credentials }
         return result
     }
@@ -195,18 +209,10 @@ struct CallRun {
         }
     }
 
-    private func tell(_ wait: ObservedWait) {
-        for observer in observers { observer.waits(wait) }
-    }
-
-    private func tell(_ attempt: ObservedAttempt) {
-        for observer in observers { observer.attempted(attempt) }
-    }
-
     private func finish(_ outcome: ObservedResult.Outcome) {
         guard !observers.isEmpty else { return }
         let result = ObservedResult(
             outcome: outcome, attempts: earlier.count + 1, duration: core.time.elapsed - started)
-        for observer in observers { observer.finished(result) }
+        observers.tell(result)
     }
 }

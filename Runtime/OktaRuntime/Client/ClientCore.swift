@@ -28,12 +28,7 @@ final class ClientCore: Sendable {
         if let transport {
             self.transport = transport
         } else {
-            let options = CurlTransport.Options(caBundlePath: configuration.caBundlePath, proxy: configuration.proxy)
-            do {
-                self.transport = try CurlTransport(options: options)
-            } catch {
-                throw .transport(TransportFailure(error))
-            }
+            self.transport = try CurlTransport.start(CurlTransport.Options(configuration))
         }
         let clock = ServerClock(source: time)
         session = AuthorizationSession(
@@ -47,5 +42,16 @@ final class ClientCore: Sendable {
         let encoded = try encoder.encode(request, options: options)
         var call = CallRun(request, encoded, retry: options.retry ?? configuration.retry, core: self)
         return try await call.run()
+    }
+
+    /// Sends a call and brings back its answer; a good one without its body, which is to be read.
+    func open(
+        _ request: OktaRequest, options: CallOptions
+    ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
+        let encoded = try encoder.encode(request, options: options)
+        var call = CallRun(
+            request, encoded, retry: options.retry ?? configuration.retry, isStreamed: true, core: self)
+        let answer = try await call.run()
+        return (answer, call.body)
     }
 }

@@ -17,6 +17,6 @@ public protocol CallObserver: Sendable {
     /// An attempt has brought an answer, or failed.
     func attempted(_ attempt: ObservedAttempt)
 
-    /// The call is over; nothing is told afterwards.
+    /// The call is over; nothing is told afterwards. One whose answer is streamed is over when its head has arrived.
     func finished(_ result: ObservedResult)
 }

@@ -61,7 +61,7 @@ public struct ObservedAttempt: Sendable, Hashable {
     public var requestID: String?
     /// What the answer states about the rate limit.
     public var rateLimit: RateLimit?
-    /// From sending to the complete answer.
+    /// From sending to the complete answer; to its head, where the body is streamed.
     public var duration: Duration
 
     /// Creates an attempt.

@@ -16,7 +16,7 @@ public struct OktaClient: Sendable {
     /// - Parameters:
     ///   - configuration: Where the org is and how to talk to it.
     ///   - transport: What carries the requests; `nil` for a ``CurlTransport`` of the client's own. The configuration's
-    ///     `caBundlePath` and `proxy` are only for that one.
+    ///     `caBundlePath`, `clientCertificate` and `proxy` are only for that one.
     /// - Throws: ``OktaError/configuration(_:)``, or ``OktaError/transport(_:)`` when no transport can be started.
     public init(configuration: OktaConfiguration, transport: (any Transport)? = nil) throws(OktaError) {
         core = try ClientCore(configuration: configuration, transport: transport)
@@ -51,7 +51,8 @@ public struct OktaClient: Sendable {
     /// ```
     ///
     /// - Parameter body: The calls, made through the client it is given.
-    /// - Returns: The value, and the answers in the order in which they arrived, those with an error status included.
+    /// - Returns: The value, and the answers in the order in which they arrived, those with an error status included, and
+    ///   those that are streamed without their bodies.
     public func withResponse<Value>(
         _ body: (OktaClient) async throws -> Value
     ) async throws -> (value: Value, responses: [OktaResponse]) {
@@ -79,6 +80,13 @@ public struct OktaClient: Sendable {
         let response = try await core.respond(to: request, options: options)
         for recorder in recorders { recorder.record(response) }
         return response
+    }
+
+    /// Sends a call and brings back its answer, whatever its status; a good one without its body, which is to be read.
+    func open(_ request: OktaRequest) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
+        let opened = try await core.open(request, options: options)
+        for recorder in recorders { recorder.record(opened.answer) }
+        return opened
     }
 }
 

@@ -50,7 +50,7 @@ public final class ServerClock: Sendable {
     }
 
     /// The moment of the time source at which the server's clock shows a date.
-    func moment(of date: Date) -> Duration {
+    package func moment(of date: Date) -> Duration {
         guard let lead = lead.withLock({ $0.best }) else {
             return source.elapsed + .seconds(date.timeIntervalSince(source.wallClock))
         }

@@ -34,6 +34,10 @@ public struct OktaConfiguration: Sendable {
     /// Path of a PEM file with the certificate authorities to trust instead of the system's; `nil` for those.
     public var caBundlePath: String?
 
+    /// The certificate to show to a server or proxy that asks for one; `nil` for none. Files are PEM, and a wrong path is
+    /// told when the client is made. The key's password is never printed.
+    public var clientCertificate: CurlTransport.ClientCertificate?
+
     /// URL of the proxy; `nil` for what the environment says (`https_proxy`, `no_proxy`), empty for none.
     public var proxy: String?
 

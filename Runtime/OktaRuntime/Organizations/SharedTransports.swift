@@ -5,14 +5,10 @@ struct SharedTransports {
     private var transports: [CurlTransport.Options: CurlTransport] = [:]
 
     mutating func transport(for configuration: OktaConfiguration) throws(OktaError) -> any Transport {
-        let options = CurlTransport.Options(caBundlePath: configuration.caBundlePath, proxy: configuration.proxy)
+        let options = CurlTransport.Options(configuration)
         if let transport = transports[options] { return transport }
-        do {
-            let transport = try CurlTransport(options: options)
-            transports[options] = transport
-            return transport
-        } catch {
-            throw .transport(TransportFailure(error))
-        }
+        let transport = try CurlTransport.start(options)
+        transports[options] = transport
+        return transport
     }
 }

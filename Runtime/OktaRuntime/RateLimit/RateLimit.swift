@@ -3,7 +3,7 @@ public import FoundationEssentials
 #else
 public import Foundation
 #endif
-internal import HTTPTypes
+package import HTTPTypes
 
 /// The rate limit that applied to a call, as its answer states it.
 public struct RateLimit: Sendable, Hashable {
@@ -24,7 +24,7 @@ public struct RateLimit: Sendable, Hashable {
     }
 
     /// Reads the three headers; `nil` unless all are there and numbers of a sensible size.
-    init?(_ fields: HTTPFields) {
+    package init?(_ fields: HTTPFields) {
         // One pass, since this is done for every answer.
         var limit: Int?
         var remaining: Int?

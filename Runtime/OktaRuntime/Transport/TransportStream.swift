@@ -1,6 +1,9 @@
 public import HTTPTypes
 import Synchronization
 
+/// Waits for the next piece of a body; nil at its end.
+typealias BodyReader = @Sendable () async throws(TransportError) -> [UInt8]?
+
 /// A response whose body is read piece by piece while it arrives.
 ///
 /// ```swift
@@ -19,7 +22,7 @@ public struct TransportStream: AsyncSequence, Sendable {
     /// ``TransportResponse/head``.
     public let head: HTTPResponse
 
-    private let read: @Sendable () async throws(TransportError) -> [UInt8]?
+    let read: BodyReader
 
     /// Creates a stream over a source of pieces.
     ///
@@ -57,7 +60,7 @@ public struct TransportStream: AsyncSequence, Sendable {
 
     /// Reads a body piece by piece.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        let read: @Sendable () async throws(TransportError) -> [UInt8]?
+        let read: BodyReader
 
         /// Waits for the next piece; `nil` at the end of the body.
         public mutating func next() async throws(TransportError) -> [UInt8]? { try await read() }

@@ -1,4 +1,5 @@
 import OktaOAuth
+import OktaProfiles
 import OktaRuntime
 
 /// The README's example of signing in as an app, compiled here so that it stays true.
@@ -12,4 +13,16 @@ func oauthReadmeExample(pem: String) throws -> OktaClient {
         configuration: OktaConfiguration(orgURL: "https://acme.okta.com", authorization: authorization))
     // README end
     return okta
+}
+
+/// The README's example of signing in as an app by settings, compiled here so that it stays true.
+func oauthSettingsReadmeExample() throws -> (OktaClient, OktaOrganizations) {
+    // README begin
+    // OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey with …_CLIENTID, …_SCOPES, …_PRIVATEKEY (the key or its file) and …_KID
+    let okta = try OktaClient(configuration: .withOAuth(.fromEnvironment()))
+    let organizations = try OktaOrganizations(ProfileFile(at: "okta.yaml")) { _, settings throws(OktaError) in
+        try .withOAuth(settings)
+    }
+    // README end
+    return (okta, organizations)
 }

@@ -9,14 +9,16 @@ import Testing
         return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
-    @Test func theExampleIsTheOneThatIsCompiled() throws {
+    @Test func theExamplesAreThoseThatAreCompiled() throws {
+        let readme = try text(of: "README.md")
         let source = try text(of: "Tests/OktaOAuthTests/Readme/OAuthReadmeExample.swift")
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-        let begin = try #require(lines.firstIndex { $0.hasSuffix("// README begin") })
-        let end = try #require(lines.firstIndex { $0.hasSuffix("// README end") })
-        let example = lines[(begin + 1)..<end].map { $0.hasPrefix("    ") ? $0.dropFirst(4) : $0 }
-            .joined(separator: "\n")
-        #expect(try text(of: "README.md").contains(example))
+        let examples = source.split(separator: "    // README begin\n").dropFirst()
+        #expect(examples.count == 2)
+        for example in examples {
+            let end = try #require(example.firstRange(of: "    // README end"))
+            let lines = example[..<end.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(readme.contains(lines.map { $0.hasPrefix("    ") ? $0.dropFirst(4) : $0 }.joined(separator: "\n")))
+        }
     }
 
     @Test func theExampleIsValid() throws {

@@ -22,6 +22,56 @@ import Testing
         }
     }
 
+    /// The headers of a limit of four requests that is used up until `seconds` after the beginning.
+    private func usedUp(until seconds: Int, limit: Int = 4) -> [(String, String)] {
+        [
+            ("X-Rate-Limit-Limit", "\(limit)"), ("X-Rate-Limit-Remaining", "0"),
+            ("X-Rate-Limit-Reset", "\(Int(SimulatedTime.start.timeIntervalSince1970) + seconds)"),
+        ]
+    }
+
+    @Test(arguments: [0.0, -3600]) func aLimitIsWaitedOutToItsReset(_ skew: Double) async throws {
+        let setup = try TestSetup(TestOrg.Rules(checksTimes: false), skew: skew)
+        setup.org.edit { state in
+            state.script = { _, count in
+                count == 1 ? setup.org.answer(429, "", headers: usedUp(until: 42)) : nil
+            }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+        #expect(setup.time.waits.count == 1)
+        let wait = try #require(setup.time.waits.first)
+        #expect(wait >= .seconds(42) && wait < .seconds(42.1))
+    }
+
+    @Test(arguments: [(0, 42, 1), (4, 100_000, 120), (4, -100, 1)])
+    func aResetThatMeansNothingIsNotWaitedFor(_ limit: Int, _ reset: Int, _ longest: Int) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { _, count in
+                count == 1 ? setup.org.answer(429, "", headers: usedUp(until: reset, limit: limit)) : nil
+            }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(try #require(setup.time.waits.first) <= .seconds(longest))
+    }
+
+    /// A renewal that the limit does not allow yet holds nobody up while the old token is good.
+    @Test func whoHasATokenDoesNotWaitForTheReset() async throws {
+        let setup = try TestSetup()
+        try await setup.caller.call()
+        setup.time.advance(by: .seconds(3570))
+        setup.org.edit { state in
+            state.script = { request, _ in
+                request.head.path == "/oauth2/v1/token"
+                    ? setup.org.answer(429, "", headers: usedUp(until: 3570 + 42)) : nil
+            }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+        #expect(setup.time.waits.isEmpty)
+    }
+
     @Test func patienceEnds() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in

@@ -33,10 +33,6 @@ import Testing
             throw .authorization(AuthorizationFailure(message: "no key", code: "invalid_client"))
         }
 
-        func review(
-            _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-        ) -> AuthorizationReview { .keep }
-
         var description: String { "refusing" }
     }
 

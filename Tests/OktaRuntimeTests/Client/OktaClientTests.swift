@@ -78,12 +78,15 @@ import Testing
     }
 
     @Test func optionsAreOfOneCall() async throws {
+        let time = SimulatedTime()
         let transport = StubTransport()
-        let client = try transport.client()
-        let hurried = client.with { $0.timeout = .seconds(5) }
-        _ = try await hurried.request(.get, "/a")
-        _ = try await client.request(.get, "/a")
-        #expect(transport.requests.map(\.timeouts.total) == [.seconds(5), client.configuration.timeouts.total])
+        let client = try Simulation(transport, time: time) { $0.timeouts.total = .seconds(60) }.client
+        try await time.run {
+            let hurried = client.with { $0.timeout = .seconds(5) }
+            _ = try await hurried.request(.get, "/a")
+            _ = try await client.request(.get, "/a")
+        }
+        #expect(transport.requests.map(\.timeouts.total) == [.seconds(5), .seconds(60)])
     }
 
     @Test func theFullAnswerIsWithinReach() async throws {

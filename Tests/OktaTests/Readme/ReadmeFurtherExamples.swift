@@ -16,6 +16,19 @@ func readmeProfilesExample() async throws {
     _ = (okta, user)
 }
 
+/// The README's example of a way to the org, compiled here so that it stays true.
+func readmeTransportExample(password: String) throws -> OktaClient {
+    // README begin
+    var configuration = try OktaConfiguration.fromEnvironment()
+    configuration.caBundlePath = "/etc/ssl/company-ca.pem"
+    configuration.clientCertificate = .init(
+        certificatePath: "client.crt", privateKeyPath: "client.key", privateKeyPassword: password)
+    configuration.proxy = "http://proxy.example:3128"
+    let okta = try OktaClient(configuration: configuration)
+    // README end
+    return okta
+}
+
 /// The README's example of a tail, compiled here so that it stays true.
 func readmeTailExample(okta: OktaClient, stored: TailPosition?, store: (TailPosition) throws -> Void) async throws {
     // README begin

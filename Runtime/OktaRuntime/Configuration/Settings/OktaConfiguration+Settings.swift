@@ -2,7 +2,7 @@ extension OktaConfiguration {
     /// Makes a configuration of settings, signing in with an API token or an access token.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` that names the setting and its source when one is missing or wrong, and
-    ///   for the mode `PrivateKey`, which the module `OktaOAuth` has.
+    ///   for the mode `PrivateKey`: the module `OktaOAuth` has `OktaConfiguration.withOAuth(settings)` for it.
     public init(settings: OktaSettings) throws(OktaError) {
         let authorization: any RequestAuthorization
         switch try settings.authorizationMode() {
@@ -18,7 +18,7 @@ extension OktaConfiguration {
             throw .configuration(
                 ConfigurationFailure(
                     message:
-                        "the authorization mode is PrivateKey, which the module OktaOAuth has: import it, and make the configuration with the authorization that it makes of the settings' privateKeySettings()"
+                        "the authorization mode is PrivateKey, which the module OktaOAuth has: import it, and make the configuration with OktaConfiguration.withOAuth(settings), such as .withOAuth(.fromEnvironment())"
                 ))
         }
         try self.init(settings: settings, authorization: authorization)

@@ -1,0 +1,24 @@
+public import OktaRuntime
+
+extension OktaConfiguration {
+    /// Makes a configuration of settings in every authorization mode, `PrivateKey` included.
+    ///
+    /// ```swift
+    /// let okta = try OktaClient(configuration: .withOAuth(.fromEnvironment()))
+    /// ```
+    ///
+    /// With `OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey` the client signs in as an app, as ``OAuthClientCredentials`` does;
+    /// the other modes are those of `OktaConfiguration(settings:)`.
+    ///
+    /// - Parameters:
+    ///   - settings: The settings, from the environment, a file or the program.
+    ///   - options: How tokens are asked for and used.
+    /// - Throws: ``OktaError/configuration(_:)`` that names the setting that is missing or wrong, and its source.
+    public static func withOAuth(
+        _ settings: OktaSettings, options: OAuthClientCredentials.Options = OAuthClientCredentials.Options()
+    ) throws(OktaError) -> OktaConfiguration {
+        guard try settings.authorizationMode() == .privateKey else { return try OktaConfiguration(settings: settings) }
+        return try OktaConfiguration(
+            settings: settings, authorization: OAuthClientCredentials(settings: settings, options: options))
+    }
+}

@@ -1,0 +1,27 @@
+/// What watches one call; nothing, for a client without observers.
+struct CallObservers {
+    private let observers: [any CallObserver]
+
+    init(_ configuration: OktaConfiguration, _ key: RateLimitKey) {
+        guard !configuration.observers.isEmpty else {
+            observers = []
+            return
+        }
+        let call = ObservedCall(method: key.method.rawValue, template: key.template, orgURL: configuration.orgURL)
+        observers = configuration.observers.compactMap { $0.begin(call) }
+    }
+
+    var isEmpty: Bool { observers.isEmpty }
+
+    func tell(_ wait: ObservedWait) {
+        for observer in observers { observer.waits(wait) }
+    }
+
+    func tell(_ attempt: ObservedAttempt) {
+        for observer in observers { observer.attempted(attempt) }
+    }
+
+    func tell(_ result: ObservedResult) {
+        for observer in observers { observer.finished(result) }
+    }
+}

@@ -1,0 +1,36 @@
+extension TimeSource {
+    /// Runs work until a moment, and cancels it then.
+    ///
+    /// - Parameters:
+    ///   - moment: The moment, by ``elapsed``; nil for no limit.
+    ///   - work: The work; it must end when it is cancelled.
+    /// - Returns: What the work brought; nil when the moment came first.
+    package func run<Value: Sendable>(
+        until moment: Duration?, _ work: @escaping @Sendable () async -> Value
+    ) async -> Value? {
+        guard let moment else { return await work() }
+        return await withTaskGroup(of: LimitedWork<Value>.self) { group in
+            group.addTask { .done(await work()) }
+            group.addTask {
+                do { try await sleep(until: moment) } catch { return .noLimit }
+                return .due
+            }
+            defer { group.cancelAll() }
+            for await end in group {
+                switch end {
+                case .done(let value): return value
+                case .due: return nil
+                // The caller is cancelled, and so is the work: how that ends is what counts.
+                case .noLimit: continue
+                }
+            }
+            return nil
+        }
+    }
+}
+
+private enum LimitedWork<Value: Sendable>: Sendable {
+    case done(Value)
+    case due
+    case noLimit
+}

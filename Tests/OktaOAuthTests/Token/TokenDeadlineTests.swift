@@ -1,0 +1,88 @@
+import HTTPTypes
+import Testing
+
+@testable import OktaOAuth
+@testable import OktaRuntime
+
+/// A call ends by its deadline, whatever becomes of the request for a token.
+@Suite(.timeLimit(.minutes(1))) struct TokenDeadlineTests {
+    private let time = ManualTime()
+    private let gate = Gate()
+    private let org: TestOrg
+    private let client: OktaClient
+    private let credentials: OAuthClientCredentials
+
+    init() throws {
+        let key = try Fixture.signingKey()
+        org = try TestOrg(publicKey: key.publicJWK ?? "", time: SimulatedTime(), gate: gate, .init(checksTimes: false))
+        credentials = try OAuthClientCredentials(
+            clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: key)
+        client = OktaClient(
+            core: try ClientCore(
+                configuration: OktaConfiguration(orgURL: TestOrg.url, authorization: credentials), transport: org,
+                time: time))
+    }
+
+    private func call(within seconds: Int) -> Task<Result<HTTPResponse.Status, OktaError>, Never> {
+        Task {
+            do throws(OktaError) {
+                let client = client.with { $0.timeout = .seconds(seconds) }
+                return .success(try await client.request(.get, "/api/v1/users").status)
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// Returns when calls wait for the token, each with its end set.
+    private func waiting(_ count: Int) async throws {
+        while credentials.waitingCallers(for: TestOrg.url) < count || time.sleepers.count < count {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
+    private func isTimeout(_ result: Result<HTTPResponse.Status, OktaError>) -> Bool {
+        guard case .failure(.transport(let failure)) = result else { return false }
+        return failure.error.kind == .timedOut && failure.path == "/oauth2/v1/token"
+            && failure.description.contains("no access token within the time of the call")
+    }
+
+    @Test func oneCallsDeadlineIsNoneOfTheOthers() async throws {
+        let calls = [5, 60, 7].map { call(within: $0) }
+        try await waiting(3)
+        time.advance(to: .seconds(5))
+        #expect(isTimeout(await calls[0].value))
+        time.advance(to: .seconds(7))
+        #expect(isTimeout(await calls[2].value))
+        #expect(credentials.waitingCallers(for: TestOrg.url) == 1)
+        gate.open()
+        #expect(try await calls[1].value.get() == .ok)
+        #expect(org.tokenRequests.count == 1)
+        // What is left of the time is what the request may take.
+        #expect(org.apiRequests.map(\.timeouts.total) == [.seconds(53)])
+    }
+
+    /// The request for a token that nobody waits for is ended, and the next call asks anew.
+    @Test func theLastCallTakesTheRequestWithIt() async throws {
+        let first = call(within: 5)
+        try await waiting(1)
+        time.advance(to: .seconds(5))
+        #expect(isTimeout(await first.value))
+        gate.open()
+        #expect(try await call(within: 5).value.get() == .ok)
+        #expect(org.tokenRequests.count == 2)
+        #expect(time.sleepers.isEmpty)
+    }
+
+    @Test func aCancelledCallIsNoTimeout() async throws {
+        let call = call(within: 5)
+        try await waiting(1)
+        call.cancel()
+        guard case .failure(.cancelled) = await call.value else {
+            Issue.record("\(await call.value)")
+            return
+        }
+        #expect(time.sleepers.isEmpty)
+    }
+}

@@ -1,0 +1,97 @@
+import HTTPTypes
+import LoopbackServer
+import OktaRuntime
+import Testing
+
+/// Streamed calls over real connections.
+@Suite(.timeLimit(.minutes(2))) struct StreamedTransferTests {
+    @Test func anErrorWithItsBodyIsOfTheAPI() async throws {
+        try await LoopbackServer.run { request in
+            let text = #"{"errorCode":"E0000007","errorSummary":"Not found"}"#
+            guard request.path == "/api/v1/long" else { return .json(text, status: 404) }
+            return .response(404, body: [UInt8](repeating: UInt8(ascii: " "), count: 2 << 20) + Array(text.utf8))
+        } during: { server in
+            let client = try server.client()
+            let error = await #expect(throws: OktaError.self) { try await client.stream(.get, "/api/v1/short") }
+            #expect(error?.code == "E0000007")
+            // Longer than an error is: it is the status that counts.
+            let other = await #expect(throws: OktaError.self) { try await client.stream(.get, "/api/v1/long") }
+            #expect(other?.status == .notFound && other?.code == nil)
+        }
+    }
+
+    @Test func aBodyThatBreaksOffIsAFailureOfTheTransport() async throws {
+        let isRead = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nsecret-body").waiting(for: isRead)
+                .closing()
+        } during: { server in
+            var configuration = try OktaConfiguration(orgURL: server.origin, token: "test-token")
+            configuration.retry.initialBackoff = .zero
+            let client = try OktaClient(configuration: configuration)
+            var pieces = try await client.stream(.get, "/api/v1/things/\(1)").makeAsyncIterator()
+            #expect(try await pieces.next()?.isEmpty == false)
+            isRead.open()
+            let error = await #expect(throws: OktaError.self) { while try await pieces.next() != nil {} }
+            guard case .transport(let failure) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(failure.error.kind == .truncatedResponse)
+            #expect(failure.description.hasPrefix("GET /api/v1/things/1: "))
+            #expect(!failure.description.contains("secret"))
+            // Not even a GET is attempted again once its head was handed out.
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test func cancellingEndsTheTransfer() async throws {
+        let isReading = LoopbackGate()
+        let clientLeft = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+                .waitingForClose(opening: clientLeft)
+        } during: { server in
+            let client = try server.client()
+            let task = Task {
+                var pieces = try await client.stream(.get, "/api/v1/things").makeAsyncIterator()
+                _ = try await pieces.next()
+                isReading.open()
+                while try await pieces.next() != nil {}
+            }
+            await isReading.wait()
+            task.cancel()
+            let error = await #expect(throws: OktaError.self) { try await task.value }
+            guard case .cancelled = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            await clientLeft.wait()
+        }
+    }
+
+    /// While nobody reads the one body, another one of the same length comes whole over the same transport.
+    @Test func aReaderThatPausesHoldsTheServerBack() async throws {
+        let size = 64 << 20
+        let piece = [UInt8](repeating: 7, count: 256 << 10)
+        let written = Tally()
+        try await LoopbackServer.run { request in
+            let number = request.path == "/api/v1/paused" ? 1 : 2
+            var answer = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
+            for _ in 0..<size / piece.count {
+                answer = answer.sending(piece).running { written.add(piece.count, to: number) }
+            }
+            return answer
+        } during: { server in
+            let client = try server.client()
+            let stream = try await client.stream(.get, "/api/v1/paused")
+            var pieces = stream.makeAsyncIterator()
+            var read = try await pieces.next()?.count ?? 0
+            #expect(try await client.request(.get, "/api/v1/whole").body.count == size)
+            // The client's own buffer is a quarter of a megabyte; the system's, of both ends, are what varies.
+            #expect(written[1] < size / 4)
+            while let piece = try await pieces.next() { read += piece.count }
+            #expect(read == size)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import OktaRuntime
+
+@Suite struct TimeLimitTests {
+    private let time = SimulatedTime()
+
+    /// Takes its time, and a little longer to notice that it is cancelled.
+    private func work(for duration: Duration) async -> String {
+        do {
+            try await time.sleep(for: duration)
+            return "done"
+        } catch {
+            for _ in 0..<5 { await Task.yield() }
+            return "cancelled"
+        }
+    }
+
+    @Test(arguments: [Duration.seconds(2), nil]) func workThatEndsInTimeIsNotHeldUp(_ limit: Duration?) async throws {
+        let result = try await time.run { await time.run(until: limit) { await work(for: .seconds(1)) } }
+        #expect(result == "done")
+        #expect(time.elapsed == .seconds(1))
+        #expect(time.sleeperCount == 0)
+    }
+
+    @Test func workThatDoesNotIsCancelled() async throws {
+        let result = try await time.run { await time.run(until: .seconds(1)) { await work(for: .seconds(2)) } }
+        #expect(result == nil)
+        #expect(time.elapsed == .seconds(1))
+        #expect(time.sleeperCount == 0)
+    }
+
+    /// Whoever is cancelled has not run out of time.
+    @Test func cancellationIsNoEndOfTime() async throws {
+        let result = try await time.run {
+            await withTaskGroup(of: String?.self) { group in
+                group.addTask { await time.run(until: .seconds(9)) { await work(for: .seconds(2)) } }
+                try? await time.sleep(for: .seconds(1))
+                group.cancelAll()
+                return await group.next() ?? nil
+            }
+        }
+        #expect(result == "cancelled")
+        #expect(time.elapsed == .seconds(1))
+    }
+}
