@@ -68,9 +68,6 @@ extension Base64: JSONConvertible, CustomStringConvertible {
     /// A JSON string.
     public var json: JSON { JSON(rawValue) }
 
-    /// `base64 string`
-    public static var jsonTypeName: String { "base64 string" }
-
     /// The text on the wire.
     public var description: String { rawValue }
 }

@@ -5,18 +5,6 @@ extension Array: JSONConvertible where Element: JSONConvertible {
         self = elements.compactMap { Element(fitting: $0) }
     }
 
-    /// Reads an array whose every element fits.
-    public init(strictly json: JSON, at path: JSONPath) throws(JSONMisfit) {
-        guard let elements = json.elements else {
-            throw JSONMisfit(path: path, expected: Self.jsonTypeName, found: json.kind)
-        }
-        self = []
-        reserveCapacity(elements.count)
-        for (index, element) in elements.enumerated() {
-            append(try Element(strictly: element, at: path.appending(.index(index))))
-        }
-    }
-
     /// A JSON array.
     public var json: JSON { JSON(map(\.json)) }
 
@@ -31,15 +19,6 @@ extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertibl
         self = [:]
         // A repeated name counts with its last value, even when that does not fit.
         for (key, value) in members { self[key] = Value(fitting: value) }
-    }
-
-    /// Reads an object whose every value fits.
-    public init(strictly json: JSON, at path: JSONPath) throws(JSONMisfit) {
-        guard let members = json.members else {
-            throw JSONMisfit(path: path, expected: Self.jsonTypeName, found: json.kind)
-        }
-        self = [:]
-        for (key, value) in members { self[key] = try Value(strictly: value, at: path.appending(.key(key))) }
     }
 
     /// A JSON object with its members sorted by name.

@@ -13,9 +13,6 @@ extension String: JSONConvertible {
 
     /// A JSON string.
     public var json: JSON { JSON(self) }
-
-    /// `string`
-    public static var jsonTypeName: String { "string" }
 }
 
 extension Int: JSONConvertible {
@@ -27,9 +24,6 @@ extension Int: JSONConvertible {
 
     /// A JSON number.
     public var json: JSON { JSON(self) }
-
-    /// `integer`
-    public static var jsonTypeName: String { "integer" }
 }
 
 extension Double: JSONConvertible {
@@ -41,9 +35,6 @@ extension Double: JSONConvertible {
 
     /// A JSON number; null for NaN and infinity.
     public var json: JSON { JSON(self) }
-
-    /// `number`
-    public static var jsonTypeName: String { "number" }
 }
 
 extension Bool: JSONConvertible {
@@ -55,9 +46,6 @@ extension Bool: JSONConvertible {
 
     /// A JSON boolean.
     public var json: JSON { JSON(self) }
-
-    /// `boolean`
-    public static var jsonTypeName: String { "boolean" }
 }
 
 extension Date: JSONConvertible {
@@ -75,9 +63,6 @@ extension Date: JSONConvertible {
 
     /// A JSON string such as `2024-02-29T12:30:00.000Z`; null outside the years 0 to 9999.
     public var json: JSON { OktaDate.text(self).map { JSON($0) } ?? .null }
-
-    /// `date`
-    public static var jsonTypeName: String { "date" }
 }
 
 extension URL: JSONConvertible {
@@ -89,7 +74,4 @@ extension URL: JSONConvertible {
 
     /// A JSON string.
     public var json: JSON { JSON(absoluteString) }
-
-    /// `URL`
-    public static var jsonTypeName: String { "URL" }
 }

@@ -103,9 +103,6 @@ extension OktaDuration: JSONConvertible, CustomStringConvertible {
     /// A JSON string.
     public var json: JSON { JSON(rawValue) }
 
-    /// `duration`
-    public static var jsonTypeName: String { "duration" }
-
     /// The text on the wire.
     public var description: String { rawValue }
 }

@@ -17,9 +17,6 @@ extension OktaEnum {
     /// A JSON string.
     public var json: JSON { JSON(rawValue) }
 
-    /// `string`
-    public static var jsonTypeName: String { "string" }
-
     /// Whether both are the same string.
     public static func == (left: Self, right: Self) -> Bool {
         left.rawValue == right.rawValue

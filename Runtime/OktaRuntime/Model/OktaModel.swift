@@ -46,9 +46,6 @@ extension OktaModel {
         self.init(json: json)
     }
 
-    /// `object`
-    public static var jsonTypeName: String { "object" }
-
     /// Whether both hold the same members, in any order.
     public static func == (left: Self, right: Self) -> Bool {
         left.json == right.json
