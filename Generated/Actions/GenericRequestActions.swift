@@ -5,6 +5,7 @@ import OktaRuntime
 
 extension OktaClient {
     /// Any request to the API, also one that no other action stands for.
+    @_alwaysEmitIntoClient
     public var genericRequest: GenericRequestActions { GenericRequestActions(client: self) }
 }
 
@@ -29,6 +30,7 @@ public struct GenericRequestActions: ActionGroup {
     ///   - body: What to send.
     /// - Returns: The whole response, whatever it holds.
     /// - Throws: ``OktaError``.
+    @_alwaysEmitIntoClient
     public func oktaGenericRequest(
         _ method: HTTPRequest.Method,
         _ path: String,

@@ -27,17 +27,21 @@ public struct AppUserUpdateRequest: OktaModel {
 
 extension AppUserUpdateRequest {
     /// This object seen as a ``AppUserCredentialsRequestPayload``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asAppUserCredentialsRequestPayload: AppUserCredentialsRequestPayload {
         AppUserCredentialsRequestPayload(json: json)
     }
 
     /// Creates the object from its form `AppUserCredentialsRequestPayload`.
+    @_alwaysEmitIntoClient
     public init(_ form: AppUserCredentialsRequestPayload) { self.init(json: form.json) }
 
     /// This object seen as a ``AppUserProfileRequestPayload``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asAppUserProfileRequestPayload: AppUserProfileRequestPayload { AppUserProfileRequestPayload(json: json) }
 
     /// Creates the object from its form `AppUserProfileRequestPayload`.
+    @_alwaysEmitIntoClient
     public init(_ form: AppUserProfileRequestPayload) { self.init(json: form.json) }
 }
 

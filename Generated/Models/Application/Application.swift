@@ -108,6 +108,7 @@ public struct Application: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(label: String, signOnMode: ApplicationSignOnMode) {
         self.init()
         json[string: "label"] = label
@@ -141,6 +142,7 @@ extension Application {
     }
 
     /// This object in the form that its `signOnMode` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "signOnMode"] {
         case "AUTO_LOGIN": .autoLoginApplication(AutoLoginApplication(json: json))
@@ -738,6 +740,7 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(network: ApplicationSettingsNotificationsVpnNetwork) {
         self.init()
         json[model: "network"] = network
@@ -805,6 +808,7 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(loginUrl: String) {
         self.init()
         json[string: "loginUrl"] = loginUrl
@@ -834,6 +838,7 @@ public struct BasicAuthApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: BasicAuthApplicationName, settings: BasicApplicationSettings) {
         self.init()
         json[enum: "name"] = name
@@ -887,6 +892,7 @@ public struct BasicApplicationSettingsApplication: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(authURL: String, url: String) {
         self.init()
         json[string: "authURL"] = authURL
@@ -917,6 +923,7 @@ public struct BookmarkApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: BookmarkApplicationName, settings: BookmarkApplicationSettings) {
         self.init()
         json[enum: "name"] = name
@@ -970,6 +977,7 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(url: String) {
         self.init()
         json[string: "url"] = url
@@ -999,6 +1007,7 @@ public struct BrowserPluginApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: String, settings: SwaApplicationSettings) {
         self.init()
         json[string: "name"] = name
@@ -1052,6 +1061,7 @@ public struct SwaApplicationSettingsApplication: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(buttonField: String, passwordField: String, url: String, usernameField: String) {
         self.init()
         json[string: "buttonField"] = buttonField
@@ -1147,6 +1157,7 @@ public struct OpenIdConnectApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(credentials: OAuthApplicationCredentials, name: String, settings: OpenIdConnectApplicationSettings) {
         self.init()
         json[model: "credentials"] = credentials
@@ -1264,6 +1275,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(grantTypes: [GrantType]) {
         self.init()
         json[value: "grant_types"] = grantTypes
@@ -1494,6 +1506,7 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(mode: OpenIdConnectApplicationIdpInitiatedLoginMode) {
         self.init()
         json[enum: "mode"] = mode
@@ -1600,19 +1613,23 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
 
 extension OAuth2ClientJsonKey {
     /// This object seen as a ``OAuth2ClientJsonSigningKeyResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
         OAuth2ClientJsonSigningKeyResponse(json: json)
     }
 
     /// Creates the object from its form `OAuth2ClientJsonSigningKeyResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: OAuth2ClientJsonSigningKeyResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``OAuth2ClientJsonEncryptionKeyResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
         OAuth2ClientJsonEncryptionKeyResponse(json: json)
     }
 
     /// Creates the object from its form `OAuth2ClientJsonEncryptionKeyResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: OAuth2ClientJsonEncryptionKeyResponse) { self.init(json: form.json) }
 }
 
@@ -1674,6 +1691,7 @@ extension OAuth2ClientJsonSigningKeyResponse {
     }
 
     /// This object in the form that its `kty` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "kty"] {
         case "RSA": .oAuth2ClientJsonWebKeyRsaResponse(OAuth2ClientJsonWebKeyRsaResponse(json: json))
@@ -1879,6 +1897,7 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(connection: OpenIdConnectApplicationNetworkConnection) {
         self.init()
         json[enum: "connection"] = connection
@@ -1915,6 +1934,7 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(rotationType: OpenIdConnectRefreshTokenRotationType) {
         self.init()
         json[enum: "rotation_type"] = rotationType
@@ -1945,6 +1965,7 @@ public struct Saml11Application: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: String) {
         self.init()
         json[string: "name"] = name
@@ -2084,6 +2105,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(
         allowMultipleAcsEndpoints: Bool,
         assertionSigned: Bool,
@@ -2323,6 +2345,7 @@ public struct AcsEndpoint: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(index: Int, url: String) {
         self.init()
         json[int: "index"] = index
@@ -2409,6 +2432,7 @@ extension SamlAttributeStatement {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "EXPRESSION": .samlAttributeStatementExpression(SamlAttributeStatementExpression(json: json))
@@ -2609,6 +2633,7 @@ public struct SecurePasswordStoreApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: SecurePasswordStoreApplicationName, settings: SecurePasswordStoreApplicationSettings) {
         self.init()
         json[enum: "name"] = name
@@ -2662,6 +2687,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(passwordField: String, url: String, usernameField: String) {
         self.init()
         json[string: "passwordField"] = passwordField
@@ -2742,6 +2768,7 @@ public struct WsFederationApplication: ApplicationFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: WsFederationApplicationName, settings: WsFederationApplicationSettings) {
         self.init()
         json[enum: "name"] = name
@@ -2795,6 +2822,7 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(
         audienceRestriction: String,
         authnContextClassRef: String,

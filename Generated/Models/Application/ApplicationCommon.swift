@@ -41,6 +41,7 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(rotationMode: ConnectionsSigningRotationMode) {
         self.init()
         json[enum: "rotationMode"] = rotationMode
@@ -211,6 +212,7 @@ public struct CapabilitiesInboundProvisioningObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(importRules: CapabilitiesImportRulesObject, importSettings: CapabilitiesImportSettingsObject) {
         self.init()
         json[model: "importRules"] = importRules
@@ -362,6 +364,7 @@ public struct ImportScheduleSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(expression: String) {
         self.init()
         json[string: "expression"] = expression
@@ -391,6 +394,7 @@ public struct ImportUsernameObject: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(usernameFormat: ImportUsernameObjectUsernameFormat) {
         self.init()
         json[enum: "usernameFormat"] = usernameFormat

@@ -44,6 +44,7 @@ extension ApplicationFeature {
     }
 
     /// This object in the form that its `name` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "name"] {
         case "USER_PROVISIONING": .userProvisioningApplicationFeature(UserProvisioningApplicationFeature(json: json))

@@ -41,16 +41,20 @@ public struct ApplicationFeatureCapabilities: OktaModel {
 
 extension ApplicationFeatureCapabilities {
     /// This object seen as a ``CapabilitiesObject``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asCapabilitiesObject: CapabilitiesObject { CapabilitiesObject(json: json) }
 
     /// Creates the object from its form `CapabilitiesObject`.
+    @_alwaysEmitIntoClient
     public init(_ form: CapabilitiesObject) { self.init(json: form.json) }
 
     /// This object seen as a ``CapabilitiesInboundProvisioningObject``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asCapabilitiesInboundProvisioningObject: CapabilitiesInboundProvisioningObject {
         CapabilitiesInboundProvisioningObject(json: json)
     }
 
     /// Creates the object from its form `CapabilitiesInboundProvisioningObject`.
+    @_alwaysEmitIntoClient
     public init(_ form: CapabilitiesInboundProvisioningObject) { self.init(json: form.json) }
 }

@@ -62,6 +62,7 @@ public struct HrefCsrPublishLink: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(href: String) {
         self.init()
         json[string: "href"] = href
@@ -107,6 +108,7 @@ public struct HrefCsrSelfLink: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(href: String) {
         self.init()
         json[string: "href"] = href

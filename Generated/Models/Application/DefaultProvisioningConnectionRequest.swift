@@ -20,19 +20,23 @@ public struct DefaultProvisioningConnectionRequest: OktaModel {
 
 extension DefaultProvisioningConnectionRequest {
     /// This object seen as a ``ProvisioningConnectionTokenRequest``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asProvisioningConnectionTokenRequest: ProvisioningConnectionTokenRequest {
         ProvisioningConnectionTokenRequest(json: json)
     }
 
     /// Creates the object from its form `ProvisioningConnectionTokenRequest`.
+    @_alwaysEmitIntoClient
     public init(_ form: ProvisioningConnectionTokenRequest) { self.init(json: form.json) }
 
     /// This object seen as a ``ProvisioningConnectionOauthRequest``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asProvisioningConnectionOauthRequest: ProvisioningConnectionOauthRequest {
         ProvisioningConnectionOauthRequest(json: json)
     }
 
     /// Creates the object from its form `ProvisioningConnectionOauthRequest`.
+    @_alwaysEmitIntoClient
     public init(_ form: ProvisioningConnectionOauthRequest) { self.init(json: form.json) }
 }
 
@@ -45,6 +49,7 @@ public struct ProvisioningConnectionTokenRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionTokenRequestProfile) {
         self.init()
         json[model: "profile"] = profile
@@ -74,6 +79,7 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(authScheme: ProvisioningConnectionTokenAuthScheme) {
         self.init()
         json[enum: "authScheme"] = authScheme
@@ -103,6 +109,7 @@ public struct ProvisioningConnectionOauthRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionOauthRequestProfile) {
         self.init()
         json[model: "profile"] = profile
@@ -125,6 +132,7 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(authScheme: ProvisioningConnectionOauthAuthScheme) {
         self.init()
         json[enum: "authScheme"] = authScheme
@@ -168,6 +176,7 @@ public struct Office365ProvisioningSettings: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(adminPassword: String, adminUsername: String) {
         self.init()
         json[string: "adminPassword"] = adminPassword

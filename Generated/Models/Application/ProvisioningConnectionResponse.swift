@@ -11,6 +11,7 @@ public struct ProvisioningConnectionResponse: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionResponseProfile, status: ProvisioningConnectionStatus) {
         self.init()
         json[model: "profile"] = profile
@@ -62,6 +63,7 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(authScheme: ProvisioningConnectionAuthScheme) {
         self.init()
         json[enum: "authScheme"] = authScheme
@@ -104,6 +106,7 @@ public struct HrefObjectAuthorizeLink: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(href: String) {
         self.init()
         json[string: "href"] = href

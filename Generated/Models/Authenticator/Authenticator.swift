@@ -97,6 +97,7 @@ extension Authenticator {
     }
 
     /// This object in the form that its `key` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "key"] {
         case "custom_app": .authenticatorKeyCustomApp(AuthenticatorKeyCustomApp(json: json))
@@ -607,6 +608,7 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(
         minTtl: Double,
         maxTtl: Double,

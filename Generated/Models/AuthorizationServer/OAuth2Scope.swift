@@ -11,6 +11,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: String) {
         self.init()
         json[string: "name"] = name

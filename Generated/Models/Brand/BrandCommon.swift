@@ -61,6 +61,7 @@ public struct EmailContent: EmailContentFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(bodyValue: String, subject: String) {
         self.init()
         json[string: "body"] = bodyValue

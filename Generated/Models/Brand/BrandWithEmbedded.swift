@@ -121,6 +121,7 @@ public struct BaseEmailDomain: BaseEmailDomainFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(displayName: String, userName: String) {
         self.init()
         json[string: "displayName"] = displayName

@@ -16,6 +16,7 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(language: String) {
         self.init()
         json[string: "language"] = language

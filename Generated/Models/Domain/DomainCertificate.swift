@@ -11,6 +11,7 @@ public struct DomainCertificate: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(certificate: String, certificateChain: String, privateKey: String, type: DomainCertificateType) {
         self.init()
         json[string: "certificate"] = certificate

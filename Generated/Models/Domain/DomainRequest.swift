@@ -11,6 +11,7 @@ public struct DomainRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(certificateSourceType: DomainCertificateSourceType, domain: String) {
         self.init()
         json[enum: "certificateSourceType"] = certificateSourceType

@@ -16,6 +16,7 @@ public struct EventHook: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(channel: EventHookChannel, events: EventSubscriptions, name: String) {
         self.init()
         json[model: "channel"] = channel
@@ -90,6 +91,7 @@ public struct EventHookChannel: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(config: EventHookChannelConfig, type: EventHookChannelType, version: String) {
         self.init()
         json[model: "config"] = config
@@ -128,6 +130,7 @@ public struct EventHookChannelConfig: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(uri: String) {
         self.init()
         json[string: "uri"] = uri
@@ -222,6 +225,7 @@ public struct EventSubscriptions: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(items: [String], type: EventSubscriptionType) {
         self.init()
         json[value: "items"] = items

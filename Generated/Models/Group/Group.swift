@@ -111,17 +111,21 @@ public struct GroupProfile: OktaModel {
 
 extension GroupProfile {
     /// This object seen as a ``OktaUserGroupProfile``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asOktaUserGroupProfile: OktaUserGroupProfile { OktaUserGroupProfile(json: json) }
 
     /// Creates the object from its form `OktaUserGroupProfile`.
+    @_alwaysEmitIntoClient
     public init(_ form: OktaUserGroupProfile) { self.init(json: form.json) }
 
     /// This object seen as a ``OktaActiveDirectoryGroupProfile``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asOktaActiveDirectoryGroupProfile: OktaActiveDirectoryGroupProfile {
         OktaActiveDirectoryGroupProfile(json: json)
     }
 
     /// Creates the object from its form `OktaActiveDirectoryGroupProfile`.
+    @_alwaysEmitIntoClient
     public init(_ form: OktaActiveDirectoryGroupProfile) { self.init(json: form.json) }
 }
 

@@ -11,6 +11,7 @@ public struct IdPCertificateCredential: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(x5c: [Base64]) {
         self.init()
         json[value: "x5c"] = x5c

@@ -409,6 +409,7 @@ public struct IdentityProviderProperties: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(inquiryTemplateId: String) {
         self.init()
         json[string: "inquiryTemplateId"] = inquiryTemplateId
@@ -532,6 +533,7 @@ extension IdentityProviderProtocol {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "SAML2": .protocolSaml(ProtocolSaml(json: json))
@@ -1575,6 +1577,7 @@ public struct IDVCredentialsBearer: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(apiKey: String) {
         self.init()
         json[string: "apiKey"] = apiKey
@@ -1597,6 +1600,7 @@ public struct IDVCredentialsClient: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(clientId: String, clientSecret: String) {
         self.init()
         json[string: "client_id"] = clientId
@@ -1627,6 +1631,7 @@ public struct IDVEndpoints: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(
         authorization: IDVAuthorizationEndpoint,
         jwks: OidcJwksEndpoint,

@@ -67,41 +67,53 @@ public struct ExecuteInlineHookRequest: OktaModel {
 
 extension ExecuteInlineHookRequest {
     /// This object seen as a ``PasswordImportRequestExecute``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asPasswordImportRequestExecute: PasswordImportRequestExecute { PasswordImportRequestExecute(json: json) }
 
     /// Creates the object from its form `PasswordImportRequestExecute`.
+    @_alwaysEmitIntoClient
     public init(_ form: PasswordImportRequestExecute) { self.init(json: form.json) }
 
     /// This object seen as a ``TelephonyRequestExecute``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asTelephonyRequestExecute: TelephonyRequestExecute { TelephonyRequestExecute(json: json) }
 
     /// Creates the object from its form `TelephonyRequestExecute`.
+    @_alwaysEmitIntoClient
     public init(_ form: TelephonyRequestExecute) { self.init(json: form.json) }
 
     /// This object seen as a ``RegistrationInlineHookRequest``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asRegistrationInlineHookRequest: RegistrationInlineHookRequest {
         RegistrationInlineHookRequest(json: json)
     }
 
     /// Creates the object from its form `RegistrationInlineHookRequest`.
+    @_alwaysEmitIntoClient
     public init(_ form: RegistrationInlineHookRequest) { self.init(json: form.json) }
 
     /// This object seen as a ``TokenRequest``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asTokenRequest: TokenRequest { TokenRequest(json: json) }
 
     /// Creates the object from its form `TokenRequest`.
+    @_alwaysEmitIntoClient
     public init(_ form: TokenRequest) { self.init(json: form.json) }
 
     /// This object seen as a ``SAMLPayloadExecute``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asSAMLPayloadExecute: SAMLPayloadExecute { SAMLPayloadExecute(json: json) }
 
     /// Creates the object from its form `SAMLPayloadExecute`.
+    @_alwaysEmitIntoClient
     public init(_ form: SAMLPayloadExecute) { self.init(json: form.json) }
 
     /// This object seen as a ``UserImportRequestExecute``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asUserImportRequestExecute: UserImportRequestExecute { UserImportRequestExecute(json: json) }
 
     /// Creates the object from its form `UserImportRequestExecute`.
+    @_alwaysEmitIntoClient
     public init(_ form: UserImportRequestExecute) { self.init(json: form.json) }
 }
 
@@ -562,6 +574,7 @@ extension RegistrationInlineHookRequest {
     }
 
     /// This object in the form that its `requestType` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "requestType"] {
         case "self.service.registration": .registrationInlineHookSSRData(RegistrationInlineHookSSRData(json: json))

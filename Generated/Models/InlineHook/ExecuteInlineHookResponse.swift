@@ -13,41 +13,53 @@ public struct ExecuteInlineHookResponse: OktaModel {
 
 extension ExecuteInlineHookResponse {
     /// This object seen as a ``PasswordImportResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asPasswordImportResponse: PasswordImportResponse { PasswordImportResponse(json: json) }
 
     /// Creates the object from its form `PasswordImportResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: PasswordImportResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``TelephonyResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asTelephonyResponse: TelephonyResponse { TelephonyResponse(json: json) }
 
     /// Creates the object from its form `TelephonyResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: TelephonyResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``RegistrationInlineHookResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asRegistrationInlineHookResponse: RegistrationInlineHookResponse {
         RegistrationInlineHookResponse(json: json)
     }
 
     /// Creates the object from its form `RegistrationInlineHookResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: RegistrationInlineHookResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``TokenHookResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asTokenHookResponse: TokenHookResponse { TokenHookResponse(json: json) }
 
     /// Creates the object from its form `TokenHookResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: TokenHookResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``SAMLHookResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asSAMLHookResponse: SAMLHookResponse { SAMLHookResponse(json: json) }
 
     /// Creates the object from its form `SAMLHookResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: SAMLHookResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``UserImportResponse``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asUserImportResponse: UserImportResponse { UserImportResponse(json: json) }
 
     /// Creates the object from its form `UserImportResponse`.
+    @_alwaysEmitIntoClient
     public init(_ form: UserImportResponse) { self.init(json: form.json) }
 }
 

@@ -42,6 +42,7 @@ extension InlineHookChannel {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "HTTP": .inlineHookChannelHttp(InlineHookChannelHttp(json: json))
@@ -208,6 +209,7 @@ extension InlineHookOAuthChannelConfig {
     }
 
     /// This object in the form that its `authType` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "authType"] {
         case "client_secret_post": .inlineHookOAuthClientSecretConfig(InlineHookOAuthClientSecretConfig(json: json))
@@ -338,6 +340,7 @@ extension InlineHookChannelCreate {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "HTTP": .inlineHookChannelHttpCreate(InlineHookChannelHttpCreate(json: json))
@@ -488,6 +491,7 @@ extension InlineHookOAuthChannelConfigCreate {
     }
 
     /// This object in the form that its `authType` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "authType"] {
         case "client_secret_post":

@@ -41,6 +41,7 @@ public struct LinkedObjectDetails: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: String, title: String, type: LinkedObjectDetailsType) {
         self.init()
         json[string: "name"] = name
@@ -99,6 +100,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(href: String) {
         self.init()
         json[string: "href"] = href

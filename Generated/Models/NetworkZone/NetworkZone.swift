@@ -72,6 +72,7 @@ public struct NetworkZone: NetworkZoneFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: String, type: NetworkZoneType) {
         self.init()
         json[string: "name"] = name
@@ -93,6 +94,7 @@ extension NetworkZone {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "IP": .ipNetworkZone(IPNetworkZone(json: json))

@@ -30,6 +30,7 @@ extension OrgContactTypeObject {
     }
 
     /// This object in the form that its `contactType` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "contactType"] {
         case "BILLING": .orgBillingContactType(OrgBillingContactType(json: json))

@@ -16,6 +16,7 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: String, type: PolicyType) {
         self.init()
         json[string: "name"] = name
@@ -105,6 +106,7 @@ extension CreateOrUpdatePolicy {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "ACCESS_POLICY": .accessPolicy(AccessPolicy(json: json))

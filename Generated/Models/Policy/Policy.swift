@@ -83,6 +83,7 @@ public struct Policy: PolicyFields {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(name: String, type: PolicyType) {
         self.init()
         json[string: "name"] = name
@@ -122,6 +123,7 @@ extension Policy {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "ACCESS_POLICY": .accessPolicy(AccessPolicy(json: json))

@@ -298,6 +298,7 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "BY_DATE_TIME":

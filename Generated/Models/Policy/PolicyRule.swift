@@ -104,6 +104,7 @@ extension PolicyRule {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "ACCESS_POLICY": .accessPolicyRule(AccessPolicyRule(json: json))
@@ -252,6 +253,7 @@ extension VerificationMethod {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "ASSURANCE": .assuranceMethod(AssuranceMethod(json: json))
@@ -388,6 +390,7 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(key: String) {
         self.init()
         json[string: "key"] = key
@@ -532,6 +535,7 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(key: String, method: String) {
         self.init()
         json[string: "key"] = key
@@ -720,6 +724,7 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(condition: String) {
         self.init()
         json[string: "condition"] = condition
@@ -940,6 +945,7 @@ public struct RiskScorePolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(level: RiskScorePolicyRuleConditionLevel) {
         self.init()
         json[enum: "level"] = level
@@ -962,6 +968,7 @@ public struct UserTypeCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(exclude: [String], include: [String]) {
         self.init()
         json[value: "exclude"] = exclude
@@ -2068,6 +2075,7 @@ extension PostAuthSessionFailureActionsObject {
     }
 
     /// This object in the form that its `action` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "action"] {
         case "RUN_WORKFLOW": .postAuthSessionPolicyRuleRunWorkflow(PostAuthSessionPolicyRuleRunWorkflow(json: json))
@@ -2232,6 +2240,7 @@ extension EntityRiskPolicyRuleActionsObject {
     }
 
     /// This object in the form that its `action` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "action"] {
         case "RUN_WORKFLOW": .entityRiskPolicyRuleActionRunWorkflow(EntityRiskPolicyRuleActionRunWorkflow(json: json))
@@ -2336,6 +2345,7 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(level: EntityRiskScorePolicyRuleConditionLevel) {
         self.init()
         json[enum: "level"] = level
@@ -2594,6 +2604,7 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel) {
         self.init()
         json[enum: "minRiskLevel"] = minRiskLevel
@@ -2671,6 +2682,7 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(key: DeviceContextProviderKey) {
         self.init()
         json[enum: "key"] = key
@@ -2924,6 +2936,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType) {
         self.init()
         json[enum: "redirectType"] = redirectType
@@ -2955,6 +2968,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaMod
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType) {
         self.init()
         json[enum: "redirectType"] = redirectType

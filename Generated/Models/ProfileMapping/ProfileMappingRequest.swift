@@ -11,6 +11,7 @@ public struct ProfileMappingRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(properties: ProfileMappingProperty) {
         self.init()
         json[model: "properties"] = properties

@@ -11,6 +11,7 @@ public struct HrefObject: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(href: String) {
         self.init()
         json[string: "href"] = href

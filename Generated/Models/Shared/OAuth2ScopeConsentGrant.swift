@@ -16,6 +16,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(issuer: String, scopeId: String) {
         self.init()
         json[string: "issuer"] = issuer

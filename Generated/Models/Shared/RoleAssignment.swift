@@ -66,6 +66,7 @@ extension RoleAssignment {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
@@ -87,6 +88,7 @@ public struct StandardRole: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(type: RoleType) {
         self.init()
         json[enum: "type"] = type
@@ -224,6 +226,7 @@ public struct CustomRole: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(type: RoleType) {
         self.init()
         json[enum: "type"] = type

@@ -32,6 +32,7 @@ extension RoleAssignmentRequest {
     }
 
     /// This object in the form that its `type` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "type"] {
         case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN", "ORG_ADMIN",
@@ -53,6 +54,7 @@ public struct StandardRoleAssignmentSchema: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(type: StandardRoleAssignmentSchemaType) {
         self.init()
         json[enum: "type"] = type
@@ -75,6 +77,7 @@ public struct CustomRoleAssignmentSchema: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(resourceSet: String, role: String, type: CustomRoleAssignmentSchemaType) {
         self.init()
         json[string: "resource-set"] = resourceSet

@@ -16,6 +16,7 @@ public struct ThreatInsightConfiguration: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(action: ThreatInsightConfigurationAction) {
         self.init()
         json[enum: "action"] = action

@@ -11,6 +11,7 @@ public struct CreateUserRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(profile: UserProfile) {
         self.init()
         json[model: "profile"] = profile

@@ -34,6 +34,7 @@ public struct UserProfile: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(login: String, email: String, firstName: String, lastName: String) {
         self.init()
         json[string: "login"] = login

@@ -102,6 +102,7 @@ extension UserFactor {
     }
 
     /// This object in the form that its `factorType` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "factorType"] {
         case "call": .userFactorCall(UserFactorCall(json: json))
@@ -199,17 +200,21 @@ public struct UserFactorTokenVerify: OktaModel {
 
 extension UserFactorTokenVerify {
     /// This object seen as a ``UserFactorTokenVerifyRSA``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifyRSA: UserFactorTokenVerifyRSA { UserFactorTokenVerifyRSA(json: json) }
 
     /// Creates the object from its form `UserFactorTokenVerifyRSA`.
+    @_alwaysEmitIntoClient
     public init(_ form: UserFactorTokenVerifyRSA) { self.init(json: form.json) }
 
     /// This object seen as a ``UserFactorTokenVerifySymantec``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifySymantec: UserFactorTokenVerifySymantec {
         UserFactorTokenVerifySymantec(json: json)
     }
 
     /// Creates the object from its form `UserFactorTokenVerifySymantec`.
+    @_alwaysEmitIntoClient
     public init(_ form: UserFactorTokenVerifySymantec) { self.init(json: form.json) }
 }
 

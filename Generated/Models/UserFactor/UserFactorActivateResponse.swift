@@ -44,6 +44,7 @@ extension UserFactorActivateResponse {
     }
 
     /// This object in the form that its `factorType` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "factorType"] {
         case "call": .userFactorCall(UserFactorCall(json: json))

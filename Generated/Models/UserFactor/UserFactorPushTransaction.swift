@@ -39,6 +39,7 @@ extension UserFactorPushTransaction {
     }
 
     /// This object in the form that its `factorResult` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "factorResult"] {
         case "WAITING": .userFactorPushTransactionWaitingNoNMC(UserFactorPushTransactionWaitingNoNMC(json: json))

@@ -16,6 +16,7 @@ public struct UserType: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(displayName: String, name: String) {
         self.init()
         json[string: "displayName"] = displayName

@@ -11,6 +11,7 @@ public struct UserTypePutRequest: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(description: String, displayName: String, name: String) {
         self.init()
         json[string: "description"] = description

@@ -172,6 +172,8 @@ struct FunctionEmitter {
         case .paged(let element): effects = " -> Paged<\(element.text)>"
         case .generic: effects = " async throws -> OktaResponse"
         }
+        // Compiled where it is called, if at all: a program that calls three actions holds three.
+        printer.print("@_alwaysEmitIntoClient")
         let head = "public func \(name)("
         let declarations = arguments.map(\.declaration)
         let oneLine = head + declarations.joined(separator: ", ") + ")" + effects + " {"

@@ -9,12 +9,11 @@ struct GroupEmitter {
     func text() -> String {
         var printer = CodePrinter()
         let needsFoundation = group.functions.contains { $0.parameters.contains { $0.type.needsFoundation } }
-        let isGeneric = group.functions.contains { $0.action.isGeneric }
         FileHeader.print(
-            to: &printer, imports: isGeneric ? ["HTTPTypes", "OktaRuntime"] : ["OktaRuntime"],
-            needsFoundation: needsFoundation)
+            to: &printer, imports: ["HTTPTypes", "OktaRuntime"], needsFoundation: needsFoundation)
         printer.block("extension OktaClient") { printer in
             printer.document(DocText.sentence(group.summary))
+            printer.print("@_alwaysEmitIntoClient")
             printer.print("public var \(group.propertyName): \(group.typeName) { \(group.typeName)(client: self) }")
         }
         printer.print("")

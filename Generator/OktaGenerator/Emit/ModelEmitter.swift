@@ -68,6 +68,7 @@ struct ModelEmitter {
         guard !fields.isEmpty else { return }
         printer.print("")
         printer.document("Creates an object with the values that it needs.")
+        printer.print("@_alwaysEmitIntoClient")
         let parameters = fields.map { "\(SwiftIdentifier.parameterOfInitializer($0.swiftName)): \($0.type.text)" }
         let oneLine = "public init(\(parameters.joined(separator: ", "))) {"
         if oneLine.count <= printer.columnsLeft {

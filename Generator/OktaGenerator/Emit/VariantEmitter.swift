@@ -24,6 +24,7 @@ struct VariantEmitter {
             }
             printer.print("")
             printer.document("This object in the form that its \(DocText.code(discriminator)) names.")
+            printer.print("@_alwaysEmitIntoClient")
             printer.block("public var variant: Variant") { printer in
                 printer.print("switch json[string: \(SwiftLiteral.string(discriminator))] {")
                 for variant in model.variants {
@@ -50,9 +51,11 @@ struct VariantEmitter {
                 if index > 0 { printer.print("") }
                 let name = "as\(variant.model)"
                 printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
+                printer.print("@_alwaysEmitIntoClient")
                 printer.computed("public var \(name): \(variant.model)", "\(variant.model)(json: json)")
                 printer.print("")
                 printer.document("Creates the object from its form \(DocText.code(variant.model)).")
+                printer.print("@_alwaysEmitIntoClient")
                 printer.computed("public init(_ form: \(variant.model))", "self.init(json: form.json)")
             }
         }

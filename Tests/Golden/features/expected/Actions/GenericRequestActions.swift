@@ -5,6 +5,7 @@ import OktaRuntime
 
 extension OktaClient {
     /// Any request.
+    @_alwaysEmitIntoClient
     public var genericRequest: GenericRequestActions { GenericRequestActions(client: self) }
 }
 
@@ -28,6 +29,7 @@ public struct GenericRequestActions: ActionGroup {
     ///   - body: What to send.
     /// - Returns: The whole response, whatever it holds.
     /// - Throws: ``OktaError``.
+    @_alwaysEmitIntoClient
     public func exampleGenericRequest(
         _ method: HTTPRequest.Method,
         _ path: String,

@@ -5,10 +5,12 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
     /// People and what they may do.
+    @_alwaysEmitIntoClient
     public var user: UserActions { UserActions(client: self) }
 }
 
@@ -41,6 +43,7 @@ public struct UserActions: ActionGroup {
     ///   - expand: List of string.
     ///   - acceptLanguage: String.
     /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    @_alwaysEmitIntoClient
     public func listUsers(
         status: UserStatus,
         search: String? = nil,
@@ -68,6 +71,7 @@ public struct UserActions: ActionGroup {
 
     /// What `listUsers` was called before version 1.1.0.
     @available(*, deprecated, renamed: "listUsers")
+    @_alwaysEmitIntoClient
     public func searchUsers(
         status: UserStatus,
         search: String? = nil,
@@ -92,6 +96,7 @@ public struct UserActions: ActionGroup {
 
     /// What `listUsers` was called before.
     @available(*, deprecated, renamed: "listUsers")
+    @_alwaysEmitIntoClient
     public func people(
         status: UserStatus,
         search: String? = nil,
@@ -123,12 +128,14 @@ public struct UserActions: ActionGroup {
     ///   - body: What to send: ``User``.
     /// - Returns: What Okta answers: ``User``. With status 202 it is a ``UserProfile``.
     /// - Throws: ``OktaError``.
+    @_alwaysEmitIntoClient
     public func replaceUser(_ id: String, body: User) async throws -> User {
         try await call(.put, "/api/v1/users/\(id)", body: .json(body))
     }
 
     /// What `replaceUser` was called before version 1.2.0.
     @available(*, deprecated, renamed: "replaceUser")
+    @_alwaysEmitIntoClient
     public func overwriteUser(_ id: String, body: User) async throws -> User {
         try await replaceUser(id, body: body)
     }
@@ -143,6 +150,7 @@ public struct UserActions: ActionGroup {
     ///   - otherId: String.
     /// - Throws: ``OktaError``.
     @available(*, deprecated, message: "Okta deprecated this in release 1; use nothing instead.")
+    @_alwaysEmitIntoClient
     public func linkUser(id: String, name: UserStatus, otherId: String) async throws {
         try await send(.put, "/api/v1/users/\(id)/links/\(name)/\(otherId)")
     }

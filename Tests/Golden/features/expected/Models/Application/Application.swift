@@ -39,6 +39,7 @@ extension Application {
     }
 
     /// This object in the form that its `signOnMode` names.
+    @_alwaysEmitIntoClient
     public var variant: Variant {
         switch json[string: "signOnMode"] {
         case "SAML_2_0", "SAML_1_1": .samlApplication(SamlApplication(json: json))

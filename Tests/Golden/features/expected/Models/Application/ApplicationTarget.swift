@@ -20,14 +20,18 @@ public struct ApplicationTarget: OktaModel {
 
 extension ApplicationTarget {
     /// This object seen as a ``UserProfile``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asUserProfile: UserProfile { UserProfile(json: json) }
 
     /// Creates the object from its form `UserProfile`.
+    @_alwaysEmitIntoClient
     public init(_ form: UserProfile) { self.init(json: form.json) }
 
     /// This object seen as a ``SamlApplication``; nothing is checked or lost.
+    @_alwaysEmitIntoClient
     public var asSamlApplication: SamlApplication { SamlApplication(json: json) }
 
     /// Creates the object from its form `SamlApplication`.
+    @_alwaysEmitIntoClient
     public init(_ form: SamlApplication) { self.init(json: form.json) }
 }

@@ -16,6 +16,7 @@ public struct User: OktaModel, Identifiable {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(login: String, profile: UserProfile) {
         self.init()
         json[string: "login"] = login
@@ -150,6 +151,7 @@ public struct UserProfile: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 
     /// Creates an object with the values that it needs.
+    @_alwaysEmitIntoClient
     public init(firstName: String, lastName: String) {
         self.init()
         json[string: "firstName"] = firstName
