@@ -56,6 +56,9 @@ extension OktaModel {
         json.hash(into: &hasher)
     }
 
+    /// The hash of the members; here, so that the compiler writes none for each model.
+    public var hashValue: Int { json.hashValue }
+
     /// Decodes an object with any decoder. What `Codable` keeps of order and numbers is said at `JSON`'s conformance.
     /// - Throws: `DecodingError.typeMismatch` when the value is no object.
     public init(from decoder: any Decoder) throws {
