@@ -46,8 +46,6 @@ public struct JSON: Sendable {
         node = JSONNode(storage)
     }
 
-    func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? { node.string(ofMember: key) }
-
     init(_ document: JSONDocument, at index: Int) {
         // A document is smaller than 4 GiB and every token takes up at least one byte.
         self.init(.slice(document, UInt32(truncatingIfNeeded: index)))
@@ -62,6 +60,9 @@ public struct JSON: Sendable {
     public init(parsing text: String, limits: JSONLimits = JSONLimits()) throws(JSONError) {
         try self.init(parsing: Array(text.utf8), limits: limits)
     }
+
+    /// The text of the last member of this name; nil unless this is an object and that a string.
+    func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? { node.string(ofMember: key) }
 
     /// What sort of value this is.
     public var kind: Kind {
