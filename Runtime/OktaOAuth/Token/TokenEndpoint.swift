@@ -13,32 +13,26 @@ struct TokenEndpoint: Sendable {
 
     /// Asks until there is a token or no hope of one; eight requests at most.
     ///
+    /// Each request goes under the org's rate limits, and is signed when its turn has come.
+    ///
     /// - Parameter isUrgent: Whether there is no other token to go on with. Only then is the end of a limit's window waited
-    ///   for.
+    ///   for; who asks on behalf of a call bounds the wait.
     func token(
         in session: AuthorizationSession, userAgent: String?, isUrgent: Bool
     ) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
         var proofKey = try usesProofs ? nextKey() : nil
         while true {
-            guard !Task.isCancelled else { throw .cancelled }
-            let request = try TokenRequest(
-                scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: memory.tokenNonce,
-                userAgent: userAgent, in: session)
-            let sent = session.clock.source.elapsed
-            let answer: TransportResponse
-            do {
-                answer = try await session.transport.send(request.transportRequest)
+            let (answer, request): (TransportResponse, TokenRequest)
+            do throws(OktaError) {
+                (answer, request) = try await send(proofKey, userAgent: userAgent, isUrgent: isUrgent, in: session)
             } catch {
-                guard error.kind != .cancelled else { throw .cancelled }
-                guard let pause = retries.pause(after: error) else {
-                    throw .transport(TransportFailure(error, method: .post, path: TokenRequest.path))
+                guard case .transport(let failure) = error, let pause = retries.pause(after: failure.error) else {
+                    throw error
                 }
                 try await wait(pause, in: session)
                 continue
             }
-            let expected = request.signed.addingTimeInterval((session.clock.source.elapsed - sent).inSeconds)
-            session.clock.observe(answer.head.headerFields)
             let hasNonce = memory.takeTokenNonce(from: answer.head.headerFields)
 
             switch TokenReply(answer) {
@@ -51,13 +45,9 @@ struct TokenEndpoint: Sendable {
                     proofKey = try nextKey()
                 } else if proofKey != nil, hasNonce, retries.takesNonce(after: refusal) {
                     continue
-                } else if retries.takesCorrectedTime(
-                    after: refusal, skew: session.clock.now.timeIntervalSince(expected))
-                {
+                } else if retries.takesCorrectedTime(after: refusal, skew: request.skew(in: session)) {
                     continue
-                } else if let pause = retries.pause(after: refusal, untilReset: untilReset(refusal, in: session)),
-                    isUrgent || pause < Self.longestPatience
-                {
+                } else if let pause = retries.pause(after: refusal) {
                     try await wait(pause, in: session)
                 } else {
                     throw refusal.failure(for: client, without: request.secrets)
@@ -66,17 +56,21 @@ struct TokenEndpoint: Sendable {
         }
     }
 
-    /// How long the window of a limit that is used up still lasts; nil when it is not, or the answer does not tell.
-    private func untilReset(_ refusal: TokenRefusal, in session: AuthorizationSession) -> Duration? {
-        // A limit of 0 means too many requests at the same time, whose reset means nothing.
-        guard let limit = refusal.rateLimit, limit.limit > 0 else { return nil }
-        return session.clock.moment(of: limit.reset) - session.clock.source.elapsed + Self.margin
+    /// Sends one request, signed when its turn under the org's rate limits has come.
+    private func send(
+        _ proofKey: DPoPKey?, userAgent: String?, isUrgent: Bool, in session: AuthorizationSession
+    ) async throws(OktaError) -> (TransportResponse, TokenRequest) {
+        let patience = isUrgent ? nil : session.clock.source.elapsed + Self.longestPatience
+        return try await session.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
+            () throws(OktaError) in
+            let request = try TokenRequest(
+                scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: memory.tokenNonce,
+                userAgent: userAgent, in: session)
+            return (request.transportRequest, request)
+        }
     }
 
-    /// Beyond the stated second, so that rounding does not lead to a moment just before it.
-    private static let margin = Duration.milliseconds(2)
-
-    /// How long those who have a token to go on with are kept waiting for another.
+    /// How long those who have a token to go on with are kept waiting for their turn to ask for another.
     private static let longestPatience = Duration.seconds(3)
 
     private var usesProofs: Bool {
@@ -107,6 +101,7 @@ struct TokenEndpoint: Sendable {
     }
 
     private func wait(_ pause: Duration, in session: AuthorizationSession) async throws(OktaError) {
+        guard pause > .zero else { return }
         let source = session.clock.source
         do {
             try await source.sleep(until: source.elapsed + pause)
@@ -119,9 +114,4 @@ struct TokenEndpoint: Sendable {
 extension TokenRefusal {
     /// Whether the org wants a proof beside the request.
     fileprivate var asksForProof: Bool { code == "invalid_dpop_proof" || code == "use_dpop_nonce" }
-}
-
-extension Duration {
-    /// Seconds with their fraction.
-    fileprivate var inSeconds: Double { self / .seconds(1) }
 }

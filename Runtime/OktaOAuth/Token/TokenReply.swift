@@ -54,6 +54,9 @@ struct TokenRefusal: Sendable, Hashable {
     /// The limit on requests for tokens, when the answer states one.
     var rateLimit: RateLimit?
 
+    /// Whether the limit's window holds no further request; a limit of 0 means too many at the same time.
+    var isUsedUp: Bool { status == 429 && rateLimit.map { $0.limit > 0 && $0.remaining == 0 } ?? false }
+
     /// Whether the answer is the one for a host that is no org.
     var isUnknownOrg = false
 

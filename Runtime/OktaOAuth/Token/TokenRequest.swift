@@ -15,8 +15,9 @@ struct TokenRequest: Sendable {
     /// What was signed for it, which an error must not repeat.
     let secrets: [String]
 
-    /// The time that the signatures state.
-    let signed: Date
+    /// The time that the signatures state, and when that was.
+    private let signed: Date
+    private let moment: Duration
 
     /// Signs a new assertion, and a new proof where there is a key for one.
     init(
@@ -25,6 +26,7 @@ struct TokenRequest: Sendable {
     ) throws(OktaError) {
         let url = session.orgURL + Self.path
         let now = session.clock.now
+        moment = session.clock.source.elapsed
         guard let separator = session.orgURL.firstRange(of: "://") else {
             throw .invalidRequest("the org URL has no scheme")
         }
@@ -58,6 +60,12 @@ struct TokenRequest: Sendable {
             head: head, body: Array(body.utf8), timeouts: session.timeouts, maximumResponseBytes: 1 << 20)
         self.secrets = secrets
         signed = now
+    }
+
+    /// How many seconds the time that was signed lags behind what the server's clock is known to show since.
+    func skew(in session: AuthorizationSession) -> Double {
+        let since = (session.clock.source.elapsed - moment) / .seconds(1)
+        return session.clock.now.timeIntervalSince(signed) - since
     }
 }
 

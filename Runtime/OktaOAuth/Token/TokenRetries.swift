@@ -9,9 +9,6 @@ struct TokenRetries {
     /// Beyond this a signature's time is wrong enough to be the reason for a refusal.
     private static let toleratedSkew = 10.0
 
-    /// Okta's windows last a minute; what seems to last longer comes of a wrong clock.
-    private static let longestWindow = Duration.seconds(120)
-
     /// How long to wait before a repeat that may go better, half of it by chance so that clients do not meet again;
     /// `nil` when it would not, or after three.
     mutating func pause(after error: TransportError) -> Duration? {
@@ -24,16 +21,10 @@ struct TokenRetries {
 
     /// The same for an answer: the endpoint takes some four requests in a second (429), and has its bad moments (5xx).
     ///
-    /// - Parameter reset: How long the limit's window still lasts, where it is used up and the answer tells. Asking earlier
-    ///   would be refused again.
-    mutating func pause(after refusal: TokenRefusal, untilReset reset: Duration?) -> Duration? {
-        switch refusal.status {
-        case 429:
-            guard let pause = pause() else { return nil }
-            return max(pause, min(reset ?? .zero, Self.longestWindow))
-        case 500, 502, 503, 504: return pause()
-        default: return nil
-        }
+    /// Where the answer tells when the limit's window ends there is no pause here: the next request waits for its turn.
+    mutating func pause(after refusal: TokenRefusal) -> Duration? {
+        guard [429, 500, 502, 503, 504].contains(refusal.status), let pause = pause() else { return nil }
+        return refusal.isUsedUp ? .zero : pause
     }
 
     private mutating func pause() -> Duration? {

@@ -16,15 +16,28 @@ public struct AuthorizationSession: Sendable {
     /// Who waits on its behalf waits no longer.
     public var deadline: Duration?
 
-    /// Creates a session.
+    /// Lets requests of the authorization's own through as the org's limits allow: the client's own governor.
+    let governor: RateGovernor
+
+    /// Creates a session that is no client's, with rate limits of its own.
     public init(
         orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportTimeouts,
         deadline: Duration? = nil
     ) {
+        self.init(
+            orgURL: orgURL, transport: transport, clock: clock, timeouts: timeouts,
+            governor: RateGovernor(policy: RateLimitPolicy(), time: clock.source, clock: clock))
         self.deadline = deadline
+    }
+
+    init(
+        orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportTimeouts,
+        governor: RateGovernor
+    ) {
         self.orgURL = orgURL
         self.transport = transport
         self.clock = clock
         self.timeouts = timeouts
+        self.governor = governor
     }
 }

@@ -26,8 +26,7 @@ struct AttemptResult {
         outcome = .success(answer)
         rateLimit = RateLimit(answer.head.headerFields)
         let status = answer.head.status
-        // Only where the code decides: parsing is not free.
-        code = [423, 429, 503].contains(status.code) ? (try? JSON(parsing: answer.body))?[string: "errorCode"] : nil
+        code = answer.decidingCode
         signal = RateLimitSignal(status: status, code: code, rateLimit: rateLimit)
         retryReason = retry.reason(afterStatus: status, code: code, signal: signal, method: method)
     }
@@ -42,6 +41,14 @@ struct AttemptResult {
         case .failure(let error):
             CallAttempt(outcome: .failed(error.kind), reason: reason, wait: wait)
         }
+    }
+}
+
+extension TransportResponse {
+    /// Okta's code, where it decides what to do next; only there, since parsing is not free.
+    var decidingCode: String? {
+        guard [423, 429, 503].contains(head.status.code) else { return nil }
+        return (try? JSON(parsing: body))?[string: "errorCode"]
     }
 }
 

@@ -31,9 +31,10 @@ final class ClientCore: Sendable {
             self.transport = try CurlTransport.start(CurlTransport.Options(configuration))
         }
         let clock = ServerClock(source: time)
-        session = AuthorizationSession(
-            orgURL: configuration.orgURL, transport: self.transport, clock: clock, timeouts: configuration.timeouts)
         governor = RateGovernor(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
+        session = AuthorizationSession(
+            orgURL: configuration.orgURL, transport: self.transport, clock: clock, timeouts: configuration.timeouts,
+            governor: governor)
         backoff = Backoff(generator: generator)
     }
 

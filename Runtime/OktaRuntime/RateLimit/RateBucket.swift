@@ -113,8 +113,9 @@ struct RateBucket: Sendable {
     }
 
     private mutating func delay(from moment: Duration, _ now: Duration) {
-        isDelayed = moment < now + Self.leastWait
-        end = isDelayed ? now + Self.leastWait : moment
+        // What has been set later once is not corrected to what was stated, though it need not be set later again.
+        if moment < now + Self.leastWait { isDelayed = true }
+        end = max(moment, now + Self.leastWait)
     }
 
     private mutating func turnOver(_ now: Duration) {

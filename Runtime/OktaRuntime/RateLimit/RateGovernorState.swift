@@ -43,7 +43,7 @@ struct RateGovernorState: Sendable {
         let place = ticket ?? nextTicket()
         let obstacle = buckets[index].obstacle(policy: policy, now: now)
         let isFirst = buckets[index].line.first.map { $0.ticket > place } ?? true
-        if obstacle == nil, isFirst, inFlight < cap.current {
+        if obstacle == nil, isFirst, hasPlace(for: index) {
             return .admitted(depart(index, place, now))
         }
         var wait: Duration?
@@ -61,7 +61,7 @@ struct RateGovernorState: Sendable {
     /// Admits from all lines, by age, as many as can go.
     mutating func admitWaiting(_ now: Duration) {
         dropDecided()
-        while inFlight < cap.current, let index = nextCrowded(now), let waiter = buckets[index].line.first {
+        while let index = nextCrowded(now), let waiter = buckets[index].line.first {
             buckets[index].line.removeFirst()
             let permit = depart(index, waiter.ticket, now)
             if !waiter.decide(.admitted(permit)) { undoDeparture(index) }
@@ -99,39 +99,48 @@ struct RateGovernorState: Sendable {
     ) {
         buckets[permit.bucket].arrive(with: limit, end: end, departed: permit.departed, now: now)
         if signal == .exhausted { buckets[permit.bucket].exhaust(now: now) }
-        settle(signal, now)
+        settle(permit.bucket, signal, now)
     }
 
     mutating func arrive(_ permit: RatePermit, isCounted: Bool, signal: RateLimitSignal?, now: Duration) {
         // Calls refused for being too many at a time are not counted.
         buckets[permit.bucket].arrive(isCounted: isCounted && signal != .concurrency)
         if signal == .exhausted { buckets[permit.bucket].exhaust(now: now) }
-        settle(signal, now)
+        settle(permit.bucket, signal, now)
     }
 
-    private mutating func settle(_ signal: RateLimitSignal?, _ now: Duration) {
+    private mutating func settle(_ index: Int, _ signal: RateLimitSignal?, _ now: Duration) {
         if signal == .concurrency { cap.lower(inFlight: inFlight, now: now) } else { cap.raise() }
-        inFlight -= 1
+        leave(index)
     }
 
     // MARK: Details
 
     private mutating func depart(_ index: Int, _ ticket: UInt64, _ now: Duration) -> RatePermit {
         buckets[index].depart()
-        inFlight += 1
+        if !buckets[index].key.isForCredentials { inFlight += 1 }
         return RatePermit(bucket: index, ticket: ticket, departed: now)
     }
 
     private mutating func undoDeparture(_ index: Int) {
         buckets[index].arrive(isCounted: false)
-        inFlight -= 1
+        leave(index)
+    }
+
+    private mutating func leave(_ index: Int) {
+        if !buckets[index].key.isForCredentials { inFlight -= 1 }
+    }
+
+    private func hasPlace(for index: Int) -> Bool {
+        inFlight < cap.current || buckets[index].key.isForCredentials
     }
 
     /// The bucket with the oldest call that nothing keeps from going.
     private mutating func nextCrowded(_ now: Duration) -> Int? {
         var oldest: (index: Int, ticket: UInt64)?
         for index in crowded {
-            guard let ticket = buckets[index].line.first?.ticket, ticket < oldest?.ticket ?? .max,
+            guard hasPlace(for: index), let ticket = buckets[index].line.first?.ticket,
+                ticket < oldest?.ticket ?? .max,
                 buckets[index].obstacle(policy: policy, now: now) == nil
             else { continue }
             oldest = (index, ticket)

@@ -7,9 +7,13 @@ internal import HTTPTypes
 struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
     let method: HTTPRequest.Method
     let template: String
+    /// Whether calls wait for its requests before they are sent themselves. Those go in the place of a call that waits,
+    /// so that the two are never in flight together, and take none of their own: the calls may have all there are.
+    let isForCredentials: Bool
 
-    init(method: HTTPRequest.Method, path: RequestPath) {
+    init(method: HTTPRequest.Method, path: RequestPath, isForCredentials: Bool = false) {
         self.method = method
+        self.isForCredentials = isForCredentials
         let template = path.template
         let end = template.utf8.firstIndex(of: UInt8(ascii: "?")) ?? template.endIndex
         let withoutQuery = end == template.endIndex ? template : String(template[..<end])

@@ -82,6 +82,15 @@ import Testing
         #expect(obstacle(at: 2) == .until(.seconds(60)))
     }
 
+    /// A reset that has passed means nothing, least of all that the org would not refuse at once again.
+    @Test mutating func aRefusalWithAResetThatHasPassedIsWaitedForASecond() {
+        call(limit(0, reset: 1), sent: 1, answered: 2)
+        bucket.exhaust(now: .seconds(2))
+        bucket.correct(end: .seconds(1))
+        #expect(obstacle(at: 2) == .until(.seconds(3)))
+        #expect(obstacle(at: 3) == nil)
+    }
+
     @Test mutating func aLostAnswerCountsAsUsed() {
         call(limit(22, reset: 60), sent: 1, answered: 2)
         bucket.depart()

@@ -1,0 +1,87 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import OktaOAuth
+@testable import OktaRuntime
+
+/// Requests for tokens go under the same limits as all calls of their client.
+@Suite(.timeLimit(.minutes(1))) struct TokenLimitTests {
+    private let time = SimulatedTime()
+    private let org: TestOrg
+    private let credentials: OAuthClientCredentials
+
+    init() throws {
+        let key = try Fixture.signingKey()
+        org = try TestOrg(publicKey: key.publicJWK ?? "", time: time)
+        credentials = try OAuthClientCredentials(
+            clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: key)
+    }
+
+    private func client(inFlight: Int = 64) throws -> OktaClient {
+        var configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: credentials)
+        configuration.timeouts.total = nil
+        configuration.rateLimits.maximumCallsInFlight = inFlight
+        return OktaClient(core: try ClientCore(configuration: configuration, transport: org, time: time))
+    }
+
+    /// The headers of a limit whose window ends `seconds` after the beginning.
+    private func limit(_ limit: Int, remaining: Int, until seconds: Int) -> [(String, String)] {
+        [
+            ("X-Rate-Limit-Limit", "\(limit)"), ("X-Rate-Limit-Remaining", "\(remaining)"),
+            ("X-Rate-Limit-Reset", "\(Int(SimulatedTime.start.timeIntervalSince1970) + seconds)"),
+        ]
+    }
+
+    private func states(_ headers: [(String, String)]) {
+        org.edit { state in
+            state.script = { [org] request, _ in
+                guard request.head.path == "/oauth2/v1/token" else { return nil }
+                var answer = org.tokenAnswer(to: request)
+                for (name, value) in headers {
+                    if let name = HTTPField.Name(name) { answer.head.headerFields[name] = value }
+                }
+                return answer
+            }
+        }
+    }
+
+    @Test func oneCallInFlightIsEnough() async throws {
+        let client = try client(inFlight: 1)
+        try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { tasks in
+            for _ in 0..<5 { tasks.addTask { try await client.request(.get, "/api/v1/users").status } }
+            for try await status in tasks { #expect(status == .ok) }
+        }
+        #expect(org.tokenRequests.count == 1)
+    }
+
+    /// The share of the limit is spent by the first token; the second is asked for when the window has ended, with a
+    /// signature of that time.
+    @Test func theNextTokenWaitsForTheWindow() async throws {
+        let client = try client()
+        states(limit(10, remaining: 2, until: 42))
+        _ = try await client.request(.get, "/api/v1/users")
+        org.revokeAll()
+        _ = try await client.request(.get, "/api/v1/users")
+        #expect(org.tokenRequests.count == 2)
+        #expect(time.elapsed >= .seconds(42) && time.elapsed < .seconds(42.1))
+        let signed = try #require(org.tokenRequests.last?.assertion?.payload["iat"]?.int)
+        #expect(signed >= Int(SimulatedTime.start.timeIntervalSince1970) + 42)
+    }
+
+    /// A renewal ahead of time does not wait for the window, since the token at hand is still good; without one it does.
+    @Test func whoHasATokenDoesNotWaitForTheWindow() async throws {
+        let client = try client()
+        org.edit { $0.rules.lifetime = 100 }
+        states(limit(10, remaining: 2, until: 115))
+        _ = try await client.request(.get, "/api/v1/users")
+        time.advance(by: .seconds(52))
+        #expect(try await client.request(.get, "/api/v1/users").status == .ok)
+        #expect(org.tokenRequests.count == 1)
+        #expect(time.elapsed == .seconds(52))
+        time.advance(by: .seconds(49))
+        #expect(try await client.request(.get, "/api/v1/users").status == .ok)
+        #expect(org.tokenRequests.count == 2)
+        #expect(time.elapsed >= .seconds(115) && time.elapsed < .seconds(115.1))
+    }
+}

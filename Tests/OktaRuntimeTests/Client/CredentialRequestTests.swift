@@ -1,0 +1,157 @@
+import HTTPTypes
+import Testing
+
+@testable import OktaRuntime
+
+/// Requests of an authorization's own go under the org's rate limits, and never wait for the calls that wait for them.
+@Suite struct CredentialRequestTests {
+    /// Asks for a token before each attempt of each call.
+    private struct Asking: RequestAuthorization {
+        static let path: RequestPath = "/oauth2/v1/token"
+
+        func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields {
+            _ = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
+                let head = HTTPRequest(
+                    method: .post, scheme: "https", authority: "acme.okta.com", path: "/oauth2/v1/token")
+                return (TransportRequest(head: head), ())
+            }
+            return [.authorization: "Bearer test"]
+        }
+
+        var description: String { "asking" }
+    }
+
+    private static let tokens = SimulatedOrg.Limit(name: "tokens", calls: 10, offset: 20)
+
+    private func simulation(
+        _ org: any Transport, _ time: SimulatedTime, inFlight: Int = 64
+    ) throws -> Simulation {
+        try Simulation(org, time: time) {
+            $0.authorization = Asking()
+            $0.rateLimits.maximumCallsInFlight = inFlight
+        }
+    }
+
+    private func org(_ time: SimulatedTime) -> SimulatedOrg {
+        SimulatedOrg(time: time, limits: [Self.tokens]) { $0.hasPrefix("/oauth2") ? "tokens" : "users" }
+    }
+
+    private func send(_ count: Int, _ simulation: Simulation) async throws {
+        try await simulation.time.run {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for index in 0..<count {
+                    tasks.addTask { _ = try await simulation.client.request(.get, "/api/v1/users/\(index)") }
+                }
+                try await tasks.waitForAll()
+            }
+        }
+    }
+
+    /// The only place is taken by the call that waits for the token.
+    @Test(arguments: [1, 2]) func aCallDoesNotWaitForItself(_ inFlight: Int) async throws {
+        let time = SimulatedTime()
+        let org = org(time)
+        let simulation = try simulation(org, time, inFlight: inFlight)
+        try await send(6, simulation)
+        #expect(org.count.answers == [200: 12])
+        #expect(org.count.mostAtATime <= inFlight)
+        #expect(simulation.core.governor.load == (0, false))
+    }
+
+    /// Eight of ten in each window.
+    @Test func theyArePacedByTheirOwnLimit() async throws {
+        let time = SimulatedTime()
+        let org = org(time)
+        let simulation = try simulation(org, time)
+        try await send(20, simulation)
+        #expect(org.count.answers == [200: 40])
+        #expect(org.count.ownCalls == ["tokens": 20])
+        #expect(time.elapsed > .seconds(60) && time.elapsed < .seconds(125))
+        #expect(time.sleeperCount == 0)
+    }
+
+    @Test func theWaitIsBoundByTheCall() async throws {
+        let time = SimulatedTime()
+        let org = org(time)
+        let simulation = try simulation(org, time)
+        try await time.run {
+            for index in 0..<8 { _ = try await simulation.client.request(.get, "/api/v1/users/\(index)") }
+            let before = time.elapsed
+            let hurried = simulation.client.with { $0.timeout = .seconds(5) }
+            let error = await #expect(throws: OktaError.self) { try await hurried.request(.get, "/api/v1/users/9") }
+            guard case .rateLimited(let failure) = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(failure.bucket == "POST /oauth2/v1/token")
+            #expect(failure.rateLimit?.limit == 10)
+            #expect(time.elapsed == before)
+        }
+        #expect(org.count.answers == [200: 16])
+        #expect(simulation.core.governor.load == (0, false))
+    }
+
+    @Test func theWaitEndsWithTheTask() async throws {
+        let time = SimulatedTime()
+        let simulation = try simulation(org(time), time)
+        try await time.run {
+            for index in 0..<8 { _ = try await simulation.client.request(.get, "/api/v1/users/\(index)") }
+            let call = Task(executorPreference: time) { try await simulation.client.request(.get, "/api/v1/users/9") }
+            try await time.sleep(for: .seconds(1))
+            #expect(simulation.core.governor.load == (1, true))
+            let before = time.elapsed
+            call.cancel()
+            guard case .failure(OktaError.cancelled) = await call.result else {
+                Issue.record("\(await call.result)")
+                return
+            }
+            #expect(time.elapsed == before)
+        }
+        #expect(simulation.core.governor.load == (0, false))
+        #expect(time.sleeperCount == 0)
+    }
+
+    /// Too many at the same time is told for tokens as well, and counts for all calls.
+    @Test func aComplaintLowersTheNumberOfCallsInFlight() async throws {
+        let time = SimulatedTime()
+        let transport = StubTransport { request, index in
+            guard request.head.path == "/oauth2/v1/token" else { return .stub(200, "{}") }
+            let zeros = [
+                ("x-rate-limit-limit", "0"), ("x-rate-limit-remaining", "0"), ("x-rate-limit-reset", "1800000060"),
+            ]
+            return index == 0 ? .stub(429, #"{"errorCode":"E0000047"}"#, headers: zeros) : .stub(200, "{}")
+        }
+        let simulation = try simulation(transport, time, inFlight: 2)
+        try await send(1, simulation)
+        let governor = simulation.core.governor
+        let permits = (0..<2).map { index in
+            governor.ask(
+                RateLimitKey(method: .get, path: "/x/\(index)"), ticket: nil, deadline: nil, now: time.elapsed)
+        }
+        guard case .admitted = permits[0], case .queued = permits[1] else {
+            Issue.record("\(permits)")
+            return
+        }
+    }
+
+    /// What cannot be signed leaves no trace in the limits.
+    @Test func whatCannotBePreparedIsNotSent() async throws {
+        let time = SimulatedTime()
+        let transport = StubTransport()
+        let simulation = try simulation(transport, time)
+        try await time.run {
+            let error = await #expect(throws: OktaError.self) {
+                _ = try await simulation.core.session.send(.post, Asking.path) {
+                    () throws(OktaError) -> (request: TransportRequest, details: Void) in
+                    throw .invalidRequest("no key")
+                }
+            }
+            guard case .invalidRequest = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+        #expect(transport.requests.isEmpty)
+        #expect(simulation.core.governor.load == (0, false))
+    }
+}
