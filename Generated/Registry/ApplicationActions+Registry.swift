@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension ApplicationActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Application", name: "List Applications", swiftName: "application.listApplications",

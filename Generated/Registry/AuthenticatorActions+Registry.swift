@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension AuthenticatorActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Authenticator", name: "List Authenticators", swiftName: "authenticator.listAuthenticators",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension AuthorizationServerActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Authorizationserver", name: "List Authorization Servers",

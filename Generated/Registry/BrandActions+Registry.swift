@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension BrandActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Brand", name: "List Brands", swiftName: "brand.listBrands", method: "GET",

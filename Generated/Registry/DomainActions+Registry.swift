@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension DomainActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Domain", name: "List Domains", swiftName: "domain.listDomains", method: "GET",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension EventHookActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Eventhook", name: "List Event Hooks", swiftName: "eventHook.listEventHooks", method: "GET",

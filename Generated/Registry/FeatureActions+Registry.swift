@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension FeatureActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Feature", name: "List Features", swiftName: "feature.listFeatures", method: "GET",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension GroupActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Group", name: "List Groups", swiftName: "group.listGroups", method: "GET",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension GroupSchemaActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Groupschema", name: "Get Default Group Schema",

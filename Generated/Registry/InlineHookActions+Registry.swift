@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension InlineHookActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Inlinehook", name: "List Inline Hooks", swiftName: "inlineHook.listInlineHooks",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension LinkedObjectActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Linkedobject", name: "List Linked Object Definitions",

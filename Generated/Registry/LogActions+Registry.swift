@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension LogActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Log", name: "Get Org System Log", swiftName: "log.getOrgSystemLog", method: "GET",

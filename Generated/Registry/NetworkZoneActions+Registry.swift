@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension NetworkZoneActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Networkzone", name: "List Network Zones", swiftName: "networkZone.listNetworkZones",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension OrgActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Org", name: "Get Org Settings", swiftName: "org.getOrgSettings", method: "GET",

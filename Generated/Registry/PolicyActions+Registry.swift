@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension PolicyActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Policy", name: "List Policies", swiftName: "policy.listPolicies", method: "GET",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension ProfileMappingActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Profilemapping", name: "List Profile Mappings",

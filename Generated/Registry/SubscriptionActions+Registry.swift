@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension SubscriptionActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Subscription", name: "List All Subscriptions Of A Custom Role",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension TemplateActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Template", name: "List SMS Templates", swiftName: "template.listSMSTemplates", method: "GET",

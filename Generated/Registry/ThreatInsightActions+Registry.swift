@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension ThreatInsightActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Threatinsight", name: "Get Current ThreatInsight Configuration",

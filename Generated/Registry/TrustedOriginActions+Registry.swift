@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension TrustedOriginActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Trustedorigin", name: "List Trusted Origins", swiftName: "trustedOrigin.listTrustedOrigins",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension UserActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "User", name: "List Users", swiftName: "user.listUsers", method: "GET", path: "/api/v1/users",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension UserFactorActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Userfactor", name: "List Factors", swiftName: "userFactor.listFactors", method: "GET",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension UserSchemaActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Userschema", name: "Get Application Default User Schema",

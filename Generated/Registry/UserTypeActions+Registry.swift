@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension UserTypeActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Usertype", name: "List User Types", swiftName: "userType.listUserTypes", method: "GET",

@@ -36,7 +36,7 @@ struct RegistryEmitter {
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension \(group.typeName)") { printer in
             printer.document("The actions of this group as data.")
-            printer.block("static var descriptors: [ActionDescriptor]") { printer in
+            printer.block("public static var descriptors: [ActionDescriptor]") { printer in
                 printer.print("[")
                 printer.indented { printer in
                     // Further forms of a response are the same action.

@@ -7,11 +7,17 @@ public protocol ActionGroup: Sendable {
     /// The client that the actions are called through.
     var client: OktaClient { get }
 
+    /// The actions of the group as data; errors name their scopes. None unless the group says otherwise.
+    static var descriptors: [ActionDescriptor] { get }
+
     /// Creates the group for a client.
     init(client: OktaClient)
 }
 
 extension ActionGroup {
+    /// No actions: for groups that are written by hand.
+    public static var descriptors: [ActionDescriptor] { [] }
+
     /// Calls an action that answers with one object; for generated code.
     ///
     /// - Returns: The model; an empty one when the answer has no body.
@@ -24,7 +30,8 @@ extension ActionGroup {
         body: RequestBody = .none,
         accept: MediaType = .json
     ) async throws -> Model {
-        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        request.scopes = .group(Self.self)
         return try await client.send(request).model()
     }
 
@@ -40,7 +47,8 @@ extension ActionGroup {
         body: RequestBody = .none,
         accept: MediaType = .json
     ) async throws -> [Element] {
-        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        request.scopes = .group(Self.self)
         return try await client.send(request).elements()
     }
 
@@ -56,7 +64,8 @@ extension ActionGroup {
         body: RequestBody = .none,
         accept: MediaType = .json
     ) async throws -> JSON {
-        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        request.scopes = .group(Self.self)
         let response = try await client.send(request)
         return response.isBodyEmpty ? .null : try response.json()
     }
@@ -72,7 +81,8 @@ extension ActionGroup {
         body: RequestBody = .none,
         accept: MediaType = .json
     ) async throws {
-        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        request.scopes = .group(Self.self)
         _ = try await client.send(request)
     }
 
@@ -88,7 +98,8 @@ extension ActionGroup {
         body: RequestBody = .none,
         accept: MediaType = .json
     ) async throws -> [UInt8] {
-        let request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        request.scopes = .group(Self.self)
         return try await client.send(request).body
     }
 
@@ -100,6 +111,8 @@ extension ActionGroup {
         query: RequestQuery = [:],
         headers: RequestHeaders = [:]
     ) -> Paged<Element> {
-        Paged(client: client, request: OktaRequest(.get, path, query: query, headers: headers))
+        var request = OktaRequest(.get, path, query: query, headers: headers)
+        request.scopes = .group(Self.self)
+        return Paged(client: client, request: request)
     }
 }

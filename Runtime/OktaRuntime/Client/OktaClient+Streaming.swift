@@ -13,7 +13,7 @@ extension OktaClient {
     /// - Throws: ``OktaError``; ``OktaError/api(_:)`` for any other status. Reading the body throws ``OktaError`` too.
     public func stream(_ request: OktaRequest) async throws(OktaError) -> OktaStream {
         let (answer, body) = try await open(request)
-        guard let body else { throw .api(APIFailureReader.failure(for: answer)) }
+        guard let body else { throw .api(APIFailureReader.failure(for: answer, to: request)) }
         return OktaStream(answer, read: body)
     }
 

@@ -24,6 +24,10 @@ public struct APIFailure: Sendable, Hashable {
     /// The scopes that the token lacks, when the server names them.
     public var missingScopes: [String] = []
 
+    /// The scopes any of which the action needs, by the catalog; of an answer that may be about them (403), and of a
+    /// typed action only.
+    public var requiredScopes: [String] = []
+
     /// Whether the token lacks a scope, named or not.
     public var isInsufficientScope = false
 

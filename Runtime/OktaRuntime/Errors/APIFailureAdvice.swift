@@ -3,10 +3,22 @@ extension APIFailure {
     public var advice: String? {
         if isUnknownOrg { return "No org answers at this address; check the org URL." }
         if isInsufficientScope {
-            let scopes = missingScopes.isEmpty ? "the scope this action needs" : missingScopes.joined(separator: ", ")
+            let scopes =
+                missingScopes.isEmpty
+                ? neededScopes ?? "the scope this action needs" : missingScopes.joined(separator: ", ")
             return "Grant the app \(scopes) in the Admin Console, and ask for it when requesting the token."
         }
         return adviceByChallenge ?? adviceByCode ?? adviceByStatus
+    }
+
+    /// What the action needs, where the server does not say what is missing.
+    private var neededScopes: String? {
+        requiredScopes.isEmpty ? nil : requiredScopes.joined(separator: " or ")
+    }
+
+    /// For an answer that does not tell whether role or scope is missing.
+    private var scopeHint: String {
+        neededScopes.map { " An app that signs in with OAuth needs the scope \($0) as well." } ?? ""
     }
 
     /// Only those who sign in with an access token are told why it is refused.
@@ -29,6 +41,7 @@ extension APIFailure {
             "The credentials were not accepted; check that the token belongs to this org and its owner is active."
         case "E0000005", "E0000006":
             "The token is valid but its owner's admin role does not allow this; use a token of a role that does."
+                + scopeHint
         case "E0000015":
             "The org does not have the feature this needs; ask Okta's support to enable it. The token is not at fault."
         case "E0000007":
@@ -53,7 +66,7 @@ extension APIFailure {
     private var adviceByStatus: String? {
         switch status.code {
         case 401: "The credentials were not accepted."
-        case 403: "The credentials are valid but do not allow this."
+        case 403: "The credentials are valid but do not allow this." + scopeHint
         // A code other than E0000047 is a business limit, with words of its own.
         case 429: code == nil ? rateLimitAdvice : nil
         case 300...399: "The client does not follow redirects; check that the org URL is the org's own."

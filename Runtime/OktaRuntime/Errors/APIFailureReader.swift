@@ -2,6 +2,15 @@ internal import HTTPTypes
 
 /// Reads the several shapes in which errors come: Okta's own, OAuth's, the edge's, and none at all.
 enum APIFailureReader {
+    /// - Parameter request: What was sent; its action's scopes are of interest where the org allows something else.
+    static func failure(for response: OktaResponse, to request: OktaRequest) -> APIFailure {
+        var failure = failure(for: response)
+        if failure.isInsufficientScope || response.status == .forbidden {
+            failure.requiredScopes = request.scopes.names(for: request)
+        }
+        return failure
+    }
+
     static func failure(for response: OktaResponse) -> APIFailure {
         var failure = APIFailure(status: response.status, method: response.method, path: response.path)
         failure.requestID = response.requestID

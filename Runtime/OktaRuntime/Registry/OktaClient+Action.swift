@@ -42,9 +42,11 @@ extension OktaClient {
             case .header: headers.append(parameter.name, .string(value))
             }
         }
-        return OktaRequest(
+        var request = OktaRequest(
             method, path(template, arguments), query: query, headers: headers, body: body,
             accept: action.accept.map(MediaType.init(rawValue:)) ?? .json)
+        request.scopes = .known(action.scopes)
+        return request
     }
 
     private func path(_ template: String, _ arguments: [String: String]) -> RequestPath {

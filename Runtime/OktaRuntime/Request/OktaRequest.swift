@@ -20,6 +20,9 @@ public struct OktaRequest: Sendable {
     /// The type of answer to ask for.
     public var accept: MediaType
 
+    /// Where to find the scopes of the action.
+    var scopes = ActionScopes.unknown
+
     /// Creates a request.
     ///
     /// - Parameters:

@@ -5,9 +5,11 @@ import Synchronization
 /// A transport that keeps what it is asked to send, and answers everything with one body.
 final class RecordingTransport: Transport {
     private let recorded = Mutex<[TransportRequest]>([])
+    private let head: HTTPResponse
     private let body: [UInt8]
 
-    init(answering body: String) {
+    init(answering body: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) {
+        head = HTTPResponse(status: status, headerFields: headers + [.contentType: "application/json"])
         self.body = Array(body.utf8)
     }
 
@@ -15,7 +17,6 @@ final class RecordingTransport: Transport {
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         recorded.withLock { $0.append(request) }
-        return TransportResponse(
-            head: HTTPResponse(status: .ok, headerFields: [.contentType: "application/json"]), body: body)
+        return TransportResponse(head: head, body: body)
     }
 }

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension ApplicationActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Application", name: "Update Logo", swiftName: "application.updateLogo", method: "POST",

@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension GenericRequestActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "Generic Request", name: "Example Generic Request",

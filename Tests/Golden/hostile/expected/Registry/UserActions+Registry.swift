@@ -4,7 +4,7 @@ import OktaRuntime
 
 extension UserActions {
     /// The actions of this group as data.
-    static var descriptors: [ActionDescriptor] {
+    public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
                 category: "User", name: "Get \"quoted\" */ Thing", aliases: ["alias\nimport Evil", "\\(alias)"],

@@ -1,0 +1,73 @@
+import HTTPTypes
+import Okta
+import Testing
+
+/// Who is not allowed an action is told which scope it needs, also where the org does not say.
+@Suite struct NeededScopeTests {
+    private func failure(
+        challenge: String = "", body: String = "", status: HTTPResponse.Status = .forbidden,
+        of call: (OktaClient) async throws -> Void
+    ) async throws -> APIFailure {
+        let transport = RecordingTransport(
+            answering: body, status: status, headers: challenge.isEmpty ? [:] : [.wwwAuthenticate: challenge])
+        let client = try OktaClient(
+            configuration: OktaConfiguration(orgURL: "https://acme.okta.com", authorization: .bearer("test-token")),
+            transport: transport)
+        let error = await #expect(throws: OktaError.self) { try await call(client) }
+        guard case .api(let failure) = error else { throw error ?? .cancelled }
+        return failure
+    }
+
+    private let insufficient = #"Bearer error="insufficient_scope""#
+
+    @Test func ofAnAction() async throws {
+        let failure = try await failure(challenge: insufficient) { _ = try await $0.user.getUser("00u1") }
+        #expect(failure.requiredScopes == ["okta.users.read"])
+        #expect(failure.missingScopes.isEmpty)
+        #expect(failure.advice?.contains("Grant the app okta.users.read in") == true)
+    }
+
+    @Test func ofAList() async throws {
+        let failure = try await failure(challenge: insufficient) { _ = try await $0.group.listGroups().collect() }
+        #expect(failure.requiredScopes == ["okta.groups.read"])
+    }
+
+    @Test func ofAnActionAsData() async throws {
+        let failure = try await failure(challenge: insufficient) { client in
+            let action = try #require(ActionRegistry.okta.actions(named: "Get User", in: "User").first)
+            _ = try await client.perform(action, arguments: ["id": "00u1"])
+        }
+        #expect(failure.requiredScopes == ["okta.users.read"])
+    }
+
+    /// What the org says is nearer to the truth than the catalog.
+    @Test func theOrgsOwnWordComesFirst() async throws {
+        let challenge = #"Bearer error="insufficient_scope", scope="okta.users.manage""#
+        let failure = try await failure(challenge: challenge) { _ = try await $0.user.getUser("00u1") }
+        #expect(failure.advice?.contains("Grant the app okta.users.manage in") == true)
+    }
+
+    @Test(arguments: [#"{"errorCode":"E0000006"}"#, ""])
+    func whereRoleOrScopeMayBeMissing(_ body: String) async throws {
+        let failure = try await failure(body: body) { _ = try await $0.user.getUser("00u1") }
+        #expect(failure.advice?.contains("needs the scope okta.users.read as well.") == true)
+    }
+
+    @Test func onlyWhereItMayMatter() async throws {
+        let missing = try await failure(status: .notFound) { _ = try await $0.user.getUser("00u1") }
+        #expect(missing.requiredScopes.isEmpty)
+        let byHand = try await failure(challenge: insufficient) { _ = try await $0.request(.get, "/api/v1/users") }
+        #expect(byHand.requiredScopes.isEmpty)
+        #expect(byHand.advice?.contains("the scope this action needs") == true)
+    }
+
+    /// Each action that has a scope is found again by what it sends.
+    @Test func everyActionIsFound() {
+        for action in ActionRegistry.okta.actions {
+            guard let method = action.method, let path = action.path else { continue }
+            let sent = path.split(separator: "/").map { $0.hasPrefix("{") ? "00u1" : String($0) }.joined(separator: "/")
+            let found = ActionRegistry.okta.action(method: method, path: "/" + sent)
+            #expect(found?.scopes == action.scopes, "\(action.swiftName)")
+        }
+    }
+}
