@@ -47,9 +47,10 @@ final class ClientCore: Sendable {
 
     /// Sends a call and brings back its answer; a good one without its body, which is to be read.
     func open(
-        _ request: OktaRequest, options: CallOptions
+        _ request: OktaRequest, maximumBytes: Int?, options: CallOptions
     ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
-        let encoded = try encoder.encode(request, options: options)
+        var encoded = try encoder.encode(request, options: options)
+        encoded.maximumResponseBytes = maximumBytes ?? .max
         var call = CallRun(
             request, encoded, retry: options.retry ?? configuration.retry, isStreamed: true, core: self)
         let answer = try await call.run()

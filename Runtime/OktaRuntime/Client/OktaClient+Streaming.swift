@@ -5,14 +5,20 @@ extension OktaClient {
     ///
     /// Goes the way of every call: its turn under the rate limits, credentials, further attempts and observers, until a
     /// head of 2xx arrives. From then on nothing is attempted again, the timeout of the call counts no more, and a silence
-    /// of `timeouts.idle` ends the transfer, but not while it waits for its reader. The body may be up to the
-    /// configuration's `maximumResponseBytes` long.
+    /// of `timeouts.idle` ends the transfer, but not while it waits for its reader. The body may be of any length, since
+    /// only a few hundred kilobytes of it are held at a time; the configuration's `maximumResponseBytes` is for bodies
+    /// that are held whole.
     ///
-    /// - Parameter request: The call; its `accept` says what is wanted.
+    /// - Parameters:
+    ///   - request: The call; its `accept` says what is wanted.
+    ///   - maximumBytes: The most bytes of the body to accept, after decompression; `nil` for any number. Reading a longer
+    ///     one throws ``OktaError/transport(_:)`` of kind ``TransportError/Kind/responseTooLarge``.
     /// - Returns: The answer, with a status of 2xx.
     /// - Throws: ``OktaError``; ``OktaError/api(_:)`` for any other status. Reading the body throws ``OktaError`` too.
-    public func stream(_ request: OktaRequest) async throws(OktaError) -> OktaStream {
-        let (answer, body) = try await open(request)
+    public func stream(
+        _ request: OktaRequest, maximumBytes: Int? = nil
+    ) async throws(OktaError) -> OktaStream {
+        let (answer, body) = try await open(request, maximumBytes: maximumBytes)
         guard let body else { throw .api(APIFailureReader.failure(for: answer, to: request)) }
         return OktaStream(answer, read: body)
     }
@@ -33,18 +39,21 @@ extension OktaClient {
     ///   - headers: Header fields of this call.
     ///   - body: The body to send.
     ///   - accept: The type of answer that is wanted.
+    ///   - maximumBytes: The most bytes of the body to accept, after decompression; `nil` for any number.
     /// - Returns: The answer, with a status of 2xx.
-    /// - Throws: ``OktaError``, as ``stream(_:)`` does.
+    /// - Throws: ``OktaError``, as ``stream(_:maximumBytes:)`` does.
     public func stream(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
         query: [String: String] = [:],
         headers: HTTPFields = [:],
         body: RequestBody = .none,
-        accept: MediaType = .json
+        accept: MediaType = .json,
+        maximumBytes: Int? = nil
     ) async throws(OktaError) -> OktaStream {
         try await stream(
             OktaRequest(
-                method, path, query: RequestQuery(query), headers: RequestHeaders(headers), body: body, accept: accept))
+                method, path, query: RequestQuery(query), headers: RequestHeaders(headers), body: body, accept: accept),
+            maximumBytes: maximumBytes)
     }
 }

@@ -83,8 +83,10 @@ public struct OktaClient: Sendable {
     }
 
     /// Sends a call and brings back its answer, whatever its status; a good one without its body, which is to be read.
-    func open(_ request: OktaRequest) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
-        let opened = try await core.open(request, options: options)
+    func open(
+        _ request: OktaRequest, maximumBytes: Int?
+    ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
+        let opened = try await core.open(request, maximumBytes: maximumBytes, options: options)
         for recorder in recorders { recorder.record(opened.answer) }
         return opened
     }

@@ -28,7 +28,8 @@ public struct OktaConfiguration: Sendable {
     /// Added to the `User-Agent`, such as `backup-tool/1.4`; `nil` for nothing.
     public var userAgentSuffix: String?
 
-    /// The largest accepted body in bytes, after decompression.
+    /// The largest accepted body in bytes, after decompression. For bodies that are held whole; a streamed one may be of
+    /// any length unless its call says otherwise.
     public var maximumResponseBytes = OktaConfiguration.defaultMaximumResponseBytes
 
     /// Path of a PEM file with the certificate authorities to trust instead of the system's; `nil` for those.

@@ -36,7 +36,8 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
         case .untrustedCertificate:
             "If a proxy inspects traffic here, set caBundlePath to a PEM file with its certificate."
         case .timedOut: "Repeat the call, ask for smaller pages, or raise the timeout."
-        case .responseTooLarge: "Ask for smaller pages, or raise maximumResponseBytes."
+        case .responseTooLarge:
+            "Ask for smaller pages, or raise maximumResponseBytes, or for a stream its maximumBytes."
         case .connectionLost, .truncatedResponse:
             error.mayHaveReachedServer
                 ? "The server may have done the work; check before repeating a change." : "Repeat the call."

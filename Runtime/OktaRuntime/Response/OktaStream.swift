@@ -1,6 +1,6 @@
 public import HTTPTypes
 
-/// A good answer whose body is read piece by piece while it arrives; see ``OktaClient/stream(_:)``.
+/// A good answer whose body is read piece by piece while it arrives; see ``OktaClient/stream(_:maximumBytes:)``.
 ///
 /// The body can be read once. The server is held back while nobody reads, so memory stays bounded whatever the length.
 /// Cancelling the task that reads ends the transfer at once, and so does letting go of the stream and its iterators. A

@@ -18,7 +18,7 @@ public struct TransportRequest: Sendable {
     /// How long to wait at each stage.
     public var timeouts: TransportTimeouts
 
-    /// The largest body, after decompression, that is accepted, in bytes.
+    /// The largest body, after decompression, that is accepted, in bytes; `Int.max` for any.
     public var maximumResponseBytes: Int
 
     /// Creates a request.

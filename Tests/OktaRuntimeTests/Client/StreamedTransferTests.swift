@@ -20,6 +20,40 @@ import Testing
         }
     }
 
+    /// The limit of the configuration is for what is held whole; a streamed body has one only where the caller wants it.
+    @Test func aBodyMayBeOfAnyLength() async throws {
+        try await LoopbackServer.run { request in
+            let body = [UInt8](repeating: 7, count: 5000)
+            guard request.path == "/api/v1/announced" else {
+                return LoopbackAnswer().sending("HTTP/1.1 200 OK\r\n\r\n").sending(body).closing()
+            }
+            return .response(body: body)
+        } during: { server in
+            var configuration = try OktaConfiguration(orgURL: server.origin, token: "test-token")
+            configuration.maximumResponseBytes = 4000
+            configuration.retry = .never
+            let client = try OktaClient(configuration: configuration)
+            for path: RequestPath in ["/api/v1/announced", "/api/v1/surprise"] {
+                #expect(try await length(of: client.stream(.get, path)) == 5000)
+                #expect(try await length(of: client.stream(.get, path, maximumBytes: 5000)) == 5000)
+                let error = await #expect(throws: OktaError.self) {
+                    try await length(of: client.stream(.get, path, maximumBytes: 4999))
+                }
+                guard case .transport(let failure) = error else {
+                    Issue.record("\(String(describing: error))")
+                    return
+                }
+                #expect(failure.error.kind == .responseTooLarge)
+                #expect(failure.description.contains("maximumBytes"))
+                await #expect(throws: OktaError.self) { try await client.request(.get, path) }
+            }
+        }
+    }
+
+    private func length(of stream: OktaStream) async throws -> Int {
+        try await stream.reduce(0) { $0 + $1.count }
+    }
+
     @Test func aBodyThatBreaksOffIsAFailureOfTheTransport() async throws {
         let isRead = LoopbackGate()
         try await LoopbackServer.run { _ in
