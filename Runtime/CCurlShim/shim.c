@@ -1,5 +1,7 @@
 #include "CCurlShim.h"
 
+#include <string.h>
+
 CURLcode okta_curl_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
 }
@@ -40,6 +42,39 @@ CURLcode okta_curl_set_abandon_lookups(CURL *handle) {
     (void)handle;
     return CURLE_OK;
 #endif
+}
+
+CURLcode okta_curl_set_departure_callback(CURL *handle, okta_curl_departure_callback value, void *context) {
+#if LIBCURL_VERSION_NUM >= 0x075000
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_PREREQDATA, context) : code;
+#else
+    (void)value;
+    (void)context;
+    return curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, 1L);
+#endif
+}
+
+static bool ends_with(const char *bytes, const char *end, const char *text) {
+    size_t length = strlen(text);
+    return (size_t)(end - bytes) >= length && memcmp(end - length, text, length) == 0;
+}
+
+/* The first line that goes out is the request's; what is sent in further pieces has other ends. */
+static int note_version(CURL *handle, curl_infotype type, char *bytes, size_t size, void *is_http2) {
+    (void)handle;
+    if (type != CURLINFO_HEADER_OUT || is_http2 == NULL) return 0;
+    const char *end = memchr(bytes, '\r', size);
+    if (end == NULL) return 0;
+    if (ends_with(bytes, end, " HTTP/2")) *(bool *)is_http2 = true;
+    if (ends_with(bytes, end, " HTTP/1.1") || ends_with(bytes, end, " HTTP/1.0")) *(bool *)is_http2 = false;
+    return 0;
+}
+
+CURLcode okta_curl_watch_version(CURL *handle, bool *is_http2) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_VERBOSE, is_http2 == NULL ? 0L : 1L);
+    if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_DEBUGDATA, is_http2);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, note_version) : code;
 }
 
 CURLcode okta_curl_get_long(CURL *handle, CURLINFO info, long *value) {

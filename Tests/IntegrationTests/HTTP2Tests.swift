@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import OktaRuntime
 import Testing
 
@@ -39,6 +40,26 @@ struct HTTP2Tests {
         #expect(ends.allSatisfy { $0 == nil || $0 == .connectionLost })
         #expect(ends.contains(nil))
         #expect(try await transport.send(Nginx.request(.goAway, "/connection")).head.status == .ok)
+    }
+
+    /// What GOAWAY has refused was not acted on, so it is sent again whatever its method, and done once.
+    @Test(arguments: [HTTPRequest.Method.delete, .get])
+    func goAwayInABurstIsOvercomeByRepeating(_ method: HTTPRequest.Method) async throws {
+        var configuration = try OktaConfiguration(orgURL: Nginx.origin(.goAway), token: "test-token")
+        configuration.caBundlePath = Nginx.file("ca.crt")
+        configuration.rateLimits.callsInFlightUntilKnown = 64
+        let client = try OktaClient(configuration: configuration)
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for number in 0..<400 {
+                group.addTask { try await client.request(method, "/done?\(method.rawValue)=\(number)").status.code }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses == Array(repeating: 200, count: 400))
+        let log = try String(contentsOfFile: Nginx.file("done.log"), encoding: .utf8)
+        let done = log.split(separator: "\n").filter { $0.contains(method.rawValue) }
+        #expect(Set(done).count == 400)
+        #expect(done.count == 400)
     }
 
     @Test func uploadFromDiskArrives() async throws {

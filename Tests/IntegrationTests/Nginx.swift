@@ -25,14 +25,23 @@ struct Nginx: Sendable {
         (ProcessInfo.processInfo.environment["OKTA_NGINX_FOLDER"] ?? "") + "/" + name
     }
 
+    /// Scheme, host and port of a server.
+    static func origin(_ server: Server) -> String {
+        ProcessInfo.processInfo.environment["OKTA_NGINX_\(server.rawValue)"] ?? ""
+    }
+
+    /// The port of a server.
+    static func port(_ server: Server) -> UInt16 {
+        origin(server).split(separator: ":").last.flatMap { UInt16($0) } ?? 0
+    }
+
     static func request(
         _ server: Server,
         _ path: String,
         method: HTTPRequest.Method = .get,
         streamedBody: BodyStream? = nil
     ) -> TransportRequest {
-        let origin = ProcessInfo.processInfo.environment["OKTA_NGINX_\(server.rawValue)"] ?? ""
-        let parts = origin.components(separatedBy: "://")
+        let parts = origin(server).components(separatedBy: "://")
         let head = HTTPRequest(method: method, scheme: parts.first, authority: parts.last, path: path)
         return TransportRequest(head: head, streamedBody: streamedBody)
     }

@@ -34,6 +34,18 @@ CURLcode okta_curl_set_schemes(CURL *handle, bool plain_http);
 /* Lets a cancelled name look-up finish on its own thread instead of blocking the caller; no-op before libcurl 7.87. */
 CURLcode okta_curl_set_abandon_lookups(CURL *handle);
 
+/* Asked before a request is sent, each time anew when libcurl sends it again by itself: CURL_PREREQFUNC_OK or _ABORT. */
+typedef int (*okta_curl_departure_callback)(void *context, char *address, char *own_address, int port, int own_port);
+
+/*
+ * Has libcurl ask before each time that it sends a request. Before libcurl 7.80 it cannot be asked: the request gets a
+ * connection of its own then, over which libcurl sends nothing twice.
+ */
+CURLcode okta_curl_set_departure_callback(CURL *handle, okta_curl_departure_callback value, void *context);
+
+/* Notes in is_http2 by which version each request goes; a handle without (NULL) is quiet again. */
+CURLcode okta_curl_watch_version(CURL *handle, bool *is_http2);
+
 CURLcode okta_curl_get_long(CURL *handle, CURLINFO info, long *value);
 CURLcode okta_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);
 CURLcode okta_curl_get_pointer(CURL *handle, CURLINFO info, void **value);

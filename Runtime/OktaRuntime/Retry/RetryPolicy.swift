@@ -3,8 +3,9 @@ public import HTTPTypes
 /// When a call is attempted again, and how long the client waits before.
 ///
 /// What the org refused before it did any work is repeated whatever the method: a rate limit (429), priorities being
-/// reconciled (423), read-only mode (503), a connection that was never made. What may have done its work is repeated
-/// only for ``repeatableMethods``. A `POST` is never sent again when nothing is known of its fate.
+/// reconciled (423), read-only mode (503), a connection that was never made, an HTTP/2 connection that is being closed. What
+/// may have done its work is repeated only for ``repeatableMethods``. A `POST` is never sent again when nothing is known of
+/// its fate.
 public struct RetryPolicy: Sendable, Hashable {
     /// The most attempts of a call, the first included; 1 for no repetition.
     public var maximumAttempts: Int

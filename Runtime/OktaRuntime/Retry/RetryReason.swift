@@ -10,7 +10,7 @@ public enum RetryReason: String, Sendable, Hashable {
     case unavailable
     /// A server in between had no answer in time: 504.
     case gatewayTimeout
-    /// No connection was made, or nothing was sent over it.
+    /// No connection was made, nothing was sent over it, or the server turned the request away unread.
     case notSent
     /// The connection was lost before the answer was complete.
     case connectionLost

@@ -8,7 +8,8 @@ public struct TransportError: Error, Sendable, Hashable {
     /// The detail in the words of the HTTP library, such as the host that was not found; may be empty.
     public var detail: String
 
-    /// Whether any byte of the request may have reached the server; `false` means that a repeat is safe.
+    /// Whether any byte of the request may have reached the server, unless the server is known not to have acted on it;
+    /// `false` means that a repeat is safe.
     public var mayHaveReachedServer: Bool
 
     /// Creates an error.
@@ -87,7 +88,7 @@ extension TransportError: CustomStringConvertible {
         case .invalidOptions: "the transport cannot be set up"
         case .bodyFailed: "the body to send could not be read"
         case .unknownHost: "the host name has no address"
-        case .proxyFailed: "the proxy cannot be reached"
+        case .proxyFailed: "the proxy cannot be reached, or does not connect"
         case .connectionFailed: "no connection to the server"
         case .timedOut: "the request took too long"
         case .tlsFailed: "no secure connection to the server"

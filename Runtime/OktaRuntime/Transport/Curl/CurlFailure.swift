@@ -23,10 +23,9 @@ extension TransportError.Kind {
             self = .tlsFailed
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND, CURLE_HTTP2, CURLE_HTTP2_STREAM:
             self = .connectionLost
-        case CURLE_RECV_ERROR:
+        case CURLE_RECV_ERROR, CURLE_PARTIAL_FILE:
+            // The end of a connection is a partial file to HTTP/2 even before there was anything.
             self = hasAnswer ? .truncatedResponse : .connectionLost
-        case CURLE_PARTIAL_FILE:
-            self = .truncatedResponse
         case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR, CURLE_UNSUPPORTED_PROTOCOL:
             // An "unsupported protocol" at this point is an answer in something other than HTTP: the scheme of the
             // request was checked before.

@@ -60,6 +60,19 @@ final class CurlHandle {
         try check(code)
     }
 
+    /// The length that the response states for its body, as it is sent; `nil` for none, and for 0.
+    var announcedLength: Int? {
+        var length: curl_off_t = 0
+        let code = okta_curl_get_offset(pointer, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
+        return code == CURLE_OK && length > 0 ? Int(length) : nil
+    }
+
+    /// Whether a proxy has answered that it does not connect; then what was sent went to the proxy only.
+    var isRefusedByProxy: Bool {
+        var status = 0
+        return okta_curl_get_long(pointer, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK && status >= 300
+    }
+
     func check(_ code: CURLcode) throws(TransportError) {
         guard code == CURLE_OK else {
             throw TransportError(.invalidRequest, detail: String(cString: curl_easy_strerror(code)))

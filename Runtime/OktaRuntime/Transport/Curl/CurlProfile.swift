@@ -13,6 +13,9 @@ struct CurlProfile: Equatable {
     private let connectTimeout: Duration
     private let idleTimeout: Duration?
     private let maximumResponseBytes: Int
+    /// Whether it does no harm when libcurl sends a request again by itself: one that changes nothing, and that carries no
+    /// proof which may be used once only.
+    let mayBeRepeated: Bool
 
     init(_ call: CurlCall) {
         let request = call.request
@@ -24,6 +27,9 @@ struct CurlProfile: Equatable {
         connectTimeout = request.timeouts.connect
         idleTimeout = request.timeouts.idle
         maximumResponseBytes = request.maximumResponseBytes
+        mayBeRepeated =
+            (method == .get || method == .head)
+            && !request.head.headerFields.contains { $0.name.canonicalName == "dpop" }
     }
 
     private var isPlainHTTP: Bool { scheme == "http" }

@@ -11,6 +11,7 @@ final class CurlTransfer {
 
     private let options: CurlTransport.Options
     private let errorText: UnsafeMutablePointer<CChar>
+    private let repetition: RepetitionGuard
     private var profile: CurlProfile?
     private var headers: CurlHeaderList?
     private var head: ResponseHeadParser
@@ -26,11 +27,13 @@ final class CurlTransfer {
         handle = try CurlHandle()
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        repetition = RepetitionGuard(errorText: errorText)
     }
 
     deinit {
         // The handle is cleaned up after this, and must not write there any more.
         _ = okta_curl_set_pointer(handle.pointer, CURLOPT_ERRORBUFFER, nil)
+        _ = okta_curl_watch_version(handle.pointer, nil)
         errorText.deallocate()
     }
 
@@ -58,6 +61,7 @@ final class CurlTransfer {
             headers = nil
             try profile.apply(to: handle, options: options)
             try connectCallbacks()
+            if !profile.mayBeRepeated { try repetition.watch(handle) }
             self.profile = profile
         }
         try profile.write(call.request, to: handle)
@@ -84,6 +88,7 @@ final class CurlTransfer {
         receivedCount = 0
         hasDeliveredHead = false
         ownFailure = nil
+        repetition.clear()
     }
 
     /// Goes on with a body that waited for its source or its reader.
@@ -105,7 +110,11 @@ final class CurlTransfer {
         }
         let text = String(cString: errorText)
         let detail = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
-        return .failure(failure(TransportError.Kind(code: code, hasAnswer: head.hasStatus), detail: detail))
+        if handle.isRefusedByProxy { return .failure(TransportError(.proxyFailed, detail: detail)) }
+        if repetition.hasForbidden { return .failure(failure(.connectionLost, detail: text)) }
+        var error = failure(TransportError.Kind(code: code, hasAnswer: head.hasStatus), detail: detail)
+        if repetition.isRefused { error.mayHaveReachedServer = false }
+        return .failure(error)
     }
 
     private func failure(_ kind: TransportError.Kind, detail: String = "") -> TransportError {
@@ -185,9 +194,7 @@ final class CurlTransfer {
 
     /// Makes room for the announced length at once, up to a size that a false announcement cannot hurt with.
     private func reserveBody() {
-        var length: curl_off_t = 0
-        guard okta_curl_get_offset(handle.pointer, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK, length > 0
-        else { return }
-        body.reserveCapacity(min(Int(length), call?.request.maximumResponseBytes ?? 0, 8 << 20))
+        guard let length = handle.announcedLength else { return }
+        body.reserveCapacity(min(length, call?.request.maximumResponseBytes ?? 0, 8 << 20))
     }
 }
