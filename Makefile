@@ -60,7 +60,7 @@ test: setup ## Runs all tests.
 
 test-integration: setup nginx ## Runs the tests that need a real nginx, which is installed where it is missing.
 	$(SWIFT) build $(TRAITS) --build-tests
-	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --filter IntegrationTests
+	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter IntegrationTests
 
 # The XCTest runner, which has no test here, leaks a little of its own. Tests of the rate limits by a simulated clock are left
 # out: long calculations on one thread, which a sanitizer tells nothing new about, while others run into their time limits.

@@ -217,7 +217,7 @@ let package = Package(
         // Against a real nginx, which `make test-integration` starts; skipped without it.
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: ["OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         // Calls of every function and reads of every field, written by the generator.
         .target(

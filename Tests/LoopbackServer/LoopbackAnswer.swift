@@ -5,6 +5,7 @@ public struct LoopbackAnswer: Sendable {
         case run(@Sendable () -> Void)
         case wait(LoopbackGate)
         case waitForClose(LoopbackGate)
+        case relay(UInt16)
         case close
         case reset
     }
@@ -28,6 +29,9 @@ public struct LoopbackAnswer: Sendable {
 
     /// Adds a wait for the client to close the connection, which opens the gate.
     public func waitingForClose(opening gate: LoopbackGate) -> LoopbackAnswer { adding(.waitForClose(gate)) }
+
+    /// Adds a relay of all bytes, both ways, to a port of this machine until either side has enough.
+    public func relaying(to port: UInt16) -> LoopbackAnswer { adding(.relay(port)) }
 
     /// Adds the end of the connection.
     public func closing() -> LoopbackAnswer { adding(.close) }

@@ -50,6 +50,10 @@ struct LoopbackConnection: Sendable {
                 while (try? await socket.read(atMost: 1024)) != nil {}
                 gate.open()
                 return false
+            case .relay(let port):
+                let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
+                await relay(to: try await AsyncSocket.connected(to: address, pool: pool))
+                return false
             case .close:
                 return false
             case .reset:
@@ -59,6 +63,23 @@ struct LoopbackConnection: Sendable {
             }
         }
         return true
+    }
+
+    private func relay(to server: AsyncSocket) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await copy(from: socket, to: server) }
+            group.addTask { await copy(from: server, to: socket) }
+            await group.next()
+            group.cancelAll()
+        }
+        try? await pool.run()
+        try? server.close()
+    }
+
+    private func copy(from source: AsyncSocket, to target: AsyncSocket) async {
+        while let bytes = try? await source.read(atMost: 16 << 10) {
+            guard (try? await target.write(Data(bytes))) != nil else { return }
+        }
     }
 
     private func close() async {

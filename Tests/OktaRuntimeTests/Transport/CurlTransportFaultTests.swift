@@ -150,6 +150,18 @@ struct CurlTransportFaultTests {
         }
     }
 
+    /// libcurl counts silence in whole seconds, so these wait for one or two.
+    @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
+    func silenceEndsARequest(after text: String) async throws {
+        let started = ContinuousClock.now
+        let error = await failure(timeouts: TransportTimeouts(idle: .milliseconds(1))) { _ in
+            LoopbackAnswer().sending(text)
+        }
+        #expect(error?.kind == .timedOut)
+        #expect(error?.mayHaveReachedServer == true)
+        #expect(.now - started < .seconds(30))
+    }
+
     @Test func slowAnswerIsWaitedFor() async throws {
         let gates = (0..<4).map { _ in LoopbackGate() }
         let response = try await LoopbackServer.run { _ in

@@ -13,24 +13,8 @@ import Darwin
 
 @Suite("CurlTransport: many calls, many faults")
 struct CurlTransportStormTests {
-    /// 30 of 100 calls meet a fault, each of another kind, at every stage of an exchange.
-    private static func answer(_ request: LoopbackRequest) -> LoopbackAnswer {
-        let number = Int(request.path.dropFirst()) ?? 0
-        let half = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
-        switch number % 100 {
-        case 0..<5: return LoopbackAnswer().closing()
-        case 5..<10: return LoopbackAnswer().resetting()
-        case 10..<14: return half.closing()
-        case 14..<18: return half.resetting()
-        case 18..<22: return .raw("garbage\r\n\r\n")
-        case 22..<26: return .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
-        case 26..<30: return .raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain")
-        default: return .response(body: Array("\(number)".utf8))
-        }
-    }
-
     @Test func everyCallEndsOnceAndNothingIsLeft() async throws {
-        let server = try await LoopbackServer { Self.answer($0) }
+        let server = try await LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
         let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
         let ends = Tally()
         let (values, errors) = await withTaskGroup(of: Bool.self) { group in

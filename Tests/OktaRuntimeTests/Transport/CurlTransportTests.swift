@@ -75,6 +75,21 @@ struct CurlTransportTests {
         }
     }
 
+    /// A libcurl without brotli does not ask for it, and is not sent any.
+    @Test func brotliIsDecodedWhereItIsAskedFor() async throws {
+        // "hello " a thousand times
+        let compressed: [UInt8] = [
+            27, 111, 23, 248, 141, 148, 110, 222, 68, 85, 134, 150, 108, 32, 111, 113, 91, 28, 128, 228, 1, 32, 14,
+        ]
+        let text = String(repeating: "hello ", count: 1000)
+        let response = try await exchange(.get) { request in
+            let accepted = (request.header("Accept-Encoding") ?? "").split { $0 == "," || $0 == " " }
+            guard accepted.contains("br") else { return .response(body: Array(text.utf8)) }
+            return .response(headers: [("Content-Encoding", "br")], body: compressed)
+        }
+        #expect(String(decoding: response.body, as: UTF8.self) == text)
+    }
+
     @Test func duplicateHeadersAreKeptInOrder() async throws {
         let response = try await exchange(.get) { _ in
             .empty(headers: [("Link", "<a>"), ("X", "1"), ("link", "<b>"), ("LINK", "<c>")])

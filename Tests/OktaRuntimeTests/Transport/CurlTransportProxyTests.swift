@@ -1,0 +1,86 @@
+import HTTPTypes
+import LoopbackServer
+import OktaRuntime
+import Testing
+
+/// A forward proxy on this machine. What it leads to does not exist; a way through one is in the integration tests.
+@Suite("CurlTransport: proxies", .timeLimit(.minutes(1)))
+struct CurlTransportProxyTests {
+    private static let password = "proxy-secret"
+    // "user:proxy-secret" in base64
+    private static let encoded = "dXNlcjpwcm94eS1zZWNyZXQ="
+
+    private func client(through server: LoopbackServer) throws -> OktaClient {
+        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.example", token: "test-token")
+        configuration.proxy = "http://user:\(Self.password)@127.0.0.1:\(server.port)"
+        configuration.retry = .never
+        return try OktaClient(configuration: configuration)
+    }
+
+    private func failure(
+        _ answer: @escaping @Sendable (LoopbackRequest) -> LoopbackAnswer
+    ) async throws -> (failure: TransportFailure, requests: [LoopbackRequest]) {
+        try await LoopbackServer.run {
+            answer($0)
+        } during: { server in
+            let client = try client(through: server)
+            let error = await #expect(throws: OktaError.self) { try await client.request(.post, "/api/v1/users") }
+            guard case .transport(let failure) = error else { throw error ?? .cancelled }
+            return (failure, server.requests)
+        }
+    }
+
+    /// All that the proxy sees of a request is its host. The tunnel ends in the middle of the handshake.
+    @Test func itIsAskedToConnectAndLearnsNothingElse() async throws {
+        let (failure, requests) = try await failure { _ in
+            LoopbackAnswer().sending("HTTP/1.1 200 Connection established\r\n\r\n").closing()
+        }
+        let request = try #require(requests.first)
+        #expect(requests.count == 1)
+        #expect(request.method == "CONNECT")
+        #expect(request.target == "acme.okta.example:443")
+        #expect(request.header("Proxy-Authorization") == "Basic \(Self.encoded)")
+        #expect(request.header("Authorization") == nil)
+        #expect(!request.headers.contains { $0.value.contains("test-token") })
+        #expect([.tlsFailed, .connectionLost].contains(failure.error.kind), "\(failure)")
+        expectNoSecret(in: failure)
+    }
+
+    @Test(arguments: [403, 407, 502])
+    func oneThatDoesNotConnectIsNamed(_ status: Int) async throws {
+        let (failure, _) = try await failure { _ in .empty(status) }
+        #expect(failure.error.kind == .proxyFailed)
+        #expect(failure.error.mayHaveReachedServer == false)
+        #expect(failure.error.detail.contains("\(status)"))
+        #expect(failure.description.contains("Check the proxy setting"))
+        expectNoSecret(in: failure)
+    }
+
+    @Test func oneThatIsNotThereIsNamed() async throws {
+        let server = try await LoopbackServer { _ in .empty() }
+        let client = try client(through: server)
+        await server.stop()
+        let error = await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/users") }
+        guard case .transport(let failure) = error else { throw error ?? .cancelled }
+        #expect(failure.error.kind == .connectionFailed)
+        #expect(failure.error.mayHaveReachedServer == false)
+        #expect(failure.description.contains("127.0.0.1") && failure.description.contains("proxy"))
+        expectNoSecret(in: failure)
+    }
+
+    @Test func nothingShowsItsPassword() async throws {
+        let server = try await LoopbackServer { _ in .empty() }
+        let client = try client(through: server)
+        await server.stop()
+        var shown = "\(client) \(client.configuration) \(String(reflecting: client.configuration))"
+        dump(client, to: &shown)
+        dump(client.configuration, to: &shown)
+        #expect(!shown.contains(Self.password))
+    }
+
+    private func expectNoSecret(in failure: TransportFailure) {
+        var shown = "\(failure) \(OktaError.transport(failure)) \(String(reflecting: failure))"
+        dump(failure, to: &shown)
+        for secret in [Self.password, Self.encoded, "test-token"] { #expect(!shown.contains(secret)) }
+    }
+}
