@@ -47,6 +47,7 @@ extension JSONDocument {
 
     /// The same in a document where a name has escapes or is very long: such names are compared by their texts, and all
     /// others by their entries as ever.
+    @inline(never)
     private func lookupAmongUnusual(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
         // A key that is too long for an entry is the text of none.
         let wanted =
