@@ -108,8 +108,8 @@ update: setup ## Brings the catalog to a release of Okta's document: make update
 drift: check ## Shows drift of the sources, and with OPENAPI=management.yaml also of the catalog against that document.
 	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream "$(OPENAPI)"
 
-api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag; fails when its canary is missed.
-	@SWIFT="$(SWIFT)" .ci/api-check
+api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag, or of SINCE=revision.
+	@SWIFT="$(SWIFT)" .ci/api-check $(SINCE)
 
 # Release figures of the generator, and what a clean debug build of module Okta costs beside its dependencies.
 bench-generate: setup ## Measures the generator, and the compilation of module Okta.

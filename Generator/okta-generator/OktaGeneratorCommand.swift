@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// The generator's command line: arguments and exit codes only.
 ///
@@ -14,35 +13,4 @@ struct OktaGeneratorCommand: ParsableCommand {
             Update.self,
         ]
     )
-}
-
-/// The program: runs the command and turns how it ended into an exit code.
-@main
-enum Program {
-    static func main() {
-        do {
-            var command = try OktaGeneratorCommand.parseAsRoot()
-            try command.run()
-        } catch let code as ExitCode {
-            Foundation.exit(code.rawValue)
-        } catch let failure as InputFailure {
-            FileHandle.standardError.write(Data("error: \(failure.message)\n".utf8))
-            Foundation.exit(2)
-        } catch {
-            let code = OktaGeneratorCommand.exitCode(for: error)
-            let message = OktaGeneratorCommand.fullMessage(for: error)
-            if code == .success {
-                print(message)
-                Foundation.exit(0)
-            }
-            FileHandle.standardError.write(Data((message + "\n").utf8))
-            Foundation.exit(code == .validationFailure ? 2 : 3)
-        }
-    }
-}
-
-/// Something that the caller gave can not be used.
-struct InputFailure: Error {
-    /// What is wrong and what to do about it.
-    var message: String
 }

@@ -146,53 +146,6 @@ struct MappingReader {
         return nil
     }
 
-    mutating func type(_ key: String) -> TypeExpression? {
-        values[key].flatMap { type(in: $0, as: "`\(key)`") }
-    }
-
-    mutating func type(in value: YAMLNode, as what: String) -> TypeExpression? {
-        switch value.content {
-        case .scalar:
-            guard let text = string(in: value, as: what) else { return nil }
-            if let builtin = BuiltinType(rawValue: text.value) { return .builtin(builtin) }
-            return .named(text)
-        case .sequence(let elements):
-            guard elements.count == 1, let element = elements.first else {
-                reportType(value, what, expected: "a list type with one element, such as `[User]`")
-                return nil
-            }
-            return type(in: element, as: what).map { .array($0) }
-        case .mapping:
-            guard value.entries?.count == 1, let mapped = value["map"] else {
-                reportType(value, what, expected: "a type such as `string`, `[User]` or `{map: string}`")
-                return nil
-            }
-            return type(in: mapped, as: what).map { .map($0) }
-        }
-    }
-
-    /// The facts that a person has decided, whatever Okta's document says.
-    mutating func pinned(among keys: FactKeys) -> Set<String> {
-        let known = keys.order.filter { keys.facts.contains($0) }
-        let names = strings("pinned")
-        for name in names where !known.contains(name.value) {
-            let nearest = NearestName(candidates: known).nearest(to: name.value)
-            report(
-                Diagnostic(
-                    rule: "unknown-value", "`\(name.value)` is no fact that can be pinned", at: name.location,
-                    hint: nearest.map { "did you mean `\($0)`?" } ?? "write some of \(known.joined(separator: ", "))"))
-        }
-        return Set(names.map(\.value))
-    }
-
-    mutating func constraints() -> Constraints {
-        Constraints(
-            minimum: numberText("minimum"), maximum: numberText("maximum"), minimumLength: integer("minLength"),
-            maximumLength: integer("maxLength"), pattern: string("pattern")?.value, defaultValue: scalarText("default"))
-    }
-
-    static let constraintKeys = ["minimum", "maximum", "minLength", "maxLength", "pattern", "default"]
-
     mutating func reportType(_ value: YAMLNode, _ what: String, expected: String) {
         findings.append(
             Diagnostic(

@@ -32,7 +32,7 @@ public struct CanonicalContent: Sendable {
             if style == .plain, let value = Self.value(ofPlain: text) {
                 bytes += value.utf8
             } else {
-                append(text)
+                JSONString.append(text, to: &bytes)
             }
         case .sequence(let elements):
             bytes.append(UInt8(ascii: "["))
@@ -46,29 +46,12 @@ public struct CanonicalContent: Sendable {
             let sorted = entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
             for (index, entry) in sorted.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                append(entry.name)
+                JSONString.append(entry.name, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
                 append(entry.value)
             }
             bytes.append(UInt8(ascii: "}"))
         }
-    }
-
-    private mutating func append(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0x08: bytes += #"\b"#.utf8
-            case 0x09: bytes += #"\t"#.utf8
-            case 0x0A: bytes += #"\n"#.utf8
-            case 0x0C: bytes += #"\f"#.utf8
-            case 0x0D: bytes += #"\r"#.utf8
-            case 0x00..<0x20: bytes += "\(byte < 0x10 ? #"\u000"# : #"\u00"#)\(String(byte, radix: 16))".utf8
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// What YAML's core schema makes of text without quotes; nil where it stays text.

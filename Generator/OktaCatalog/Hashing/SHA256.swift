@@ -4,10 +4,7 @@
 public enum SHA256 {
     /// The digest in lower-case hexadecimal.
     public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
-        digest(Array(bytes)).map { word in
-            let text = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - text.count) + text
-        }.joined()
+        digest(Array(bytes)).map { $0.hexadecimal(digits: 8) }.joined()
     }
 
     private static func digest(_ message: [UInt8]) -> [UInt32] {

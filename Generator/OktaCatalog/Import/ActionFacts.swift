@@ -2,19 +2,10 @@ import YAML
 
 /// The facts that upstream states about one operation, as YAML.
 struct ActionFacts {
-    /// A parameter with its facts as entries of a flow mapping.
-    struct Parameter {
-        var name: String
-        var entries: [(key: String, value: String)]
-
-        /// The parameter as one line of the catalog, without indentation.
-        var line: String { "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries))" }
-    }
-
     /// The keys of an action's entry with their values, in the order in which they are written; without parameters.
     private(set) var entries: [(key: String, value: String)] = []
     /// The parameters in their order.
-    private(set) var parameters: [Parameter] = []
+    let parameters: [ParameterFacts]
     /// The declarations that the operation needs itself.
     private(set) var roots: [String] = []
 
@@ -24,13 +15,14 @@ struct ActionFacts {
         let typeName = IdentifierWords(action.swiftName?.value ?? action.name.value).upperCamelCase
         let place = SchemaTranslator.Place(
             name: typeName, upstream: "\(operation.method) \(PathTemplate(operation.path)?.erased ?? operation.path)")
+        parameters = ParameterFacts.all(of: operation, action: action, place: place, translator: &translator)
+        for parameter in parameters { note(parameter.type) }
         if let id = node["operationId"]?.scalar {
             add("upstream", YAMLText.scalar(id, inFlow: false))
             if let tag = node["tags"]?.elements?.first?.scalar {
                 add("reference", YAMLText.scalar("\(tag)/\(id)".lowercased(), inFlow: false))
             }
         }
-        readParameters(of: operation, action: action, place: place, translator: &translator)
         readBody(
             document.resolve(node["requestBody"] ?? node), of: node, action: action, place: place,
             translator: &translator)
@@ -55,48 +47,6 @@ struct ActionFacts {
 
     private mutating func note(_ type: TypeExpression) {
         roots += type.references.map(\.value)
-    }
-
-    private mutating func readParameters(
-        of operation: OpenAPIDocument.Operation, action: CatalogAction, place: SchemaTranslator.Place,
-        translator: inout SchemaTranslator
-    ) {
-        let document = translator.document
-        var byKey: [String: (node: YAMLNode, component: String?)] = [:]
-        var order: [String] = []
-        for reference in operation.sharedParameters + (operation.node["parameters"]?.elements ?? []) {
-            let node = document.resolve(reference)
-            guard let name = node["name"]?.scalar, let `in` = node["in"]?.scalar else { continue }
-            let key = "\(`in`) \(name)"
-            if byKey[key] == nil { order.append(key) }
-            byKey[key] = (node, reference["$ref"]?.scalar)
-        }
-        let placeholders = PathTemplate(operation.path)?.placeholders ?? []
-        let own = PathTemplate(action.path.value)?.placeholders ?? []
-        let renamed = Dictionary(zip(placeholders, own), uniquingKeysWith: { first, _ in first })
-        let path = placeholders.compactMap { byKey["path \($0)"] }
-        let rest = order.filter { !$0.hasPrefix("path ") && !$0.hasPrefix("cookie ") }.compactMap { byKey[$0] }
-        for (node, component) in path + rest {
-            guard let upstreamName = node["name"]?.scalar, let `in` = node["in"]?.scalar else { continue }
-            let name = `in` == "path" ? renamed[upstreamName] ?? upstreamName : upstreamName
-            let schema = node["schema"] ?? node
-            // A shared parameter's type is named after the parameter, another's after its action.
-            let position =
-                component.map { component in
-                    let shared = component.split(separator: "/").last.map(String.init) ?? name
-                    return SchemaTranslator.Place(
-                        name: translator.names.parameterTypeName(shared), upstream: "parameters/\(shared)")
-                } ?? translator.place(ofField: name, in: place)
-            let pinned = action.parameters.first { $0.name.value == name && $0.place.rawValue == `in` }?.type
-            let type = translator.type(of: schema, at: position, pinned: pinned).asParameter
-            note(type)
-            var entries = [(key: "in", value: `in`), (key: "type", value: type.notation)]
-            if `in` != "path", node["required"]?.scalar == "true" { entries.append(("required", "true")) }
-            if node["deprecated"]?.scalar == "true" { entries.append(("deprecated", "true")) }
-            let facts = SchemaFacts(of: translator.chain(from: schema), type: type).entries
-            entries += facts.filter { !["readOnly", "writeOnly", "nullable", "deprecated"].contains($0.key) }
-            parameters.append(Parameter(name: name, entries: entries))
-        }
     }
 
     private mutating func readBody(
@@ -207,16 +157,5 @@ struct ActionFacts {
         default: break
         }
         if node["deprecated"]?.scalar == "true" { add("deprecated", "true") }
-    }
-}
-
-extension TypeExpression {
-    /// The type for a parameter, which travels as text: of several forms, text is the one that all have.
-    fileprivate var asParameter: TypeExpression {
-        switch self {
-        case .builtin(.json), .map: .builtin(.string)
-        case .array(let element): .array(element.asParameter)
-        case .builtin, .named: self
-        }
     }
 }

@@ -57,8 +57,7 @@ struct Translation {
                     swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase,
                     roots: roots))
         }
-        translator.roots = Set(categories.flatMap(\.roots))
-        translator.finish()
+        translator.finish(roots: Set(categories.flatMap(\.roots)))
         places = ModelPlacement(categories: categories, declarations: translator.declarations).places()
     }
 }

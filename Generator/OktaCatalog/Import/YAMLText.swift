@@ -31,24 +31,18 @@ enum YAMLText {
     }
 
     private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
+        let inside = text.escaping { scalar in
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            default:
-                if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
-                    let hex = String(scalar.value, radix: 16, uppercase: true)
-                    result += "\\x" + String(repeating: "0", count: 2 - hex.count) + hex
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
+            case "\"": #"\""#
+            case "\\": #"\\"#
+            case "\n": #"\n"#
+            case "\t": #"\t"#
+            case "\r": #"\r"#
+            case "\0"..<" ", "\u{7F}"..."\u{9F}": #"\x"# + scalar.value.hexadecimal(digits: 2, uppercase: true)
+            default: nil
             }
         }
-        return result + "\""
+        return "\"\(inside)\""
     }
 
     /// `{key: value, …}` of values that are YAML already.

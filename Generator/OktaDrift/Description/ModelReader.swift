@@ -14,7 +14,7 @@ struct ModelReader {
         let start = SourceLocation(file: "", start: .start, end: .start)
         for type in BuiltinType.allCases {
             builtins[type] = shapes.count
-            shapes.append(Shape(kind: Self.kind(type), location: start))
+            shapes.append(Shape(kind: Shape.Kind(type), location: start))
         }
         for file in catalog.modelFiles {
             for enumeration in file.enumerations {
@@ -33,23 +33,6 @@ struct ModelReader {
             fill(&fields, from: model, origin: nil, levels: 32)
             shapes[index].fields = fields
             describe(model, at: index)
-        }
-    }
-
-    private static func kind(_ type: BuiltinType) -> Shape.Kind {
-        switch type {
-        case .string: .string
-        case .integer: .integer
-        case .number: .number
-        case .boolean: .boolean
-        case .dateTime: .dateTime
-        case .uri: .uri
-        case .duration: .duration
-        case .base64: .base64
-        case .json: .any
-        case .bytes: .bytes
-        case .certificate: .certificate
-        case .file: .file
         }
     }
 

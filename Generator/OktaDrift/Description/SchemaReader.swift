@@ -11,21 +11,6 @@ struct SchemaReader {
     private var known: [String: Int] = [:]
     private var waiting: [String] = []
 
-    /// Keys that have rules of their own.
-    private static let modelled: Set<String> = [
-        "$ref", "allOf", "oneOf", "anyOf", "properties", "required", "items", "additionalProperties", "discriminator",
-        "enum", "type", "nullable", "readOnly", "writeOnly", "deprecated", "x-okta-lifecycle",
-    ]
-    /// Limits, and formats that do not make a type of their own.
-    private static let facts: Set<String> = [
-        "format", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
-        "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
-    ]
-    /// Keys by which a part of an `allOf` says more of a schema without changing what it is.
-    private static let decorations: Set<String> = [
-        "description", "title", "example", "nullable", "readOnly", "writeOnly", "deprecated", "default",
-        "minLength", "maxLength", "pattern", "minimum", "maximum",
-    ]
     /// No sound schema inherits through more levels.
     private static let maximumInheritance = 32
 
@@ -87,26 +72,24 @@ struct SchemaReader {
     /// The one schema that an `allOf` decorates with no more than words, flags and limits.
     private func aliased(_ node: YAMLNode) -> YAMLNode? {
         guard let parts = node["allOf"]?.elements,
-            (node.entries ?? []).allSatisfy({ isDecoration($0.name) || $0.name == "allOf" || $0.name == "type" })
+            (node.entries ?? []).allSatisfy({
+                SchemaKeys.isDecoration($0.name) || $0.name == "allOf" || $0.name == "type"
+            })
         else { return nil }
         let substantial = parts.filter { part in
-            !(part.entries ?? []).allSatisfy { isDecoration($0.name) }
+            !(part.entries ?? []).allSatisfy { SchemaKeys.isDecoration($0.name) }
         }
         guard substantial.count == 1, let only = substantial.first, document.schemaName(only) != nil else { return nil }
         return only
     }
 
-    private func isDecoration(_ key: String) -> Bool {
-        Self.decorations.contains(key) || key.hasPrefix("x-")
-    }
-
     /// Adds what stands at a place of use beside the reference.
     private func decorate(_ use: inout TypeUse, with node: YAMLNode) {
         inheritFlags(&use, from: node)
-        for entry in node.entries ?? [] where Self.facts.contains(entry.name) {
+        for entry in node.entries ?? [] where SchemaKeys.facts.contains(entry.name) {
             use.facts[entry.name] = entry.value.scalar ?? "\(TextDigester.hash(of: entry.value))"
         }
-        TextDigester.add(node, without: Self.modelled.union(Self.facts), to: &use.text)
+        TextDigester.add(node, without: SchemaKeys.compared, to: &use.text)
     }
 
     private func inheritFlags(_ use: inout TypeUse, from node: YAMLNode) {
@@ -145,26 +128,15 @@ struct SchemaReader {
         shape.required.formUnion((node["required"]?.elements ?? []).compactMap(\.scalar))
         // What tells the forms of a parent apart says nothing of one form.
         if origin == nil { readVariants(of: node, into: &shape) }
-        for entry in node.entries ?? [] where Self.facts.contains(entry.name) {
+        for entry in node.entries ?? [] where SchemaKeys.facts.contains(entry.name) {
             shape.facts[entry.name] = entry.value.scalar ?? "\(TextDigester.hash(of: entry.value))"
         }
-        if origin == nil { TextDigester.add(node, without: Self.modelled.union(Self.facts), to: &shape.text) }
+        if origin == nil { TextDigester.add(node, without: SchemaKeys.compared, to: &shape.text) }
     }
 
     private mutating func readType(of node: YAMLNode, into shape: inout Shape) {
+        if let type = BuiltinType(ofSchema: node) { shape.kind = Shape.Kind(type) }
         switch node["type"]?.scalar {
-        case "string":
-            switch node["format"]?.scalar {
-            case "date-time": shape.kind = .dateTime
-            case "uri": shape.kind = .uri
-            case "duration": shape.kind = .duration
-            case "base64", "byte": shape.kind = .base64
-            case "binary": shape.kind = .bytes
-            default: shape.kind = .string
-            }
-        case "integer": shape.kind = .integer
-        case "number": shape.kind = .number
-        case "boolean": shape.kind = .boolean
         case "array":
             shape.kind = .array
             shape.element = node["items"].map { use(of: $0) }

@@ -58,24 +58,3 @@ struct Shape: Sendable {
         var use: TypeUse
     }
 }
-
-/// A place at which a type is used, with what is said there of it.
-struct TypeUse: Sendable {
-    var shape: Int
-    var isNullable = false
-    var isReadOnly = false
-    var isWriteOnly = false
-    var isDeprecated = false
-    /// Limits that hold at this place, by their names in JSON Schema.
-    var facts: [String: String] = [:]
-    var lifecycle: String?
-    var text = TextDigest()
-}
-
-/// What an input says beside facts that have rules of their own.
-struct TextDigest: Sendable, Hashable {
-    /// A hash of words and examples.
-    var words = 0
-    /// Hashes of what no rule looks at, by key.
-    var remainder: [String: Int] = [:]
-}

@@ -1,3 +1,5 @@
+import OktaCatalog
+
 /// A JSON value to be written, with the members of objects in the order given.
 indirect enum JSONValue {
     case string(String)
@@ -37,7 +39,7 @@ indirect enum JSONValue {
 
     private func write(to bytes: inout [UInt8], indentation: Int) {
         switch self {
-        case .string(let text): Self.write(text, to: &bytes)
+        case .string(let text): JSONString.append(text, to: &bytes)
         case .integer(let number): bytes += String(number).utf8
         case .boolean(let flag): bytes += (flag ? "true" : "false").utf8
         case .null: bytes += "null".utf8
@@ -47,7 +49,7 @@ indirect enum JSONValue {
             }
         case .object(let members):
             write(members.count, to: &bytes, indentation: indentation, open: "{", close: "}") { index, bytes, inner in
-                Self.write(members[index].0, to: &bytes)
+                JSONString.append(members[index].0, to: &bytes)
                 bytes += ": ".utf8
                 members[index].1.write(to: &bytes, indentation: inner)
             }
@@ -74,20 +76,5 @@ indirect enum JSONValue {
             bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
         }
         bytes += close.utf8
-    }
-
-    private static func write(_ text: String, to bytes: inout [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0x0A: bytes += #"\n"#.utf8
-            case 0x09: bytes += #"\t"#.utf8
-            case 0x00..<0x20: bytes += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 }

@@ -82,8 +82,7 @@ struct SARIFReport {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
                 result.unicodeScalars.append(Unicode.Scalar(byte))
             default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                result += hex.count == 1 ? "%0\(hex)" : "%\(hex)"
+                result += "%" + byte.hexadecimal(digits: 2, uppercase: true)
             }
         }
         return result

@@ -83,6 +83,15 @@ package struct CodePrinter {
         }
     }
 
+    /// Prints the elements of a list between two texts: on one line, or where that is too long each on one of its own.
+    mutating func print(_ start: String, list elements: [String], _ end: String) {
+        let oneLine = start + elements.joined(separator: ", ") + end
+        guard oneLine.count > columnsLeft else { return print(oneLine) }
+        print(start)
+        indented { $0.print(list: elements) }
+        print(end)
+    }
+
     /// Prints the elements of a list with commas between them, as many on a line as fit; an element of several lines
     /// begins on one of its own. With a text before the list, the lines after the first are indented.
     mutating func print(wrapping elements: [String], after start: String = "", before end: String = "") {

@@ -12,7 +12,7 @@ enum DocText {
             return (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "`") && (byte != 0x20 || previous != 0x20)
         }
         if isProse, previous != 0x20 { return text }
-        let flat = String(String.UnicodeScalarView(text.unicodeScalars.map { isLayout($0) ? " " : $0 }))
+        let flat = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isLayout ? " " : $0 }))
         let words = flat.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
         guard words.count(where: { $0 == "`" }) % 2 == 1 else { return words }
         return words.replacing("`", with: "\\`")
@@ -33,14 +33,5 @@ enum DocText {
     /// Prose that starts with a capital.
     static func capitalized(_ text: String) -> String {
         text.prefix(1).uppercased() + text.dropFirst()
-    }
-
-    private static func isLayout(_ scalar: Unicode.Scalar) -> Bool {
-        // Most text is ASCII, and the table of categories is slow to ask.
-        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
-        return switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
     }
 }

@@ -70,14 +70,7 @@ struct ModelEmitter {
         printer.document("Creates an object with the values that it needs.")
         printer.print("@_alwaysEmitIntoClient")
         let parameters = fields.map { "\(SwiftIdentifier.parameterOfInitializer($0.swiftName)): \($0.type.text)" }
-        let oneLine = "public init(\(parameters.joined(separator: ", "))) {"
-        if oneLine.count <= printer.columnsLeft {
-            printer.print(oneLine)
-        } else {
-            printer.print("public init(")
-            printer.indented { $0.print(list: parameters) }
-            printer.print(") {")
-        }
+        printer.print("public init(", list: parameters, ") {")
         printer.indented { printer in
             printer.print("self.init()")
             for field in fields {

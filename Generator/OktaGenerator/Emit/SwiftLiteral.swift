@@ -1,3 +1,5 @@
+import OktaCatalog
+
 /// Text of the catalog on its way into a Swift string literal.
 package enum SwiftLiteral {
     /// A quoted literal whose value is the text, whatever it holds.
@@ -28,25 +30,16 @@ package enum SwiftLiteral {
             (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
         }
         guard !isPlain else { return text }
-        var result = ""
-        for scalar in text.unicodeScalars {
+        return text.escaping { scalar in
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                let category = scalar.properties.generalCategory
-                if category == .control || category == .format || category == .lineSeparator
-                    || category == .paragraphSeparator
-                {
-                    result += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
+            case "\"": #"\""#
+            case "\\": #"\\"#
+            case "\n": #"\n"#
+            case "\r": #"\r"#
+            case "\t": #"\t"#
+            case _ where scalar.isLayout: "\\u{\(scalar.value.hexadecimal(digits: 1, uppercase: true))}"
+            default: nil
             }
         }
-        return result
     }
 }

@@ -10,7 +10,7 @@ struct RequestEncoder: Sendable {
 
     init(configuration: OktaConfiguration) throws(OktaError) {
         let suffix = configuration.userAgentSuffix
-        guard suffix?.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) ?? true else {
+        guard suffix?.isPrintableASCII ?? true else {
             throw .configuration(
                 ConfigurationFailure(message: "userAgentSuffix holds a character outside printable ASCII"))
         }
@@ -47,7 +47,7 @@ struct RequestEncoder: Sendable {
     }
 
     private func set(_ name: HTTPField.Name, _ value: String, in fields: inout HTTPFields) throws(OktaError) {
-        guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+        guard value.isPrintableASCII else {
             throw .invalidRequest("the \(name.rawName) is not a media type")
         }
         fields[name] = value

@@ -1,5 +1,3 @@
-internal import CByteScan
-
 /// A parsed document: the bytes as received, and the tape of their tokens. Immutable, so slices of it share it freely.
 ///
 /// Indices into the tape come from the tape itself (0, the root, or a step from another index), and the parser has
@@ -7,8 +5,8 @@ internal import CByteScan
 final class JSONDocument: Sendable {
     let bytes: [UInt8]
     let tape: [TapeEntry]
-    /// Whether any member's name is no `name` on the tape, so that look-ups have to unescape and compare.
-    private let hasUnusualNames: Bool
+    /// Whether any member's name is no `name` on the tape, so that look-ups have to look out for such.
+    let hasUnusualNames: Bool
 
     init(parsing bytes: [UInt8], limits: JSONLimits) throws(JSONError) {
         guard bytes.count <= limits.maximumBytes else {
@@ -57,58 +55,6 @@ final class JSONDocument: Sendable {
 
     // MARK: Navigation
 
-    /// The value of the last member of this name, in the object at `object`.
-    func lookup(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
-        guard !hasUnusualNames, key.count <= TapeEntry.maximumNameLength else {
-            return lookupAmongUnusual(key, inObjectAt: object)
-        }
-        return tape.withUnsafeBufferPointer { tape in
-            bytes.withUnsafeBufferPointer { bytes in
-                let wanted = TapeEntry.nameHead(length: key.count, hash: NameHash.of(key))
-                // No member's value stands at index 0.
-                var found = 0
-                var cursor = object &+ 1
-                let end = object &+ tape[object].entries &- 1
-                while cursor < end {
-                    let name = cursor
-                    // A branch, not a choice of step: the processor then goes on before it has seen the value.
-                    cursor &+= 2
-                    if _slowPath(tape[name &+ 1].isContainer) { cursor &+= tape[name &+ 1].entries &- 1 }
-                    if _slowPath(tape[name].head == wanted), KeyComparison.equal(key, bytes, at: tape[name].offset) {
-                        found = name &+ 1
-                        askForWhatFollows(tape[name], in: bytes)
-                    }
-                }
-                return found == 0 ? nil : found
-            }
-        }
-    }
-
-    /// Members are read more or less in the order in which they stand. In a document that is larger than the processor's
-    /// nearer memories, most of the time of a read would be spent on waiting for its bytes.
-    @inline(__always)
-    private func askForWhatFollows(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
-        guard let start = bytes.baseAddress else { return }
-        for line in 1...6 { okta_prefetch(UnsafeRawPointer(start + name.offset) + 64 &* line) }
-    }
-
-    /// The same where names have to be unescaped, or are too long to be told apart by their entries.
-    private func lookupAmongUnusual(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
-        var found: Int?
-        var isName = true
-        var matches = false
-        forEachChild(of: object) { child in
-            if isName {
-                matches = withText(at: child) { $0.count == key.count && $0.elementsEqual(key) }
-            } else if matches {
-                found = child
-            }
-            isName.toggle()
-            return true
-        }
-        return found
-    }
-
     /// Calls `body` with the tape index of each child of the container at `container` (names and values alternate in
     /// objects), and stops when it returns false.
     @inline(__always)
@@ -139,14 +85,6 @@ final class JSONDocument: Sendable {
             return entry.flag && entry.has(.string)
                 ? JSONEscape.unescape(content) : String(decoding: content, as: UTF8.self)
         }
-    }
-
-    /// The text of the last member of this name, in the value at `object`; nil unless that is an object and this a string.
-    func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
-        guard tape[object].has(.object), let value = lookup(key, inObjectAt: object),
-            tape[value].has(.string)
-        else { return nil }
-        return text(at: value)
     }
 
     /// Calls `body` with the bytes of a scalar as they stand (strings without their quotes, escapes kept).

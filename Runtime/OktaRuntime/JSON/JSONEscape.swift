@@ -44,16 +44,6 @@ enum JSONEscape {
         }
     }
 
-    @inline(__always)
-    static func hexValue(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
-        default: nil
-        }
-    }
-
     private static func appendEscape(of byte: UInt8, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\\"))
         switch byte {
@@ -98,7 +88,7 @@ enum JSONEscape {
 
     private static func codeUnit(in content: UnsafeBufferPointer<UInt8>, at position: Int) -> UInt32 {
         var unit: UInt32 = 0
-        for byte in content[position..<position + 4] { unit = unit << 4 | (hexValue(byte) ?? 0) }
+        for byte in content[position..<position + 4] { unit = unit << 4 | UInt32(byte.hexadecimalValue ?? 0) }
         return unit
     }
 }

@@ -1,14 +1,3 @@
-/// What the parser stops at, before the path to it is known.
-struct JSONFault: Error {
-    var reason: JSONError.Reason
-    var offset: Int
-
-    init(_ reason: JSONError.Reason, at offset: Int) {
-        self.reason = reason
-        self.offset = offset
-    }
-}
-
 /// Reads a document into a tape in one pass, without recursion and without an allocation per token.
 ///
 /// While a container is open, its entry's length field holds the tape index of the container around it: the tape is its
@@ -150,22 +139,7 @@ struct JSONParser {
     private func skipWhitespace(from start: Int) -> Int {
         // Most answers have none.
         guard start < count, input[start] <= 0x20 else { return start }
-        return Self.endOfWhitespace(input, from: start, count: count)
-    }
-
-    @inline(never)
-    private static func endOfWhitespace(_ input: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
-        var position = start
-        while position < count {
-            let byte = input[position]
-            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return position }
-            position &+= 1
-            // Indentation comes in runs of spaces.
-            while position &+ 8 <= count,
-                UnsafeRawPointer(input + position).loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020
-            { position &+= 8 }
-        }
-        return position
+        return JSONWhitespace.end(input, from: start, count: count)
     }
 
     /// A member name and its colon; returns the position after the colon.
@@ -208,20 +182,8 @@ struct JSONParser {
         _ word: StaticString, _ kind: TapeEntry.Kind, flag: Bool = false, at position: Int
     ) throws(JSONFault) -> Int {
         let length = word.utf8CodeUnitCount
-        try Self.check(word, input, at: position, count: count)
+        try JSONWordScanner.scan(word, input, at: position, count: count)
         try append(TapeEntry(kind, offset: position, length: length, flag: flag), at: position)
         return position &+ length
-    }
-
-    @inline(never)
-    private static func check(
-        _ word: StaticString, _ input: UnsafePointer<UInt8>, at position: Int, count: Int
-    ) throws(JSONFault) {
-        for index in 0..<word.utf8CodeUnitCount {
-            guard position &+ index < count else { throw JSONFault(.unexpectedEnd, at: count) }
-            guard input[position &+ index] == word.utf8Start[index] else {
-                throw JSONFault(.invalidLiteral, at: position)
-            }
-        }
     }
 }

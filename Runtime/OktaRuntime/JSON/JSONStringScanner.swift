@@ -75,7 +75,7 @@ struct JSONStringScanner {
         case UInt8(ascii: "u"):
             for position in backslash + 2..<backslash + 6 {
                 guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
-                guard JSONEscape.hexValue(input[position]) != nil else { throw JSONFault(.invalidEscape, at: position) }
+                guard input[position].hexadecimalValue != nil else { throw JSONFault(.invalidEscape, at: position) }
             }
             return backslash + 6
         default:

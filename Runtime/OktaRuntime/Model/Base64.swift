@@ -58,7 +58,9 @@ public struct Base64: RawRepresentable, Sendable, Hashable, Codable {
     }
 }
 
-extension Base64: JSONConvertible, CustomStringConvertible {
+extension Base64: JSONConvertible, JSONNamedType, CustomStringConvertible {
+    static var nameInMessages: String { "base64 string" }
+
     /// Reads a string; nothing else fits.
     public init?(fitting json: JSON) {
         guard let text = json.string else { return nil }

@@ -7,9 +7,6 @@ extension Array: JSONConvertible where Element: JSONConvertible {
 
     /// A JSON array.
     public var json: JSON { JSON(map(\.json)) }
-
-    /// Such as `array of string`.
-    public static var jsonTypeName: String { "array of \(Element.jsonTypeName)" }
 }
 
 extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
@@ -23,7 +20,12 @@ extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertibl
 
     /// A JSON object with its members sorted by name.
     public var json: JSON { JSON(members: sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }) }
+}
 
-    /// Such as `object of string`.
-    public static var jsonTypeName: String { "object of \(Value.jsonTypeName)" }
+extension Array: JSONNamedType where Element: JSONConvertible {
+    static var nameInMessages: String { "array of \(Element.jsonTypeName)" }
+}
+
+extension Dictionary: JSONNamedType where Key == String, Value: JSONConvertible {
+    static var nameInMessages: String { "object of \(Value.jsonTypeName)" }
 }

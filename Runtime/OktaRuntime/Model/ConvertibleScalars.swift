@@ -4,7 +4,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-extension String: JSONConvertible {
+extension String: JSONConvertible, JSONNamedType {
+    static var nameInMessages: String { "string" }
+
     /// Reads a string.
     public init?(fitting json: JSON) {
         guard let value = json.string else { return nil }
@@ -15,7 +17,9 @@ extension String: JSONConvertible {
     public var json: JSON { JSON(self) }
 }
 
-extension Int: JSONConvertible {
+extension Int: JSONConvertible, JSONNamedType {
+    static var nameInMessages: String { "integer" }
+
     /// Reads a whole number, however it is written.
     public init?(fitting json: JSON) {
         guard let value = json.int else { return nil }
@@ -26,7 +30,9 @@ extension Int: JSONConvertible {
     public var json: JSON { JSON(self) }
 }
 
-extension Double: JSONConvertible {
+extension Double: JSONConvertible, JSONNamedType {
+    static var nameInMessages: String { "number" }
+
     /// Reads a number.
     public init?(fitting json: JSON) {
         guard let value = json.double else { return nil }
@@ -37,7 +43,9 @@ extension Double: JSONConvertible {
     public var json: JSON { JSON(self) }
 }
 
-extension Bool: JSONConvertible {
+extension Bool: JSONConvertible, JSONNamedType {
+    static var nameInMessages: String { "boolean" }
+
     /// Reads a boolean.
     public init?(fitting json: JSON) {
         guard let value = json.bool else { return nil }
@@ -48,7 +56,9 @@ extension Bool: JSONConvertible {
     public var json: JSON { JSON(self) }
 }
 
-extension Date: JSONConvertible {
+extension Date: JSONConvertible, JSONNamedType {
+    static var nameInMessages: String { "date" }
+
     /// Reads a date in one of the forms that `OktaDate` lists, or a whole number of milliseconds since 1970, which is how
     /// agents report their last connection. Smaller numbers, before March 1973, are rather a year or seconds, and no date.
     public init?(fitting json: JSON) {
@@ -65,7 +75,9 @@ extension Date: JSONConvertible {
     public var json: JSON { OktaDate.text(self).map { JSON($0) } ?? .null }
 }
 
-extension URL: JSONConvertible {
+extension URL: JSONConvertible, JSONNamedType {
+    static var nameInMessages: String { "URL" }
+
     /// Reads a string that parses as a URL.
     public init?(fitting json: JSON) {
         guard let text = json.string else { return nil }

@@ -9,7 +9,9 @@ public protocol JSONConvertible: Sendable {
     var json: JSON { get }
 }
 
-extension JSON: JSONConvertible {
+extension JSON: JSONConvertible, JSONNamedType {
+    static var nameInMessages: String { "value" }
+
     /// Any value fits, null too.
     public init?(fitting json: JSON) { self = json }
 

@@ -93,7 +93,9 @@ public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
     }
 }
 
-extension OktaDuration: JSONConvertible, CustomStringConvertible {
+extension OktaDuration: JSONConvertible, JSONNamedType, CustomStringConvertible {
+    static var nameInMessages: String { "duration" }
+
     /// Reads a string; nothing else fits.
     public init?(fitting json: JSON) {
         guard let text = json.string else { return nil }

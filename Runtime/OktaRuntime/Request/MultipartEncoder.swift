@@ -24,7 +24,7 @@ struct MultipartEncoder {
         var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(part.name))\""
         if let fileName = part.fileName { head += "; filename=\"\(Self.quoted(fileName))\"" }
         if let contentType = part.contentType {
-            guard contentType.rawValue.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+            guard contentType.rawValue.isPrintableASCII else {
                 throw .invalidRequest(
                     "the content type of the part \(Self.quoted(part.name)) holds a control character")
             }

@@ -28,7 +28,7 @@ package enum PercentEncoding {
                 decoded.append(byte)
                 continue
             }
-            guard let high = bytes.next().flatMap(hexadecimalValue), let low = bytes.next().flatMap(hexadecimalValue)
+            guard let high = bytes.next()?.hexadecimalValue, let low = bytes.next()?.hexadecimalValue
             else { return nil }
             decoded.append(high << 4 | low)
         }
@@ -39,12 +39,30 @@ package enum PercentEncoding {
         if isUnreserved(byte) {
             encoded.unicodeScalars.append(Unicode.Scalar(byte))
         } else {
-            encoded.unicodeScalars.append("%")
-            encoded.unicodeScalars.append(hexadecimalDigit(byte >> 4))
-            encoded.unicodeScalars.append(hexadecimalDigit(byte & 0xF))
+            appendEscape(of: byte, to: &encoded)
         }
     }
 
+    /// Appends `%` and the two digits of a byte.
+    static func appendEscape(of byte: UInt8, to encoded: inout String) {
+        encoded.unicodeScalars.append("%")
+        encoded.unicodeScalars.append(hexadecimalDigit(byte >> 4))
+        encoded.unicodeScalars.append(hexadecimalDigit(byte & 0xF))
+    }
+
+    /// Whether a byte may stand in a URL's path or query, as itself, as a separator or in an escape.
+    static func isOfURLs(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x7F..., UInt8(ascii: "#"), UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "<"),
+            UInt8(ascii: ">"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"),
+            UInt8(ascii: "}"):
+            false
+        default:
+            true
+        }
+    }
+
+    /// Whether a byte stands for itself everywhere.
     static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -58,14 +76,5 @@ package enum PercentEncoding {
 
     private static func hexadecimalDigit(_ value: UInt8) -> Unicode.Scalar {
         Unicode.Scalar(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10)
-    }
-
-    private static func hexadecimalValue(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }

@@ -22,13 +22,10 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// Takes a query that is encoded already, such as one of a link; characters that no URL may hold are encoded.
     init(encoded: some StringProtocol) {
         for byte in encoded.utf8 {
-            switch byte {
-            case 0x00...0x20, 0x7F...0xFF, UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
-                UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"),
-                UInt8(ascii: "}"):
-                self.encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            default:
+            if PercentEncoding.isOfURLs(byte) {
                 self.encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                PercentEncoding.appendEscape(of: byte, to: &self.encoded)
             }
         }
     }

@@ -16,6 +16,17 @@ struct GoldenCase: CustomStringConvertible, Sendable {
             "Golden"
         ).path
 
+    /// The text of a file of `Tests/Golden`, by its path; when the expected files are written anew, that is this text.
+    static func expected(at path: String, updatingTo text: String) throws -> String? {
+        if isUpdating {
+            let url = URL(fileURLWithPath: path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url)
+        }
+        return FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     static let isUpdating = ProcessInfo.processInfo.environment["OKTA_UPDATE_GOLDEN"] == "1"
 
     /// The cases whose catalog is refused, one folder a rule.

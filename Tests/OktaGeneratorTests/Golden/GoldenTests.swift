@@ -14,10 +14,8 @@ import YAML
     @Test(arguments: GoldenCase.errors)
     func diagnosticsAreAsExpected(_ golden: GoldenCase) throws {
         let diagnostics = golden.run().diagnostics
-        let file = "\(golden.path)/expected.txt"
-        if GoldenCase.isUpdating { try Data(diagnostics.utf8).write(to: URL(fileURLWithPath: file)) }
-        let expected = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
-        #expect(diagnostics == expected)
+        #expect(
+            try diagnostics == GoldenCase.expected(at: "\(golden.path)/expected.txt", updatingTo: diagnostics))
         // A case is named after the rule that it shows.
         let rule = golden.name.split(separator: "/").last.map(String.init) ?? ""
         if rule != "several" { #expect(diagnostics.contains("[\(rule)]")) }

@@ -1,4 +1,3 @@
-import Foundation
 import OktaCatalog
 import OktaGenerator
 import Testing
@@ -8,12 +7,7 @@ import YAML
     private let golden = GoldenCase(name: "import", isOverlay: false)
 
     private func document() throws -> OpenAPIDocument {
-        let data = try #require(FileManager.default.contents(atPath: "\(golden.path)/openapi.yaml"))
-        var diagnostics = Diagnostics()
-        let document = OpenAPIDocument(
-            SourceFile(path: "openapi.yaml", bytes: Array(data)), reporting: &diagnostics)
-        #expect(diagnostics.all.isEmpty)
-        return try #require(document)
+        try UpdateCase.document(at: "\(golden.path)/openapi.yaml")
     }
 
     private func fill(_ folder: CatalogFolder) throws -> CatalogImport.Result {
@@ -35,14 +29,7 @@ import YAML
         #expect(result.unmatched == ["GET /api/v1/nothing"])
         #expect(result.addedDeclarations > 0)
         for (path, text) in result.files {
-            let expected = "\(golden.path)/expected/\(path)"
-            if GoldenCase.isUpdating {
-                let url = URL(fileURLWithPath: expected)
-                try FileManager.default.createDirectory(
-                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(text.utf8).write(to: url)
-            }
-            #expect(text == FileManager.default.contents(atPath: expected).map { String(decoding: $0, as: UTF8.self) })
+            #expect(try text == GoldenCase.expected(at: "\(golden.path)/expected/\(path)", updatingTo: text))
         }
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import OktaCatalog
 import OktaGenerator
 import Testing
@@ -22,13 +21,7 @@ import YAML
         texts["CHANGELOG.md"] = log
         for (path, text) in texts {
             let expected = "\(UpdateCase.path)/expected-\(release)/\(path)"
-            if GoldenCase.isUpdating {
-                let url = URL(fileURLWithPath: expected)
-                try FileManager.default.createDirectory(
-                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(text.utf8).write(to: url)
-            }
-            #expect(text == FileManager.default.contents(atPath: expected).map { String(decoding: $0, as: UTF8.self) })
+            #expect(try text == GoldenCase.expected(at: expected, updatingTo: text))
         }
     }
 

@@ -83,8 +83,7 @@ import Testing
         let isReading = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
-                .waitingForClose(opening: clientLeft)
+            LoopbackAnswer.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let client = try server.client()
             let task = Task {

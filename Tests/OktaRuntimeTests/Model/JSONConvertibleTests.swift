@@ -76,12 +76,4 @@ struct JSONConvertibleTests {
         let escaped = try? JSON(parsing: #""2024-02-29T12:30:00\u005a""#)
         #expect(escaped.flatMap { Date(fitting: $0) } == Date(timeIntervalSince1970: 1_709_209_800))
     }
-
-    @Test func typeNames() {
-        #expect([[String]].jsonTypeName == "array of array of string")
-        #expect([String: [Int]].jsonTypeName == "object of array of integer")
-        #expect([Double.jsonTypeName, Bool.jsonTypeName, Date.jsonTypeName] == ["number", "boolean", "date"])
-        #expect([URL.jsonTypeName, JSON.jsonTypeName] == ["URL", "value"])
-        #expect([SampleUser.jsonTypeName, SampleStatus.jsonTypeName] == ["object", "string"])
-    }
 }

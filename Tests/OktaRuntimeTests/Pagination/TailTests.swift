@@ -1,66 +1,10 @@
 import Foundation
 import HTTPTypes
 import OktaRuntime
-import Synchronization
 import Testing
 
 @Suite struct TailTests {
-    /// A log that is polled: events in the order in which they were recorded, cursors that count them.
-    private final class Log: Sendable {
-        struct State {
-            var events: [(uuid: String, published: String)] = []
-            var generation = 0
-            var pageSize = 2
-        }
-
-        let state = Mutex(State())
-
-        func record(_ uuid: String, second: Int) {
-            let published = "2026-01-01T00:00:\(second < 10 ? "0" : "")\(second).000Z"
-            state.withLock { $0.events.append((uuid, published)) }
-        }
-
-        /// All cursors given out so far are no longer accepted.
-        func forgetCursors() { state.withLock { $0.generation += 1 } }
-
-        func answer(_ request: TransportRequest) -> TransportResponse {
-            let query = URLComponents(string: request.head.path ?? "")?.queryItems ?? []
-            func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
-            return state.withLock { state in
-                var position = 0
-                let since = value("since") ?? ""
-                var remaining = state.events.filter { $0.published >= since }
-                if let after = value("after") {
-                    let parts = after.split(separator: "_").compactMap { Int($0) }
-                    guard parts.count == 2, parts[0] == state.generation else {
-                        return .stub(400, #"{"errorCode":"E0000031","errorSummary":"Invalid cursor."}"#)
-                    }
-                    position = parts[1]
-                    remaining = Array(state.events.dropFirst(position))
-                } else {
-                    position = state.events.count - remaining.count
-                }
-                let page = remaining.prefix(state.pageSize)
-                let body = page.map { #"{"uuid":"\#($0.uuid)","published":"\#($0.published)"}"# }
-                let next = "</api/v1/logs?after=\(state.generation)_\(position + page.count)>; rel=\"next\""
-                return .stub(200, "[\(body.joined(separator: ","))]", headers: [("Link", next)])
-            }
-        }
-    }
-
-    private struct Event: OktaModel {
-        var json: JSON
-        init(json: JSON) { self.json = json }
-        var uuid: String? { json[string: "uuid"] }
-    }
-
-    private struct EventActions: ActionGroup {
-        let client: OktaClient
-        init(client: OktaClient) { self.client = client }
-        func list(_ query: RequestQuery = [:]) -> Paged<Event> { paged("/api/v1/logs", query: query) }
-    }
-
-    private let log = Log()
+    private let log = PolledLog()
     private let time = InstantTime()
 
     private var transport: StubTransport {
@@ -68,8 +12,8 @@ import Testing
         return StubTransport { request, _ in log.answer(request) }
     }
 
-    private func events(_ transport: StubTransport, _ query: RequestQuery = [:]) throws -> Paged<Event> {
-        EventActions(client: try transport.client()).list(query)
+    private func events(_ transport: StubTransport, _ query: RequestQuery = [:]) throws -> Paged<PolledEvent> {
+        PolledEventActions(client: try transport.client()).list(query)
     }
 
     @Test func whatIsThereIsReadWithoutAPauseAndWhatComesAfterOne() async throws {
@@ -200,7 +144,7 @@ import Testing
             .stub(200, "[]", headers: [("Link", "</api/v1/logs?after=1>; rel=next")])
         }
         transport.open(0)
-        let list = EventActions(client: try transport.client()).list()
+        let list = PolledEventActions(client: try transport.client()).list()
         let tail = list.tail(every: .seconds(3600))
         let task = Task {
             do {

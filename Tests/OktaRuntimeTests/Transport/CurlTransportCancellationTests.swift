@@ -13,7 +13,7 @@ struct CurlTransportCancellationTests {
             let gate = LoopbackGate()
             let task = Task {
                 await gate.wait()
-                return await outcome(of: transport, server.request(.get))
+                return await transport.failureKind(of: server.request(.get))
             }
             task.cancel()
             #expect(await task.value == .cancelled)
@@ -29,7 +29,7 @@ struct CurlTransportCancellationTests {
             return LoopbackAnswer().waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
-            let task = Task { await outcome(of: transport, server.request(.get)) }
+            let task = Task { await transport.failureKind(of: server.request(.get)) }
             await arrived.wait()
             task.cancel()
             #expect(await task.value == .cancelled)
@@ -44,11 +44,10 @@ struct CurlTransportCancellationTests {
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
             arrived.open()
-            return LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
-                .waitingForClose(opening: clientLeft)
+            return LoopbackAnswer.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
-            let task = Task { await outcome(of: transport, server.request(.get)) }
+            let task = Task { await transport.failureKind(of: server.request(.get)) }
             await arrived.wait()
             task.cancel()
             #expect(await task.value == .cancelled)
@@ -61,10 +60,10 @@ struct CurlTransportCancellationTests {
             .empty()
         } during: { server in
             let transport = try CurlTransport()
-            let task = Task { await outcome(of: transport, server.request(.get)) }
+            let task = Task { await transport.failureKind(of: server.request(.get)) }
             #expect(await task.value == nil)
             task.cancel()
-            #expect(await outcome(of: transport, server.request(.get)) == nil)
+            #expect(await transport.failureKind(of: server.request(.get)) == nil)
         }
     }
 
@@ -76,7 +75,7 @@ struct CurlTransportCancellationTests {
             var ended = 0
             for round in 0..<10 {
                 let tasks = (0..<50).map { number in
-                    Task { await outcome(of: transport, server.request(.get, path: "/\(number)")) }
+                    Task { await transport.failureKind(of: server.request(.get, path: "/\(number)")) }
                 }
                 for (number, task) in tasks.enumerated() where (number + round) % 3 != 0 {
                     if number % 2 == 0 { await Task.yield() }
@@ -90,7 +89,7 @@ struct CurlTransportCancellationTests {
             }
             #expect(ended == 500)
             // And the transport is still well.
-            #expect(await outcome(of: transport, server.request(.get)) == nil)
+            #expect(await transport.failureKind(of: server.request(.get)) == nil)
         }
     }
 
@@ -102,11 +101,11 @@ struct CurlTransportCancellationTests {
         } during: { server in
             let transport = try CurlTransport()
             // More than there are connections, so that some wait for one.
-            let tasks = (0..<20).map { _ in Task { await outcome(of: transport, server.request(.get)) } }
+            let tasks = (0..<20).map { _ in Task { await transport.failureKind(of: server.request(.get)) } }
             await arrived.gate.wait()
             transport.shutdown()
             for task in tasks { #expect(await task.value == .shutDown) }
-            #expect(await outcome(of: transport, server.request(.get)) == .shutDown)
+            #expect(await transport.failureKind(of: server.request(.get)) == .shutDown)
             transport.shutdown()
         }
     }
@@ -121,7 +120,7 @@ struct CurlTransportCancellationTests {
             weak let watched = transport
             let task = Task { [transport] in
                 guard let transport else { return TransportError.Kind?.none }
-                return await outcome(of: transport, server.request(.get))
+                return await transport.failureKind(of: server.request(.get))
             }
             transport = nil
             await arrived.wait()
@@ -139,18 +138,8 @@ struct CurlTransportCancellationTests {
         } during: { server in
             for _ in 0..<50 {
                 let transport = try CurlTransport()
-                #expect(await outcome(of: transport, server.request(.get)) == nil)
+                #expect(await transport.failureKind(of: server.request(.get)) == nil)
             }
-        }
-    }
-
-    /// The kind of failure; `nil` for a response.
-    private func outcome(of transport: CurlTransport, _ request: TransportRequest) async -> TransportError.Kind? {
-        do {
-            _ = try await transport.send(request)
-            return nil
-        } catch {
-            return error.kind
         }
     }
 }

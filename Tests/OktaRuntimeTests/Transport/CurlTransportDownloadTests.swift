@@ -131,8 +131,7 @@ struct CurlTransportDownloadTests {
         let reading = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
-                .waitingForClose(opening: clientLeft)
+            LoopbackAnswer.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
             let task = Task {
@@ -153,8 +152,7 @@ struct CurlTransportDownloadTests {
     @Test func lettingGoEndsTheTransfer() async throws {
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
-                .waitingForClose(opening: clientLeft)
+            LoopbackAnswer.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
             var stream: TransportStream? = try await transport.stream(server.request(.get))
@@ -167,7 +165,7 @@ struct CurlTransportDownloadTests {
 
     @Test func shutdownEndsWhatIsBeingRead() async throws {
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
+            .half
         } during: { server in
             let transport = try CurlTransport()
             let stream = try await transport.stream(server.request(.get))

@@ -118,11 +118,7 @@ struct CurlTransportUploadTests {
                 defer { sourceEnded.open() }
                 while true { try await write([UInt8](repeating: 0, count: 64 << 10)) }
             }
-            let task = Task {
-                await failureKind { () async throws(TransportError) in
-                    _ = try await transport.send(server.request(.post, streamedBody: body))
-                }
-            }
+            let task = Task { await transport.failureKind(of: server.request(.post, streamedBody: body)) }
             await headArrived.wait()
             task.cancel()
             #expect(await task.value == .cancelled)

@@ -1,0 +1,4 @@
+extension String {
+    /// Whether there are only spaces and visible ASCII characters: what a header field's value may hold everywhere.
+    var isPrintableASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+}

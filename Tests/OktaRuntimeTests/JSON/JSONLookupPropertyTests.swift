@@ -1,0 +1,38 @@
+import OktaRuntime
+import Testing
+
+/// Names that are like each other, spelled with escapes or without: of all that say the same the last one counts.
+@Suite("JSON: look-ups against a naive reference", .timeLimit(.minutes(2)))
+struct JSONLookupPropertyTests {
+    @Test(arguments: 0..<16)
+    func theLastMemberOfANameIsFound(seed: Int) throws {
+        var generator = RandomJSON(seed: 8000 + seed)
+        for _ in 0..<150 {
+            let members = (0..<Int.random(in: 0...20, using: &generator.random)).map { _ in
+                (key: Self.name(&generator), value: generator.value(depth: 1))
+            }
+            let reference = ReferenceJSON.object(members)
+            let json = try JSON(parsing: generator.spell(reference))
+            var names = members.map(\.key) + (0..<20).map { _ in Self.name(&generator) }
+            names += names.flatMap { [$0 + "a", String($0.dropLast())] }
+            for name in names {
+                let expected = reference[name]
+                let found = json[name]
+                #expect((expected == nil) == (found == nil), "\(name) in \(json)")
+                if let expected, let found {
+                    #expect(expected.matches(found), "\(name) in \(json)")
+                }
+            }
+        }
+    }
+
+    /// Few letters and many lengths, so that names of equal length, hash and ends occur, and the same name again.
+    private static func name(_ generator: inout RandomJSON) -> String {
+        let length = generator.random.pick([0, 1, 1, 2, 2, 3, 7, 8, 9, 16, 17, 30], or: 1)
+        guard length > 16 else {
+            return (0..<length).map { _ in generator.random.pick(["a", "b", "\"", "é"], or: "a") }.joined()
+        }
+        let middle = generator.random.pick(["a", "b", "\n", "é"], or: "a")
+        return String(repeating: "x", count: length / 2) + middle + String(repeating: "x", count: length / 2)
+    }
+}

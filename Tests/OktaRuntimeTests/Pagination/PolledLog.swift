@@ -1,0 +1,61 @@
+import Foundation
+import HTTPTypes
+import OktaRuntime
+import Synchronization
+
+/// A log that is polled: events in the order in which they were recorded, cursors that count them.
+final class PolledLog: Sendable {
+    struct State {
+        var events: [(uuid: String, published: String)] = []
+        var generation = 0
+        var pageSize = 2
+    }
+
+    let state = Mutex(State())
+
+    func record(_ uuid: String, second: Int) {
+        let published = "2026-01-01T00:00:\(second < 10 ? "0" : "")\(second).000Z"
+        state.withLock { $0.events.append((uuid, published)) }
+    }
+
+    /// All cursors given out so far are no longer accepted.
+    func forgetCursors() { state.withLock { $0.generation += 1 } }
+
+    func answer(_ request: TransportRequest) -> TransportResponse {
+        let query = URLComponents(string: request.head.path ?? "")?.queryItems ?? []
+        func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
+        return state.withLock { state in
+            var position = 0
+            let since = value("since") ?? ""
+            var remaining = state.events.filter { $0.published >= since }
+            if let after = value("after") {
+                let parts = after.split(separator: "_").compactMap { Int($0) }
+                guard parts.count == 2, parts[0] == state.generation else {
+                    return .stub(400, #"{"errorCode":"E0000031","errorSummary":"Invalid cursor."}"#)
+                }
+                position = parts[1]
+                remaining = Array(state.events.dropFirst(position))
+            } else {
+                position = state.events.count - remaining.count
+            }
+            let page = remaining.prefix(state.pageSize)
+            let body = page.map { #"{"uuid":"\#($0.uuid)","published":"\#($0.published)"}"# }
+            let next = "</api/v1/logs?after=\(state.generation)_\(position + page.count)>; rel=\"next\""
+            return .stub(200, "[\(body.joined(separator: ","))]", headers: [("Link", next)])
+        }
+    }
+}
+
+/// An event of the log.
+struct PolledEvent: OktaModel {
+    var json: JSON
+    init(json: JSON) { self.json = json }
+    var uuid: String? { json[string: "uuid"] }
+}
+
+/// The one action on it.
+struct PolledEventActions: ActionGroup {
+    let client: OktaClient
+    init(client: OktaClient) { self.client = client }
+    func list(_ query: RequestQuery = [:]) -> Paged<PolledEvent> { paged("/api/v1/logs", query: query) }
+}
