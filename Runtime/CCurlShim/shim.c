@@ -93,18 +93,6 @@ CURLMcode okta_curl_multi_set_long(CURLM *handle, CURLMoption option, long value
     return curl_multi_setopt(handle, option, value);
 }
 
-CURLMcode okta_curl_multi_set_pointer(CURLM *handle, CURLMoption option, void *value) {
-    return curl_multi_setopt(handle, option, value);
-}
-
-CURLMcode okta_curl_multi_set_socket_callback(CURLM *handle, okta_curl_socket_callback value) {
-    return curl_multi_setopt(handle, CURLMOPT_SOCKETFUNCTION, value);
-}
-
-CURLMcode okta_curl_multi_set_timer_callback(CURLM *handle, okta_curl_timer_callback value) {
-    return curl_multi_setopt(handle, CURLMOPT_TIMERFUNCTION, value);
-}
-
 CURLcode okta_curl_message_result(const CURLMsg *message) {
     return message->data.result;
 }

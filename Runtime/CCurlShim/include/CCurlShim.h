@@ -11,15 +11,11 @@
  * than a misread argument. They are real functions, not inline ones: callers see symbols, not macros.
  */
 
-/* Receives bytes of a header line or of the body; any answer other than size * count aborts the transfer. */
+/*
+ * Receives bytes of a header line or of the body; any answer other than size * count aborts the transfer. Or fills a
+ * buffer with bytes to send; answers how many, 0 at the end, CURL_READFUNC_PAUSE or CURL_READFUNC_ABORT.
+ */
 typedef size_t (*okta_curl_data_callback)(char *bytes, size_t size, size_t count, void *context);
-
-/* Fills a buffer with bytes to send; answers how many, 0 at the end, CURL_READFUNC_PAUSE or CURL_READFUNC_ABORT. */
-/* Told what to wait for on a socket: one of CURL_POLL_*. */
-typedef int (*okta_curl_socket_callback)(CURL *handle, curl_socket_t socket, int what, void *context, void *own);
-
-/* Told when to call again at the latest: milliseconds from now, or -1 for never. */
-typedef int (*okta_curl_timer_callback)(CURLM *handle, long milliseconds, void *context);
 
 CURLcode okta_curl_set_long(CURL *handle, CURLoption option, long value);
 CURLcode okta_curl_set_offset(CURL *handle, CURLoption option, curl_off_t value);
@@ -51,9 +47,6 @@ CURLcode okta_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);
 CURLcode okta_curl_get_pointer(CURL *handle, CURLINFO info, void **value);
 
 CURLMcode okta_curl_multi_set_long(CURLM *handle, CURLMoption option, long value);
-CURLMcode okta_curl_multi_set_pointer(CURLM *handle, CURLMoption option, void *value);
-CURLMcode okta_curl_multi_set_socket_callback(CURLM *handle, okta_curl_socket_callback value);
-CURLMcode okta_curl_multi_set_timer_callback(CURLM *handle, okta_curl_timer_callback value);
 
 /* The outcome that a CURLMSG_DONE message carries. */
 CURLcode okta_curl_message_result(const CURLMsg *message);

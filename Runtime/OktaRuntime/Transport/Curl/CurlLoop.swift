@@ -3,26 +3,21 @@ internal import CCurlShim
 /// The loop that drives all transfers of one transport; everything in it belongs to its thread.
 struct CurlLoop {
     private let multi: CurlMultiHandle
-    private let wakeUp: WakeUpPipe
     private let mailbox: CurlMailbox
-    private let watch: SocketWatch
     private var transfers: [ObjectIdentifier: CurlTransfer] = [:]
     private var pool: CurlTransferPool
     private var spareCommands: [CurlCommand] = []
     private var nextDeadline: ContinuousClock.Instant?
 
-    init(multi: CurlMultiHandle, wakeUp: WakeUpPipe, mailbox: CurlMailbox, options: CurlTransport.Options) {
+    init(multi: CurlMultiHandle, mailbox: CurlMailbox, options: CurlTransport.Options) {
         self.multi = multi
-        self.wakeUp = wakeUp
         self.mailbox = mailbox
-        watch = SocketWatch(wakeUp: wakeUp.readingEnd)
         pool = CurlTransferPool(options: options)
     }
 
     /// Runs until the mailbox is closed, then fails what is left and destroys the handle.
     mutating func run() {
         do throws(TransportError) {
-            try multi.report(to: watch)
             while try step() {}
             failAll(TransportError(.shutDown))
         } catch {
@@ -31,21 +26,20 @@ struct CurlLoop {
         }
         pool.removeAll()
         multi.destroy()
-        wakeUp.destroy()
     }
 
     /// One round: commands, progress, results, sleep. Answers whether to go on.
     private mutating func step() throws(TransportError) -> Bool {
         guard try obey() else { return false }
-        let now = ContinuousClock.now
-        if watch.takeDueTimer(at: now) { try multi.perform(CURL_SOCKET_BAD) }
-        for event in watch.events { try multi.perform(event.socket, event.readiness) }
+        try multi.perform()
         collectResults()
+        let now = ContinuousClock.now
         expire(at: now)
 
-        let maySleep = mailbox.prepareToSleep()
-        if watch.wait(until: nextDeadline, now: now, mayBlock: maySleep) { wakeUp.drain() }
-        if maySleep { mailbox.wokeUp() }
+        if mailbox.prepareToSleep() {
+            try multi.wait(until: nextDeadline, now: now)
+            mailbox.wokeUp()
+        }
         return true
     }
 

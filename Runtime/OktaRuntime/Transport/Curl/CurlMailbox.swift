@@ -25,12 +25,12 @@ final class CurlMailbox: Sendable {
         /// Whether the loop sleeps, or is about to, and nobody has woken it yet.
         var isSleeping = false
         /// Gone before the loop ends, so that no wake-up touches a closed descriptor.
-        var wakeUp: WakeUpPipe?
+        var wakeUp: CurlMultiHandle?
     }
 
     private let state: Mutex<State>
 
-    init(wakeUp: WakeUpPipe) {
+    init(wakeUp: CurlMultiHandle) {
         state = Mutex(State(wakeUp: wakeUp))
     }
 
@@ -100,6 +100,6 @@ extension CurlMailbox.State {
     fileprivate mutating func wakeSleeper() {
         guard isSleeping else { return }
         isSleeping = false
-        wakeUp?.signal()
+        wakeUp?.wakeUp()
     }
 }

@@ -25,29 +25,23 @@ struct CurlMultiHandle: @unchecked Sendable {
         return handle
     }
 
-    /// Tells a watch, which must outlive the handle, of the sockets and the timer to wait for.
-    func report(to watch: SocketWatch) throws(TransportError) {
-        let context = Unmanaged.passUnretained(watch).toOpaque()
-        try Self.check(okta_curl_multi_set_pointer(pointer, CURLMOPT_SOCKETDATA, context))
-        try Self.check(okta_curl_multi_set_pointer(pointer, CURLMOPT_TIMERDATA, context))
-        try Self.check(
-            okta_curl_multi_set_socket_callback(pointer) { _, socket, what, context, _ in
-                guard let context else { return 0 }
-                Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().watch(socket, for: what)
-                return 0
-            })
-        try Self.check(
-            okta_curl_multi_set_timer_callback(pointer) { _, milliseconds, context in
-                guard let context else { return 0 }
-                Unmanaged<SocketWatch>.fromOpaque(context).takeUnretainedValue().setTimer(milliseconds: milliseconds)
-                return 0
-            })
+    /// Lets libcurl work on all its transfers, as far as that goes without waiting.
+    func perform() throws(TransportError) {
+        var running: Int32 = 0
+        try Self.check(curl_multi_perform(pointer, &running))
     }
 
-    /// Lets libcurl work: on a socket that is ready, or on what its timer was set for.
-    func perform(_ socket: curl_socket_t, _ readiness: Int32 = 0) throws(TransportError) {
-        var running: Int32 = 0
-        try Self.check(curl_multi_socket_action(pointer, socket, readiness, &running))
+    /// Waits until there is something to do for libcurl, a call to ``wakeUp()``, or the deadline.
+    func wait(until deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant) throws(TransportError) {
+        var left = 60_000
+        if let deadline { left = min(left, now.duration(to: deadline).wholeMilliseconds) }
+        try Self.check(curl_multi_poll(pointer, nil, 0, Int32(clamping: max(left, 0)), nil))
+    }
+
+    /// Ends a wait, or the next one; the one call that any thread may make while the handle lives.
+    func wakeUp() {
+        // Fails when the pipe behind it is full, which wakes as well.
+        _ = curl_multi_wakeup(pointer)
     }
 
     func destroy() {

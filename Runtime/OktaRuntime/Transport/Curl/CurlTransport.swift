@@ -19,24 +19,18 @@ public final class CurlTransport: Transport {
     ///   ``TransportError/Kind/other`` when libcurl or the thread cannot start.
     public init(options: Options = Options()) throws(TransportError) {
         try options.check()
-        let wakeUp = try WakeUpPipe()
-        let mailbox = CurlMailbox(wakeUp: wakeUp)
+        let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: options.maximumConnectionsPerHost)
+        let mailbox = CurlMailbox(wakeUp: multi)
         self.mailbox = mailbox
         self.options = options
         do throws(TransportError) {
-            let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: options.maximumConnectionsPerHost)
-            do throws(TransportError) {
-                try LoopThread.start {
-                    var loop = CurlLoop(multi: multi, wakeUp: wakeUp, mailbox: mailbox, options: options)
-                    loop.run()
-                }
-            } catch {
-                multi.destroy()
-                throw error
+            try LoopThread.start {
+                var loop = CurlLoop(multi: multi, mailbox: mailbox, options: options)
+                loop.run()
             }
         } catch {
             mailbox.retire()
-            wakeUp.destroy()
+            multi.destroy()
             throw error
         }
     }
@@ -92,7 +86,7 @@ public final class CurlTransport: Transport {
 
     private func perform(_ call: CurlCall) async -> CurlCall.Outcome {
         await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            await withUnsafeContinuation { continuation in
                 call.attach(continuation)
                 mailbox.post(.start(call))
                 if let upload = call.upload, let body = call.request.streamedBody {
