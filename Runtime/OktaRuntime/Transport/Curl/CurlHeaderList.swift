@@ -6,11 +6,13 @@ struct CurlHeaderList: ~Copyable {
     private let fields: HTTPFields
     private(set) var pointer: UnsafeMutablePointer<curl_slist>?
 
-    init(_ fields: HTTPFields) throws(TransportError) {
+    init(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
         self.fields = fields
-        // Without a body of the caller's, libcurl must neither name a form as the type nor wait for "100 Continue".
-        try append("Expect:")
-        if !fields.contains(.contentType) { try append("Content-Type:") }
+        if hasBody {
+            // libcurl must neither name a form as the type of what it sends nor wait for "100 Continue".
+            try append("Expect:")
+            if !fields.contains(.contentType) { try append("Content-Type:") }
+        }
         for field in fields where !Self.ownedByLibrary.contains(field.name) {
             // "Name:" would remove a header; "Name;" is how libcurl spells an empty one.
             let value = field.value

@@ -35,6 +35,9 @@ struct CurlProfile: Equatable {
     private var isPlainHTTP: Bool { scheme == "http" }
     private var isLoopback: Bool { Loopback.contains(authority: authority) }
 
+    /// Whether anything is sent behind the head, if only a length of zero.
+    var hasBody: Bool { body != .none }
+
     /// Whether a copy of the body is held by the handle.
     var hasBytes: Bool { body == .bytes }
 

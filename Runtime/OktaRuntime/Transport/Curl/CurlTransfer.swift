@@ -21,9 +21,9 @@ final class CurlTransfer {
     /// Set by a callback that aborts the transfer, to be reported instead of libcurl's "callback failed".
     private var ownFailure: TransportError?
 
-    init(options: CurlTransport.Options, names: FieldNameCache) throws(TransportError) {
+    init(options: CurlTransport.Options, cache: FieldCache) throws(TransportError) {
         self.options = options
-        head = ResponseHeadParser(names: names)
+        head = ResponseHeadParser(cache: cache)
         handle = try CurlHandle()
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -65,14 +65,14 @@ final class CurlTransfer {
             self.profile = profile
         }
         try profile.write(call.request, to: handle)
-        try setHeaders(call.request.head.headerFields)
+        try setHeaders(call.request.head.headerFields, hasBody: profile.hasBody)
         self.call = call
     }
 
     /// Most requests carry what the last one did: then libcurl's list is kept.
-    private func setHeaders(_ fields: HTTPFields) throws(TransportError) {
+    private func setHeaders(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
         if headers?.stands(for: fields) ?? false { return }
-        let list = try CurlHeaderList(fields)
+        let list = try CurlHeaderList(fields, hasBody: hasBody)
         try handle.set(CURLOPT_HTTPHEADER, list: list.pointer)
         headers = consume list
     }

@@ -1,7 +1,7 @@
 /// Handles that wait for their next transfer; making one anew costs more than clearing it.
 struct CurlTransferPool {
     private let options: CurlTransport.Options
-    private let names = FieldNameCache()
+    private let cache = FieldCache()
     private var idle: [CurlTransfer] = []
     private static let capacity = 64
 
@@ -13,7 +13,7 @@ struct CurlTransferPool {
 
     mutating func take() throws(TransportError) -> CurlTransfer {
         if let transfer = idle.popLast() { return transfer }
-        return try CurlTransfer(options: options, names: names)
+        return try CurlTransfer(options: options, cache: cache)
     }
 
     mutating func give(_ transfer: CurlTransfer) {

@@ -1,0 +1,89 @@
+import HTTPTypes
+import Testing
+
+@testable import OktaRuntime
+
+@Suite struct ResponseHeadParserTests {
+    private let cache = FieldCache()
+
+    private func parse(_ lines: String...) throws -> HTTPResponse? {
+        var parser = ResponseHeadParser(cache: cache)
+        for line in lines { try Array((line + "\r\n").utf8).withUnsafeBytes { try parser.consume($0) } }
+        return parser.response
+    }
+
+    @Test(arguments: [
+        ("HTTP/1.1 200 OK", 200, "OK"), ("HTTP/2 204", 204, ""), ("HTTP/2 404 ", 404, ""),
+        ("HTTP/1.1  599  Not  at  all ", 599, "Not  at  all"), ("HTTP/1.1 100", 100, ""),
+    ])
+    func statusLine(line: String, code: Int, reason: String) throws {
+        let response = try parse(line, "")
+        #expect(response?.status.code == code)
+        #expect(response?.status.reasonPhrase == reason)
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 2000 OK", "HTTP/1.1 099 No", "HTTP/1.1 600 No",
+        "HTTP/1.1 2x0 No", "HTTP/1.1 200OK", "HTTP/2 -20",
+    ])
+    func statusLineThatIsNone(line: String) {
+        #expect(throws: TransportError.self) { try parse(line, "") }
+    }
+
+    @Test func valuesOfTheResponseBeforeDoNotStayBehind() throws {
+        let first = try parse("HTTP/2 200", "x-rate-limit-remaining: 12", "content-type: application/json", "")
+        let second = try parse("HTTP/2 200", "x-rate-limit-remaining: 11", "Content-Type: application/json", "")
+        #expect(first?.headerFields.map(\.value) == ["12", "application/json"])
+        #expect(second?.headerFields.map(\.value) == ["11", "application/json"])
+        // Each spelled as it came.
+        #expect(second?.headerFields.map(\.name.rawName) == ["x-rate-limit-remaining", "Content-Type"])
+    }
+
+    /// Whatever came before, and wherever names and lines share a place, each response holds what it was sent.
+    @Test func fieldsAreTheSameWithAndWithoutMemory() throws {
+        var random = SplitMix64(seed: 7)
+        let names = (0..<300).map { "X-\($0 % 40 == 0 ? "" : String($0, radix: 36))-Name-\($0 % 7)" }
+        for _ in 0..<400 {
+            let lines = (0..<12).map { _ in
+                let name = names.randomElement(using: &random) ?? ""
+                let length = Int.random(in: 0...3, using: &random) == 0 ? 5000 : Int.random(in: 0...3, using: &random)
+                return "\(name): \(String(repeating: "v", count: length))"
+            }
+            var parser = ResponseHeadParser(cache: cache)
+            for line in ["HTTP/2 200"] + lines + [""] {
+                try Array((line + "\r\n").utf8).withUnsafeBytes { try parser.consume($0) }
+            }
+            let seen = parser.response?.headerFields.map { "\($0.name.rawName): \($0.value)" }
+            #expect(seen == lines)
+        }
+    }
+
+    @Test func foldedValueIsJoined() throws {
+        let response = try parse("HTTP/1.1 200 OK", "x-note: one", "  two ", "\tthree", "x-other: 1", "")
+        #expect(response?.headerFields.map(\.value) == ["one two three", "1"])
+    }
+
+    @Test func linesThatAreNoFieldsAreDropped() throws {
+        let response = try parse(
+            "HTTP/1.1 200 OK", "no colon", ": no name", "bad name: 1", ":status: 200", "x-good: 1", "")
+        #expect(response?.headerFields.map(\.value) == ["1"])
+    }
+
+    @Test func bytesThatAreNoASCIIAreKept() throws {
+        var parser = ResponseHeadParser(cache: cache)
+        for line in [Array("HTTP/1.1 200 OK".utf8), Array("x-name: Z".utf8) + [0xFC], []] {
+            try (line + [13, 10]).withUnsafeBytes { try parser.consume($0) }
+        }
+        let field = try #require(parser.response?.headerFields.first)
+        #expect(field.withUnsafeBytesOfValue { Array($0) } == [0x5A, 0xFC])
+    }
+
+    @Test func cookiesAreNotRemembered() {
+        let line = Array("Set-Cookie: sid=102secret".utf8)
+        let field = line.withUnsafeBytes { cache.field($0) }
+        #expect(field?.value == "sid=102secret")
+        var shown = ""
+        dump(cache, to: &shown)
+        #expect(!shown.contains("102secret"))
+    }
+}
