@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``AppUser`` and the models that extend it have in common.
-public protocol AppUserFields: OktaModel, Identifiable where ID == String? {}
+public protocol AppUserFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension AppUserFields {
     /// Created. Date and time, read-only.
@@ -101,24 +104,15 @@ public struct LinksAppAndUser: OktaModel {
 
     /// App. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var app: HrefObject? {
-        get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
-    }
+    public var app: HrefObject? { json[model: "app"] }
 
     /// Present when the user has the app through a group. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var group: HrefObject? {
-        get { json[model: "group"] }
-        set { json[model: "group"] = newValue }
-    }
+    public var group: HrefObject? { json[model: "group"] }
 
     /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var user: HrefObject? {
-        get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
-    }
+    public var user: HrefObject? { json[model: "user"] }
 }
 
 /// Whether a user has an app directly or through a group.

@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``Application`` and the models that extend it have in common.
-public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {}
+public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension ApplicationFields {
     /// Self-service access and the custom pages for errors and sign-in. ``ApplicationAccessibility``.
@@ -200,17 +203,11 @@ public struct ApplicationExpressConfiguration: OktaModel {
 
     /// The subset of `supportedCapabilities` that is in use for this app instance. List of ``ApplicationCapability``.
     @_alwaysEmitIntoClient
-    public var enabledCapabilities: [ApplicationCapability]? {
-        get { json[value: "enabledCapabilities"] }
-        set { json[value: "enabledCapabilities"] = newValue }
-    }
+    public var enabledCapabilities: [ApplicationCapability]? { json[value: "enabledCapabilities"] }
 
     /// Everything the integration could be set up for, whether in use or not. List of ``ApplicationCapability``.
     @_alwaysEmitIntoClient
-    public var supportedCapabilities: [ApplicationCapability]? {
-        get { json[value: "supportedCapabilities"] }
-        set { json[value: "supportedCapabilities"] = newValue }
-    }
+    public var supportedCapabilities: [ApplicationCapability]? { json[value: "supportedCapabilities"] }
 }
 
 /// The licences bought for an app.
@@ -240,32 +237,20 @@ public struct ApplicationUniversalLogout: OktaModel {
     /// Tells if a sign-out may also end sessions in sibling apps of the same vendor.
     /// ``ApplicationUniversalLogoutIdentityStack``.
     @_alwaysEmitIntoClient
-    public var identityStack: ApplicationUniversalLogoutIdentityStack? {
-        get { json[enum: "identityStack"] }
-        set { json[enum: "identityStack"] = newValue }
-    }
+    public var identityStack: ApplicationUniversalLogoutIdentityStack? { json[enum: "identityStack"] }
 
     /// Protocol. ``ApplicationUniversalLogoutProtocol``.
     @_alwaysEmitIntoClient
-    public var `protocol`: ApplicationUniversalLogoutProtocol? {
-        get { json[enum: "protocol"] }
-        set { json[enum: "protocol"] = newValue }
-    }
+    public var `protocol`: ApplicationUniversalLogoutProtocol? { json[enum: "protocol"] }
 
     /// Status. ``ApplicationUniversalLogoutStatus``.
     @_alwaysEmitIntoClient
-    public var status: ApplicationUniversalLogoutStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
+    public var status: ApplicationUniversalLogoutStatus? { json[enum: "status"] }
 
     /// Whether all sessions end as expected or the app behaves differently on sign-out.
     /// ``ApplicationUniversalLogoutSupportType``.
     @_alwaysEmitIntoClient
-    public var supportType: ApplicationUniversalLogoutSupportType? {
-        get { json[enum: "supportType"] }
-        set { json[enum: "supportType"] = newValue }
-    }
+    public var supportType: ApplicationUniversalLogoutSupportType? { json[enum: "supportType"] }
 }
 
 /// Where and how an app appears to the users it is assigned to.
@@ -338,10 +323,7 @@ public struct ApplicationEmbedded: OktaModel {
 
     /// User. Object of any JSON value by name.
     @_alwaysEmitIntoClient
-    public var user: [String: JSON]? {
-        get { json[value: "user"] }
-        set { json[value: "user"] = newValue }
-    }
+    public var user: [String: JSON]? { json[value: "user"] }
 }
 
 /// Links from an app to its related resources and lifecycle operations.
@@ -354,101 +336,59 @@ public struct ApplicationLinks: OktaModel {
 
     /// Access policy. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var accessPolicy: HrefObject? {
-        get { json[model: "accessPolicy"] }
-        set { json[model: "accessPolicy"] = newValue }
-    }
+    public var accessPolicy: HrefObject? { json[model: "accessPolicy"] }
 
     /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// App links. List of ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var appLinks: [HrefObject]? {
-        get { json[value: "appLinks"] }
-        set { json[value: "appLinks"] = newValue }
-    }
+    public var appLinks: [HrefObject]? { json[value: "appLinks"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Groups. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var groups: HrefObject? {
-        get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
-    }
+    public var groups: HrefObject? { json[model: "groups"] }
 
     /// Help. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var help: HrefObject? {
-        get { json[model: "help"] }
-        set { json[model: "help"] = newValue }
-    }
+    public var help: HrefObject? { json[model: "help"] }
 
     /// Logo. List of ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var logo: [HrefObject]? {
-        get { json[value: "logo"] }
-        set { json[value: "logo"] = newValue }
-    }
+    public var logo: [HrefObject]? { json[value: "logo"] }
 
     /// Metadata. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var metadata: HrefObject? {
-        get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
-    }
+    public var metadata: HrefObject? { json[model: "metadata"] }
 
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 
     /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var users: HrefObject? {
-        get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
-    }
+    public var users: HrefObject? { json[model: "users"] }
 
     /// Secrets and keys of an OAuth 2.0 client. List of ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var clientCredentials: [HrefObject]? {
-        get { json[value: "clientCredentials"] }
-        set { json[value: "clientCredentials"] = newValue }
-    }
+    public var clientCredentials: [HrefObject]? { json[value: "clientCredentials"] }
 
     /// Policies. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var policies: HrefObject? {
-        get { json[model: "policies"] }
-        set { json[model: "policies"] = newValue }
-    }
+    public var policies: HrefObject? { json[model: "policies"] }
 
     /// Profile enrollment. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var profileEnrollment: HrefObject? {
-        get { json[model: "profileEnrollment"] }
-        set { json[model: "profileEnrollment"] = newValue }
-    }
+    public var profileEnrollment: HrefObject? { json[model: "profileEnrollment"] }
 
     /// Upload logo. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var uploadLogo: HrefObject? {
-        get { json[model: "uploadLogo"] }
-        set { json[model: "uploadLogo"] = newValue }
-    }
+    public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }
 
 /// A custom Secure Web Authentication (SWA) app, in which Okta submits a sign-in form.
@@ -516,7 +456,10 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
 }
 
 /// What ``ApplicationCredentials`` and the models that extend it have in common.
-public protocol ApplicationCredentialsFields: OktaModel {}
+public protocol ApplicationCredentialsFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension ApplicationCredentialsFields {
     /// The key with which Okta signs assertions or tokens for this app; only for SAML, WS-Federation and OIDC.
@@ -639,7 +582,10 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
 }
 
 /// What ``ApplicationSettings`` and the models that extend it have in common.
-public protocol ApplicationSettingsFields: OktaModel {}
+public protocol ApplicationSettingsFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension ApplicationSettingsFields {
     /// Progress of switching entitlement management on or off for this app. ``ApplicationSettingsEmOptInStatus``,

@@ -12,24 +12,15 @@ public struct OAuthClientSecretLinks: OktaModel {
 
     /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Present only when the secret or key may be removed in its current state. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var delete: HrefObject? {
-        get { json[model: "delete"] }
-        set { json[model: "delete"] = newValue }
-    }
+    public var delete: HrefObject? { json[model: "delete"] }
 }
 
 /// The signing key settings of a connection to another Okta org.

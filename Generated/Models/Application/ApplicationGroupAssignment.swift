@@ -65,15 +65,9 @@ public struct ApplicationGroupAssignmentLinks: LinksSelfFields {
 
     /// App. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var app: HrefObject? {
-        get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
-    }
+    public var app: HrefObject? { json[model: "app"] }
 
     /// Group. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var group: HrefObject? {
-        get { json[model: "group"] }
-        set { json[model: "group"] = newValue }
-    }
+    public var group: HrefObject? { json[model: "group"] }
 }

@@ -70,17 +70,11 @@ public struct HrefCsrPublishLink: OktaModel {
 
     /// Hints. ``CsrPublishHrefHints``.
     @_alwaysEmitIntoClient
-    public var hints: CsrPublishHrefHints? {
-        get { json[model: "hints"] }
-        set { json[model: "hints"] = newValue }
-    }
+    public var hints: CsrPublishHrefHints? { json[model: "hints"] }
 
     /// Href. String, required.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 }
 
 /// The HTTP verbs of the link that publishes a certificate.
@@ -93,10 +87,7 @@ public struct CsrPublishHrefHints: OktaModel {
 
     /// Allow. List of ``CsrPublishHrefHintsAllow``.
     @_alwaysEmitIntoClient
-    public var allow: [CsrPublishHrefHintsAllow]? {
-        get { json[value: "allow"] }
-        set { json[value: "allow"] = newValue }
-    }
+    public var allow: [CsrPublishHrefHintsAllow]? { json[value: "allow"] }
 }
 
 /// The link from a signing request to itself.
@@ -116,17 +107,11 @@ public struct HrefCsrSelfLink: OktaModel {
 
     /// Hints. ``CsrSelfHrefHints``.
     @_alwaysEmitIntoClient
-    public var hints: CsrSelfHrefHints? {
-        get { json[model: "hints"] }
-        set { json[model: "hints"] = newValue }
-    }
+    public var hints: CsrSelfHrefHints? { json[model: "hints"] }
 
     /// Href. String, required.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 }
 
 /// The HTTP verbs of the link from a signing request to itself.
@@ -139,10 +124,7 @@ public struct CsrSelfHrefHints: OktaModel {
 
     /// Allow. List of ``CsrSelfHrefHintsAllow``.
     @_alwaysEmitIntoClient
-    public var allow: [CsrSelfHrefHintsAllow]? {
-        get { json[value: "allow"] }
-        set { json[value: "allow"] = newValue }
-    }
+    public var allow: [CsrSelfHrefHintsAllow]? { json[value: "allow"] }
 }
 
 /// The HTTP verb for publishing a certificate.

@@ -48,10 +48,7 @@ public struct ProvisioningConnectionResponse: OktaModel {
 
     /// Links. ``LinksSelfLifecycleAndAuthorize``.
     @_alwaysEmitIntoClient
-    public var links: LinksSelfLifecycleAndAuthorize? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: LinksSelfLifecycleAndAuthorize? { json[model: "_links"] }
 }
 
 /// How a provisioning connection authenticates.
@@ -114,17 +111,11 @@ public struct HrefObjectAuthorizeLink: OktaModel {
 
     /// Hints. ``HrefHintsGuidanceObject``.
     @_alwaysEmitIntoClient
-    public var hints: HrefHintsGuidanceObject? {
-        get { json[model: "hints"] }
-        set { json[model: "hints"] = newValue }
-    }
+    public var hints: HrefHintsGuidanceObject? { json[model: "hints"] }
 
     /// Href. String, required.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 }
 
 /// Hints for a link that has to be opened to finish an OAuth 2.0 connection.
@@ -137,10 +128,7 @@ public struct HrefHintsGuidanceObject: HrefHintsFields {
 
     /// Addresses to visit in order to consent to the scopes. List of string.
     @_alwaysEmitIntoClient
-    public var guidance: [String]? {
-        get { json[value: "guidance"] }
-        set { json[value: "guidance"] = newValue }
-    }
+    public var guidance: [String]? { json[value: "guidance"] }
 }
 
 /// How Okta authenticates with the app that it provisions.

@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``Authenticator`` and the models that extend it have in common.
-public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String? {}
+public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension AuthenticatorFields {
     /// Created. Date and time, read-only.
@@ -60,10 +63,7 @@ extension AuthenticatorFields {
 
     /// Links. ``AuthenticatorLinks``.
     @_alwaysEmitIntoClient
-    public var links: AuthenticatorLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: AuthenticatorLinks? { json[model: "_links"] }
 }
 
 /// A means by which users prove who they are, the base of the configurable ones.
@@ -122,10 +122,7 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
 
     /// Methods. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var methods: HrefObject? {
-        get { json[model: "methods"] }
-        set { json[model: "methods"] = newValue }
-    }
+    public var methods: HrefObject? { json[model: "methods"] }
 }
 
 /// An authenticator that is a mobile app of your own.

@@ -100,10 +100,7 @@ public struct AuthorizationServer: OktaModel, Identifiable {
 
     /// Links. ``AuthServerLinks``.
     @_alwaysEmitIntoClient
-    public var links: AuthServerLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: AuthServerLinks? { json[model: "_links"] }
 
     /// Whether this is the server named `default` that each org begins with. Boolean.
     @_alwaysEmitIntoClient
@@ -241,45 +238,27 @@ public struct AuthServerLinks: LinksSelfFields {
 
     /// Claims. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var claims: HrefObject? {
-        get { json[model: "claims"] }
-        set { json[model: "claims"] = newValue }
-    }
+    public var claims: HrefObject? { json[model: "claims"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// The discovery documents for OAuth 2.0 and OpenID Connect clients. List of ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var metadata: [HrefObject]? {
-        get { json[value: "metadata"] }
-        set { json[value: "metadata"] = newValue }
-    }
+    public var metadata: [HrefObject]? { json[value: "metadata"] }
 
     /// Policies. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var policies: HrefObject? {
-        get { json[model: "policies"] }
-        set { json[model: "policies"] = newValue }
-    }
+    public var policies: HrefObject? { json[model: "policies"] }
 
     /// Rotate key. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var rotateKey: HrefObject? {
-        get { json[model: "rotateKey"] }
-        set { json[model: "rotateKey"] = newValue }
-    }
+    public var rotateKey: HrefObject? { json[model: "rotateKey"] }
 
     /// Scopes. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var scopes: HrefObject? {
-        get { json[model: "scopes"] }
-        set { json[model: "scopes"] = newValue }
-    }
+    public var scopes: HrefObject? { json[model: "scopes"] }
 }
 
 /// The RSA variant with which the key of an encrypted access token is wrapped.

@@ -81,10 +81,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
 
     /// Links. ``AuthorizationServerPolicyLinks``.
     @_alwaysEmitIntoClient
-    public var links: AuthorizationServerPolicyLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: AuthorizationServerPolicyLinks? { json[model: "_links"] }
 }
 
 /// The condition under which an access policy applies.
@@ -129,10 +126,7 @@ public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
 
     /// Rules. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var rules: HrefObject? {
-        get { json[model: "rules"] }
-        set { json[model: "rules"] = newValue }
-    }
+    public var rules: HrefObject? { json[model: "rules"] }
 }
 
 /// Marks a policy as one of an authorization server.

@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``AuthorizationServerPolicyRule`` and the models that extend it have in common.
-public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String? {}
+public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension AuthorizationServerPolicyRuleFields {
     /// The lifetimes of the tokens and the hook to call. ``AuthorizationServerPolicyRuleActions``.
@@ -74,10 +77,7 @@ extension AuthorizationServerPolicyRuleFields {
 
     /// Links. ``LinksSelfAndLifecycle``.
     @_alwaysEmitIntoClient
-    public var links: LinksSelfAndLifecycle? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
 
 /// A rule of an access policy: for which requests tokens are issued, and for how long.

@@ -3,7 +3,10 @@
 import OktaRuntime
 
 /// What ``Brand`` and the models that extend it have in common.
-public protocol BrandFields: OktaModel, Identifiable where ID == String? {}
+public protocol BrandFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension BrandFields {
     /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared. Boolean.

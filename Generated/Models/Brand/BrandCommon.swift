@@ -33,7 +33,10 @@ public struct DefaultApp: OktaModel {
 }
 
 /// What ``EmailContent`` and the models that extend it have in common.
-public protocol EmailContentFields: OktaModel {}
+public protocol EmailContentFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension EmailContentFields {
     /// HTML with Velocity variables such as `${activationLink}`, some of which a template can't do without. String,

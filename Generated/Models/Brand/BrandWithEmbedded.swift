@@ -29,24 +29,15 @@ public struct BrandWithEmbeddedEmbedded: OktaModel {
 
     /// Themes. List of ``ThemeResponse``.
     @_alwaysEmitIntoClient
-    public var themes: [ThemeResponse]? {
-        get { json[value: "themes"] }
-        set { json[value: "themes"] = newValue }
-    }
+    public var themes: [ThemeResponse]? { json[value: "themes"] }
 
     /// Domains. List of ``DomainResponse``.
     @_alwaysEmitIntoClient
-    public var domains: [DomainResponse]? {
-        get { json[value: "domains"] }
-        set { json[value: "domains"] = newValue }
-    }
+    public var domains: [DomainResponse]? { json[value: "domains"] }
 
     /// Email domain. ``EmailDomainResponse``.
     @_alwaysEmitIntoClient
-    public var emailDomain: EmailDomainResponse? {
-        get { json[model: "emailDomain"] }
-        set { json[model: "emailDomain"] = newValue }
-    }
+    public var emailDomain: EmailDomainResponse? { json[model: "emailDomain"] }
 }
 
 /// A domain of your own from which Okta sends emails.
@@ -59,38 +50,23 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
 
     /// Records to publish in the DNS so that Okta can verify the domain. List of ``EmailDomainDNSRecord``.
     @_alwaysEmitIntoClient
-    public var dnsValidationRecords: [EmailDomainDNSRecord]? {
-        get { json[value: "dnsValidationRecords"] }
-        set { json[value: "dnsValidationRecords"] = newValue }
-    }
+    public var dnsValidationRecords: [EmailDomainDNSRecord]? { json[value: "dnsValidationRecords"] }
 
     /// Domain. String.
     @_alwaysEmitIntoClient
-    public var domain: String? {
-        get { json[string: "domain"] }
-        set { json[string: "domain"] = newValue }
-    }
+    public var domain: String? { json[string: "domain"] }
 
     /// Id. String.
     @_alwaysEmitIntoClient
-    public var id: String? {
-        get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
-    }
+    public var id: String? { json[string: "id"] }
 
     /// Emails use the domain only once this is `VERIFIED`. ``EmailDomainStatus``.
     @_alwaysEmitIntoClient
-    public var validationStatus: EmailDomainStatus? {
-        get { json[enum: "validationStatus"] }
-        set { json[enum: "validationStatus"] = newValue }
-    }
+    public var validationStatus: EmailDomainStatus? { json[enum: "validationStatus"] }
 
     /// Subdomain that carries the mail records of the sending domain. String, `mail` by default.
     @_alwaysEmitIntoClient
-    public var validationSubdomain: String? {
-        get { json[string: "validationSubdomain"] }
-        set { json[string: "validationSubdomain"] = newValue }
-    }
+    public var validationSubdomain: String? { json[string: "validationSubdomain"] }
 }
 
 /// What ``BaseEmailDomain`` and the models that extend it have in common.
@@ -99,17 +75,11 @@ public protocol BaseEmailDomainFields: OktaModel {}
 extension BaseEmailDomainFields {
     /// Sender name in the `From` header. String, required.
     @_alwaysEmitIntoClient
-    public var displayName: String? {
-        get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
-    }
+    public var displayName: String? { json[string: "displayName"] }
 
     /// The part of the sender's address in front of the `@`. String, required.
     @_alwaysEmitIntoClient
-    public var userName: String? {
-        get { json[string: "userName"] }
-        set { json[string: "userName"] = newValue }
-    }
+    public var userName: String? { json[string: "userName"] }
 }
 
 /// The sender that recipients see, apart from the domain.
@@ -139,24 +109,15 @@ public struct EmailDomainDNSRecord: OktaModel {
 
     /// Fqdn. String.
     @_alwaysEmitIntoClient
-    public var fqdn: String? {
-        get { json[string: "fqdn"] }
-        set { json[string: "fqdn"] = newValue }
-    }
+    public var fqdn: String? { json[string: "fqdn"] }
 
     /// Record type. ``EmailDomainDNSRecordType``.
     @_alwaysEmitIntoClient
-    public var recordType: EmailDomainDNSRecordType? {
-        get { json[enum: "recordType"] }
-        set { json[enum: "recordType"] = newValue }
-    }
+    public var recordType: EmailDomainDNSRecordType? { json[enum: "recordType"] }
 
     /// Verification value. String.
     @_alwaysEmitIntoClient
-    public var verificationValue: String? {
-        get { json[string: "verificationValue"] }
-        set { json[string: "verificationValue"] = newValue }
-    }
+    public var verificationValue: String? { json[string: "verificationValue"] }
 }
 
 /// Links from a brand to itself and its themes.
@@ -169,10 +130,7 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields {
 
     /// Themes. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var themes: HrefObject? {
-        get { json[model: "themes"] }
-        set { json[model: "themes"] = newValue }
-    }
+    public var themes: HrefObject? { json[model: "themes"] }
 }
 
 /// The type of a DNS record for an email domain.

@@ -25,22 +25,13 @@ public struct EmailDefaultContentLinks: LinksSelfFields {
 
     /// Template. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var template: HrefObject? {
-        get { json[model: "template"] }
-        set { json[model: "template"] = newValue }
-    }
+    public var template: HrefObject? { json[model: "template"] }
 
     /// Preview. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var preview: HrefObject? {
-        get { json[model: "preview"] }
-        set { json[model: "preview"] = newValue }
-    }
+    public var preview: HrefObject? { json[model: "preview"] }
 
     /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var test: HrefObject? {
-        get { json[model: "test"] }
-        set { json[model: "test"] = newValue }
-    }
+    public var test: HrefObject? { json[model: "test"] }
 }

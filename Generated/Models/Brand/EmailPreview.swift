@@ -33,29 +33,17 @@ public struct EmailPreviewLinks: LinksSelfFields {
 
     /// Leads to the customization or default content that was previewed. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var contentSource: HrefObject? {
-        get { json[model: "contentSource"] }
-        set { json[model: "contentSource"] = newValue }
-    }
+    public var contentSource: HrefObject? { json[model: "contentSource"] }
 
     /// Template. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var template: HrefObject? {
-        get { json[model: "template"] }
-        set { json[model: "template"] = newValue }
-    }
+    public var template: HrefObject? { json[model: "template"] }
 
     /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var test: HrefObject? {
-        get { json[model: "test"] }
-        set { json[model: "test"] = newValue }
-    }
+    public var test: HrefObject? { json[model: "test"] }
 
     /// Default content. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var defaultContent: HrefObject? {
-        get { json[model: "defaultContent"] }
-        set { json[model: "defaultContent"] = newValue }
-    }
+    public var defaultContent: HrefObject? { json[model: "defaultContent"] }
 }

@@ -33,17 +33,11 @@ public struct EmailTemplateResponseEmbedded: OktaModel {
 
     /// Settings. ``EmailSettingsResponse``.
     @_alwaysEmitIntoClient
-    public var settings: EmailSettingsResponse? {
-        get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
-    }
+    public var settings: EmailSettingsResponse? { json[model: "settings"] }
 
     /// How many languages the template has a customization for. Integer.
     @_alwaysEmitIntoClient
-    public var customizationCount: Int? {
-        get { json[int: "customizationCount"] }
-        set { json[int: "customizationCount"] = newValue }
-    }
+    public var customizationCount: Int? { json[int: "customizationCount"] }
 }
 
 /// To whom the emails of a template are sent.
@@ -56,10 +50,7 @@ public struct EmailSettingsResponse: OktaModel {
 
     /// Recipients. ``EmailSettingsResponseRecipients``.
     @_alwaysEmitIntoClient
-    public var recipients: EmailSettingsResponseRecipients? {
-        get { json[enum: "recipients"] }
-        set { json[enum: "recipients"] = newValue }
-    }
+    public var recipients: EmailSettingsResponseRecipients? { json[enum: "recipients"] }
 
     /// Links. ``EmailSettingsResponseLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -76,10 +67,7 @@ public struct EmailSettingsResponseLinks: LinksSelfFields {
 
     /// Template. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var template: HrefObject? {
-        get { json[model: "template"] }
-        set { json[model: "template"] = newValue }
-    }
+    public var template: HrefObject? { json[model: "template"] }
 }
 
 /// Links from an email template to its settings, contents and test.
@@ -92,31 +80,19 @@ public struct EmailTemplateResponseLinks: LinksSelfFields {
 
     /// Settings. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var settings: HrefObject? {
-        get { json[model: "settings"] }
-        set { json[model: "settings"] = newValue }
-    }
+    public var settings: HrefObject? { json[model: "settings"] }
 
     /// Default content. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var defaultContent: HrefObject? {
-        get { json[model: "defaultContent"] }
-        set { json[model: "defaultContent"] = newValue }
-    }
+    public var defaultContent: HrefObject? { json[model: "defaultContent"] }
 
     /// Customizations. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var customizations: HrefObject? {
-        get { json[model: "customizations"] }
-        set { json[model: "customizations"] = newValue }
-    }
+    public var customizations: HrefObject? { json[model: "customizations"] }
 
     /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var test: HrefObject? {
-        get { json[model: "test"] }
-        set { json[model: "test"] = newValue }
-    }
+    public var test: HrefObject? { json[model: "test"] }
 }
 
 /// The users who get the emails of a template.

@@ -61,10 +61,7 @@ public struct DomainResponse: OktaModel, Identifiable {
 
     /// Links. ``DomainLinks``.
     @_alwaysEmitIntoClient
-    public var links: DomainLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: DomainLinks? { json[model: "_links"] }
 }
 
 /// A DNS record to publish for a custom domain.
@@ -144,24 +141,15 @@ public struct DomainLinks: LinksSelfFields {
 
     /// Brand. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var brand: HrefObject? {
-        get { json[model: "brand"] }
-        set { json[model: "brand"] = newValue }
-    }
+    public var brand: HrefObject? { json[model: "brand"] }
 
     /// Certificate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var certificate: HrefObject? {
-        get { json[model: "certificate"] }
-        set { json[model: "certificate"] = newValue }
-    }
+    public var certificate: HrefObject? { json[model: "certificate"] }
 
     /// Starts the check of the DNS records. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var verify: HrefObject? {
-        get { json[model: "verify"] }
-        set { json[model: "verify"] = newValue }
-    }
+    public var verify: HrefObject? { json[model: "verify"] }
 }
 
 /// The type of a DNS record for a custom domain.

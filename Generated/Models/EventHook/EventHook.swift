@@ -328,17 +328,11 @@ public struct EventHookLinks: LinksSelfFields {
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Where Okta's one-time check of the address is started. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var verify: HrefObject? {
-        get { json[model: "verify"] }
-        set { json[model: "verify"] = newValue }
-    }
+    public var verify: HrefObject? { json[model: "verify"] }
 }
 
 /// How an event hook authenticates at its external service.

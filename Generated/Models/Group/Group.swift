@@ -190,17 +190,11 @@ public struct GroupEmbedded: OktaModel {
 
     /// Counters, returned with `expand=stats`. ``GroupEmbeddedStats``.
     @_alwaysEmitIntoClient
-    public var stats: GroupEmbeddedStats? {
-        get { json[model: "stats"] }
-        set { json[model: "stats"] = newValue }
-    }
+    public var stats: GroupEmbeddedStats? { json[model: "stats"] }
 
     /// Source app, present only for imported groups. ``GroupEmbeddedApp``.
     @_alwaysEmitIntoClient
-    public var app: GroupEmbeddedApp? {
-        get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
-    }
+    public var app: GroupEmbeddedApp? { json[model: "app"] }
 }
 
 /// Counts of what depends on a group.
@@ -213,31 +207,19 @@ public struct GroupEmbeddedStats: OktaModel {
 
     /// Users count. Integer.
     @_alwaysEmitIntoClient
-    public var usersCount: Int? {
-        get { json[int: "usersCount"] }
-        set { json[int: "usersCount"] = newValue }
-    }
+    public var usersCount: Int? { json[int: "usersCount"] }
 
     /// Apps count. Integer.
     @_alwaysEmitIntoClient
-    public var appsCount: Int? {
-        get { json[int: "appsCount"] }
-        set { json[int: "appsCount"] = newValue }
-    }
+    public var appsCount: Int? { json[int: "appsCount"] }
 
     /// How often the group is pushed to downstream apps. Integer.
     @_alwaysEmitIntoClient
-    public var groupPushMappingsCount: Int? {
-        get { json[int: "groupPushMappingsCount"] }
-        set { json[int: "groupPushMappingsCount"] = newValue }
-    }
+    public var groupPushMappingsCount: Int? { json[int: "groupPushMappingsCount"] }
 
     /// True if a role is assigned to the group itself; the name lacks an `i` in the API. Boolean.
     @_alwaysEmitIntoClient
-    public var hasAdminPrivlege: Bool? {
-        get { json[bool: "hasAdminPrivlege"] }
-        set { json[bool: "hasAdminPrivlege"] = newValue }
-    }
+    public var hasAdminPrivlege: Bool? { json[bool: "hasAdminPrivlege"] }
 }
 
 /// The app from which a group was imported.
@@ -250,31 +232,19 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable {
 
     /// Id. String.
     @_alwaysEmitIntoClient
-    public var id: String? {
-        get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
-    }
+    public var id: String? { json[string: "id"] }
 
     /// Technical key of the app. String.
     @_alwaysEmitIntoClient
-    public var name: String? {
-        get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
-    }
+    public var name: String? { json[string: "name"] }
 
     /// Caption of the app as users see it. String.
     @_alwaysEmitIntoClient
-    public var label: String? {
-        get { json[string: "label"] }
-        set { json[string: "label"] = newValue }
-    }
+    public var label: String? { json[string: "label"] }
 
     /// How users sign on to the app, such as `SAML_2_0`. String.
     @_alwaysEmitIntoClient
-    public var signOnMode: String? {
-        get { json[string: "signOnMode"] }
-        set { json[string: "signOnMode"] = newValue }
-    }
+    public var signOnMode: String? { json[string: "signOnMode"] }
 }
 
 /// Resources reachable from a group.
@@ -287,31 +257,19 @@ public struct GroupLinks: LinksSelfFields {
 
     /// Apps. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var apps: HrefObject? {
-        get { json[model: "apps"] }
-        set { json[model: "apps"] = newValue }
-    }
+    public var apps: HrefObject? { json[model: "apps"] }
 
     /// Icons in several sizes. List of ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var logo: [HrefObject]? {
-        get { json[value: "logo"] }
-        set { json[value: "logo"] = newValue }
-    }
+    public var logo: [HrefObject]? { json[value: "logo"] }
 
     /// App or directory that the group comes from. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var source: HrefObject? {
-        get { json[model: "source"] }
-        set { json[model: "source"] = newValue }
-    }
+    public var source: HrefObject? { json[model: "source"] }
 
     /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var users: HrefObject? {
-        get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
-    }
+    public var users: HrefObject? { json[model: "users"] }
 }
 
 /// Who manages the profile and the members of a group.

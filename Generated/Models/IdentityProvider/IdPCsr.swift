@@ -49,8 +49,5 @@ public struct IdPCsrLinks: LinksSelfFields, OpenModel {
 
     /// Where the issued certificate is uploaded. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var publish: HrefObject? {
-        get { json[model: "publish"] }
-        set { json[model: "publish"] = newValue }
-    }
+    public var publish: HrefObject? { json[model: "publish"] }
 }

@@ -1753,59 +1753,35 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
 
     /// Acs. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var acs: HrefObject? {
-        get { json[model: "acs"] }
-        set { json[model: "acs"] = newValue }
-    }
+    public var acs: HrefObject? { json[model: "acs"] }
 
     /// Authorize. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var authorize: HrefObject? {
-        get { json[model: "authorize"] }
-        set { json[model: "authorize"] = newValue }
-    }
+    public var authorize: HrefObject? { json[model: "authorize"] }
 
     /// The address in Okta that has to be registered with the provider. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var clientRedirectUri: HrefObject? {
-        get { json[model: "clientRedirectUri"] }
-        set { json[model: "clientRedirectUri"] = newValue }
-    }
+    public var clientRedirectUri: HrefObject? { json[model: "clientRedirectUri"] }
 
     /// Metadata. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var metadata: HrefObject? {
-        get { json[model: "metadata"] }
-        set { json[model: "metadata"] = newValue }
-    }
+    public var metadata: HrefObject? { json[model: "metadata"] }
 
     /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var users: HrefObject? {
-        get { json[model: "users"] }
-        set { json[model: "users"] = newValue }
-    }
+    public var users: HrefObject? { json[model: "users"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// Keys. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var keys: HrefObject? {
-        get { json[model: "keys"] }
-        set { json[model: "keys"] = newValue }
-    }
+    public var keys: HrefObject? { json[model: "keys"] }
 }
 
 /// The domain that Okta names in the redirect URI of a request to a social provider.

@@ -57,29 +57,17 @@ public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel {
 
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 
     /// Next. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var next: HrefObject? {
-        get { json[model: "next"] }
-        set { json[model: "next"] = newValue }
-    }
+    public var next: HrefObject? { json[model: "next"] }
 
     /// Idp. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var idp: HrefObject? {
-        get { json[model: "idp"] }
-        set { json[model: "idp"] = newValue }
-    }
+    public var idp: HrefObject? { json[model: "idp"] }
 
     /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var user: HrefObject? {
-        get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
-    }
+    public var user: HrefObject? { json[model: "user"] }
 }

@@ -528,7 +528,10 @@ public struct TelephonyRequestDataUserProfile: OktaModel {
 }
 
 /// What ``RegistrationInlineHookRequest`` and the models that extend it have in common.
-public protocol RegistrationInlineHookRequestFields: OktaModel {}
+public protocol RegistrationInlineHookRequestFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension RegistrationInlineHookRequestFields {
     /// Always `com.okta.user.pre-registration`. String.
@@ -802,10 +805,7 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
 
     /// Links. ``RegistrationInlineHookPPDataDataContextUserLinks``.
     @_alwaysEmitIntoClient
-    public var links: RegistrationInlineHookPPDataDataContextUserLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: RegistrationInlineHookPPDataDataContextUserLinks? { json[model: "_links"] }
 
     /// The attributes before the update is applied. Object of any JSON value by name.
     @_alwaysEmitIntoClient
@@ -832,17 +832,11 @@ public struct RegistrationInlineHookPPDataDataContextUserLinks: OktaModel {
 
     /// Groups. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var groups: HrefObject? {
-        get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
-    }
+    public var groups: HrefObject? { json[model: "groups"] }
 
     /// Factors. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var factors: HrefObject? {
-        get { json[model: "factors"] }
-        set { json[model: "factors"] = newValue }
-    }
+    public var factors: HrefObject? { json[model: "factors"] }
 }
 
 /// The sample message for a test call of a token hook.
@@ -971,7 +965,10 @@ public struct TokenPayLoadDataContext: BaseContextFields {
 }
 
 /// What ``BaseContext`` and the models that extend it have in common.
-public protocol BaseContextFields: OktaModel {}
+public protocol BaseContextFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension BaseContextFields {
     /// Request. ``InlineHookRequestObject``.
@@ -1135,10 +1132,7 @@ public struct BaseContextUser: OktaModel, Identifiable {
 
     /// Links. ``BaseContextUserLinks``.
     @_alwaysEmitIntoClient
-    public var links: BaseContextUserLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: BaseContextUserLinks? { json[model: "_links"] }
 }
 
 /// The main attributes of the user in a hook's message.
@@ -1195,17 +1189,11 @@ public struct BaseContextUserLinks: OktaModel {
 
     /// Groups. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var groups: HrefObject? {
-        get { json[model: "groups"] }
-        set { json[model: "groups"] = newValue }
-    }
+    public var groups: HrefObject? { json[model: "groups"] }
 
     /// Factors. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var factors: HrefObject? {
-        get { json[model: "factors"] }
-        set { json[model: "factors"] = newValue }
-    }
+    public var factors: HrefObject? { json[model: "factors"] }
 }
 
 /// The OAuth 2.0 or OpenID Connect request that tokens are prepared for.
@@ -1436,7 +1424,10 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
 }
 
 /// What ``BaseToken`` and the models that extend it have in common.
-public protocol BaseTokenFields: OktaModel {}
+public protocol BaseTokenFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension BaseTokenFields {
     /// By name; the hook's answer can add to them or change them. Object of any JSON value by name.

@@ -61,10 +61,7 @@ public struct InlineHook: OktaModel, Identifiable {
 
     /// Links. ``InlineHookLinks``.
     @_alwaysEmitIntoClient
-    public var links: InlineHookLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: InlineHookLinks? { json[model: "_links"] }
 }
 
 /// Links from an inline hook to its lifecycle and test operations.
@@ -77,29 +74,17 @@ public struct InlineHookLinks: LinksSelfFields {
 
     /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Delete. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var delete: HrefObject? {
-        get { json[model: "delete"] }
-        set { json[model: "delete"] = newValue }
-    }
+    public var delete: HrefObject? { json[model: "delete"] }
 
     /// Where a test call of the hook is started. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var execute: HrefObject? {
-        get { json[model: "execute"] }
-        set { json[model: "execute"] = newValue }
-    }
+    public var execute: HrefObject? { json[model: "execute"] }
 }

@@ -3,7 +3,10 @@
 import OktaRuntime
 
 /// What ``InlineHookChannel`` and the models that extend it have in common.
-public protocol InlineHookChannelFields: OktaModel {}
+public protocol InlineHookChannelFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension InlineHookChannelFields {
     /// Decides which subtype the channel is decoded as. ``InlineHookChannelType``.
@@ -85,7 +88,10 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
 }
 
 /// What ``InlineHookChannelConfig`` and the models that extend it have in common.
-public protocol InlineHookChannelConfigFields: OktaModel {}
+public protocol InlineHookChannelConfigFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension InlineHookChannelConfigFields {
     /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.
@@ -236,7 +242,10 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
 }
 
 /// What ``InlineHookOAuthBasicConfig`` and the models that extend it have in common.
-public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields {}
+public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension InlineHookOAuthBasicConfigFields {
     /// Auth type. String.
@@ -301,7 +310,10 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
 }
 
 /// What ``InlineHookChannelCreate`` and the models that extend it have in common.
-public protocol InlineHookChannelCreateFields: OktaModel {}
+public protocol InlineHookChannelCreateFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension InlineHookChannelCreateFields {
     /// Must agree with the subtype that is used. ``InlineHookChannelType``.
@@ -383,7 +395,10 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
 }
 
 /// What ``InlineHookChannelConfigCreate`` and the models that extend it have in common.
-public protocol InlineHookChannelConfigCreateFields: OktaModel {}
+public protocol InlineHookChannelConfigCreateFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension InlineHookChannelConfigCreateFields {
     /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.

@@ -61,10 +61,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable {
 
     /// Links. ``InlineHookLinksCreate``.
     @_alwaysEmitIntoClient
-    public var links: InlineHookLinksCreate? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: InlineHookLinksCreate? { json[model: "_links"] }
 }
 
 /// Links from a newly created inline hook to deactivation and test.
@@ -77,15 +74,9 @@ public struct InlineHookLinksCreate: LinksSelfFields {
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Execute. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var execute: HrefObject? {
-        get { json[model: "execute"] }
-        set { json[model: "execute"] = newValue }
-    }
+    public var execute: HrefObject? { json[model: "execute"] }
 }

@@ -26,10 +26,7 @@ public struct LinkedObject: OktaModel {
 
     /// Links. ``LinkedObjectLinksSelf``.
     @_alwaysEmitIntoClient
-    public var links: LinkedObjectLinksSelf? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: LinkedObjectLinksSelf? { json[model: "_links"] }
 }
 
 /// One end of a relation between users.
@@ -108,10 +105,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
 
     /// Href. String, required.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 }
 
 /// Kinds of objects that a relation can join.

@@ -367,10 +367,7 @@ public struct LogIpAddress: OktaModel {
 
     /// Place estimated from the address. ``LogGeographicalContext``.
     @_alwaysEmitIntoClient
-    public var geographicalContext: LogGeographicalContext? {
-        get { json[model: "geographicalContext"] }
-        set { json[model: "geographicalContext"] = newValue }
-    }
+    public var geographicalContext: LogGeographicalContext? { json[model: "geographicalContext"] }
 
     /// Ip. String, read-only.
     @_alwaysEmitIntoClient
@@ -561,10 +558,7 @@ public struct LogTarget: OktaModel, Identifiable {
 
     /// Before and after; many event types omit it and queries can't search it. ``LogTargetChangeDetails``.
     @_alwaysEmitIntoClient
-    public var changeDetails: LogTargetChangeDetails? {
-        get { json[model: "changeDetails"] }
-        set { json[model: "changeDetails"] = newValue }
-    }
+    public var changeDetails: LogTargetChangeDetails? { json[model: "changeDetails"] }
 
     /// Further facts that vary with the kind of target. Object of any JSON value by name, read-only.
     @_alwaysEmitIntoClient
@@ -593,17 +587,11 @@ public struct LogTargetChangeDetails: OktaModel {
 
     /// From. Object of any JSON value by name.
     @_alwaysEmitIntoClient
-    public var from: [String: JSON]? {
-        get { json[value: "from"] }
-        set { json[value: "from"] = newValue }
-    }
+    public var from: [String: JSON]? { json[value: "from"] }
 
     /// To. Object of any JSON value by name.
     @_alwaysEmitIntoClient
-    public var to: [String: JSON]? {
-        get { json[value: "to"] }
-        set { json[value: "to"] = newValue }
-    }
+    public var to: [String: JSON]? { json[value: "to"] }
 }
 
 /// The request or job that an event belongs to.

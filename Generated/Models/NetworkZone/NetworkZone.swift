@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``NetworkZone`` and the models that extend it have in common.
-public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String? {}
+public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension NetworkZoneFields {
     /// Created. Date and time, read-only.
@@ -57,10 +60,7 @@ extension NetworkZoneFields {
 
     /// Links. ``LinksSelfAndLifecycle``.
     @_alwaysEmitIntoClient
-    public var links: LinksSelfAndLifecycle? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
 
 /// A named set of network locations that policies refer to.

@@ -70,10 +70,7 @@ public struct OrgBillingContactTypeLinks: OktaModel {
 
     /// Billing. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var billing: HrefObject? {
-        get { json[model: "billing"] }
-        set { json[model: "billing"] = newValue }
-    }
+    public var billing: HrefObject? { json[model: "billing"] }
 }
 
 /// The technical contact role of the org.
@@ -106,10 +103,7 @@ public struct OrgTechnicalContactTypeLinks: OktaModel {
 
     /// Technical. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var technical: HrefObject? {
-        get { json[model: "technical"] }
-        set { json[model: "technical"] = newValue }
-    }
+    public var technical: HrefObject? { json[model: "technical"] }
 }
 
 /// Roles for which the org names a contact person.

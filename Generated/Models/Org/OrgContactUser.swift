@@ -32,8 +32,5 @@ public struct OrgContactUserLinks: OktaModel {
 
     /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var user: HrefObject? {
-        get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
-    }
+    public var user: HrefObject? { json[model: "user"] }
 }

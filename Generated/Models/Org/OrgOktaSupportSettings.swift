@@ -45,38 +45,23 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
 
     /// Prolongs an access that is already granted. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var extend: HrefObject? {
-        get { json[model: "extend"] }
-        set { json[model: "extend"] = newValue }
-    }
+    public var extend: HrefObject? { json[model: "extend"] }
 
     /// Revoke. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var revoke: HrefObject? {
-        get { json[model: "revoke"] }
-        set { json[model: "revoke"] = newValue }
-    }
+    public var revoke: HrefObject? { json[model: "revoke"] }
 
     /// Grant. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var grant: HrefObject? {
-        get { json[model: "grant"] }
-        set { json[model: "grant"] = newValue }
-    }
+    public var grant: HrefObject? { json[model: "grant"] }
 
     /// Changes the access settings of a support case. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var `case`: HrefObject? {
-        get { json[model: "case"] }
-        set { json[model: "case"] = newValue }
-    }
+    public var `case`: HrefObject? { json[model: "case"] }
 
     /// Cases. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var cases: HrefObject? {
-        get { json[model: "cases"] }
-        set { json[model: "cases"] = newValue }
-    }
+    public var cases: HrefObject? { json[model: "cases"] }
 }
 
 /// Whether Okta Support may access the org.

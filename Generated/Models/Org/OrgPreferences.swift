@@ -29,15 +29,9 @@ public struct OrgPreferencesLinks: OktaModel {
 
     /// Hide end user footer. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var hideEndUserFooter: HrefObject? {
-        get { json[model: "hideEndUserFooter"] }
-        set { json[model: "hideEndUserFooter"] = newValue }
-    }
+    public var hideEndUserFooter: HrefObject? { json[model: "hideEndUserFooter"] }
 
     /// Show end user footer. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var showEndUserFooter: HrefObject? {
-        get { json[model: "showEndUserFooter"] }
-        set { json[model: "showEndUserFooter"] = newValue }
-    }
+    public var showEndUserFooter: HrefObject? { json[model: "showEndUserFooter"] }
 }

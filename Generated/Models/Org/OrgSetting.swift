@@ -131,45 +131,27 @@ public struct OrgGeneralSettingLinks: OktaModel {
 
     /// Contacts. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var contacts: HrefObject? {
-        get { json[model: "contacts"] }
-        set { json[model: "contacts"] = newValue }
-    }
+    public var contacts: HrefObject? { json[model: "contacts"] }
 
     /// Logo. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var logo: HrefObject? {
-        get { json[model: "logo"] }
-        set { json[model: "logo"] = newValue }
-    }
+    public var logo: HrefObject? { json[model: "logo"] }
 
     /// Okta communication. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var oktaCommunication: HrefObject? {
-        get { json[model: "oktaCommunication"] }
-        set { json[model: "oktaCommunication"] = newValue }
-    }
+    public var oktaCommunication: HrefObject? { json[model: "oktaCommunication"] }
 
     /// Settings for access by Okta Support. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var oktaSupport: HrefObject? {
-        get { json[model: "oktaSupport"] }
-        set { json[model: "oktaSupport"] = newValue }
-    }
+    public var oktaSupport: HrefObject? { json[model: "oktaSupport"] }
 
     /// Preferences. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var preferences: HrefObject? {
-        get { json[model: "preferences"] }
-        set { json[model: "preferences"] = newValue }
-    }
+    public var preferences: HrefObject? { json[model: "preferences"] }
 
     /// Takes a new logo as an image upload. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var uploadLogo: HrefObject? {
-        get { json[model: "uploadLogo"] }
-        set { json[model: "uploadLogo"] = newValue }
-    }
+    public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }
 
 /// Whether the org is in operation.

@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``Policy`` and the models that extend it have in common.
-public protocol PolicyFields: OktaModel, Identifiable where ID == String? {}
+public protocol PolicyFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension PolicyFields {
     /// Created. Date and time, read-only.

@@ -12,38 +12,23 @@ public struct PolicyLinks: OktaModel {
 
     /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Mappings. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var mappings: HrefObject? {
-        get { json[model: "mappings"] }
-        set { json[model: "mappings"] = newValue }
-    }
+    public var mappings: HrefObject? { json[model: "mappings"] }
 
     /// Rules. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var rules: HrefObject? {
-        get { json[model: "rules"] }
-        set { json[model: "rules"] = newValue }
-    }
+    public var rules: HrefObject? { json[model: "rules"] }
 
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 }
 
 /// An app sign-in policy, which sets the assurance that its apps demand.
@@ -63,10 +48,7 @@ public struct AccessPolicy: PolicyFields {
 
     /// Embedded. ``AccessPolicyEmbedded``.
     @_alwaysEmitIntoClient
-    public var embedded: AccessPolicyEmbedded? {
-        get { json[model: "_embedded"] }
-        set { json[model: "_embedded"] = newValue }
-    }
+    public var embedded: AccessPolicyEmbedded? { json[model: "_embedded"] }
 }
 
 /// Extra data on what an app sign-in policy applies to.
@@ -79,10 +61,7 @@ public struct AccessPolicyEmbedded: OktaModel, OpenModel {
 
     /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
     @_alwaysEmitIntoClient
-    public var resourceType: String? {
-        get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
-    }
+    public var resourceType: String? { json[string: "resourceType"] }
 }
 
 /// A policy on which authenticators its users can or must enroll.
@@ -266,7 +245,10 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll: OktaMode
 }
 
 /// What ``EnrollmentPolicyAuthenticatorGracePeriod`` and the models that extend it have in common.
-public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {}
+public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension EnrollmentPolicyAuthenticatorGracePeriodFields {
     /// Type. ``EnrollmentPolicyAuthenticatorGracePeriodType``.
@@ -1033,10 +1015,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields {
 
     /// Embedded. ``DeviceSignalCollectionPolicyEmbedded``.
     @_alwaysEmitIntoClient
-    public var embedded: DeviceSignalCollectionPolicyEmbedded? {
-        get { json[model: "_embedded"] }
-        set { json[model: "_embedded"] = newValue }
-    }
+    public var embedded: DeviceSignalCollectionPolicyEmbedded? { json[model: "_embedded"] }
 }
 
 /// Extra data on what a device signal collection policy applies to.
@@ -1049,10 +1028,7 @@ public struct DeviceSignalCollectionPolicyEmbedded: OktaModel, OpenModel {
 
     /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
     @_alwaysEmitIntoClient
-    public var resourceType: String? {
-        get { json[string: "resourceType"] }
-        set { json[string: "resourceType"] = newValue }
-    }
+    public var resourceType: String? { json[string: "resourceType"] }
 }
 
 /// The kind of a policy, which decides its settings, its rules and whether an org may have several.

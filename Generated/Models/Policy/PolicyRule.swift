@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``PolicyRule`` and the models that extend it have in common.
-public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String? {}
+public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension PolicyRuleFields {
     /// Created. Date and time, read-only, may be null.
@@ -219,7 +222,10 @@ public struct KeepMeSignedIn: OktaModel {
 }
 
 /// What ``VerificationMethod`` and the models that extend it have in common.
-public protocol VerificationMethodFields: OktaModel {}
+public protocol VerificationMethodFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension VerificationMethodFields {
     /// Selects among assurance, method chain and identity proofing. ``PolicyRuleVerificationMethodType``.
@@ -326,7 +332,10 @@ public struct AccessPolicyConstraints: OktaModel {
 }
 
 /// What ``AccessPolicyConstraint`` and the models that extend it have in common.
-public protocol AccessPolicyConstraintFields: OktaModel {}
+public protocol AccessPolicyConstraintFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension AccessPolicyConstraintFields {
     /// Names the only methods that count, each as authenticator plus method. List of ``AuthenticationMethodObject``.

@@ -24,10 +24,7 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
 
     /// Links. ``SourceLinks``.
     @_alwaysEmitIntoClient
-    public var links: SourceLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: SourceLinks? { json[model: "_links"] }
 }
 
 /// Links of one side of a profile mapping.
@@ -40,10 +37,7 @@ public struct SourceLinks: LinksSelfFields {
 
     /// Profile schema of this side. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var schema: HrefObject? {
-        get { json[model: "schema"] }
-        set { json[model: "schema"] = newValue }
-    }
+    public var schema: HrefObject? { json[model: "schema"] }
 }
 
 /// The side of a profile mapping to which values are written.
@@ -68,10 +62,7 @@ public struct ProfileMappingTarget: OktaModel, Identifiable {
 
     /// Links. ``SourceLinks``.
     @_alwaysEmitIntoClient
-    public var links: SourceLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: SourceLinks? { json[model: "_links"] }
 }
 
 /// The rule that computes one target attribute.

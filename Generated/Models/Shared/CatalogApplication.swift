@@ -89,17 +89,11 @@ public struct CatalogApplicationLinks: OktaModel {
 
     /// Logo. List of ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var logo: [HrefObject]? {
-        get { json[value: "logo"] }
-        set { json[value: "logo"] = newValue }
-    }
+    public var logo: [HrefObject]? { json[value: "logo"] }
 
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 }
 
 /// Whether a catalog app is on offer.

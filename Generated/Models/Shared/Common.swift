@@ -23,10 +23,7 @@ public struct HrefObject: OktaModel, OpenModel {
 
     /// Href. String, required.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 
     /// Name. String, read-only.
     @_alwaysEmitIntoClient
@@ -47,10 +44,7 @@ public protocol HrefHintsFields: OktaModel {}
 extension HrefHintsFields {
     /// Allow. List of ``HttpMethod``.
     @_alwaysEmitIntoClient
-    public var allow: [HttpMethod]? {
-        get { json[value: "allow"] }
-        set { json[value: "allow"] = newValue }
-    }
+    public var allow: [HttpMethod]? { json[value: "allow"] }
 }
 
 /// The HTTP methods that a link accepts.
@@ -180,17 +174,11 @@ public protocol LinksSelfAndLifecycleFields: LinksSelfFields {}
 extension LinksSelfAndLifecycleFields {
     /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 }
 
 /// Link set with the address of an object and its lifecycle operations.
@@ -208,10 +196,7 @@ public protocol LinksSelfFields: OktaModel {}
 extension LinksSelfFields {
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 }
 
 /// Link set with nothing but the address of the object.
@@ -233,17 +218,11 @@ public struct AppResourceHrefObject: OktaModel {
 
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 
     /// Title. String.
     @_alwaysEmitIntoClient
-    public var title: String? {
-        get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
-    }
+    public var title: String? { json[string: "title"] }
 }
 
 /// Link to a user with the user's name.
@@ -256,17 +235,11 @@ public struct UserResourceHrefObject: OktaModel {
 
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 
     /// Title. String.
     @_alwaysEmitIntoClient
-    public var title: String? {
-        get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
-    }
+    public var title: String? { json[string: "title"] }
 }
 
 /// Link to an authorization server.
@@ -279,17 +252,11 @@ public struct AuthorizationServerResourceHrefObject: OktaModel {
 
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 
     /// Title. String.
     @_alwaysEmitIntoClient
-    public var title: String? {
-        get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
-    }
+    public var title: String? { json[string: "title"] }
 }
 
 /// HTTP methods named in link hints.

@@ -41,17 +41,11 @@ public struct OAuth2ClientLinks: LinksSelfFields {
 
     /// Grants. ``GrantResourcesHrefObject``.
     @_alwaysEmitIntoClient
-    public var grants: GrantResourcesHrefObject? {
-        get { json[model: "grants"] }
-        set { json[model: "grants"] = newValue }
-    }
+    public var grants: GrantResourcesHrefObject? { json[model: "grants"] }
 
     /// Tokens. ``TokenResourcesHrefObject``.
     @_alwaysEmitIntoClient
-    public var tokens: TokenResourcesHrefObject? {
-        get { json[model: "tokens"] }
-        set { json[model: "tokens"] = newValue }
-    }
+    public var tokens: TokenResourcesHrefObject? { json[model: "tokens"] }
 }
 
 /// Link to the consents of a client.
@@ -64,10 +58,7 @@ public struct GrantResourcesHrefObject: OktaModel {
 
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 }
 
 /// Link to the tokens of a client.
@@ -80,8 +71,5 @@ public struct TokenResourcesHrefObject: OktaModel {
 
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 }

@@ -82,10 +82,7 @@ public struct OAuth2RefreshTokenEmbedded: OktaModel {
 
     /// Full scope objects in place of bare names. List of ``OAuth2RefreshTokenScope``.
     @_alwaysEmitIntoClient
-    public var scopes: [OAuth2RefreshTokenScope]? {
-        get { json[value: "scopes"] }
-        set { json[value: "scopes"] = newValue }
-    }
+    public var scopes: [OAuth2RefreshTokenScope]? { json[value: "scopes"] }
 }
 
 /// A scope that a refresh token covers.
@@ -98,17 +95,11 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
 
     /// Description. String.
     @_alwaysEmitIntoClient
-    public var description: String? {
-        get { json[string: "description"] }
-        set { json[string: "description"] = newValue }
-    }
+    public var description: String? { json[string: "description"] }
 
     /// Caption in the consent dialog. String.
     @_alwaysEmitIntoClient
-    public var displayName: String? {
-        get { json[string: "displayName"] }
-        set { json[string: "displayName"] = newValue }
-    }
+    public var displayName: String? { json[string: "displayName"] }
 
     /// Identifier of the scope, distinct from its name. String, read-only.
     @_alwaysEmitIntoClient
@@ -116,17 +107,11 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
 
     /// Name. String.
     @_alwaysEmitIntoClient
-    public var name: String? {
-        get { json[string: "name"] }
-        set { json[string: "name"] = newValue }
-    }
+    public var name: String? { json[string: "name"] }
 
     /// Links. ``OAuth2RefreshTokenScopeLinks``.
     @_alwaysEmitIntoClient
-    public var links: OAuth2RefreshTokenScopeLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: OAuth2RefreshTokenScopeLinks? { json[model: "_links"] }
 }
 
 /// Link to the scope of a refresh token.
@@ -139,10 +124,7 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel {
 
     /// Scope. ``OfflineAccessScopeResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var scope: OfflineAccessScopeResourceHrefObject? {
-        get { json[model: "scope"] }
-        set { json[model: "scope"] = newValue }
-    }
+    public var scope: OfflineAccessScopeResourceHrefObject? { json[model: "scope"] }
 }
 
 /// Link to the scope behind a refresh token.
@@ -155,17 +137,11 @@ public struct OfflineAccessScopeResourceHrefObject: OktaModel {
 
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 
     /// Title. String.
     @_alwaysEmitIntoClient
-    public var title: String? {
-        get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
-    }
+    public var title: String? { json[string: "title"] }
 }
 
 /// Resources and operations reachable from a refresh token.
@@ -178,38 +154,23 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
 
     /// App. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var app: AppResourceHrefObject? {
-        get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
-    }
+    public var app: AppResourceHrefObject? { json[model: "app"] }
 
     /// Invalidates the token for good. ``OAuth2RefreshTokenLinksRevoke``.
     @_alwaysEmitIntoClient
-    public var revoke: OAuth2RefreshTokenLinksRevoke? {
-        get { json[model: "revoke"] }
-        set { json[model: "revoke"] = newValue }
-    }
+    public var revoke: OAuth2RefreshTokenLinksRevoke? { json[model: "revoke"] }
 
     /// Client. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var client: AppResourceHrefObject? {
-        get { json[model: "client"] }
-        set { json[model: "client"] = newValue }
-    }
+    public var client: AppResourceHrefObject? { json[model: "client"] }
 
     /// User. ``UserResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var user: UserResourceHrefObject? {
-        get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
-    }
+    public var user: UserResourceHrefObject? { json[model: "user"] }
 
     /// Authorization server. ``AuthorizationServerResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var authorizationServer: AuthorizationServerResourceHrefObject? {
-        get { json[model: "authorizationServer"] }
-        set { json[model: "authorizationServer"] = newValue }
-    }
+    public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
 
 /// Link that revokes a refresh token.
@@ -222,10 +183,7 @@ public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields 
 
     /// Hints. ``OAuth2RefreshTokenLinksRevokeHints``.
     @_alwaysEmitIntoClient
-    public var hints: OAuth2RefreshTokenLinksRevokeHints? {
-        get { json[model: "hints"] }
-        set { json[model: "hints"] = newValue }
-    }
+    public var hints: OAuth2RefreshTokenLinksRevokeHints? { json[model: "hints"] }
 }
 
 /// What ``RevokeRefreshTokenHrefObject`` and the models that extend it have in common.
@@ -234,10 +192,7 @@ public protocol RevokeRefreshTokenHrefObjectFields: OktaModel {}
 extension RevokeRefreshTokenHrefObjectFields {
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 }
 
 /// Bare address for revoking a refresh token.
@@ -259,8 +214,5 @@ public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
 
     /// In practice only `DELETE`. Any JSON value.
     @_alwaysEmitIntoClient
-    public var allow: JSON? {
-        get { json[json: "allow"] }
-        set { json[json: "allow"] = newValue }
-    }
+    public var allow: JSON? { json[json: "allow"] }
 }

@@ -92,10 +92,7 @@ public struct OAuth2Actor: OktaModel, Identifiable {
 
     /// Type. String.
     @_alwaysEmitIntoClient
-    public var type: String? {
-        get { json[string: "type"] }
-        set { json[string: "type"] = newValue }
-    }
+    public var type: String? { json[string: "type"] }
 }
 
 /// The scope returned along with a consent.
@@ -108,10 +105,7 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
 
     /// Scope. ``OAuth2ScopeConsentGrantEmbeddedScope``.
     @_alwaysEmitIntoClient
-    public var scope: OAuth2ScopeConsentGrantEmbeddedScope? {
-        get { json[model: "scope"] }
-        set { json[model: "scope"] = newValue }
-    }
+    public var scope: OAuth2ScopeConsentGrantEmbeddedScope? { json[model: "scope"] }
 }
 
 /// The scope that a consent covers.
@@ -124,10 +118,7 @@ public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
 
     /// Scope by name, such as `okta.users.read`. String.
     @_alwaysEmitIntoClient
-    public var id: String? {
-        get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
-    }
+    public var id: String? { json[string: "id"] }
 }
 
 /// Resources reachable from a consent.
@@ -140,38 +131,23 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
 
     /// App. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var app: AppResourceHrefObject? {
-        get { json[model: "app"] }
-        set { json[model: "app"] = newValue }
-    }
+    public var app: AppResourceHrefObject? { json[model: "app"] }
 
     /// Client. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var client: AppResourceHrefObject? {
-        get { json[model: "client"] }
-        set { json[model: "client"] = newValue }
-    }
+    public var client: AppResourceHrefObject? { json[model: "client"] }
 
     /// Scope. ``ScopeResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var scope: ScopeResourceHrefObject? {
-        get { json[model: "scope"] }
-        set { json[model: "scope"] = newValue }
-    }
+    public var scope: ScopeResourceHrefObject? { json[model: "scope"] }
 
     /// User. ``UserResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var user: UserResourceHrefObject? {
-        get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
-    }
+    public var user: UserResourceHrefObject? { json[model: "user"] }
 
     /// Authorization server. ``AuthorizationServerResourceHrefObject``.
     @_alwaysEmitIntoClient
-    public var authorizationServer: AuthorizationServerResourceHrefObject? {
-        get { json[model: "authorizationServer"] }
-        set { json[model: "authorizationServer"] = newValue }
-    }
+    public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
 
 /// Link to a scope, with a caption.
@@ -184,17 +160,11 @@ public struct ScopeResourceHrefObject: OktaModel {
 
     /// Href. String.
     @_alwaysEmitIntoClient
-    public var href: String? {
-        get { json[string: "href"] }
-        set { json[string: "href"] = newValue }
-    }
+    public var href: String? { json[string: "href"] }
 
     /// Title. String.
     @_alwaysEmitIntoClient
-    public var title: String? {
-        get { json[string: "title"] }
-        set { json[string: "title"] = newValue }
-    }
+    public var title: String? { json[string: "title"] }
 }
 
 /// Who can consent to a scope.

@@ -133,17 +133,11 @@ public struct StandardRole: OktaModel, Identifiable {
 
     /// Targets that limit the role, if requested. ``StandardRoleEmbedded``.
     @_alwaysEmitIntoClient
-    public var embedded: StandardRoleEmbedded? {
-        get { json[model: "_embedded"] }
-        set { json[model: "_embedded"] = newValue }
-    }
+    public var embedded: StandardRoleEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``LinksAssignee``.
     @_alwaysEmitIntoClient
-    public var links: LinksAssignee? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: LinksAssignee? { json[model: "_links"] }
 }
 
 /// Extra data returned with a standard role assignment.
@@ -156,10 +150,7 @@ public struct StandardRoleEmbedded: OktaModel {
 
     /// Without targets the role covers the whole org. ``StandardRoleEmbeddedTargets``.
     @_alwaysEmitIntoClient
-    public var targets: StandardRoleEmbeddedTargets? {
-        get { json[model: "targets"] }
-        set { json[model: "targets"] = newValue }
-    }
+    public var targets: StandardRoleEmbeddedTargets? { json[model: "targets"] }
 }
 
 /// Groups and apps to which a role assignment is limited.
@@ -172,17 +163,11 @@ public struct StandardRoleEmbeddedTargets: OktaModel {
 
     /// Groups. List of ``Group``.
     @_alwaysEmitIntoClient
-    public var groups: [Group]? {
-        get { json[value: "groups"] }
-        set { json[value: "groups"] = newValue }
-    }
+    public var groups: [Group]? { json[value: "groups"] }
 
     /// Catalog. ``StandardRoleEmbeddedTargetsCatalog``.
     @_alwaysEmitIntoClient
-    public var catalog: StandardRoleEmbeddedTargetsCatalog? {
-        get { json[model: "catalog"] }
-        set { json[model: "catalog"] = newValue }
-    }
+    public var catalog: StandardRoleEmbeddedTargetsCatalog? { json[model: "catalog"] }
 }
 
 /// Apps to which a role assignment is limited.
@@ -195,10 +180,7 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
 
     /// Apps. List of ``CatalogApplication``.
     @_alwaysEmitIntoClient
-    public var apps: [CatalogApplication]? {
-        get { json[value: "apps"] }
-        set { json[value: "apps"] = newValue }
-    }
+    public var apps: [CatalogApplication]? { json[value: "apps"] }
 }
 
 /// Link to the holder of a role.
@@ -211,10 +193,7 @@ public struct LinksAssignee: OktaModel {
 
     /// User, group or client that holds the role. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var assignee: HrefObject? {
-        get { json[model: "assignee"] }
-        set { json[model: "assignee"] = newValue }
-    }
+    public var assignee: HrefObject? { json[model: "assignee"] }
 }
 
 /// A custom admin role assigned to a user, group or client.
@@ -279,10 +258,7 @@ public struct CustomRole: OktaModel, Identifiable {
 
     /// Links. ``LinksCustomRoleResponse``.
     @_alwaysEmitIntoClient
-    public var links: LinksCustomRoleResponse? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: LinksCustomRoleResponse? { json[model: "_links"] }
 }
 
 /// Resources reachable from a custom role assignment.
@@ -295,38 +271,23 @@ public struct LinksCustomRoleResponse: OktaModel {
 
     /// Assignee. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var assignee: HrefObject? {
-        get { json[model: "assignee"] }
-        set { json[model: "assignee"] = newValue }
-    }
+    public var assignee: HrefObject? { json[model: "assignee"] }
 
     /// The holder as a member of the binding. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var member: HrefObject? {
-        get { json[model: "member"] }
-        set { json[model: "member"] = newValue }
-    }
+    public var member: HrefObject? { json[model: "member"] }
 
     /// Rights that the role carries. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var permissions: HrefObject? {
-        get { json[model: "permissions"] }
-        set { json[model: "permissions"] = newValue }
-    }
+    public var permissions: HrefObject? { json[model: "permissions"] }
 
     /// Resource set. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var resourceSet: HrefObject? {
-        get { json[model: "resource-set"] }
-        set { json[model: "resource-set"] = newValue }
-    }
+    public var resourceSet: HrefObject? { json[model: "resource-set"] }
 
     /// Role. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var role: HrefObject? {
-        get { json[model: "role"] }
-        set { json[model: "role"] = newValue }
-    }
+    public var role: HrefObject? { json[model: "role"] }
 }
 
 /// Who can receive an admin role.

@@ -46,10 +46,7 @@ public struct SubscriptionLinks: OktaModel {
 
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 }
 
 /// Whether a notification is wanted.

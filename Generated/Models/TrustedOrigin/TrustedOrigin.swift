@@ -71,8 +71,5 @@ public struct TrustedOrigin: OktaModel, Identifiable {
 
     /// Links. ``LinksSelfAndLifecycle``.
     @_alwaysEmitIntoClient
-    public var links: LinksSelfAndLifecycle? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }

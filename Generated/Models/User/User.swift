@@ -114,101 +114,59 @@ public struct UserLinks: LinksSelfFields {
 
     /// Present only while the user can be activated. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// Reset password. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var resetPassword: HrefObject? {
-        get { json[model: "resetPassword"] }
-        set { json[model: "resetPassword"] = newValue }
-    }
+    public var resetPassword: HrefObject? { json[model: "resetPassword"] }
 
     /// Removes all enrolled factors so that the user enrolls anew. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var resetFactors: HrefObject? {
-        get { json[model: "resetFactors"] }
-        set { json[model: "resetFactors"] = newValue }
-    }
+    public var resetFactors: HrefObject? { json[model: "resetFactors"] }
 
     /// Expire password. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var expirePassword: HrefObject? {
-        get { json[model: "expirePassword"] }
-        set { json[model: "expirePassword"] = newValue }
-    }
+    public var expirePassword: HrefObject? { json[model: "expirePassword"] }
 
     /// Starts self-service password recovery. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var forgotPassword: HrefObject? {
-        get { json[model: "forgotPassword"] }
-        set { json[model: "forgotPassword"] = newValue }
-    }
+    public var forgotPassword: HrefObject? { json[model: "forgotPassword"] }
 
     /// Change recovery question. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var changeRecoveryQuestion: HrefObject? {
-        get { json[model: "changeRecoveryQuestion"] }
-        set { json[model: "changeRecoveryQuestion"] = newValue }
-    }
+    public var changeRecoveryQuestion: HrefObject? { json[model: "changeRecoveryQuestion"] }
 
     /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Restarts an activation that the user hasn't finished. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var reactivate: HrefObject? {
-        get { json[model: "reactivate"] }
-        set { json[model: "reactivate"] = newValue }
-    }
+    public var reactivate: HrefObject? { json[model: "reactivate"] }
 
     /// Change password. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var changePassword: HrefObject? {
-        get { json[model: "changePassword"] }
-        set { json[model: "changePassword"] = newValue }
-    }
+    public var changePassword: HrefObject? { json[model: "changePassword"] }
 
     /// Schema. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var schema: HrefObject? {
-        get { json[model: "schema"] }
-        set { json[model: "schema"] = newValue }
-    }
+    public var schema: HrefObject? { json[model: "schema"] }
 
     /// Suspend. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var suspend: HrefObject? {
-        get { json[model: "suspend"] }
-        set { json[model: "suspend"] = newValue }
-    }
+    public var suspend: HrefObject? { json[model: "suspend"] }
 
     /// Unsuspend. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var unsuspend: HrefObject? {
-        get { json[model: "unsuspend"] }
-        set { json[model: "unsuspend"] = newValue }
-    }
+    public var unsuspend: HrefObject? { json[model: "unsuspend"] }
 
     /// Unlock. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var unlock: HrefObject? {
-        get { json[model: "unlock"] }
-        set { json[model: "unlock"] = newValue }
-    }
+    public var unlock: HrefObject? { json[model: "unlock"] }
 
     /// Type. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var type: HrefObject? {
-        get { json[model: "type"] }
-        set { json[model: "type"] = newValue }
-    }
+    public var type: HrefObject? { json[model: "type"] }
 }
 
 /// Extra data returned with a user when the request asks to expand it.
@@ -221,10 +179,7 @@ public struct UserEmbedded: OktaModel, OpenModel {
 
     /// Access blocks in force; empty if the account isn't blocked. List of ``UserBlock``.
     @_alwaysEmitIntoClient
-    public var blocks: [UserBlock]? {
-        get { json[value: "blocks"] }
-        set { json[value: "blocks"] = newValue }
-    }
+    public var blocks: [UserBlock]? { json[value: "blocks"] }
 }
 
 /// A block that keeps a user from signing in from some or all devices.

@@ -8,7 +8,10 @@ import Foundation
 import OktaRuntime
 
 /// What ``UserFactor`` and the models that extend it have in common.
-public protocol UserFactorFields: OktaModel, Identifiable where ID == String? {}
+public protocol UserFactorFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension UserFactorFields {
     /// Created. Date and time, read-only.

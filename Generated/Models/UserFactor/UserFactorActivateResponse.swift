@@ -69,24 +69,15 @@ public struct UserFactorActivateResponseLinks: OktaModel {
 
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 
     /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var user: HrefObject? {
-        get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
-    }
+    public var user: HrefObject? { json[model: "user"] }
 
     /// Address for the first verification with the new factor. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var verify: HrefObject? {
-        get { json[model: "verify"] }
-        set { json[model: "verify"] = newValue }
-    }
+    public var verify: HrefObject? { json[model: "verify"] }
 }
 
 /// Factor types for which activation returns a result.

@@ -12,94 +12,55 @@ public struct UserFactorLinks: OktaModel {
 
     /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var activate: HrefObject? {
-        get { json[model: "activate"] }
-        set { json[model: "activate"] = newValue }
-    }
+    public var activate: HrefObject? { json[model: "activate"] }
 
     /// Withdraws a push prompt that is still unanswered. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var cancel: HrefObject? {
-        get { json[model: "cancel"] }
-        set { json[model: "cancel"] = newValue }
-    }
+    public var cancel: HrefObject? { json[model: "cancel"] }
 
     /// Removes the enrollment. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var deactivate: HrefObject? {
-        get { json[model: "deactivate"] }
-        set { json[model: "deactivate"] = newValue }
-    }
+    public var deactivate: HrefObject? { json[model: "deactivate"] }
 
     /// Enroll. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var enroll: HrefObject? {
-        get { json[model: "enroll"] }
-        set { json[model: "enroll"] = newValue }
-    }
+    public var enroll: HrefObject? { json[model: "enroll"] }
 
     /// Factor. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var factor: HrefObject? {
-        get { json[model: "factor"] }
-        set { json[model: "factor"] = newValue }
-    }
+    public var factor: HrefObject? { json[model: "factor"] }
 
     /// Address for asking after the outcome; take it from here and don't build it yourself. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var poll: HrefObject? {
-        get { json[model: "poll"] }
-        set { json[model: "poll"] = newValue }
-    }
+    public var poll: HrefObject? { json[model: "poll"] }
 
     /// Image that the Okta Verify app scans during push enrollment. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var qrcode: HrefObject? {
-        get { json[model: "qrcode"] }
-        set { json[model: "qrcode"] = newValue }
-    }
+    public var qrcode: HrefObject? { json[model: "qrcode"] }
 
     /// Question. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var question: HrefObject? {
-        get { json[model: "question"] }
-        set { json[model: "question"] = newValue }
-    }
+    public var question: HrefObject? { json[model: "question"] }
 
     /// Resend. List of ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var resend: [HrefObject]? {
-        get { json[value: "resend"] }
-        set { json[value: "resend"] = newValue }
-    }
+    public var resend: [HrefObject]? { json[value: "resend"] }
 
     /// Mails or texts the activation link when scanning isn't possible. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var send: HrefObject? {
-        get { json[model: "send"] }
-        set { json[model: "send"] = newValue }
-    }
+    public var send: HrefObject? { json[model: "send"] }
 
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var selfLink: HrefObject? {
-        get { json[model: "self"] }
-        set { json[model: "self"] = newValue }
-    }
+    public var selfLink: HrefObject? { json[model: "self"] }
 
     /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var user: HrefObject? {
-        get { json[model: "user"] }
-        set { json[model: "user"] = newValue }
-    }
+    public var user: HrefObject? { json[model: "user"] }
 
     /// Verify. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var verify: HrefObject? {
-        get { json[model: "verify"] }
-        set { json[model: "verify"] = newValue }
-    }
+    public var verify: HrefObject? { json[model: "verify"] }
 }
 
 /// Factor that delivers a one-time code by phone call.
@@ -408,17 +369,11 @@ public struct UserFactorWebAuthnProfile: OktaModel {
 
     /// Taken at enrollment from the metadata for the device's AAGUID; no way to rename it. String.
     @_alwaysEmitIntoClient
-    public var authenticatorName: String? {
-        get { json[string: "authenticatorName"] }
-        set { json[string: "authenticatorName"] = newValue }
-    }
+    public var authenticatorName: String? { json[string: "authenticatorName"] }
 
     /// WebAuthn identifier of the registered public key. String.
     @_alwaysEmitIntoClient
-    public var credentialId: String? {
-        get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
-    }
+    public var credentialId: String? { json[string: "credentialId"] }
 }
 
 /// What ``NumberFactorChallengeEmbeddedLinks`` and the models that extend it have in common.
@@ -427,10 +382,7 @@ public protocol NumberFactorChallengeEmbeddedLinksFields: OktaModel {}
 extension NumberFactorChallengeEmbeddedLinksFields {
     /// Challenge. ``NumberFactorChallengeEmbeddedLinksChallenge``, may be null.
     @_alwaysEmitIntoClient
-    public var challenge: NumberFactorChallengeEmbeddedLinksChallenge? {
-        get { json[model: "challenge"] }
-        set { json[model: "challenge"] = newValue }
-    }
+    public var challenge: NumberFactorChallengeEmbeddedLinksChallenge? { json[model: "challenge"] }
 }
 
 /// Wrapper around the number matching challenge of a push prompt.
@@ -452,10 +404,7 @@ public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
 
     /// Number to show the user, who must tap the same one on the device. Integer.
     @_alwaysEmitIntoClient
-    public var correctAnswer: Int? {
-        get { json[int: "correctAnswer"] }
-        set { json[int: "correctAnswer"] = newValue }
-    }
+    public var correctAnswer: Int? { json[int: "correctAnswer"] }
 }
 
 /// The kinds of factors a user can enroll.

@@ -3,7 +3,10 @@
 import OktaRuntime
 
 /// What ``UserFactorPushTransaction`` and the models that extend it have in common.
-public protocol UserFactorPushTransactionFields: OktaModel {}
+public protocol UserFactorPushTransactionFields: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension UserFactorPushTransactionFields {
     /// `WAITING` until the user reacts or time runs out. ``UserFactorPushTransactionFactorResult``.
@@ -98,17 +101,11 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
 
     /// Repeat a call to this address for the outcome; don't assemble the URL yourself. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var poll: HrefObject? {
-        get { json[model: "poll"] }
-        set { json[model: "poll"] = newValue }
-    }
+    public var poll: HrefObject? { json[model: "poll"] }
 
     /// Withdraws the prompt while it waits. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var cancel: HrefObject? {
-        get { json[model: "cancel"] }
-        set { json[model: "cancel"] = newValue }
-    }
+    public var cancel: HrefObject? { json[model: "cancel"] }
 }
 
 /// A push prompt with number matching that awaits a reaction.
@@ -128,10 +125,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
 
     /// Holds the number that the sign-in screen has to display. ``NumberFactorChallengeEmbeddedLinks``.
     @_alwaysEmitIntoClient
-    public var embedded: NumberFactorChallengeEmbeddedLinks? {
-        get { json[model: "_embedded"] }
-        set { json[model: "_embedded"] = newValue }
-    }
+    public var embedded: NumberFactorChallengeEmbeddedLinks? { json[model: "_embedded"] }
 
     /// Links. ``UserFactorPushTransactionWaitingNMCLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -164,17 +158,11 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
 
     /// Poll. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var poll: HrefObject? {
-        get { json[model: "poll"] }
-        set { json[model: "poll"] = newValue }
-    }
+    public var poll: HrefObject? { json[model: "poll"] }
 
     /// Cancel. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var cancel: HrefObject? {
-        get { json[model: "cancel"] }
-        set { json[model: "cancel"] = newValue }
-    }
+    public var cancel: HrefObject? { json[model: "cancel"] }
 }
 
 /// A push prompt that the user declined.
@@ -223,10 +211,7 @@ public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
 
     /// Factor. ``UserFactor``.
     @_alwaysEmitIntoClient
-    public var factor: UserFactor? {
-        get { json[model: "factor"] }
-        set { json[model: "factor"] = newValue }
-    }
+    public var factor: UserFactor? { json[model: "factor"] }
 }
 
 /// What ``LinksVerify`` and the models that extend it have in common.
@@ -235,10 +220,7 @@ public protocol LinksVerifyFields: OktaModel {}
 extension LinksVerifyFields {
     /// Starts or answers a verification of the factor. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var verify: HrefObject? {
-        get { json[model: "verify"] }
-        set { json[model: "verify"] = newValue }
-    }
+    public var verify: HrefObject? { json[model: "verify"] }
 }
 
 /// Link set with the address for verifying a factor.
@@ -296,10 +278,7 @@ public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
 
     /// Factor. ``UserFactor``.
     @_alwaysEmitIntoClient
-    public var factor: UserFactor? {
-        get { json[model: "factor"] }
-        set { json[model: "factor"] = newValue }
-    }
+    public var factor: UserFactor? { json[model: "factor"] }
 }
 
 /// Outcomes of a push prompt.

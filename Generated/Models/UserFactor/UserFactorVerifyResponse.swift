@@ -33,10 +33,7 @@ public struct UserFactorVerifyResponse: OktaModel {
 
     /// Embedded. Any JSON value.
     @_alwaysEmitIntoClient
-    public var embedded: JSON? {
-        get { json[json: "_embedded"] }
-        set { json[json: "_embedded"] = newValue }
-    }
+    public var embedded: JSON? { json[json: "_embedded"] }
 
     /// Links. ``UserFactorLinks``, read-only.
     @_alwaysEmitIntoClient

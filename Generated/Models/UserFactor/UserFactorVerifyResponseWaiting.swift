@@ -33,10 +33,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
 
     /// Number matching challenge, when one is in use. ``UserFactorVerifyResponseWaitingEmbedded``.
     @_alwaysEmitIntoClient
-    public var embedded: UserFactorVerifyResponseWaitingEmbedded? {
-        get { json[model: "_embedded"] }
-        set { json[model: "_embedded"] = newValue }
-    }
+    public var embedded: UserFactorVerifyResponseWaitingEmbedded? { json[model: "_embedded"] }
 
     /// Links. ``UserFactorLinks``, read-only.
     @_alwaysEmitIntoClient

@@ -70,10 +70,7 @@ public struct UserType: OktaModel, Identifiable {
 
     /// Links. ``UserTypeLinks``.
     @_alwaysEmitIntoClient
-    public var links: UserTypeLinks? {
-        get { json[model: "_links"] }
-        set { json[model: "_links"] = newValue }
-    }
+    public var links: UserTypeLinks? { json[model: "_links"] }
 }
 
 /// Links of a user type.
@@ -86,8 +83,5 @@ public struct UserTypeLinks: LinksSelfFields {
 
     /// Profile schema that belongs to the type. ``HrefObject``.
     @_alwaysEmitIntoClient
-    public var schema: HrefObject? {
-        get { json[model: "schema"] }
-        set { json[model: "schema"] = newValue }
-    }
+    public var schema: HrefObject? { json[model: "schema"] }
 }

@@ -36,7 +36,16 @@ struct ModelEmitter {
         printer.document("What ``\(model.name)`` and the models that extend it have in common.")
         // An identifier's type is said here, where each model that conforms would have to infer it.
         let identity = model.addsID ? ", Identifiable where ID == String?" : ""
-        printer.print("public protocol \(model.name)Fields: \(parent)\(identity) {}", "")
+        let head = "public protocol \(model.name)Fields: \(parent)\(identity)"
+        if model.fields.contains(where: \.hasSetter) {
+            printer.block(head) { printer in
+                printer.document("The object as it was received or will be sent.")
+                printer.print("var json: JSON { get set }")
+            }
+            printer.print("")
+        } else {
+            printer.print("\(head) {}", "")
+        }
         guard !model.fields.isEmpty else { return }
         printer.block("extension \(model.name)Fields") { printer in
             for (index, field) in model.fields.enumerated() { accessor(field, to: &printer, separated: index > 0) }
@@ -54,7 +63,7 @@ struct ModelEmitter {
         // Compiled where it is used, if at all: thousands of accessors are in no object file and no program.
         printer.print("@_alwaysEmitIntoClient")
         let head = "public var \(field.swiftName): \(field.type.text)?"
-        if field.isReadOnly {
+        if !field.hasSetter {
             printer.computed(head, access)
         } else {
             printer.block(head) { printer in

@@ -7,6 +7,7 @@ struct ModelPlanner {
     private let resolver: TypeResolver
     private let models: [String: CatalogModel]
     private let extended: Set<String>
+    private let writable: WritableModels
     private(set) var findings: [Diagnostic] = []
 
     init(catalog: Catalog, resolver: TypeResolver) {
@@ -15,6 +16,7 @@ struct ModelPlanner {
         let all = catalog.modelFiles.flatMap(\.models)
         models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         extended = Set(all.compactMap(\.extends?.value))
+        writable = WritableModels(catalog: catalog)
     }
 
     mutating func files() -> [PlannedModelFile] {
@@ -125,7 +127,7 @@ struct ModelPlanner {
         let meaning = field.documentation ?? words.phrase
         return PlannedModel.Field(
             wireName: field.name.value, swiftName: swiftName, type: type, isReadOnly: field.isReadOnly,
-            isRequired: field.isRequired, isNullable: field.isNullable, isDeprecated: field.isDeprecated,
+            hasSetter: writable.hasSetter(field, in: model), isRequired: field.isRequired, isNullable: field.isNullable, isDeprecated: field.isDeprecated,
             constraints: field.constraints,
             documentation: "\(DocText.capitalized(DocText.sentence(meaning))) \(DocText.capitalized(facts)).")
     }

@@ -126,6 +126,8 @@ package struct PlannedModel: Sendable {
         package var swiftName: String
         package var type: SwiftType
         package var isReadOnly: Bool
+        /// Whether a caller may write it.
+        package var hasSetter: Bool
         package var isRequired: Bool
         package var isNullable: Bool
         package var isDeprecated: Bool

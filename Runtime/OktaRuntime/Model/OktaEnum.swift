@@ -1,11 +1,9 @@
 /// An open enumeration: the values that are documented have names, and any other string is kept as it is.
 ///
-/// Okta adds values without notice, and compares some of them by case; so nothing is rejected or normalised.
+/// Okta adds values without notice, and compares some of them by case; so nothing is rejected or normalised. The
+/// initialiser that `RawRepresentable` asks for answers every string.
 public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, CustomStringConvertible
-where RawValue == String {
-    /// Creates a value; every string is one.
-    init(rawValue: String)
-}
+where RawValue == String {}
 
 extension OktaEnum {
     /// Reads a string; nothing else fits.
@@ -29,7 +27,11 @@ extension OktaEnum {
 
     /// Decodes a string.
     public init(from decoder: any Decoder) throws {
-        self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
+        let container = try decoder.singleValueContainer()
+        guard let value = Self(rawValue: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "The type refuses this string")
+        }
+        self = value
     }
 
     /// Encodes the string.

@@ -7,12 +7,12 @@
 /// A write through a property that is nil (`user.profile?.firstName = "A"`) writes nothing; since Swift then assigns
 /// the nil back, it also removes a member that was null or of another type.
 ///
+/// Generic code reads a model through `json` and makes one of another; each model's own `json` can be written too. What
+/// is asked of a type is compiled for each of a thousand models, so no more is asked.
+///
 /// Printing a model shows the names of its members and its id, as `User(json: {id: "00u1", members: ["id", "status"]})`:
 /// any other value may be a secret.
 public protocol OktaModel: JSONConvertible, Hashable, Codable {
-    /// The object.
-    var json: JSON { get set }
-
     /// Wraps a value, whatever it is; a property of something that is no object reads nil.
     init(json: JSON)
 }
@@ -32,7 +32,11 @@ extension OktaModel {
 
     /// Sets a member to null, which is sent, unlike a member that is removed.
     public mutating func setNull(_ key: String) {
-        json[key] = JSON.null
+        var object = json
+        // Let go of here, so that the object has one holder and is edited where it is.
+        self = Self(json: .null)
+        object[key] = JSON.null
+        self = Self(json: object)
     }
 
     /// Whether a member is there and null.

@@ -3,7 +3,10 @@
 import OktaRuntime
 
 /// What ``Application`` and the models that extend it have in common.
-public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {}
+public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
 
 extension ApplicationFields {
     /// Id. String, read-only.

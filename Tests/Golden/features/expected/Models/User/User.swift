@@ -115,10 +115,7 @@ public struct User: OktaModel, Identifiable {
 
     /// Links. Object of any JSON value by name.
     @_alwaysEmitIntoClient
-    public var links: [String: JSON]? {
-        get { json[value: "_links"] }
-        set { json[value: "_links"] = newValue }
-    }
+    public var links: [String: JSON]? { json[value: "_links"] }
 
     /// X5t s256. String.
     @_alwaysEmitIntoClient

@@ -1,0 +1,45 @@
+import OktaCatalog
+
+/// The models that a caller can have a reason to write to, as far as the catalog shows.
+///
+/// What stands only in read-only fields, or among links and embedded objects, is Okta's to write: a setter there would
+/// be a promise that nothing keeps, and thousands of them would be compiled. What an action takes or returns can be sent,
+/// since objects are read, edited and sent back; so can what no action or model mentions, such as the answers of hooks.
+struct WritableModels {
+    private let models: [String: CatalogModel]
+    private var reached: Set<String> = []
+
+    init(catalog: Catalog) {
+        let all = catalog.modelFiles.flatMap(\.models)
+        models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let actions = catalog.categories.flatMap(\.actions)
+        var pending = actions.flatMap(Self.types).flatMap(\.references).map(\.value)
+        let mentioned = Set(all.flatMap(Self.mentions))
+        pending += all.map(\.name.value).filter { !mentioned.contains($0) }
+        while let name = pending.popLast() {
+            guard let model = models[name], reached.insert(name).inserted else { continue }
+            pending += model.fields.filter(Self.isWritable).flatMap(\.type.references).map(\.value)
+            pending += [model.extends?.value].compactMap { $0 } + model.variants.map(\.model.value)
+        }
+    }
+
+    /// Whether a field of a model gets a setter.
+    func hasSetter(_ field: CatalogModel.Field, in model: CatalogModel) -> Bool {
+        reached.contains(model.name.value) && Self.isWritable(field)
+    }
+
+    /// Links and embedded objects come with responses, whether or not Okta's document calls them read-only.
+    private static func isWritable(_ field: CatalogModel.Field) -> Bool {
+        !field.isReadOnly && field.name.value != "_links" && field.name.value != "_embedded"
+    }
+
+    private static func types(of action: CatalogAction) -> [TypeExpression] {
+        [action.body?.type, action.returns].compactMap { $0 } + action.otherReturns.map(\.type)
+            + action.alternatives.map(\.type)
+    }
+
+    private static func mentions(in model: CatalogModel) -> [String] {
+        model.fields.flatMap(\.type.references).map(\.value) + [model.extends?.value].compactMap { $0 }
+            + model.variants.map(\.model.value)
+    }
+}
