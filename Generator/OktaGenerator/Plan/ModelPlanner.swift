@@ -127,8 +127,8 @@ struct ModelPlanner {
         let meaning = field.documentation ?? words.phrase
         return PlannedModel.Field(
             wireName: field.name.value, swiftName: swiftName, type: type, isReadOnly: field.isReadOnly,
-            hasSetter: writable.hasSetter(field, in: model), isRequired: field.isRequired, isNullable: field.isNullable, isDeprecated: field.isDeprecated,
-            constraints: field.constraints,
+            hasSetter: writable.hasSetter(field, in: model), isRequired: field.isRequired,
+            isNullable: field.isNullable, isDeprecated: field.isDeprecated, constraints: field.constraints,
             documentation: "\(DocText.capitalized(DocText.sentence(meaning))) \(DocText.capitalized(facts)).")
     }
 

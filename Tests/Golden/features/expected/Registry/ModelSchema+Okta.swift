@@ -22,7 +22,10 @@ extension ModelSchema {
             ,"ApplicationTarget":{"fields":{"url":"string"}}
             ,"BookmarkApplication":{"parent":"Application","fields":{"target":"ApplicationTarget"}}
             ,"SamlApplication":{"parent":"Application","fields":{"audience":"string"}}
-            ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","x5t\u0023S256":"string","default":"boolean","nickName":{"type":"string","nullable":true}}}
+            ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","default":"boolean","nickName":{"type":"string","nullable":true}}}
+            ,"UserChange":{"fields":{"by":"string"}}
+            ,"UserEmbedded":{"fields":{"friend":"User","note":"string"}}
+            ,"UserHookAnswer":{"fields":{"verdict":"string"}}
             ,"UserProfile":{"open":true,"fields":{"firstName":"string","lastName":"string"}}
             ,"UserStatus":["ACTIVE","LOCKED_OUT","SHA-256","1FA","urn:ietf:params:oauth:grant-type:device_code","default","ADDED_BY_OVERLAY"]
             }

@@ -117,6 +117,14 @@ public struct User: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var links: [String: JSON]? { json[value: "_links"] }
 
+    /// Embedded. ``UserEmbedded``.
+    @_alwaysEmitIntoClient
+    public var embedded: UserEmbedded? { json[model: "_embedded"] }
+
+    /// Last change. ``UserChange``, read-only.
+    @_alwaysEmitIntoClient
+    public var lastChange: UserChange? { json[model: "lastChange"] }
+
     /// X5t s256. String.
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
@@ -167,6 +175,52 @@ public struct UserProfile: OktaModel, OpenModel {
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { json[string: "lastName"] = newValue }
+    }
+}
+
+/// What comes along with a person.
+public struct UserEmbedded: OktaModel {
+    /// The object as it was received or will be sent.
+    public var json: JSON
+
+    /// Views a JSON object as this model; whatever it holds is kept.
+    public init(json: JSON) { self.json = json }
+
+    /// Friend. ``User``.
+    @_alwaysEmitIntoClient
+    public var friend: User? { json[model: "friend"] }
+
+    /// Note. String.
+    @_alwaysEmitIntoClient
+    public var note: String? { json[string: "note"] }
+}
+
+/// What stands only where Okta writes.
+public struct UserChange: OktaModel {
+    /// The object as it was received or will be sent.
+    public var json: JSON
+
+    /// Views a JSON object as this model; whatever it holds is kept.
+    public init(json: JSON) { self.json = json }
+
+    /// By. String.
+    @_alwaysEmitIntoClient
+    public var by: String? { json[string: "by"] }
+}
+
+/// What no action and no other model mentions.
+public struct UserHookAnswer: OktaModel {
+    /// The object as it was received or will be sent.
+    public var json: JSON
+
+    /// Views a JSON object as this model; whatever it holds is kept.
+    public init(json: JSON) { self.json = json }
+
+    /// Verdict. String.
+    @_alwaysEmitIntoClient
+    public var verdict: String? {
+        get { json[string: "verdict"] }
+        set { json[string: "verdict"] = newValue }
     }
 }
 
