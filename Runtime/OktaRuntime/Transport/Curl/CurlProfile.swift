@@ -131,12 +131,17 @@ struct CurlProfile: Equatable {
         min(max(duration.wholeMilliseconds, 1), Int(Int32.max) - 1000)
     }
 
+    /// Scheme, host and port, as a URL begins with them.
+    var origin: String { scheme + "://" + authority }
+
     /// Writes what differs from request to request.
-    func write(_ request: TransportRequest, to handle: CurlHandle) throws(TransportError) {
+    ///
+    /// - Parameter origin: ``origin``, which the handle keeps as long as the profile.
+    func write(_ request: TransportRequest, origin: String, to handle: CurlHandle) throws(TransportError) {
         guard !authority.isEmpty, let path = request.head.path, path.utf8.first == UInt8(ascii: "/") else {
             throw TransportError(.invalidRequest, detail: "no host, or a path that does not begin with /")
         }
-        try handle.set(CURLOPT_URL, scheme + "://" + authority + path)
+        try handle.set(CURLOPT_URL, origin + path)
         switch body {
         case .none: break
         case .bytes: try handle.setBody(request.body ?? [])

@@ -13,6 +13,7 @@ final class CurlTransfer {
     private let errorText: UnsafeMutablePointer<CChar>
     private let repetition: RepetitionGuard
     private var profile: CurlProfile?
+    private var origin = ""
     private var headers: CurlHeaderList?
     private var head: ResponseHeadParser
     private var body: [UInt8] = []
@@ -63,8 +64,9 @@ final class CurlTransfer {
             try connectCallbacks()
             if !profile.mayBeRepeated { try repetition.watch(handle) }
             self.profile = profile
+            origin = profile.origin
         }
-        try profile.write(call.request, to: handle)
+        try profile.write(call.request, origin: origin, to: handle)
         try setHeaders(call.request.head.headerFields, hasBody: profile.hasBody)
         self.call = call
     }
