@@ -3,7 +3,7 @@ import OktaCatalog
 /// The models that a caller can have a reason to write to, as far as the catalog shows.
 ///
 /// What stands only in read-only fields, or among links and embedded objects, is Okta's to write: a setter there would
-/// be a promise that nothing keeps, and thousands of them would be compiled. What an action takes or returns can be sent,
+/// be a promise that nothing keeps, compiled by everyone. What an action takes or returns can be sent,
 /// since objects are read, edited and sent back; so can what no action or model mentions, such as the answers of hooks.
 struct WritableModels {
     private let models: [String: CatalogModel]

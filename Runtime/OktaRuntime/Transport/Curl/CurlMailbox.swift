@@ -24,7 +24,7 @@ final class CurlMailbox: Sendable {
         var isClosed = false
         /// Whether the loop sleeps, or is about to, and nobody has woken it yet.
         var isSleeping = false
-        /// Gone before the loop ends, so that no wake-up touches a closed descriptor.
+        /// Gone before the loop ends, so that no wake-up touches a destroyed handle.
         var wakeUp: CurlMultiHandle?
     }
 
@@ -87,7 +87,7 @@ final class CurlMailbox: Sendable {
         state.withLock { $0.isSleeping = false }
     }
 
-    /// Forgets the wake-up pipe; from now on it may be closed.
+    /// Forgets the handle that is woken; from now on it may be destroyed.
     func retire() {
         state.withLock { state in
             state.isClosed = true

@@ -3,7 +3,9 @@ internal import CCurlShim
 /// A `curl_multi` handle.
 ///
 /// `@unchecked Sendable` holds because the pointer itself never changes and every operation on it is made by the one
-/// thread that runs ``CurlLoop``, or by its creator before that thread starts and when it could not start.
+/// thread that runs ``CurlLoop``, or by its creator before that thread starts and when it could not start. All but
+/// ``wakeUp()``, which libcurl allows from any thread while the handle lives: ``CurlMailbox`` calls it under its lock, and
+/// forgets the handle under the same lock before the loop destroys it.
 struct CurlMultiHandle: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
 
