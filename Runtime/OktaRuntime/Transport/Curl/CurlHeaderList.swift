@@ -24,8 +24,8 @@ struct CurlHeaderList: ~Copyable {
         curl_slist_free_all(pointer)
     }
 
-    /// Whether the list is for these fields, in this order.
-    func stands(for fields: HTTPFields) -> Bool { self.fields.elementsEqual(fields) }
+    /// Whether the list is for these fields; the order of those with different names means nothing.
+    func stands(for fields: HTTPFields) -> Bool { self.fields == fields }
 
     private mutating func append(_ line: String) throws(TransportError) {
         guard let longer = curl_slist_append(pointer, line) else {

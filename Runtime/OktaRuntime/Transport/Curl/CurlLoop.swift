@@ -4,7 +4,7 @@ internal import CCurlShim
 struct CurlLoop {
     private let multi: CurlMultiHandle
     private let mailbox: CurlMailbox
-    private var transfers: [ObjectIdentifier: CurlTransfer] = [:]
+    private var transfers = CurlTransferList()
     private var pool: CurlTransferPool
     private var spareCommands: [CurlCommand] = []
     private var nextDeadline: ContinuousClock.Instant?
@@ -51,7 +51,7 @@ struct CurlLoop {
             case .start where isClosed: CurlMailbox.refuse(command)
             case .start(let call): start(call)
             case .cancel(let call): cancel(call)
-            case .resume(let call): transfers[ObjectIdentifier(call)]?.goOn()
+            case .resume(let call): transfers.first(of: call)?.goOn()
             case .census(let report): report(CurlCensus(transfers: transfers.count, idleHandles: pool.count))
             }
         }
@@ -67,7 +67,7 @@ struct CurlLoop {
             let transfer = try pool.take()
             try transfer.begin(call)
             try CurlMultiHandle.check(curl_multi_add_handle(multi.pointer, transfer.handle.pointer))
-            transfers[ObjectIdentifier(call)] = transfer
+            transfers.add(transfer)
             if let deadline = call.deadline {
                 nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
             }
@@ -78,7 +78,7 @@ struct CurlLoop {
 
     private mutating func cancel(_ call: CurlCall) {
         // Not there: it has ended, or its start was refused because of the mark.
-        guard let transfer = transfers[ObjectIdentifier(call)] else { return }
+        guard let transfer = transfers.first(of: call) else { return }
         end(transfer, with: .failure(TransportError(.cancelled, mayHaveReachedServer: transfer.hasSentBytes)))
     }
 
@@ -96,7 +96,7 @@ struct CurlLoop {
     private mutating func end(_ transfer: CurlTransfer, with outcome: CurlCall.Outcome) {
         _ = curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
         guard let call = transfer.call else { return }
-        transfers[ObjectIdentifier(call)] = nil
+        transfers.remove(transfer)
         transfer.clear()
         pool.give(transfer)
         call.finish(outcome)
@@ -106,7 +106,7 @@ struct CurlLoop {
     private mutating func expire(at now: ContinuousClock.Instant) {
         guard let due = nextDeadline, due <= now else { return }
         nextDeadline = nil
-        for transfer in transfers.values {
+        for transfer in transfers.all {
             guard let deadline = transfer.deadline else { continue }
             if deadline <= now {
                 let error = TransportError(
@@ -125,7 +125,7 @@ struct CurlLoop {
     private mutating func failAll(_ error: TransportError) {
         mailbox.retire()
         for command in mailbox.take(leaving: &spareCommands).commands { CurlMailbox.refuse(command) }
-        for transfer in transfers.values {
+        for transfer in transfers.all {
             var error = error
             error.mayHaveReachedServer = transfer.hasSentBytes
             end(transfer, with: .failure(error))

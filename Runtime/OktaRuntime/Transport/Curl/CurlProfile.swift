@@ -54,6 +54,7 @@ struct CurlProfile: Equatable {
         guard scheme == "https" || (isPlainHTTP && isLoopback) else {
             throw TransportError(.invalidRequest, detail: "only https is sent, and http to a loopback host")
         }
+        guard !authority.isEmpty else { throw TransportError(.invalidRequest, detail: "no host") }
         try applyRules(to: handle)
         try applyTrust(to: handle, options: options)
         try applyMethod(to: handle)
@@ -134,14 +135,8 @@ struct CurlProfile: Equatable {
     /// Scheme, host and port, as a URL begins with them.
     var origin: String { scheme + "://" + authority }
 
-    /// Writes what differs from request to request.
-    ///
-    /// - Parameter origin: ``origin``, which the handle keeps as long as the profile.
-    func write(_ request: TransportRequest, origin: String, to handle: CurlHandle) throws(TransportError) {
-        guard !authority.isEmpty, let path = request.head.path, path.utf8.first == UInt8(ascii: "/") else {
-            throw TransportError(.invalidRequest, detail: "no host, or a path that does not begin with /")
-        }
-        try handle.set(CURLOPT_URL, origin + path)
+    /// Writes the body, the only thing beside the URL and the header fields that differs from request to request.
+    func writeBody(_ request: TransportRequest, to handle: CurlHandle) throws(TransportError) {
         switch body {
         case .none: break
         case .bytes: try handle.setBody(request.body ?? [])

@@ -8,16 +8,21 @@ internal import HTTPTypes
 final class CurlTransfer {
     let handle: CurlHandle
     private(set) var call: CurlCall?
+    /// Where ``CurlTransferList`` keeps it.
+    var place = 0
 
     private let options: CurlTransport.Options
     private let errorText: UnsafeMutablePointer<CChar>
     private let repetition: RepetitionGuard
     private var profile: CurlProfile?
-    private var origin = ""
+    private var url = CurlURL()
     private var headers: CurlHeaderList?
-    private var head: ResponseHeadParser
-    private var body: [UInt8] = []
+    // Not checked at run time, where each line would cost a look-up in the thread's accesses: only libcurl's callbacks touch
+    // these two while a transfer runs, one after the other on the loop thread, and none of them calls libcurl.
+    @exclusivity(unchecked) private var head: ResponseHeadParser
+    @exclusivity(unchecked) private var body: [UInt8] = []
     private var receivedCount = 0
+    private var isDownload = false
     private var hasDeliveredHead = false
     /// Set by a callback that aborts the transfer, to be reported instead of libcurl's "callback failed".
     private var ownFailure: TransportError?
@@ -64,11 +69,13 @@ final class CurlTransfer {
             try connectCallbacks()
             if !profile.mayBeRepeated { try repetition.watch(handle) }
             self.profile = profile
-            origin = profile.origin
+            url = CurlURL(origin: profile.origin)
         }
-        try profile.write(call.request, origin: origin, to: handle)
+        try url.set(path: call.request.head.path ?? "", in: handle)
+        try profile.writeBody(call.request, to: handle)
         try setHeaders(call.request.head.headerFields, hasBody: profile.hasBody)
         self.call = call
+        isDownload = call.download != nil
     }
 
     /// Most requests carry what the last one did: then libcurl's list is kept.
@@ -82,6 +89,7 @@ final class CurlTransfer {
     /// Lets go of the call, its body and its path.
     func clear() {
         call = nil
+        url.clear()
         _ = okta_curl_set_string(handle.pointer, CURLOPT_URL, nil)
         if profile?.hasBytes ?? false { _ = okta_curl_set_pointer(handle.pointer, CURLOPT_COPYPOSTFIELDS, nil) }
         errorText.pointee = 0
@@ -103,7 +111,7 @@ final class CurlTransfer {
     func outcome(of code: CURLcode) -> CurlCall.Outcome {
         if code == CURLE_OK {
             // libcurl takes a connection that closes inside the head for the end of a response without a body.
-            guard let response = head.response, head.isComplete else { return .failure(failure(.connectionLost)) }
+            guard let response = head.response else { return .failure(failure(.connectionLost)) }
             return .success(TransportResponse(head: response, body: body))
         }
         if var ownFailure {
@@ -154,9 +162,9 @@ final class CurlTransfer {
         } catch {
             return abort(error)
         }
-        if let call, call.download != nil, !hasDeliveredHead, head.isFinal, let response = head.response {
+        if isDownload, !hasDeliveredHead, head.isFinal, let response = head.response {
             hasDeliveredHead = true
-            call.deliverHead(TransportResponse(head: response))
+            call?.deliverHead(TransportResponse(head: response))
         }
         return line.count
     }

@@ -11,9 +11,18 @@ import Glibc
 /// Header fields that have been seen: most of those that come with a response came with the one before too, and making
 /// and checking one anew costs more than finding it here. Belongs to the loop thread.
 final class FieldCache {
+    /// A field, and the number of its line: lines of the same number are the same, byte for byte.
+    struct Found {
+        /// 0 for a line that is not remembered.
+        var number: Int
+        /// Nil when the line has the number that was asked for.
+        var field: HTTPField?
+    }
+
     private struct Entry {
         var line: [UInt8] = []
         var nameLength = 0
+        var number = 0
         var field: HTTPField?
 
         func isFor(_ other: UnsafeRawBufferPointer) -> Bool {
@@ -32,26 +41,35 @@ final class FieldCache {
         }
     }
 
+    /// The fields of a head without cookies that has been read to its end; the next one probably differs little.
+    var lastHead = HeadFields()
+
     /// One place for each value of ``slot(of:)``; a newcomer takes the place of the one before.
-    private var entries = [Entry](repeating: Entry(), count: 128)
+    // Not checked at run time: touched by ``field(_:unless:)`` only, which calls nothing that could come back here.
+    @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: 128)
+    private var lastNumber = 0
     /// In bytes; longer lines are made anew each time.
     private static let longestLine = 4096
 
     /// The field that a line without its line break spells; nil when it has no colon, or a name that cannot be.
-    func field(_ line: UnsafeRawBufferPointer) -> HTTPField? {
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
-        let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
-        let slot = Self.slot(of: name)
+    ///
+    /// - Parameter number: The number of a line whose field the caller has already.
+    func field(_ line: UnsafeRawBufferPointer, unless number: Int = 0) -> Found? {
+        guard let (colon, slot) = Self.place(of: line) else { return nil }
         // Asked in place: a copy of the entry would be counted in and out field by field.
-        if entries[slot].isFor(line) { return entries[slot].field }
+        if entries[slot].isFor(line) {
+            let found = entries[slot].number
+            return Found(number: found, field: found == number ? nil : entries[slot].field)
+        }
+        let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
         let known = entries[slot].isNamed(name) ? entries[slot].field?.name : nil
         guard let fieldName = known ?? HTTPField.Name(String(decoding: name, as: UTF8.self)) else { return nil }
         let field = Self.field(fieldName, line.trimmed(from: colon + 1))
         // A cookie is a credential, and none that is used here: it is not kept.
-        if line.count <= Self.longestLine, fieldName != .setCookie {
-            entries[slot] = Entry(line: Array(line), nameLength: colon, field: field)
-        }
-        return field
+        guard line.count <= Self.longestLine, fieldName != .setCookie else { return Found(number: 0, field: field) }
+        lastNumber += 1
+        entries[slot] = Entry(line: Array(line), nameLength: colon, number: lastNumber, field: field)
+        return Found(number: lastNumber, field: field)
     }
 
     private static func field(_ name: HTTPField.Name, _ value: UnsafeRawBufferPointer) -> HTTPField {
@@ -60,10 +78,14 @@ final class FieldCache {
         return HTTPField(name: name, value: String(decoding: value, as: UTF8.self))
     }
 
-    private static func slot(of name: UnsafeRawBufferPointer) -> Int {
-        var hash = name.count
-        for byte in name { hash = hash &* 31 &+ Int(byte) }
-        return (hash ^ hash >> 7) & 127
+    /// Where the colon is, and a number below 128 from the name before it; nil without a colon or a name.
+    private static func place(of line: UnsafeRawBufferPointer) -> (colon: Int, slot: Int)? {
+        var hash = 0
+        for (index, byte) in line.enumerated() {
+            if byte == UInt8(ascii: ":") { return index == 0 ? nil : (index, (hash ^ hash >> 7) & 127) }
+            hash = hash &* 31 &+ Int(byte)
+        }
+        return nil
     }
 }
 

@@ -4,7 +4,9 @@ internal import HTTPTypes
 struct ResponseHeadParser {
     private let cache: FieldCache
     private var status: HTTPResponse.Status?
-    private var fields: [HTTPField] = []
+    private var fields = HeadFields()
+    /// The head; `nil` before its end.
+    private(set) var response: HTTPResponse?
     /// Whether the empty line after the fields has been seen.
     private(set) var isComplete = false
     private var byteCount = 0
@@ -13,6 +15,8 @@ struct ResponseHeadParser {
     static let maximumBytes = 256 << 10
     /// The most fields accepted in one head.
     static let maximumFields = 4096
+    /// The most fields that the next head is compared with.
+    private static let mostKept = 128
 
     init(cache: FieldCache) {
         self.cache = cache
@@ -21,22 +25,14 @@ struct ResponseHeadParser {
     /// Whether a status line has been seen.
     var hasStatus: Bool { status != nil }
 
-    /// The head so far; `nil` before the status line.
-    var response: HTTPResponse? {
-        guard let status else { return nil }
-        var headerFields = HTTPFields()
-        // All at once: appended one by one, each takes the way of an insertion.
-        headerFields.replaceSubrange(headerFields.startIndex..<headerFields.endIndex, with: fields)
-        return HTTPResponse(status: status, headerFields: headerFields)
-    }
-
     /// Whether the head is complete, and that of the final response.
     var isFinal: Bool { isComplete && status?.kind != .informational }
 
     /// Forgets everything for the next response.
     mutating func clear() {
         status = nil
-        fields.removeAll(keepingCapacity: true)
+        fields = HeadFields()
+        response = nil
         isComplete = false
         byteCount = 0
     }
@@ -52,7 +48,7 @@ struct ResponseHeadParser {
         if (status == nil || isComplete) && text.starts(with: Self.statusPrefix) {
             try beginHead(text)
         } else if text.isEmpty {
-            isComplete = true
+            endHead()
         } else if !isComplete {
             try consumeField(text)
         }
@@ -73,25 +69,31 @@ struct ResponseHeadParser {
         let reason = text.trimmed(from: index)
         status = HTTPResponse.Status(
             code: code, reasonPhrase: reason.isEmpty ? "" : String(decoding: reason, as: UTF8.self))
-        fields.removeAll(keepingCapacity: true)
+        fields = cache.lastHead
+        fields.restart()
         isComplete = false
+        response = nil
+    }
+
+    private mutating func endHead() {
+        guard let status, !isComplete else { return }
+        isComplete = true
+        response = HTTPResponse(status: status, headerFields: fields.finish())
+        // A cookie is a credential, and none that is used here: it is not kept.
+        if !fields.hasCookie, fields.count <= Self.mostKept { cache.lastHead = fields }
     }
 
     private mutating func consumeField(_ text: UnsafeRawBufferPointer) throws(TransportError) {
         if text[0] == Self.space || text[0] == Self.tab {
             // A folded line continues the value before it.
-            guard let last = fields.popLast() else { return }
-            let joined = Array(last.value.utf8) + [Self.space] + text.trimmed(from: 0)
-            fields.append(HTTPField(name: last.name, value: joined))
-            return
+            return fields.continueLast(with: text.trimmed(from: 0))
         }
-        // A line without a colon or with an impossible name is dropped, as browsers do: one odd line that a proxy
-        // added must not make a good response unreadable.
-        guard let field = cache.field(text) else { return }
         guard fields.count < Self.maximumFields else {
             throw TransportError(.responseTooLarge, detail: "number of header fields")
         }
-        fields.append(field)
+        // A line without a colon or with an impossible name is dropped, as browsers do: one odd line that a proxy
+        // added must not make a good response unreadable.
+        if let found = cache.field(text, unless: fields.expectedNumber) { fields.add(found) }
     }
 
     private static let malformed = TransportError(.malformedResponse, detail: "status line")

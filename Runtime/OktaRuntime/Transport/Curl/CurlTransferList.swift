@@ -1,0 +1,28 @@
+/// The transfers under way.
+struct CurlTransferList {
+    private var transfers: [CurlTransfer] = []
+
+    var count: Int { transfers.count }
+
+    mutating func add(_ transfer: CurlTransfer) {
+        transfer.place = transfers.count
+        transfers.append(transfer)
+    }
+
+    /// Removes a transfer that is in the list; the last one takes its place.
+    mutating func remove(_ transfer: CurlTransfer) {
+        let place = transfer.place
+        guard place < transfers.count, transfers[place] === transfer else { return }
+        transfers.swapAt(place, transfers.count - 1)
+        transfers[place].place = place
+        transfers.removeLast()
+    }
+
+    /// The transfer of a call. Looks at each: asked for only when a call is cancelled or a streamed body goes on.
+    func first(of call: CurlCall) -> CurlTransfer? {
+        transfers.first { $0.call === call }
+    }
+
+    /// All of them, as they are at this moment.
+    var all: [CurlTransfer] { transfers }
+}

@@ -1,0 +1,31 @@
+internal import CCurlShim
+
+/// The URL of one request after the other, in the same memory: most differ in the path only.
+struct CurlURL {
+    private var bytes: [UInt8]
+    private let originLength: Int
+
+    /// - Parameter origin: Scheme, host and port, as all the URLs begin.
+    init(origin: String = "") {
+        bytes = Array(origin.utf8)
+        originLength = bytes.count
+    }
+
+    /// Writes the URL of a path into a handle, which copies it.
+    mutating func set(path: String, in handle: CurlHandle) throws(TransportError) {
+        guard path.utf8.first == UInt8(ascii: "/") else {
+            throw TransportError(.invalidRequest, detail: "a path that does not begin with /")
+        }
+        clear()
+        bytes.append(contentsOf: path.utf8)
+        guard !bytes.contains(0) else { throw TransportError(.invalidRequest, detail: "a NUL byte in a URL") }
+        bytes.append(0)
+        try handle.check(
+            bytes.withUnsafeMutableBytes { okta_curl_set_pointer(handle.pointer, CURLOPT_URL, $0.baseAddress) })
+    }
+
+    /// Lets go of the path.
+    mutating func clear() {
+        bytes.removeLast(bytes.count - originLength)
+    }
+}
