@@ -2,7 +2,9 @@ internal import CCurlShim
 internal import HTTPTypes
 
 /// The options of a handle that many requests have in common: set once, and kept as long as requests ask for the same.
-struct CurlProfile: Equatable {
+///
+/// A class, since it is asked for each request whether it still stands, and a struct of strings would be copied for that.
+final class CurlProfile {
     enum Body { case none, bytes, streamed }
 
     private let scheme: String
@@ -27,8 +29,25 @@ struct CurlProfile: Equatable {
         connectTimeout = request.timeouts.connect
         idleTimeout = request.timeouts.idle
         maximumResponseBytes = request.maximumResponseBytes
-        mayBeRepeated =
-            (method == .get || method == .head)
+        mayBeRepeated = Self.mayBeRepeated(request)
+    }
+
+    /// Whether this is also what another call asks for.
+    func stands(for call: CurlCall) -> Bool {
+        let timeouts = call.request.timeouts
+        return body == Self.body(of: call)
+            && isDownload == (call.download != nil)
+            && maximumResponseBytes == call.request.maximumResponseBytes
+            && connectTimeout == timeouts.connect
+            && idleTimeout == timeouts.idle
+            && method == call.request.head.method
+            && scheme == (call.request.head.scheme ?? "https")
+            && authority == (call.request.head.authority ?? "")
+            && mayBeRepeated == Self.mayBeRepeated(call.request)
+    }
+
+    private static func mayBeRepeated(_ request: TransportRequest) -> Bool {
+        (request.head.method == .get || request.head.method == .head)
             && !request.head.headerFields.contains { $0.name.canonicalName == "dpop" }
     }
 

@@ -61,21 +61,26 @@ final class CurlTransfer {
 
     /// Sets the handle up for a call.
     func begin(_ call: CurlCall) throws(TransportError) {
-        let profile = CurlProfile(call)
-        if profile != self.profile {
-            handle.reset()
-            headers = nil
-            try profile.apply(to: handle, options: options)
-            try connectCallbacks()
-            if !profile.mayBeRepeated { try repetition.watch(handle) }
-            self.profile = profile
-            url = CurlURL(origin: profile.origin)
-        }
+        let profile = try profile(for: call)
         try url.set(path: call.request.head.path ?? "", in: handle)
         try profile.writeBody(call.request, to: handle)
         try setHeaders(call.request.head.headerFields, hasBody: profile.hasBody)
         self.call = call
         isDownload = call.download != nil
+    }
+
+    /// Most requests ask for the options that the last one did: then they are kept.
+    private func profile(for call: CurlCall) throws(TransportError) -> CurlProfile {
+        if let profile, profile.stands(for: call) { return profile }
+        let profile = CurlProfile(call)
+        handle.reset()
+        headers = nil
+        try profile.apply(to: handle, options: options)
+        try connectCallbacks()
+        if !profile.mayBeRepeated { try repetition.watch(handle) }
+        url = CurlURL(origin: profile.origin)
+        self.profile = profile
+        return profile
     }
 
     /// Most requests carry what the last one did: then libcurl's list is kept.

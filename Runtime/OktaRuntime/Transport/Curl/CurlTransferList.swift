@@ -13,9 +13,10 @@ struct CurlTransferList {
     mutating func remove(_ transfer: CurlTransfer) {
         let place = transfer.place
         guard place < transfers.count, transfers[place] === transfer else { return }
-        transfers.swapAt(place, transfers.count - 1)
-        transfers[place].place = place
-        transfers.removeLast()
+        let last = transfers.removeLast()
+        guard last !== transfer else { return }
+        last.place = place
+        transfers[place] = last
     }
 
     /// The transfer of a call. Looks at each: asked for only when a call is cancelled or a streamed body goes on.

@@ -6,8 +6,9 @@
 ///
 /// Share one instance: each has its own thread and connections. Both end with ``shutdown()`` or with the instance.
 ///
-/// libcurl repeats a request by itself in one case: when a kept connection turns out to have been closed by the server
-/// before a single byte of an answer came back.
+/// libcurl repeats a `GET` or `HEAD` without a DPoP proof by itself when a kept connection turns out to have been closed by
+/// the server before a single byte of an answer came back. Any other request is repeated only when the server has refused
+/// its HTTP/2 stream, and so has not acted on it.
 public final class CurlTransport: Transport {
     private let mailbox: CurlMailbox
     private let options: Options

@@ -11,17 +11,17 @@ import Glibc
 /// Header fields that have been seen: most of those that come with a response came with the one before too, and making
 /// and checking one anew costs more than finding it here. Belongs to the loop thread.
 final class FieldCache {
-    /// A field, and the number of its line: lines of the same number are the same, byte for byte.
+    /// A field, and the number of the line that it is from: lines of the same number are the same, byte for byte.
     struct Found {
+        var field: HTTPField
         /// 0 for a line that is not remembered.
-        var number: Int
-        /// Nil when the line has the number that was asked for.
-        var field: HTTPField?
+        var number = 0
     }
 
     private struct Entry {
         var line: [UInt8] = []
         var nameLength = 0
+        /// How many lines were remembered before it, and one, times ``FieldCache/capacity``, and its place.
         var number = 0
         var field: HTTPField?
 
@@ -44,32 +44,39 @@ final class FieldCache {
     /// The fields of a head without cookies that has been read to its end; the next one probably differs little.
     var lastHead = HeadFields()
 
-    /// One place for each value of ``slot(of:)``; a newcomer takes the place of the one before.
-    // Not checked at run time: touched by ``field(_:unless:)`` only, which calls nothing that could come back here.
-    @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: 128)
-    private var lastNumber = 0
+    /// One place for each value of ``place(of:)``; a newcomer takes the place of the one before.
+    ///
+    /// Not checked at run time for accesses that overlap: those that touch it call nothing that could come back here.
+    @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: capacity)
+    private var count = 0
+    private static let capacity = 128
     /// In bytes; longer lines are made anew each time.
     private static let longestLine = 4096
 
-    /// The field that a line without its line break spells; nil when it has no colon, or a name that cannot be.
-    ///
-    /// - Parameter number: The number of a line whose field the caller has already.
-    func field(_ line: UnsafeRawBufferPointer, unless number: Int = 0) -> Found? {
-        guard let (colon, slot) = Self.place(of: line) else { return nil }
+    /// Whether a line, without its line break, is the one of a number.
+    func isLine(_ line: UnsafeRawBufferPointer, ofNumber number: Int) -> Bool {
+        let place = number % Self.capacity
         // Asked in place: a copy of the entry would be counted in and out field by field.
-        if entries[slot].isFor(line) {
-            let found = entries[slot].number
-            return Found(number: found, field: found == number ? nil : entries[slot].field)
-        }
+        return number > 0 && entries[place].number == number && entries[place].isFor(line)
+    }
+
+    /// The field that a line without its line break spells; nil when it has no colon, or a name that cannot be.
+    func field(_ line: UnsafeRawBufferPointer) -> Found? {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
         let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
-        let known = entries[slot].isNamed(name) ? entries[slot].field?.name : nil
+        let place = Self.place(of: name)
+        if entries[place].isFor(line), let field = entries[place].field {
+            return Found(field: field, number: entries[place].number)
+        }
+        let known = entries[place].isNamed(name) ? entries[place].field?.name : nil
         guard let fieldName = known ?? HTTPField.Name(String(decoding: name, as: UTF8.self)) else { return nil }
         let field = Self.field(fieldName, line.trimmed(from: colon + 1))
         // A cookie is a credential, and none that is used here: it is not kept.
-        guard line.count <= Self.longestLine, fieldName != .setCookie else { return Found(number: 0, field: field) }
-        lastNumber += 1
-        entries[slot] = Entry(line: Array(line), nameLength: colon, number: lastNumber, field: field)
-        return Found(number: lastNumber, field: field)
+        guard line.count <= Self.longestLine, fieldName != .setCookie else { return Found(field: field) }
+        count += 1
+        let number = count * Self.capacity + place
+        entries[place] = Entry(line: Array(line), nameLength: colon, number: number, field: field)
+        return Found(field: field, number: number)
     }
 
     private static func field(_ name: HTTPField.Name, _ value: UnsafeRawBufferPointer) -> HTTPField {
@@ -78,14 +85,10 @@ final class FieldCache {
         return HTTPField(name: name, value: String(decoding: value, as: UTF8.self))
     }
 
-    /// Where the colon is, and a number below 128 from the name before it; nil without a colon or a name.
-    private static func place(of line: UnsafeRawBufferPointer) -> (colon: Int, slot: Int)? {
-        var hash = 0
-        for (index, byte) in line.enumerated() {
-            if byte == UInt8(ascii: ":") { return index == 0 ? nil : (index, (hash ^ hash >> 7) & 127) }
-            hash = hash &* 31 &+ Int(byte)
-        }
-        return nil
+    private static func place(of name: UnsafeRawBufferPointer) -> Int {
+        var hash = name.count
+        for byte in name { hash = hash &* 31 &+ Int(byte) }
+        return (hash ^ hash >> 7) & (capacity - 1)
     }
 }
 

@@ -22,19 +22,19 @@ struct HeadFields {
     /// The number of the line that was at this place in the head before; 0 for none.
     var expectedNumber: Int { count < numbers.count ? numbers[count] : 0 }
 
-    /// Adds a field that is found in the cache.
+    /// Adds the field that was at this place in the head before.
+    mutating func keep() {
+        count += 1
+    }
+
     mutating func add(_ found: FieldCache.Found) {
-        guard let field = found.field else {
-            count += 1
-            return
-        }
-        if field.name == .setCookie { hasCookie = true }
+        if found.field.name == .setCookie { hasCookie = true }
         if count < numbers.count {
             numbers[count] = found.number
-            replace(at: count, with: field)
+            replace(at: count, with: found.field)
         } else {
             numbers.append(found.number)
-            fields.append(field)
+            fields.append(found.field)
         }
         count += 1
     }

@@ -91,9 +91,10 @@ struct ResponseHeadParser {
         guard fields.count < Self.maximumFields else {
             throw TransportError(.responseTooLarge, detail: "number of header fields")
         }
+        if cache.isLine(text, ofNumber: fields.expectedNumber) { return fields.keep() }
         // A line without a colon or with an impossible name is dropped, as browsers do: one odd line that a proxy
         // added must not make a good response unreadable.
-        if let found = cache.field(text, unless: fields.expectedNumber) { fields.add(found) }
+        if let found = cache.field(text) { fields.add(found) }
     }
 
     private static let malformed = TransportError(.malformedResponse, detail: "status line")
