@@ -15,10 +15,18 @@ struct CurlLoop {
         pool = CurlTransferPool(options: options)
     }
 
-    /// Runs until the mailbox is closed, then fails what is left and destroys the handle.
-    mutating func run() {
+    /// Runs until the mailbox is closed, then fails what is left and destroys the handle. Does not return when the process
+    /// ends meanwhile.
+    mutating func run(among loops: RunningLoops) {
         do throws(TransportError) {
-            while try step() {}
+            while true {
+                let phase = try step()
+                if phase == .closed { break }
+                if phase == .parked {
+                    loops.leave(mailbox)
+                    LoopThread.park()
+                }
+            }
             failAll(TransportError(.shutDown))
         } catch {
             // The multi handle itself is broken: nothing can go on.
@@ -26,11 +34,13 @@ struct CurlLoop {
         }
         pool.removeAll()
         multi.destroy()
+        loops.leave(mailbox)
     }
 
-    /// One round: commands, progress, results, sleep. Answers whether to go on.
-    private mutating func step() throws(TransportError) -> Bool {
-        guard try obey() else { return false }
+    /// One round: commands, progress, results, sleep.
+    private mutating func step() throws(TransportError) -> CurlMailbox.Phase {
+        let phase = obey()
+        guard phase == .open else { return phase }
         try multi.perform()
         collectResults()
         let now = ContinuousClock.now
@@ -40,15 +50,16 @@ struct CurlLoop {
             try multi.wait(until: nextDeadline, now: now)
             mailbox.wokeUp()
         }
-        return true
+        return phase
     }
 
-    /// Does what callers ask for; `false` when that is to end.
-    private mutating func obey() throws(TransportError) -> Bool {
-        var (commands, isClosed) = mailbox.take(leaving: &spareCommands)
+    /// Does what callers ask for.
+    private mutating func obey() -> CurlMailbox.Phase {
+        var (commands, phase) = mailbox.take(leaving: &spareCommands)
+        guard phase != .parked else { return phase }
         for command in commands {
             switch command {
-            case .start where isClosed: CurlMailbox.refuse(command)
+            case .start where phase == .closed: CurlMailbox.refuse(command)
             case .start(let call): start(call)
             case .cancel(let call): cancel(call)
             case .resume(let call): transfers.first(of: call)?.goOn()
@@ -57,7 +68,7 @@ struct CurlLoop {
         }
         commands.removeAll(keepingCapacity: true)
         spareCommands = commands
-        return !isClosed
+        return phase
     }
 
     private mutating func start(_ call: CurlCall) {

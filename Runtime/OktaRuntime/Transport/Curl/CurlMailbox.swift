@@ -19,9 +19,18 @@ struct CurlCensus: Sendable, Hashable {
 
 /// The only meeting point of callers and the loop thread: a queue of commands and the wake-up call.
 final class CurlMailbox: Sendable {
+    /// What the loop is to do after the commands that it takes.
+    enum Phase {
+        case open
+        /// To end.
+        case closed
+        /// To touch nothing any more, not even the commands.
+        case parked
+    }
+
     fileprivate struct State {
         var commands: [CurlCommand] = []
-        var isClosed = false
+        var phase = Phase.open
         /// Whether the loop sleeps, or is about to, and nobody has woken it yet.
         var isSleeping = false
         /// Gone before the loop ends, so that no wake-up touches a destroyed handle.
@@ -34,10 +43,10 @@ final class CurlMailbox: Sendable {
         state = Mutex(State(wakeUp: wakeUp))
     }
 
-    /// Queues a command; a start after ``close()`` fails at once.
+    /// Queues a command; a start after ``close()`` fails at once, and one after ``park()`` does not end.
     func post(_ command: CurlCommand) {
         let isAccepted = state.withLock { state in
-            guard !state.isClosed else { return false }
+            guard state.phase != .closed else { return false }
             state.commands.append(command)
             state.wakeSleeper()
             return true
@@ -57,27 +66,35 @@ final class CurlMailbox: Sendable {
     /// Asks the loop to end; may be called from any thread, any number of times.
     func close() {
         state.withLock { state in
-            state.isClosed = true
+            if state.phase == .open { state.phase = .closed }
             state.wakeSleeper()
         }
     }
 
-    /// Takes all queued commands, and tells whether the loop has to end after them.
+    /// Asks the loop to stay as it is, since the process ends.
+    func park() {
+        state.withLock { state in
+            state.phase = .parked
+            state.wakeSleeper()
+        }
+    }
+
+    /// Takes all queued commands, and tells what the loop has to do after them.
     ///
     /// - Parameter spare: An empty array whose memory the queue goes on with.
-    func take(leaving spare: inout [CurlCommand]) -> (commands: [CurlCommand], isClosed: Bool) {
+    func take(leaving spare: inout [CurlCommand]) -> (commands: [CurlCommand], phase: Phase) {
         state.withLock { state in
             var commands = spare
             spare = []
             swap(&commands, &state.commands)
-            return (commands, state.isClosed)
+            return (commands, state.phase)
         }
     }
 
     /// Announces that the loop goes to sleep; `false` when there is something to do first.
     func prepareToSleep() -> Bool {
         state.withLock { state in
-            state.isSleeping = state.commands.isEmpty && !state.isClosed
+            state.isSleeping = state.commands.isEmpty && state.phase == .open
             return state.isSleeping
         }
     }
@@ -90,7 +107,7 @@ final class CurlMailbox: Sendable {
     /// Forgets the handle that is woken; from now on it may be destroyed.
     func retire() {
         state.withLock { state in
-            state.isClosed = true
+            if state.phase == .open { state.phase = .closed }
             state.wakeUp = nil
         }
     }

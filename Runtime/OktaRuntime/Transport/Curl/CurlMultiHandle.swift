@@ -1,4 +1,11 @@
 internal import CCurlShim
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Glibc)
+import Glibc
+#endif
 
 /// A `curl_multi` handle.
 ///
@@ -65,5 +72,10 @@ struct CurlMultiHandle: @unchecked Sendable {
 enum CurlLibrary {
     /// Whether `curl_global_init` succeeded. Runs once; there is no clean-up, since other users of libcurl in the
     /// process may still be at work.
-    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK && areLoopsParkedAtExit
+
+    /// Registered after OpenSSL's own handler, which `curl_global_init` registers, and so run before it.
+    private static var areLoopsParkedAtExit: Bool {
+        atexit { RunningLoops.ofProcess.park() } == 0
+    }
 }

@@ -4,7 +4,8 @@
 /// shared (HTTP/2 over TLS when the server offers it, HTTP/1.1 otherwise), compressed bodies are decoded, redirects are
 /// not followed, cookies are not kept, certificates are verified. Only `https` is sent, and `http` to a loopback host.
 ///
-/// Share one instance: each has its own thread and connections. Both end with ``shutdown()`` or with the instance.
+/// Share one instance: each has its own thread and connections. Both end with ``shutdown()`` or with the instance. When the
+/// process ends first, by a return from `main` or by `exit`, the thread stops where it is, and calls under way do not end.
 ///
 /// libcurl repeats a `GET` or `HEAD` without a DPoP proof by itself when a kept connection turns out to have been closed by
 /// the server before a single byte of an answer came back. Any other request is repeated only when the server has refused
@@ -18,18 +19,24 @@ public final class CurlTransport: Transport {
     /// - Parameter options: What all transfers have in common.
     /// - Throws: ``TransportError`` of kind ``TransportError/Kind/invalidOptions`` that names the option, or
     ///   ``TransportError/Kind/other`` when libcurl or the thread cannot start.
-    public init(options: Options = Options()) throws(TransportError) {
+    public convenience init(options: Options = Options()) throws(TransportError) {
+        try self.init(options: options, loops: .ofProcess)
+    }
+
+    init(options: Options, loops: RunningLoops) throws(TransportError) {
         try options.check()
         let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: options.maximumConnectionsPerHost)
         let mailbox = CurlMailbox(wakeUp: multi)
         self.mailbox = mailbox
         self.options = options
         do throws(TransportError) {
+            try loops.enter(mailbox)
             try LoopThread.start {
                 var loop = CurlLoop(multi: multi, mailbox: mailbox, options: options)
-                loop.run()
+                loop.run(among: loops)
             }
         } catch {
+            loops.leave(mailbox)
             mailbox.retire()
             multi.destroy()
             throw error

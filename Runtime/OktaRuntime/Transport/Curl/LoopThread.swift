@@ -22,6 +22,11 @@ enum LoopThread {
         }
     }
 
+    /// Keeps the calling thread, and all that it holds, as it is until the process has ended.
+    static func park() -> Never {
+        while true { pause() }
+    }
+
     private static func create(_ context: UnsafeMutableRawPointer) -> Bool {
         #if canImport(Glibc)
         var thread = pthread_t()

@@ -1,0 +1,45 @@
+import LoopbackServer
+import Testing
+
+@testable import OktaRuntime
+
+/// That a process ends well with a transport at work is for the integration tests: it takes a process, and TLS.
+@Suite struct RunningLoopsTests {
+    private let loops = RunningLoops()
+
+    @Test func loopsStopWhereTheyAre() async throws {
+        try await LoopbackServer.run { _ in
+            .empty()
+        } during: { server in
+            let transports = try (0..<3).map { _ in try CurlTransport(options: .init(), loops: loops) }
+            for transport in transports { _ = try await transport.send(server.request(.get)) }
+            // One may have ended by now, or be about to; it is waited for, too.
+            transports[0].shutdown()
+            #expect(loops.park(patience: .seconds(60)))
+        }
+    }
+
+    @Test func nothingStartsAfterwards() {
+        #expect(loops.park())
+        #expect(throws: TransportError(.shutDown)) { try CurlTransport(options: .init(), loops: loops) }
+    }
+
+    @Test func loopsThatHaveEndedAreNotWaitedFor() throws {
+        let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: 1)
+        defer { multi.destroy() }
+        let mailbox = CurlMailbox(wakeUp: multi)
+        try loops.enter(mailbox)
+        loops.leave(mailbox)
+        #expect(loops.park())
+    }
+
+    @Test func patienceIsBounded() throws {
+        let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: 1)
+        defer { multi.destroy() }
+        let mailbox = CurlMailbox(wakeUp: multi)
+        try loops.enter(mailbox)
+        #expect(!loops.park(patience: .milliseconds(1)))
+        // One that is late is no error.
+        loops.leave(mailbox)
+    }
+}
