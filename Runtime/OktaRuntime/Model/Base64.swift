@@ -61,15 +61,6 @@ public struct Base64: RawRepresentable, Sendable, Hashable, Codable {
 extension Base64: JSONConvertible, JSONNamedType, CustomStringConvertible {
     static var nameInMessages: String { "base64 string" }
 
-    /// Reads a string; nothing else fits.
-    public init?(fitting json: JSON) {
-        guard let text = json.string else { return nil }
-        self.init(rawValue: text)
-    }
-
-    /// A JSON string.
-    public var json: JSON { JSON(rawValue) }
-
     /// The text on the wire.
     public var description: String { rawValue }
 }

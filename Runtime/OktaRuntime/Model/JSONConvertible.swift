@@ -9,6 +9,17 @@ public protocol JSONConvertible: Sendable {
     var json: JSON { get }
 }
 
+extension JSONConvertible where Self: RawRepresentable<String> {
+    /// Reads a string; nothing else fits.
+    public init?(fitting json: JSON) {
+        guard let text = json.string else { return nil }
+        self.init(rawValue: text)
+    }
+
+    /// A JSON string.
+    public var json: JSON { JSON(rawValue) }
+}
+
 extension JSON: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "value" }
 

@@ -96,15 +96,6 @@ public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
 extension OktaDuration: JSONConvertible, JSONNamedType, CustomStringConvertible {
     static var nameInMessages: String { "duration" }
 
-    /// Reads a string; nothing else fits.
-    public init?(fitting json: JSON) {
-        guard let text = json.string else { return nil }
-        self.init(rawValue: text)
-    }
-
-    /// A JSON string.
-    public var json: JSON { JSON(rawValue) }
-
     /// The text on the wire.
     public var description: String { rawValue }
 }

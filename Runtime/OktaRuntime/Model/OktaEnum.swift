@@ -6,15 +6,6 @@ public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, 
 where RawValue == String {}
 
 extension OktaEnum {
-    /// Reads a string; nothing else fits.
-    public init?(fitting json: JSON) {
-        guard let value = json.string else { return nil }
-        self.init(rawValue: value)
-    }
-
-    /// A JSON string.
-    public var json: JSON { JSON(rawValue) }
-
     /// Whether both are the same string.
     public static func == (left: Self, right: Self) -> Bool {
         left.rawValue == right.rawValue
