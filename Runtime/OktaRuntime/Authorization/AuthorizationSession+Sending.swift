@@ -29,7 +29,10 @@ extension AuthorizationSession {
         } catch {
             governor.arrive(permit, error.mayHaveReachedServer ? .lost : .unsent, now: clock.source.elapsed)
             guard error.kind != .cancelled else { throw .cancelled }
-            throw .transport(TransportFailure(error, method: method, path: path.encoded))
+            // To ask for credentials once more changes nothing in the org.
+            var harmless = error
+            harmless.mayHaveReachedServer = false
+            throw .transport(TransportFailure(harmless, method: method, path: path.encoded))
         }
         clock.observe(answer.head.headerFields)
         let rateLimit = RateLimit(answer.head.headerFields)
@@ -52,7 +55,7 @@ extension AuthorizationSession {
             switch await governor.wait(waiter) {
             case .admitted(let permit): return permit
             case .cancelled: throw .cancelled
-            case .tooLate: break
+            case .tooLate(let needed): wait = needed
             }
         }
         throw .rateLimited(

@@ -15,6 +15,7 @@ struct CallRun {
 
     private var now: Duration
     private var earlier: [CallAttempt] = []
+    private var sentCount = 0
     private var hasRenewed = false
     /// The body of the answer, where it is streamed and the answer is a good one.
     private(set) var body: BodyReader?
@@ -81,6 +82,8 @@ struct CallRun {
     private mutating func permitForAnother(
         after result: AttemptResult, _ reason: RetryReason
     ) async throws(OktaError) -> RatePermit? {
+        // What has been read of a body that cannot be produced again is gone.
+        if let body = unsigned.streamedBody, !body.isRepeatable { return nil }
         let repetition = earlier.count { $0.reason != .credentials } + 1
         if reason == .credentials {
             hasRenewed = true
@@ -91,8 +94,8 @@ struct CallRun {
         if let budget = retry.timeBudget { limit = min(started + budget, limit ?? started + budget) }
 
         let over = now
-        // Where the end of the limit's window is known, the governor waits for it.
-        let isGoverned = reason == .rateLimit && result.rateLimit != nil
+        // Where the end of the limit's window is known, and still to come, the governor waits for it.
+        let isGoverned = reason == .rateLimit && result.rateLimit.map { $0.reset > session.clock.now } ?? false
         let wait: Duration =
             isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
         if let limit, now + wait > limit { return nil }
@@ -127,7 +130,7 @@ struct CallRun {
             switch decision {
             case .admitted(let permit): return .granted(permit)
             case .cancelled: throw .cancelled
-            case .tooLate: return .tooLate(wait: nil)
+            case .tooLate(let wait): return .tooLate(wait: wait)
             }
         }
     }
@@ -154,6 +157,7 @@ struct CallRun {
         now = core.time.elapsed
         if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
         let sent = now
+        sentCount += 1
         let answer: TransportResponse
         do {
             if isStreamed {
@@ -212,7 +216,7 @@ struct CallRun {
     private func finish(_ outcome: ObservedResult.Outcome) {
         guard !observers.isEmpty else { return }
         let result = ObservedResult(
-            outcome: outcome, attempts: earlier.count + 1, duration: core.time.elapsed - started)
+            outcome: outcome, attempts: sentCount, duration: core.time.elapsed - started)
         observers.tell(result)
     }
 }

@@ -8,7 +8,7 @@ public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
     /// What the newest answer said of the limit; `nil` when none has yet.
     public var rateLimit: RateLimit?
 
-    /// How long the call would have had to wait; `nil` when other calls were before it for all the time it had.
+    /// How much longer the call would have had to wait; `nil` when other calls were before it for all the time it had.
     public var wait: Duration?
 
     /// The method of the call.

@@ -1,5 +1,5 @@
 /// How many calls may be in flight at a time: halved when the org says that there are too many, and raised by one after
-/// many calls without a complaint.
+/// many answers without a complaint.
 struct ConcurrencyCap: Sendable {
     let maximum: Int
     private(set) var current: Int

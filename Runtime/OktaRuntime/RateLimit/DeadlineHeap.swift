@@ -19,12 +19,21 @@ struct DeadlineHeap: Sendable {
 
     /// Takes out the calls whose deadline has passed.
     mutating func removeExpired(at now: Duration) -> [RateWaiter] {
-        var expired: [RateWaiter] = []
-        while let deadline = earliest(), deadline <= now, let first = entries.first {
-            expired.append(first.waiter)
+        remove { $0 <= now }
+    }
+
+    /// Takes out the calls whose deadline is before a moment.
+    mutating func removeAll(before moment: Duration) -> [RateWaiter] {
+        remove { $0 < moment }
+    }
+
+    private mutating func remove(while isDue: (Duration) -> Bool) -> [RateWaiter] {
+        var removed: [RateWaiter] = []
+        while let deadline = earliest(), isDue(deadline), let first = entries.first {
+            removed.append(first.waiter)
             removeFirst()
         }
-        return expired
+        return removed
     }
 
     private mutating func clean() {

@@ -91,8 +91,13 @@ struct RateBucket: Sendable {
         }
     }
 
-    /// Takes note that the org refuses calls until the window's end.
-    mutating func exhaust(now: Duration) {
+    /// Takes note that the org refuses calls until the window's end, unless that is the end of a past window.
+    ///
+    /// - Parameters:
+    ///   - stated: What the refusal states, when it has arrived with that; nil when it states no limit.
+    ///   - now: The present moment.
+    mutating func exhaust(with stated: RateLimit?, now: Duration) {
+        if let stated, isPast(stated) { return }
         allowance = cautious
         guard window != nil else { return }
         window?.remaining = 0
@@ -103,6 +108,13 @@ struct RateBucket: Sendable {
     mutating func correct(end corrected: Duration) {
         guard let end, corrected < end, !isDelayed else { return }
         self.end = corrected
+    }
+
+    /// Whether a statement that has arrived is about a window before the present one.
+    private func isPast(_ stated: RateLimit) -> Bool {
+        guard let window else { return false }
+        // A statement about the present window leaves it with an end.
+        return end == nil || stated.reset < window.reset
     }
 
     private mutating func adopt(_ stated: RateLimit, end statedEnd: Duration, _ now: Duration) {

@@ -54,7 +54,7 @@ final class RateGovernor: Sendable {
         }
     }
 
-    /// Waits in line until the call is admitted, its deadline passes or its task is cancelled.
+    /// Waits in line until the call is admitted, it is clear that it will not be in time, or its task is cancelled.
     func wait(_ waiter: RateWaiter) async -> RateWaiter.Decision {
         await withTaskCancellationHandler {
             await waiter.decision()
@@ -71,11 +71,11 @@ final class RateGovernor: Sendable {
             case .answered(let limit?, let signal) where limit.limit > 0:
                 state.arrive(permit, with: limit, end: end(of: limit, now), signal: signal, now: now)
             case .answered(_, let signal):
-                state.arrive(permit, isCounted: true, signal: signal, now: now)
+                state.arrive(permit, signal: signal, now: now)
             case .lost:
-                state.arrive(permit, isCounted: true, signal: nil, now: now)
+                state.arrive(permit, isCounted: true)
             case .unsent:
-                state.arrive(permit, isCounted: false, signal: nil, now: now)
+                state.arrive(permit, isCounted: false)
             }
             if state.isAnyoneWaiting { advance(&state, now) }
         }
@@ -100,6 +100,7 @@ final class RateGovernor: Sendable {
     private func advance(_ state: inout RateGovernorState, _ now: Duration) {
         state.correctEnds { end(of: $0, now) }
         state.admitWaiting(now)
+        state.refuseFutile(now)
         setTimer(&state, now)
     }
 

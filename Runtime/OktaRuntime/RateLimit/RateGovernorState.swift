@@ -16,7 +16,6 @@ struct RateGovernorState: Sendable {
     private var unused: [Int] = []
     /// Buckets with calls in line.
     private var crowded: [Int] = []
-    private var deadlines = DeadlineHeap()
     private var lastTicket: UInt64 = 0
     private var sizeToClean = 1024
 
@@ -54,7 +53,6 @@ struct RateGovernorState: Sendable {
         let waiter = RateWaiter(ticket: place, deadline: deadline)
         if buckets[index].line.isEmpty { crowded.append(index) }
         buckets[index].line.insert(waiter)
-        deadlines.insert(waiter)
         return .queued(waiter, wait: wait)
     }
 
@@ -71,14 +69,25 @@ struct RateGovernorState: Sendable {
 
     /// Tells the calls whose deadline has passed.
     mutating func expire(_ now: Duration) {
-        for waiter in deadlines.removeExpired(at: now) { waiter.decide(.tooLate) }
+        for index in crowded { buckets[index].line.expire(now) }
+    }
+
+    /// Refuses the calls in line of which it has become known that they could only go after their deadline.
+    mutating func refuseFutile(_ now: Duration) {
+        var isAnyoneRefused = false
+        for index in crowded {
+            guard case .until(let end) = buckets[index].obstacle(policy: policy, now: now) else { continue }
+            if buckets[index].line.refuseFutile(until: end, now: now) { isAnyoneRefused = true }
+        }
+        if isAnyoneRefused { dropDecided() }
     }
 
     /// The next moment at which a call in line can go, or must give up, though no answer comes.
     mutating func nextChange(_ now: Duration) -> Duration? {
         guard isAnyoneWaiting else { return nil }
-        var next = deadlines.earliest()
+        var next: Duration?
         for index in crowded {
+            if let deadline = buckets[index].line.earliestDeadline() { next = min(deadline, next ?? deadline) }
             guard case .until(let end) = buckets[index].obstacle(policy: policy, now: now) else { continue }
             next = min(end, next ?? end)
         }
@@ -94,19 +103,27 @@ struct RateGovernorState: Sendable {
 
     // MARK: Arrival
 
+    /// Takes back a call whose answer states a limit.
     mutating func arrive(
         _ permit: RatePermit, with limit: RateLimit, end: Duration, signal: RateLimitSignal?, now: Duration
     ) {
         buckets[permit.bucket].arrive(with: limit, end: end, departed: permit.departed, now: now)
-        if signal == .exhausted { buckets[permit.bucket].exhaust(now: now) }
+        if signal == .exhausted { buckets[permit.bucket].exhaust(with: limit, now: now) }
         settle(permit.bucket, signal, now)
     }
 
-    mutating func arrive(_ permit: RatePermit, isCounted: Bool, signal: RateLimitSignal?, now: Duration) {
+    /// Takes back a call whose answer states no limit.
+    mutating func arrive(_ permit: RatePermit, signal: RateLimitSignal?, now: Duration) {
         // Calls refused for being too many at a time are not counted.
-        buckets[permit.bucket].arrive(isCounted: isCounted && signal != .concurrency)
-        if signal == .exhausted { buckets[permit.bucket].exhaust(now: now) }
+        buckets[permit.bucket].arrive(isCounted: signal != .concurrency)
+        if signal == .exhausted { buckets[permit.bucket].exhaust(with: nil, now: now) }
         settle(permit.bucket, signal, now)
+    }
+
+    /// Takes back a call without an answer. It tells nothing of how many the org takes at a time.
+    mutating func arrive(_ permit: RatePermit, isCounted: Bool) {
+        buckets[permit.bucket].arrive(isCounted: isCounted)
+        leave(permit.bucket)
     }
 
     private mutating func settle(_ index: Int, _ signal: RateLimitSignal?, _ now: Duration) {

@@ -5,7 +5,9 @@ final class RateWaiter: Sendable {
     enum Decision: Sendable {
         case admitted(RatePermit)
         case cancelled
-        case tooLate
+        /// Its deadline has passed, or will before it could go; it would have to wait for so much longer, when that is
+        /// known.
+        case tooLate(wait: Duration?)
     }
 
     private enum Phase {

@@ -2,6 +2,7 @@
 struct WaitingLine: Sendable {
     private var waiters: [RateWaiter] = []
     private var head = 0
+    private var deadlines = DeadlineHeap()
 
     /// Whether nobody waits; those that have given up are forgotten as they come to the front.
     var isEmpty: Bool { head == waiters.count }
@@ -11,6 +12,7 @@ struct WaitingLine: Sendable {
 
     /// Adds a call: at the end, or for a further attempt of an earlier call before those that came after it.
     mutating func insert(_ waiter: RateWaiter) {
+        deadlines.insert(waiter)
         guard let last = waiters.last, !isEmpty, last.ticket > waiter.ticket else {
             waiters.append(waiter)
             return
@@ -22,6 +24,8 @@ struct WaitingLine: Sendable {
 
     mutating func removeFirst() {
         head += 1
+        // Whoever has left the line is decided.
+        if isEmpty { deadlines = DeadlineHeap() }
         // Now and then, so that each removal costs the same on average.
         if head == waiters.count || head >= 512 && head * 2 > waiters.count {
             waiters.removeFirst(head)
@@ -32,5 +36,26 @@ struct WaitingLine: Sendable {
     /// Forgets those at the front that no longer wait.
     mutating func dropDecided() {
         while let first, first.isDecided { removeFirst() }
+    }
+
+    // MARK: Deadlines
+
+    /// The earliest deadline of those that wait.
+    mutating func earliestDeadline() -> Duration? {
+        deadlines.earliest()
+    }
+
+    /// Tells those whose deadline has passed.
+    mutating func expire(_ now: Duration) {
+        for waiter in deadlines.removeExpired(at: now) { waiter.decide(.tooLate(wait: nil)) }
+    }
+
+    /// Refuses those whose deadline is before the moment until which nobody can go.
+    ///
+    /// - Returns: Whether there were any.
+    mutating func refuseFutile(until moment: Duration, now: Duration) -> Bool {
+        let futile = deadlines.removeAll(before: moment)
+        for waiter in futile { waiter.decide(.tooLate(wait: moment - now)) }
+        return !futile.isEmpty
     }
 }

@@ -20,8 +20,10 @@ final class Backoff: Sendable {
         case .credentials:
             return .zero
         case .concurrency:
-            // The others are done in a moment, whatever the stated reset says.
-            return random(from: .milliseconds(500), to: .seconds(2))
+            // The others are done in a moment, whatever the stated reset says. What is left to them is a part of the
+            // bound: with a fixed time, all would wait equally long where the bound is low.
+            let longest = max(.zero, min(.seconds(2), policy.maximumBackoff))
+            return random(from: longest / 4, to: longest)
         default:
             let doubled = policy.initialBackoff * (1 << min(max(repetition - 1, 0), 20))
             return random(from: .zero, to: max(.zero, min(doubled, policy.maximumBackoff)))

@@ -10,7 +10,8 @@ public struct RetryPolicy: Sendable, Hashable {
     /// The most attempts of a call, the first included; 1 for no repetition.
     public var maximumAttempts: Int
 
-    /// The longest wait before the second attempt; it doubles with each further one.
+    /// The longest wait before the second attempt; it doubles with each further one. After a refusal for too many calls
+    /// at the same time it is two seconds instead, for each attempt.
     public var initialBackoff: Duration
 
     /// The longest wait before any attempt. Waits for the end of a rate limit's window may be longer.

@@ -5,11 +5,12 @@ public struct BodyStream: Sendable {
     /// Takes one piece of a body; returns when there is room for more, and throws when nobody wants it any longer.
     public typealias Write = @Sendable (_ piece: [UInt8]) async throws -> Void
 
-    /// The length in bytes. A source that gives more or fewer fails the request. `nil` when it is not known: the body
-    /// is then sent in chunks over HTTP/1.1, which some servers answer with 411.
+    /// The length in bytes. A source that gives fewer fails the request; one that gives more does so where that is seen
+    /// before the announced bytes are on their way, and never sends more than these. `nil` when it is not known: the
+    /// body is then sent in chunks over HTTP/1.1, which some servers answer with 411.
     public let length: Int?
 
-    /// Whether the source can run again from its beginning, so that a failed request may be repeated.
+    /// Whether the source can run again from its beginning. A request whose body cannot is sent once, whatever the answer.
     public let isRepeatable: Bool
 
     private let source: @Sendable (_ write: Write) async throws -> Void

@@ -70,6 +70,22 @@ final class RecordingObserver: ClientObserver, CallObserver {
         #expect(result.outcome == .failed(failure))
     }
 
+    @Test func aCallThatWasNeverSentHasNoAttempt() async throws {
+        struct Refusal: RequestAuthorization {
+            var description: String { "refusal" }
+            func fields(
+                for request: HTTPRequest, in session: AuthorizationSession
+            ) async throws(OktaError) -> HTTPFields { throw .cancelled }
+        }
+        let observer = RecordingObserver()
+        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", authorization: Refusal())
+        configuration.observers = [observer]
+        let client = try OktaClient(configuration: configuration, transport: StubTransport())
+        await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/x") }
+        let result = try #require(observer.events.withLock { $0.last } as? ObservedResult)
+        #expect(result.attempts == 0)
+    }
+
     /// Neither credentials nor what a call carries reach an observer.
     @Test func nothingPrivateIsTold() async throws {
         let observer = RecordingObserver()

@@ -21,6 +21,13 @@ import Testing
         bucket.arrive(with: limit, end: end, departed: .seconds(sent), now: .seconds(answered))
     }
 
+    /// One call that is refused since the limit is used up.
+    private mutating func refusedCall(reset: Int, sent: Int, answered: Int) {
+        let stated = limit(0, reset: reset)
+        call(stated, sent: sent, answered: answered)
+        bucket.exhaust(with: stated, now: .seconds(answered))
+    }
+
     private mutating func obstacle(at second: Int) -> RateBucket.Obstacle? {
         bucket.obstacle(policy: policy, now: .seconds(second))
     }
@@ -78,17 +85,53 @@ import Testing
 
     @Test mutating func aRefusalEndsItUntilTheReset() {
         call(limit(80, reset: 60), sent: 1, answered: 2)
-        bucket.exhaust(now: .seconds(2))
+        bucket.exhaust(with: limit(80, reset: 60), now: .seconds(2))
         #expect(obstacle(at: 2) == .until(.seconds(60)))
     }
 
     /// A reset that has passed means nothing, least of all that the org would not refuse at once again.
     @Test mutating func aRefusalWithAResetThatHasPassedIsWaitedForASecond() {
         call(limit(0, reset: 1), sent: 1, answered: 2)
-        bucket.exhaust(now: .seconds(2))
+        bucket.exhaust(with: limit(0, reset: 1), now: .seconds(2))
         bucket.correct(end: .seconds(1))
         #expect(obstacle(at: 2) == .until(.seconds(3)))
         #expect(obstacle(at: 3) == nil)
+    }
+
+    @Test mutating func aRefusalThatStatesNothingEndsItUntilTheReset() {
+        call(limit(80, reset: 60), sent: 1, answered: 2)
+        bucket.exhaust(with: nil, now: .seconds(3))
+        #expect(obstacle(at: 3) == .until(.seconds(60)))
+    }
+
+    @Test mutating func aRefusalOfThePastWindowDoesNotCloseThePresentOne() {
+        call(limit(50, reset: 60), sent: 1, answered: 2)
+        #expect(obstacle(at: 60) == nil)
+        call(limit(99, reset: 120), sent: 60, answered: 61)
+        refusedCall(reset: 60, sent: 59, answered: 62)
+        #expect(bucket.window?.remaining == 99)
+        #expect(obstacle(at: 62) == nil)
+    }
+
+    @Test mutating func aRefusalOfThePastWindowDoesNotCloseTheOneThatIsNotKnownYet() {
+        call(limit(50, reset: 60), sent: 1, answered: 2)
+        #expect(obstacle(at: 60) == nil)
+        refusedCall(reset: 60, sent: 59, answered: 61)
+        #expect(obstacle(at: 61) == nil)
+    }
+
+    /// The server's window is not over yet then.
+    @Test mutating func aRefusalSinceTheWindowsEndIsWaitedForASecond() {
+        call(limit(50, reset: 60), sent: 1, answered: 2)
+        #expect(obstacle(at: 60) == nil)
+        refusedCall(reset: 60, sent: 60, answered: 61)
+        #expect(obstacle(at: 61) == .until(.seconds(62)))
+    }
+
+    @Test mutating func aRefusalByATighterLimitIsWaitedOutToItsReset() {
+        call(limit(500, of: 600, reset: 60), sent: 1, answered: 2)
+        refusedCall(reset: 10, sent: 2, answered: 3)
+        #expect(obstacle(at: 3) == .until(.seconds(10)))
     }
 
     @Test mutating func aLostAnswerCountsAsUsed() {

@@ -88,6 +88,17 @@ import Testing
         #expect(heap.earliest() == nil)
     }
 
+    @Test func aDeadlineAtTheMomentIsNotBeforeIt() {
+        var heap = DeadlineHeap()
+        for second in [3, 1, 2, 4] {
+            heap.insert(RateWaiter(ticket: UInt64(second), deadline: .seconds(second)))
+        }
+        let before = heap.removeAll(before: .seconds(3))
+        #expect(before.map(\.ticket) == [1, 2])
+        let expired = heap.removeExpired(at: .seconds(3))
+        #expect(expired.map(\.ticket) == [3])
+    }
+
     @Test(arguments: 1...20)
     func aLineIsInOrderOfTickets(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
@@ -123,7 +134,7 @@ import Testing
                 Issue.record("nothing is in the way")
                 return
             }
-            state.arrive(permit, isCounted: true, signal: nil, now: now)
+            state.arrive(permit, signal: nil, now: now)
         }
         #expect(state.bucketCount <= 1200)
     }

@@ -171,6 +171,24 @@ import Testing
         #expect(run.attempts.count > 1)
     }
 
+    /// A sequence that has been read is gone: what would be sent again were an empty body.
+    @Test(arguments: [false, true], [429, 503, 401, 0])
+    func aBodyThatCannotBeProducedAgainIsSentOnce(_ isRepeatable: Bool, _ status: Int) async throws {
+        let time = SimulatedTime()
+        let transport = StubTransport { _, index throws(TransportError) in
+            guard index == 0 else { return .stub() }
+            if status == 0 { throw TransportError(.connectionLost) }
+            return .stub(status, #"{"errorCode":"\#(status == 503 ? "E0000010" : "E0000047")"}"#)
+        }
+        let client = try Simulation(transport, time: time).client
+        let body = BodyStream(length: nil, isRepeatable: isRepeatable) { try await $0([1]) }
+        try await time.run {
+            _ = try? await client.request(.put, "/api/v1/x", body: .stream(body, contentType: .json))
+        }
+        // An API token is not renewed.
+        #expect(transport.requests.count == (isRepeatable && status != 401 ? 2 : 1))
+    }
+
     @Test func aCallCanHaveAPolicyOfItsOwn() async throws {
         let time = SimulatedTime()
         let transport = StubTransport(503)

@@ -1,0 +1,18 @@
+import Testing
+
+@testable import OktaRuntime
+
+/// The wait after a refusal for too many calls at the same time.
+@Suite struct ConcurrencyBackoffTests {
+    /// Milliseconds: the policy's bound, and the shortest and the longest wait.
+    @Test(arguments: [(20_000, 500, 2000), (1000, 250, 1000), (100, 25, 100), (0, 0, 0), (-1000, 0, 0)])
+    func itKeepsToThePolicysBound(_ bound: Int, _ shortest: Int, _ longest: Int) {
+        let backoff = Backoff(generator: SplitMix64(seed: 1))
+        let policy = RetryPolicy(maximumBackoff: .milliseconds(bound))
+        let range = Duration.milliseconds(shortest)...Duration.milliseconds(longest)
+        let waits = (1...100).map { backoff.wait(for: .concurrency, repetition: $0, policy: policy) }
+        #expect(waits.allSatisfy { range.contains($0) })
+        // Those that were refused together do not come back together.
+        #expect(longest == 0 || Set(waits).count > 50)
+    }
+}
