@@ -9,6 +9,12 @@ public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible 
     /// Okta's id of the request for a token.
     public var requestID: String?
 
+    /// Whether the same may succeed later though nobody changes anything: the org could not answer, or not yet again.
+    public var isTemporary = false
+
+    /// Whether what answered is Okta, and has no org of that name.
+    public var isUnknownOrg = false
+
     /// Creates a failure.
     public init(message: String, code: String? = nil, requestID: String? = nil) {
         self.message = message

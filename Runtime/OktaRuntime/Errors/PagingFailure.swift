@@ -6,6 +6,11 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
     /// The path of the list, without its query.
     public var path: String
 
+    /// Where to go on later, with ``Paged/resuming(at:)``: after ``Reason/onlyEmptyPages(_:)`` the page that was not
+    /// read any more, otherwise the page whose link is at fault, which then comes again. `nil` when that is the list's
+    /// first page, and for a cursor of another list.
+    public var cursor: PageCursor?
+
     /// The rules that a next page can break.
     public enum Reason: Sendable, Hashable {
         /// The server's link leads to another path than the list's: following it would list something else.
@@ -23,9 +28,10 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Creates a failure.
-    public init(_ reason: Reason, path: String) {
+    public init(_ reason: Reason, path: String, cursor: PageCursor? = nil) {
         self.reason = reason
         self.path = path
+        self.cursor = cursor
     }
 
     /// What is wrong, and what to do next.
@@ -34,15 +40,21 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
         case .otherPath(let other):
             "\(path): the link to the next page leads to \(other), which is another list; read that list by itself if needed"
         case .repeatedCursor:
-            "\(path): the link to the next page leads back to one already read; the list would never end"
+            "\(path): the link to the next page leads back to one already read, so the list would never end; \(remedy)"
         case .onlyEmptyPages(let count):
-            "\(path): \(count) pages in a row were empty; continue later from the last page's cursor, or follow the list with tail()"
+            "\(path): \(count) pages in a row were empty; resume later at the cursor of this failure, or follow the list with tail()"
         case .malformedLink:
-            "\(path): the link to the next page cannot be read"
+            "\(path): the link to the next page cannot be read; \(remedy)"
         case .noNextPage:
             "\(path): the answer leads to no next page, so there is no place to wait at; follow a list in ascending order without an end, such as the System Log without until"
         case .foreignCursor:
             "\(path): the stored cursor belongs to another list; start without it"
         }
+    }
+
+    /// What to do about a link that is the server's fault.
+    private var remedy: String {
+        (cursor == nil ? "list it again later" : "resume later at the cursor of this failure")
+            + ", and tell Okta's support if that fails again"
     }
 }

@@ -12,3 +12,11 @@ struct ListQuery: Sendable {
         try ListAnswer(await client.send(request), layout: layout)
     }
 }
+
+extension ListQuery: CustomStringConvertible, CustomReflectable {
+    /// The path only; the query may hold a search for personal data.
+    var description: String { "ListQuery(\(request.pathOnly))" }
+
+    /// A mirror without children: a list or a tail that is dumped shows no more than the path.
+    var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -6,7 +6,8 @@ public struct Page<Element: JSONConvertible>: Sendable {
     /// How many elements were left out because they are not of the element's type; ``response`` holds them.
     public let misfitCount: Int
 
-    /// Where the next page begins; `nil` on the last one, and when the server's link cannot be followed.
+    /// Where the next page begins; `nil` on the last one, and when the list cannot be followed any further: asking for
+    /// the next page then throws.
     public let next: PageCursor?
 
     /// The full answer.
@@ -17,5 +18,17 @@ public struct Page<Element: JSONConvertible>: Sendable {
         misfitCount = answer.elements.count - items.count
         self.next = next
         response = answer.response
+    }
+
+    /// The elements, for those who see no more of the page.
+    ///
+    /// - Throws: ``OktaError/decoding(_:)`` when there are elements and not one fits: then the type is wrong rather than
+    ///   an element, and an empty list would hide that.
+    func fittingItems() throws(OktaError) -> [Element] {
+        guard items.isEmpty, misfitCount > 0 else { return items }
+        let reason =
+            "expected elements of type \(Element.jsonTypeName), and of the page's \(misfitCount) not one fits; "
+            + "go through `pages` instead, where each page's response has the raw JSON"
+        throw .decoding(response.failure(reason))
     }
 }

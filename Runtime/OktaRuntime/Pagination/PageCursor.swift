@@ -22,7 +22,13 @@ public struct PageCursor: Sendable, Hashable, Codable {
     }
 }
 
-extension PageCursor: CustomStringConvertible {
+extension PageCursor: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The path only; the query may hold a search for personal data.
     public var description: String { "PageCursor(\(target.prefix { $0 != "?" }))" }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror without children, so that `dump` shows no more than ``description``.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -9,7 +9,9 @@ struct PageFollower: Sendable {
     private let pathSegments: [String?]
     /// Hashes of the places that were read: a few bytes a page, whatever the length of its link. Each process hashes in
     /// its own way, and two of a million places collide less often than once in ten million lists.
-    private var seen: Set<Int>
+    private(set) var seen: Set<Int>
+    /// The page that is read; `nil` for the list's first one.
+    private var place: PageCursor?
     private var emptyPagesInARow = 0
 
     /// No list is known whose pages are empty a hundred times in a row and not for ever.
@@ -21,37 +23,50 @@ struct PageFollower: Sendable {
         seen = [request.target.hashValue]
     }
 
-    /// Where a page leads: to a cursor, to the end (`nil`), or nowhere that may be followed.
+    /// Where the page that is read leads: to a cursor, to the end (`nil`), or nowhere that may be followed.
     mutating func next(after answer: ListAnswer) throws(OktaError) -> PageCursor? {
-        guard let cursor = try cursor(in: answer) else { return nil }
+        guard let cursor = try cursor(in: answer, at: place) else { return nil }
         guard seen.insert(cursor.target.hashValue).inserted else {
-            throw .paging(PagingFailure(.repeatedCursor, path: path))
+            throw .paging(PagingFailure(.repeatedCursor, path: path, cursor: place))
         }
         emptyPagesInARow = answer.elements.isEmpty ? emptyPagesInARow + 1 : 0
         guard emptyPagesInARow < Self.maximumEmptyPages else {
-            throw .paging(PagingFailure(.onlyEmptyPages(emptyPagesInARow), path: path))
+            throw .paging(PagingFailure(.onlyEmptyPages(emptyPagesInARow), path: path, cursor: cursor))
         }
         return cursor
     }
 
+    /// Goes on to the page at a cursor, and remembers that.
+    ///
+    /// - Returns: The request for it.
+    mutating func follow(_ cursor: PageCursor, of request: OktaRequest) throws(OktaError) -> OktaRequest {
+        let next = try self.request(request, at: cursor)
+        // For a resumed list: a link back to where it began is a repetition too.
+        seen.insert(cursor.target.hashValue)
+        place = cursor
+        return next
+    }
+
     /// Where an answer's link leads, checked by itself: to a page of this list, or to none (`nil`).
-    func cursor(in answer: ListAnswer) throws(OktaError) -> PageCursor? {
+    ///
+    /// - Parameter place: Where the answer's own page begins, for the error.
+    func cursor(in answer: ListAnswer, at place: PageCursor?) throws(OktaError) -> PageCursor? {
         let header = LinkHeader(answer.response.headers.values(of: "Link")).target(of: "next")
         guard let link = header ?? answer.linkInBody else { return nil }
-        guard let target = LinkTarget(link) else { throw .paging(PagingFailure(.malformedLink, path: path)) }
+        guard let target = LinkTarget(link) else {
+            throw .paging(PagingFailure(.malformedLink, path: path, cursor: place))
+        }
         guard Self.segments(target.path) == pathSegments else {
-            throw .paging(PagingFailure(.otherPath(String(target.path)), path: path))
+            throw .paging(PagingFailure(.otherPath(String(target.path)), path: path, cursor: place))
         }
         return PageCursor(target: target.pathAndQuery)
     }
 
     /// The request for the page at a cursor: the list's own path, headers and origin, the cursor's query.
-    mutating func request(_ request: OktaRequest, at cursor: PageCursor) throws(OktaError) -> OktaRequest {
+    func request(_ request: OktaRequest, at cursor: PageCursor) throws(OktaError) -> OktaRequest {
         guard let target = LinkTarget(cursor.target), Self.segments(target.path) == pathSegments else {
             throw .paging(PagingFailure(.foreignCursor, path: path))
         }
-        // For a resumed list: a link back to where it began is a repetition too.
-        seen.insert(cursor.target.hashValue)
         var next = request
         next.path = RequestPath(encoded: path, template: request.path.template, fault: request.path.fault)
         next.query = RequestQuery(encoded: target.query)

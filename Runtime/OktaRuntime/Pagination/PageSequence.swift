@@ -48,7 +48,7 @@ public struct PageSequence<Item: JSONConvertible>: AsyncSequence, Sendable {
             case .fetching(let fetch): return page(of: try await fetch.answer())
             case .idle(let cursor):
                 let request = try cursor.map { cursor throws(OktaError) in
-                    try follower.request(list.request, at: cursor)
+                    try follower.follow(cursor, of: list.request)
                 }
                 return page(of: try await list.fetch(request ?? list.request))
             }
@@ -58,10 +58,20 @@ public struct PageSequence<Item: JSONConvertible>: AsyncSequence, Sendable {
         mutating func fetchAhead() {
             guard list.isFetchingAhead, case .idle(let cursor?) = state else { return }
             do {
-                state = .fetching(PageFetch(try follower.request(list.request, at: cursor), of: list))
+                state = .fetching(PageFetch(try follower.follow(cursor, of: list.request), of: list))
             } catch {
                 state = .failed(error)
             }
+        }
+
+        /// Whether a page is on its way, or has come and was not asked for yet.
+        var isFetching: Bool {
+            if case .fetching = state { true } else { false }
+        }
+
+        /// Ends the sequence, and what is under way.
+        mutating func end() {
+            state = .ended
         }
 
         private mutating func page(of answer: ListAnswer) -> Page<Item> {

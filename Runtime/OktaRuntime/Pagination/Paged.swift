@@ -5,9 +5,11 @@
 /// ```
 ///
 /// The next page is fetched while the caller is in the second half of this one, and never more than one page ahead:
-/// leaving the loop cancels what is under way and wastes at most that one request. Memory holds two pages at most. An
-/// element that is not of the list's type is left out rather than ending the list. The next page is the one that the
-/// answer's `Link` header names, always on the client's own host.
+/// leaving the loop cancels what is under way and wastes at most that one request. Memory holds two pages at most. The
+/// next page is the one that the answer's `Link` header names, always on the client's own host.
+///
+/// An element that is not of the list's type is left out rather than ending the list; ``Page/misfitCount`` of ``pages``
+/// tells how many are. A page that has elements of which not one fits is an error, though: the type must be wrong.
 public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
     /// What iterating throws.
     public typealias Failure = OktaError
@@ -45,16 +47,18 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
         return Paged(list: list)
     }
 
-    /// The elements as an array.
+    /// The elements as an array, without those that are not of the list's type, which ``Page/misfitCount`` of ``pages``
+    /// counts.
     ///
     /// - Parameter limit: The most elements to collect; `nil` for all. No page is fetched beyond it.
-    /// - Throws: ``OktaError``; never a partial array.
+    /// - Returns: The elements of all pages up to the limit: after an error on the way there is no array.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements and not one of them fits.
     public func collect(upTo limit: Int? = nil) async throws(OktaError) -> [Element] {
         var collected: [Element] = []
         if let limit, limit <= 0 { return [] }
         var iterator = PageSequence<Element>.Iterator(list: list, fetchesAheadAtOnce: limit == nil)
         while let page = try await iterator.next() {
-            collected += page.items
+            collected += try page.fittingItems()
             if let limit, collected.count >= limit { return Array(collected.prefix(limit)) }
         }
         return collected
@@ -67,7 +71,7 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
 
     /// Walks through the elements, fetching pages on the way.
     public struct Iterator: AsyncIteratorProtocol {
-        private var pages: PageSequence<Element>.Iterator
+        private(set) var pages: PageSequence<Element>.Iterator
         private var items: [Element] = []
         private var position = 0
 
@@ -75,19 +79,26 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
             self.pages = pages
         }
 
-        /// The next element; `nil` after the last.
+        /// The next element that fits its type; `nil` after the last.
         ///
-        /// - Throws: ``OktaError``; afterwards the sequence has ended.
+        /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements and not one of them fits.
+        ///   Afterwards the sequence has ended.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(OktaError) -> Element? {
             while position == items.count {
                 guard let page = try await pages.next() else { return nil }
-                items = page.items
+                do {
+                    items = try page.fittingItems()
+                } catch {
+                    pages.end()
+                    throw error
+                }
                 position = 0
             }
-            // Half a page is time enough for the next one, and who wants the first element only wastes nothing.
-            if position == items.count / 2 { pages.fetchAhead() }
+            // Half a page is time enough for the next one. Never before the second element: who wants the first one
+            // only, be it the only one of its page, wastes nothing.
+            if position == Swift.max(1, items.count / 2) { pages.fetchAhead() }
             defer { position += 1 }
             return items[position]
         }

@@ -1,6 +1,7 @@
 import LoopbackServer
-import OktaRuntime
 import Testing
+
+@testable import OktaRuntime
 
 @Suite struct FetchingAheadTests {
     /// Three pages of four elements each: `0` to `3`, `4` to `7`, `8` to `11`.
@@ -33,6 +34,22 @@ import Testing
         #expect(try await iterator.next()?.id == "4")
         // One page ahead, never two.
         #expect(transport.paths.count == 2)
+    }
+
+    @Test(arguments: 1...4)
+    func whoWantsTheFirstElementOnlyWastesNothing(_ pageSize: Int) async throws {
+        let elements = (0..<pageSize).map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
+        let transport = StubTransport { _, index in
+            .stub(200, "[\(elements)]", headers: [("Link", "</api/v1/items?after=\(index)>; rel=\"next\"")])
+        }
+        let list: Paged<Item> = ItemActions(client: try transport.client()).paged("/api/v1/items")
+        var iterator = list.makeAsyncIterator()
+        #expect(try await iterator.next()?.id == "0")
+        #expect(!iterator.pages.isFetching)
+        #expect(transport.requests.count == 1)
+        // From the second half on, the next page is under way; a page of one element has none.
+        for _ in 0..<pageSize / 2 { _ = try await iterator.next() }
+        #expect(iterator.pages.isFetching == (pageSize > 1))
     }
 
     @Test(.timeLimit(.minutes(1))) func leavingTheLoopCancelsTheOneRequest() async throws {

@@ -13,9 +13,14 @@ final class PolledLog: Sendable {
 
     let state = Mutex(State())
 
-    func record(_ uuid: String, second: Int) {
-        let published = "2026-01-01T00:00:\(second < 10 ? "0" : "")\(second).000Z"
+    func record(_ uuid: String, second: Int, millisecond: Int = 0) {
+        let published = Self.published(second: second, millisecond: millisecond)
         state.withLock { $0.events.append((uuid, published)) }
+    }
+
+    /// A time of the log's first hour.
+    static func published(second: Int, millisecond: Int = 0) -> String {
+        String(format: "2026-01-01T00:%02d:%02d.%03dZ", second / 60, second % 60, millisecond)
     }
 
     /// All cursors given out so far are no longer accepted.

@@ -9,14 +9,19 @@ import Foundation
 /// ```swift
 /// for try await batch in okta.log.getOrgSystemLog().tail(from: stored) {
 ///     if let gap = batch.gap { report("\(gap)") }
+///     if let interruption = batch.interruption { report("\(interruption)") }
 ///     for event in batch.items { … }
 ///     store(batch.position)
 /// }
 /// ```
 ///
-/// Reads without a pause while there is something new, and waits between two looks while there is not. After an error
-/// the position of the last batch is where a new tail goes on. An element that comes twice within a short time is
-/// delivered once.
+/// Reads without a pause while there is something new, and waits between two looks while there is not. An element that
+/// comes twice within a short time is delivered once.
+///
+/// An outage does not end it, however long. After an error that may pass (no connection, a time-out, an answer of 5xx,
+/// 408 or 429, no room under the rate limit) it delivers a batch with an ``TailBatch/interruption``, pauses, for longer
+/// each time up to a bound, and looks again from the same position. Any other error is thrown: the position of the last
+/// batch is where a new tail goes on, once its cause is gone.
 public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
     /// What iterating throws.
     public typealias Failure = OktaError
@@ -34,11 +39,13 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
     public struct Iterator: AsyncIteratorProtocol {
         private let list: ListQuery
         private let options: TailOptions
-        private var follower: PageFollower
-        private var position: TailPosition
-        private var known: Set<String>
-        /// Whether the next look comes after a pause.
-        private var isIdle = false
+        let follower: PageFollower
+        private(set) var position: TailPosition
+        private(set) var known: Set<String>
+        /// How long to wait before the next look; `nil` for not at all.
+        private var pause: Duration?
+        /// How many looks in a row have failed.
+        private var failureCount = 0
         /// Whether the server has accepted a cursor since the last gap.
         private var hasFollowedCursor = true
 
@@ -52,36 +59,36 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
 
         /// The next batch. Never `nil`: a tail ends only by an error or with its task.
         ///
-        /// - Throws: ``OktaError``; ``OktaError/cancelled`` as soon as the task is, also during a pause. Asking again
-        ///   after an error looks again from the same place.
+        /// - Throws: ``OktaError`` that does not pass by itself; ``OktaError/cancelled`` as soon as the task is, also
+        ///   during a pause. Asking again after an error looks again from the same place.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(OktaError) -> TailBatch<Item>? {
             while true {
-                if isIdle { try await options.pause() }
+                if let pause { try await options.wait(pause) }
                 // Should this look fail, the next one comes after a pause.
-                isIdle = true
+                pause = options.interval
                 let answer: ListAnswer
-                do {
+                do throws(OktaError) {
                     answer = try await list.fetch(request())
-                } catch .api(let failure) where position.cursor != nil && Self.isRefusedCursor(failure) {
-                    return gap(after: failure)
+                } catch {
+                    return try batch(after: error)
                 }
+                failureCount = 0
                 if let batch = try batch(of: answer) { return batch }
             }
         }
 
-        private mutating func request() throws(OktaError) -> OktaRequest {
+        private func request() throws(OktaError) -> OktaRequest {
             if let cursor = position.cursor { return try follower.request(list.request, at: cursor) }
-            guard let latest = position.latest else { return list.request }
-            let since = latest.addingTimeInterval(-options.overlap.inSeconds)
+            guard let since = position.beginning(overlap: options.overlap) else { return list.request }
             return list.request.beginning(at: since, parameter: options.fields.since)
         }
 
         /// Takes in a page; `nil` when it holds nothing new and leads nowhere new.
         private mutating func batch(of answer: ListAnswer) throws(OktaError) -> TailBatch<Item>? {
-            guard let next = try follower.cursor(in: answer) else {
-                throw .paging(PagingFailure(.noNextPage, path: list.request.pathOnly))
+            guard let next = try follower.cursor(in: answer, at: position.cursor) else {
+                throw .paging(PagingFailure(.noNextPage, path: list.request.pathOnly, cursor: position.cursor))
             }
             let new = answer.elements.filter { element in
                 let time = element[options.fields.time].flatMap { Date(fitting: $0) }
@@ -92,19 +99,34 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
             if position.cursor != nil { hasFollowedCursor = true }
             let hasMoved = position.cursor != next
             position.cursor = next
-            isIdle = new.isEmpty
+            pause = new.isEmpty ? options.interval : nil
             guard hasMoved || !new.isEmpty else { return nil }
             let items = new.compactMap { Item(fitting: $0) }
-            return TailBatch(items: items, misfitCount: new.count - items.count, gap: nil, position: position)
+            return TailBatch(items: items, misfitCount: new.count - items.count, position: position)
+        }
+
+        /// What to tell of a look that has failed: a gap, or an interruption.
+        ///
+        /// - Throws: The error, when it ends the tail.
+        private mutating func batch(after error: OktaError) throws(OktaError) -> TailBatch<Item> {
+            if case .api(let failure) = error, position.cursor != nil, Self.isRefusedCursor(failure) {
+                return gap(after: failure)
+            }
+            guard let pause = options.pause(after: error, failureCount: failureCount + 1) else { throw error }
+            self.pause = pause
+            failureCount += 1
+            let interruption = TailInterruption(error: error, failureCount: failureCount, pause: pause)
+            return TailBatch(interruption: interruption, position: position)
         }
 
         /// Gives the cursor up. The list is read anew at once, but not again and again without a pause.
         private mutating func gap(after failure: APIFailure) -> TailBatch<Item> {
             position.cursor = nil
-            isIdle = !hasFollowedCursor
+            pause = hasFollowedCursor ? nil : options.interval
             hasFollowedCursor = false
-            let gap = TailGap(since: position.latest, requestID: failure.requestID)
-            return TailBatch(items: [], misfitCount: 0, gap: gap, position: position)
+            failureCount = 0
+            let since = position.beginning(overlap: options.overlap)
+            return TailBatch(gap: TailGap(since: since, requestID: failure.requestID), position: position)
         }
 
         /// The codes with which Okta refuses a cursor, both with status 400.

@@ -2,15 +2,32 @@
 struct TailOptions: Sendable {
     let interval: Duration
     let overlap: Duration
+    /// The longest pause after an error that may pass; `nil` to end with the error.
+    let maximumBackoff: Duration?
     let fields: TailFields
     let time: any TimeSource
+    var backoff = Backoff()
 
-    /// Waits for the interval.
-    func pause() async throws(OktaError) {
+    /// Waits for a while.
+    func wait(_ pause: Duration) async throws(OktaError) {
         do {
-            try await time.sleep(until: time.elapsed + interval)
+            try await time.sleep(until: time.elapsed + pause)
         } catch {
             throw .cancelled
         }
+    }
+
+    /// The pause after so many looks in a row that have failed; `nil` when the last one's error ends the tail.
+    func pause(after error: OktaError, failureCount: Int) -> Duration? {
+        guard let maximumBackoff, error.mayPass else { return nil }
+        let bounds = RetryPolicy(initialBackoff: .seconds(1), maximumBackoff: maximumBackoff)
+        return backoff.wait(for: .unavailable, repetition: failureCount, policy: bounds)
+    }
+}
+
+extension TailOptions: CustomReflectable {
+    /// A mirror without what the time and the random numbers come from.
+    var customMirror: Mirror {
+        Mirror(self, children: ["interval": interval, "overlap": overlap, "fields": fields])
     }
 }

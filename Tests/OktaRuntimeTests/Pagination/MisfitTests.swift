@@ -1,0 +1,80 @@
+import OktaRuntime
+import Testing
+
+/// Elements that are not of their list's type: left out and counted, but never the reason for an empty list.
+@Suite struct MisfitTests {
+    /// Pages of these bodies, each but the last with a link to the next one.
+    private func transport(_ bodies: [String]) -> StubTransport {
+        StubTransport { request, _ in
+            let page = request.head.path?.split(separator: "=").last.flatMap { Int($0) } ?? 0
+            let link = "</api/v1/items?after=\(page + 1)>; rel=\"next\""
+            return .stub(200, bodies[page], headers: page + 1 < bodies.count ? [("Link", link)] : [])
+        }
+    }
+
+    private func list(_ transport: StubTransport) throws -> Paged<Item> {
+        ItemActions(client: try transport.client()).paged("/api/v1/items")
+    }
+
+    /// A failure that tells where the elements are, and nothing of what they hold.
+    private func pointsToPages(_ error: any Error) -> Bool {
+        guard case OktaError.decoding(let failure) = error else { return false }
+        return failure.reason.contains("of the page's 2 not one fits") && failure.reason.contains("`pages`")
+            && failure.reason.contains("object") && !failure.reason.contains("secret")
+    }
+
+    @Test func pagesCountWhatTheyLeaveOut() async throws {
+        let list = try list(transport([#"[{"id":"a"},5,null]"#, "[]", #"["secret",["secret"]]"#, #"[{"id":"b"}]"#]))
+        var counts: [Int] = []
+        var ids: [String?] = []
+        for try await page in list.pages {
+            counts.append(page.misfitCount)
+            ids += page.items.map(\.id)
+            #expect(try page.response.json().count == page.items.count + page.misfitCount)
+        }
+        #expect(counts == [2, 0, 2, 0])
+        #expect(ids == ["a", "b"])
+    }
+
+    @Test func someMisfitsAreLeftOut() async throws {
+        let list = try list(transport([#"[5,{"id":"a"}]"#, "[]", #"[{"id":"b"},"secret"]"#]))
+        #expect(try await list.collect().map(\.id) == ["a", "b"])
+        var ids: [String?] = []
+        for try await item in list { ids.append(item.id) }
+        #expect(ids == ["a", "b"])
+    }
+
+    @Test(arguments: [[#"["secret",5]"#], [#"[{"id":"a"}]"#, #"["secret",5]"#, #"[{"id":"b"}]"#]])
+    func aListOfNothingButMisfitsIsNoEmptyList(_ bodies: [String]) async throws {
+        let list = try list(transport(bodies))
+        await #expect {
+            _ = try await list.collect()
+        } throws: {
+            pointsToPages($0)
+        }
+        await #expect {
+            _ = try await list.collect(upTo: 10)
+        } throws: {
+            pointsToPages($0)
+        }
+    }
+
+    @Test func anIterationEndsWithAPageOfMisfits() async throws {
+        let transport = transport([#"[{"id":"a"},{"id":"b"}]"#, #"["secret",5]"#, #"[{"id":"c"}]"#])
+        var iterator = try list(transport).makeAsyncIterator()
+        #expect(try await iterator.next()?.id == "a")
+        #expect(try await iterator.next()?.id == "b")
+        await #expect {
+            _ = try await iterator.next()
+        } throws: {
+            pointsToPages($0)
+        }
+        #expect(try await iterator.next() == nil)
+        #expect(transport.requests.count == 2)
+    }
+
+    @Test func aListOfAnyValueHasNoMisfits() async throws {
+        let list = try transport(["[5,null]"]).client().pages("/api/v1/items")
+        #expect(try await list.collect().count == 2)
+    }
+}

@@ -1,0 +1,121 @@
+import Testing
+
+@testable import OktaRuntime
+
+/// The ends of a list that cannot be followed: why, where to go on, and what to do.
+@Suite struct PagingFailureTests {
+    /// A page a link, by number; the last one again and again.
+    private func transport(_ body: String, links: [String]) -> StubTransport {
+        StubTransport { _, index in
+            .stub(200, body, headers: [("Link", links[min(index, links.count - 1)])])
+        }
+    }
+
+    private func list(_ transport: StubTransport) throws -> Paged<Item> {
+        ItemActions(client: try transport.client()).paged("/api/v1/items")
+    }
+
+    /// The failure that a list ends with.
+    private func end(of list: Paged<Item>) async -> PagingFailure? {
+        do {
+            _ = try await list.collect()
+            return nil
+        } catch {
+            if case .paging(let failure) = error { return failure }
+            return nil
+        }
+    }
+
+    private static func place(_ index: Int) -> PageCursor { PageCursor(target: "/api/v1/items?after=\(index)") }
+
+    private static func link(_ index: Int) -> String { "</api/v1/items?after=\(index)>; rel=\"next\"" }
+
+    @Test func aListOfEmptyPagesIsResumedAfterThem() async throws {
+        let transport = StubTransport { _, index in .stub(200, "[]", headers: [("Link", Self.link(index + 1))]) }
+        let list = try list(transport)
+        let failure = try #require(await end(of: list))
+        let count = PageFollower.maximumEmptyPages
+        #expect(failure.reason == .onlyEmptyPages(count))
+        #expect(transport.requests.count == count)
+        #expect(failure.cursor == Self.place(count))
+        #expect(failure.description.contains("resume later at the cursor of this failure"))
+        var rest = list.resuming(at: try #require(failure.cursor)).withoutFetchingAhead().pages.makeAsyncIterator()
+        _ = try await rest.next()
+        #expect(transport.requests.last?.head.path == "/api/v1/items?after=\(count)")
+    }
+
+    /// One that is not empty counts as a beginning.
+    @Test func emptyPagesMayComeOftenButNotInARow() async throws {
+        let last = PageFollower.maximumEmptyPages * 3
+        let transport = StubTransport { _, index in
+            .stub(
+                200, index % PageFollower.maximumEmptyPages == 50 ? #"[{"id":"a"}]"# : "[]",
+                headers: index < last ? [("Link", Self.link(index + 1))] : [])
+        }
+        #expect(try await list(transport).collect().count == 3)
+        #expect(transport.requests.count == last + 1)
+    }
+
+    @Test(arguments: [
+        "<nonsense>; rel=next", "<ftp://acme.okta.com/api/v1/items?after=1>; rel=next", "<?after=1>; rel=next",
+    ])
+    func aLinkThatIsNoneIsResumedAtItsPage(_ link: String) async throws {
+        let first = try #require(try await end(of: list(transport("[]", links: [link]))))
+        #expect(first.reason == .malformedLink)
+        #expect(first.cursor == nil)
+        #expect(first.description.contains("list it again later"))
+        #expect(first.description.contains("tell Okta's support"))
+
+        let links = [Self.link(1), Self.link(2), link]
+        let later = try #require(try await end(of: list(transport("[]", links: links))))
+        #expect(later.reason == .malformedLink)
+        #expect(later.cursor == Self.place(2))
+        #expect(later.description.contains("resume later at the cursor of this failure"))
+    }
+
+    @Test func aLinkThatComesAgainIsResumedAtItsPage() async throws {
+        let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(1), Self.link(2), Self.link(1)])
+        let failure = try #require(try await end(of: list(transport)))
+        #expect(failure.reason == .repeatedCursor)
+        #expect(failure.cursor == Self.place(2))
+        #expect(failure.description.contains("resume later at the cursor of this failure"))
+        #expect(failure.description.contains("tell Okta's support"))
+    }
+
+    @Test func aResumedListKnowsItsPlace() async throws {
+        let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(7)])
+        let failure = try #require(try await end(of: list(transport).resuming(at: Self.place(7))))
+        #expect(failure.reason == .repeatedCursor)
+        #expect(failure.cursor == Self.place(7))
+    }
+
+    @Test func aLinkToAnotherListIsResumedAtItsPage() async throws {
+        let transport = transport("[]", links: [Self.link(1), "</api/v1/users?after=1>; rel=next"])
+        let failure = try #require(try await end(of: list(transport)))
+        #expect(failure.reason == .otherPath("/api/v1/users"))
+        #expect(failure.cursor == Self.place(1))
+    }
+
+    @Test func aCursorOfAnotherListLeadsNowhere() async throws {
+        let list = try list(transport("[]", links: [Self.link(1)]))
+        let foreign = PageCursor(target: "/api/v1/users?after=1")
+        let failure = try #require(await end(of: list.resuming(at: foreign)))
+        #expect(failure.reason == .foreignCursor)
+        #expect(failure.cursor == nil)
+    }
+
+    @Test(arguments: [
+        ("<nonsense>; rel=next", PagingFailure.Reason.malformedLink), ("", PagingFailure.Reason.noNextPage),
+    ])
+    func aTailThatCannotGoOnSaysWhere(_ link: String, _ reason: PagingFailure.Reason) async throws {
+        let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(1), link])
+        var tail = try list(transport).tail(time: InstantTime()).makeAsyncIterator()
+        _ = try await tail.next()
+        await #expect {
+            _ = try await tail.next()
+        } throws: {
+            guard case OktaError.paging(let failure) = $0 else { return false }
+            return failure.reason == reason && failure.cursor == Self.place(1)
+        }
+    }
+}

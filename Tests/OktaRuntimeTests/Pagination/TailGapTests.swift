@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+
+@testable import OktaRuntime
+
+/// Where a tail reads anew after a gap, and what it then delivers.
+@Suite struct TailGapTests {
+    private let log = PolledLog()
+    private let time = InstantTime()
+
+    private func client() throws -> OktaClient {
+        let log = log
+        return try StubTransport { request, _ in log.answer(request) }.client()
+    }
+
+    /// Answers one after the other, each but those of an error status with a link to a next page.
+    private func transport(_ answers: [(status: Int, body: String)]) -> StubTransport {
+        StubTransport { _, index in
+            let answer = answers[min(index, answers.count - 1)]
+            return .stub(
+                answer.status, answer.body, headers: [("Link", "</api/v1/logs?after=\(index + 1)>; rel=\"next\"")])
+        }
+    }
+
+    /// Reads as many elements.
+    private func read(_ count: Int, from tail: inout Tail<PolledEvent>.Iterator) async throws -> TailPosition {
+        var delivered = 0
+        var position = TailPosition()
+        while delivered < count, let batch = try await tail.next() {
+            delivered += batch.items.count
+            position = batch.position
+        }
+        #expect(delivered == count)
+        return position
+    }
+
+    /// Reads on until an element has come.
+    private func read(to last: String, from tail: inout Tail<PolledEvent>.Iterator) async throws -> [String?] {
+        var ids: [String?] = []
+        while !ids.contains(last), let batch = try await tail.next() { ids += batch.items.map(\.uuid) }
+        return ids
+    }
+
+    /// However the events are spread: an instant of the overlap is known in full, or is not read again.
+    @Test(arguments: [1, 2, 3, 7])
+    func nothingComesTwiceThoughTheOverlapHoldsMoreThanIsKept(_ eventsAtATime: Int) async throws {
+        for index in 0..<9000 {
+            let instant = index / eventsAtATime
+            log.record("event-\(index)", second: instant / 1000, millisecond: instant % 1000)
+        }
+        log.state.withLock { $0.pageSize = 1000 }
+        let list = PolledEventActions(client: try client()).list()
+        var tail = list.tail(time: time).makeAsyncIterator()
+        let position = try await read(9000, from: &tail)
+        #expect(position.recent.count <= TailPosition.maximumRecent)
+        #expect(position.recent.count > TailPosition.maximumRecent - eventsAtATime)
+
+        log.forgetCursors()
+        let late = 9000 / eventsAtATime * 3 / 4
+        log.record("late", second: late / 1000, millisecond: late % 1000)
+        log.record("new", second: 20)
+        let oldest = try #require(position.recent.compactMap(\.time).min())
+        #expect(try await tail.next()?.gap?.since == oldest)
+        let ids = try await read(to: "new", from: &tail)
+        #expect(ids == ["late", "new"])
+
+        // After a restart it is the same.
+        let stored = try JSONDecoder().decode(TailPosition.self, from: JSONEncoder().encode(position))
+        var restarted = list.tail(from: stored, time: time).makeAsyncIterator()
+        #expect(try await restarted.next()?.gap?.since == oldest)
+        let idsAfterRestart = try await read(to: "new", from: &restarted)
+        #expect(idsAfterRestart == ["late", "new"])
+    }
+
+    @Test func nothingIsMissedOfAnInstantWithMoreThanIsKept() async throws {
+        for index in 0..<5000 { log.record("event-\(index)", second: 1) }
+        log.state.withLock { $0.pageSize = 1000 }
+        var tail = try PolledEventActions(client: client()).list().tail(time: time).makeAsyncIterator()
+        _ = try await read(5000, from: &tail)
+        log.forgetCursors()
+        let new = (0..<10).map { "new-\($0)" }
+        for id in new { log.record(id, second: 1) }
+        #expect(try await tail.next()?.gap != nil)
+        let ids = try await read(to: "new-9", from: &tail)
+        // Others may come again, since not all of them can be known.
+        #expect(ids.compactMap { $0 }.filter { $0.hasPrefix("new") } == new)
+        #expect(tail.known.count == TailPosition.maximumRecent)
+    }
+
+    @Test func aLongerOverlapAfterARestartRepeatsNothing() async throws {
+        for second in 0..<60 { log.record("event-\(second)", second: second) }
+        log.state.withLock { $0.pageSize = 1000 }
+        let list = PolledEventActions(client: try client()).list()
+        var tail = list.tail(overlap: .seconds(10), time: time).makeAsyncIterator()
+        let position = try #require(try await tail.next()).position
+        log.forgetCursors()
+        log.record("new", second: 60)
+        var restarted = list.tail(from: position, overlap: .seconds(30), time: time).makeAsyncIterator()
+        #expect(try await restarted.next()?.gap?.since == OktaDate.parse(PolledLog.published(second: 49)))
+        #expect(try await restarted.next()?.items.map(\.uuid) == ["new"])
+    }
+
+    @Test(arguments: ["E0000031", "E0000029"])
+    func bothCodesThatRefuseACursorAreGaps(_ code: String) async throws {
+        let event = #"{"uuid":"a","published":"2026-01-01T00:00:10.000Z"}"#
+        let transport = transport([
+            (200, "[\(event)]"), (400, #"{"errorCode":"\#(code)"}"#), (200, "[\(event),{\"uuid\":\"b\"}]"),
+        ])
+        var tail = try PolledEventActions(client: transport.client()).list().tail(time: time).makeAsyncIterator()
+        _ = try await tail.next()
+        let report = try #require(try await tail.next())
+        #expect(report.gap != nil)
+        #expect(report.interruption == nil)
+        #expect(try await tail.next()?.items.map(\.uuid) == ["b"])
+    }
+
+    @Test func aListHasItsOwnNames() async throws {
+        let first = #"{"id":"a","created":"2026-01-01T00:00:10.000Z"}"#
+        let second = #"{"id":"b","created":"2026-01-01T00:00:11.000Z"}"#
+        let transport = transport([
+            (200, "[\(first)]"), (400, #"{"errorCode":"E0000031"}"#), (200, "[\(first),\(second)]"),
+        ])
+        let list: Paged<Item> = ItemActions(client: try transport.client())
+            .paged("/api/v1/logs", query: ["from": .string("2020"), "since": .string("kept")])
+        var tail = list.tail(
+            overlap: .seconds(2), fields: TailFields(identifier: "id", time: "created", since: "from"), time: time
+        ).makeAsyncIterator()
+        #expect(try await tail.next()?.items.map(\.id) == ["a"])
+        #expect(try await tail.next()?.gap?.since == OktaDate.parse("2026-01-01T00:00:08.000Z"))
+        #expect(try await tail.next()?.items.map(\.id) == ["b"])
+        #expect(transport.requests.last?.head.path == "/api/v1/logs?since=kept&from=2026-01-01T00%3A00%3A08.000Z")
+    }
+
+    @Test func aListWithoutTimesIsReadFromItsBeginning() async throws {
+        let transport = transport([
+            (200, #"[{"uuid":"a"},{"uuid":"b"},{}]"#), (400, #"{"errorCode":"E0000031"}"#),
+            (200, #"[{"uuid":"a"},{"uuid":"b"},{},{"uuid":"c"}]"#),
+        ])
+        let list = PolledEventActions(client: try transport.client()).list()
+        var tail = list.tail(time: time).makeAsyncIterator()
+        let position = try #require(try await tail.next()).position
+        let stored = try JSONDecoder().decode(TailPosition.self, from: JSONEncoder().encode(position))
+        var restarted = list.tail(from: stored, time: time).makeAsyncIterator()
+        let gap = try #require(try await restarted.next()?.gap)
+        #expect(gap.since == nil)
+        #expect(gap.description.contains("from its beginning"))
+        // What has no identifier comes again.
+        #expect(try await restarted.next()?.items.map(\.uuid) == [nil, "c"])
+        #expect(transport.requests.last?.head.path == "/api/v1/logs")
+    }
+
+    @Test func misfitsAreCounted() async throws {
+        let transport = transport([(200, #"[{"uuid":"a"},5,"text"]"#), (200, "[null]")])
+        var tail = try PolledEventActions(client: transport.client()).list().tail(time: time).makeAsyncIterator()
+        let mixed = try #require(try await tail.next())
+        #expect(mixed.items.map(\.uuid) == ["a"])
+        #expect(mixed.misfitCount == 2)
+        let misfits = try #require(try await tail.next())
+        #expect(misfits.items.isEmpty)
+        #expect(misfits.misfitCount == 1)
+    }
+
+    /// Times are sent in milliseconds, and kept in no finer ones.
+    @Test func whatIsForgottenIsNotReadAgain() {
+        var position = TailPosition()
+        var known: Set<String> = []
+        for (id, offset) in [("a", 0.0004), ("b", 0.0006), ("c", 10.0006)] {
+            let time = Date(timeIntervalSinceReferenceDate: offset)
+            _ = position.admit(identifier: id, time: time, known: &known)
+        }
+        position.forget(olderThan: .seconds(10), known: &known)
+        #expect(position.beginning(overlap: .seconds(10)) == OktaDate.parse("2001-01-01T00:00:00.001Z"))
+        #expect(known == ["b", "c"])
+    }
+
+    /// As positions were stored before they knew what they had forgotten.
+    @Test func anOlderPositionIsRead() throws {
+        let text = #"{"latest":10,"cursor":"/api/v1/logs?after=1","recent":[{"identifier":"a","time":10}]}"#
+        let position = try JSONDecoder().decode(TailPosition.self, from: Data(text.utf8))
+        #expect(position.cursor == PageCursor(target: "/api/v1/logs?after=1"))
+        #expect(position.recent.map(\.identifier) == ["a"])
+        #expect(position.beginning(overlap: .seconds(2)) == Date(timeIntervalSinceReferenceDate: 8))
+    }
+}

@@ -1,0 +1,186 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import OktaRuntime
+
+/// What a tail does with errors: it waits for those to pass that may, and ends with the others.
+@Suite struct TailInterruptionTests {
+    private let log = PolledLog()
+    private let time = InstantTime()
+
+    /// A tail that pauses as long as it may.
+    private func tail(
+        _ transport: StubTransport, maximumBackoff: Duration? = .seconds(60), time: (any TimeSource)? = nil
+    ) throws -> Tail<PolledEvent>.Iterator {
+        let list = PolledEventActions(client: try transport.client()).list()
+        let options = TailOptions(
+            interval: .seconds(10), overlap: .seconds(10), maximumBackoff: maximumBackoff, fields: TailFields(),
+            time: time ?? self.time, backoff: Backoff(generator: HighestNumbers()))
+        return Tail<PolledEvent>(list: list.list, start: TailPosition(), options: options).makeAsyncIterator()
+    }
+
+    /// The log, but for the looks of these numbers, which end otherwise.
+    private func transport(
+        failing looks: Set<Int>,
+        with failure: @escaping @Sendable () throws(TransportError) -> TransportResponse = { .stub(503) }
+    ) -> StubTransport {
+        log.state.withLock { $0.pageSize = 1 }
+        for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
+        let log = log
+        return StubTransport { request, index throws(TransportError) in
+            looks.contains(index) ? try failure() : log.answer(request)
+        }
+    }
+
+    @Test func thePausesGrowToTheirBoundAndBeginAnewAfterASuccess() async throws {
+        var iterator = try tail(transport(failing: Set(1...8).union([10])))
+        let first = try #require(try await iterator.next())
+        for count in 1...8 {
+            let batch = try #require(try await iterator.next())
+            #expect(batch.items.isEmpty)
+            #expect(batch.gap == nil)
+            #expect(batch.position == first.position)
+            let interruption = try #require(batch.interruption)
+            #expect(interruption.failureCount == count)
+            #expect(interruption.error.status == .serviceUnavailable)
+        }
+        let found = try #require(try await iterator.next())
+        #expect(found.items.map(\.uuid) == ["b"])
+        #expect(found.interruption == nil)
+        #expect(time.pauses.map { seconds($0).rounded() } == [1, 2, 4, 8, 16, 32, 60, 60])
+
+        #expect(try await iterator.next()?.interruption?.failureCount == 1)
+        #expect(try await iterator.next()?.items.map(\.uuid) == ["c"])
+        #expect(time.pauses.map { seconds($0).rounded() }.dropFirst(8) == [1])
+    }
+
+    /// Each call gives up after two minutes at most.
+    @Test func anOutageOfTenMinutesDoesNotEndIt() async throws {
+        let time = SimulatedTime()
+        let log = log
+        log.state.withLock { $0.pageSize = 1 }
+        log.record("a", second: 1)
+        log.record("b", second: 2)
+        let transport = StubTransport { request, index in
+            index > 0 && time.elapsed < .seconds(600) ? .stub(503) : log.answer(request)
+        }
+        let simulation = try Simulation(transport, time: time) { $0.timeouts.total = .seconds(120) }
+        let list = PolledEventActions(client: simulation.client).list()
+        let (ids, failureCount) = try await time.run {
+            var ids: [String?] = []
+            var failureCount = 0
+            for try await batch in list.tail(time: time) {
+                ids += batch.items.map(\.uuid)
+                failureCount = batch.interruption?.failureCount ?? failureCount
+                if ids.count == 2 { break }
+            }
+            return (ids, failureCount)
+        }
+        #expect(ids == ["a", "b"])
+        #expect(failureCount > 3)
+        #expect(time.elapsed >= .seconds(600))
+        #expect(time.elapsed < .seconds(720))
+    }
+
+    @Test(arguments: [
+        TransportError.Kind.unknownHost, .proxyFailed, .connectionFailed, .timedOut, .tlsFailed, .connectionLost,
+        .truncatedResponse, .malformedResponse, .other,
+    ])
+    func aFailureOnTheWayIsWaitedOut(_ kind: TransportError.Kind) async throws {
+        var iterator = try tail(
+            transport(failing: [1]) { () throws(TransportError) in throw TransportError(kind) })
+        _ = try await iterator.next()
+        let interruption = try #require(try await iterator.next()?.interruption)
+        #expect(interruption.description.contains("a look for new elements failed"))
+        #expect(try await iterator.next()?.items.map(\.uuid) == ["b"])
+        #expect(time.pauses == [interruption.pause])
+    }
+
+    @Test(arguments: [
+        TransportError.Kind.untrustedCertificate, .invalidOptions, .invalidRequest, .shutDown, .responseTooLarge,
+    ])
+    func aFailureThatStaysEndsIt(_ kind: TransportError.Kind) async throws {
+        var iterator = try tail(
+            transport(failing: [1]) { () throws(TransportError) in throw TransportError(kind) })
+        _ = try await iterator.next()
+        await #expect {
+            try await iterator.next()
+        } throws: {
+            if case OktaError.transport(let failure) = $0 { failure.error.kind == kind } else { false }
+        }
+        // Asked again, it looks from the same place.
+        #expect(try await iterator.next()?.items.map(\.uuid) == ["b"])
+    }
+
+    @Test(arguments: [400, 401, 403, 404, 410])
+    func anAnswerThatStaysEndsIt(_ status: Int) async throws {
+        var iterator = try tail(transport(failing: [1]) { .stub(status) })
+        _ = try await iterator.next()
+        await #expect {
+            try await iterator.next()
+        } throws: {
+            ($0 as? OktaError)?.status?.code == status
+        }
+    }
+
+    @Test func anAnswerThatIsNoListEndsIt() async throws {
+        var iterator = try tail(transport(failing: [1]) { .stub(200, "<html>") })
+        _ = try await iterator.next()
+        await #expect {
+            try await iterator.next()
+        } throws: {
+            if case OktaError.decoding = $0 { true } else { false }
+        }
+    }
+
+    @Test func withoutABoundTheErrorEndsIt() async throws {
+        var iterator = try tail(transport(failing: [1]), maximumBackoff: nil)
+        _ = try await iterator.next()
+        await #expect {
+            try await iterator.next()
+        } throws: {
+            ($0 as? OktaError)?.status == .serviceUnavailable
+        }
+    }
+
+    @Test func aPauseEndsWithItsTask() async throws {
+        var iterator = try tail(transport(failing: [0]), time: CancelledTime())
+        #expect(try await iterator.next()?.interruption != nil)
+        await #expect {
+            try await iterator.next()
+        } throws: {
+            if case OktaError.cancelled = $0 { true } else { false }
+        }
+    }
+
+    @Test(arguments: [408, 429, 500, 502, 503, 504, 599])
+    func anAnswerThatBlamesTheMomentMayPass(_ status: Int) {
+        #expect(OktaError.api(APIFailure(status: .init(code: status), method: .get, path: "/")).mayPass)
+    }
+
+    @Test func onlyWantOfTimeMayPassOfTheRest() {
+        #expect(OktaError.rateLimited(RateLimitFailure(bucket: "GET /", method: .get, path: "/")).mayPass)
+        let others: [OktaError] = [
+            .authorization(AuthorizationFailure(message: "no token")),
+            .decoding(DecodingFailure(reason: "no list", method: .get, path: "/")),
+            .cancelled,
+            .configuration(ConfigurationFailure(message: "no URL")),
+            .invalidRequest("no path"),
+            .paging(PagingFailure(.noNextPage, path: "/")),
+        ]
+        #expect(others.allSatisfy { !$0.mayPass })
+    }
+}
+
+/// Makes every random number of a range its highest.
+private struct HighestNumbers: RandomNumberGenerator, Sendable {
+    mutating func next() -> UInt64 { .max }
+}
+
+/// A time in which every pause is cut off by its task's end.
+private struct CancelledTime: TimeSource {
+    var elapsed: Duration { .zero }
+    var wallClock: Date { Date(timeIntervalSince1970: 1_700_000_000) }
+    func sleep(until moment: Duration) async throws(CancellationError) { throw CancellationError() }
+}

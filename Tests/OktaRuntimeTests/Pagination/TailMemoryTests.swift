@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import OktaRuntime
+
+/// What an endless tail keeps does not grow with the time it runs.
+@Suite struct TailMemoryTests {
+    private let time = InstantTime()
+
+    /// A list in which every page has a cursor of its own.
+    private func list(_ page: @escaping @Sendable (Int) -> String) throws -> Paged<PolledEvent> {
+        let transport = StubTransport { _, index in
+            .stub(200, page(index), headers: [("Link", "</api/v1/logs?after=\(index)>; rel=\"next\"")])
+        }
+        return PolledEventActions(client: try transport.client()).list()
+    }
+
+    @Test func neitherCursorsNorElementsPileUp() async throws {
+        let events = try list { #"[{"uuid":"\#($0)","published":"\#(PolledLog.published(second: $0))"}]"# }
+        var tail = events.tail(overlap: .seconds(10), time: time).makeAsyncIterator()
+        for _ in 0..<1000 { _ = try await tail.next() }
+        // The request itself, and eleven seconds.
+        #expect(tail.follower.seen.count == 1)
+        #expect(tail.known.count == 11)
+        #expect(tail.position.recent.count == 11)
+    }
+
+    @Test func emptyPagesLeaveNothingBehind() async throws {
+        var tail = try list { _ in "[]" }.tail(time: time).makeAsyncIterator()
+        for _ in 0..<1000 { _ = try await tail.next() }
+        #expect(tail.follower.seen.count == 1)
+        #expect(tail.known.isEmpty)
+    }
+
+    @Test func elementsWithoutTimesAreKeptUpToTheBound() async throws {
+        let events = try list { page in
+            let elements = (0..<1000).map { #"{"uuid":"\#(page)-\#($0)"}"# }
+            return "[\(elements.joined(separator: ","))]"
+        }
+        var tail = events.tail(time: time).makeAsyncIterator()
+        for _ in 0..<10 { _ = try await tail.next() }
+        #expect(tail.known.count == TailPosition.maximumRecent)
+        #expect(tail.position.recent.count == TailPosition.maximumRecent)
+        #expect(tail.position.recent.last?.identifier == "9-999")
+    }
+
+    /// The first time that is known stands in for those that were missing before.
+    @Test func elementsBeforeTheFirstTimeAreForgottenWithIt() {
+        var position = TailPosition()
+        var known: Set<String> = []
+        let start = OktaDate.parse(PolledLog.published(second: 0))
+        _ = position.admit(identifier: "a", time: nil, known: &known)
+        position.forget(olderThan: .seconds(10), known: &known)
+        _ = position.admit(identifier: "b", time: start, known: &known)
+        position.forget(olderThan: .seconds(10), known: &known)
+        #expect(known == ["a", "b"])
+        _ = position.admit(identifier: "c", time: start?.addingTimeInterval(60), known: &known)
+        position.forget(olderThan: .seconds(10), known: &known)
+        #expect(known == ["c"])
+    }
+}
