@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 public import OktaRuntime
 
 extension OAuthClientCredentials {
@@ -10,38 +5,26 @@ extension OAuthClientCredentials {
     /// `OKTA_CLIENT_PRIVATEKEY` and `OKTA_CLIENT_KID`; sends nothing.
     ///
     /// - Parameters:
-    ///   - settings: The settings. The private key is the key itself, as ``OAuthPrivateKey`` takes it, or the path of a file
-    ///     with it.
+    ///   - settings: The settings. The private key is the key itself, as ``OAuthPrivateKey`` takes it, or the path of a
+    ///     file with it, which may begin with `~/`.
     ///   - options: How tokens are asked for and used.
+    ///   - environment: The variables that the settings were read from; those of the process unless told otherwise.
+    ///     `HOME` tells the home folder.
     /// - Throws: ``OktaError/configuration(_:)`` that names the setting that is missing or wrong, and its source; never
     ///   repeats the key, nor a path, which may be a key that was copied badly.
-    public init(settings: OktaSettings, options: Options = Options()) throws(OktaError) {
+    public init(
+        settings: OktaSettings, options: Options = Options(), environment: [String: String]? = nil
+    ) throws(OktaError) {
         let given = try settings.privateKeySettings()
-        try self.init(
-            clientID: given.clientID, scopes: given.scopes,
-            privateKey: OAuthPrivateKey(given.privateKey, keyID: given.keyID), options: options)
-    }
-}
-
-extension OAuthPrivateKey {
-    /// Reads the key that a setting holds or names the file of.
-    fileprivate init(_ setting: Setting, keyID: String?) throws(OktaError) {
-        do throws(OktaError) {
-            try self.init(Self.text(of: setting), keyID: keyID)
-        } catch {
-            guard case .configuration(var failure) = error, setting.source != .code else { throw error }
-            failure.message = "\(setting.source): \(failure.message)"
-            throw .configuration(failure)
+        let check = OAuthSettingsCheck(clientID: given.clientID, scopes: given.scopes, options: options)
+        let clientID = try settings.checking(.clientID) { () throws(OktaError) in try check.checkedClientID() }
+        let scopes = try settings.checking(.scopes) { () throws(OktaError) in try check.checkedScopes() }
+        if let keyID = given.keyID {
+            try settings.checking(.keyID) { () throws(OktaError) in try OAuthPrivateKey.check(keyID: keyID) }
         }
-    }
-
-    private static func text(of setting: Setting) throws(OktaError) -> String {
-        let isKey = setting.text.contains("-----BEGIN") || setting.text.first { !$0.isWhitespace } == "{"
-        if isKey { return setting.text }
-        let path = String(setting.text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-        guard let content = FileManager.default.contents(atPath: path) else {
-            throw .key("the private key is neither a key in PEM or JSON nor the path of a file that can be read")
+        let key = try settings.checking(.privateKey) { () throws(OktaError) in
+            try OAuthPrivateKey(PrivateKeyText(given.privateKey, environment).read(), keyID: given.keyID)
         }
-        return String(decoding: content, as: UTF8.self)
+        try self.init(clientID: clientID, scopes: scopes, privateKey: key, options: options)
     }
 }

@@ -29,7 +29,8 @@ public struct OAuthClientCredentials: RequestAuthorization {
         /// Whether every new token is bound to a new key, which is so unless changed. Keys are never stored.
         public var rotatesDPoPKey = true
 
-        /// How long before its end a token is renewed: 60 seconds unless changed, and never more than half its life.
+        /// How long before its end a token is renewed: 60 seconds unless changed, and never more than half its life. A
+        /// call waits for that for three seconds at most, and then goes on with the old token.
         public var renewalMargin = Duration.seconds(60)
 
         /// The usual options.

@@ -13,12 +13,16 @@ extension OktaConfiguration {
     /// - Parameters:
     ///   - settings: The settings, from the environment, a file or the program.
     ///   - options: How tokens are asked for and used.
+    ///   - environment: The variables that the settings were read from; those of the process unless told otherwise.
+    ///     `HOME` tells what `~/` at the beginning of a key file's path stands for.
     /// - Throws: ``OktaError/configuration(_:)`` that names the setting that is missing or wrong, and its source.
     public static func withOAuth(
-        _ settings: OktaSettings, options: OAuthClientCredentials.Options = OAuthClientCredentials.Options()
+        _ settings: OktaSettings, options: OAuthClientCredentials.Options = OAuthClientCredentials.Options(),
+        environment: [String: String]? = nil
     ) throws(OktaError) -> OktaConfiguration {
         guard try settings.authorizationMode() == .privateKey else { return try OktaConfiguration(settings: settings) }
         return try OktaConfiguration(
-            settings: settings, authorization: OAuthClientCredentials(settings: settings, options: options))
+            settings: settings,
+            authorization: OAuthClientCredentials(settings: settings, options: options, environment: environment))
     }
 }

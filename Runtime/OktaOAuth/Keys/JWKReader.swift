@@ -71,8 +71,8 @@ enum JWKReader {
         default: throw .key("the JSON Web Key is on another curve than P-256, P-384 and P-521")
         }
         // A key whose public half is another's would sign what the org cannot verify.
-        guard let key, let own = try? key.publicJWK(), own[string: "x"] == jwk[string: "x"],
-            own[string: "y"] == jwk[string: "y"]
+        guard let key, let own = try? key.publicJWK(), try number("x", of: jwk) == number("x", of: own),
+            try number("y", of: jwk) == number("y", of: own)
         else { throw .key(mismatch) }
         return key
     }

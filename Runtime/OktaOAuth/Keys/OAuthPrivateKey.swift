@@ -30,9 +30,7 @@ public struct OAuthPrivateKey: Sendable {
     public init(_ text: String, keyID: String? = nil, algorithm: SigningAlgorithm? = nil) throws(OktaError) {
         let isJSON = text.first { !$0.isWhitespace } == "{"
         let source = isJSON ? try JWKReader.read(text) : KeySource(key: try PEMReader.read(text))
-        if let keyID, keyID.isEmpty || !keyID.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-            throw .key("the key id is empty or holds a character that key ids do not have")
-        }
+        if let keyID { try Self.check(keyID: keyID) }
         let algorithm = algorithm ?? source.algorithm ?? source.key.usualAlgorithm
         guard source.key.takes(algorithm) else {
             throw .key(
@@ -42,6 +40,13 @@ public struct OAuthPrivateKey: Sendable {
         key = source.key
         self.algorithm = algorithm
         self.keyID = keyID ?? source.keyID
+    }
+
+    /// Refuses an id that no key has.
+    static func check(keyID: String) throws(OktaError) {
+        guard !keyID.isEmpty, keyID.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+            throw .key("the key id is empty or holds a character that key ids do not have")
+        }
     }
 
     /// The public half as a JSON Web Key with `kid`, `alg` and `use`, ready to be saved in the app's public keys in

@@ -4,10 +4,10 @@ import Synchronization
 /// Work that many callers wait for and that runs once at a time.
 ///
 /// A caller that is cancelled leaves at once, and the work goes on for the others. When the last one has left, it is
-/// cancelled too.
+/// cancelled too, unless that one wanted it to go on for those to come.
 final class SingleFlight<Value: Sendable>: Sendable {
+    typealias Work = @Sendable () async -> Value
     typealias Outcome = Result<Value, OktaError>
-    typealias Work = @Sendable () async -> Outcome
 
     private struct State {
         /// Counts the runs, so that one which everybody has left cannot answer those who wait for the next.
@@ -23,7 +23,12 @@ final class SingleFlight<Value: Sendable>: Sendable {
     var waitingCallers: Int { state.withLock { $0.waiting.count } }
 
     /// Waits for the run under way, or starts one.
-    func value(_ work: @escaping Work) async throws(OktaError) -> Value {
+    ///
+    /// - Parameters:
+    ///   - outlivesCaller: Whether the run goes on when this caller is the last to leave.
+    ///   - work: What a run does.
+    /// - Throws: ``OktaError/cancelled`` when the caller is cancelled.
+    func value(outlivesCaller: Bool = false, _ work: @escaping Work) async throws(OktaError) -> Value {
         let caller = state.withLock { state in
             state.nextCaller += 1
             return state.nextCaller
@@ -31,7 +36,7 @@ final class SingleFlight<Value: Sendable>: Sendable {
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { enter($0, as: caller, work) }
         } onCancel: {
-            leave(caller)
+            leave(caller, endingRun: !outlivesCaller)
         }
         return try outcome.get()
     }
@@ -44,17 +49,17 @@ final class SingleFlight<Value: Sendable>: Sendable {
             if state.task == nil {
                 state.run += 1
                 let run = state.run
-                state.task = Task { self.finish(run, with: await work()) }
+                state.task = Task { self.finish(run, with: .success(await work())) }
             }
             return false
         }
         if isCancelled { continuation.resume(returning: .failure(.cancelled)) }
     }
 
-    private func leave(_ caller: Int) {
+    private func leave(_ caller: Int, endingRun: Bool) {
         let (continuation, abandoned) = state.withLock { state in
             let continuation = state.waiting.removeValue(forKey: caller)
-            guard continuation != nil, state.waiting.isEmpty else {
+            guard continuation != nil, state.waiting.isEmpty, endingRun else {
                 return (continuation, Task<Void, Never>?.none)
             }
             let task = state.task

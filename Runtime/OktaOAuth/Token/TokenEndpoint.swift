@@ -17,15 +17,13 @@ struct TokenEndpoint: Sendable {
     ///
     /// - Parameter isUrgent: Whether there is no other token to go on with. Only then is the end of a limit's window waited
     ///   for; who asks on behalf of a call bounds the wait.
-    func token(
-        in session: AuthorizationSession, userAgent: String?, isUrgent: Bool
-    ) async throws(OktaError) -> AccessToken {
+    func token(in session: AuthorizationSession, isUrgent: Bool) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
         var proofKey = try usesProofs ? nextKey() : nil
         while true {
             let (answer, request): (TransportResponse, TokenRequest)
             do throws(OktaError) {
-                (answer, request) = try await send(proofKey, userAgent: userAgent, isUrgent: isUrgent, in: session)
+                (answer, request) = try await send(proofKey, isUrgent: isUrgent, in: session)
             } catch {
                 guard case .transport(let failure) = error, let pause = retries.pause(after: failure.error) else {
                     throw error
@@ -58,20 +56,20 @@ struct TokenEndpoint: Sendable {
 
     /// Sends one request, signed when its turn under the org's rate limits has come.
     private func send(
-        _ proofKey: DPoPKey?, userAgent: String?, isUrgent: Bool, in session: AuthorizationSession
+        _ proofKey: DPoPKey?, isUrgent: Bool, in session: AuthorizationSession
     ) async throws(OktaError) -> (TransportResponse, TokenRequest) {
         let patience = isUrgent ? nil : session.clock.source.elapsed + Self.longestPatience
         return try await session.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
             () throws(OktaError) in
             let request = try TokenRequest(
                 scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: memory.tokenNonce,
-                userAgent: userAgent, in: session)
+                in: session)
             return (request.transportRequest, request)
         }
     }
 
-    /// How long those who have a token to go on with are kept waiting for their turn to ask for another.
-    private static let longestPatience = Duration.seconds(3)
+    /// How long those who have a token to go on with wait for another, and a request on their behalf for its turn.
+    static let longestPatience = Duration.seconds(3)
 
     private var usesProofs: Bool {
         client.options.dpop == .always || (client.options.dpop == .automatic && memory.isDemanded)

@@ -16,9 +16,11 @@ extension TokenRefusal {
             if !message.hasSuffix(".") { message += "." }
             message += " \(advice)"
         }
-        return .authorization(
-            AuthorizationFailure(
-                message: message, code: code.map { Self.printable($0, without: secrets) }, requestID: requestID))
+        var failure = AuthorizationFailure(
+            message: message, code: code.map { Self.printable($0, without: secrets) }, requestID: requestID)
+        failure.isTemporary = status == 429 || (500...599).contains(status)
+        failure.isUnknownOrg = isUnknownOrg
+        return .authorization(failure)
     }
 
     private func advice(for client: TokenClient) -> String? {

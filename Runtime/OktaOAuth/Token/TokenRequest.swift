@@ -22,7 +22,7 @@ struct TokenRequest: Sendable {
     /// Signs a new assertion, and a new proof where there is a key for one.
     init(
         scopes: [String], assertion: ClientAssertion, proofKey: DPoPKey?, nonce: String?,
-        userAgent: String?, in session: AuthorizationSession
+        in session: AuthorizationSession
     ) throws(OktaError) {
         let url = session.orgURL + Self.path
         let now = session.clock.now
@@ -36,7 +36,7 @@ struct TokenRequest: Sendable {
             authority: String(session.orgURL[separator.upperBound...]),
             path: Self.path,
             headerFields: [.accept: "application/json", .contentType: "application/x-www-form-urlencoded"])
-        if let userAgent { head.headerFields[.userAgent] = userAgent }
+        if let userAgent = session.userAgent { head.headerFields[.userAgent] = userAgent }
 
         let signedAssertion = try assertion.make(audience: url, at: now)
         var secrets = [signedAssertion]

@@ -12,10 +12,13 @@ struct TokenRetries {
     /// How long to wait before a repeat that may go better, half of it by chance so that clients do not meet again;
     /// `nil` when it would not, or after three.
     mutating func pause(after error: TransportError) -> Duration? {
-        // A request for a token changes nothing, so it may be repeated also after it has reached the server.
         switch error.kind {
-        case .connectionFailed, .connectionLost, .truncatedResponse: pause()
-        default: nil
+        case .unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost, .truncatedResponse:
+            // A request for a token changes nothing, so it may be repeated also after it has reached the server.
+            pause()
+        default:
+            // A certificate that is not trusted, an answer that is no HTTP and the like would be the same again.
+            nil
         }
     }
 

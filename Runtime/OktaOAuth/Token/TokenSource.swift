@@ -9,24 +9,10 @@ import Synchronization
 
 /// The token for one org: kept until shortly before its end, renewed once for all who ask.
 final class TokenSource: Sendable {
-    private struct State {
-        var token: AccessToken?
-        /// Whether the token stands in for one that the API had refused.
-        var isReplacement = false
-        /// Until when a token near its end is used on, since renewing it has failed.
-        var renewalPause: Date?
-    }
-
-    private let state = Mutex(State())
-    private let flight = SingleFlight<AccessToken>()
+    private let kept = Mutex(KeptToken())
+    private let flight = SingleFlight<TokenRenewal>()
     private let endpoint: TokenEndpoint
     private let margin: TimeInterval
-
-    /// How long to leave the endpoint alone when a renewal has failed and the old token is still good.
-    private static let pauseAfterFailure: TimeInterval = 30
-
-    /// A replacement that is refused this soon is not at fault, and yet another would be refused too.
-    private static let trustInReplacement: TimeInterval = 10
 
     init(client: TokenClient) {
         endpoint = TokenEndpoint(client: client, memory: DPoPMemory())
@@ -38,76 +24,94 @@ final class TokenSource: Sendable {
 
     /// The fields of one attempt of a request.
     func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields {
-        let token = try await token(in: session, userAgent: request.headerFields[.userAgent])
+        let token = try await token(in: session)
         return try token.fields(for: request, nonce: endpoint.memory.apiNonce, at: session.clock.now)
     }
 
-    private func token(in session: AuthorizationSession, userAgent: String?) async throws(OktaError) -> AccessToken {
+    private func token(in session: AuthorizationSession) async throws(OktaError) -> AccessToken {
         if let token = fresh(at: session.clock.now) { return token }
-        do {
-            return try await renewed(in: session, userAgent: userAgent)
-        } catch {
-            if case .cancelled = error { throw error }
-            // The pause that the failed renewal has set lets a token that is still good serve on.
-            guard let token = fresh(at: session.clock.now) else { throw error }
-            return token
+        if valid(at: session.clock.now) != nil, let token = try await tokenAheadOfTime(in: session) { return token }
+        return try await urgentToken(in: session)
+    }
+
+    /// Waits a little for the renewal of a token near its end, and goes on with the old one when it takes longer.
+    ///
+    /// - Returns: One of the two; `nil` when the old one has ended or was refused meanwhile.
+    private func tokenAheadOfTime(in session: AuthorizationSession) async throws(OktaError) -> AccessToken? {
+        let renewal = try await joinRenewal(in: session, until: patience(in: session), outlivesCaller: true)
+        if case .success(let token) = renewal?.result { return token }
+        // It goes on, but those who come after this caller need not wait for it too.
+        if renewal == nil { pauseRenewal(at: session.clock.now) }
+        return valid(at: session.clock.now)
+    }
+
+    /// Waits for a token as long as the call may: without one it cannot go on.
+    private func urgentToken(in session: AuthorizationSession) async throws(OktaError) -> AccessToken {
+        while true {
+            guard let renewal = try await joinRenewal(in: session, until: session.deadline, outlivesCaller: false)
+            else {
+                let error = TransportError(.timedOut, detail: "no access token within the time of the call")
+                throw .transport(TransportFailure(error, method: .post, path: TokenRequest.path))
+            }
+            switch renewal.result {
+            case .success(let token):
+                return token
+            case .failure(let error):
+                if let token = valid(at: session.clock.now) { return token }
+                // One that began ahead of time, and has given up early, tells nothing of one that has all the time.
+                if renewal.isUrgent { throw error }
+            }
         }
     }
 
-    /// Waits for the renewal that serves all, but no longer than this caller may; it goes on for the others.
-    private func renewed(in session: AuthorizationSession, userAgent: String?) async throws(OktaError) -> AccessToken {
-        let outcome = await session.clock.source.run(until: session.deadline) { () -> Result<AccessToken, OktaError> in
+    /// Until when a caller who has a token to go on with waits for another; half of the time that its call has left is
+    /// for the call itself.
+    private func patience(in session: AuthorizationSession) -> Duration {
+        let now = session.clock.source.elapsed
+        let longest = TokenEndpoint.longestPatience
+        guard let deadline = session.deadline else { return now + longest }
+        return now + min(longest, max(.zero, deadline - now) / 2)
+    }
+
+    /// Waits for the renewal that serves all, but no longer than until a moment; it goes on for the others.
+    ///
+    /// - Parameters:
+    ///   - moment: The moment; nil for no limit.
+    ///   - outlivesCaller: Whether it goes on also when there are no others.
+    /// - Returns: How it has ended; nil when the moment came first.
+    private func joinRenewal(
+        in session: AuthorizationSession, until moment: Duration?, outlivesCaller: Bool
+    ) async throws(OktaError) -> TokenRenewal? {
+        let outcome = await session.clock.source.run(until: moment) { () -> Result<TokenRenewal, OktaError> in
             do throws(OktaError) {
-                return .success(try await self.flight.value { await self.renew(in: session, userAgent: userAgent) })
+                return .success(
+                    try await self.flight.value(outlivesCaller: outlivesCaller) { await self.renew(in: session) })
             } catch {
                 return .failure(error)
             }
         }
-        guard let outcome else {
-            let error = TransportError(.timedOut, detail: "no access token within the time of the call")
-            throw .transport(TransportFailure(error, method: .post, path: TokenRequest.path))
-        }
-        return try outcome.get()
+        return try outcome?.get()
     }
 
-    /// The token, unless it is time for another one.
-    private func fresh(at now: Date) -> AccessToken? {
-        state.withLock { state in
-            guard let token = state.token, now < token.expiry else { return nil }
-            // Half of a short life is margin enough.
-            let margin = min(margin, token.expiry.timeIntervalSince(token.issued) / 2)
-            if now < token.expiry.addingTimeInterval(-margin) { return token }
-            if let pause = state.renewalPause, now < pause { return token }
-            return nil
-        }
-    }
-
-    /// Whether there is a token that the API still takes.
-    private func hasToken(at now: Date) -> Bool {
-        state.withLock { $0.token.map { now < $0.expiry } ?? false }
-    }
-
-    private func renew(in session: AuthorizationSession, userAgent: String?) async -> Result<AccessToken, OktaError> {
+    private func renew(in session: AuthorizationSession) async -> TokenRenewal {
         // Somebody who looked before the last renewal ended may ask after it.
-        if let token = fresh(at: session.clock.now) { return .success(token) }
+        if let token = fresh(at: session.clock.now) { return TokenRenewal(result: .success(token), isUrgent: false) }
+        let isUrgent = valid(at: session.clock.now) == nil
         do throws(OktaError) {
-            let token = try await endpoint.token(
-                in: session, userAgent: userAgent, isUrgent: !hasToken(at: session.clock.now))
-            state.withLock { state in
-                state.isReplacement = state.token == nil && state.isReplacement
-                state.token = token
-                state.renewalPause = nil
-            }
-            return .success(token)
+            let token = try await endpoint.token(in: session, isUrgent: isUrgent)
+            kept.withLock { $0.replace(with: token) }
+            return TokenRenewal(result: .success(token), isUrgent: isUrgent)
         } catch {
-            if case .cancelled = error {
-            } else {
-                let pause = session.clock.now.addingTimeInterval(Self.pauseAfterFailure)
-                state.withLock { $0.renewalPause = pause }
-            }
-            return .failure(error)
+            pauseRenewal(at: session.clock.now)
+            return TokenRenewal(result: .failure(error), isUrgent: isUrgent)
         }
     }
+
+    private func fresh(at now: Date) -> AccessToken? { kept.withLock { $0.fresh(at: now, margin: margin) } }
+
+    private func valid(at now: Date) -> AccessToken? { kept.withLock { $0.valid(at: now) } }
+
+    private func pauseRenewal(at now: Date) { kept.withLock { $0.pauseRenewal(at: now) } }
 
     /// Looks at an answer of the API.
     func review(
@@ -123,18 +127,7 @@ final class TokenSource: Sendable {
         // Another token would have the same scopes, and the org the same features (E0000015).
         if errors.contains("insufficient_scope") { return .keep }
         if body?[string: "errorCode"] == "E0000015" { return .keep }
-        return drop(tokenOf: request, at: session.clock.now)
-    }
-
-    private func drop(tokenOf request: HTTPRequest, at now: Date) -> AuthorizationReview {
-        state.withLock { state in
-            // Another one has taken its place since the request was sent.
-            guard let token = state.token, token.isIn(request) else { return .renew }
-            let age = now.timeIntervalSince(token.issued)
-            if state.isReplacement, age < Self.trustInReplacement { return .keep }
-            state.token = nil
-            state.isReplacement = true
-            return .renew
-        }
+        let now = session.clock.now
+        return kept.withLock { $0.drop(tokenOf: request, at: now) }
     }
 }

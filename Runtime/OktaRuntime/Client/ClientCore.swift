@@ -34,7 +34,7 @@ final class ClientCore: Sendable {
         governor = RateGovernor(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
         session = AuthorizationSession(
             orgURL: configuration.orgURL, transport: self.transport, clock: clock, timeouts: configuration.timeouts,
-            governor: governor)
+            userAgent: encoder.userAgent, governor: governor)
         backoff = Backoff(generator: generator)
     }
 

@@ -6,7 +6,8 @@ internal import HTTPTypes
 /// The URL is always the configured origin plus the call's path, so credentials cannot leave for another host.
 struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
-    private let userAgent: String
+    /// What the client says of itself, unless a call says something else.
+    let userAgent: String
 
     init(configuration: OktaConfiguration) throws(OktaError) {
         let suffix = configuration.userAgentSuffix

@@ -105,6 +105,23 @@ import Testing
         try expectSigns(jwk.text, as: .es512)
     }
 
+    /// Some tools pad base64url; it says the same.
+    @Test(arguments: [
+        ("RFC 7515, appendix A.2", SigningAlgorithm.rs256), ("RFC 7515, appendix A.3", .es256),
+    ])
+    func jsonWebKeysMayBePadded(_ name: String, _ algorithm: SigningAlgorithm) throws {
+        var jwk = try #require(Fixture.vector(name)["jwk"])
+        var count = 0
+        for member in ["n", "e", "d", "p", "q", "x", "y"] {
+            guard let text = jwk[member]?.string else { continue }
+            let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+            jwk[member] = JSON(text + padding)
+            count += padding.isEmpty ? 0 : 1
+        }
+        #expect(count > 0)
+        try expectSigns(jwk.text, as: algorithm)
+    }
+
     @Test func theKeyIDIsTheCallersElseTheKeysOwn() throws {
         let jwk = try #require(
             Fixture.vector("RFC 7638, section 3.1 (private half from RFC 7517, appendix A.2)")["jwk"])

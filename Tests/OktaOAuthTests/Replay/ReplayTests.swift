@@ -5,7 +5,8 @@ import Testing
 
 /// The client in front of recorded answers of an org that demands proofs, in the order in which they were given.
 ///
-/// The recording is the one in the file that OKTA_TRAFFIC names, else a small one of our own, of made-up values.
+/// The recording is the one in the file that OKTA_TRAFFIC names, else a small one of our own: its values are made up,
+/// but its requests come in the order of real ones, and its answers have their statuses and header fields.
 @Suite struct ReplayTests {
     private func exchanges() throws -> [RecordedExchange] {
         let text: String
@@ -59,6 +60,21 @@ import Testing
             tokens += transport.requests.count { $0.head.path == TestOrgPath.token }
         }
         print("dpop replay: \(runs.count) runs, \(tokens) token requests, \(calls) calls")
+    }
+
+    /// A line that cannot be read would not be missed.
+    @Test func ourOwnRecordingIsWhole() throws {
+        let lines = try Fixture.text("dpop-exchanges", "jsonl").split(separator: "\n")
+        let exchanges = lines.compactMap { RecordedExchange(line: $0) }
+        #expect(exchanges.count == lines.count)
+        #expect(runs(of: exchanges).count == 10)
+        for exchange in exchanges {
+            let fields = exchange.response.head.headerFields
+            #expect(fields[.contentType] == "application/json" && fields[.date] != nil)
+            let isWithoutNonce = !exchange.isTokenRequest || exchange.error == "invalid_dpop_proof"
+            #expect(fields.contains { $0.name.canonicalName == "dpop-nonce" } != isWithoutNonce)
+            #expect(fields.contains { $0.name.canonicalName == "link" } != exchange.isTokenRequest)
+        }
     }
 
     /// First without proof, then with one, then with the nonce; never the same assertion or proof twice.

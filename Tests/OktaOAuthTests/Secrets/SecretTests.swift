@@ -135,7 +135,7 @@ import Testing
         let tokenClient = TokenClient(
             assertion: ClientAssertion(clientID: "c", key: key), scopes: ["s"], options: options)
         let request = try TokenRequest(
-            scopes: ["s"], assertion: tokenClient.assertion, proofKey: dpopKey, nonce: "n", userAgent: nil,
+            scopes: ["s"], assertion: tokenClient.assertion, proofKey: dpopKey, nonce: "n",
             in: setup.caller.session)
         for secret in request.secrets { secrets.add(secret) }
         expectClean(

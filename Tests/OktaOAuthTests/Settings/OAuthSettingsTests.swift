@@ -1,5 +1,6 @@
 import Foundation
 import OktaOAuth
+import OktaProfiles
 import OktaRuntime
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
             "OKTA_CLIENT_ORGURL": TestOrg.url, "OKTA_CLIENT_AUTHORIZATIONMODE": "PrivateKey",
             "OKTA_CLIENT_CLIENTID": TestOrg.clientID, "OKTA_CLIENT_SCOPES": "okta.users.read okta.groups.manage",
             "OKTA_CLIENT_PRIVATEKEY": try key ?? Fixture.key("ec-p256-pkcs8"), "OKTA_CLIENT_KID": "test-kid",
-            "OKTA_CLIENT_REQUESTTIMEOUT": "7",
+            "OKTA_CLIENT_REQUESTTIMEOUT": "700",
         ]
         for (name, value) in changes { environment[name] = value }
         return environment
@@ -18,7 +19,8 @@ import Testing
 
     private func failure(_ environment: [String: String]) -> String? {
         do throws(OktaError) {
-            _ = try OktaConfiguration.withOAuth(OktaSettings(environment: environment))
+            _ = try OktaConfiguration.withOAuth(
+                OktaSettings(environment: environment), environment: environment)
             return nil
         } catch {
             return error.description
@@ -34,7 +36,7 @@ import Testing
         #expect(try await client.request(.get, "/api/v1/users").status == .ok)
         #expect(org.tokenRequests.first?.form["scope"] == "okta.users.read okta.groups.manage")
         #expect(org.tokenRequests.first?.assertion?.header["kid"] == "test-kid")
-        #expect(client.configuration.timeouts.total == .seconds(7))
+        #expect(client.configuration.timeouts.total == .seconds(700))
     }
 
     @Test func aFileMayHoldTheKey() throws {
@@ -44,6 +46,22 @@ import Testing
         let configuration = try OktaConfiguration.withOAuth(
             OktaSettings(environment: environment(key: " \(path)\n")))
         #expect("\(configuration.authorization)".hasPrefix("OAuth client \(TestOrg.clientID)"))
+    }
+
+    @Test func itsPathMayBeginAtHome() throws {
+        let home = FileManager.default.temporaryDirectory.appendingPathComponent("okta-swift-\(UUID())")
+        let folder = home.appendingPathComponent(".okta")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: home) }
+        try Data(Fixture.key("rsa-pkcs8").utf8).write(to: folder.appendingPathComponent("key.pem"))
+        let atHome = try failure(environment(["HOME": home.path], key: " ~/.okta/key.pem\n"))
+        #expect(atHome == nil)
+        let elsewhere = try #require(failure(environment(["HOME": folder.path], key: "~/.okta/key.pem")))
+        #expect(elsewhere.hasPrefix("OKTA_CLIENT_PRIVATEKEY: ") && elsewhere.contains("neither"))
+        for home in [nil, ""] {
+            let nowhere = try #require(failure(environment(["HOME": home], key: "~/.okta/key.pem")))
+            #expect(nowhere.hasPrefix("OKTA_CLIENT_PRIVATEKEY: ") && nowhere.contains("HOME is not set"))
+        }
     }
 
     @Test func theOtherModesAreAsEver() throws {
@@ -79,5 +97,58 @@ import Testing
         let text = try #require(failure(environment([variable: value])))
         #expect(text.contains(variable))
         #expect(!text.contains("s3cret"))
+    }
+
+    /// No setting is blamed for another one.
+    @Test(arguments: [
+        ("OKTA_CLIENT_CLIENTID", "0oa s3cret", "the client id holds"),
+        ("OKTA_CLIENT_CLIENTID", "\"s3cret\"", "the client id holds"),
+        ("OKTA_CLIENT_CLIENTID", "{s3cret}", "clientId is a placeholder"),
+        ("OKTA_CLIENT_SCOPES", "okta.users.read s3cret\\", "a scope holds"),
+        ("OKTA_CLIENT_SCOPES", " , ", "scopes names no scope"),
+        ("OKTA_CLIENT_KID", "s3cret\u{7}", "the key id is empty or holds"),
+        ("OKTA_CLIENT_PRIVATEKEY", "{\"kty\":\"s3cret\"}", "this kind of JSON Web Key"),
+    ])
+    func eachSettingIsBlamedForItself(_ variable: String, _ value: String, _ words: String) throws {
+        let text = try #require(failure(environment([variable: value])))
+        #expect(text.hasPrefix("\(variable): \(words)"))
+        #expect(!text.contains("s3cret"))
+    }
+
+    @Test(arguments: [
+        ("clientId: 0oatestclient", "clientId: 0oa s3cret", "okta.yaml:5:15: the client id"),
+        ("scopes: [okta.users.read]", "scopes: [s3crét]", "okta.yaml:6:13: a scope"),
+        ("kid: test-kid", "kid: s3crét", "okta.yaml:7:10: the key id"),
+        ("privateKey: key.pem", "privateKey: ~/s3cret.pem", "okta.yaml:8:17: the path of the private key"),
+    ])
+    func aFileIsNamedWithItsPlace(_ line: String, _ wrong: String, _ words: String) throws {
+        let text = """
+            okta:
+              client:
+                orgUrl: \(TestOrg.url)
+                authorizationMode: PrivateKey
+                clientId: 0oatestclient
+                scopes: [okta.users.read]
+                kid: test-kid
+                privateKey: key.pem
+            """
+        #expect(text.contains(line))
+        #expect {
+            let settings = try ProfileFile(path: "okta.yaml", text: text.replacing(line, with: wrong)).client
+            _ = try OktaConfiguration.withOAuth(settings, environment: [:])
+        } throws: {
+            "\($0)".hasPrefix(words) && !"\($0)".contains("s3cr")
+        }
+    }
+
+    /// What is set in the program has no place to name.
+    @Test func theProgramIsNoSource() throws {
+        var settings = try OktaSettings(environment: environment())
+        settings.set(.keyID, to: "schlüssel")
+        #expect {
+            try OktaConfiguration.withOAuth(settings)
+        } throws: {
+            "\($0)".hasPrefix("the key id")
+        }
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Holds whoever comes until it is opened.
+/// Holds whoever comes while it is closed.
 final class Gate: Sendable {
     private struct State {
         var isOpen = false
@@ -53,6 +53,8 @@ final class Gate: Sendable {
             if isReached { continuation.resume() }
         }
     }
+
+    func close() { state.withLock { $0.isOpen = false } }
 
     func open() {
         let held = state.withLock { state in

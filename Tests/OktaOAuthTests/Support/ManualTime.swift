@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 
 /// Time that stands still until a test moves it, and that lets those who wait do so.
-final class ManualTime: TimeSource {
+final class ManualTime: TestTime {
     private struct State {
         var elapsed = Duration.zero
         var nextID = 0
@@ -13,7 +13,8 @@ final class ManualTime: TimeSource {
     private let state = Mutex(State())
 
     var elapsed: Duration { state.withLock { $0.elapsed } }
-    var wallClock: Date { SimulatedTime.start.addingTimeInterval(elapsed / .seconds(1)) }
+    var wallClock: Date { trueTime }
+    var trueTime: Date { SimulatedTime.start.addingTimeInterval(elapsed / .seconds(1)) }
 
     /// Until when those wait who wait now, the earliest first.
     var sleepers: [Duration] { state.withLock { $0.sleepers.values.map(\.moment).sorted() } }

@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 
 /// Time that stands still until a test moves it; whoever waits moves it to the end of the wait.
-final class SimulatedTime: TimeSource {
+final class SimulatedTime: TestTime {
     /// A moment of the tests' choosing: 2026-03-30 08:00:00 UTC.
     static let start = Date(timeIntervalSince1970: 1_774_857_600)
 
@@ -34,14 +34,5 @@ final class SimulatedTime: TimeSource {
             state.waits.append(max(.zero, moment - state.elapsed))
             state.elapsed = max(state.elapsed, moment)
         }
-    }
-
-    /// The date as a `Date` header has it.
-    var header: String {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(secondsFromGMT: 0)
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        return formatter.string(from: trueTime)
     }
 }

@@ -5,7 +5,7 @@ import OktaRuntime
 /// Calls the way a client does: asks for fields anew for each attempt, shows every answer, and repeats once if told to.
 struct TestCaller: Sendable {
     let authorization: any RequestAuthorization
-    let session: AuthorizationSession
+    private(set) var session: AuthorizationSession
 
     init(
         _ authorization: any RequestAuthorization, _ transport: any Transport, time: any TimeSource,
@@ -13,7 +13,15 @@ struct TestCaller: Sendable {
     ) {
         self.authorization = authorization
         session = AuthorizationSession(
-            orgURL: orgURL, transport: transport, clock: ServerClock(source: time), timeouts: TransportTimeouts())
+            orgURL: orgURL, transport: transport, clock: ServerClock(source: time), timeouts: TransportTimeouts(),
+            userAgent: "client/1")
+    }
+
+    /// The same caller, whose calls end at a moment.
+    func until(_ deadline: Duration) -> TestCaller {
+        var caller = self
+        caller.session.deadline = deadline
+        return caller
     }
 
     @discardableResult
@@ -23,7 +31,7 @@ struct TestCaller: Sendable {
         let parts = session.orgURL.split(separator: "/", omittingEmptySubsequences: true)
         let head = HTTPRequest(
             method: method, scheme: String(parts[0].dropLast()), authority: String(parts[1]), path: path,
-            headerFields: [.accept: "application/json", .userAgent: "tests/1"])
+            headerFields: [.accept: "application/json", .userAgent: "call/1"])
         var (answer, review) = try await attempt(head)
         if review == .renew { (answer, review) = try await attempt(head) }
         return answer

@@ -38,11 +38,11 @@ final class TestOrg: Transport {
     }
 
     let state: Mutex<State>
-    let time: SimulatedTime
+    let time: any TestTime
     /// What token requests wait at.
     let gate: Gate
 
-    init(publicKey: String, time: SimulatedTime, gate: Gate = Gate(isOpen: true), _ rules: Rules = Rules()) throws {
+    init(publicKey: String, time: any TestTime, gate: Gate = Gate(isOpen: true), _ rules: Rules = Rules()) throws {
         var initial = State()
         initial.publicKey = try JSON(parsing: publicKey)
         initial.rules = rules
@@ -98,6 +98,8 @@ extension JSON {
 }
 
 extension TransportRequest {
+    var isForToken: Bool { head.path == "/oauth2/v1/token" }
+
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { head.headerFields[$0] } }
 
     /// The form in the body, decoded.

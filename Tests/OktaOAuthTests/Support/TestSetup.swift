@@ -2,8 +2,8 @@ import OktaOAuth
 import OktaRuntime
 
 /// An org, a client's credentials for it, and a caller that uses them.
-struct TestSetup {
-    let time: SimulatedTime
+struct TestSetup<Time: TestTime>: Sendable {
+    let time: Time
     let org: TestOrg
     let caller: TestCaller
     let credentials: OAuthClientCredentials
@@ -11,14 +11,26 @@ struct TestSetup {
     init(
         _ rules: TestOrg.Rules = TestOrg.Rules(), options: OAuthClientCredentials.Options = .init(),
         scopes: [String] = ["okta.users.read", "okta.groups.manage"], key: OAuthPrivateKey? = nil,
-        skew: Double = 0, gate: Gate = Gate(isOpen: true)
+        gate: Gate = Gate(isOpen: true), time: Time
     ) throws {
         let key = try key ?? Fixture.signingKey()
-        time = SimulatedTime(skew: skew)
+        self.time = time
         org = try TestOrg(publicKey: key.publicJWK ?? "", time: time, gate: gate, rules)
         credentials = try OAuthClientCredentials(
             clientID: TestOrg.clientID, scopes: scopes, privateKey: key, options: options)
         caller = TestCaller(credentials, org, time: time)
+    }
+}
+
+extension TestSetup where Time == SimulatedTime {
+    /// In time that every wait moves on.
+    init(
+        _ rules: TestOrg.Rules = TestOrg.Rules(), options: OAuthClientCredentials.Options = .init(),
+        scopes: [String] = ["okta.users.read", "okta.groups.manage"], key: OAuthPrivateKey? = nil,
+        skew: Double = 0, gate: Gate = Gate(isOpen: true)
+    ) throws {
+        try self.init(
+            rules, options: options, scopes: scopes, key: key, gate: gate, time: SimulatedTime(skew: skew))
     }
 }
 

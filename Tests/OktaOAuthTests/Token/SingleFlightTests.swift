@@ -10,13 +10,13 @@ import Testing
         private let runs = Mutex(0)
         var total: Int { runs.withLock { $0 } }
 
-        func run() async -> Result<Int, OktaError> {
+        func run() async -> Int {
             let number = runs.withLock { count in
                 count += 1
                 return count
             }
             for _ in 0..<5 { await Task.yield() }
-            return .success(number)
+            return number
         }
     }
 
@@ -44,5 +44,21 @@ import Testing
         }
         #expect(work.total < 2000)
         #expect(flight.waitingCallers == 0)
+    }
+
+    /// What is wanted for those to come goes on though nobody waits for it.
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func aRunOutlivesItsCallersWhereTheyWantIt(_ outlivesCaller: Bool) async throws {
+        let flight = SingleFlight<Bool>()
+        let gate = Gate()
+        let first = Task { try await flight.value(outlivesCaller: outlivesCaller) { await gate.pass() } }
+        await gate.arrivals(1)
+        first.cancel()
+        await #expect(throws: OktaError.self) { try await first.value }
+        let second = Task { try await flight.value { false } }
+        while outlivesCaller && flight.waitingCallers == 0 { await Task.yield() }
+        gate.open()
+        // The first run's value, that the gate was opened; or that of another run.
+        #expect(try await second.value == outlivesCaller)
     }
 }

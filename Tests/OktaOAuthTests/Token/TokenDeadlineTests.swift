@@ -75,6 +75,23 @@ import Testing
         #expect(time.sleepers.isEmpty)
     }
 
+    /// What is asked again and again is asked no longer than the call may last.
+    @Test func repeatingEndsWithTheCall() async throws {
+        gate.open()
+        org.edit { state in
+            state.script = { (_, _) throws(TransportError) in throw TransportError(.unknownHost) }
+        }
+        let call = call(within: 1)
+        // The end of the call, and the pause before the second request.
+        while time.sleepers.count < 2 {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+        time.advance(to: .seconds(1))
+        #expect(isTimeout(await call.value))
+        #expect(org.tokenRequests.count <= 2)
+    }
+
     @Test func aCancelledCallIsNoTimeout() async throws {
         let call = call(within: 5)
         try await waiting(1)

@@ -68,20 +68,4 @@ import Testing
         let signed = try #require(org.tokenRequests.last?.assertion?.payload["iat"]?.int)
         #expect(signed >= Int(SimulatedTime.start.timeIntervalSince1970) + 42)
     }
-
-    /// A renewal ahead of time does not wait for the window, since the token at hand is still good; without one it does.
-    @Test func whoHasATokenDoesNotWaitForTheWindow() async throws {
-        let client = try client()
-        org.edit { $0.rules.lifetime = 100 }
-        states(limit(10, remaining: 2, until: 115))
-        _ = try await client.request(.get, "/api/v1/users")
-        time.advance(by: .seconds(52))
-        #expect(try await client.request(.get, "/api/v1/users").status == .ok)
-        #expect(org.tokenRequests.count == 1)
-        #expect(time.elapsed == .seconds(52))
-        time.advance(by: .seconds(49))
-        #expect(try await client.request(.get, "/api/v1/users").status == .ok)
-        #expect(org.tokenRequests.count == 2)
-        #expect(time.elapsed >= .seconds(115) && time.elapsed < .seconds(115.1))
-    }
 }

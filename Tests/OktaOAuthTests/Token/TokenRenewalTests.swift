@@ -5,12 +5,12 @@ import Testing
 
 @Suite struct TokenRenewalTests {
     @Test func aTokenIsKeptUntilShortlyBeforeItsEnd() async throws {
-        let setup = try TestSetup()
+        let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
-        setup.time.advance(by: .seconds(3600 - 61))
+        setup.time.advance(to: .seconds(3600 - 61))
         try await setup.caller.call()
         #expect(setup.org.tokenRequests.count == 1)
-        setup.time.advance(by: .seconds(2))
+        setup.time.advance(to: .seconds(3600 - 59))
         try await setup.caller.call()
         #expect(setup.org.tokenRequests.count == 2)
         let tokens = setup.org.apiRequests.compactMap { $0.header("authorization") }
@@ -30,12 +30,12 @@ import Testing
     @Test func aShortLifeIsUsedAtLeastByHalf() async throws {
         var rules = TestOrg.Rules()
         rules.lifetime = 40
-        let setup = try TestSetup(rules)
+        let setup = try TestSetup(rules, time: ManualTime())
         try await setup.caller.call()
-        setup.time.advance(by: .seconds(19))
+        setup.time.advance(to: .seconds(19))
         try await setup.caller.call()
         #expect(setup.org.tokenRequests.count == 1)
-        setup.time.advance(by: .seconds(2))
+        setup.time.advance(to: .seconds(21))
         try await setup.caller.call()
         #expect(setup.org.tokenRequests.count == 2)
     }
@@ -96,9 +96,9 @@ import Testing
 
     /// Near its end a token is still good: the endpoint may be down for a while without a call failing.
     @Test func aTokenNearItsEndServesOnWhenItCannotBeRenewed() async throws {
-        let setup = try TestSetup()
+        let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
-        setup.time.advance(by: .seconds(3600 - 50))
+        setup.time.advance(to: .seconds(3600 - 50))
         setup.org.edit { state in
             state.script = { request, _ in
                 request.head.path == "/oauth2/v1/token" ? setup.org.answer(400, #"{"error":"server_error"}"#) : nil
@@ -107,10 +107,10 @@ import Testing
         for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }
         // Nor is the endpoint asked at every call.
         #expect(setup.org.tokenRequests.count == 2)
-        setup.time.advance(by: .seconds(31))
+        setup.time.advance(to: .seconds(3600 - 19))
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.tokenRequests.count == 3)
-        setup.time.advance(by: .seconds(30))
+        setup.time.advance(to: .seconds(3600 + 11))
         await #expect(throws: OktaError.self) { try await setup.caller.call() }
         setup.org.edit { $0.script = nil }
         #expect(try await setup.caller.call().head.status == .ok)

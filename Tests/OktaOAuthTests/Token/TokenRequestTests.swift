@@ -16,7 +16,9 @@ import Testing
         #expect(request.head.path == "/oauth2/v1/token")
         #expect(request.header("accept") == "application/json")
         #expect(request.header("content-type") == "application/x-www-form-urlencoded")
-        #expect(request.header("user-agent") == "tests/1")
+        // The client's own, though the call has another.
+        #expect(request.header("user-agent") == "client/1")
+        #expect(setup.org.apiRequests.first?.header("user-agent") == "call/1")
         #expect(request.header("authorization") == nil && request.header("dpop") == nil)
         #expect(request.form["scope"] == "okta.users.read okta.groups.manage")
         #expect(Set(request.form.keys) == ["grant_type", "scope", "client_assertion_type", "client_assertion"])
@@ -102,5 +104,17 @@ import Testing
         #expect(try await client.request(.get, "/api/v1/users", query: ["limit": "1"]).status == .ok)
         #expect(setup.org.apiRequests.count == 3)
         #expect(!"\(client) \(configuration)".contains("access-token"))
+    }
+
+    /// What a call says of the person that it is made for is not said to the token endpoint.
+    @Test func theClientSpeaksForItself() async throws {
+        let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
+        var configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials)
+        configuration.userAgentSuffix = "backup-tool/1.4"
+        let client = try OktaClient(configuration: configuration, transport: setup.org)
+        _ = try await client.request(.get, "/api/v1/users", headers: [.userAgent: "Browser/5.0"])
+        let agent = try #require(setup.org.tokenRequests.first?.header("user-agent"))
+        #expect(agent.hasPrefix("okta-swift/") && agent.hasSuffix(" backup-tool/1.4"))
+        #expect(setup.org.apiRequests.first?.header("user-agent") == "Browser/5.0")
     }
 }

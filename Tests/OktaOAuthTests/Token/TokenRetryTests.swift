@@ -58,9 +58,9 @@ import Testing
 
     /// A renewal that the limit does not allow yet holds nobody up while the old token is good.
     @Test func whoHasATokenDoesNotWaitForTheReset() async throws {
-        let setup = try TestSetup()
+        let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
-        setup.time.advance(by: .seconds(3570))
+        setup.time.advance(to: .seconds(3570))
         setup.org.edit { state in
             state.script = { request, _ in
                 request.head.path == "/oauth2/v1/token"
@@ -69,7 +69,7 @@ import Testing
         }
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.tokenRequests.count == 2)
-        #expect(setup.time.waits.isEmpty)
+        #expect(setup.time.elapsed == .seconds(3570))
     }
 
     @Test func patienceEnds() async throws {
@@ -88,21 +88,32 @@ import Testing
         #expect(setup.org.tokenRequests.count == 4)
     }
 
-    @Test(arguments: [TransportError.Kind.connectionFailed, .connectionLost, .truncatedResponse])
-    func aBrokenConnectionIsTriedAgain(_ kind: TransportError.Kind) async throws {
+    /// Also what may have arrived: a request for a token changes nothing, and each has an assertion of its own.
+    @Test(
+        arguments: [
+            TransportError.Kind.unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost,
+            .truncatedResponse,
+        ], [false, true])
+    func whatMayGoBetterIsTriedAgain(_ kind: TransportError.Kind, _ mayHaveReachedServer: Bool) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { (_, count) throws(TransportError) in
-                if count == 1 { throw TransportError(kind, mayHaveReachedServer: true) }
+                if count == 1 { throw TransportError(kind, mayHaveReachedServer: mayHaveReachedServer) }
                 return nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
-        #expect(setup.org.tokenRequests.count == 2)
+        let ids = setup.org.tokenRequests.compactMap { $0.assertion?.payload["jti"]?.string }
+        #expect(ids.count == 2 && Set(ids).count == 2)
+        let wait = try #require(setup.time.waits.first)
+        #expect(wait >= .milliseconds(250) && wait <= .milliseconds(500))
     }
 
-    @Test(arguments: [TransportError.Kind.unknownHost, .untrustedCertificate, .timedOut])
-    func whatWillNotGoBetterIsTold(_ kind: TransportError.Kind) async throws {
+    @Test(arguments: [
+        (TransportError.Kind.unknownHost, 4), (.timedOut, 4), (.untrustedCertificate, 1), (.malformedResponse, 1),
+        (.invalidOptions, 1),
+    ])
+    func whatDoesNotGoBetterIsTold(_ kind: TransportError.Kind, _ requests: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { (_, _) throws(TransportError) in throw TransportError(kind) }
@@ -113,7 +124,7 @@ import Testing
             guard case OktaError.transport(let failure) = error else { return false }
             return failure.error.kind == kind && failure.path == "/oauth2/v1/token" && failure.method == .post
         }
-        #expect(setup.org.tokenRequests.count == 1)
+        #expect(setup.org.tokenRequests.count == requests)
     }
 
     /// A clock that is off by an hour: the first assertion is refused, the answer's date corrects the second.

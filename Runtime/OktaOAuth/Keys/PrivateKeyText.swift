@@ -1,0 +1,46 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+internal import OktaRuntime
+
+/// The text of a private key, which a setting holds, or names the file of.
+struct PrivateKeyText {
+    private let setting: Setting
+
+    /// The folder that `~/` at the beginning of a path stands for; `nil` when it is not known.
+    private let home: String?
+
+    /// - Parameters:
+    ///   - setting: The key itself, or the path of a file with it.
+    ///   - environment: Where `HOME` tells the home folder; `nil` for the variables of the process.
+    init(_ setting: Setting, _ environment: [String: String]?) {
+        self.setting = setting
+        let environment = environment ?? ProcessInfo.processInfo.environment
+        home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The key's text.
+    ///
+    /// - Throws: ``OktaError/configuration(_:)``, which repeats neither the text nor the path.
+    func read() throws(OktaError) -> String {
+        let isKey = setting.text.contains("-----BEGIN") || setting.text.first { !$0.isWhitespace } == "{"
+        if isKey { return setting.text }
+        let file = try path()
+        guard let content = FileManager.default.contents(atPath: file) else {
+            throw .key("the private key is neither a key in PEM or JSON nor the path of a file that can be read")
+        }
+        return String(decoding: content, as: UTF8.self)
+    }
+
+    private func path() throws(OktaError) -> String {
+        let text = setting.text.drop(while: \.isWhitespace)
+        let path = String(text.reversed().drop(while: \.isWhitespace).reversed())
+        guard path.hasPrefix("~/") else { return path }
+        guard let home else {
+            throw .key("the path of the private key begins with ~/, and HOME is not set; give the whole path")
+        }
+        return "\(home)\(path.dropFirst())"
+    }
+}

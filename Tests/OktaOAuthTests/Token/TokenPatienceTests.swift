@@ -1,0 +1,211 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@testable import OktaOAuth
+
+/// Who has a token to go on with waits a little for the next one, and does not fail for want of it.
+@Suite(.timeLimit(.minutes(1))) struct TokenPatienceTests {
+    private let setup: TestSetup<ManualTime>
+    private var time: ManualTime { setup.time }
+    private var org: TestOrg { setup.org }
+
+    init() throws {
+        setup = try TestSetup(time: ManualTime())
+    }
+
+    private var credentials: [String?] { org.apiRequests.map { $0.header("authorization") } }
+
+    private func call(by caller: TestCaller) -> Task<HTTPResponse.Status, any Error> {
+        Task { try await caller.call().head.status }
+    }
+
+    /// Calls with the first token, and comes to where the endpoint is asked for the second and gives no answer.
+    private func comeNearTheEnd(at second: Int = 3570) async throws {
+        try await setup.caller.call()
+        org.gate.close()
+        time.advance(to: .seconds(second))
+    }
+
+    /// Returns when the request for the second token is under way, and its callers wait for it until these moments.
+    private func waiting(until moments: Duration...) async throws {
+        await org.gate.arrivals(2)
+        try await met { time.sleepers == moments }
+    }
+
+    private func met(_ condition: () -> Bool) async throws {
+        while !condition() {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
+    /// Calls until a call has the second token.
+    private func callWithSecondToken() async throws {
+        repeat {
+            try Task.checkCancellation()
+            await Task.yield()
+            try await setup.caller.call()
+        } while credentials.last == credentials.first
+    }
+
+    /// Makes the answer to the second request for a token a 429, with a limit that is used up until then.
+    private func refuseSecondRequest(until second: Int) {
+        let reset = Int(SimulatedTime.start.timeIntervalSince1970) + second
+        let headers = [
+            ("X-Rate-Limit-Limit", "4"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "\(reset)"),
+        ]
+        org.edit { [org] state in
+            state.script = { request, count in
+                request.isForToken && count == 2 ? org.answer(429, "", headers: headers) : nil
+            }
+        }
+    }
+
+    // MARK: A token that is still good
+
+    @Test func aSilentEndpointIsWaitedForOnce() async throws {
+        try await comeNearTheEnd()
+        let first = call(by: setup.caller)
+        try await waiting(until: .seconds(3573))
+        time.advance(to: .seconds(3573))
+        #expect(try await first.value == .ok)
+        // Those who come next do not wait at all.
+        for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }
+        #expect(time.elapsed == .seconds(3573) && time.sleepers.isEmpty)
+        #expect(credentials.count == 7 && Set(credentials).count == 1)
+        // The request has gone on, and its token is used as soon as it is there.
+        org.gate.open()
+        try await callWithSecondToken()
+        #expect(org.tokenRequests.count == 2)
+    }
+
+    @Test func halfOfTheTimeIsForTheCall() async throws {
+        try await comeNearTheEnd()
+        let call = call(by: setup.caller.until(.seconds(3572)))
+        try await waiting(until: .seconds(3571))
+        time.advance(to: .seconds(3571))
+        #expect(try await call.value == .ok)
+        org.gate.open()
+        try await callWithSecondToken()
+        #expect(org.tokenRequests.count == 2)
+    }
+
+    @Test func aCancelledCallLeavesTheRenewalToThoseToCome() async throws {
+        try await comeNearTheEnd()
+        let call = call(by: setup.caller)
+        try await waiting(until: .seconds(3573))
+        call.cancel()
+        await #expect {
+            try await call.value
+        } throws: { error in
+            guard case OktaError.cancelled = error else { return false }
+            return true
+        }
+        org.gate.open()
+        try await callWithSecondToken()
+        #expect(org.tokenRequests.count == 2)
+    }
+
+    @Test(arguments: [TransportError.Kind.cancelled, .shutDown, .untrustedCertificate, .malformedResponse])
+    func whateverARenewalFailsOfItIsLeftAloneForAWhile(_ kind: TransportError.Kind) async throws {
+        try await setup.caller.call()
+        time.advance(to: .seconds(3550))
+        org.edit { state in
+            state.script = { (request, _) throws(TransportError) in
+                if request.isForToken { throw TransportError(kind) }
+                return nil
+            }
+        }
+        for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }
+        #expect(org.tokenRequests.count == 2)
+        time.advance(to: .seconds(3581))
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(org.tokenRequests.count == 3)
+    }
+
+    /// A renewal ahead of time does not wait for the limit's window; one without which nothing goes on does.
+    @Test func onlyWhoHasNoTokenWaitsForTheWindow() async throws {
+        let reset = Int(SimulatedTime.start.timeIntervalSince1970) + 115
+        org.edit { [org] state in
+            state.rules.lifetime = 100
+            state.script = { request, _ in
+                guard request.isForToken else { return nil }
+                var answer = org.tokenAnswer(to: request)
+                for (name, value) in [("Limit", "10"), ("Remaining", "2"), ("Reset", "\(reset)")] {
+                    guard let name = HTTPField.Name("X-Rate-Limit-\(name)") else { continue }
+                    answer.head.headerFields[name] = value
+                }
+                return answer
+            }
+        }
+        try await setup.caller.call()
+        time.advance(to: .seconds(52))
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(org.tokenRequests.count == 1 && time.elapsed == .seconds(52))
+        time.advance(to: .seconds(101))
+        let call = call(by: setup.caller)
+        try await met { !time.sleepers.isEmpty }
+        #expect(time.sleepers.allSatisfy { $0 >= .seconds(115) && $0 < .seconds(115.1) })
+        time.advance(to: .seconds(116))
+        #expect(try await call.value == .ok)
+        #expect(org.tokenRequests.count == 2)
+    }
+
+    // MARK: A token that is good no longer
+
+    @Test func aTokenThatHasEndedMeanwhileIsNotUsed() async throws {
+        try await comeNearTheEnd(at: 3599)
+        let call = call(by: setup.caller)
+        try await waiting(until: .seconds(3602))
+        time.advance(to: .seconds(3602))
+        org.gate.open()
+        #expect(try await call.value == .ok)
+        #expect(credentials.count == 2 && credentials.first != credentials.last)
+        #expect(org.tokenRequests.count == 2)
+    }
+
+    /// The request under way began while there was a token, and gives up where one that is urgent waits.
+    @Test func aTokenThatIsRefusedMeanwhileIsReplacedByAnUrgentRequest() async throws {
+        refuseSecondRequest(until: 3615)
+        try await comeNearTheEnd()
+        let call = call(by: setup.caller)
+        try await waiting(until: .seconds(3573))
+        org.revokeAll()
+        time.advance(to: .seconds(3573))
+        // Refused with the old token, the call waits for the request under way.
+        try await met { org.apiRequests.count == 2 && setup.credentials.waitingCallers(for: TestOrg.url) == 1 }
+        org.gate.open()
+        try await met { !time.sleepers.isEmpty }
+        #expect(time.sleepers.allSatisfy { $0 >= .seconds(3615) && $0 < .seconds(3615.1) })
+        time.advance(to: .seconds(3616))
+        #expect(try await call.value == .ok)
+        #expect(org.tokenRequests.count == 3)
+    }
+
+    @Test func whoComesAfterTheEndAsksUrgentlyForAsLongAsTheCallMay() async throws {
+        refuseSecondRequest(until: 3640)
+        try await comeNearTheEnd(at: 3590)
+        let early = call(by: setup.caller)
+        try await waiting(until: .seconds(3593))
+        time.advance(to: .seconds(3593))
+        #expect(try await early.value == .ok)
+        time.advance(to: .seconds(3601))
+        let late = call(by: setup.caller)
+        let hasty = call(by: setup.caller.until(.seconds(3620)))
+        try await met { setup.credentials.waitingCallers(for: TestOrg.url) == 2 }
+        org.gate.open()
+        // The end of the hasty call, and that of the window.
+        try await met { time.sleepers.count == 2 }
+        time.advance(to: .seconds(3620))
+        await #expect {
+            try await hasty.value
+        } throws: { error in
+            guard case OktaError.transport(let failure) = error else { return false }
+            return failure.error.kind == .timedOut
+        }
+        time.advance(to: .seconds(3641))
+        #expect(try await late.value == .ok)
+        #expect(org.tokenRequests.count == 3)
+    }
+}
