@@ -4,14 +4,17 @@ public import OktaRuntime
 
 /// Counts and times the calls of a client with swift-metrics.
 ///
-/// | Label | Kind | Dimensions |
+/// Each metric has the dimensions `org`, `method` and `template`: the org's URL, so that clients of several orgs do not
+/// write over each other's metrics, the method, and the path with `{}` in place of each value. Some have one more:
+///
+/// | Label | Kind | Further dimension |
 /// |---|---|---|
-/// | `okta_calls` | counter | `method`, `template`, `outcome`: the status, or the kind of failure |
-/// | `okta_call_duration` | timer, waits and all attempts included | `method`, `template` |
-/// | `okta_attempts` | counter | `method`, `template`, `outcome` |
-/// | `okta_attempt_duration` | timer | `method`, `template` |
-/// | `okta_waits` | counter | `method`, `template`, `cause`: `turn`, or the reason of another attempt |
-/// | `okta_rate_limit_remaining` | gauge: calls left in the window, as last stated | `method`, `template` |
+/// | `okta_calls` | counter | `outcome`: the status, or the kind of failure |
+/// | `okta_call_duration` | timer, waits and all attempts included | |
+/// | `okta_attempts` | counter | `outcome` |
+/// | `okta_attempt_duration` | timer | |
+/// | `okta_waits` | counter | `cause`: `turn`, or the reason of another attempt |
+/// | `okta_rate_limit_remaining` | gauge: calls left in the window, as last stated | |
 public struct MetricsObserver: ClientObserver {
     private let factory: (any MetricsFactory)?
 
@@ -25,7 +28,8 @@ public struct MetricsObserver: ClientObserver {
     /// Begins to measure a call.
     public func begin(_ call: ObservedCall) -> (any CallObserver)? {
         MeasuredCall(
-            factory: factory ?? MetricsSystem.factory, action: [("method", call.method), ("template", call.template)])
+            factory: factory ?? MetricsSystem.factory,
+            action: [("org", call.orgURL), ("method", call.method), ("template", call.template)])
     }
 }
 

@@ -47,7 +47,8 @@ private struct TracedCall: CallObserver {
     }
 
     func finished(_ result: ObservedResult) {
-        span.attributes["http.request.resend_count"] = result.attempts - 1
+        // A call that ended before it was sent was not sent again either.
+        span.attributes["http.request.resend_count"] = max(0, result.attempts - 1)
         switch result.outcome {
         case .answered(let status):
             span.attributes["http.response.status_code"] = status

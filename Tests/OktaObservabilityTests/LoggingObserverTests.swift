@@ -2,6 +2,7 @@
 import InMemoryLogging
 import Logging
 import OktaObservability
+import OktaRuntime
 import Testing
 
 @Suite struct LoggingObserverTests {
@@ -24,6 +25,71 @@ import Testing
         #expect(entries.first?.metadata["okta.request_id"] == "r1")
         #expect(entries.first?.metadata["okta.rate_remaining"] == "599")
     }
+
+    // MARK: Several attempts
+
+    /// What is logged of a call that goes as its script says, and how many milliseconds its pauses would have taken.
+    private func log(
+        _ steps: [ScriptedTransport.Step], authorization: (any RequestAuthorization)? = nil
+    ) async throws -> (entries: [InMemoryLogHandler.Entry], pauses: [Int64]) {
+        let handler = InMemoryLogHandler()
+        var logger = Logger(label: "test") { _ in handler }
+        logger.logLevel = .trace
+        let pauses = try await makeScriptedCall(
+            steps, authorization: authorization, observer: LoggingObserver(logger: logger))
+        return (handler.entries, pauses)
+    }
+
+    private func values(_ key: String, _ entries: [InMemoryLogHandler.Entry]) -> [String] {
+        entries.compactMap { entry in entry.metadata[key].map { "\($0)" } }
+    }
+
+    @Test func attemptsAndWaitsAreLogged() async throws {
+        let (entries, pauses) = try await log([.answer(503), .failure(.connectionLost), .answer(200)])
+        let action = "GET /api/v1/users/{}"
+        let messages = ["attempted", "waits", "attempted", "waits", "attempted", "finished"].map { "\(action) \($0)" }
+        #expect(entries.map { "\($0.message)" } == messages)
+        #expect(entries.map(\.level) == [.debug, .info, .debug, .info, .debug, .debug])
+        #expect(values("okta.attempt", entries) == ["1", "2", "2", "3", "3"])
+        #expect(values("okta.status", entries) == ["503", "200"])
+        #expect(values("okta.failure", entries) == ["connectionLost"])
+        #expect(values("okta.cause", entries) == ["unavailable", "connectionLost"])
+        #expect(pauses.count == 2)
+        #expect(values("okta.wait_ms", entries) == pauses.map { "\($0)" })
+        #expect(values("okta.attempts", entries) == ["3"])
+        #expect(values("okta.outcome", entries) == ["200"])
+    }
+
+    @Test func aWaitForTheRateLimitIsLogged() async throws {
+        let (entries, pauses) = try await log([.answer(429), .answer(200)])
+        #expect(values("okta.cause", entries) == ["turn"])
+        #expect(values("okta.wait_ms", entries) == pauses.map { "\($0)" })
+        // The limit's window ends in half a minute.
+        #expect(pauses.allSatisfy { (30_000...31_000).contains($0) } && pauses.count == 1, "\(pauses)")
+        #expect(values("okta.attempts", entries) == ["2"])
+    }
+
+    @Test(arguments: [
+        (TransportError.Kind.cancelled, "cancelled", Logger.Level.debug), (.malformedResponse, "transport", .warning),
+    ])
+    func aCallWithoutAnAnswerIsLogged(
+        _ kind: TransportError.Kind, _ outcome: String, _ level: Logger.Level
+    ) async throws {
+        let (entries, _) = try await log([.failure(kind)])
+        #expect(entries.map(\.level) == [.debug, level])
+        #expect(values("okta.failure", entries) == [kind.rawValue])
+        #expect(values("okta.outcome", entries) == [outcome])
+        #expect(values("okta.attempts", entries) == ["1"])
+    }
+
+    @Test func aCallThatWasNotSentHasNoAttempts() async throws {
+        let (entries, _) = try await log([], authorization: NoCredentials())
+        #expect(entries.map(\.level) == [.warning])
+        #expect(values("okta.outcome", entries) == ["authorization"])
+        #expect(values("okta.attempts", entries) == ["0"])
+    }
+
+    // MARK: What is logged
 
     @Test func theLoggersLevelDecides() async throws {
         #expect(try await entries(status: 200, level: .info).isEmpty)

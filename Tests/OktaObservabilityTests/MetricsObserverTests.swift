@@ -1,21 +1,83 @@
 #if Metrics
 import MetricsTestKit
 import OktaObservability
+import OktaRuntime
 import Testing
 
 @Suite struct MetricsObserverTests {
+    private func action(
+        _ method: String = "GET", orgURL: String = "https://acme.okta.com"
+    ) -> [(String, String)] {
+        [("org", orgURL), ("method", method), ("template", "/api/v1/users/{}")]
+    }
+
     @Test func callsAreCountedAndTimed() async throws {
         let metrics = TestMetrics()
         for status in [200, 200, 404] {
             try await makePrivateCall(status: status, observer: MetricsObserver(factory: metrics))
         }
-        let action = [("method", "POST"), ("template", "/api/v1/users/{}")]
+        let action = action("POST")
         #expect(try metrics.expectCounter("okta_calls", action + [("outcome", "200")]).totalValue == 2)
         #expect(try metrics.expectCounter("okta_calls", action + [("outcome", "404")]).totalValue == 1)
         #expect(try metrics.expectCounter("okta_attempts", action + [("outcome", "200")]).totalValue == 2)
         #expect(try metrics.expectTimer("okta_call_duration", action).values.count == 3)
         #expect(try metrics.expectTimer("okta_attempt_duration", action).values.allSatisfy { $0 >= 0 })
         #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action).lastValue == 599)
+    }
+
+    @Test func orgsAreToldApart() async throws {
+        let metrics = TestMetrics()
+        for orgURL in ["https://acme.okta.com", "https://globex.okta.com", "https://globex.okta.com"] {
+            try await makePrivateCall(status: 200, orgURL: orgURL, observer: MetricsObserver(factory: metrics))
+        }
+        for (orgURL, count) in [("https://acme.okta.com", 1), ("https://globex.okta.com", 2)] {
+            let action = action("POST", orgURL: orgURL)
+            #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action).values.count == count)
+            #expect(try metrics.expectCounter("okta_calls", action + [("outcome", "200")]).values.count == count)
+            #expect(try metrics.expectTimer("okta_call_duration", action).values.count == count)
+            #expect(try metrics.expectTimer("okta_attempt_duration", action).values.count == count)
+        }
+    }
+
+    @Test func attemptsAndWaitsAreCounted() async throws {
+        let metrics = TestMetrics()
+        try await makeScriptedCall(
+            [.answer(503), .failure(.connectionLost), .answer(200)], observer: MetricsObserver(factory: metrics))
+        for outcome in ["503", "connectionLost", "200"] {
+            let counter = try metrics.expectCounter("okta_attempts", action() + [("outcome", outcome)])
+            #expect(counter.totalValue == 1)
+        }
+        for cause in ["unavailable", "connectionLost"] {
+            let counter = try metrics.expectCounter("okta_waits", action() + [("cause", cause)])
+            #expect(counter.totalValue == 1)
+        }
+        #expect(try metrics.expectTimer("okta_attempt_duration", action()).values.count == 3)
+        #expect(try metrics.expectTimer("okta_call_duration", action()).values.count == 1)
+        #expect(try metrics.expectCounter("okta_calls", action() + [("outcome", "200")]).totalValue == 1)
+    }
+
+    @Test func aWaitForTheRateLimitIsCounted() async throws {
+        let metrics = TestMetrics()
+        try await makeScriptedCall([.answer(429), .answer(200)], observer: MetricsObserver(factory: metrics))
+        #expect(try metrics.expectCounter("okta_waits", action() + [("cause", "turn")]).totalValue == 1)
+        #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action()).values == [0])
+    }
+
+    @Test(arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
+    func aCallWithoutAnAnswerIsCounted(_ kind: TransportError.Kind, _ outcome: String) async throws {
+        let metrics = TestMetrics()
+        try await makeScriptedCall([.failure(kind)], observer: MetricsObserver(factory: metrics))
+        #expect(
+            try metrics.expectCounter("okta_attempts", action() + [("outcome", kind.rawValue)]).totalValue == 1)
+        #expect(try metrics.expectCounter("okta_calls", action() + [("outcome", outcome)]).totalValue == 1)
+        #expect(metrics.recorders.isEmpty)
+    }
+
+    @Test func aCallThatWasNotSentHasNoAttempts() async throws {
+        let metrics = TestMetrics()
+        try await makeScriptedCall([], authorization: NoCredentials(), observer: MetricsObserver(factory: metrics))
+        #expect(try metrics.expectCounter("okta_calls", action() + [("outcome", "authorization")]).totalValue == 1)
+        #expect(metrics.counters(label: "okta_attempts").isEmpty)
     }
 
     @Test func nothingPrivateIsInALabel() async throws {

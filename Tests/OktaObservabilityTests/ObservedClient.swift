@@ -20,8 +20,10 @@ struct SecretiveTransport: Transport {
 }
 
 /// Makes a call that carries private things in every place, with an observer.
-func makePrivateCall(status: Int, observer: any ClientObserver) async throws {
-    var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "private-token")
+func makePrivateCall(
+    status: Int, orgURL: String = "https://acme.okta.com", observer: any ClientObserver
+) async throws {
+    var configuration = try OktaConfiguration(orgURL: orgURL, token: "private-token")
     configuration.observers = [observer]
     configuration.retry = .never
     let client = try OktaClient(configuration: configuration, transport: SecretiveTransport(status: status))

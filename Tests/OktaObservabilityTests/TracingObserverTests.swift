@@ -1,6 +1,7 @@
 #if Tracing
 import InMemoryTracing
 import OktaObservability
+import OktaRuntime
 import Testing
 import Tracing
 
@@ -28,6 +29,61 @@ import Tracing
         try await makePrivateCall(status: status, observer: TracingObserver(tracer: tracer))
         #expect(tracer.finishedSpans.first?.status?.code == .error)
     }
+
+    // MARK: Several attempts
+
+    /// The span of a call that goes as its script says, and how many milliseconds its pauses would have taken.
+    private func trace(
+        _ steps: [ScriptedTransport.Step], authorization: (any RequestAuthorization)? = nil
+    ) async throws -> (span: FinishedInMemorySpan, pauses: [Int64]) {
+        let tracer = InMemoryTracer()
+        let pauses = try await makeScriptedCall(
+            steps, authorization: authorization, observer: TracingObserver(tracer: tracer))
+        #expect(tracer.finishedSpans.count == 1)
+        return (try #require(tracer.finishedSpans.first), pauses)
+    }
+
+    private func values(_ key: String, _ span: FinishedInMemorySpan) -> [SpanAttribute] {
+        span.events.compactMap { $0.attributes.get(key) }
+    }
+
+    @Test func attemptsAndWaitsAreEvents() async throws {
+        let (span, pauses) = try await trace([.answer(503), .failure(.connectionLost), .answer(200)])
+        #expect(span.events.map(\.name) == ["attempt", "wait", "attempt", "wait", "attempt"])
+        #expect(values("okta.attempt", span) == [.int64(1), .int64(2), .int64(3)])
+        #expect(values("okta.outcome", span) == [.string("503"), .string("connectionLost"), .string("200")])
+        #expect(values("okta.cause", span) == [.string("unavailable"), .string("connectionLost")])
+        #expect(pauses.count == 2)
+        #expect(values("okta.wait_ms", span) == pauses.map { SpanAttribute.int64($0) })
+        #expect(span.attributes.get("http.request.resend_count") == .int64(2))
+        #expect(span.attributes.get("http.response.status_code") == .int64(200))
+        #expect(span.status == nil)
+    }
+
+    @Test func aWaitForTheRateLimitIsAnEvent() async throws {
+        let (span, pauses) = try await trace([.answer(429), .answer(200)])
+        #expect(span.events.map(\.name) == ["attempt", "wait", "attempt"])
+        #expect(values("okta.cause", span) == [.string("turn")])
+        #expect(values("okta.wait_ms", span) == pauses.map { SpanAttribute.int64($0) })
+    }
+
+    @Test(arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
+    func aCallWithoutAnAnswerIsMarked(_ kind: TransportError.Kind, _ outcome: String) async throws {
+        let (span, _) = try await trace([.failure(kind)])
+        #expect(values("okta.outcome", span) == [.string(kind.rawValue)])
+        #expect(span.attributes.get("error.type") == .string(outcome))
+        #expect(span.attributes.get("http.response.status_code") == nil)
+        #expect(span.status?.code == .error)
+    }
+
+    @Test func aCallThatWasNotSentWasNotSentAgain() async throws {
+        let (span, _) = try await trace([], authorization: NoCredentials())
+        #expect(span.events.isEmpty)
+        #expect(span.attributes.get("http.request.resend_count") == .int64(0))
+        #expect(span.attributes.get("error.type") == .string("authorization"))
+    }
+
+    // MARK: What is traced
 
     @Test func nothingPrivateIsInASpan() async throws {
         let tracer = InMemoryTracer()

@@ -15,6 +15,9 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
     /// Okta's id of the request; `nil` when the answer did not come from an org.
     public let requestID: String?
 
+    /// What the client signs in with, since it decides what to do about a refusal.
+    let credentials: Credentials
+
     /// What a test can find.
     public enum Outcome: Sendable, Hashable {
         /// The org answered, and the token is good.
@@ -23,6 +26,8 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         case missingRights
         /// The org answered, and does not accept the token.
         case invalidToken
+        /// There are no credentials to test with: the org refuses to give an access token, or the key cannot sign.
+        case noCredentials(AuthorizationFailure)
         /// The host is an Admin Console's; the org itself is at the suggested URL.
         case adminHost(suggestion: String)
         /// The host name has no address.
@@ -53,6 +58,24 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         public let subdomain: String?
     }
 
+    /// The kinds of credentials that are told apart.
+    enum Credentials: Sendable {
+        /// An API token of the Admin Console.
+        case apiToken
+        /// An access token that the program has.
+        case accessToken
+        /// What another module or the program brings, in its own words.
+        case other(String)
+
+        init(_ authorization: any RequestAuthorization) {
+            switch authorization {
+            case is APITokenAuthorization: self = .apiToken
+            case is BearerTokenAuthorization: self = .accessToken
+            default: self = .other(authorization.description)
+            }
+        }
+    }
+
     /// Whether the org answered and the token is good for it.
     public var isVerified: Bool {
         switch outcome {
@@ -72,9 +95,11 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         case .verified(let organization):
             "connected to \(organization.name ?? organization.subdomain ?? organization.id ?? "the org")."
         case .missingRights:
-            "connected; the token is good, but its owner may not read the org's settings. Calls that its role allows will work."
+            credentials.lackOfRights
         case .invalidToken:
-            "the org does not accept the token. Create a new one in the Admin Console under Security, API, Tokens."
+            credentials.refusal
+        case .noCredentials(let failure):
+            "there are no credentials for the test: \(failure.message)" + (failure.code.map { " (\($0))" } ?? "")
         case .adminHost(let suggestion):
             "this is the Admin Console's address. Use \(suggestion)"
         case .unknownHost:
@@ -89,11 +114,38 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         case .serverError(let status):
             "the org answered \(status). Repeat the test later, and see status.okta.com."
         case .unexpected(let status):
-            "the org answered \(status), which this test does not expect. Check the org URL and the token."
+            "the org answered \(status), which this test does not expect. Check the org URL and the credentials."
         case .cancelled:
             "the test was cancelled."
         case .notSent(let reason):
             "nothing was sent: \(reason)"
+        }
+    }
+}
+
+extension ConnectionCheck.Credentials {
+    /// For those that the org does not accept.
+    fileprivate var refusal: String {
+        switch self {
+        case .apiToken:
+            "the org does not accept the token. Create a new one in the Admin Console under Security, API, Tokens."
+        case .accessToken:
+            "the org does not accept the access token. Request a new one from its own token endpoint, /oauth2/v1/token."
+        case .other(let description):
+            "the org does not accept the credentials of \(description). Check that they are of this org and still "
+                + "good, and that this machine's clock is right."
+        }
+    }
+
+    /// For those that the org accepts, but not for reading its settings.
+    fileprivate var lackOfRights: String {
+        switch self {
+        case .apiToken:
+            "connected; the token is good, but its owner may not read the org's settings. Calls that its role allows "
+                + "will work."
+        case .accessToken, .other:
+            "connected; the credentials are good, but their scopes or the admin role behind them do not allow reading "
+                + "the org's settings. Calls that they allow will work."
         }
     }
 }

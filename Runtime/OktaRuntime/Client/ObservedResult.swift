@@ -22,7 +22,7 @@ public struct ObservedResult: Sendable, Hashable {
 
     /// How it ended.
     public var outcome: Outcome
-    /// The number of attempts.
+    /// The number of attempts that were sent; 0 for a call that ended before, such as one without credentials.
     public var attempts: Int
     /// From the beginning to the end, waits included.
     public var duration: Duration

@@ -1,13 +1,16 @@
 extension OktaClient {
-    /// Tests host, network and token with one small request, and tells what to do when something is wrong.
+    /// Tests host, network and credentials with one small request, and tells what to do when something is wrong.
     ///
-    /// Sends `GET /api/v1/org`, once. Never throws: every failure is an outcome.
+    /// Sends `GET /api/v1/org`, once, and before it what the authorization needs, such as a request for a token. Never
+    /// throws: every failure is an outcome.
     public func verifyConnection() async -> ConnectionCheck {
         do {
             let response = try await with { $0.retry = .never }.respond(to: OktaRequest(.get, "/api/v1/org"))
             return check(outcome(of: response), requestID: response.requestID)
         } catch .transport(let failure) {
             return check(failure.error.kind == .unknownHost ? .unknownHost : .unreachable(failure.error))
+        } catch .authorization(let failure) {
+            return check(outcome(of: failure), requestID: failure.requestID)
         } catch .cancelled {
             return check(.cancelled)
         } catch {
@@ -16,7 +19,15 @@ extension OktaClient {
     }
 
     private func check(_ outcome: ConnectionCheck.Outcome, requestID: String? = nil) -> ConnectionCheck {
-        ConnectionCheck(outcome: outcome, orgURL: configuration.orgURL, requestID: requestID)
+        ConnectionCheck(
+            outcome: outcome, orgURL: configuration.orgURL, requestID: requestID,
+            credentials: ConnectionCheck.Credentials(configuration.authorization))
+    }
+
+    private func outcome(of failure: AuthorizationFailure) -> ConnectionCheck.Outcome {
+        // An Admin Console's host gives no access tokens.
+        if let suggestion = withoutAdminSuffix(configuration.origin) { return .adminHost(suggestion: suggestion) }
+        return failure.isUnknownOrg ? .notOkta : .noCredentials(failure)
     }
 
     private func outcome(of response: OktaResponse) -> ConnectionCheck.Outcome {

@@ -49,6 +49,13 @@ public struct APIFailure: Sendable, Hashable {
     /// Whether the answer is the one that Okta's edge gives for a host that is no org.
     public var isUnknownOrg = false
 
+    /// Whether the answer is a page for browsers that no org gave, such as one of a proxy or of a sign-in.
+    public var isForeignPage = false
+
+    /// Whether the request's body holds characters that Okta does not support, those of four bytes in UTF-8 such as
+    /// emoji; of an answer that may be about them (`E0000001`, `E0000003`), and of a JSON body only.
+    public var hasUnsupportedCharacters = false
+
     /// Creates a failure with the parts that every answer has.
     public init(status: HTTPResponse.Status, method: HTTPRequest.Method, path: String) {
         self.status = status

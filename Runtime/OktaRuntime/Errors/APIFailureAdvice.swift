@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 extension APIFailure {
     /// What to do next; `nil` when the server's own words have to do.
     public var advice: String? {
@@ -47,11 +49,13 @@ extension APIFailure {
         case "E0000007":
             "No such object, or the token's owner may not see it; check the id in the path."
         case "E0000001", "E0000003":
-            causes.isEmpty ? "Check the fields of the request body." : nil
+            bodyAdvice
         case "E0000022":
             "This path does not take this method in this org."
         case "E0000047":
             rateLimitAdvice
+        case "E0000010", "E0000181":
+            "The org takes no such calls now and has done nothing; repeat the call later, and see status.okta.com."
         case "E0000231":
             "The object has changed since it was read; read it again and repeat the change on the new version."
         case "E0000239":
@@ -65,14 +69,34 @@ extension APIFailure {
 
     private var adviceByStatus: String? {
         switch status.code {
-        case 401: "The credentials were not accepted."
+        case 400...499 where isForeignPage:
+            "This page is not the org's; check the org URL, and whether a proxy or a sign-in page is in between."
+        case 401:
+            "The credentials were not accepted; check that they are of this org, and neither expired nor revoked."
         case 403: "The credentials are valid but do not allow this." + scopeHint
         // A code other than E0000047 is a business limit, with words of its own.
         case 429: code == nil ? rateLimitAdvice : nil
         case 300...399: "The client does not follow redirects; check that the org URL is the org's own."
-        case 500...599: "Okta could not answer; repeat the call later, and see status.okta.com."
+        case 500...599: serverFaultAdvice
         default: nil
         }
+    }
+
+    /// For a body that the org does not understand; where it says what is wrong with it, that has to do.
+    private var bodyAdvice: String? {
+        if hasUnsupportedCharacters {
+            return "The request body holds characters that Okta does not support, those of four bytes in UTF-8 such as "
+                + "emoji; leave them out."
+        }
+        return causes.isEmpty ? "Check the fields of the request body." : nil
+    }
+
+    /// What the org is known to have refused has a code or another status, and advice of its own.
+    private var serverFaultAdvice: String {
+        method.isReadOnly
+            ? "Okta could not answer; repeat the call later, and see status.okta.com."
+            : "Okta could not answer, though it may have done the work; check before repeating the call, and see "
+                + "status.okta.com."
     }
 
     private var rateLimitAdvice: String {
@@ -84,4 +108,9 @@ extension APIFailure {
         let reset = rateLimit.reset.json.string ?? "its reset"
         return "The limit of \(rateLimit.limit) calls is used up; repeat the call after \(reset)."
     }
+}
+
+extension HTTPRequest.Method {
+    /// Whether calls of this method change nothing, so that one more does no harm.
+    var isReadOnly: Bool { self == .get || self == .head }
 }

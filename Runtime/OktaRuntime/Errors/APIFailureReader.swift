@@ -2,11 +2,15 @@ internal import HTTPTypes
 
 /// Reads the several shapes in which errors come: Okta's own, OAuth's, the edge's, and none at all.
 enum APIFailureReader {
-    /// - Parameter request: What was sent; its action's scopes are of interest where the org allows something else.
+    /// - Parameter request: What was sent; its action's scopes are of interest where the org allows something else, and
+    ///   its body where the org does not understand it.
     static func failure(for response: OktaResponse, to request: OktaRequest) -> APIFailure {
         var failure = failure(for: response)
         if failure.isInsufficientScope || response.status == .forbidden {
             failure.requiredScopes = request.scopes.names(for: request)
+        }
+        if failure.code == "E0000001" || failure.code == "E0000003" {
+            failure.hasUnsupportedCharacters = request.body.hasFourByteCharacters
         }
         return failure
     }
@@ -16,7 +20,12 @@ enum APIFailureReader {
         failure.requestID = response.requestID
         failure.rateLimit = response.rateLimit
         failure.earlierAttempts = response.earlierAttempts
-        if let body = try? JSON(parsing: response.body) { read(body, into: &failure) }
+        if let body = try? JSON(parsing: response.body) {
+            read(body, into: &failure)
+        } else {
+            // Whatever an org answers has a request id.
+            failure.isForeignPage = failure.requestID == nil && response.isPage
+        }
         for challenge in response.headers[values: .wwwAuthenticate] { read(challenge: challenge, into: &failure) }
         return failure
     }
@@ -53,5 +62,19 @@ enum APIFailureReader {
                 failure.missingScopes = scopes.split(separator: " ").map(String.init)
             }
         }
+    }
+}
+
+extension OktaResponse {
+    /// Whether the body is declared to be HTML.
+    fileprivate var isPage: Bool { headers[.contentType]?.lowercased().hasPrefix("text/html") ?? false }
+}
+
+extension RequestBody {
+    /// Whether it is JSON with a character of four bytes in UTF-8, which is more than Okta supports.
+    fileprivate var hasFourByteCharacters: Bool {
+        guard case .json(let value) = content else { return false }
+        // Only those begin with such a byte.
+        return value.bytes.contains { $0 >= 0xF0 }
     }
 }

@@ -22,8 +22,18 @@ public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
         self.requestID = requestID
     }
 
-    /// The call, what does not fit, and the request id.
+    /// The call, what does not fit, the request id, and what to do next.
     public var description: String {
-        "\(method.rawValue) \(path): \(reason)" + (requestID.map { " (request \($0))" } ?? "")
+        var text = "\(method.rawValue) \(path): \(reason)"
+        if let requestID { text += " (request \(requestID))" }
+        if !text.hasSuffix(".") { text += "." }
+        return "\(text) \(advice)"
+    }
+
+    private var advice: String {
+        requestID == nil
+            ? "An org's answers have a request id, and this one has none; check the org URL, and whether a proxy or a "
+                + "sign-in page is in between."
+            : "To see the answer as it came, make the call with the client's request(_:_:) and read its body."
     }
 }

@@ -29,19 +29,41 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     }
 
     private var advice: String? {
+        let caution = mayHaveChanged ? "The server may have done the work; check before repeating the call." : nil
+        let sentences = [caution, remedy].compactMap { $0 }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    /// Whether the call may have changed something in the org.
+    private var mayHaveChanged: Bool {
+        guard let method else { return false }
+        return error.mayHaveReachedServer && !method.isReadOnly
+    }
+
+    /// What helps; `nil` where the error's own words say it, or nothing is to be done but to look.
+    private var remedy: String? {
         switch error.kind {
         case .unknownHost: "Check the org URL and the network's name service."
         case .proxyFailed: "Check the proxy setting and the environment variable https_proxy."
         case .connectionFailed: "Check the network, firewall and proxy."
+        case .tlsFailed:
+            "Check whether a proxy or firewall on the way interferes, and whether a client certificate is asked for."
         case .untrustedCertificate:
             "If a proxy inspects traffic here, set caBundlePath to a PEM file with its certificate."
-        case .timedOut: "Repeat the call, ask for smaller pages, or raise the timeout."
+        case .invalidOptions: "Check caBundlePath, clientCertificate and proxy of the configuration."
+        case .timedOut:
+            mayHaveChanged
+                ? "Raise the timeout if the call needs longer."
+                : "Repeat the call, ask for smaller pages, or raise the timeout."
         case .responseTooLarge:
             "Ask for smaller pages, or raise maximumResponseBytes, or for a stream its maximumBytes."
-        case .connectionLost, .truncatedResponse:
-            error.mayHaveReachedServer
-                ? "The server may have done the work; check before repeating a change." : "Repeat the call."
-        default: nil
+        case .malformedResponse:
+            "Check host and port of the org URL, and whether a proxy or a sign-in page is in between."
+        case .bodyFailed: "Check what the body is read from, and that it is as long as announced."
+        case .shutDown: "Make the call through a transport that is running, and before the process ends."
+        case .connectionLost, .truncatedResponse: mayHaveChanged ? nil : "Repeat the call."
+        case .cancelled, .invalidRequest: nil
+        default: mayHaveChanged ? nil : "Repeat the call later; if it goes on failing, look into the stated cause."
         }
     }
 }

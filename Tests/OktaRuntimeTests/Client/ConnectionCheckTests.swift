@@ -1,3 +1,4 @@
+import HTTPTypes
 import LoopbackServer
 import OktaRuntime
 import Testing
@@ -47,6 +48,90 @@ import Testing
         #expect(!check.isVerified)
         #expect(check.description.contains(word))
     }
+
+    // MARK: Credentials
+
+    /// Signs in by itself, or fails to.
+    private struct OwnAuthorization: RequestAuthorization {
+        var error: OktaError?
+
+        func fields(for request: HTTPRequest, in session: AuthorizationSession) throws(OktaError) -> HTTPFields {
+            if let error { throw error }
+            return [.authorization: "Own secret"]
+        }
+
+        var description: String { "OAuth client 0oa1" }
+    }
+
+    private func check(
+        _ authorization: any RequestAuthorization, orgURL: String = "https://acme.okta.com",
+        transport: StubTransport = StubTransport()
+    ) async throws -> ConnectionCheck {
+        let configuration = try OktaConfiguration(orgURL: orgURL, authorization: authorization)
+        return try await OktaClient(configuration: configuration, transport: transport).verifyConnection()
+    }
+
+    @Test func aClientThatGetsNoTokenIsToldWhy() async throws {
+        let failure = AuthorizationFailure(
+            message: "the org gave client 0oa1 no access token: unknown client. Check the client id.",
+            code: "invalid_client", requestID: "r9")
+        let transport = StubTransport()
+        let check = try await check(OwnAuthorization(error: .authorization(failure)), transport: transport)
+        #expect(check.outcome == .noCredentials(failure))
+        #expect(!check.isVerified)
+        #expect(check.requestID == "r9")
+        let text = check.description
+        #expect(text.contains(failure.message) && text.contains("(invalid_client)"), "\(text)")
+        #expect(text.contains("(request r9)") && !text.contains("nothing was sent"), "\(text)")
+        #expect(transport.requests.isEmpty)
+    }
+
+    /// It has no request id then, and the failure's own words are all there is.
+    @Test func aKeyThatCannotSignIsToldToo() async throws {
+        let failure = AuthorizationFailure(message: "the key cannot sign")
+        let check = try await check(OwnAuthorization(error: .authorization(failure)))
+        #expect(check.outcome == .noCredentials(failure))
+        #expect(check.description.hasSuffix("the key cannot sign"))
+    }
+
+    @Test func anAdminHostThatGivesNoTokenIsRecognised() async throws {
+        let error = OktaError.authorization(AuthorizationFailure(message: "no access token"))
+        let check = try await check(OwnAuthorization(error: error), orgURL: "https://id-admin.example.com")
+        #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))
+    }
+
+    @Test func aSettingThatKeepsItFromBeingSentIsNamed() async throws {
+        let error = OktaError.configuration(ConfigurationFailure(message: "the scope is empty"))
+        let check = try await check(OwnAuthorization(error: error))
+        #expect(check.outcome == .notSent(reason: "the scope is empty"))
+    }
+
+    /// Only who signs in with an API token is sent to where these are made.
+    @Test func aRefusalIsExplainedByTheCredentials() async throws {
+        let refusing = StubTransport(401, #"{"errorCode":"E0000011"}"#, headers: Self.fromOkta)
+        let apiToken = try await check(.apiToken("secret-token"), transport: refusing)
+        let accessToken = try await check(.bearer("secret-token"), transport: refusing)
+        let own = try await check(OwnAuthorization(), transport: refusing)
+        for check in [apiToken, accessToken, own] {
+            #expect(check.outcome == .invalidToken)
+            #expect(!check.description.contains("secret"))
+        }
+        #expect(apiToken.description.contains("Security, API, Tokens"))
+        #expect(accessToken.description.contains("/oauth2/v1/token"))
+        #expect(own.description.contains("OAuth client 0oa1"))
+        #expect(!"\(accessToken) \(own)".contains("Admin Console"))
+    }
+
+    @Test func missingRightsAreExplainedByTheCredentials() async throws {
+        let refusing = StubTransport(403, #"{"errorCode":"E0000006"}"#, headers: Self.fromOkta)
+        let apiToken = try await check(.apiToken("secret-token"), transport: refusing)
+        let own = try await check(OwnAuthorization(), transport: refusing)
+        #expect(apiToken.outcome == .missingRights && own.outcome == .missingRights)
+        #expect(apiToken.description.contains("its owner"))
+        #expect(own.description.contains("scopes"))
+    }
+
+    // MARK: Hosts
 
     @Test func anAdminHostOfACustomDomainIsRecognised() async throws {
         let transport = StubTransport(404, "")

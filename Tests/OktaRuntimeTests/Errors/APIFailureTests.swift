@@ -82,11 +82,4 @@ import Testing
         #expect(failure.rateLimit?.remaining == 0)
         #expect(failure.rateLimit?.reset.timeIntervalSince1970 == 1_700_000_000)
     }
-
-    @Test(arguments: [("E0000011", 401), ("E0000006", 403), ("E0000007", 404), ("E0000047", 429)])
-    func adviceSaysWhatToDo(_ code: String, _ status: Int) async throws {
-        let plain = "GET /api/v1/users/00u1 answered \(status) \(code)"
-        let text = try await failure(status, #"{"errorCode":"\#(code)"}"#).description
-        #expect(text.count > plain.count + 20, "\(text)")
-    }
 }

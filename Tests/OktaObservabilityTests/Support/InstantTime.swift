@@ -1,0 +1,26 @@
+import Foundation
+import OktaRuntime
+import Synchronization
+
+/// A time in which every pause is over at once; it remembers them.
+final class InstantTime: TimeSource {
+    private let state = Mutex<(elapsed: Duration, pauses: [Int64])>((.zero, []))
+
+    /// The date at which it begins, in seconds since 1970.
+    static let start = 1_700_000_000
+
+    var elapsed: Duration { state.withLock { $0.elapsed } }
+    var wallClock: Date { Date(timeIntervalSince1970: Double(Self.start) + elapsed / .seconds(1)) }
+
+    /// How many whole milliseconds each pause would have taken.
+    var pauses: [Int64] { state.withLock { $0.pauses } }
+
+    func sleep(until moment: Duration) async throws(CancellationError) {
+        guard !Task.isCancelled else { throw CancellationError() }
+        state.withLock { state in
+            let (seconds, attoseconds) = (moment - state.elapsed).components
+            state.pauses.append(seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+            state.elapsed = max(state.elapsed, moment)
+        }
+    }
+}

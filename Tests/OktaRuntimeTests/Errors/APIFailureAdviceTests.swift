@@ -1,0 +1,129 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@Suite struct APIFailureAdviceTests {
+    /// What becomes of a call that is answered with a status and, unless it is empty, one of Okta's codes.
+    private func failure(
+        _ status: Int, _ code: String = "", of method: HTTPRequest.Method = .get, body: RequestBody = .none,
+        headers: [(String, String)] = []
+    ) async throws -> APIFailure {
+        let answer = code.isEmpty ? "" : #"{"errorCode":"\#(code)"}"#
+        let client = try StubTransport(status, answer, headers: headers).client()
+        do throws(OktaError) {
+            _ = try await client.request(method, "/api/v1/users/\("00u1")", body: body)
+        } catch {
+            guard case .api(let failure) = error else { throw error }
+            return failure
+        }
+        throw OktaError.cancelled
+    }
+
+    @Test(arguments: [
+        (301, "", "does not follow redirects"), (302, "", "org URL"), (308, "", "does not follow redirects"),
+        (400, "E0000001", "fields of the request body"), (400, "E0000003", "fields of the request body"),
+        (401, "E0000004", "belongs to this org"), (401, "E0000011", "create a new one"),
+        (401, "E0000015", "Okta's support"), (401, "", "expired nor revoked"),
+        (403, "E0000005", "role"), (403, "E0000006", "role"), (403, "", "do not allow this"),
+        (404, "E0000007", "id in the path"), (405, "E0000022", "does not take this method"),
+        (412, "E0000231", "read it again"), (423, "E0000239", "in a few seconds"),
+        (429, "E0000047", "in a minute"), (429, "", "in a minute"),
+        (500, "E0000009", "status.okta.com"), (503, "E0000010", "has done nothing"),
+        (503, "E0000181", "has done nothing"), (504, "", "repeat the call later"),
+    ])
+    func whatToDoIsTold(_ status: Int, _ code: String, _ words: String) async throws {
+        let failure = try await failure(status, code)
+        let advice = try #require(failure.advice)
+        #expect(advice.contains(words), "\(advice)")
+        #expect(failure.description.hasSuffix(". \(advice)"), "\(failure)")
+    }
+
+    /// Quotas of messages and the like, and codes that nothing is known of, have the server's words only.
+    @Test(arguments: [(429, "E0000109"), (429, "E0000146"), (400, "E0000999"), (404, ""), (409, "")])
+    func whereTheServersWordsDoThereIsNone(_ status: Int, _ code: String) async throws {
+        #expect(try await failure(status, code).advice == nil)
+    }
+
+    private func limit(_ calls: Int) -> [(String, String)] {
+        [
+            ("X-Rate-Limit-Limit", "\(calls)"), ("X-Rate-Limit-Remaining", "0"),
+            ("X-Rate-Limit-Reset", "1700000000"),
+        ]
+    }
+
+    @Test func aLimitThatIsUsedUpHasItsEndTold() async throws {
+        let advice = try #require(try await failure(429, "E0000047", headers: limit(50)).advice)
+        #expect(advice.contains("50 calls") && advice.contains("2023-11-14T22:13:20"), "\(advice)")
+    }
+
+    /// The reset time means nothing then.
+    @Test func tooManyCallsAtATimeAreToldAsSuch() async throws {
+        let advice = try #require(try await failure(429, "E0000047", headers: limit(0)).advice)
+        #expect(advice.contains("at the same time") && !advice.contains("2023"), "\(advice)")
+    }
+
+    // MARK: Repeating
+
+    private static let faults = [(500, "E0000009"), (500, ""), (502, ""), (503, ""), (503, "E0000009"), (504, "")]
+
+    @Test(arguments: [HTTPRequest.Method.get, .head])
+    func aReadMayBeRepeated(_ method: HTTPRequest.Method) async throws {
+        for (status, code) in Self.faults {
+            let advice = try #require(try await failure(status, code, of: method).advice)
+            #expect(advice.contains("repeat the call later"), "\(status) \(code)")
+        }
+    }
+
+    @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
+    func aChangeIsCheckedBeforeItIsRepeated(_ method: HTTPRequest.Method) async throws {
+        for (status, code) in Self.faults {
+            let advice = try #require(try await failure(status, code, of: method).advice)
+            #expect(advice.contains("check before repeating"), "\(status) \(code)")
+            #expect(!advice.contains("repeat the call later"), "\(status) \(code)")
+        }
+    }
+
+    @Test(arguments: [(503, "E0000010"), (503, "E0000181"), (423, "E0000239"), (429, "E0000047"), (429, "")])
+    func aChangeThatWasRefusedMayBeRepeated(_ status: Int, _ code: String) async throws {
+        let advice = try #require(try await failure(status, code, of: .post).advice)
+        #expect(advice.contains("repeat") && !advice.contains("may have done"), "\(advice)")
+    }
+
+    // MARK: Bodies
+
+    @Test(arguments: ["E0000001", "E0000003"])
+    func charactersThatOktaDoesNotSupportAreNamed(_ code: String) async throws {
+        let failure = try await failure(400, code, of: .post, body: .json(JSON("party \u{1F389}")))
+        #expect(failure.hasUnsupportedCharacters)
+        #expect(failure.advice?.contains("emoji") == true)
+    }
+
+    @Test(arguments: ["plain", "\u{E9}", "\u{20AC}", "\u{FFFD}"])
+    func thoseOfThreeBytesAreNot(_ text: String) async throws {
+        let failure = try await failure(400, "E0000001", of: .post, body: .json(JSON(text)))
+        #expect(!failure.hasUnsupportedCharacters)
+        #expect(failure.advice?.contains("emoji") == false)
+    }
+
+    @Test func onlyAnAnswerThatMayBeAboutThemNamesThem() async throws {
+        let failure = try await failure(404, "E0000007", of: .post, body: .json(JSON("\u{1F389}")))
+        #expect(!failure.hasUnsupportedCharacters)
+    }
+
+    // MARK: Pages
+
+    private let page = ("Content-Type", "text/html; charset=utf-8")
+
+    @Test(arguments: [401, 403, 404])
+    func aPageOfAnotherServerIsToldAsSuch(_ status: Int) async throws {
+        let failure = try await failure(status, headers: [page])
+        #expect(failure.isForeignPage)
+        #expect(failure.advice?.contains("a proxy or a sign-in page") == true)
+    }
+
+    @Test func aPageOfTheOrgIsNone() async throws {
+        let failure = try await failure(403, headers: [page, ("X-Okta-Request-Id", "r1")])
+        #expect(!failure.isForeignPage)
+        #expect(failure.advice?.contains("proxy") == false)
+    }
+}

@@ -1,0 +1,26 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@Suite struct DecodingFailureTests {
+    /// What is said of a body that is no JSON.
+    private func text(_ body: String, headers: [(String, String)]) async throws -> String {
+        let answer = try await StubTransport(200, body, headers: headers).client().request(.get, "/api/v1/x")
+        let error = #expect(throws: OktaError.self) { try answer.json() }
+        return try #require(error).description
+    }
+
+    @Test func aPageOfAnotherServerIsToldAsSuch() async throws {
+        let text = try await text("<html>private-page</html>", headers: [("Content-Type", "text/html")])
+        #expect(text.hasPrefix("GET /api/v1/x: "))
+        #expect(text.contains("text/html") && text.contains("a proxy or a sign-in page"), "\(text)")
+        #expect(!text.contains("private-page") && !text.contains(".."), "\(text)")
+    }
+
+    @Test(arguments: ["", "<html>", "{"])
+    func whatTheOrgAnswersCanBeLookedAt(_ body: String) async throws {
+        let text = try await text(body, headers: [("X-Okta-Request-Id", "r1")])
+        #expect(text.contains("(request r1). ") && text.contains("request(_:_:)"), "\(text)")
+        #expect(!text.contains("proxy"), "\(text)")
+    }
+}

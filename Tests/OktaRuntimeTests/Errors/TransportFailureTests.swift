@@ -1,0 +1,53 @@
+import HTTPTypes
+import OktaRuntime
+import Testing
+
+@Suite struct TransportFailureTests {
+    private func text(
+        _ kind: TransportError.Kind, of method: HTTPRequest.Method? = .get, mayHaveReachedServer: Bool = false
+    ) -> String {
+        let error = TransportError(kind, detail: "why", mayHaveReachedServer: mayHaveReachedServer)
+        return TransportFailure(error, method: method, path: "/api/v1/x").description
+    }
+
+    @Test(arguments: [
+        (TransportError.Kind.unknownHost, "org URL"), (.proxyFailed, "https_proxy"), (.connectionFailed, "firewall"),
+        (.tlsFailed, "client certificate"), (.untrustedCertificate, "caBundlePath"), (.timedOut, "raise the timeout"),
+        (.invalidOptions, "clientCertificate"), (.connectionLost, "Repeat the call"),
+        (.truncatedResponse, "Repeat the call"), (.malformedResponse, "a proxy or a sign-in page"),
+        (.responseTooLarge, "maximumResponseBytes"), (.bodyFailed, "as long as announced"),
+        (.shutDown, "a transport that is running"), (.other, "Repeat the call later"),
+        (TransportError.Kind(rawValue: "ofAnotherTransport"), "Repeat the call later"),
+    ])
+    func whatToDoIsTold(_ kind: TransportError.Kind, _ words: String) {
+        let text = text(kind)
+        #expect(text.hasPrefix("GET /api/v1/x: "), "\(text)")
+        #expect(text.contains("(why). ") && text.contains(words) && text.hasSuffix("."), "\(text)")
+    }
+
+    /// They say what to do themselves.
+    @Test(arguments: [TransportError.Kind.cancelled, .invalidRequest])
+    func theErrorsOwnWordsMayDo(_ kind: TransportError.Kind) {
+        #expect(text(kind).hasSuffix("(why)"))
+    }
+
+    private static let uncertain: [TransportError.Kind] = [
+        .timedOut, .connectionLost, .truncatedResponse, .malformedResponse, .responseTooLarge, .shutDown, .other,
+    ]
+
+    @Test(arguments: uncertain)
+    func aChangeThatMayHaveBeenDoneIsCheckedFirst(_ kind: TransportError.Kind) {
+        for method in [HTTPRequest.Method.post, .put, .patch, .delete] {
+            let text = text(kind, of: method, mayHaveReachedServer: true)
+            #expect(text.contains("check before repeating") && !text.contains("Repeat the call"), "\(text)")
+        }
+    }
+
+    @Test(arguments: uncertain)
+    func whatChangesNothingOrWasNotSentMayBeRepeated(_ kind: TransportError.Kind) {
+        #expect(!text(kind, of: .get, mayHaveReachedServer: true).contains("may have done"))
+        #expect(!text(kind, of: .head, mayHaveReachedServer: true).contains("may have done"))
+        #expect(!text(kind, of: .post, mayHaveReachedServer: false).contains("may have done"))
+        #expect(!text(kind, of: nil, mayHaveReachedServer: true).contains("may have done"))
+    }
+}
