@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 public import OktaRuntime
 
 extension OktaOrganizations {
@@ -9,19 +14,20 @@ extension OktaOrganizations {
     ///
     /// - Parameters:
     ///   - file: The file.
-    ///   - environment: The variables that go before the file, such as `ProcessInfo.processInfo.environment`.
+    ///   - environment: The variables that go before the file; `nil` for those of the process.
     ///   - transport: What carries the requests; `nil` for libcurl.
     ///   - configure: Makes an org's configuration of its settings; for authorizations of other modules, such as
     ///     `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
     /// - Throws: ``OktaError/configuration(_:)`` with all that is wrong, org by org.
     public init(
         _ file: ProfileFile,
-        environment: [String: String] = [:],
+        environment: [String: String]? = nil,
         transport: (any Transport)? = nil,
         configure: (_ name: String, _ settings: OktaSettings) throws(OktaError) -> OktaConfiguration = {
             _, settings throws(OktaError) in try OktaConfiguration(settings: settings)
         }
     ) throws(OktaError) {
+        let environment = environment ?? ProcessInfo.processInfo.environment
         let common = try file.client.overridden(by: OktaSettings(environment: environment)).only(Self.commonNames)
         var definitions: [OrganizationDefinition] = []
         var faults: [String] = []

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import OktaProfiles
 import OktaRuntime
@@ -61,6 +62,18 @@ import Testing
         #expect(configurations.map(\.timeouts.connect) == [.seconds(3), .seconds(9)])
         #expect(configurations.map(\.userAgentSuffix) == ["backup-tool/1.4", "backup-tool/1.4"])
     }
+
+    // Tests that have a process of their own, and so an environment, came with Swift 6.2.
+    #if compiler(>=6.2)
+    @Test func theVariablesOfTheProcessCountUnlessOthersAreGiven() async {
+        await #expect(processExitsWith: .success) {
+            setenv("OKTA_ORGS_GLOBEX_EU_TOKEN", "globex-secret", 1)
+            let file = try ProfileFile(path: "okta.yaml", text: Self.text)
+            let organizations = try OktaOrganizations(file)
+            #expect(organizations.all.map(\.name) == ["acme", "globex-eu"])
+        }
+    }
+    #endif
 
     @Test func credentialsOfTheClientAreNobodyElses() throws {
         let message = try #require(complaint(Self.text, ["OKTA_CLIENT_TOKEN": "main-secret"]))

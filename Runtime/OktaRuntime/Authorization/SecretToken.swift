@@ -41,6 +41,8 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
         for scheme in ["SSWS", "Bearer", "DPoP"] where token.lowercased().hasPrefix(scheme.lowercased() + " ") {
             return "begins with an authorization scheme; leave \"\(scheme)\" and the space out"
         }
+        let isHost = OrgURLCheck.oktaDomains.contains { token.lowercased().hasSuffix("." + $0) }
+        if isHost || token.contains("://") { return "is a URL; the org's URL and the token have changed places" }
         guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             return "holds a space, a line break or a character that tokens do not have; copy it again"
         }

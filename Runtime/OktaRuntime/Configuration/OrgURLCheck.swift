@@ -142,10 +142,18 @@ struct OrgURLCheck {
         }
         guard areLegal else { throw failure("the org URL's host holds a character that host names cannot have") }
         guard labels.count > 1 || Loopback.contains(host: host) else {
-            // With an @ in it, this may be a part of credentials.
-            let suggestion = input.contains("@") ? nil : "https://\(host.lowercased()).okta.com"
+            // With an @ in it, this may be a part of credentials; and one that is no name may be the token.
+            let mayBeSecret = input.contains("@") || !Self.isOrgName(host)
+            let suggestion = mayBeSecret ? nil : "https://\(host.lowercased()).okta.com"
             throw failure("the org URL's host has no domain", suggestion: suggestion)
         }
+    }
+
+    /// Whether a label is one that orgs have, and not a token that was put in the URL's place: these are long, begin with
+    /// two zeros, and mix letters of both cases with digits.
+    private static func isOrgName(_ label: String) -> Bool {
+        let isMixed = label.contains(where: \.isUppercase) && label.contains(where: \.isNumber)
+        return label.utf8.count <= 40 && !isMixed && !label.contains("_") && !label.hasPrefix("00")
     }
 
     /// Okta's own domains; elsewhere a host may be named as its owner likes.

@@ -1,6 +1,6 @@
 /// One libcurl transport for all orgs that are reached in the same way: a thread for each org would be a waste.
 ///
-/// Connections and their number are an org's own all the same, since they belong to a host.
+/// Connections and their number are an org's own all the same, since they belong to a host. 512 are kept in all.
 struct SharedTransports {
     private var transports: [CurlTransport.Options: CurlTransport] = [:]
 

@@ -17,7 +17,8 @@ final class FileReader {
 
     init(path: String) throws(TransportError) {
         guard !path.utf8.contains(0) else { throw Self.failure("the path of a file holds a NUL byte") }
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Not blocking: to open a pipe that nobody writes to would wait for ever. Regular files do not mind.
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.failure("\(path): \(Self.lastError)") }
         self.path = path
         var status = stat()

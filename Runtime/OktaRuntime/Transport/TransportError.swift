@@ -38,7 +38,8 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var shutDown: Kind { Kind(rawValue: "shutDown") }
         /// The request cannot be sent as it is: a scheme that is not allowed, a part that is missing.
         public static var invalidRequest: Kind { Kind(rawValue: "invalidRequest") }
-        /// An option of the transport cannot be used: a file that cannot be read, a proxy that is no URL.
+        /// An option of the transport cannot be used: a file that cannot be read, a password that does not
+        /// open it, a proxy that is no URL.
         public static var invalidOptions: Kind { Kind(rawValue: "invalidOptions") }
         /// The source of a streamed body failed: a file that cannot be read, a length that is not the announced one.
         public static var bodyFailed: Kind { Kind(rawValue: "bodyFailed") }

@@ -6,7 +6,8 @@ public struct TransportTimeouts: Sendable, Hashable {
     /// The longest wait for the whole call, from the moment it is handed over; `nil` for no limit.
     public var total: Duration?
 
-    /// The longest time without a single byte moving in either direction; `nil` for no limit. Whole seconds, at least 1.
+    /// The longest silence: time in which nothing moves in either direction, or less than one byte a second by libcurl's
+    /// average over the last few seconds; `nil` for no limit. Whole seconds, at least 1.
     public var idle: Duration?
 
     /// Creates a set of timeouts.

@@ -46,6 +46,25 @@ import Testing
         #expect(message("https://acme.okta.com", token: token) != nil)
     }
 
+    /// A token in the URL's place, and the other way round.
+    @Test(arguments: [
+        "00uQZ8rq-yJ2mT0aBcDeFgHiJkLmNoPqRsTuVwXyZ1", "SSWS 00uQZ8rq-yJ2mT0aBcDeFgHiJkLmNoPqRsTuVwXyZ1",
+        "aQZ8rqyJ2mT0aBcD", "00abcdefghijk",
+    ])
+    func aTokenInTheURLsPlaceIsNotRepeated(_ token: String) throws {
+        let text = try #require(message(token, token: "https://acme.okta.com"))
+        #expect(!text.lowercased().contains(token.suffix(8).lowercased()))
+        let swapped = try #require(message("https://acme.okta.com", token: "https://acme.okta.com"))
+        #expect(swapped.contains("changed places"))
+        #expect(message("https://acme.okta.com", token: "acme.okta.com") != nil)
+    }
+
+    @Test(arguments: ["acme", "Acme", "dev-12345678"])
+    func aNameAloneIsCompleted(_ name: String) throws {
+        let text = try #require(message(name))
+        #expect(text.contains("https://\(name.lowercased()).okta.com"))
+    }
+
     @Test func theVariableThatIsMissingIsNamed() throws {
         let complete = ["OKTA_CLIENT_ORGURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value"]
         #expect(try OktaConfiguration.fromEnvironment(complete).orgURL == "https://acme.okta.com")

@@ -20,6 +20,25 @@ import Testing
         try OktaOrganizations((0..<count).map { try definition("org\($0)", transport: transport($0)) })
     }
 
+    /// They share a transport; none of them has its connection closed for another's.
+    @Test func manyOrgsKeepTheirConnections() async throws {
+        let servers = try await withThrowingTaskGroup(of: LoopbackServer.self) { group in
+            for _ in 0..<40 { group.addTask { try await LoopbackServer { _ in .json("{}") } } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let organizations = try OktaOrganizations(
+            servers.enumerated().map { index, server in
+                OrganizationDefinition(
+                    name: "org\(index)", configuration: try OktaConfiguration(orgURL: server.origin, token: "t"))
+            })
+        for _ in 0..<3 {
+            for organization in organizations.all { _ = try await organization.client.request(.get, "/api/v1/org") }
+        }
+        #expect(servers.map(\.requests.count) == Array(repeating: 3, count: 40))
+        #expect(servers.map(\.connectionCount) == Array(repeating: 1, count: 40))
+        for server in servers { await server.stop() }
+    }
+
     @Test func orgsAreFoundByNameAndTenant() async throws {
         let transports = [StubTransport(), StubTransport()]
         let organizations = try OktaOrganizations([

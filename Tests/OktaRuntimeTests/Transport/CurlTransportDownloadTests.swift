@@ -107,6 +107,33 @@ struct CurlTransportDownloadTests {
         }
     }
 
+    /// All of the body has come when the reader begins, and is decoded piece by piece as he goes on: there is nothing left
+    /// from the network that could tell the end.
+    @Test func theLimitOfACompressedBodyIsKeptBehindTheLastByte() async throws {
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().sending(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(Self.gzippedZeros.count)\r\n\r\n"
+            ).sending(Self.gzippedZeros)
+        } during: { server in
+            let transport = try CurlTransport(options: .init(streamBufferBytes: 16 << 10))
+            let all = try await transport.stream(server.request(.get)).collect(upTo: .max)
+            #expect(all.count == Self.zeroCount)
+            let kind = await failureKind { () async throws(TransportError) in
+                let limit = Self.zeroCount - 1
+                let stream = try await transport.stream(server.request(.get, maximumResponseBytes: limit))
+                for try await _ in stream {}
+            }
+            #expect(kind == .responseTooLarge)
+        }
+    }
+
+    private static let zeroCount = 300_000
+    private static let gzippedZeros: [UInt8] =
+        [
+            0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xED, 0xC1, 0x01, 0x0D, 0x00, 0x00,
+            0x00, 0xC2, 0xA0, 0xF7, 0x4F, 0x6D, 0x0F, 0x07, 0x14,
+        ] + [UInt8](repeating: 0, count: 290) + [0xFC, 0x18, 0xFB, 0xE2, 0xB2, 0xF6, 0xE0, 0x93, 0x04, 0x00]
+
     @Test func cancelledWhileItWaitsForTheHead() async throws {
         let arrived = LoopbackGate()
         let clientLeft = LoopbackGate()
@@ -184,6 +211,23 @@ struct CurlTransportDownloadTests {
             let stream = try await transport.stream(server.request(.get, path: "/long"))
             for _ in 0..<20 { #expect(try await transport.send(server.request(.get)).head.status == .ok) }
             #expect(try await stream.collect(upTo: body.count).count == body.count)
+        }
+    }
+
+    /// Each of them has a connection that is not one of the other calls'.
+    @Test(.timeLimit(.minutes(1))) func openStreamsLeaveTheOtherCallsTheirConnections() async throws {
+        let body = [UInt8](repeating: 7, count: 2 << 20)
+        try await LoopbackServer.run { request in
+            request.path == "/long" ? .response(body: body) : .empty()
+        } during: { server in
+            let transport = try CurlTransport(
+                options: .init(maximumConnectionsPerHost: 2, streamBufferBytes: 16 << 10))
+            var streams: [TransportStream] = []
+            for _ in 0..<6 { streams.append(try await transport.stream(server.request(.get, path: "/long"))) }
+            for _ in 0..<4 { #expect(try await transport.send(server.request(.get)).head.status == .ok) }
+            for stream in streams { #expect(try await stream.collect(upTo: body.count).count == body.count) }
+            // The connections that the streams had are given up again.
+            #expect(try await transport.send(server.request(.get)).head.status == .ok)
         }
     }
 

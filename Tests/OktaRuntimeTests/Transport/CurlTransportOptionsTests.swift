@@ -1,3 +1,5 @@
+import Foundation
+import HTTPTypes
 import OktaRuntime
 import Testing
 
@@ -16,6 +18,13 @@ struct CurlTransportOptionsTests {
         (CurlTransport.Options(proxy: "ftp://u:secret@proxy.example"), "scheme"),
         (CurlTransport.Options(proxy: "http://"), "host"),
         (CurlTransport.Options(proxy: "http://u:secret word@proxy.example"), "space"),
+        (CurlTransport.Options(proxy: "http://u:sec/secret@proxy.example:3128"), "percent-encode"),
+        (CurlTransport.Options(proxy: "http://u:sec#secret@proxy.example"), "percent-encode"),
+        (CurlTransport.Options(proxy: "u:secret@secret@proxy.example"), "percent-encode"),
+        (CurlTransport.Options(proxy: "http://u:secret@"), "host"),
+        (CurlTransport.Options(proxy: "http://u:secret"), "port"),
+        (CurlTransport.Options(proxy: "http://u:secret@proxy.example:99999"), "port"),
+        (CurlTransport.Options(proxy: "http://u:secret@[::1"), "bracket"),
     ])
     func wrongValueIsNamed(options: CurlTransport.Options, word: String) {
         let error = #expect(throws: TransportError.self) { try CurlTransport(options: options) }
@@ -23,6 +32,32 @@ struct CurlTransportOptionsTests {
         #expect(error?.detail.contains(word) == true, "\(String(describing: error))")
         #expect(error.map { "\($0)".contains("secret") } == false)
     }
+
+    @Test(arguments: [
+        "", "proxy.example", "proxy.example:3128", "http://proxy.example/", "socks5h://u:p%2Fw@proxy.example:1080",
+        "HTTP://[::1]:3128", "u:p:w@proxy.example:3128",
+    ])
+    func proxiesAreTakenAsPeopleWriteThem(_ proxy: String) throws {
+        try CurlTransport(options: .init(proxy: proxy)).shutdown()
+    }
+
+    // Tests that have a process of their own, and so an environment, came with Swift 6.2.
+    #if compiler(>=6.2)
+    /// libcurl reads the environment's proxy itself, and quotes what it refuses.
+    @Test(arguments: ["http://u:sec/secret@proxy.example:3128", "ftp://u:secret@proxy.example", "http://u:secret"])
+    func theEnvironmentsProxyIsNotQuoted(_ proxy: String) async {
+        await #expect(processExitsWith: .success) { [proxy] in
+            setenv("https_proxy", proxy, 1)
+            let head = HTTPRequest(method: .get, scheme: "https", authority: "acme.okta.example", path: "/")
+            let transport = try CurlTransport()
+            let error = await #expect(throws: TransportError.self) {
+                try await transport.send(TransportRequest(head: head))
+            }
+            #expect(error?.kind == .proxyFailed)
+            #expect(error.map { "\($0)".contains("secret") } == false, "\(String(describing: error))")
+        }
+    }
+    #endif
 
     @Test func secretsAreNotShown() {
         let certificate = CurlTransport.ClientCertificate(

@@ -39,7 +39,7 @@ enum ProxyAddress {
             host = String(parts[1])
         }
         while host.hasSuffix("/") { host.removeLast() }
-        let isKnown = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"].contains(scheme)
+        let isKnown = ProxyURL.schemes.contains(scheme)
         guard isKnown, parts.count <= 2, !host.isEmpty, !host.contains(where: { "/?#@{}<> ".contains($0) }) else {
             throw .configuration(
                 ConfigurationFailure(

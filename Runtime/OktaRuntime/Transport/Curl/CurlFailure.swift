@@ -16,11 +16,14 @@ extension TransportError.Kind {
             self = .connectionFailed
         case CURLE_OPERATION_TIMEDOUT:
             self = .timedOut
-        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE:
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE,
+            CURLE_SSL_INVALIDCERTSTATUS:
             self = .untrustedCertificate
-        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED, CURLE_SSL_CERTPROBLEM,
-            CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
+        case CURLE_SSL_CONNECT_ERROR, CURLE_USE_SSL_FAILED:
             self = .tlsFailed
+        case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
+            // The client certificate and its password are this machine's: the same again would fail again.
+            self = .invalidOptions
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND, CURLE_HTTP2, CURLE_HTTP2_STREAM:
             self = .connectionLost
         case CURLE_RECV_ERROR, CURLE_PARTIAL_FILE:

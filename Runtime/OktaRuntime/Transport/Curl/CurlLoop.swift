@@ -6,12 +6,14 @@ struct CurlLoop {
     private let mailbox: CurlMailbox
     private var transfers = CurlTransferList()
     private var pool: CurlTransferPool
+    private let connectionsPerHost: Int
     private var spareCommands: [CurlCommand] = []
     private var nextDeadline: ContinuousClock.Instant?
 
     init(multi: CurlMultiHandle, mailbox: CurlMailbox, options: CurlTransport.Options) {
         self.multi = multi
         self.mailbox = mailbox
+        connectionsPerHost = options.maximumConnectionsPerHost
         pool = CurlTransferPool(options: options)
     }
 
@@ -62,7 +64,7 @@ struct CurlLoop {
             case .start where phase == .closed: CurlMailbox.refuse(command)
             case .start(let call): start(call)
             case .cancel(let call): cancel(call)
-            case .resume(let call): transfers.first(of: call)?.goOn()
+            case .resume(let call): resume(call)
             case .census(let report): report(CurlCensus(transfers: transfers.count, idleHandles: pool.count))
             }
         }
@@ -79,6 +81,7 @@ struct CurlLoop {
             try transfer.begin(call)
             try CurlMultiHandle.check(curl_multi_add_handle(multi.pointer, transfer.handle.pointer))
             transfers.add(transfer)
+            if call.download != nil { allowConnections() }
             if let deadline = call.deadline {
                 nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
             }
@@ -91,6 +94,17 @@ struct CurlLoop {
         // Not there: it has ended, or its start was refused because of the mark.
         guard let transfer = transfers.first(of: call) else { return }
         end(transfer, with: .failure(TransportError(.cancelled, mayHaveReachedServer: transfer.hasSentBytes)))
+    }
+
+    /// A streamed body holds its connection for as long as its reader likes: it is one beside those of the other calls.
+    private func allowConnections() {
+        multi.allow(connectionsPerHost: connectionsPerHost + transfers.downloadCount)
+    }
+
+    private mutating func resume(_ call: CurlCall) {
+        guard let transfer = transfers.first(of: call) else { return }
+        let code = transfer.goOn()
+        if code != CURLE_OK { end(transfer, with: transfer.outcome(of: code)) }
     }
 
     private mutating func collectResults() {
@@ -108,6 +122,7 @@ struct CurlLoop {
         _ = curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
         guard let call = transfer.call else { return }
         transfers.remove(transfer)
+        if call.download != nil { allowConnections() }
         transfer.clear()
         pool.give(transfer)
         call.finish(outcome)

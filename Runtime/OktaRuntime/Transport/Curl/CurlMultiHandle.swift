@@ -26,12 +26,19 @@ struct CurlMultiHandle: @unchecked Sendable {
             // libcurl's own limit of 100 streams would open further connections; the server's is the one that counts.
             try handle.set(CURLMOPT_MAX_CONCURRENT_STREAMS, 1000)
             try handle.set(CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
-            try handle.set(CURLMOPT_MAXCONNECTS, maximumConnectionsPerHost * 2)
+            // Of all hosts together, as many orgs may share a transport: an idle connection is not closed for another's.
+            try handle.set(CURLMOPT_MAXCONNECTS, max(maximumConnectionsPerHost * 2, 512))
         } catch {
             handle.destroy()
             throw error
         }
         return handle
+    }
+
+    /// Says how many connections a host may have from now on.
+    func allow(connectionsPerHost count: Int) {
+        // The option was accepted when the handle was made.
+        _ = okta_curl_multi_set_long(pointer, CURLMOPT_MAX_HOST_CONNECTIONS, count)
     }
 
     /// Lets libcurl work on all its transfers, as far as that goes without waiting.

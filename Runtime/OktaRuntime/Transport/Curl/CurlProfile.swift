@@ -107,7 +107,11 @@ final class CurlProfile {
         try handle.set(CURLOPT_SSL_VERIFYPEER, 1)
         try handle.set(CURLOPT_SSL_VERIFYHOST, 2)
         try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if let bundle = options.caBundlePath { try handle.set(CURLOPT_CAINFO, bundle) }
+        if let bundle = options.caBundlePath {
+            try handle.set(CURLOPT_CAINFO, bundle)
+            // The system's folder of certificates would count as well. A libcurl that knows no folder refuses this.
+            _ = okta_curl_set_string(handle.pointer, CURLOPT_CAPATH, nil)
+        }
         if let certificate = options.clientCertificate {
             try handle.set(CURLOPT_SSLCERTTYPE, "PEM")
             try handle.set(CURLOPT_SSLCERT, certificate.certificatePath)
@@ -119,6 +123,22 @@ final class CurlProfile {
             try handle.set(CURLOPT_PROXY, "")
         } else if let proxy = options.proxy {
             try handle.set(CURLOPT_PROXY, proxy)
+        }
+        if !isLoopback { try applyProxyTrust(to: handle, options: options) }
+    }
+
+    /// What is trusted, and shown, where the way to a proxy is encrypted too.
+    private func applyProxyTrust(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
+        if let bundle = options.caBundlePath {
+            try handle.set(CURLOPT_PROXY_CAINFO, bundle)
+            _ = okta_curl_set_string(handle.pointer, CURLOPT_PROXY_CAPATH, nil)
+        }
+        if let certificate = options.clientCertificate {
+            try handle.set(CURLOPT_PROXY_SSLCERTTYPE, "PEM")
+            try handle.set(CURLOPT_PROXY_SSLCERT, certificate.certificatePath)
+            try handle.set(CURLOPT_PROXY_SSLKEYTYPE, "PEM")
+            try handle.set(CURLOPT_PROXY_SSLKEY, certificate.privateKeyPath)
+            if let password = certificate.privateKeyPassword { try handle.set(CURLOPT_PROXY_KEYPASSWD, password) }
         }
     }
 

@@ -18,11 +18,11 @@ final class CurlTransfer {
     private var url = CurlURL()
     private var headers: CurlHeaderList?
     // Not checked at run time, where each line would cost a look-up in the thread's accesses: only libcurl's callbacks touch
-    // these two while a transfer runs, one after the other on the loop thread, and none of them calls libcurl.
+    // these two while a transfer runs, one after the other on the loop thread, and none of them calls what would call another.
     @exclusivity(unchecked) private var head: ResponseHeadParser
     @exclusivity(unchecked) private var body: [UInt8] = []
     private var receivedCount = 0
-    private var isDownload = false
+    private(set) var isDownload = false
     private var hasDeliveredHead = false
     /// Set by a callback that aborts the transfer, to be reported instead of libcurl's "callback failed".
     private var ownFailure: TransportError?
@@ -107,25 +107,30 @@ final class CurlTransfer {
     }
 
     /// Goes on with a body that waited for its source or its reader.
-    func goOn() {
-        // What fails in here ends the transfer, which is told like any other end.
-        _ = curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
+    ///
+    /// - Returns: What became of the bytes that libcurl held meanwhile; anything but `CURLE_OK` is the end of the transfer,
+    ///   which libcurl itself does not see.
+    func goOn() -> CURLcode {
+        curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
     }
 
     /// What a finished transfer means for its caller; the handle must still have its results.
     func outcome(of code: CURLcode) -> CurlCall.Outcome {
+        if var ownFailure {
+            ownFailure.mayHaveReachedServer = hasSentBytes
+            return .failure(ownFailure)
+        }
         if code == CURLE_OK {
             // libcurl takes a connection that closes inside the head for the end of a response without a body.
             guard let response = head.response else { return .failure(failure(.connectionLost)) }
             return .success(TransportResponse(head: response, body: body))
         }
-        if var ownFailure {
-            ownFailure.mayHaveReachedServer = hasSentBytes
-            return .failure(ownFailure)
-        }
-        let text = String(cString: errorText)
+        // What libcurl says of a proxy that it cannot use quotes its URL, which may hold a password.
+        let words = String(cString: errorText)
+        let quotesProxy = code == CURLE_COULDNT_RESOLVE_PROXY || words.hasPrefix("Unsupported proxy")
+        let text = quotesProxy ? "" : words
         let detail = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
-        if handle.isRefusedByProxy { return .failure(TransportError(.proxyFailed, detail: detail)) }
+        if handle.isRefusedByProxy || quotesProxy { return .failure(TransportError(.proxyFailed, detail: detail)) }
         if repetition.hasForbidden { return .failure(failure(.connectionLost, detail: text)) }
         var error = failure(TransportError.Kind(code: code, hasAnswer: head.hasStatus), detail: detail)
         if repetition.isRefused { error.mayHaveReachedServer = false }

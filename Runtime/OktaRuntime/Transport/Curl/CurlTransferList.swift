@@ -4,7 +4,11 @@ struct CurlTransferList {
 
     var count: Int { transfers.count }
 
+    /// How many of them bring a streamed body.
+    private(set) var downloadCount = 0
+
     mutating func add(_ transfer: CurlTransfer) {
+        if transfer.isDownload { downloadCount += 1 }
         transfer.place = transfers.count
         transfers.append(transfer)
     }
@@ -13,6 +17,7 @@ struct CurlTransferList {
     mutating func remove(_ transfer: CurlTransfer) {
         let place = transfer.place
         guard place < transfers.count, transfers[place] === transfer else { return }
+        if transfer.isDownload { downloadCount -= 1 }
         let last = transfers.removeLast()
         guard last !== transfer else { return }
         last.place = place

@@ -67,15 +67,7 @@ extension CurlTransport {
 
         private func checkProxy() throws(TransportError) {
             guard let proxy, !proxy.isEmpty else { return }
-            guard proxy.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-                throw Self.fault("the proxy holds a space or a character outside ASCII; percent-encode it")
-            }
-            guard let end = proxy.firstRange(of: "://") else { return }
-            let scheme = proxy[..<end.lowerBound].lowercased()
-            guard ["http", "https", "socks4", "socks4a", "socks5", "socks5h"].contains(scheme) else {
-                throw Self.fault("the proxy's scheme is not one of http, https, socks4, socks4a, socks5, socks5h")
-            }
-            guard !proxy[end.upperBound...].isEmpty else { throw Self.fault("the proxy has no host") }
+            if let fault = ProxyURL.fault(of: proxy) { throw Self.fault(fault) }
         }
     }
 
