@@ -19,8 +19,8 @@ public struct GenericRequestActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { self.client = client }
 
-    /// Sends a request with any method to any path of the org, through the same authentication and paging as every
-    /// other action.
+    /// Sends a request with any method to any path of the org, through the same path as every other action; the
+    /// client's `pages` goes through lists.
     ///
     /// - Parameters:
     ///   - method: The method, such as `.get`.

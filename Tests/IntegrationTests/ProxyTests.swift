@@ -30,4 +30,30 @@ struct ProxyTests {
             transport.shutdown()
         }
     }
+
+    /// Where the way to the proxy is encrypted too, it is trusted, and shown who calls, as a server would be. What answers
+    /// here is no proxy, and says so only to those whom the handshake has succeeded with.
+    @Test func theWayToItIsSecuredAsThatToAServer() async throws {
+        #expect(try await failure(caBundle: "ca.crt").detail.contains("400"))
+        #expect(try await failure(caBundle: "ca.crt").kind == .proxyFailed)
+        #expect(try await failure(caBundle: nil).kind == .untrustedCertificate)
+        // The key is opened for the handshake with the proxy: nothing goes beyond.
+        #expect(try await failure(caBundle: "ca.crt", password: "open-sesame").kind == .proxyFailed)
+        #expect(try await failure(caBundle: "ca.crt", password: "wrong-secret").kind == .invalidOptions)
+    }
+
+    private func failure(caBundle: String?, password: String? = nil) async throws -> TransportError {
+        let certificate = password.map {
+            CurlTransport.ClientCertificate(
+                certificatePath: Nginx.file("client.crt"), privateKeyPath: Nginx.file("client-locked.key"),
+                privateKeyPassword: $0)
+        }
+        let options = CurlTransport.Options(
+            caBundlePath: caBundle.map(Nginx.file), clientCertificate: certificate, proxy: Nginx.origin(.secure))
+        let head = HTTPRequest(method: .get, scheme: "https", authority: "other.example", path: "/hint")
+        let error = await #expect(throws: TransportError.self) {
+            try await CurlTransport(options: options).send(TransportRequest(head: head))
+        }
+        return try #require(error)
+    }
 }

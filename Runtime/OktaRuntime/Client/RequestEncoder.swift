@@ -24,7 +24,7 @@ struct RequestEncoder: Sendable {
         let body = try request.body.encoded()
 
         var fields = HTTPFields()
-        try set(.accept, request.accept.rawValue, in: &fields)
+        try set(.accept, Self.accepted(request.accept), in: &fields)
         fields[.userAgent] = userAgent
         if let contentType = body?.contentType { try set(.contentType, contentType.rawValue, in: &fields) }
         try request.headers.apply(to: &fields)
@@ -45,6 +45,11 @@ struct RequestEncoder: Sendable {
             timeouts: timeouts,
             maximumResponseBytes: configuration.maximumResponseBytes
         )
+    }
+
+    /// Okta's document says `text/xml` where its answers are `application/xml`: both are XML (RFC 7303).
+    private static func accepted(_ type: MediaType) -> String {
+        type.rawValue == "text/xml" ? "text/xml, application/xml" : type.rawValue
     }
 
     private func set(_ name: HTTPField.Name, _ value: String, in fields: inout HTTPFields) throws(OktaError) {

@@ -7,12 +7,25 @@ extension OktaClient {
     ///   - action: The action, from an ``ActionRegistry``.
     ///   - arguments: The values of its parameters by name on the wire, not encoded. A list's values are joined by commas.
     ///   - body: What to send.
-    /// - Returns: The whole response.
+    /// - Returns: The whole response; of a list, its first page.
     /// - Throws: ``OktaError``; its ``OktaError/invalidRequest(_:)`` names a parameter that is missing or unknown.
     public func perform(
         _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none
     ) async throws -> OktaResponse {
         try await send(request(for: action, arguments: arguments, body: body))
+    }
+
+    /// Pages through the list of an action that is known only as data.
+    ///
+    /// - Parameters:
+    ///   - action: The action, from an ``ActionRegistry``, such as one whose ``ActionDescriptor/isPaged`` is set.
+    ///   - arguments: As those of ``perform(_:arguments:body:)``.
+    /// - Returns: The list; nothing is sent before it is iterated.
+    /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
+    public func pages(
+        for action: ActionDescriptor, arguments: [String: String] = [:]
+    ) throws(OktaError) -> Paged<JSON> {
+        Paged(client: self, request: try request(for: action, arguments: arguments), layout: .detected)
     }
 
     /// Builds the request of an action that is known only as data, without sending it.

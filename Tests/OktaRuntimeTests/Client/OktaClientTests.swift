@@ -14,6 +14,14 @@ import Testing
         #expect(transport.requests.first?.body == Array("\"body\"".utf8))
     }
 
+    /// Okta's document and its answers call the same XML by different names, and a wrong one is refused.
+    @Test(arguments: [("text/xml", "text/xml, application/xml"), ("application/pkcs10", "application/pkcs10")])
+    func xmlIsAcceptedByBothItsNames(_ type: MediaType, _ accepted: String) async throws {
+        let transport = StubTransport()
+        _ = try await transport.client().send(OktaRequest(.get, "/api/v1/x", accept: type))
+        #expect(transport.requests.first?.head.headerFields[.accept] == accepted)
+    }
+
     @Test func nobodyElseSaysWhoAsks() async throws {
         let transport = StubTransport()
         let client = try transport.client()

@@ -39,6 +39,22 @@ import Testing
         #expect(head.headerFields[.ifMatch] == "W/\"1\"")
     }
 
+    @Test func aListIsPagedAsData() async throws {
+        let transport = StubTransport { _, index in
+            .stub(
+                200, #"[{"id":"\#(index)"}]"#,
+                headers: index == 0 ? [("Link", #"</api/v1/things/7/parts?after=x>; rel="next""#)] : [])
+        }
+        let action = ActionDescriptor(
+            category: "Things", name: "List Parts", swiftName: "thing.listParts", method: "GET",
+            path: "/api/v1/things/{id}/parts", parameters: "path:id:string!", returns: "[Part]", isPaged: true)
+        let client = try transport.client()
+        let parts = try await client.pages(for: action, arguments: ["id": "7"]).collect()
+        #expect(parts.map { $0[string: "id"] } == ["0", "1"])
+        #expect(transport.requests.map(\.head.path) == ["/api/v1/things/7/parts", "/api/v1/things/7/parts?after=x"])
+        #expect(throws: OktaError.self) { try client.pages(for: action) }
+    }
+
     @Test(arguments: [([:], "id"), (["id": "1", "nonsense": "2"], "nonsense")])
     func aWrongArgumentIsNamed(_ arguments: [String: String], _ name: String) async throws {
         let transport = StubTransport()
