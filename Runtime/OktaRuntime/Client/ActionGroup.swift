@@ -38,7 +38,8 @@ extension ActionGroup {
     /// Calls an action that answers with an array in one piece; for generated code.
     ///
     /// - Returns: The elements; one that does not fit its type is left out.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON array, an empty one included.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON array, no body included, and when it
+    ///   has elements of which not one fits.
     public func call<Element: JSONConvertible>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,

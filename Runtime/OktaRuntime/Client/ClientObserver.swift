@@ -1,7 +1,9 @@
 /// Watches the calls of a client: for logs, counters, traces.
 ///
-/// What it is told never holds header fields, bodies, queries, or values of a path. Functions are called on the task of
-/// the call, in order, and hold it up; a client without observers does nothing for them.
+/// What it is told never holds header fields, bodies or queries, nor a value that an action's function is given or that
+/// is interpolated into a path. Of a path that is given as one text it sees the words; ``RequestPath/template`` tells
+/// which of them count as values. Functions are called on the task of the call, in order, and hold it up; a client
+/// without observers does nothing for them.
 public protocol ClientObserver: Sendable {
     /// A call begins.
     ///

@@ -32,7 +32,9 @@ extension OktaClient {
     ///
     /// - Parameters:
     ///   - method: The method.
-    ///   - target: A path beginning with `/`, percent-encoded, or a URL of this org; a query is kept.
+    ///   - target: A path beginning with `/`, percent-encoded, or a URL of this org; a query is kept. Observers see it as
+    ///     ``RequestPath/template`` tells: private values are safer interpolated, with
+    ///     ``request(_:_:query:headers:body:)``.
     ///   - query: Names and values, in sorted order, added to those of the target.
     ///   - headers: Header fields of this call.
     ///   - body: The body.

@@ -9,6 +9,11 @@
 /// ```
 ///
 /// Each org has a client of its own: what one does wrong, or has used up, changes nothing for another.
+///
+/// That holds for names, so give an org one name, with all its tenants. Two names for one org are for two credentials:
+/// their clients know nothing of each other, so each keeps to its ``RateLimitPolicy`` by itself, though the org counts
+/// the calls of both. Together they may have twice as many calls in flight as the policy says, and use more than its
+/// share of a limit; give each a policy that is a part of what the two may take.
 public struct OktaOrganizations: Sendable {
     /// The orgs in the order in which they were given.
     public let all: [Organization]

@@ -1,4 +1,7 @@
 /// What makes one of several orgs: its name, its configuration, and whose it is.
+///
+/// One org has one definition with all its tenants. A second one, under another name, is for other credentials: it
+/// makes a client that keeps to the org's rate limits without regard to the first one; see ``OktaOrganizations``.
 public struct OrganizationDefinition: Sendable {
     /// The name that the program gives the org.
     public var name: String

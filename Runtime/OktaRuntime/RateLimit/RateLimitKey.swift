@@ -14,35 +14,9 @@ struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
     init(method: HTTPRequest.Method, path: RequestPath, isForCredentials: Bool = false) {
         self.method = method
         self.isForCredentials = isForCredentials
-        let template = path.template
-        let end = template.utf8.firstIndex(of: UInt8(ascii: "?")) ?? template.endIndex
-        let withoutQuery = end == template.endIndex ? template : String(template[..<end])
-        // Only a path without interpolated values can have an id in its literal text.
-        self.template = withoutQuery.utf8.contains(UInt8(ascii: "{")) ? withoutQuery : Self.generalised(withoutQuery)
+        template = path.template
     }
 
     /// Method and template, such as `GET /api/v1/users/{}`.
     var description: String { "\(method.rawValue) \(template)" }
-
-    /// A path from a variable, with `{}` for each segment that looks like a value: without that, each would be an action
-    /// of its own.
-    private static func generalised(_ path: String) -> String {
-        guard path.utf8.count > minimumValueLength else { return path }
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard segments.contains(where: looksLikeValue) else { return path }
-        return segments.map { looksLikeValue($0) ? "{}" : $0 }.joined(separator: "/")
-    }
-
-    /// Okta's ids have 20 characters and a digit among them; logins have an `@`; names that need encoding have a `%`.
-    private static func looksLikeValue(_ segment: Substring) -> Bool {
-        var digits = 0
-        for byte in segment.utf8 {
-            if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "%") { return true }
-            if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { digits += 1 }
-        }
-        let count = segment.utf8.count
-        return count >= minimumValueLength && digits > 0 || count > 2 && digits == count
-    }
-
-    private static let minimumValueLength = 15
 }

@@ -60,3 +60,25 @@ public struct OktaRequest: Sendable {
         return String(path.encoded[..<end])
     }
 }
+
+extension OktaRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The method, the path's template, the names of parameters and the kind of body, such as
+    /// `GET /api/v1/users/{}/groups (query: limit)`; no value, which may be a secret or personal data.
+    public var description: String {
+        var details: [String] = []
+        if !query.encoded.isEmpty { details.append("query: \(query)") }
+        if !headers.isEmpty { details.append("headers: \(headers)") }
+        switch body.content {
+        case .none: break
+        default: details.append("body: \(body)")
+        }
+        let call = "\(method.rawValue) \(path)"
+        return details.isEmpty ? call : "\(call) (\(details.joined(separator: "; ")))"
+    }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror without values.
+    public var customMirror: Mirror { Mirror(self, children: ["request": description]) }
+}

@@ -9,12 +9,17 @@
 ///
 /// A value that is empty, `.` or `..` would address something else, so a call with such a path throws
 /// ``OktaError/invalidRequest(_:)`` and sends nothing.
-public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
+public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The path as it is sent, percent-encoded. May end with a query when the literal has one.
     public let encoded: String
 
-    /// The literal with `{}` in place of each value, such as `/api/v1/users/{}/groups`: the same for every call of an
-    /// action, so fit for messages and for grouping.
+    /// The literal without its query and with `{}` in place of each value, such as `/api/v1/users/{}/groups`: the same
+    /// for every call of an action, so fit for messages and for grouping.
+    ///
+    /// Where no value is interpolated, as in a path from a variable, a segment that looks like a value counts as one:
+    /// what follows `users`, and what is neither a word of letters, hyphens and underscores nor a version such as `v1`.
+    /// A value elsewhere that is such a word cannot be told from a word of the API, and stays: interpolate what is
+    /// private.
     public let template: String
 
     /// What is wrong with the path; `nil` when it can be sent.
@@ -36,12 +41,9 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation,
 
     init(encoded: String, template: String, fault: String?) {
         self.encoded = encoded
-        self.template = template
+        self.template = PathTemplate.of(template)
         self.fault = fault ?? PathCheck.fault(in: encoded)
     }
-
-    /// The ``template``: values may be personal data.
-    public var description: String { template }
 
     /// Collects the parts of a path literal.
     public struct StringInterpolation: StringInterpolationProtocol {
@@ -83,4 +85,15 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation,
             appendInterpolation(value.rawValue)
         }
     }
+}
+
+extension RequestPath: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The ``template``: values may be personal data.
+    public var description: String { template }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror of the template only.
+    public var customMirror: Mirror { Mirror(self, children: ["template": template]) }
 }

@@ -40,3 +40,16 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         encoded += text
     }
 }
+
+extension RequestQuery: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The names only, as they are sent: a value may be personal data.
+    public var description: String {
+        encoded.split(separator: "&").map { parameter in parameter.prefix { $0 != "=" } }.joined(separator: ", ")
+    }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror of the names only.
+    public var customMirror: Mirror { Mirror(self, children: ["names": description]) }
+}

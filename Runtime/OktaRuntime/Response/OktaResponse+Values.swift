@@ -7,17 +7,20 @@ extension OktaResponse {
         return Model(json: json)
     }
 
-    /// The body as a list, without the elements that do not fit; never an empty list for something else.
+    /// The body as a list, without the elements that are not of the type.
+    ///
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is no array, and when there are elements and not one fits: then
+    ///   the type is wrong rather than an element, and an empty list would hide that.
     func elements<Element: JSONConvertible>() throws(OktaError) -> [Element] {
-        try rawElements().compactMap { Element(fitting: $0) }
-    }
-
-    /// The elements of the body, which has to be an array.
-    func rawElements() throws(OktaError) -> [JSON] {
         let json = try json()
         guard let elements = json.elements else {
             throw .decoding(failure("expected an array, found \(json.kind)"))
         }
-        return elements
+        let fitting = elements.compactMap { Element(fitting: $0) }
+        guard fitting.isEmpty, !elements.isEmpty else { return fitting }
+        let reason =
+            "expected elements of type \(Element.jsonTypeName), and of the answer's \(elements.count) not one fits; "
+            + "call request(_:_:) of the client instead, whose answer has the raw JSON"
+        throw .decoding(failure(reason))
     }
 }

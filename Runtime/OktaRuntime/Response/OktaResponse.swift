@@ -17,7 +17,7 @@ public struct OktaResponse: Sendable {
     /// The path of the call, without its query.
     public let path: String
 
-    /// The path with `{}` in place of each value; the same for every call of an action.
+    /// The path with `{}` in place of each value; the same for every call of an action. See ``RequestPath/template``.
     public let template: String
 
     /// The attempts of the call before this answer; usually none.

@@ -89,16 +89,57 @@ import Testing
         ("OKTA_CLIENT_TOKEN", "{apiToken}", "placeholder"),
         ("OKTA_CLIENT_CONNECTIONTIMEOUT", "soon", "seconds"), ("OKTA_CLIENT_CONNECTIONTIMEOUT", "-1", "seconds"),
         ("OKTA_CLIENT_CONNECTIONTIMEOUT", "nan", "seconds"), ("OKTA_CLIENT_REQUESTTIMEOUT", "1e9", "seconds"),
+        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "0", "no time to connect. Use 10"),
+        ("OKTA_CLIENT_USERAGENT", "bäckup-tool", "such as backup-tool/1.4"),
         ("OKTA_CLIENT_RATELIMIT_MAXRETRIES", "-1", "from 0 to 100"), ("OKTA_CLIENT_PROXY_PORT", "70000", "65535"),
-        ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1", "another port"),
+        ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1", "another port than proxy.port from OKTA_CLIENT_PROXY_PORT"),
+        ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:hunter2", "65535"), ("OKTA_CLIENT_PROXY_HOST", "[::1", "bracket"),
         ("OKTA_CLIENT_PROXY_HOST", "http://u:hunter2@proxy", "settings of their own"),
         ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
+        ("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey", "withOAuth"),
     ])
     func whatIsWrongIsToldWithItsSource(_ variable: String, _ value: String, _ hint: String) throws {
         let text = try #require(failure(complete([variable: value]))).description
         #expect(text.contains(hint), "\(text)")
-        if hint != "another port" { #expect(text.hasPrefix("\(variable): "), "\(text)") }
+        #expect(text.hasPrefix("\(variable): "), "\(text)")
         for secret in Self.secrets { #expect(!text.contains(secret)) }
+    }
+
+    @Test func whatLacksAnotherSettingIsToldWithItsSource() throws {
+        var changes: [String: String?] = ["OKTA_CLIENT_PROXY_HOST": nil]
+        for variable in ["OKTA_CLIENT_PROXY_PORT", "OKTA_CLIENT_PROXY_USERNAME", "OKTA_CLIENT_PROXY_PASSWORD"] {
+            let text = try #require(failure(complete(changes))).description
+            #expect(text.hasPrefix("\(variable): ") && text.contains("proxy.host is not"), "\(text)")
+            changes.updateValue(nil, forKey: variable)
+        }
+        #expect(failure(complete(changes)) == nil)
+        let text = try #require(failure(complete(["OKTA_CLIENT_TOKEN": nil]))).description
+        #expect(text.hasPrefix("OKTA_CLIENT_PRIVATEKEY: the authorization mode is PrivateKey"), "\(text)")
+    }
+
+    private static let wrong: [(SettingName, String)] = [
+        (.orgURL, "https://acme-admin.okta.com"), (.token, "{apiToken}"), (.authorizationMode, "OAuth"),
+        (.authorizationMode, "PrivateKey"), (.connectionTimeout, "0"), (.connectionTimeout, "soon"),
+        (.requestTimeout, "-1"), (.userAgent, "bäckup-tool"), (.maximumRetries, "many"), (.proxyPort, "0"),
+        (.proxyHost, "proxy.example.com:1"), (.proxyHost, "ftp://proxy.example.com"), (.proxyHost, "pröxy"),
+    ]
+
+    /// In a file it is the place that is named, and nothing where the program has made the setting.
+    @Test(arguments: wrong) func aFileIsNamedWithItsPlace(_ name: SettingName, _ value: String) throws {
+        let sources: [(SettingSource, String?)] = [
+            (.file(path: "okta.yaml", line: 3, column: 7), "okta.yaml:3:7: "), (.code, nil),
+        ]
+        for (source, prefix) in sources {
+            var settings = try OktaSettings(environment: Self.complete)
+            settings[name] = Setting(value, source: source)
+            #expect {
+                try OktaConfiguration(settings: settings)
+            } throws: { error in
+                guard case OktaError.configuration(let failure) = error else { return false }
+                if let prefix { return failure.message.hasPrefix(prefix) }
+                return !failure.message.contains("okta.yaml") && !failure.message.contains("the program")
+            }
+        }
     }
 
     @Test func theModeDecidesOnTheAuthorization() throws {

@@ -3,8 +3,8 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The governor on all threads of the machine at once. (ThreadSanitizer on Linux does not see the hand-over of a contended
-/// `Mutex`, and reports races in it that are none: skip this suite there.)
+/// The governor on all threads of the machine at once. `make sanitize` runs it under ThreadSanitizer too, with a lock in
+/// place of `Mutex`, whose hand-over ThreadSanitizer does not see on Linux: it would report races that are none.
 @Suite struct RateGovernorThreadsTests {
     /// Answers after giving way to others a few times, so that calls overlap.
     private struct YieldingTransport: Transport {

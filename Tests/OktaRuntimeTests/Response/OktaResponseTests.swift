@@ -22,4 +22,25 @@ import Testing
             if case OktaError.decoding(let failure) = $0 { "\(failure)".contains("/api/v1/x") } else { false }
         }
     }
+
+    /// The elements of an array that comes in one piece.
+    private func items(_ body: String) async throws -> [Item] {
+        try await ItemActions(client: StubTransport(200, body).client()).call(.get, "/api/v1/items")
+    }
+
+    @Test func someMisfitsOfAnArrayAreLeftOut() async throws {
+        #expect(try await items(#"[5,{"id":"a"},"secret",{"id":"b"}]"#).map(\.id) == ["a", "b"])
+        #expect(try await items("[]").isEmpty)
+    }
+
+    @Test(arguments: [#"["secret",5]"#, "[null,null]", #"[["secret"],["secret"]]"#])
+    func anArrayOfNothingButMisfitsIsNoEmptyOne(_ body: String) async throws {
+        await #expect {
+            _ = try await items(body)
+        } throws: {
+            guard case OktaError.decoding(let failure) = $0 else { return false }
+            return failure.reason.contains("object, and of the answer's 2 not one fits")
+                && failure.reason.contains("request(_:_:)") && !failure.reason.contains("secret")
+        }
+    }
 }

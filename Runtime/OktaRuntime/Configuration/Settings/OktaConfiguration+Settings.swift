@@ -15,11 +15,15 @@ extension OktaConfiguration {
                 try BearerTokenAuthorization(token)
             }
         case .privateKey:
-            throw .configuration(
-                ConfigurationFailure(
-                    message:
-                        "the authorization mode is PrivateKey, which the module OktaOAuth has: import it, and make the configuration with OktaConfiguration.withOAuth(settings), such as .withOAuth(.fromEnvironment())"
-                ))
+            // Where no mode is set, it is the key that makes it this one.
+            let decisive = settings[.authorizationMode] == nil ? SettingName.privateKey : .authorizationMode
+            authorization = try settings.checking(decisive) { () throws(OktaError) -> any RequestAuthorization in
+                throw .configuration(
+                    ConfigurationFailure(
+                        message:
+                            "the authorization mode is PrivateKey, which the module OktaOAuth has: import it, and make the configuration with OktaConfiguration.withOAuth(settings), such as .withOAuth(.fromEnvironment())"
+                    ))
+            }
         }
         try self.init(settings: settings, authorization: authorization)
     }
@@ -33,15 +37,28 @@ extension OktaConfiguration {
         }
         self.init(origin: origin, authorization: authorization)
         if let connect = try settings.seconds(.connectionTimeout) {
-            guard connect > .zero else {
-                throw .configuration(
-                    ConfigurationFailure(message: "connectionTimeout is 0, which leaves no time to connect"))
+            timeouts.connect = try settings.checking(.connectionTimeout) { () throws(OktaError) in
+                guard connect > .zero else {
+                    throw .configuration(
+                        ConfigurationFailure(
+                            message: "connectionTimeout is 0, which leaves no time to connect", suggestion: "10"))
+                }
+                return connect
             }
-            timeouts.connect = connect
         }
         if let total = try settings.seconds(.requestTimeout) { timeouts.total = total > .zero ? total : nil }
         if let retries = try settings.integer(.maximumRetries, in: 0...100) { retry.maximumAttempts = retries + 1 }
-        userAgentSuffix = settings[.userAgent]?.text.trimmingSpace()
+        userAgentSuffix = try settings.optional(.userAgent) { text throws(OktaError) in
+            let suffix = text.trimmingSpace()
+            guard suffix.isPrintableASCII else {
+                throw .configuration(
+                    ConfigurationFailure(
+                        message:
+                            "userAgent holds a character outside printable ASCII; give a name and a version, such as backup-tool/1.4"
+                    ))
+            }
+            return suffix
+        }
         proxy = try ProxyAddress.url(from: settings)
     }
 }

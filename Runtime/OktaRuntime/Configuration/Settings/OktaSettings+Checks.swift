@@ -12,13 +12,7 @@ extension OktaSettings {
         _ name: SettingName, as read: (String) throws(OktaError) -> Value
     ) throws(OktaError) -> Value? {
         guard let setting = self[name] else { return nil }
-        do throws(OktaError) {
-            return try read(setting.text)
-        } catch {
-            guard case .configuration(var failure) = error else { throw error }
-            if setting.source != .code { failure.message = "\(setting.source): \(failure.message)" }
-            throw .configuration(failure)
-        }
+        return try checking(name) { () throws(OktaError) in try read(setting.text) }
     }
 
     /// What to say when a setting is not made.

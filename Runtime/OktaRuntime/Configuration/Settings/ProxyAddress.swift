@@ -4,23 +4,26 @@ enum ProxyAddress {
     static func url(from settings: OktaSettings) throws(OktaError) -> String? {
         let port = try settings.integer(.proxyPort, in: 1...65_535)
         guard settings[.proxyHost] != nil else {
-            for name in [SettingName.proxyPort, .proxyUsername, .proxyPassword] {
-                if let setting = settings[name] {
+            for name in [SettingName.proxyPort, .proxyUsername, .proxyPassword] where settings[name] != nil {
+                try settings.checking(name) { () throws(OktaError) -> Void in
                     throw .configuration(
                         ConfigurationFailure(
-                            message: "\(setting.source) says \(name.rawValue), but proxy.host is not set"))
+                            message: "\(name.rawValue) is set, but proxy.host is not; set that too, or neither"))
                 }
             }
             return nil
         }
         let (scheme, host) = try settings.required(.proxyHost, "the proxy's host", as: split)
         var authority = host
-        if let port {
+        if let port, let portSource = settings[.proxyPort]?.source {
             // The colons of an IPv6 address stand in brackets.
             let hasPort = host.hasPrefix("[") ? host.contains("]:") : host.contains(":")
-            guard !hasPort || host.hasSuffix(":\(port)") else {
-                throw .configuration(
-                    ConfigurationFailure(message: "proxy.host has another port than proxy.port; leave one out"))
+            try settings.checking(.proxyHost) { () throws(OktaError) -> Void in
+                guard !hasPort || host.hasSuffix(":\(port)") else {
+                    throw .configuration(
+                        ConfigurationFailure(
+                            message: "proxy.host has another port than proxy.port from \(portSource); leave one out"))
+                }
             }
             if !hasPort { authority += ":\(port)" }
         }
@@ -46,6 +49,10 @@ enum ProxyAddress {
                     message:
                         "proxy.host is no host such as proxy.example.com, and no URL such as http://proxy.example.com:3128; name and password have settings of their own"
                 ))
+        }
+        // The transport would refuse it too, but knows no source.
+        if let fault = ProxyURL.fault(of: "\(scheme)://\(host)") {
+            throw .configuration(ConfigurationFailure(message: fault))
         }
         return (scheme, host)
     }

@@ -1,8 +1,9 @@
-internal import OktaRuntime
-
 extension OktaSettings {
     /// Checks or reads what a setting holds; what is wrong with it is told with its source.
-    func checking<Value>(
+    ///
+    /// - Throws: What the check throws. An ``OktaError/configuration(_:)`` begins with the variable or the place in a file
+    ///   that the setting comes from, unless the program has made it.
+    package func checking<Value>(
         _ name: SettingName, _ check: () throws(OktaError) -> Value
     ) throws(OktaError) -> Value {
         do throws(OktaError) {
