@@ -65,7 +65,7 @@ test-integration: setup nginx ## Runs the tests that need a real nginx, which is
 # The XCTest runner, which has no test here, leaks a little of its own. Tests of the rate limits by a simulated clock are left
 # out: long calculations on one thread, which a sanitizer tells nothing new about, while others run into their time limits.
 # Those with real threads are in. One test at a time, for the same reason.
-sanitize: setup ## Runs the tests of the runtime under ThreadSanitizer, then under AddressSanitizer.
+sanitize: setup ## Runs the tests of the runtime and of OktaOAuth under ThreadSanitizer, then under AddressSanitizer.
 	@for sanitizer in thread address; do \
 		$(SWIFT) test --package-path Tests/Sanitize --scratch-path .build-sanitize-$$sanitizer --sanitize $$sanitizer \
 			--disable-xctest --no-parallel --skip 'RateGovernor(Proof|Cancellation)?Tests'; \

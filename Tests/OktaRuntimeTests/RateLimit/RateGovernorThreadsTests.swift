@@ -3,8 +3,8 @@ import Testing
 
 @testable import OktaRuntime
 
-/// The governor on all threads of the machine at once. `make sanitize` runs it under ThreadSanitizer too, with a lock in
-/// place of `Mutex`, whose hand-over ThreadSanitizer does not see on Linux: it would report races that are none.
+/// The governor on all threads of the machine at once. `make sanitize` runs it under ThreadSanitizer with another lock
+/// in place of `Mutex`, whose hand-over that does not see on Linux: it would report races that are none.
 @Suite struct RateGovernorThreadsTests {
     /// Answers after giving way to others a few times, so that calls overlap.
     private struct YieldingTransport: Transport {

@@ -1,0 +1,31 @@
+import OktaRuntime
+import Synchronization
+
+/// Counts, for each call that begins, how often it is told to be over.
+final class EndWitness: ClientObserver {
+    private struct Call: CallObserver {
+        let number: Int
+        let ends: Tally
+
+        func waits(_ wait: ObservedWait) {}
+        func attempted(_ attempt: ObservedAttempt) {}
+        func finished(_ result: ObservedResult) { ends.add(to: number) }
+    }
+
+    private let count = Mutex(0)
+    private let tally = Tally()
+
+    func begin(_ call: ObservedCall) -> (any CallObserver)? {
+        let number = count.withLock { count in
+            defer { count += 1 }
+            return count
+        }
+        return Call(number: number, ends: tally)
+    }
+
+    /// The ends of each call, in the order in which the calls began.
+    var ends: [Int] {
+        let count = count.withLock { $0 }
+        return (0..<count).map { tally[$0] }
+    }
+}

@@ -1,0 +1,83 @@
+import HTTPTypes
+import LoopbackServer
+
+@testable import OktaRuntime
+
+/// One call of a storm: what is asked for, and what the server makes of it.
+struct StormCall: Sendable {
+    let number: Int
+    let kind: StormKind
+    /// Open when the server has begun to answer, if that is a slow one; in any case when the call is over.
+    let begun = LoopbackGate()
+    /// Opened to let a slow answer go on.
+    let mayGoOn = LoopbackGate()
+    /// Open when the connection of an endless answer is closed.
+    let clientLeft = LoopbackGate()
+
+    init(_ number: Int) {
+        self.number = number
+        kind = StormKind.of(number)
+    }
+
+    /// How it may end.
+    var ends: Set<StormEnd> { isRefused ? [.value(attempts: 2)] : kind.ends }
+
+    // MARK: Request
+
+    var path: RequestPath {
+        switch kind.resource {
+        case .things: "/api/v1/things/\(number)"
+        case .limited: "/api/v1/limited/\(number)"
+        case .signed: "/api/v1/signed/\(number)"
+        }
+    }
+
+    var request: OktaRequest {
+        guard kind.method == .post else { return OktaRequest(kind.method, path) }
+        let body = BodyStream(length: 5, isRepeatable: true) { write in
+            for byte in "hello".utf8 { try await write([byte]) }
+        }
+        return OktaRequest(.post, path, body: .stream(body, contentType: .bytes))
+    }
+
+    /// The body of the right answer.
+    var text: String { "\(number)" }
+
+    // MARK: Answer
+
+    /// Whether its first attempt finds the limit's window used up.
+    private var isRefused: Bool {
+        if case .limited = kind.service { number < 100 } else { false }
+    }
+
+    private var token: String { "token-\(number)" }
+
+    /// What the server does with a request for a token.
+    var tokenAnswer: LoopbackAnswer {
+        if case .tokenless(let fault) = kind.service { fault } else { .response(body: Array(token.utf8)) }
+    }
+
+    /// What the server does with an attempt.
+    func answer(to request: LoopbackRequest) -> LoopbackAnswer {
+        if kind.resource == .signed, request.header("Authorization") != "Bearer \(token)" { return .empty(403) }
+        // By what the client says: a request that libcurl repeats by itself is the same attempt.
+        let isFirst = request.header("X-Okta-Retry-Count") == nil
+        switch kind.service {
+        case .faulty(let fault) where isFirst: return fault
+        case .broken(let fault): return fault
+        case .limited where isFirst && isRefused: return .usedUp
+        case .slow:
+            return LoopbackAnswer().running { begun.open() }.waiting(for: mayGoOn)
+                .sending("HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
+        case .endless: return .half.running { begun.open() }.waitingForClose(opening: clientLeft)
+        default: return goodAnswer
+        }
+    }
+
+    /// One that states a wide limit, where no refusal comes that would close it for long.
+    private var goodAnswer: LoopbackAnswer {
+        let isStated = kind.resource == .things && kind.method == .get
+        let limit = LoopbackAnswer.limit(1_000_000, remaining: 900_000, reset: 4_000_000_000)
+        return .response(headers: isStated ? limit : [], body: Array(text.utf8))
+    }
+}

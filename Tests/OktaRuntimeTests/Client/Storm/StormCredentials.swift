@@ -1,0 +1,26 @@
+import HTTPTypes
+
+@testable import OktaRuntime
+
+/// Asks the server of a storm for a token before each attempt of a call that wants one, by that call's path.
+struct StormCredentials: RequestAuthorization {
+    static let path: RequestPath = "/oauth2/v1/token"
+
+    func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields {
+        guard let path = request.path, path.hasPrefix("/api/v1/signed/") else { return [:] }
+        let head = HTTPRequest(
+            method: .post, scheme: request.scheme, authority: request.authority, path: Self.path.encoded)
+        let reply = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
+            (request: TransportRequest(head: head, body: Array(path.utf8)), details: ())
+        }
+        return [.authorization: "Bearer \(String(decoding: reply.answer.body, as: UTF8.self))"]
+    }
+
+    func review(
+        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
+    ) async -> AuthorizationReview {
+        answer.head.status == .unauthorized ? .renew : .keep
+    }
+
+    var description: String { "a token for each attempt" }
+}

@@ -1,0 +1,55 @@
+import LoopbackServer
+
+extension StormKind {
+    /// The kind of a numbered call. Fifteen of fifty calls meet a fault, and two of a thousand a limit that is used up.
+    static func of(_ number: Int) -> StormKind {
+        let place = number % 50
+        return place < special.count ? special[place] : StormKind(.get, .good, ends: [.value(attempts: 1)])
+    }
+
+    private static let special = passing + lasting + peculiar
+
+    /// Eight faults that another attempt gets over.
+    private static let passing = [
+        StormKind(.get, .faulty(LoopbackAnswer().closing()), ends: [.value(attempts: 2)]),
+        StormKind(.put, .faulty(LoopbackAnswer().resetting()), ends: [.value(attempts: 2)]),
+        StormKind(.get, .faulty(.half.closing()), ends: [.value(attempts: 2)]),
+        // No window is known for this method, so nobody waits for its end.
+        StormKind(.post, .faulty(.refusal(429, "E0000047")), ends: [.value(attempts: 2)]),
+        StormKind(
+            .delete, .faulty(.refusal(429, "E0000047", LoopbackAnswer.limit(0, remaining: 0, reset: 4_000_000_000))),
+            ends: [.value(attempts: 2)]),
+        StormKind(.post, .faulty(.refusal(503, "E0000010")), ends: [.value(attempts: 2)]),
+        StormKind(.get, .faulty(.refusal(401, "E0000011")), at: .signed, ends: [.value(attempts: 2)]),
+        StormKind(
+            .get, .faulty(.refusal(503, "E0000010")), caller: .givesUp, ends: [.value(attempts: 2), .cancelled]),
+    ]
+
+    /// Seven faults that no further attempt gets over, or that allow none.
+    private static let lasting = [
+        StormKind(.post, .broken(.half.resetting()), ends: [.transport(attempts: 1)]),
+        StormKind(.get, .broken(.raw("garbage\r\n\r\n")), ends: [.transport(attempts: 1)]),
+        StormKind(
+            .get, .broken(.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n")),
+            ends: [.transport(attempts: 3)]),
+        StormKind(
+            .get, .broken(.raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain")),
+            ends: [.transport(attempts: 1)]),
+        StormKind(.get, .broken(.refusal(503, "E0000010")), ends: [.api(status: 503, attempts: 3)]),
+        StormKind(.get, .broken(.half.closing()), caller: .reads, ends: [.transport(attempts: 1)]),
+        StormKind(.get, .tokenless(LoopbackAnswer().resetting()), at: .signed, ends: [.transport(attempts: 1)]),
+    ]
+
+    /// What is no fault, and no plain call either.
+    private static let peculiar = [
+        StormKind(.get, .limited, at: .limited, ends: [.value(attempts: 1)]),
+        StormKind(.get, .good, at: .limited, caller: .givesUp, ends: [.value(attempts: 1), .cancelled]),
+        StormKind(.get, .good, caller: .givesUp, ends: [.value(attempts: 1), .cancelled]),
+        StormKind(.get, .slow, ends: [.value(attempts: 1)]),
+        StormKind(.get, .endless, caller: .givesUpMidway, ends: [.cancelled]),
+        StormKind(.get, .endless, caller: .leaves, ends: [.value(attempts: 1)]),
+        StormKind(.get, .good, caller: .reads, ends: [.value(attempts: 1)]),
+        StormKind(.get, .good, at: .signed, ends: [.value(attempts: 1)]),
+        StormKind(.post, .good, ends: [.value(attempts: 1)]),
+    ]
+}

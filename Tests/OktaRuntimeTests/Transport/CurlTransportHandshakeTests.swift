@@ -1,0 +1,49 @@
+import HTTPTypes
+import LoopbackServer
+import Testing
+
+@testable import OktaRuntime
+
+/// A TLS handshake that never ends: the server takes the connection and stays silent.
+@Suite("CurlTransport: handshakes", .timeLimit(.minutes(1)))
+struct CurlTransportHandshakeTests {
+    private let listener: SilentListener
+    private let transport: CurlTransport
+
+    init() throws {
+        listener = try SilentListener()
+        transport = try CurlTransport()
+    }
+
+    private func request(_ timeouts: TransportTimeouts) -> TransportRequest {
+        let head = HTTPRequest(method: .post, scheme: "https", authority: "127.0.0.1:\(listener.port)", path: "/")
+        return TransportRequest(head: head, timeouts: timeouts)
+    }
+
+    @Test(arguments: [
+        TransportTimeouts(connect: .milliseconds(50)),
+        TransportTimeouts(connect: .seconds(600), total: .milliseconds(50)),
+    ])
+    func itsTimeIsLimited(_ timeouts: TransportTimeouts) async throws {
+        let error = await #expect(throws: TransportError.self) { try await transport.send(request(timeouts)) }
+        #expect(error?.kind == .timedOut)
+        // Nothing of the request itself: even a POST may be sent again.
+        #expect(error?.mayHaveReachedServer == false)
+        #expect(await transport.census().transfers == 0)
+    }
+
+    @Test func cancellingEndsIt() async throws {
+        let task = Task { await transport.failureKind(of: request(TransportTimeouts(connect: .seconds(600)))) }
+        while await transport.census().transfers == 0 { await Task.yield() }
+        task.cancel()
+        #expect(await task.value == .cancelled)
+        #expect(await transport.census().transfers == 0)
+    }
+
+    @Test func shuttingDownEndsIt() async throws {
+        let task = Task { await transport.failureKind(of: request(TransportTimeouts(connect: .seconds(600)))) }
+        while await transport.census().transfers == 0 { await Task.yield() }
+        transport.shutdown()
+        #expect(await task.value == .shutDown)
+    }
+}

@@ -1,0 +1,1 @@
+../OktaRuntime/VisibleMutex.swift
