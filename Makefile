@@ -67,6 +67,8 @@ test-integration: setup nginx ## Runs the tests that need a real nginx, which is
 # Those with real threads are in. One test at a time, for the same reason.
 sanitize: setup ## Runs the tests of the runtime and of OktaOAuth under ThreadSanitizer, then under AddressSanitizer.
 	@for sanitizer in thread address; do \
+		TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitize/thread-suppressions.txt \
+		LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitize/leak-suppressions.txt \
 		$(SWIFT) test --package-path Tests/Sanitize --scratch-path .build-sanitize-$$sanitizer --sanitize $$sanitizer \
 			--disable-xctest --no-parallel --skip 'RateGovernor(Proof|Cancellation)?Tests'; \
 	done

@@ -78,12 +78,12 @@ import Testing
         try await setup.caller.call()
         setup.org.edit { state in
             let first = state.apiRequests.count
-            state.script = { request, _ in
-                guard request.head.path != "/oauth2/v1/token", setup.org.apiRequests.count == first + 1 else {
+            state.script = { request, _, org in
+                guard request.head.path != "/oauth2/v1/token", org.apiRequests.count == first + 1 else {
                     return nil
                 }
                 let nonce = hasNonce ? [("DPoP-Nonce", "n-7")] : []
-                return setup.org.answer(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
+                return org.answer(401, body, headers: [("WWW-Authenticate", challenge)] + nonce)
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -106,8 +106,8 @@ import Testing
     @Test func aServerThatNeverTakesANonceDoesNotHoldACallForever() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, count in
-                setup.org.oauthError(400, "use_dpop_nonce", "Again.", headers: [("dpop-nonce", "n\(count)")])
+            state.script = { _, count, org in
+                org.oauthError(400, "use_dpop_nonce", "Again.", headers: [("dpop-nonce", "n\(count)")])
             }
         }
         await #expect {
@@ -133,7 +133,7 @@ import Testing
         rules.tokenType = "Bearer"
         let setup = try TestSetup(rules, options: options)
         setup.org.edit { state in
-            state.script = { request, _ in request.head.path == "/oauth2/v1/token" ? nil : setup.org.answer(200, "[]") }
+            state.script = { request, _, org in request.head.path == "/oauth2/v1/token" ? nil : org.answer(200, "[]") }
         }
         try await setup.caller.call()
         #expect(setup.org.apiRequests.first?.header("authorization")?.hasPrefix("Bearer ") == true)

@@ -172,9 +172,9 @@ import Testing
         options.dpop = .always
         let setup = try TestSetup(options: options)
         setup.org.edit { state in
-            state.script = { (request, _) throws(TransportError) in
-                guard request.head.path == "/oauth2/v1/token" else { return setup.org.answer(401, "") }
-                return try echo.answer(to: request, of: setup.org)
+            state.script = { (request, _, org) throws(TransportError) in
+                guard request.head.path == "/oauth2/v1/token" else { return org.answer(401, "") }
+                return try echo.answer(to: request, of: org)
             }
         }
         var failure: (any Error)?

@@ -18,9 +18,9 @@ final class TestOrg: Transport {
         var tokenType: String?
     }
 
-    /// Answers a request in place of the org; `nil` leaves it to the org.
+    /// Answers a request in place of the org, which it is given and so need not hold; `nil` leaves it to the org.
     typealias Script =
-        @Sendable (_ request: TransportRequest, _ tokenRequests: Int) throws(TransportError)
+        @Sendable (_ request: TransportRequest, _ tokenRequests: Int, _ org: TestOrg) throws(TransportError)
         -> TransportResponse?
 
     struct State {
@@ -70,7 +70,7 @@ final class TestOrg: Transport {
             return (state.script, state.tokenRequests.count)
         }
         if isTokenRequest, await gate.pass() == false { throw TransportError(.cancelled) }
-        if let answer = try script?(request, count) { return answer }
+        if let answer = try script?(request, count, self) { return answer }
         return isTokenRequest ? tokenAnswer(to: request) : apiAnswer(to: request)
     }
 

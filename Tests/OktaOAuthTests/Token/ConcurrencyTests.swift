@@ -62,8 +62,8 @@ import Testing
         let gate = Gate()
         let setup = try TestSetup(gate: gate)
         setup.org.edit { state in
-            state.script = { _, count in
-                count == 1 ? setup.org.oauthError(400, "invalid_scope", "No such scope.") : nil
+            state.script = { _, count, org in
+                count == 1 ? org.oauthError(400, "invalid_scope", "No such scope.") : nil
             }
         }
         await withTaskGroup { group in

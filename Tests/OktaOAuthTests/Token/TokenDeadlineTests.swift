@@ -34,9 +34,11 @@ import Testing
         }
     }
 
-    /// Returns when calls wait for the token, each with its end set.
+    /// Returns when calls wait for the token, each with its end set, and the org has been asked for it.
     private func waiting(_ count: Int) async throws {
-        while credentials.waitingCallers(for: TestOrg.url) < count || time.sleepers.count < count {
+        while credentials.waitingCallers(for: TestOrg.url) < count || time.sleepers.count < count
+            || org.tokenRequests.isEmpty
+        {
             try Task.checkCancellation()
             await Task.yield()
         }
@@ -79,7 +81,7 @@ import Testing
     @Test func repeatingEndsWithTheCall() async throws {
         gate.open()
         org.edit { state in
-            state.script = { (_, _) throws(TransportError) in throw TransportError(.unknownHost) }
+            state.script = { (_, _, _) throws(TransportError) in throw TransportError(.unknownHost) }
         }
         let call = call(within: 1)
         // The end of the call, and the pause before the second request.

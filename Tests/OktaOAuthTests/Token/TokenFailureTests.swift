@@ -10,7 +10,7 @@ import Testing
     ) async throws -> (failure: AuthorizationFailure, requests: Int) {
         let setup = try TestSetup(options: options)
         setup.org.edit { state in
-            state.script = { _, _ in setup.org.answer(status, body, headers: headers) }
+            state.script = { _, _, org in org.answer(status, body, headers: headers) }
         }
         do {
             _ = try await setup.caller.call()
@@ -67,7 +67,7 @@ import Testing
     @Test func aHostThatIsNoOrgIsNamed() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, _ in
+            state.script = { _, _, _ in
                 TransportResponse(
                     head: HTTPResponse(status: .notFound),
                     body: Array(#"{"status":404,"message":"Resource not found"}"#.utf8))
@@ -84,8 +84,8 @@ import Testing
     @Test func whatWasSignedIsNotRepeated() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { request, _ in
-                setup.org.oauthError(
+            state.script = { request, _, org in
+                org.oauthError(
                     400, "invalid_request", "Bad assertion: \(request.form["client_assertion"] ?? "")\u{1B}[31m")
             }
         }

@@ -35,7 +35,7 @@ import Testing
 
     private func states(_ headers: [(String, String)]) {
         org.edit { state in
-            state.script = { [org] request, _ in
+            state.script = { request, _, org in
                 guard request.head.path == "/oauth2/v1/token" else { return nil }
                 var answer = org.tokenAnswer(to: request)
                 for (name, value) in headers {

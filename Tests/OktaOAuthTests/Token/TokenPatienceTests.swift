@@ -55,8 +55,8 @@ import Testing
         let headers = [
             ("X-Rate-Limit-Limit", "4"), ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "\(reset)"),
         ]
-        org.edit { [org] state in
-            state.script = { request, count in
+        org.edit { state in
+            state.script = { request, count, org in
                 request.isForToken && count == 2 ? org.answer(429, "", headers: headers) : nil
             }
         }
@@ -112,7 +112,7 @@ import Testing
         try await setup.caller.call()
         time.advance(to: .seconds(3550))
         org.edit { state in
-            state.script = { (request, _) throws(TransportError) in
+            state.script = { (request, _, _) throws(TransportError) in
                 if request.isForToken { throw TransportError(kind) }
                 return nil
             }
@@ -127,9 +127,9 @@ import Testing
     /// A renewal ahead of time does not wait for the limit's window; one without which nothing goes on does.
     @Test func onlyWhoHasNoTokenWaitsForTheWindow() async throws {
         let reset = Int(SimulatedTime.start.timeIntervalSince1970) + 115
-        org.edit { [org] state in
+        org.edit { state in
             state.rules.lifetime = 100
-            state.script = { request, _ in
+            state.script = { request, _, org in
                 guard request.isForToken else { return nil }
                 var answer = org.tokenAnswer(to: request)
                 for (name, value) in [("Limit", "10"), ("Remaining", "2"), ("Reset", "\(reset)")] {

@@ -61,8 +61,8 @@ import Testing
     @Test func anOrgThatRefusesEveryTokenIsNotAskedForMoreAndMore() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { request, _ in
-                request.head.path == "/oauth2/v1/token" ? nil : setup.org.answer(401, #"{"errorCode":"E0000011"}"#)
+            state.script = { request, _, org in
+                request.head.path == "/oauth2/v1/token" ? nil : org.answer(401, #"{"errorCode":"E0000011"}"#)
             }
         }
         for _ in 0..<10 { #expect(try await setup.caller.call().head.status == .unauthorized) }
@@ -82,10 +82,10 @@ import Testing
     func whatAnotherTokenWouldNotChangeIsNotRepeated(_ status: Int, _ body: String, _ challenge: String) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { request, _ in
+            state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
                     ? nil
-                    : setup.org.answer(
+                    : org.answer(
                         status, body, headers: challenge.isEmpty ? [] : [("WWW-Authenticate", challenge)])
             }
         }
@@ -100,8 +100,8 @@ import Testing
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3600 - 50))
         setup.org.edit { state in
-            state.script = { request, _ in
-                request.head.path == "/oauth2/v1/token" ? setup.org.answer(400, #"{"error":"server_error"}"#) : nil
+            state.script = { request, _, org in
+                request.head.path == "/oauth2/v1/token" ? org.answer(400, #"{"error":"server_error"}"#) : nil
             }
         }
         for _ in 0..<5 { #expect(try await setup.caller.call().head.status == .ok) }

@@ -73,10 +73,10 @@ import Testing
         let setup = try TestSetup()
         let other = try TestOrg(publicKey: Fixture.signingKey().publicJWK ?? "", time: setup.time)
         other.edit { state in
-            state.script = { request, _ in
+            state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
-                    ? other.answer(200, #"{"token_type":"Bearer","expires_in":3600,"access_token":"other-org"}"#)
-                    : other.answer(200, "[]")
+                    ? org.answer(200, #"{"token_type":"Bearer","expires_in":3600,"access_token":"other-org"}"#)
+                    : org.answer(200, "[]")
             }
         }
         try await setup.caller.call()

@@ -8,7 +8,7 @@ import Testing
     func aBadMomentIsWaitedOut(_ status: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, count in count <= 3 ? setup.org.answer(status, "") : nil }
+            state.script = { _, count, org in count <= 3 ? org.answer(status, "") : nil }
         }
         // The API is asked through the same script, after four token requests.
         #expect(try await setup.caller.call().head.status == .ok)
@@ -33,8 +33,8 @@ import Testing
     @Test(arguments: [0.0, -3600]) func aLimitIsWaitedOutToItsReset(_ skew: Double) async throws {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false), skew: skew)
         setup.org.edit { state in
-            state.script = { _, count in
-                count == 1 ? setup.org.answer(429, "", headers: usedUp(until: 42)) : nil
+            state.script = { _, count, org in
+                count == 1 ? org.answer(429, "", headers: usedUp(until: 42)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -48,8 +48,8 @@ import Testing
     func aResetThatMeansNothingIsNotWaitedFor(_ limit: Int, _ reset: Int, _ longest: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, count in
-                count == 1 ? setup.org.answer(429, "", headers: usedUp(until: reset, limit: limit)) : nil
+            state.script = { _, count, org in
+                count == 1 ? org.answer(429, "", headers: usedUp(until: reset, limit: limit)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -62,9 +62,9 @@ import Testing
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3570))
         setup.org.edit { state in
-            state.script = { request, _ in
+            state.script = { request, _, org in
                 request.head.path == "/oauth2/v1/token"
-                    ? setup.org.answer(429, "", headers: usedUp(until: 3570 + 42)) : nil
+                    ? org.answer(429, "", headers: usedUp(until: 3570 + 42)) : nil
             }
         }
         #expect(try await setup.caller.call().head.status == .ok)
@@ -75,8 +75,8 @@ import Testing
     @Test func patienceEnds() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, _ in
-                setup.org.answer(429, #"{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}"#)
+            state.script = { _, _, org in
+                org.answer(429, #"{"errorCode":"E0000047","errorSummary":"API call exceeded rate limit"}"#)
             }
         }
         await #expect {
@@ -97,7 +97,7 @@ import Testing
     func whatMayGoBetterIsTriedAgain(_ kind: TransportError.Kind, _ mayHaveReachedServer: Bool) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { (_, count) throws(TransportError) in
+            state.script = { (_, count, _) throws(TransportError) in
                 if count == 1 { throw TransportError(kind, mayHaveReachedServer: mayHaveReachedServer) }
                 return nil
             }
@@ -116,7 +116,7 @@ import Testing
     func whatDoesNotGoBetterIsTold(_ kind: TransportError.Kind, _ requests: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { (_, _) throws(TransportError) in throw TransportError(kind) }
+            state.script = { (_, _, _) throws(TransportError) in throw TransportError(kind) }
         }
         await #expect {
             try await setup.caller.call()
@@ -149,7 +149,7 @@ import Testing
     @Test func aRightClockIsNoReasonForAnotherTry() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
-            state.script = { _, _ in setup.org.oauthError(401, "invalid_client", "The token is expired.") }
+            state.script = { _, _, org in org.oauthError(401, "invalid_client", "The token is expired.") }
         }
         await #expect(throws: OktaError.self) { try await setup.caller.call() }
         #expect(setup.org.tokenRequests.count == 1)
