@@ -76,6 +76,7 @@ final class CurlProfile {
         guard !authority.isEmpty else { throw TransportError(.invalidRequest, detail: "no host") }
         try applyRules(to: handle)
         try applyTrust(to: handle, options: options)
+        try applyProxy(to: handle, options: options)
         try applyMethod(to: handle)
         try applyTimeouts(to: handle)
     }
@@ -107,39 +108,13 @@ final class CurlProfile {
         try handle.set(CURLOPT_SSL_VERIFYPEER, 1)
         try handle.set(CURLOPT_SSL_VERIFYHOST, 2)
         try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if let bundle = options.caBundlePath {
-            try handle.set(CURLOPT_CAINFO, bundle)
-            // The system's folder of certificates would count as well. A libcurl that knows no folder refuses this.
-            _ = okta_curl_set_string(handle.pointer, CURLOPT_CAPATH, nil)
-        }
-        if let certificate = options.clientCertificate {
-            try handle.set(CURLOPT_SSLCERTTYPE, "PEM")
-            try handle.set(CURLOPT_SSLCERT, certificate.certificatePath)
-            try handle.set(CURLOPT_SSLKEYTYPE, "PEM")
-            try handle.set(CURLOPT_SSLKEY, certificate.privateKeyPath)
-            if let password = certificate.privateKeyPassword { try handle.set(CURLOPT_KEYPASSWD, password) }
-        }
-        if isLoopback {
-            try handle.set(CURLOPT_PROXY, "")
-        } else if let proxy = options.proxy {
-            try handle.set(CURLOPT_PROXY, proxy)
-        }
-        if !isLoopback { try applyProxyTrust(to: handle, options: options) }
+        try CurlTrustNames.server.apply(options, to: handle)
     }
 
-    /// What is trusted, and shown, where the way to a proxy is encrypted too.
-    private func applyProxyTrust(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
-        if let bundle = options.caBundlePath {
-            try handle.set(CURLOPT_PROXY_CAINFO, bundle)
-            _ = okta_curl_set_string(handle.pointer, CURLOPT_PROXY_CAPATH, nil)
-        }
-        if let certificate = options.clientCertificate {
-            try handle.set(CURLOPT_PROXY_SSLCERTTYPE, "PEM")
-            try handle.set(CURLOPT_PROXY_SSLCERT, certificate.certificatePath)
-            try handle.set(CURLOPT_PROXY_SSLKEYTYPE, "PEM")
-            try handle.set(CURLOPT_PROXY_SSLKEY, certificate.privateKeyPath)
-            if let password = certificate.privateKeyPassword { try handle.set(CURLOPT_PROXY_KEYPASSWD, password) }
-        }
+    private func applyProxy(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
+        guard !isLoopback else { return try handle.set(CURLOPT_PROXY, "") }
+        if let proxy = options.proxy { try handle.set(CURLOPT_PROXY, proxy) }
+        try CurlTrustNames.proxy.apply(options, to: handle)
     }
 
     private func applyMethod(to handle: CurlHandle) throws(TransportError) {
