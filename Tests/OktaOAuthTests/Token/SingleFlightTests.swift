@@ -47,7 +47,7 @@ import Testing
     }
 
     /// What is wanted for those to come goes on though nobody waits for it.
-    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(5)), arguments: [true, false])
     func aRunOutlivesItsCallersWhereTheyWantIt(_ outlivesCaller: Bool) async throws {
         let flight = SingleFlight<Bool>()
         let gate = Gate()

@@ -5,7 +5,7 @@ import Testing
 @testable import OktaRuntime
 
 /// A call ends by its deadline, whatever becomes of the request for a token.
-@Suite(.timeLimit(.minutes(1))) struct TokenDeadlineTests {
+@Suite(.timeLimit(.minutes(5))) struct TokenDeadlineTests {
     private let time = ManualTime()
     private let gate = Gate()
     private let org: TestOrg

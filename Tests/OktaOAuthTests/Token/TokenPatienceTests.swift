@@ -5,7 +5,7 @@ import Testing
 @testable import OktaOAuth
 
 /// Who has a token to go on with waits a little for the next one, and does not fail for want of it.
-@Suite(.timeLimit(.minutes(1))) struct TokenPatienceTests {
+@Suite(.timeLimit(.minutes(5))) struct TokenPatienceTests {
     private let setup: TestSetup<ManualTime>
     private var time: ManualTime { setup.time }
     private var org: TestOrg { setup.org }

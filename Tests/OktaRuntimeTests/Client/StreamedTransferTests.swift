@@ -4,7 +4,7 @@ import OktaRuntime
 import Testing
 
 /// Streamed calls over real connections.
-@Suite(.timeLimit(.minutes(2))) struct StreamedTransferTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamedTransferTests {
     @Test func anErrorWithItsBodyIsOfTheAPI() async throws {
         try await LoopbackServer.run { request in
             let text = #"{"errorCode":"E0000007","errorSummary":"Not found"}"#

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: random edits against a naive reference", .timeLimit(.minutes(2)))
+@Suite("JSON: random edits against a naive reference", .timeLimit(.minutes(5)))
 struct JSONEditPropertyTests {
     @Test(arguments: 0..<16)
     func editsDoWhatTheReferenceDoes(seed: Int) throws {

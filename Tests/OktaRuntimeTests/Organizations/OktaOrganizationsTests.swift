@@ -111,7 +111,7 @@ import Testing
         #expect(await organizations.forEach(atOnce: -1) { $0.name }.compactMap(\.value).count == 30)
     }
 
-    @Test(.timeLimit(.minutes(1))) func anOrgThatWaitsHoldsNoOtherUp() async throws {
+    @Test(.timeLimit(.minutes(5))) func anOrgThatWaitsHoldsNoOtherUp() async throws {
         let stuck = GatedTransport { _ in .stub(200, "{}") }
         let organizations = try organizations(6) { $0 == 0 ? stuck as any Transport : StubTransport() }
         let finished = Mutex<[String]>([])
@@ -128,7 +128,7 @@ import Testing
         #expect(finished.withLock { $0 } == ["org1", "org2", "org3", "org4", "org5", "org0"])
     }
 
-    @Test(.timeLimit(.minutes(1))) func cancellingEndsWhatRunsAndBeginsNothingMore() async throws {
+    @Test(.timeLimit(.minutes(5))) func cancellingEndsWhatRunsAndBeginsNothingMore() async throws {
         let transports = (0..<6).map { _ in GatedTransport { _ in .stub(200, "{}") } }
         let organizations = try organizations(6) { transports[$0] }
         let task = Task {

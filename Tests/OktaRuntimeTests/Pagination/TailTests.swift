@@ -140,7 +140,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func aPauseEndsWithItsTask() async throws {
+    @Test(.timeLimit(.minutes(5))) func aPauseEndsWithItsTask() async throws {
         let transport = GatedTransport { _ in
             .stub(200, "[]", headers: [("Link", "</api/v1/logs?after=1>; rel=next")])
         }

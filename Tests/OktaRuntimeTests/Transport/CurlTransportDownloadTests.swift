@@ -215,7 +215,7 @@ struct CurlTransportDownloadTests {
     }
 
     /// Each of them has a connection that is not one of the other calls'.
-    @Test(.timeLimit(.minutes(1))) func openStreamsLeaveTheOtherCallsTheirConnections() async throws {
+    @Test(.timeLimit(.minutes(5))) func openStreamsLeaveTheOtherCallsTheirConnections() async throws {
         let body = [UInt8](repeating: 7, count: 2 << 20)
         try await LoopbackServer.run { request in
             request.path == "/long" ? .response(body: body) : .empty()

@@ -150,16 +150,14 @@ struct CurlTransportFaultTests {
         }
     }
 
-    /// libcurl counts silence in whole seconds, so these wait for one or two.
-    @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
+    /// libcurl counts silence in whole seconds, so these wait for one or two. Without the limit they would wait for ever.
+    @Test(.timeLimit(.minutes(5)), arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
     func silenceEndsARequest(after text: String) async throws {
-        let started = ContinuousClock.now
         let error = await failure(timeouts: TransportTimeouts(idle: .milliseconds(1))) { _ in
             LoopbackAnswer().sending(text)
         }
         #expect(error?.kind == .timedOut)
         #expect(error?.mayHaveReachedServer == true)
-        #expect(.now - started < .seconds(30))
     }
 
     @Test func slowAnswerIsWaitedFor() async throws {

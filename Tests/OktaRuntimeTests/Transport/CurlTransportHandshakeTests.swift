@@ -5,7 +5,7 @@ import Testing
 @testable import OktaRuntime
 
 /// A TLS handshake that never ends: the server takes the connection and stays silent.
-@Suite("CurlTransport: handshakes", .timeLimit(.minutes(1)))
+@Suite("CurlTransport: handshakes", .timeLimit(.minutes(5)))
 struct CurlTransportHandshakeTests {
     private let listener: SilentListener
     private let transport: CurlTransport

@@ -4,7 +4,7 @@ import OktaRuntime
 import Testing
 
 /// A forward proxy on this machine. What it leads to does not exist; a way through one is in the integration tests.
-@Suite("CurlTransport: proxies", .timeLimit(.minutes(1)))
+@Suite("CurlTransport: proxies", .timeLimit(.minutes(5)))
 struct CurlTransportProxyTests {
     private static let password = "proxy-secret"
     // "user:proxy-secret" in base64

@@ -5,7 +5,7 @@ import Testing
 
 /// A connection that has served before is lost without an answer. What may be done twice is sent again at once, what may
 /// not is for the caller to judge.
-@Suite("CurlTransport: repetitions", .timeLimit(.minutes(1)))
+@Suite("CurlTransport: repetitions", .timeLimit(.minutes(5)))
 struct CurlTransportRepetitionTests {
     /// The error of a request on a used connection that the server closes, and how often the server got it.
     private func send(

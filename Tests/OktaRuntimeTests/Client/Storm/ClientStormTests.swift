@@ -5,7 +5,7 @@ import Testing
 @testable import OktaRuntime
 
 /// The storm of the bare transport through all of a client: turns, credentials, further attempts and cancellation too.
-@Suite("OktaClient: many calls, many faults", .timeLimit(.minutes(2)))
+@Suite("OktaClient: many calls, many faults", .timeLimit(.minutes(5)))
 struct ClientStormTests {
     @Test func everyCallEndsOnceAndNothingIsLeft() async throws {
         let calls = (0..<1000).map { StormCall($0) }
