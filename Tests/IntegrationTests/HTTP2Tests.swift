@@ -56,8 +56,13 @@ struct HTTP2Tests {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(statuses == Array(repeating: 200, count: 400))
-        let log = try String(contentsOfFile: Nginx.file("done.log"), encoding: .utf8)
-        let done = log.split(separator: "\n").filter { $0.contains(method.rawValue) }
+        // The server writes its log after its answer.
+        var done: [Substring] = []
+        for _ in 0..<100_000 where done.count < 400 {
+            await Task.yield()
+            let log = try String(contentsOfFile: Nginx.file("done.log"), encoding: .utf8)
+            done = log.split(separator: "\n").filter { $0.contains(method.rawValue) }
+        }
         #expect(Set(done).count == 400)
         #expect(done.count == 400)
     }
