@@ -1,7 +1,8 @@
 import HTTPTypes
 import LoopbackServer
-import OktaRuntime
 import Testing
+
+@testable import OktaRuntime
 
 @Suite("CurlTransport: servers that misbehave")
 struct CurlTransportFaultTests {
@@ -150,14 +151,25 @@ struct CurlTransportFaultTests {
         }
     }
 
-    /// libcurl counts silence in whole seconds, so these wait for one or two. Without the limit they would wait for ever.
+    /// libcurl counts silence in whole seconds, so these wait for one or two. A call that was made before, and has more
+    /// patience, goes on waiting: it is the limit that ends the other.
     @Test(.timeLimit(.minutes(5)), arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
     func silenceEndsARequest(after text: String) async throws {
-        let error = await failure(timeouts: TransportTimeouts(idle: .milliseconds(1))) { _ in
+        try await LoopbackServer.run { _ in
             LoopbackAnswer().sending(text)
+        } during: { server in
+            let transport = try CurlTransport()
+            let patient = server.request(.get, timeouts: TransportTimeouts(idle: .seconds(600)))
+            let other = Task { await transport.failureKind(of: patient) }
+            while server.requests.isEmpty { await Task.yield() }
+            let hasty = server.request(.get, timeouts: TransportTimeouts(idle: .milliseconds(1)))
+            let error = await #expect(throws: TransportError.self) { try await transport.send(hasty) }
+            #expect(error?.kind == .timedOut)
+            #expect(error?.mayHaveReachedServer == true)
+            #expect(await transport.census().transfers == 1)
+            other.cancel()
+            #expect(await other.value == .cancelled)
         }
-        #expect(error?.kind == .timedOut)
-        #expect(error?.mayHaveReachedServer == true)
     }
 
     @Test func slowAnswerIsWaitedFor() async throws {
