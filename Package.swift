@@ -101,13 +101,13 @@ let package = Package(
         ),
         .target(name: "YAML", dependencies: ["CLibYAML"], path: "Generator/YAML"),
         .target(name: "OktaCatalog", dependencies: ["YAML"], path: "Generator/OktaCatalog"),
-        .target(name: "OktaGenerator", dependencies: ["OktaCatalog"], path: "Generator/OktaGenerator"),
+        .target(name: "OktaGenerator", dependencies: ["OktaCatalog", "YAML"], path: "Generator/OktaGenerator"),
         .target(
             name: "OktaDrift", dependencies: ["OktaCatalog", "OktaGenerator", "YAML"], path: "Generator/OktaDrift"),
         .executableTarget(
             name: "okta-generator",
             dependencies: [
-                "OktaDrift",
+                "OktaCatalog", "OktaDrift", "OktaGenerator", "YAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Generator/okta-generator"
@@ -135,7 +135,7 @@ let package = Package(
         .executableTarget(
             name: "emit-baseline",
             dependencies: [
-                "OktaGenerator",
+                "OktaCatalog", "OktaGenerator", "YAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Baseline"
@@ -166,18 +166,19 @@ let package = Package(
             exclude: ["manifest.json"]
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
-        .testTarget(name: "OktaCatalogTests", dependencies: ["OktaCatalog"]),
+        .testTarget(name: "OktaCatalogTests", dependencies: ["OktaCatalog", "YAML"]),
         .testTarget(
             name: "OktaGeneratorTests",
             dependencies: [
-                "OktaGenerator", "okta-generator", "GoldenFeatures", "GoldenHostile",
+                "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GoldenFeatures", "GoldenHostile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(
             name: "OktaDriftTests",
             dependencies: [
-                "OktaDrift", "okta-generator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "OktaCatalog", "OktaDrift", "OktaGenerator", "YAML", "okta-generator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["cases"]
         ),

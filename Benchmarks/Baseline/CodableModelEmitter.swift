@@ -85,12 +85,12 @@ struct CodableModelEmitter {
             printer.block(")") { printer in
                 for field in model.allFields { printer.print("self.\(field.swiftName) = \(field.swiftName)") }
             }
-            guard model.allFields.contains(where: { bare($0.swiftName) != $0.wireName }) else { return }
+            guard model.allFields.contains(where: { $0.swiftName.bare != $0.wireName }) else { return }
             printer.print("")
             printer.block("private enum CodingKeys: String, CodingKey") { printer in
                 for field in model.allFields {
-                    let isSame = bare(field.swiftName) == field.wireName
-                    let value = isSame ? "" : " = \(SwiftLiteral.string(field.wireName))"
+                    let isSame = field.swiftName.bare == field.wireName
+                    let value: SwiftCode = isSame ? "" : " = \(SwiftLiteral.string(field.wireName))"
                     printer.print("case \(field.swiftName)\(value)")
                 }
             }
@@ -111,14 +111,12 @@ struct CodableModelEmitter {
         printer.print("")
     }
 
-    private func typeName(of field: PlannedModel.Field, in model: PlannedModel) -> String {
+    private func typeName(of field: PlannedModel.Field, in model: PlannedModel) -> SwiftCode {
         let type = typeName(field.type)
         return graph.isRecursive(from: model.name, through: field.type) ? "Box<\(type)>" : type
     }
 
-    private func bare(_ name: String) -> String { name.replacing("`", with: "") }
-
-    private func typeName(_ type: SwiftType) -> String {
+    private func typeName(_ type: SwiftType) -> SwiftCode {
         switch type {
         case .json, .bytes, .uploadFile: "AnyJSON"
         case .duration, .base64: "String"

@@ -33,7 +33,7 @@ struct EmitBaseline: ParsableCommand {
             try write(emitter.text(of: file), to: "\(codable)/\(file.path.replacing("/", with: "_"))")
         }
         try write(CodableModelEmitter.support, to: "\(codable)/AnyJSON.swift")
-        try write(FieldReaderEmitter(graph: graph).text(from: "User"), to: readers)
+        try write(FieldReaderEmitter(graph: graph).text(from: SwiftName(literal: "User")), to: readers)
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -4,7 +4,7 @@ import OktaGenerator
 struct FieldReaderEmitter {
     let graph: ModelGraph
 
-    func text(from root: String) -> String {
+    func text(from root: SwiftName) -> String {
         var printer = CodePrinter()
         printer.print("import Foundation", "import Okta", "")
         printer.print(

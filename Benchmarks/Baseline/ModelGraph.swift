@@ -2,20 +2,20 @@ import OktaGenerator
 
 /// Which models hold which.
 struct ModelGraph {
-    private let models: [String: PlannedModel]
+    private let models: [SwiftName: PlannedModel]
 
     init(plan: Plan) {
-        var models: [String: PlannedModel] = [:]
+        var models: [SwiftName: PlannedModel] = [:]
         for case .model(let model) in plan.modelFiles.flatMap(\.types) { models[model.name] = model }
         self.models = models
     }
 
-    subscript(name: String) -> PlannedModel? { models[name] }
+    subscript(name: SwiftName) -> PlannedModel? { models[name] }
 
     /// Whether a struct of this model would hold itself, so that the field needs a box.
-    func isRecursive(from model: String, through type: SwiftType) -> Bool {
+    func isRecursive(from model: SwiftName, through type: SwiftType) -> Bool {
         guard case .model(let first) = type else { return false }
-        var seen: Set<String> = []
+        var seen: Set<SwiftName> = []
         var waiting = [first]
         while let name = waiting.popLast() {
             if name == model { return true }
@@ -28,8 +28,8 @@ struct ModelGraph {
     }
 
     /// A model and all that it holds, directly or not, by name.
-    func reachable(from root: String) -> [PlannedModel] {
-        var seen: [String: PlannedModel] = [:]
+    func reachable(from root: SwiftName) -> [PlannedModel] {
+        var seen: [SwiftName: PlannedModel] = [:]
         var waiting = [root]
         while let name = waiting.popLast() {
             guard seen[name] == nil, let model = models[name] else { continue }
@@ -39,7 +39,7 @@ struct ModelGraph {
         return seen.values.sorted { $0.name < $1.name }
     }
 
-    private static func names(in type: SwiftType) -> [String] {
+    private static func names(in type: SwiftType) -> [SwiftName] {
         switch type {
         case .model(let name): [name]
         case .array(let element): names(in: element)

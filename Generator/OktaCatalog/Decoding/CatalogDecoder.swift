@@ -107,6 +107,6 @@ public struct CatalogDecoder: Sendable {
         diagnostics.append(reader.findings)
         guard let name, let module, let reference else { return nil }
         return .init(
-            name: name.value, module: module.value, reference: reference.value)
+            name: name.value, module: module, reference: reference.value)
     }
 }

@@ -64,7 +64,7 @@ public struct UpstreamView {
     private var head: SourceFile {
         file(
             [
-                "grammar: 1", "service: \(quoted(catalog.service.name))", "module: \(catalog.service.module)",
+                "grammar: 1", "service: \(quoted(catalog.service.name))", "module: \(catalog.service.module.value)",
                 "reference: \(quoted(catalog.service.reference))", "categories:",
             ] + catalog.categories.map { "  - \(quoted($0.name.value))" })
     }

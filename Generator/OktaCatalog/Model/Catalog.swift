@@ -7,7 +7,7 @@ public struct Catalog: Sendable {
         /// The service's name.
         public var name: String
         /// The Swift module that is generated.
-        public var module: String
+        public var module: Located<String>
         /// The start of the addresses of Okta's reference pages.
         public var reference: String
     }

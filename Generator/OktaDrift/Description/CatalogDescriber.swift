@@ -22,7 +22,7 @@ public struct CatalogDescriber {
 
     private mutating func operation(_ action: CatalogAction, in category: CatalogCategory) -> OperationDescription {
         let group = category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase
-        func symbol(_ name: String) -> String { "okta.\(group).\(SwiftIdentifier.function(name))" }
+        func symbol(_ name: String) -> String { "okta.\(group).\(SwiftIdentifier.declaredMember(name))" }
         let own = symbol(action.swiftName?.value ?? IdentifierWords(action.name.value).lowerCamelCase)
         let method = action.isGeneric ? "ANY" : action.method.rawValue
         let parameters = action.parameters.map { parameter($0, of: action) }
@@ -50,7 +50,7 @@ public struct CatalogDescriber {
         // One path parameter goes without a label.
         let isBare = parameter.place == .path && action.parameters.count { $0.place == .path } == 1
         return ParameterDescription(
-            name: parameter.name.value, label: isBare ? nil : SwiftIdentifier.parameter(name),
+            name: parameter.name.value, label: isBare ? nil : SwiftIdentifier.declaredParameter(name),
             place: parameter.place.rawValue, use: use, isRequired: parameter.isRequired || parameter.place == .path,
             text: TextDigest(words: Self.hash(parameter.documentation)), location: parameter.name.location)
     }

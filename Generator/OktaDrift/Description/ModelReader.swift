@@ -41,7 +41,8 @@ struct ModelReader {
         shape.values = enumeration.values.map {
             Shape.Value(
                 value: $0.value.value,
-                symbol: SwiftIdentifier.member($0.swiftName?.value ?? IdentifierWords($0.value.value).lowerCamelCase),
+                symbol: SwiftIdentifier.declaredMember(
+                    $0.swiftName?.value ?? IdentifierWords($0.value.value).lowerCamelCase),
                 location: $0.value.location)
         }
         shape.text.words =
@@ -78,7 +79,8 @@ struct ModelReader {
             use.facts = Self.facts(field.constraints)
             use.text.words = CatalogDescriber.hash(field.documentation)
             let described = Shape.Field(
-                name: field.name.value, symbol: SwiftIdentifier.member(name), use: use, isRequired: field.isRequired,
+                name: field.name.value, symbol: SwiftIdentifier.declaredMember(name), use: use,
+                isRequired: field.isRequired,
                 origin: origin, location: field.name.location)
             if let index = fields.firstIndex(where: { $0.name == field.name.value }) {
                 fields[index] = described

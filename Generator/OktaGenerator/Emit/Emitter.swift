@@ -7,29 +7,26 @@ public struct Emitter: Sendable {
 
     /// Writes the library's sources.
     public func library(_ plan: Plan) -> FileSet {
-        var files: [String: String] = [
-            "Exports.swift": exports(), "Registry/ModelSchema+Okta.swift": SchemaEmitter(plan: plan).text(),
+        var files: [String: CodePrinter] = [
+            "Exports.swift": exports(), "Registry/ModelSchema+Okta.swift": SchemaEmitter(plan: plan).code(),
         ]
         for group in plan.groups {
             let emitter = GroupEmitter(group: group)
-            files[emitter.path] = emitter.text()
+            files[emitter.path] = emitter.code()
         }
-        for file in plan.modelFiles { files[file.path] = ModelFileEmitter(file: file).text() }
-        for file in RegistryEmitter(groups: plan.groups).files() { files[file.path] = file.text }
-        return FileSet(files: files)
+        for file in plan.modelFiles { files[file.path] = ModelFileEmitter(file: file).code() }
+        for file in RegistryEmitter(groups: plan.groups).files() { files[file.path] = file.code }
+        return FileSet(files: files.mapValues(\.text))
     }
 
     /// Writes sources with which tests reach every action and field.
     public func testSupport(_ plan: Plan) -> FileSet {
-        FileSet(files: TestSupportEmitter(plan: plan).files())
+        FileSet(files: TestSupportEmitter(plan: plan).files().mapValues(\.text))
     }
 
-    private func exports() -> String {
-        """
-        \(FileHeader.mark)
-
-        @_exported import OktaRuntime
-
-        """
+    private func exports() -> CodePrinter {
+        var printer = CodePrinter()
+        printer.print(FileHeader.mark, "", "@_exported import OktaRuntime")
+        return printer
     }
 }

@@ -2,9 +2,11 @@ import OktaCatalog
 
 /// A parameter of a function, as it is declared and documented.
 struct FunctionArgument {
-    let name: String
-    let declaration: String
-    let documentation: String
+    let name: SwiftName
+    /// Whether calls say the name.
+    let hasLabel: Bool
+    let declaration: SwiftCode
+    let documentation: DocText
 
     /// The parameters of a function, in their order.
     static func all(of function: PlannedFunction) -> [FunctionArgument] {
@@ -15,45 +17,55 @@ struct FunctionArgument {
         return path + body + rest
     }
 
-    private init(name: String, declaration: String, documentation: String) {
+    private init(
+        _ name: SwiftName, hasLabel: Bool, type: SwiftCode, default value: SwiftCode? = nil, documentation: DocText
+    ) {
         self.name = name
-        self.declaration = declaration
+        self.hasLabel = hasLabel
+        let initial: SwiftCode = value.map { " = \($0)" } ?? ""
+        declaration = "\(hasLabel ? "" : "_ ")\(name): \(type)\(initial)"
         self.documentation = documentation
     }
 
     private init(_ parameter: PlannedParameter, hasLabel: Bool) {
-        let type = parameter.isRequired ? parameter.type.text : "\(parameter.type.text)? = nil"
-        name = parameter.swiftName
-        declaration = "\(hasLabel ? "" : "_ ")\(parameter.swiftName): \(type)"
-        documentation = parameter.documentation
+        let type = parameter.type.text
+        self.init(
+            parameter.swiftName, hasLabel: hasLabel, type: parameter.isRequired ? type : "\(type)?",
+            default: parameter.isRequired ? nil : "nil", documentation: parameter.documentation)
     }
 
     private init(_ body: PlannedFunction.Body, isFirst: Bool) {
-        name = "body"
-        declaration = "\(isFirst ? "_ body" : "body"): \(body.type.text)\(body.isOptional ? "? = nil" : "")"
-        documentation =
-            switch body {
-            case .json(let type, let isOptional, _): "What to send: \(type.phrase)\(isOptional ? ", or nothing" : "")."
-            case .bytes(let media): "The bytes to send as \(DocText.code(media))."
-            case .certificate: "An X.509 certificate in PEM or DER form; the media type follows from the content."
-            case .file: "The file to upload."
-            }
+        let type = body.type.text
+        self.init(
+            SwiftName(literal: "body"), hasLabel: !isFirst, type: body.isOptional ? "\(type)?" : type,
+            default: body.isOptional ? "nil" : nil, documentation: Self.documentation(of: body))
+    }
+
+    private static func documentation(of body: PlannedFunction.Body) -> DocText {
+        switch body {
+        case .json(let type, let isOptional, _): "What to send: \(type.phrase)\(isOptional ? ", or nothing" : "")."
+        case .bytes(let media): "The bytes to send as \(DocText.code(media))."
+        case .certificate: "An X.509 certificate in PEM or DER form; the media type follows from the content."
+        case .file: "The file to upload."
+        }
     }
 
     /// Those of a function for any request.
     private static let generic = [
         FunctionArgument(
-            name: "method", declaration: "_ method: HTTPRequest.Method",
+            SwiftName(literal: "method"), hasLabel: false, type: "HTTPRequest.Method",
             documentation: "The method, such as `.get`."),
         FunctionArgument(
-            name: "path", declaration: "_ path: String",
+            SwiftName(literal: "path"), hasLabel: false, type: "String",
             documentation: "The path from `/` on, percent-encoded; it may carry a query."),
         FunctionArgument(
-            name: "query", declaration: "query: [String: String] = [:]",
+            SwiftName(literal: "query"), hasLabel: true, type: "[String: String]", default: "[:]",
             documentation: "Query parameters, not yet encoded, added to those in the path."),
         FunctionArgument(
-            name: "headers", declaration: "headers: HTTPFields = [:]",
+            SwiftName(literal: "headers"), hasLabel: true, type: "HTTPFields", default: "[:]",
             documentation: "Header fields beside the usual ones."),
-        FunctionArgument(name: "body", declaration: "body: RequestBody = .none", documentation: "What to send."),
+        FunctionArgument(
+            SwiftName(literal: "body"), hasLabel: true, type: "RequestBody", default: ".none",
+            documentation: "What to send."),
     ]
 }

@@ -4,9 +4,21 @@ import OktaCatalog
 struct FunctionCall {
     let function: PlannedFunction
 
+    /// An argument of the call; a dictionary may be spread over several lines.
+    private enum Argument {
+        case expression(SwiftCode)
+        case dictionary(label: SwiftCode, entries: [SwiftCode])
+
+        var code: SwiftCode {
+            switch self {
+            case .expression(let code): code
+            case .dictionary(let label, let entries): "\(label): [\(entries.joined(separator: ", "))]"
+            }
+        }
+    }
+
     func print(to printer: inout CodePrinter) {
-        var arguments: [String] = []
-        let name: String
+        let name: SwiftCode
         switch function.result {
         case .generic:
             printer.print("try await client.request(method, target: path, query: query, headers: headers, body: body)")
@@ -16,58 +28,73 @@ struct FunctionCall {
         case .value: name = "try await call"
         case .bytes: name = "try await bytes"
         }
-        if name != "paged" { arguments.append(".\(function.action.method.rawValue.lowercased())") }
-        arguments.append(pathLiteral)
-        if let query = dictionary(function.queryParameters) { arguments.append("query: \(query)") }
-        if let headers = dictionary(function.headerParameters) { arguments.append("headers: \(headers)") }
-        if let body = function.body { arguments.append("body: \(bodyExpression(body))") }
-        if let accept = function.accept { arguments.append("accept: \(SwiftLiteral.string(accept))") }
-        let oneLine = "\(name)(\(arguments.joined(separator: ", ")))"
-        if oneLine.count <= printer.columnsLeft {
-            printer.print(oneLine)
-            return
-        }
+        let arguments = arguments
+        let oneLine: SwiftCode = "\(name)(\(arguments.map(\.code).joined(separator: ", ")))"
+        guard !oneLine.fits(printer.columnsLeft) else { return printer.print(oneLine) }
         printer.print("\(name)(")
         printer.indented { printer in
             for (index, argument) in arguments.enumerated() {
-                let comma = index == arguments.count - 1 ? "" : ","
-                if argument.count + comma.count <= printer.columnsLeft || !argument.hasSuffix("]") {
-                    printer.print(argument + comma)
-                    continue
-                }
-                let isQuery = argument.hasPrefix("query")
-                printer.print(isQuery ? "query: [" : "headers: [")
-                let entries = entries(isQuery ? function.queryParameters : function.headerParameters)
-                printer.indented { printer in
-                    for entry in entries { printer.print(entry + ",") }
-                }
-                printer.print("]" + comma)
+                print(argument, before: index == arguments.count - 1 ? "" : ",", to: &printer)
             }
         }
         printer.print(")")
     }
 
-    private var pathLiteral: String {
+    private func print(_ argument: Argument, before comma: SwiftCode, to printer: inout CodePrinter) {
+        let oneLine: SwiftCode = "\(argument.code)\(comma)"
+        guard case .dictionary(let label, let entries) = argument, !oneLine.fits(printer.columnsLeft) else {
+            return printer.print(oneLine)
+        }
+        printer.print("\(label): [")
+        printer.indented { printer in
+            for entry in entries { printer.print("\(entry),") }
+        }
+        printer.print("]\(comma)")
+    }
+
+    private var arguments: [Argument] {
+        var arguments: [Argument] = []
+        if case .paged = function.result {} else { arguments.append(.expression(method)) }
+        arguments.append(.expression(path))
+        if !function.queryParameters.isEmpty {
+            arguments.append(.dictionary(label: "query", entries: entries(function.queryParameters)))
+        }
+        if !function.headerParameters.isEmpty {
+            arguments.append(.dictionary(label: "headers", entries: entries(function.headerParameters)))
+        }
+        if let body = function.body { arguments.append(.expression("body: \(expression(of: body))")) }
+        if let accept = function.accept { arguments.append(.expression("accept: \(SwiftLiteral.string(accept))")) }
+        return arguments
+    }
+
+    private var method: SwiftCode {
+        switch function.action.method {
+        case .get: ".get"
+        case .post: ".post"
+        case .put: ".put"
+        case .patch: ".patch"
+        case .delete: ".delete"
+        }
+    }
+
+    private var path: SwiftCode {
         let names = Dictionary(
             function.pathParameters.map { ($0.wireName, $0.swiftName) }, uniquingKeysWith: { first, _ in first })
-        let inside = function.template.parts.map { part in
+        let inside: [SwiftCode] = function.template.parts.map { part in
             switch part {
-            case .literal(let text): SwiftLiteral.escaped(text)
-            case .placeholder(let name): "\\(\(names[name] ?? SwiftIdentifier.parameter(name)))"
+            case .literal(let text): SwiftLiteral.inside(text)
+            // A path without one of its parameters has been reported.
+            case .placeholder(let name): "\\(\(names[name] ?? .reported))"
             }
         }
         return "\"\(inside.joined())\""
     }
 
-    private func dictionary(_ parameters: [PlannedParameter]) -> String? {
-        parameters.isEmpty ? nil : "[\(entries(parameters).joined(separator: ", "))]"
-    }
-
-    private func entries(_ parameters: [PlannedParameter]) -> [String] {
+    private func entries(_ parameters: [PlannedParameter]) -> [SwiftCode] {
         parameters.map { "\(SwiftLiteral.string($0.wireName)): .\(valueFunction($0.type))(\($0.swiftName))" }
     }
 
-    private func valueFunction(_ type: SwiftType) -> String {
+    private func valueFunction(_ type: SwiftType) -> SwiftCode {
         switch type {
         case .integer: "integer"
         case .number: "number"
@@ -80,7 +107,7 @@ struct FunctionCall {
         }
     }
 
-    private func bodyExpression(_ body: PlannedFunction.Body) -> String {
+    private func expression(of body: PlannedFunction.Body) -> SwiftCode {
         switch body {
         case .json(_, _, let media):
             media.map { ".json(body, contentType: \(SwiftLiteral.string($0)))" } ?? ".json(body)"

@@ -13,7 +13,7 @@ struct FunctionDocumentation {
             printer.document(DocText.sentence(discussion))
             printer.document("")
         }
-        var facts: [String] = []
+        var facts: [DocText] = []
         if !action.isGeneric { facts.append(DocText.code("\(action.method.rawValue) \(action.path.value)")) }
         if !action.scopes.isEmpty {
             let scopes = action.scopes.map(DocText.code).joined(separator: ", ")
@@ -25,7 +25,7 @@ struct FunctionDocumentation {
         case .earlyAccess: facts.append("early access")
         case .beta: facts.append("beta")
         }
-        if let reference = function.reference { facts.append("[Reference](\(reference))") }
+        if let reference = function.reference { facts.append(DocText.link("Reference", to: reference)) }
         if !facts.isEmpty {
             printer.document(facts.joined(separator: " · "))
             printer.document("")
@@ -40,12 +40,11 @@ struct FunctionDocumentation {
     }
 
     private func printParameters(to printer: inout CodePrinter) {
-        let items = arguments.map { (name: $0.name.replacing("`", with: ""), text: $0.documentation) }
-        if items.count == 1, let item = items.first {
-            printer.document("- Parameter \(item.name): \(item.text)", hanging: "  ")
-        } else if !items.isEmpty {
+        if arguments.count == 1, let item = arguments.first {
+            printer.document("- Parameter \(item.name): \(item.documentation)", hanging: 2)
+        } else if !arguments.isEmpty {
             printer.document("- Parameters:")
-            for item in items { printer.document("  - \(item.name): \(item.text)", hanging: "    ") }
+            for item in arguments { printer.document("  - \(item.name): \(item.documentation)", hanging: 4) }
         }
     }
 
@@ -54,15 +53,17 @@ struct FunctionDocumentation {
         case .none: break
         case .paged(let element):
             printer.document(
-                "- Returns: The items, \(element.phrase) each, fetched page by page as they are read; "
-                    + "reading throws ``OktaError``.", hanging: "  ")
+                """
+                - Returns: The items, \(element.phrase) each, fetched page by page as they are read; reading throws \
+                ``OktaError``.
+                """, hanging: 2)
             return
         case .value(let type):
-            let others = function.otherReturns.map { " With status \($0.status) it is a \($0.type.phrase)." }.joined()
-            printer.document("- Returns: What Okta answers: \(type.phrase).\(others)", hanging: "  ")
+            let others: [DocText] = function.otherReturns.map { " With status \($0.status) it is a \($0.type.phrase)." }
+            printer.document("- Returns: What Okta answers: \(type.phrase).\(others.joined())", hanging: 2)
         case .bytes:
-            printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: "  ")
-        case .generic: printer.document("- Returns: The whole response, whatever it holds.", hanging: "  ")
+            printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: 2)
+        case .generic: printer.document("- Returns: The whole response, whatever it holds.", hanging: 2)
         }
         printer.document("- Throws: ``OktaError``.")
     }

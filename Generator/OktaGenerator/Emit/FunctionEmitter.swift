@@ -26,22 +26,21 @@ struct FunctionEmitter {
 
     /// The function under a name that it had before, so that callers find the new one.
     private func emit(_ former: PlannedFunction.FormerName, to printer: inout CodePrinter) {
-        let name = function.swiftName.replacing("`", with: "")
-        let since = former.since.map { "before version \($0)" } ?? "before"
+        let name = function.swiftName.bare
+        let since: DocText = former.since.map { "before version \(DocText.prose($0))" } ?? "before"
         printer.document("What \(DocText.code(name)) was called \(since).")
         printer.print("@available(*, deprecated, renamed: \(SwiftLiteral.string(name)))")
         signature(former.swiftName, to: &printer)
-        let labelled = arguments.map { argument in
-            argument.declaration.hasPrefix("_ ")
-                ? argument.name : "\(argument.name.replacing("`", with: "")): \(argument.name)"
+        let labelled: [SwiftCode] = arguments.map { argument in
+            argument.hasLabel ? "\(label: argument.name): \(argument.name)" : "\(argument.name)"
         }
-        let effects = if case .paged = function.result { "" } else { "try await " }
+        let effects: SwiftCode = if case .paged = function.result { "" } else { "try await " }
         printer.indented { $0.print("\(effects)\(function.swiftName)(", list: labelled, ")") }
         printer.print("}")
     }
 
-    private func signature(_ name: String, to printer: inout CodePrinter) {
-        let effects: String
+    private func signature(_ name: SwiftName, to printer: inout CodePrinter) {
+        let effects: SwiftCode
         switch function.result {
         case .none: effects = " async throws"
         case .value(let type): effects = " async throws -> \(type.text)"

@@ -4,9 +4,9 @@ import OktaCatalog
 struct GroupEmitter {
     let group: PlannedGroup
 
-    var path: String { "Actions/\(group.typeName).swift" }
+    var path: String { "Actions/\(group.typeName.bare).swift" }
 
-    func text() -> String {
+    func code() -> CodePrinter {
         var printer = CodePrinter()
         let needsFoundation = group.functions.contains { $0.parameters.contains { $0.type.needsFoundation } }
         FileHeader.print(
@@ -30,6 +30,6 @@ struct GroupEmitter {
                 FunctionEmitter(function: function).emit(to: &printer)
             }
         }
-        return printer.text
+        return printer
     }
 }

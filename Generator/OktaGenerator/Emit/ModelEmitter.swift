@@ -6,11 +6,11 @@ struct ModelEmitter {
         if model.isExtended { fieldsProtocol(to: &printer) }
         let fields = model.isExtended ? [] : model.fields
         printer.document(model.documentation)
-        var conformances: [String] = []
+        var conformances: [SwiftCode] = []
         if model.isExtended {
-            conformances.append("\(model.name)Fields")
+            conformances.append("\(model.name.followed(by: "Fields"))")
         } else if let parent = model.parent {
-            conformances.append("\(parent)Fields")
+            conformances.append("\(parent.followed(by: "Fields"))")
         } else {
             conformances.append("OktaModel")
         }
@@ -32,11 +32,11 @@ struct ModelEmitter {
 
     /// Fields of a model that others extend are declared once, for all of them.
     private func fieldsProtocol(to printer: inout CodePrinter) {
-        let parent = model.parent.map { "\($0)Fields" } ?? "OktaModel"
+        let parent: SwiftCode = model.parent.map { "\($0.followed(by: "Fields"))" } ?? "OktaModel"
         printer.document("What ``\(model.name)`` and the models that extend it have in common.")
         // An identifier's type is said here, where each model that conforms would have to infer it.
-        let identity = model.addsID ? ", Identifiable where ID == String?" : ""
-        let head = "public protocol \(model.name)Fields: \(parent)\(identity)"
+        let identity: SwiftCode = model.addsID ? ", Identifiable where ID == String?" : ""
+        let head: SwiftCode = "public protocol \(model.name.followed(by: "Fields")): \(parent)\(identity)"
         if model.fields.contains(where: \.hasSetter) {
             printer.block(head) { printer in
                 printer.document("The object as it was received or will be sent.")
@@ -47,7 +47,7 @@ struct ModelEmitter {
             printer.print("\(head) {}", "")
         }
         guard !model.fields.isEmpty else { return }
-        printer.block("extension \(model.name)Fields") { printer in
+        printer.block("extension \(model.name.followed(by: "Fields"))") { printer in
             for (index, field) in model.fields.enumerated() { accessor(field, to: &printer, separated: index > 0) }
         }
         printer.print("")
@@ -59,10 +59,10 @@ struct ModelEmitter {
         if field.isDeprecated {
             printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")")
         }
-        let access = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
+        let access: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
         // Compiled where it is used, if at all: thousands of accessors are in no object file and no program.
         printer.print("@_alwaysEmitIntoClient")
-        let head = "public var \(field.swiftName): \(field.type.text)?"
+        let head: SwiftCode = "public var \(field.swiftName): \(field.type.text)?"
         if !field.hasSetter {
             printer.computed(head, access)
         } else {
@@ -78,7 +78,9 @@ struct ModelEmitter {
         printer.print("")
         printer.document("Creates an object with the values that it needs.")
         printer.print("@_alwaysEmitIntoClient")
-        let parameters = fields.map { "\(SwiftIdentifier.parameterOfInitializer($0.swiftName)): \($0.type.text)" }
+        let parameters: [SwiftCode] = fields.map {
+            "\(SwiftIdentifier.parameterOfInitializer($0.swiftName)): \($0.type.text)"
+        }
         printer.print("public init(", list: parameters, ") {")
         printer.indented { printer in
             printer.print("self.init()")

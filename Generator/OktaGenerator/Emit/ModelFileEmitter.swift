@@ -2,7 +2,7 @@
 struct ModelFileEmitter {
     let file: PlannedModelFile
 
-    func text() -> String {
+    func code() -> CodePrinter {
         var printer = CodePrinter()
         let needsFoundation = file.types.contains { type in
             if case .model(let model) = type { model.fields.contains { $0.type.needsFoundation } } else { false }
@@ -15,6 +15,6 @@ struct ModelFileEmitter {
             case .enumeration(let enumeration): EnumerationEmitter(enumeration: enumeration).emit(to: &printer)
             }
         }
-        return printer.text
+        return printer
     }
 }

@@ -7,17 +7,17 @@ struct RegistryEmitter {
     let groups: [PlannedGroup]
 
     /// The registry's files by path.
-    func files() -> [(path: String, text: String)] {
-        groups.map { ("Registry/\(fileName(of: $0)).swift", text(of: $0)) } + [
+    func files() -> [(path: String, code: CodePrinter)] {
+        groups.map { ("Registry/\(fileName(of: $0)).swift", code(of: $0)) } + [
             ("Registry/ActionRegistry+Okta.swift", index())
         ]
     }
 
     private func fileName(of group: PlannedGroup) -> String {
-        "\(group.typeName)+Registry"
+        "\(group.typeName.bare)+Registry"
     }
 
-    private func index() -> String {
+    private func index() -> CodePrinter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension ActionRegistry") { printer in
@@ -28,10 +28,10 @@ struct RegistryEmitter {
             }
             printer.print("])")
         }
-        return printer.text
+        return printer
     }
 
-    private func text(of group: PlannedGroup) -> String {
+    private func code(of group: PlannedGroup) -> CodePrinter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension \(group.typeName)") { printer in
@@ -48,12 +48,12 @@ struct RegistryEmitter {
                 printer.print("]")
             }
         }
-        return printer.text
+        return printer
     }
 
     private func descriptor(of function: PlannedFunction, in group: PlannedGroup, to printer: inout CodePrinter) {
         let action = function.action
-        var arguments = [
+        var arguments: [SwiftCode] = [
             "category: \(SwiftLiteral.string(group.category))",
             "name: \(SwiftLiteral.string(action.name.value))",
         ]
@@ -61,7 +61,7 @@ struct RegistryEmitter {
         if !aliases.isEmpty {
             arguments.append("aliases: [\(aliases.map(SwiftLiteral.string).joined(separator: ", "))]")
         }
-        let swiftName = "\(group.propertyName).\(function.swiftName)".replacing("`", with: "")
+        let swiftName = "\(group.propertyName.bare).\(function.swiftName.bare)"
         arguments.append("swiftName: \(SwiftLiteral.string(swiftName))")
         if !action.isGeneric {
             arguments.append("method: \(SwiftLiteral.string(action.method.rawValue))")
@@ -83,8 +83,8 @@ struct RegistryEmitter {
             arguments.append("lifecycle: \(SwiftLiteral.string(action.lifecycle.rawValue))")
         }
         if action.deprecation != nil { arguments.append("isDeprecated: true") }
-        let oneLine = "ActionDescriptor(\(arguments.joined(separator: ", "))),"
-        if oneLine.count <= printer.columnsLeft {
+        let oneLine: SwiftCode = "ActionDescriptor(\(arguments.joined(separator: ", "))),"
+        if oneLine.fits(printer.columnsLeft) {
             printer.print(oneLine)
             return
         }

@@ -5,16 +5,18 @@ import OktaCatalog
 struct SchemaEmitter {
     let plan: Plan
 
-    func text() -> String {
+    func code() -> CodePrinter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension OktaModel") { printer in
             printer.document("Lists what is not as the catalog says, in this object and the objects in it.")
-            printer.print("///")
+            printer.document("")
             printer.document(
-                "An org's answers often differ from Okta's document: unlisted values, nulls, fields of their own. Models "
-                    + "take them all; this is for those who want to know, and for bodies before they are sent.")
-            printer.print("///")
+                """
+                An org's answers often differ from Okta's document: unlisted values, nulls, fields of their own. Models \
+                take them all; this is for those who want to know, and for bodies before they are sent.
+                """)
+            printer.document("")
             printer.document("- Returns: The issues in the order of the members; empty when all is as declared.")
             printer.block("public func issues() -> [ModelIssue]") { printer in
                 printer.print("ModelSchema.okta.issues(in: json, as: \"\\(Self.self)\")")
@@ -23,45 +25,44 @@ struct SchemaEmitter {
         printer.print("")
         printer.block("extension ModelSchema") { printer in
             printer.document("Every model and enumeration of this module.")
-            printer.print("public static let okta = ModelSchema(", "    text: #\"\"\"")
-            printer.indented { printer in
-                printer.indented { printer in
-                    let types = plan.modelFiles.flatMap(\.types).sorted { $0.name < $1.name }
-                    for (index, type) in types.enumerated() {
-                        let start = index == 0 ? "{" : ","
-                        printer.print("\(start)\(JSONText.string(type.name)):\(declaration(of: type))")
-                    }
-                    printer.print(types.isEmpty ? "{}" : "}", "\"\"\"#)")
-                }
-            }
+            printer.print("public static let okta = ModelSchema(")
+            printer.indented { $0.print("text: ", raw: lines(), ")") }
         }
-        return printer.text
+        return printer
     }
 
-    private func declaration(of type: PlannedType) -> String {
+    private func lines() -> [JSONText] {
+        let types = plan.modelFiles.flatMap(\.types).sorted { $0.name < $1.name }
+        let lines: [JSONText] = types.enumerated().map { index, type in
+            "\(index == 0 ? "{" : ",")\(JSONText.string(type.name.bare)):\(declaration(of: type))"
+        }
+        return lines + [types.isEmpty ? "{}" : "}"]
+    }
+
+    private func declaration(of type: PlannedType) -> JSONText {
         switch type {
         case .enumeration(let enumeration):
-            return "[" + enumeration.values.map { JSONText.string($0.wireValue) }.joined(separator: ",") + "]"
+            return "[\(enumeration.values.map { JSONText.string($0.wireValue) }.joined(separator: ","))]"
         case .model(let model):
-            var members: [String] = []
+            var members: [JSONText] = []
             if model.isOpen { members.append("\"open\":true") }
-            if let parent = model.parent { members.append("\"parent\":\(JSONText.string(parent))") }
+            if let parent = model.parent { members.append("\"parent\":\(JSONText.string(parent.bare))") }
             if let discriminator = model.discriminator {
                 members.append("\"discriminator\":\(JSONText.string(discriminator))")
                 let variants = model.variants.flatMap { variant in
-                    variant.values.map { "\(JSONText.string($0)):\(JSONText.string(variant.model))" }
+                    variant.values.map { "\(JSONText.string($0)):\(JSONText.string(variant.model.bare))" as JSONText }
                 }
                 members.append("\"variants\":{\(variants.joined(separator: ","))}")
             }
-            let fields = model.fields.map { "\(JSONText.string($0.wireName)):\(self.field($0))" }
+            let fields: [JSONText] = model.fields.map { "\(JSONText.string($0.wireName)):\(self.field($0))" }
             members.append("\"fields\":{\(fields.joined(separator: ","))}")
             return "{\(members.joined(separator: ","))}"
         }
     }
 
-    private func field(_ field: PlannedModel.Field) -> String {
+    private func field(_ field: PlannedModel.Field) -> JSONText {
         let type = JSONText.string(notation(field.type))
-        var members = ["\"type\":\(type)"]
+        var members: [JSONText] = ["\"type\":\(type)"]
         // What only Okta sets is not there in what a caller sends.
         if field.isRequired, !field.isReadOnly { members.append("\"required\":true") }
         if field.isNullable { members.append("\"nullable\":true") }
@@ -73,7 +74,7 @@ struct SchemaEmitter {
         return members.count == 1 ? type : "{\(members.joined(separator: ","))}"
     }
 
-    private func number(_ value: Double) -> String {
+    private func number(_ value: Double) -> JSONText {
         Int(exactly: value).map { "\($0)" } ?? "\(value)"
     }
 
@@ -88,7 +89,7 @@ struct SchemaEmitter {
         case .duration: "duration"
         case .base64: "base64"
         case .json, .bytes, .uploadFile: "json"
-        case .model(let name), .enumeration(let name): name
+        case .model(let name), .enumeration(let name): name.bare
         case .array(let element): "[\(notation(element))]"
         case .dictionary(let value): "{\(notation(value))}"
         }

@@ -4,15 +4,13 @@ import OktaCatalog
 struct TestSupportEmitter {
     let plan: Plan
 
-    func files() -> [String: String] {
-        var files: [String: String] = [:]
-        for group in plan.groups { files["\(group.typeName)Calls.swift"] = calls(of: group) }
+    func files() -> [String: CodePrinter] {
+        var files: [String: CodePrinter] = [:]
+        for group in plan.groups { files["\(group.typeName.bare)Calls.swift"] = calls(of: group) }
         files["AllCalls.swift"] = allCalls()
-        let folders = Dictionary(grouping: plan.modelFiles) {
-            $0.path.split(separator: "/").dropLast().last.map(String.init) ?? ""
-        }
+        let folders = Dictionary(grouping: plan.modelFiles, by: \.folder)
         for (folder, modelFiles) in folders {
-            files["\(folder)Readers.swift"] = readers(of: modelFiles, folder: folder)
+            files["\(folder.bare)Readers.swift"] = readers(of: modelFiles, folder: folder)
         }
         files["AllReaders.swift"] = allReaders(folders.keys.sorted())
         return files
@@ -21,7 +19,7 @@ struct TestSupportEmitter {
     // MARK: Calls
 
     /// Calls with `p0`, `p1`… as path parameters and an empty body, so that a request's address can be foretold.
-    private func calls(of group: PlannedGroup) -> String {
+    private func calls(of group: PlannedGroup) -> CodePrinter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.block("extension \(group.typeName)") { printer in
@@ -37,36 +35,36 @@ struct TestSupportEmitter {
                 printer.print("]")
             }
         }
-        return printer.text
+        return printer
     }
 
     private func call(_ function: PlannedFunction, in group: PlannedGroup, to printer: inout CodePrinter) {
-        var arguments: [String] = []
+        var arguments: [SwiftCode] = []
         for (index, parameter) in function.pathParameters.enumerated() {
             let value = sample(parameter.type, text: "p\(index)")
             arguments.append(function.omitsFirstLabel ? value : "\(parameter.swiftName): \(value)")
         }
         if let body = function.body {
-            let label = function.pathParameters.isEmpty ? "" : "body: "
+            let label: SwiftCode = function.pathParameters.isEmpty ? "" : "body: "
             arguments.append("\(label)\(sample(body))")
         }
         for parameter in function.queryParameters + function.headerParameters {
             arguments.append("\(parameter.swiftName): \(sample(parameter.type, text: "v"))")
         }
-        var expression = "\(function.swiftName)(\(arguments.joined(separator: ", ")))"
+        var expression: SwiftCode = "\(function.swiftName)(\(arguments.joined(separator: ", ")))"
         switch function.result {
         case .paged: expression = "try await $0.\(group.propertyName).\(expression).collect()"
         case .none: expression = "try await $0.\(group.propertyName).\(expression)"
         case .generic: expression = "_ = try await $0.\(group.propertyName).\(function.swiftName)(.get, \"/\")"
         default: expression = "_ = try await $0.\(group.propertyName).\(expression)"
         }
-        if case .paged = function.result { expression = "_ = " + expression }
+        if case .paged = function.result { expression = "_ = \(expression)" }
         let name = SwiftLiteral.string(function.action.name.value)
         let category = SwiftLiteral.string(group.category)
-        let swiftName = SwiftLiteral.string(function.swiftName)
+        let swiftName = SwiftLiteral.string(function.swiftName.bare)
+        let isList: SwiftCode = isList(function) ? "true" : "false"
         printer.print(
-            "SampleCall(category: \(category), action: \(name), function: \(swiftName), isList: \(isList(function))) {"
-        )
+            "SampleCall(category: \(category), action: \(name), function: \(swiftName), isList: \(isList)) {")
         printer.indented { $0.print(expression) }
         printer.print("},")
     }
@@ -78,7 +76,7 @@ struct TestSupportEmitter {
         }
     }
 
-    private func sample(_ body: PlannedFunction.Body) -> String {
+    private func sample(_ body: PlannedFunction.Body) -> SwiftCode {
         switch body {
         case .json(let type, _, _): sample(type, text: "v")
         case .bytes, .certificate: "[0x30, 0x00]"
@@ -86,7 +84,7 @@ struct TestSupportEmitter {
         }
     }
 
-    private func sample(_ type: SwiftType, text: String) -> String {
+    private func sample(_ type: SwiftType, text: String) -> SwiftCode {
         switch type {
         case .string: SwiftLiteral.string(text)
         case .integer: "1"
@@ -102,7 +100,7 @@ struct TestSupportEmitter {
         }
     }
 
-    private func allCalls() -> String {
+    private func allCalls() -> CodePrinter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("A call of every action.")
@@ -116,24 +114,24 @@ struct TestSupportEmitter {
                 printer.print("].flatMap { $0 }")
             }
         }
-        return printer.text
+        return printer
     }
 
     // MARK: Readers
 
-    private func readers(of files: [PlannedModelFile], folder: String) -> String {
+    private func readers(of files: [PlannedModelFile], folder: SwiftName) -> CodePrinter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("Reads every field of every model of the folder \(folder).")
-        printer.block("enum \(folder)Readers") { printer in
+        printer.block("enum \(folder.followed(by: "Readers"))") { printer in
             printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
             printer.block("static var all: [ModelReader]") { printer in
                 printer.print("[")
                 printer.indented { printer in
                     for case .model(let model) in files.flatMap(\.types) {
-                        let name = SwiftLiteral.string(model.name)
-                        let sample = SwiftLiteral.string(sample(of: model))
-                        let variant = model.discriminator == nil ? "" : ", variant: { $0.variant }"
+                        let name = SwiftLiteral.string(model.name.bare)
+                        let sample = SwiftLiteral.string(sample(of: model).text)
+                        let variant: SwiftCode = model.discriminator == nil ? "" : ", variant: { $0.variant }"
                         printer.print(
                             "ModelReader(\(name), \(model.name).self, sample: \(sample)\(variant)) { model, visit in")
                         printer.indented { printer in
@@ -149,17 +147,17 @@ struct TestSupportEmitter {
                 printer.print("]")
             }
         }
-        return printer.text
+        return printer
     }
 
     /// An object with a value that fits for each field, as JSON.
-    private func sample(of model: PlannedModel) -> String {
-        let members = model.allFields.map { "\(JSONText.string($0.wireName)):\(json($0.type))" }
+    private func sample(of model: PlannedModel) -> JSONText {
+        let members: [JSONText] = model.allFields.map { "\(JSONText.string($0.wireName)):\(json($0.type))" }
         return "{\(members.joined(separator: ","))}"
     }
 
     /// A value that fits a type, as JSON.
-    private func json(_ type: SwiftType) -> String {
+    private func json(_ type: SwiftType) -> JSONText {
         switch type {
         case .string, .enumeration, .url: #""v""#
         case .duration: #""PT1H""#
@@ -170,12 +168,12 @@ struct TestSupportEmitter {
         case .date: #""2026-01-02T03:04:05.000Z""#
         case .model: "{}"
         case .array(let element): "[\(json(element))]"
-        case .dictionary(let value): #"{"k":"# + json(value) + "}"
+        case .dictionary(let value): "{\"k\":\(json(value))}"
         case .json, .bytes, .uploadFile: "null"
         }
     }
 
-    private func allReaders(_ folders: [String]) -> String {
+    private func allReaders(_ folders: [SwiftName]) -> CodePrinter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("A reader of every model.")
@@ -184,15 +182,15 @@ struct TestSupportEmitter {
             printer.block("static var readers: [ModelReader]") { printer in
                 printer.print("[")
                 printer.indented { printer in
-                    for folder in folders { printer.print("\(folder)Readers.all,") }
+                    for folder in folders { printer.print("\(folder.followed(by: "Readers")).all,") }
                 }
                 printer.print("].flatMap { $0 }")
             }
         }
-        return printer.text
+        return printer
     }
 
     private func header(to printer: inout CodePrinter) {
-        FileHeader.print(to: &printer, imports: ["Okta"], needsFoundation: true)
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
     }
 }

@@ -37,9 +37,9 @@ struct VariantEmitter {
 
     private func printCase(of variant: PlannedModel.Variant, to printer: inout CodePrinter) {
         let values = variant.values.map(SwiftLiteral.string)
-        let form = ".\(variant.caseName)(\(variant.model)(json: json))"
-        let oneLine = "case \(values.joined(separator: ", ")): \(form)"
-        guard oneLine.count > printer.columnsLeft else { return printer.print(oneLine) }
+        let form: SwiftCode = ".\(variant.caseName)(\(variant.model)(json: json))"
+        let oneLine: SwiftCode = "case \(values.joined(separator: ", ")): \(form)"
+        guard !oneLine.fits(printer.columnsLeft) else { return printer.print(oneLine) }
         printer.print(wrapping: values, after: "case ", before: ":")
         printer.indented { $0.print(form) }
     }
@@ -49,12 +49,12 @@ struct VariantEmitter {
         printer.block("extension \(model.name)") { printer in
             for (index, variant) in model.variants.enumerated() {
                 if index > 0 { printer.print("") }
-                let name = "as\(variant.model)"
+                let name = variant.model.preceded(by: "as")
                 printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
                 printer.print("@_alwaysEmitIntoClient")
                 printer.computed("public var \(name): \(variant.model)", "\(variant.model)(json: json)")
                 printer.print("")
-                printer.document("Creates the object from its form \(DocText.code(variant.model)).")
+                printer.document("Creates the object from its form \(DocText.code(variant.model.bare)).")
                 printer.print("@_alwaysEmitIntoClient")
                 printer.computed("public init(_ form: \(variant.model))", "self.init(json: form.json)")
             }

@@ -32,7 +32,7 @@ public struct ActionListing: Sendable {
                 let action = function.action
                 return Row(
                     category: group.category, action: action.name.value,
-                    swiftName: "\(group.propertyName).\(function.swiftName)".replacing("`", with: ""),
+                    swiftName: "\(group.propertyName.bare).\(function.swiftName.bare)",
                     method: action.isGeneric ? "any" : action.method.rawValue,
                     path: action.isGeneric ? "any" : action.path.value,
                     scopes: action.scopes,
@@ -52,7 +52,7 @@ public struct ActionListing: Sendable {
                 ]
                 .map(flat).joined(separator: "\t") + "\n"
             }.joined()
-        case .json: "[\n" + rows.map(json).joined(separator: ",\n") + "\n]\n"
+        case .json: "[\n" + rows.map { json($0).text }.joined(separator: ",\n") + "\n]\n"
         case .markdown:
             "| Category | Action | Swift | Request | Scopes | Lifecycle |\n|---|---|---|---|---|---|\n"
                 + rows.map { row in
@@ -69,8 +69,8 @@ public struct ActionListing: Sendable {
         String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
     }
 
-    private func json(_ row: Row) -> String {
-        let scopes = row.scopes.map(JSONText.string).joined(separator: ", ")
+    private func json(_ row: Row) -> JSONText {
+        let scopes: JSONText = row.scopes.map(JSONText.string).joined(separator: ", ")
         return """
               {"category": \(JSONText.string(row.category)), "action": \(JSONText.string(row.action)), \
             "swiftName": \(JSONText.string(row.swiftName)), "method": \(JSONText.string(row.method)), \

@@ -44,7 +44,7 @@ public struct FolderWriter: Sendable {
         }
         let earlier = standing[Manifest.fileName].flatMap(Manifest.init(text:))?.hashes.keys.sorted() ?? []
         for path in earlier where files.files[path] == nil {
-            guard (try? check(path)) != nil, standing[path]?.hasPrefix(FileHeader.mark) == true else { continue }
+            guard (try? check(path)) != nil, standing[path]?.hasPrefix(FileHeader.mark.text) == true else { continue }
             try remove(path)
             changes.removed.append(path)
         }

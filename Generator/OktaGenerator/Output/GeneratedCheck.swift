@@ -56,7 +56,7 @@ public struct GeneratedCheck: Sendable {
                         kind: isHandEdited ? .handEdited : .changed, path: path,
                         difference: difference.text(maximumLines: Self.maximumDifferenceLines)))
             case (let old?, nil):
-                let isGenerated = old.hasPrefix(FileHeader.mark)
+                let isGenerated = old.hasPrefix(FileHeader.mark.text)
                 findings.append(Finding(kind: isGenerated ? .extra : .foreign, path: path))
             default: break
             }

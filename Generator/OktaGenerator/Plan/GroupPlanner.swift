@@ -16,19 +16,22 @@ struct GroupPlanner {
     mutating func group(_ category: CatalogCategory, types: inout NameRegistry) -> PlannedGroup {
         let name = category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase
         let typeName = IdentifierWords(name).upperCamelCase + "Actions"
-        types.declare(typeName, for: category.swiftName ?? category.name, what: "type")
+        let origin = category.swiftName ?? category.name
+        let type = types.declare(typeName, for: origin, what: "type")
+        // Two groups with one property have one type, too.
+        let property = types.identifier(SwiftIdentifier.member(name), for: origin, what: "group") ?? .reported
         var functionNames = NameRegistry()
         let functions = category.actions.flatMap { planned($0, names: &functionNames) }
         findings += functionNames.findings
         return PlannedGroup(
-            category: category.name.value, summary: category.summary, propertyName: SwiftIdentifier.member(name),
-            typeName: typeName, functions: functions)
+            category: category.name.value, summary: category.summary, propertyName: property,
+            typeName: type, functions: functions)
     }
 
     private mutating func planned(_ action: CatalogAction, names: inout NameRegistry) -> [PlannedFunction] {
         let base = action.swiftName?.value ?? IdentifierWords(action.name.value).lowerCamelCase
-        let swiftName = SwiftIdentifier.function(base)
-        names.declare(swiftName, for: action.swiftName ?? action.name, what: "function")
+        let swiftName = names.declare(
+            SwiftIdentifier.function(base), for: action.swiftName ?? action.name, what: "function")
         guard let template = action.isGeneric ? PathTemplate("/") : PathTemplate(action.path.value) else { return [] }
         var parameterNames = NameRegistry()
         let parameters = action.parameters.map { parameter($0, names: &parameterNames) }
@@ -52,8 +55,8 @@ struct GroupPlanner {
         for alternative in action.alternatives {
             let suffix = IdentifierWords(alternative.media.value.split(separator: "/").last.map(String.init) ?? "")
                 .upperCamelCase
-            function.swiftName = SwiftIdentifier.function("\(base)As\(suffix)")
-            names.declare(function.swiftName, for: alternative.media, what: "function")
+            function.swiftName = names.declare(
+                SwiftIdentifier.function("\(base)As\(suffix)"), for: alternative.media, what: "function")
             function.formerNames = formerNames(of: action, suffix: "As\(suffix)", names: &names)
             function.accept = alternative.media.value
             function.result = .bytes
@@ -68,23 +71,23 @@ struct GroupPlanner {
     ) -> [PlannedFunction.FormerName] {
         action.renames.map { rename in
             let base = rename.swiftName?.value ?? IdentifierWords(rename.from.value).lowerCamelCase
-            let swiftName = SwiftIdentifier.function(base + suffix)
-            names.declare(swiftName, for: rename.swiftName ?? rename.from, what: "function")
+            let swiftName = names.declare(
+                SwiftIdentifier.function(base + suffix), for: rename.swiftName ?? rename.from, what: "function")
             return PlannedFunction.FormerName(swiftName: swiftName, since: rename.since)
         }
     }
 
     private func parameter(_ parameter: CatalogParameter, names: inout NameRegistry) -> PlannedParameter {
         let name = parameter.swiftName?.value ?? IdentifierWords(parameter.name.value).lowerCamelCase
-        let swiftName = SwiftIdentifier.parameter(name)
-        names.declare(swiftName, for: parameter.swiftName ?? parameter.name, what: "parameter")
+        let swiftName = names.declare(
+            SwiftIdentifier.parameter(name), for: parameter.swiftName ?? parameter.name, what: "parameter")
         let type = resolver.type(parameter.type)
         let facts = FactsPhrase.phrase(
             type: type, constraints: parameter.constraints, flags: parameter.isDeprecated ? ["deprecated"] : [])
-        let meaning = parameter.documentation.map { DocText.sentence($0) + " " } ?? ""
+        let meaning: DocText = parameter.documentation.map { "\(DocText.sentence($0)) " } ?? ""
         return PlannedParameter(
             wireName: parameter.name.value, swiftName: swiftName, place: parameter.place, type: type,
-            isRequired: parameter.isRequired, documentation: meaning + DocText.capitalized(facts) + ".")
+            isRequired: parameter.isRequired, documentation: "\(meaning)\(DocText.capitalized(facts)).")
     }
 
     private func body(_ body: CatalogAction.Body) -> PlannedFunction.Body {

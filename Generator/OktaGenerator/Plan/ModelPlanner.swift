@@ -24,7 +24,9 @@ struct ModelPlanner {
         var paths: [String: String] = [:]
         for file in catalog.modelFiles {
             let category = catalog.categories.first { $0.name.value == file.category.value }
-            let folder = IdentifierWords(category?.swiftName?.value ?? file.category.value).upperCamelCase
+            let folder = identifier(
+                IdentifierWords(category?.swiftName?.value ?? file.category.value).upperCamelCase, for: file.category,
+                what: "folder")
             var groups: [(name: String, types: [PlannedType])] = []
             func add(_ type: PlannedType, to group: String) {
                 if let index = groups.firstIndex(where: { $0.name == group }) {
@@ -38,7 +40,7 @@ struct ModelPlanner {
             for group in groups.sorted(by: { $0.name < $1.name }) {
                 let path = "Models/\(folder)/\(group.name).swift"
                 check(group.name, path: path, in: file, against: &paths)
-                files.append(PlannedModelFile(path: path, types: group.types))
+                files.append(PlannedModelFile(path: path, folder: folder, types: group.types))
             }
         }
         return files
@@ -48,7 +50,7 @@ struct ModelPlanner {
     private mutating func check(
         _ group: String, path: String, in file: Catalog.ModelFile, against paths: inout [String: String]
     ) {
-        if !SwiftIdentifier.isValid(group) {
+        if SwiftName(group) == nil {
             findings.append(
                 Diagnostic(
                     rule: "invalid-group", "`\(group)` can not name a file", at: file.category.location,
@@ -64,6 +66,13 @@ struct ModelPlanner {
         paths[path.lowercased()] = path
     }
 
+    /// A name that is unique because what it is made of is.
+    private mutating func identifier(_ text: String, for origin: Located<String>, what: String) -> SwiftName {
+        var names = NameRegistry()
+        defer { findings += names.findings }
+        return names.identifier(text, for: origin, what: what) ?? .reported
+    }
+
     // MARK: Models
 
     private mutating func planned(_ model: CatalogModel) -> PlannedModel {
@@ -75,11 +84,11 @@ struct ModelPlanner {
             model.initializer?.map(\.value)
             ?? model.fields.filter { $0.isRequired && !$0.isReadOnly }.map(\.name.value)
         return PlannedModel(
-            name: model.name.value,
+            name: resolver.name(model.name),
             documentation: documentation(of: model.documentation, name: model.name.value, noun: "object"),
             isOpen: model.isOpen,
             isExtended: extended.contains(model.name.value),
-            parent: model.extends?.value,
+            parent: model.extends.map(resolver.name),
             fields: fields,
             allFields: allFields,
             initializer: initializerNames.compactMap { name in fields.first { $0.wireName == name } },
@@ -114,35 +123,38 @@ struct ModelPlanner {
         -> PlannedModel.Field
     {
         let words = IdentifierWords(field.name.value)
-        let swiftName = SwiftIdentifier.member(field.swiftName?.value ?? words.lowerCamelCase)
-        names.declare(swiftName, for: field.swiftName ?? field.name, what: "field")
+        let swiftName = names.declare(
+            SwiftIdentifier.member(field.swiftName?.value ?? words.lowerCamelCase),
+            for: field.swiftName ?? field.name, what: "field")
         let type = resolver.type(field.type)
-        var flags: [String] = []
+        var flags: [DocText] = []
         if field.isReadOnly { flags.append("read-only") }
         if field.isWriteOnly { flags.append("never sent back") }
         if field.isRequired { flags.append("required") }
         if field.isNullable { flags.append("may be null") }
         if field.isDeprecated { flags.append("deprecated") }
         let facts = FactsPhrase.phrase(type: type, constraints: field.constraints, flags: flags)
-        let meaning = field.documentation ?? words.phrase
+        let meaning = DocText.sentence(field.documentation ?? words.phrase)
         return PlannedModel.Field(
             wireName: field.name.value, swiftName: swiftName, type: type, isReadOnly: field.isReadOnly,
             hasSetter: writable.hasSetter(field, in: model), isRequired: field.isRequired,
             isNullable: field.isNullable, isDeprecated: field.isDeprecated, constraints: field.constraints,
-            documentation: "\(DocText.capitalized(DocText.sentence(meaning))) \(DocText.capitalized(facts)).")
+            documentation: "\(DocText.capitalized(meaning)) \(DocText.capitalized(facts)).")
     }
 
-    private func variants(of model: CatalogModel) -> [PlannedModel.Variant] {
+    private mutating func variants(of model: CatalogModel) -> [PlannedModel.Variant] {
         var variants: [PlannedModel.Variant] = []
         for variant in model.variants where variant.model.value != model.name.value {
-            let name = variant.model.value
+            let name = resolver.name(variant.model)
             if let index = variants.firstIndex(where: { $0.model == name }) {
                 variants[index].values += [variant.value].compactMap { $0 }
             } else {
                 variants.append(
                     .init(
                         values: [variant.value].compactMap { $0 }, model: name,
-                        caseName: SwiftIdentifier.member(IdentifierWords(name).lowerCamelCase)))
+                        caseName: identifier(
+                            SwiftIdentifier.member(IdentifierWords(name.bare).lowerCamelCase), for: variant.model,
+                            what: "variant")))
             }
         }
         return variants
@@ -154,16 +166,17 @@ struct ModelPlanner {
         var names = NameRegistry()
         let values = enumeration.values.map { value in
             let derived = IdentifierWords(Self.telling(value.value.value)).lowerCamelCase
-            let swiftName = SwiftIdentifier.member(value.swiftName?.value ?? derived)
-            names.declare(swiftName, for: value.swiftName ?? value.value, what: "value")
-            let meaning = value.documentation.map { " \(DocText.sentence($0))" } ?? ""
+            let swiftName = names.declare(
+                SwiftIdentifier.member(value.swiftName?.value ?? derived), for: value.swiftName ?? value.value,
+                what: "value")
+            let meaning: DocText = value.documentation.map { " \(DocText.sentence($0))" } ?? ""
             return PlannedEnumeration.Value(
                 wireValue: value.value.value, swiftName: swiftName,
-                documentation: DocText.code(value.value.value) + "." + meaning)
+                documentation: "\(DocText.code(value.value.value)).\(meaning)")
         }
         findings += names.findings
         return PlannedEnumeration(
-            name: enumeration.name.value,
+            name: resolver.name(enumeration.name),
             documentation: documentation(of: enumeration.documentation, name: enumeration.name.value, noun: "values"),
             values: values)
     }
@@ -176,8 +189,8 @@ struct ModelPlanner {
         return value.split { $0 == ":" || $0 == "/" }.last.map(String.init) ?? value
     }
 
-    private func documentation(of text: String?, name: String, noun: String) -> String {
+    private func documentation(of text: String?, name: String, noun: String) -> DocText {
         if let text { return DocText.sentence(text) }
-        return DocText.capitalized(IdentifierWords(name).phrase) + "."
+        return "\(DocText.capitalized(DocText.prose(IdentifierWords(name).phrase)))."
     }
 }

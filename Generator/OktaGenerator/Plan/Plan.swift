@@ -3,7 +3,7 @@ import OktaCatalog
 /// What is to be generated: every name resolved, everything in its final order, nothing left to decide.
 public struct Plan: Sendable {
     /// The generated module's name.
-    public var module: String
+    package var module: SwiftName
     /// The groups of actions, in the order of the catalog.
     package var groups: [PlannedGroup]
     /// The files of models, by path.
@@ -20,9 +20,9 @@ package struct PlannedGroup: Sendable {
     package var category: String
     package var summary: String
     /// The property of the client, such as `user`.
-    package var propertyName: String
+    package var propertyName: SwiftName
     /// The type, such as `UserActions`.
-    package var typeName: String
+    package var typeName: SwiftName
     package var functions: [PlannedFunction]
 }
 
@@ -60,13 +60,13 @@ package struct PlannedFunction: Sendable {
 
     /// A name that the function had before.
     package struct FormerName: Sendable, Hashable {
-        package var swiftName: String
+        package var swiftName: SwiftName
         /// The version that brought the present name.
         package var since: String?
     }
 
     package var action: CatalogAction
-    package var swiftName: String
+    package var swiftName: SwiftName
     package var formerNames: [FormerName]
     package var template: PathTemplate
     /// Path, then query, then header parameters; required ones first within each.
@@ -92,17 +92,19 @@ package struct PlannedFunction: Sendable {
 /// A parameter of a function.
 package struct PlannedParameter: Sendable {
     package var wireName: String
-    package var swiftName: String
+    package var swiftName: SwiftName
     package var place: CatalogParameter.Place
     package var type: SwiftType
     package var isRequired: Bool
-    package var documentation: String
+    package var documentation: DocText
 }
 
 /// A generated file of models and enumerations.
 package struct PlannedModelFile: Sendable {
     /// The path below the output folder.
     package var path: String
+    /// The folder that the file stands in, named after the category.
+    package var folder: SwiftName
     package var types: [PlannedType]
 }
 
@@ -111,7 +113,7 @@ package enum PlannedType: Sendable {
     case model(PlannedModel)
     case enumeration(PlannedEnumeration)
 
-    package var name: String {
+    package var name: SwiftName {
         switch self {
         case .model(let model): model.name
         case .enumeration(let enumeration): enumeration.name
@@ -123,7 +125,7 @@ package enum PlannedType: Sendable {
 package struct PlannedModel: Sendable {
     package struct Field: Sendable {
         package var wireName: String
-        package var swiftName: String
+        package var swiftName: SwiftName
         package var type: SwiftType
         package var isReadOnly: Bool
         /// Whether a caller may write it.
@@ -132,23 +134,23 @@ package struct PlannedModel: Sendable {
         package var isNullable: Bool
         package var isDeprecated: Bool
         package var constraints: Constraints
-        package var documentation: String
+        package var documentation: DocText
     }
 
     package struct Variant: Sendable {
         /// The discriminator's values; empty when nothing tells the variants apart.
         package var values: [String]
-        package var model: String
-        package var caseName: String
+        package var model: SwiftName
+        package var caseName: SwiftName
     }
 
-    package var name: String
-    package var documentation: String
+    package var name: SwiftName
+    package var documentation: DocText
     package var isOpen: Bool
     /// Whether other models have its fields too, so that they are declared once, in a protocol.
     package var isExtended: Bool
     /// The model whose fields it also has.
-    package var parent: String?
+    package var parent: SwiftName?
     package var fields: [Field]
     /// All fields, inherited ones first.
     package var allFields: [Field]
@@ -164,11 +166,11 @@ package struct PlannedModel: Sendable {
 package struct PlannedEnumeration: Sendable {
     package struct Value: Sendable {
         package var wireValue: String
-        package var swiftName: String
-        package var documentation: String
+        package var swiftName: SwiftName
+        package var documentation: DocText
     }
 
-    package var name: String
-    package var documentation: String
+    package var name: SwiftName
+    package var documentation: DocText
     package var values: [Value]
 }

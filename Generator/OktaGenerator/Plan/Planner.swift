@@ -20,10 +20,11 @@ public struct Planner: Sendable {
         for file in catalog.modelFiles {
             for name in file.models.map(\.name) + file.enumerations.map(\.name) { names.declareType(name) }
         }
+        let module = names.module(catalog.service.module)
         let groups = catalog.categories.map { groupPlanner.group($0, types: &names) }
         diagnostics.append(names.findings)
         diagnostics.append(groupPlanner.findings)
         diagnostics.append(modelPlanner.findings)
-        return Plan(module: catalog.service.module, groups: groups, modelFiles: modelFiles)
+        return Plan(module: module, groups: groups, modelFiles: modelFiles)
     }
 }

@@ -1,17 +1,5 @@
 /// The rules by which names of the catalog become Swift identifiers.
 public enum SwiftIdentifier {
-    /// Keywords that can be identifiers between backticks.
-    private static let keywords: Set<String> = [
-        "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
-        "else", "enum",
-        "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import", "in", "inout",
-        "internal", "is",
-        "let", "nil", "operator", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return",
-        "static",
-        "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where",
-        "while", "Any",
-    ]
-
     /// Members that a model or group can not have under this name, and the name that they get in its place.
     private static let renamedMembers: [String: String] = [
         // `x.self` is the value itself in Swift, with or without backticks around the declaration.
@@ -50,43 +38,43 @@ public enum SwiftIdentifier {
         "RequestBody", "RequestPath", "RequestQuery", "RequestHeaders", "Transport", "UploadFile",
     ]
 
-    /// Whether the text is an identifier without need of backticks, apart from keywords.
-    static func isValid(_ name: String) -> Bool {
-        guard let first = name.unicodeScalars.first else { return false }
-        let isStart = { (scalar: Unicode.Scalar) in
-            scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
-        }
-        return isStart(first) && name != "_"
-            && name.unicodeScalars.allSatisfy { isStart($0) || ("0"..."9").contains($0) }
+    /// The name of a property or enumeration value, without backticks.
+    static func member(_ name: String) -> String {
+        let start = withoutLeadingDigit(name)
+        return renamedMembers[start] ?? start
     }
 
-    /// The name of a property or enumeration value, ready to be declared and used after a dot.
-    public static func member(_ name: String) -> String {
-        let start = startsWithDigit(name) ? "_" + name : name
-        let renamed = renamedMembers[start] ?? start
-        return keywords.contains(renamed) ? "`\(renamed)`" : renamed
-    }
-
-    /// The name of a function.
-    public static func function(_ name: String) -> String {
+    /// The name of a function, without backticks.
+    static func function(_ name: String) -> String {
         member(name)
     }
 
-    /// The name of a parameter, which is also its label.
-    public static func parameter(_ name: String) -> String {
-        let start = startsWithDigit(name) ? "_" + name : name
-        if hiddenByParameters.contains(start) { return start + "Value" }
-        return keywords.contains(start) ? "`\(start)`" : start
+    /// The name of a parameter, which is also its label, without backticks.
+    static func parameter(_ name: String) -> String {
+        let start = withoutLeadingDigit(name)
+        return hiddenByParameters.contains(start) ? start + "Value" : start
     }
 
-    private static func startsWithDigit(_ name: String) -> Bool {
-        name.unicodeScalars.first.map { ("0"..."9").contains($0) } ?? false
+    /// A member's name as a parameter of an initialiser.
+    static func parameterOfInitializer(_ member: SwiftName) -> SwiftName {
+        hiddenByParameters.contains(member.bare) ? member.followed(by: "Value") : member
+    }
+
+    private static func withoutLeadingDigit(_ name: String) -> String {
+        name.utf8.first.map { (0x30...0x39).contains($0) } ?? false ? "_" + name : name
     }
 }
 
 extension SwiftIdentifier {
-    /// A member's name as a parameter of an initialiser, where only a few keywords are in the way.
-    static func parameterOfInitializer(_ member: String) -> String {
-        parameter(member.replacing("`", with: ""))
+    /// The name of a property or enumeration value, as it is declared and used after a dot.
+    public static func declaredMember(_ name: String) -> String {
+        let bare = member(name)
+        return SwiftName(bare)?.source ?? bare
+    }
+
+    /// The name of a parameter, as it is declared.
+    public static func declaredParameter(_ name: String) -> String {
+        let bare = parameter(name)
+        return SwiftName(bare)?.source ?? bare
     }
 }

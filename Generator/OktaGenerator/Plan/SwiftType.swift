@@ -3,13 +3,13 @@ import OktaCatalog
 /// A type as generated code writes it.
 package indirect enum SwiftType: Sendable, Hashable {
     case string, integer, number, boolean, date, url, duration, base64, json, bytes, uploadFile
-    case model(String)
-    case enumeration(String)
+    case model(SwiftName)
+    case enumeration(SwiftName)
     case array(SwiftType)
     case dictionary(SwiftType)
 
     /// The type in Swift.
-    package var text: String {
+    package var text: SwiftCode {
         switch self {
         case .string: "String"
         case .integer: "Int"
@@ -22,7 +22,7 @@ package indirect enum SwiftType: Sendable, Hashable {
         case .json: "JSON"
         case .bytes: "[UInt8]"
         case .uploadFile: "UploadFile"
-        case .model(let name), .enumeration(let name): name
+        case .model(let name), .enumeration(let name): "\(name)"
         case .array(let element): "[\(element.text)]"
         case .dictionary(let value): "[String: \(value.text)]"
         }
@@ -39,7 +39,7 @@ package indirect enum SwiftType: Sendable, Hashable {
     }
 
     /// The label of the subscript of `JSON` that reads and writes a field of this type.
-    var subscriptLabel: String {
+    var subscriptLabel: SwiftCode {
         switch self {
         case .string: "string"
         case .integer: "int"
@@ -54,7 +54,7 @@ package indirect enum SwiftType: Sendable, Hashable {
     }
 
     /// The type in words, for documentation.
-    var phrase: String {
+    var phrase: DocText {
         switch self {
         case .string: "string"
         case .integer: "integer"

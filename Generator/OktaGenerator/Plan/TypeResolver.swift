@@ -24,9 +24,15 @@ struct TypeResolver {
             case .bytes, .certificate: .bytes
             case .file: .uploadFile
             }
-        case .named(let name): enumerations.contains(name.value) ? .enumeration(name.value) : .model(name.value)
+        case .named(let reference):
+            enumerations.contains(reference.value) ? .enumeration(name(reference)) : .model(name(reference))
         case .array(let element): .array(type(element))
         case .map(let value): .dictionary(type(value))
         }
+    }
+
+    /// The name of a model or enumeration; one that is no identifier has been reported where it is declared.
+    func name(_ reference: Located<String>) -> SwiftName {
+        SwiftName(reference.value) ?? .reported
     }
 }

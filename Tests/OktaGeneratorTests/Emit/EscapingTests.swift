@@ -8,7 +8,7 @@ import Testing
         for value in 0..<0x3000 {
             guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
             let text = "a\(scalar)\\(b)\"c"
-            #expect(try unescaped(SwiftLiteral.string(text)) == text)
+            #expect(try unescaped(SwiftLiteral.string(text).text) == text)
         }
     }
 
@@ -48,18 +48,18 @@ import Testing
 
     @Test(arguments: ["a\nb", "a\r\nb", "a\u{2028}b", "a\u{0B}b", "a\u{0}b", "a\u{85}b", "  a   b  "])
     func proseStaysOnOneLine(_ text: String) {
-        #expect(DocText.prose(text) == "a b")
+        #expect(DocText.prose(text).text == "a b")
     }
 
     @Test func loneBackticksAreEscaped() {
-        #expect(DocText.prose("a ` b") == "a \\` b")
-        #expect(DocText.prose("a `b` c") == "a `b` c")
-        #expect(DocText.code("a`b") == "`` a`b ``")
+        #expect(DocText.prose("a ` b").text == "a \\` b")
+        #expect(DocText.prose("a `b` c").text == "a `b` c")
+        #expect(DocText.code("a`b").text == "`` a`b ``")
     }
 
     @Test func wrappedCommentsKeepTheirMark() {
         var printer = CodePrinter()
-        printer.indented { $0.document(String(repeating: "word ", count: 200), hanging: "  ") }
+        printer.indented { $0.document(DocText.prose(String(repeating: "word ", count: 200)), hanging: 2) }
         let lines = printer.text.split(separator: "\n")
         #expect(lines.count > 5)
         #expect(lines.allSatisfy { $0.hasPrefix("    /// ") && $0.count <= CodePrinter.maximumColumn })

@@ -9,16 +9,16 @@ import Testing
         ("json", "jsonValue"), ("2048", "_2048"), ("protocol", "`protocol`"),
     ])
     func members(_ name: String, _ expected: String) {
-        #expect(SwiftIdentifier.member(name) == expected)
+        #expect(SwiftIdentifier.declaredMember(name) == expected)
     }
 
     @Test(arguments: [("call", "callValue"), ("func", "`func`"), ("userId", "userId"), ("body", "bodyValue")])
     func parameters(_ name: String, _ expected: String) {
-        #expect(SwiftIdentifier.parameter(name) == expected)
+        #expect(SwiftIdentifier.declaredParameter(name) == expected)
     }
 
-    @Test(arguments: ["", "_", "1a", "a-b", "a b", "é", "a\n", "a`", "../a"])
+    @Test(arguments: ["", "_", "1a", "a-b", "a b", "é", "a\n", "a`", "`a`", "../a"])
     func invalidNames(_ name: String) {
-        #expect(!SwiftIdentifier.isValid(name))
+        #expect(SwiftName(name) == nil)
     }
 }

@@ -1,0 +1,134 @@
+/// Collects lines of Swift, indented as they are printed. It takes code and documentation of the types that only escapers
+/// make, and no other text.
+package struct CodePrinter {
+    /// The widest line of code or documentation.
+    static let maximumColumn = 120
+
+    package private(set) var text = ""
+    private var level = 0
+
+    /// Begins with nothing.
+    package init() {}
+
+    /// The columns left on a line at the current indentation.
+    var columnsLeft: Int { Self.maximumColumn - 4 * level }
+
+    /// Prints lines at the current indentation; an empty one stays empty.
+    package mutating func print(_ lines: SwiftCode...) {
+        for line in lines { print(line: line.text) }
+    }
+
+    private mutating func print(line: String) {
+        if !line.isEmpty {
+            for _ in 0..<level { text += "    " }
+            text += line
+        }
+        text += "\n"
+    }
+
+    /// Prints what `body` prints, one level deeper.
+    package mutating func indented(_ body: (inout CodePrinter) -> Void) {
+        level += 1
+        body(&self)
+        level -= 1
+    }
+
+    /// Prints `head {`, what `body` prints one level deeper, and `}`.
+    package mutating func block(_ head: SwiftCode, _ body: (inout CodePrinter) -> Void) {
+        print("\(head) {")
+        indented(body)
+        print("}")
+    }
+
+    /// Prints `head { expression }`, on three lines where one does not hold it.
+    mutating func computed(_ head: SwiftCode, _ expression: SwiftCode) {
+        let oneLine: SwiftCode = "\(head) { \(expression) }"
+        guard !oneLine.fits(columnsLeft) else { return print(oneLine) }
+        block(head) { $0.print(expression) }
+    }
+
+    /// Prints a doc comment's paragraph, wrapped at words.
+    ///
+    /// - Parameters:
+    ///   - paragraph: One paragraph.
+    ///   - indent: The spaces that the lines after the first are indented by, for list items.
+    package mutating func document(_ paragraph: DocText, hanging indent: Int = 0) {
+        guard !paragraph.isEmpty else {
+            print("///")
+            return
+        }
+        let paragraph = paragraph.text
+        let hanging = String(repeating: " ", count: indent)
+        let width = columnsLeft - 4
+        var line = ""
+        // Counted along the way: counting characters is what takes time here.
+        var count = 0
+        var isFirst = true
+        // A list item's own indentation is kept; words are split at single spaces only.
+        let lead = String(paragraph.prefix { $0 == " " })
+        for word in paragraph.dropFirst(lead.count).split(separator: " ") {
+            let wordCount = word.count
+            if line.isEmpty {
+                line = (isFirst ? lead : hanging) + word
+                count = line.count
+            } else if count + 1 + wordCount > width {
+                print(line: "/// \(line)")
+                isFirst = false
+                line = hanging + word
+                count = indent + wordCount
+            } else {
+                line += " "
+                line += word
+                count += 1 + wordCount
+            }
+        }
+        print(line: "/// \(line)")
+    }
+
+    /// Prints the elements of a list, each on a line of its own, with commas between them.
+    package mutating func print(list elements: [SwiftCode]) {
+        for (index, element) in elements.enumerated() {
+            print(index == elements.count - 1 ? element : "\(element),")
+        }
+    }
+
+    /// Prints the elements of a list between two texts: on one line, or where that is too long each on one of its own.
+    mutating func print(_ start: SwiftCode, list elements: [SwiftCode], _ end: SwiftCode) {
+        let oneLine: SwiftCode = "\(start)\(elements.joined(separator: ", "))\(end)"
+        guard !oneLine.fits(columnsLeft) else { return print(oneLine) }
+        print(start)
+        indented { $0.print(list: elements) }
+        print(end)
+    }
+
+    /// Prints the elements of a list with commas between them, as many on a line as fit; an element of several lines
+    /// begins on one of its own. With a text before the list, the lines after the first are indented.
+    mutating func print(wrapping elements: [SwiftCode], after start: SwiftCode = "", before end: SwiftCode = "") {
+        let isHanging = !start.text.isEmpty
+        let width = isHanging ? columnsLeft - 4 : columnsLeft
+        var lines: [SwiftCode] = []
+        for (index, element) in elements.enumerated() {
+            let next: SwiftCode = "\(index == 0 ? start : "")\(element)\(index == elements.count - 1 ? end : ",")"
+            if let last = lines.last, !last.hasSeveralLines, !next.hasSeveralLines {
+                let both: SwiftCode = "\(last) \(next)"
+                if both.fits(width) {
+                    lines[lines.count - 1] = both
+                    continue
+                }
+            }
+            lines.append(next)
+        }
+        for (index, line) in lines.enumerated() {
+            for part in line.lines { print(index > 0 && isHanging ? "    \(part)" : part) }
+        }
+    }
+
+    /// Prints a raw literal of lines of JSON, its opening behind a text and its end before another.
+    mutating func print(_ start: SwiftCode, raw lines: [JSONText], _ end: SwiftCode) {
+        print("\(start)#\"\"\"")
+        indented { printer in
+            for line in lines { printer.print(line: line.text) }
+            printer.print("\"\"\"#\(end)")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// Text that is safe in a doc comment: it stands on one line.
+///
+/// A doc comment's lines each start with `///`, so the only way out of one is a line break; the rest of the escaping is
+/// about rendering. Like ``SwiftCode`` it is made of the generator's own literals and of what was escaped here, and of
+/// nothing else.
+package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The text.
+    package let text: String
+
+    private init(escaped text: String) {
+        self.text = text
+    }
+
+    /// Takes a literal of the generator. `StaticString` is what keeps other texts out.
+    package init(stringLiteral value: StaticString) {
+        text = value.description
+    }
+
+    /// Takes a literal of the generator with safe parts in it.
+    package init(stringInterpolation: StringInterpolation) {
+        text = stringInterpolation.text
+    }
+
+    /// Puts literals and safe parts together.
+    package struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
+        package mutating func appendInterpolation(_ part: DocText) { text += part.text }
+        package mutating func appendInterpolation(_ name: SwiftName) { text += name.bare }
+        package mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    }
+
+    var isEmpty: Bool { text.isEmpty }
+
+    // MARK: Escapers
+
+    /// Prose on one line: what breaks a line, or turns its direction, becomes a space, and a lone backtick is escaped.
+    static func prose(_ text: String) -> DocText {
+        DocText(escaped: line(text))
+    }
+
+    /// Code in backticks; a backtick in it would end it, so then there are two around it.
+    static func code(_ text: String) -> DocText {
+        let flat = line(text).replacing("\\`", with: "`")
+        return DocText(escaped: flat.contains("`") ? "`` \(flat) ``" : "`\(flat)`")
+    }
+
+    /// Prose that ends like a sentence.
+    static func sentence(_ text: String) -> DocText {
+        let flat = line(text)
+        return DocText(escaped: flat.isEmpty || ".!?".contains(flat.last ?? " ") ? flat : flat + ".")
+    }
+
+    /// A link; what may not stand in an address, or would end the link, is percent-encoded.
+    static func link(_ title: DocText, to address: String) -> DocText {
+        var target = ""
+        for byte in address.utf8 {
+            let isPlain = isLetterOrDigit(byte) || "-._~:/?#@!$&'*+,;=%".utf8.contains(byte)
+            target += isPlain ? String(UnicodeScalar(byte)) : "%" + byte.hexadecimal(digits: 2, uppercase: true)
+        }
+        return DocText(escaped: "[\(title.text)](\(target))")
+    }
+
+    /// Text that starts with a capital.
+    static func capitalized(_ text: DocText) -> DocText {
+        DocText(escaped: text.text.prefix(1).uppercased() + text.text.dropFirst())
+    }
+
+    private static func line(_ text: String) -> String {
+        // Most text is as it should be.
+        var previous = UInt8(ascii: " ")
+        let isProse = text.utf8.allSatisfy { byte in
+            defer { previous = byte }
+            return (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "`") && (byte != 0x20 || previous != 0x20)
+        }
+        if isProse, previous != 0x20 { return text }
+        let flat = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isLayout ? " " : $0 }))
+        let words = flat.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+        guard words.count(where: { $0 == "`" }) % 2 == 1 else { return words }
+        return words.replacing("`", with: "\\`")
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39: true
+        default: false
+        }
+    }
+
+    fileprivate static func joined(_ parts: [DocText], separator: DocText) -> DocText {
+        DocText(escaped: parts.map(\.text).joined(separator: separator.text))
+    }
+}
+
+extension Sequence<DocText> {
+    /// The elements with a text between them.
+    func joined(separator: DocText = "") -> DocText {
+        DocText.joined(Array(self), separator: separator)
+    }
+}

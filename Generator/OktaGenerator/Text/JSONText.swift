@@ -1,0 +1,60 @@
+import OktaCatalog
+
+/// JSON in characters that a raw Swift string literal holds as they are: no text in it has a `#`, a control or anything
+/// beyond ASCII, so none can end the literal or begin an interpolation.
+struct JSONText: Sendable, Hashable, ExpressibleByStringInterpolation {
+    let text: String
+
+    private init(escaped text: String) {
+        self.text = text
+    }
+
+    /// Takes a literal of the generator. `StaticString` is what keeps other texts out.
+    init(stringLiteral value: StaticString) {
+        text = value.description
+    }
+
+    /// Takes a literal of the generator with safe parts in it.
+    init(stringInterpolation: StringInterpolation) {
+        text = stringInterpolation.text
+    }
+
+    /// Puts literals and safe parts together.
+    struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+
+        init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+        }
+
+        mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
+        mutating func appendInterpolation(_ part: JSONText) { text += part.text }
+        mutating func appendInterpolation(_ number: Int) { text += String(number) }
+        mutating func appendInterpolation(_ number: Double) { text += String(number) }
+    }
+
+    /// A quoted string.
+    static func string(_ text: String) -> JSONText {
+        let inside = text.escaping { scalar in
+            switch scalar {
+            case "\"": #"\""#
+            case "\\": #"\\"#
+            case "\n": #"\n"#
+            case " "..<"#", "$"..."~": nil
+            default: scalar.utf16.map { #"\u"# + $0.hexadecimal(digits: 4) }.joined()
+            }
+        }
+        return JSONText(escaped: "\"\(inside)\"")
+    }
+
+    fileprivate static func joined(_ parts: [JSONText], separator: JSONText) -> JSONText {
+        JSONText(escaped: parts.map(\.text).joined(separator: separator.text))
+    }
+}
+
+extension Sequence<JSONText> {
+    /// The elements with a text between them.
+    func joined(separator: JSONText) -> JSONText {
+        JSONText.joined(Array(self), separator: separator)
+    }
+}

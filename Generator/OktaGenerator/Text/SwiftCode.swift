@@ -1,0 +1,109 @@
+import OktaCatalog
+
+/// Swift source text that is safe to write to a file.
+///
+/// Its parts are literals of the generator's own sources, numbers, identifiers and what ``SwiftLiteral`` has escaped.
+/// There is no other way to make one: a `String`, such as a text of the catalog, does not become code by accident, and
+/// the compiler names each place where that is tried.
+package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// The source text.
+    package let text: String
+
+    fileprivate init(escaped text: String) {
+        self.text = text
+    }
+
+    /// Takes a literal of the generator. `StaticString` is what keeps other texts out.
+    package init(stringLiteral value: StaticString) {
+        text = value.description
+    }
+
+    /// Takes a literal of the generator with safe parts in it.
+    package init(stringInterpolation: StringInterpolation) {
+        text = stringInterpolation.text
+    }
+
+    /// Puts literals and safe parts together.
+    package struct StringInterpolation: StringInterpolationProtocol {
+        fileprivate var text = ""
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+        }
+
+        package mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
+        package mutating func appendInterpolation(_ code: SwiftCode) { text += code.text }
+        package mutating func appendInterpolation(_ name: SwiftName) { text += name.source }
+        package mutating func appendInterpolation(label name: SwiftName) { text += name.label }
+        package mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    }
+
+    /// Whether the text stands on several lines.
+    var hasSeveralLines: Bool { text.utf8.contains(UInt8(ascii: "\n")) }
+
+    /// The lines of the text.
+    var lines: [SwiftCode] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { SwiftCode(escaped: String($0)) }
+    }
+
+    /// Whether the text is at most so many characters long.
+    func fits(_ columns: Int) -> Bool {
+        // Bytes are counted at once, characters one by one; there are never more characters than bytes.
+        text.utf8.count <= columns || text.count <= columns
+    }
+}
+
+extension Sequence<SwiftCode> {
+    /// The elements with a text between them.
+    package func joined(separator: SwiftCode = "") -> SwiftCode {
+        SwiftCode(escaped: map(\.text).joined(separator: separator.text))
+    }
+}
+
+/// Text of the catalog on its way into a Swift string literal.
+package enum SwiftLiteral {
+    /// A quoted literal whose value is the text, whatever it holds.
+    package static func string(_ text: String) -> SwiftCode {
+        SwiftCode(escaped: "\"\(escapedText(text))\"")
+    }
+
+    /// The inside of a quoted literal.
+    static func inside(_ text: String) -> SwiftCode {
+        SwiftCode(escaped: escapedText(text))
+    }
+
+    /// A literal of words with spaces between them, over several lines where they are wider than `width`.
+    static func wrapped(words: [String], width: Int) -> SwiftCode {
+        let oneLine = string(words.joined(separator: " "))
+        guard !oneLine.fits(width) else { return oneLine }
+        var lines: [String] = []
+        for word in words.map(escapedText) {
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = "\(last) \(word)"
+            } else {
+                lines.append(word)
+            }
+        }
+        // A backslash at the end of a line joins it with the next.
+        return SwiftCode(escaped: "\"\"\"\n    " + lines.joined(separator: " \\\n    ") + "\n    \"\"\"")
+    }
+
+    private static func escapedText(_ text: String) -> String {
+        // Most text has nothing to escape.
+        let isPlain = text.utf8.allSatisfy {
+            (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        guard !isPlain else { return text }
+        return text.escaping { scalar in
+            switch scalar {
+            case "\"": #"\""#
+            case "\\": #"\\"#
+            case "\n": #"\n"#
+            case "\r": #"\r"#
+            case "\t": #"\t"#
+            case _ where scalar.isLayout: "\\u{\(scalar.value.hexadecimal(digits: 1, uppercase: true))}"
+            default: nil
+            }
+        }
+    }
+}
