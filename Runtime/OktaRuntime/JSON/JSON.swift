@@ -30,6 +30,8 @@ public struct JSON: Sendable {
         case string(String)
         case array([JSON])
         case object([JSONMember])
+        /// An object without members that notes which are asked for, at these names from the outermost in.
+        case probe(MemberProbe, path: [String])
     }
 
     /// One reference, so that the thousand models that hold a JSON value are all copied and destroyed by the same code of
@@ -81,7 +83,7 @@ public struct JSON: Sendable {
         case .number: .number
         case .string: .string
         case .array: .array
-        case .object: .object
+        case .object, .probe: .object
         }
     }
 }
@@ -99,6 +101,7 @@ final class JSONNode: Sendable {
         switch storage {
         case .slice(let document, let index): document.string(of: key, inObjectAt: Int(index))
         case .object(let members): members.last { $0.key.isString(key) }?.value.string
+        case .probe: JSON(storage).member(key)?.string
         default: nil
         }
     }

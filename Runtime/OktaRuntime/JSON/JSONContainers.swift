@@ -102,6 +102,10 @@ extension JSON {
             guard document.tape[Int(index)].has(.object) else { return nil }
             return document.lookup(key, inObjectAt: Int(index)).map { JSON(document, at: $0) }
         case .object(let members): return members.last { $0.key.isString(key) }?.value
+        case .probe(let probe, let path):
+            let path = path + [String(decoding: key, as: UTF8.self)]
+            probe.note(path)
+            return JSON(.probe(probe, path: path))
         default: return nil
         }
     }
@@ -157,7 +161,7 @@ extension JSON {
     }
 
     /// The member's value, leaving null in its place.
-    private mutating func takeMember(_ key: String) -> JSON? {
+    mutating func takeMember(_ key: String) -> JSON? {
         guard let value = self[key] else { return nil }
         setMember(key, .null)
         return value

@@ -39,6 +39,7 @@ extension JSON {
             }
             if members.isEmpty { output.append(separator) }
             output.append(UInt8(ascii: "}"))
+        case .probe: output.append(contentsOf: "{}".utf8)
         }
     }
 }

@@ -1,11 +1,23 @@
 /// A typed view of one JSON object.
 ///
 /// A model keeps the object that it was read from. Its properties read from it and write to it; what they do not know
-/// stays. A property is nil when its member is absent, null or of another type; `json` shows the member as it is. A
-/// member has three states on write: removed (set the property to nil), null (`setNull`), or a value.
+/// stays. A property is nil when its member is absent, null or of another type; ``json`` shows the member as it is.
 ///
-/// A write through a property that is nil (`user.profile?.firstName = "A"`) writes nothing; since Swift then assigns
-/// the nil back, it also removes a member that was null or of another type.
+/// A member that is sent is a value or null, and one that is left out is not sent. Okta tells the two apart in partial
+/// updates: null clears what the org has, and what is left out stays. So nil is written as what it means:
+///
+/// | Write | Sent |
+/// |---|---|
+/// | `profile.mobilePhone = "+1 555 0100"` | the value |
+/// | `profile.mobilePhone = nil`, where it has a value | null: the org clears it |
+/// | `profile.mobilePhone = nil`, where it reads nil | as before: a fresh request leaves it out |
+/// | ``setNull(_:)``: `profile.setNull(\.mobilePhone)` | null, whatever is there |
+/// | ``leaveOut(_:)``: `profile.leaveOut(\.mobilePhone)` | nothing, whatever is there |
+///
+/// The rule is the same for every model and every request. In a body that replaces the whole object (`PUT`) Okta takes null
+/// and absence alike, so the difference does not matter there.
+///
+/// A write through a property that is nil (`user.profile?.firstName = "A"`) changes nothing.
 ///
 /// Generic code reads a model through `json` and makes one of another; each model's own `json` can be written too. What
 /// is asked of a type is compiled for each of a thousand models, so no more is asked.
@@ -28,20 +40,6 @@ extension OktaModel {
         var model = Self()
         try edit(&model)
         return model
-    }
-
-    /// Sets a member to null, which is sent, unlike a member that is removed.
-    public mutating func setNull(_ key: String) {
-        var object = json
-        // Let go of here, so that the object has one holder and is edited where it is.
-        self = Self(json: .null)
-        object[key] = JSON.null
-        self = Self(json: object)
-    }
-
-    /// Whether a member is there and null.
-    public func isNull(_ key: String) -> Bool {
-        json[key]?.kind == .null
     }
 
     /// Reads an object; nothing else fits.

@@ -6,44 +6,63 @@ import Foundation
 
 /// Typed access to members, for the accessors of models.
 ///
-/// Every read is nil when the member is absent, null or of another type, or when the value is no object. Every write
-/// sets the member as `subscript(key: String)` does; nil removes it. The subscripts are concrete, and names are static,
-/// because a thousand generated models have to compile quickly and read without building a string per name.
+/// Every read is nil when the member is absent, null or of another type, or when the value is no object. A write of a
+/// value sets the member as `subscript(key: String)` does. A write of nil makes a member that reads as a value null, and
+/// changes nothing else: ``OktaModel`` says why. The subscripts are concrete, and names are static, because a thousand
+/// generated models have to compile quickly and read without building a string per name.
 extension JSON {
     /// A string.
     public subscript(string key: StaticString) -> String? {
         get { key.withUTF8Buffer { string(ofMember: $0) } }
-        set { setMember(key, newValue.map { JSON($0) }) }
+        set {
+            guard let newValue else { return clearMember(key, where: self[string: key] != nil) }
+            setMember(key, JSON(newValue))
+        }
     }
 
     /// A whole number, however it is written.
     public subscript(int key: StaticString) -> Int? {
         get { member(key)?.int }
-        set { setMember(key, newValue.map { JSON($0) }) }
+        set {
+            guard let newValue else { return clearMember(key, where: self[int: key] != nil) }
+            setMember(key, JSON(newValue))
+        }
     }
 
     /// A number.
     public subscript(double key: StaticString) -> Double? {
         get { member(key)?.double }
-        set { setMember(key, newValue.map { JSON($0) }) }
+        set {
+            guard let newValue else { return clearMember(key, where: self[double: key] != nil) }
+            setMember(key, JSON(newValue))
+        }
     }
 
     /// A boolean.
     public subscript(bool key: StaticString) -> Bool? {
         get { member(key)?.bool }
-        set { setMember(key, newValue.map { JSON($0) }) }
+        set {
+            guard let newValue else { return clearMember(key, where: self[bool: key] != nil) }
+            setMember(key, JSON(newValue))
+        }
     }
 
     /// A date, in the forms that `OktaDate` lists; written in UTC with milliseconds.
     public subscript(date key: StaticString) -> Date? {
         get { member(key).flatMap { Date(fitting: $0) } }
-        set { setMember(key, newValue?.json) }
+        set {
+            guard let newValue else { return clearMember(key, where: self[date: key] != nil) }
+            setMember(key, newValue.json)
+        }
     }
 
     /// Any value; here null reads as `.null`, not as nil.
     public subscript(json key: StaticString) -> JSON? {
         get { member(key) }
-        set { setMember(key, newValue) }
+        set {
+            guard let newValue else { return clearMember(key, where: member(key).map { $0.kind != .null } ?? false) }
+            setMember(key, newValue)
+        }
     }
 
     /// A model; only objects fit.
@@ -52,7 +71,10 @@ extension JSON {
             guard let value = member(key), value.kind == .object else { return nil }
             return Model(json: value)
         }
-        set { setMember(key, newValue?.json) }
+        set {
+            guard let newValue else { return clearMember(key, where: member(key)?.kind == .object) }
+            setMember(key, newValue.json)
+        }
     }
 
     /// An open enumeration; any string fits.
@@ -62,21 +84,35 @@ extension JSON {
             guard let value = self[string: key] else { return nil }
             return Enum(rawValue: value)
         }
-        set { setMember(key, newValue.map { JSON($0.rawValue) }) }
+        set {
+            guard let newValue else { return clearMember(key, where: self[string: key] != nil) }
+            setMember(key, JSON(newValue.rawValue))
+        }
     }
 
     /// Everything else: arrays, dictionaries and their nestings. Elements that do not fit are left out of the typed
     /// view, and stay in the JSON until the member is set.
     public subscript<Value: JSONConvertible>(value key: StaticString) -> Value? {
         get { member(key).flatMap { Value(fitting: $0) } }
-        set { setMember(key, newValue?.json) }
+        set {
+            guard let newValue else {
+                return clearMember(key, where: member(key).flatMap { Value(fitting: $0) } != nil)
+            }
+            setMember(key, newValue.json)
+        }
     }
 
     private func member(_ key: StaticString) -> JSON? {
         key.withUTF8Buffer { member($0) }
     }
 
-    private mutating func setMember(_ key: StaticString, _ value: JSON?) {
+    private mutating func setMember(_ key: StaticString, _ value: JSON) {
         setMember(key.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }, value)
+    }
+
+    /// What a write of nil does: Swift writes one back as well where `a?.b = c` finds nothing, and that must not destroy
+    /// what does not read as a value.
+    private mutating func clearMember(_ key: StaticString, where readsAsValue: Bool) {
+        if readsAsValue { setMember(key, .null) }
     }
 }

@@ -53,31 +53,37 @@ struct ModelCheck {
             }
         } else {
             guard let members = json.members else { return misfit(json, .named("object"), at: path) }
-            check(members, of: json, as: form(of: json, declared: declaration, at: path), at: path)
+            check(members, of: json, declaredAs: name, at: path)
         }
     }
 
-    /// The declaration of the form that the discriminator names.
-    private mutating func form(of json: JSON, declared declaration: JSON, at path: JSONPath) -> JSON {
-        guard let discriminator = declaration["discriminator"]?.string, let variants = declaration["variants"],
-            let value = json[discriminator]?.string
-        else { return declaration }
-        guard let variant = variants[value]?.string.flatMap(schema.declaration) else {
-            issues.append(ModelIssue(path: path.appending(.key(discriminator)), reason: .unknown))
-            return declaration
+    /// Where nothing tells the forms apart, the object is of the one that it fits best.
+    private mutating func check(
+        _ members: [(key: String, value: JSON)], of json: JSON, declaredAs name: String, at path: JSONPath
+    ) {
+        var forms = FormSearch(schema: schema, json: json, name: name)
+        forms.run()
+        var best: [ModelIssue]?
+        for form in forms.found {
+            var check = ModelCheck(schema: schema)
+            check.check(members, of: json, as: form, knowing: forms.discriminators, at: path)
+            if check.issues.count < best?.count ?? .max { best = check.issues }
         }
-        return variant
+        issues += forms.unknownValues.map { ModelIssue(path: path.appending(.key($0)), reason: .unknown) }
+        issues += best ?? []
     }
 
     private mutating func check(
-        _ members: [(key: String, value: JSON)], of json: JSON, as declaration: JSON, at path: JSONPath
+        _ members: [(key: String, value: JSON)], of json: JSON, as declaration: JSON,
+        knowing discriminators: Set<String>,
+        at path: JSONPath
     ) {
         let isOpen = declaration["open"]?.bool == true
         for (key, value) in members {
             let place = path.appending(.key(key))
             if let field = schema.field(key, of: declaration) {
                 check(value, against: field, at: place)
-            } else if !isOpen {
+            } else if !isOpen, !discriminators.contains(key) {
                 issues.append(ModelIssue(path: place, reason: .unknown))
             }
         }

@@ -15,7 +15,7 @@ struct OpenModelTests {
         profile["login"] = "b"
         profile["tags"]?[0] = "y"
         #expect(profile.login == "b")
-        #expect(profile.json.text == #"{"login":"b","costCenter":1.50,"tags":["y"],"new":{"k":null}}"#)
+        #expect(profile.json.text == #"{"login":"b","costCenter":1.50,"tags":["y"],"gone":null,"new":{"k":null}}"#)
     }
 
     @Test func reachesThroughAModel() {
@@ -27,12 +27,34 @@ struct OpenModelTests {
         #expect(user.json.text == #"{"profile":{"costCenter":7,"nested":{"a":[2]}}}"#)
     }
 
-    @Test func modifyCanAddAndRemove() {
+    @Test("OpenModel: nil means the same through the subscript as through a property")
+    func nilClears() {
         func set(_ value: inout JSON?, _ new: JSON?) { value = new }
         var profile = SampleProfile()
         set(&profile["a"], 1)
         set(&profile["b"], 2)
         set(&profile["a"], nil)
-        #expect(profile.json.text == #"{"b":2}"#)
+        profile["b"] = nil
+        set(&profile["c"], nil)
+        profile["d"] = nil
+        #expect(profile.json.text == #"{"a":null,"b":null}"#)
+        set(&profile["a"], nil)
+        profile["b"] = nil
+        #expect(profile.json.text == #"{"a":null,"b":null}"#)
+    }
+
+    @Test("OpenModel: members by name are sent as null or left out")
+    func namedMembers() throws {
+        var profile = SampleProfile(json: try JSON(parsing: #"{ "a":1, "b" : [ 2 ] }"#))
+        profile.leaveOut("absent")
+        #expect(profile.json.text == #"{ "a":1, "b" : [ 2 ] }"#)
+        profile.setNull("a")
+        profile.setNull("badge")
+        #expect(profile.isNull("a"))
+        #expect(!profile.isNull("b"))
+        #expect(!profile.isNull("absent"))
+        #expect(profile.json.text == #"{"a":null,"b":[ 2 ],"badge":null}"#)
+        profile.leaveOut("a")
+        #expect(profile.json.text == #"{"b":[ 2 ],"badge":null}"#)
     }
 }

@@ -61,19 +61,33 @@ struct TypedAccessTests {
                 + #""u":"https://example.com/a?b"}"#)
     }
 
-    @Test func nilRemoves() throws {
-        let text = #"{"k":{"x":1},"keep":[ 1 ]}"#
-        var copies = [JSON](repeating: try JSON(parsing: text), count: 9)
-        copies[0][string: "k"] = nil
-        copies[1][int: "k"] = nil
-        copies[2][double: "k"] = nil
-        copies[3][bool: "k"] = nil
-        copies[4][date: "k"] = nil
-        copies[5][json: "k"] = nil
-        copies[6][model: "k"] = SampleUser?.none
-        copies[7][enum: "k"] = SampleStatus?.none
-        copies[8][value: "k"] = [String]?.none
-        for copy in copies { #expect(copy.text == #"{"keep":[ 1 ]}"#) }
+    @Test("JSON: nil over a value writes null, and elsewhere nothing")
+    func nilClears() throws {
+        let writes: [(value: String, write: (inout JSON) -> Void)] = [
+            ("\"x\"", { $0[string: "k"] = nil }),
+            ("1", { $0[int: "k"] = nil }),
+            ("1.5", { $0[double: "k"] = nil }),
+            ("false", { $0[bool: "k"] = nil }),
+            ("\"2024-02-29\"", { $0[date: "k"] = nil }),
+            ("[1]", { $0[json: "k"] = nil }),
+            ("{\"x\":1}", { $0[model: "k"] = SampleUser?.none }),
+            ("\"ACTIVE\"", { $0[enum: "k"] = SampleStatus?.none }),
+            ("[\"x\", 7]", { $0[value: "k"] = [String]?.none }),
+        ]
+        for (value, write) in writes {
+            var json = try JSON(parsing: "{\"k\": \(value), \"keep\": [ 1 ]}")
+            write(&json)
+            #expect(json.text == #"{"k":null,"keep":[ 1 ]}"#)
+            write(&json)
+            #expect(json.text == #"{"k":null,"keep":[ 1 ]}"#)
+            for text in ["{ \"keep\": [ 1 ]}", "{ \"k\": null}", "{ \"k\": [[{}]] }", "[ 1 ]", " null"] {
+                // A list of any values is a value where any JSON is one, and so is a list none of whose elements fit.
+                if text.contains("[[{}]]"), value.hasPrefix("[") { continue }
+                json = try JSON(parsing: text)
+                write(&json)
+                #expect(json.text == text)
+            }
+        }
     }
 
     @Test func namesMayBeAnyText() throws {

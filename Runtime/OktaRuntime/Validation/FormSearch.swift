@@ -1,0 +1,53 @@
+/// Looks for the declarations that an object can follow: its model's own, or those of the model's forms, and of theirs.
+struct FormSearch {
+    let schema: ModelSchema
+    let json: JSON
+
+    /// The declarations, the likeliest first.
+    private(set) var found: [JSON] = []
+    /// The members that tell forms apart, whether or not the form itself declares them.
+    private(set) var discriminators: Set<String> = []
+    /// Those of them whose values name no form.
+    private(set) var unknownValues: [String] = []
+
+    private let name: String
+    private var pending: [String]
+    private var seen: Set<String> = []
+
+    init(schema: ModelSchema, json: JSON, name: String) {
+        self.schema = schema
+        self.json = json
+        self.name = name
+        pending = [name]
+    }
+
+    mutating func run() {
+        while !pending.isEmpty {
+            let name = pending.removeFirst()
+            guard seen.insert(name).inserted, let declaration = schema.declaration(name) else { continue }
+            if let discriminator = declaration["discriminator"]?.string {
+                follow(discriminator, of: declaration, named: name)
+            } else {
+                found.append(declaration)
+                pending += (declaration["variants"]?.elements ?? []).compactMap(\.string)
+            }
+        }
+        // Unions that are forms of each other.
+        if found.isEmpty, let declaration = schema.declaration(name) { found.append(declaration) }
+    }
+
+    /// The form that a discriminator names; the model itself where that is none.
+    private mutating func follow(_ discriminator: String, of declaration: JSON, named name: String) {
+        discriminators.insert(discriminator)
+        guard let value = json[discriminator]?.string else { return found.append(declaration) }
+        guard let form = declaration["variants"]?[value]?.string else {
+            unknownValues.append(discriminator)
+            return found.append(declaration)
+        }
+        if form == name || schema.declaration(form) == nil {
+            found.append(declaration)
+        } else {
+            pending.append(form)
+        }
+    }
+}
