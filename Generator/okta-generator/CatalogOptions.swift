@@ -6,8 +6,10 @@ import YAML
 
 /// Where the catalog lies, and how what is wrong with it is shown.
 struct CatalogOptions: ParsableArguments {
+    static let defaultSpec = "Spec"
+
     @Option(help: "The catalog's folder.")
-    var spec = "Spec"
+    var spec = Self.defaultSpec
 
     /// Reads the catalog's files.
     func folder() throws -> CatalogFolder {

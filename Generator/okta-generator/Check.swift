@@ -5,7 +5,11 @@ import OktaGenerator
 /// `okta-generator check`: compares in memory, writes nothing, and ends with 1 when something differs.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells whether the Swift sources are those of the catalog; ends with 1 when they are not.")
+        abstract: "Tells whether the Swift sources are those of the catalog; ends with 1 when they are not.",
+        discussion: """
+            Files are compared by their bytes; a checkout that gave every line of a file CR LF is the same file. Hidden \
+            files do not count.
+            """)
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var output: OutputOptions
@@ -13,8 +17,8 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let policy = try report.policy()
-        let sets = output.sets(of: try catalog.generate())
-        let changes = GeneratedComparison().compare(sets)
+        let sets = try output.sets(of: try catalog.generate())
+        let changes = try GeneratedComparison().compare(sets)
         let subject = DriftReport.Subject(
             command: "check", old: sets.map(\.folder).joined(separator: ", "), new: catalog.spec)
         let found = policy.report(subject, changes: changes)
@@ -23,10 +27,20 @@ struct Check: ParsableCommand {
             return
         }
         defer {
-            if report.format == .text, !changes.isEmpty {
-                print("run `make generate` and commit the catalog and the sources together")
-            }
+            if report.format == .text { for line in advice(on: changes) { print(line) } }
         }
         try report.finish(found)
+    }
+
+    /// What ends the drift: one command for what the generator writes, one for what it leaves alone.
+    private func advice(on changes: [Change]) -> [String] {
+        let foreign = changes.filter { ["generated-foreign", "generated-link"].contains($0.rule.id) }.map(\.subject)
+        var lines: [String] = []
+        if !foreign.isEmpty { lines.append(Removal(of: foreign).sentence) }
+        if foreign.count < changes.count {
+            lines.append(
+                "run `\(output.generateCommand(spec: catalog.spec))` and commit the catalog and the sources together")
+        }
+        return lines
     }
 }

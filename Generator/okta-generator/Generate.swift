@@ -3,22 +3,40 @@ import OktaCatalog
 import OktaGenerator
 import YAML
 
-/// `okta-generator generate`: writes the sources that differ and removes those of an earlier plan.
+/// `okta-generator generate`: writes the sources that differ and removes other generated ones.
 struct Generate: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Writes the Swift sources of the catalog.")
+    static let configuration = CommandConfiguration(
+        abstract: "Writes the Swift sources of the catalog.",
+        discussion: """
+            Generated files that were edited by hand are replaced and named. Files that were not generated stay; where \
+            one stands in the place of a generated file, nothing is written without --force. Nothing is written through \
+            symbolic links.
+            """)
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var output: OutputOptions
 
+    @Flag(help: "Replace files that were not generated where generated ones belong.")
+    var force = false
+
     func run() throws {
         let result = try catalog.generate()
-        for (folder, files) in output.sets(of: result) {
-            let changes = try FolderWriter(root: folder).apply(files)
-            for path in changes.added { print("added   \(folder)/\(path)") }
-            for path in changes.changed { print("changed \(folder)/\(path)") }
-            for path in changes.removed { print("removed \(folder)/\(path)") }
-            if changes.isEmpty { print("\(folder): \(files.files.count) files, nothing changed") }
+        // All folders are looked at before one of them is changed.
+        let updates = try output.sets(of: result).map { folder, files in
+            (folder, files, try FolderWriter(root: folder, replacingForeignFiles: force).update(files))
         }
+        var foreign: [String] = []
+        for (folder, files, update) in updates {
+            let changes = try update.carryOut()
+            let edited = Set(changes.edited)
+            func note(_ path: String) -> String { edited.contains(path) ? ", which was edited by hand" : "" }
+            for path in changes.added { print("added   \(folder)/\(path)") }
+            for path in changes.changed { print("changed \(folder)/\(path)\(note(path))") }
+            for path in changes.removed { print("removed \(folder)/\(path)\(note(path))") }
+            if changes.isEmpty { print("\(folder): \(files.files.count) files, nothing changed") }
+            foreign += changes.foreign.map { "\(folder)/\($0)" }
+        }
+        if !foreign.isEmpty { Program.warn(Removal(of: foreign).sentence) }
         print("\(result.plan.actionCount) functions, \(result.plan.typeCount) models and enumerations")
     }
 }

@@ -94,9 +94,16 @@ struct DriftCase: CustomStringConvertible, Sendable {
         _ = try FolderWriter(root: output).apply(old)
         for edit in FileManager.default.enumerator(atPath: "\(path)/edits")?.compactMap({ $0 as? String }) ?? [] {
             guard let data = FileManager.default.contents(atPath: "\(path)/edits/\(edit)") else { continue }
-            try FolderWriter(root: output).write(String(decoding: data, as: UTF8.self), to: edit)
+            let text = String(decoding: data, as: UTF8.self)
+            // A link would be followed or lost by some checkouts: `x.link` is a file that says where `x` leads.
+            if edit.hasSuffix(".link") {
+                try FileManager.default.createSymbolicLink(
+                    atPath: "\(output)/\(edit.dropLast(5))", withDestinationPath: text)
+            } else {
+                try FolderWriter(root: output).write(text, to: edit)
+            }
         }
-        let changes = GeneratedComparison().compare([(output, new)]).map { change in
+        let changes = try GeneratedComparison().compare([(output, new)]).map { change in
             var change = change
             change.subject = change.subject.replacing(output, with: "Generated")
             change.detail = change.detail?.replacing(output, with: "Generated")

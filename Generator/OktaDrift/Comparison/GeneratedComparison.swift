@@ -7,9 +7,11 @@ public struct GeneratedComparison: Sendable {
     public init() {}
 
     /// The differences of folders and what belongs in them.
-    public func compare(_ sets: [(folder: String, files: FileSet)]) -> [Change] {
-        sets.flatMap { folder, files in
-            GeneratedCheck().compare(files, withFolder: folder).map { finding in
+    ///
+    /// - Throws: A ``FolderFailure`` when a folder can not be read.
+    public func compare(_ sets: [(folder: String, files: FileSet)]) throws -> [Change] {
+        try sets.flatMap { folder, files in
+            try GeneratedCheck().compare(files, withFolder: folder).map { finding in
                 let path = "\(folder)/\(finding.path)"
                 let place = SourceLocation(file: path, start: .start, end: .start)
                 return Change(

@@ -14,16 +14,21 @@ enum GeneratedFamily {
         advice: regenerate)
     static let handEdited = DriftRule(
         "generated-hand-edited", wire: .error, source: .error, "the file was edited after it was generated",
-        advice: "Make the change in the catalog or the generator, then run `make generate`: an edit is lost.")
+        advice:
+            "Make the change in the catalog or the generator, then run `make generate`, which replaces the edited file "
+            + "and names it.")
     static let foreign = DriftRule(
         "generated-foreign", wire: .docs, source: .error,
         "the file was not generated, and only generated ones lie here",
-        advice: "Move it out of the folder. The generator neither changes nor removes it.")
+        advice: "Move it out of the folder, or remove it. The generator does neither.")
+    static let link = DriftRule(
+        "generated-link", wire: .docs, source: .error, "this is a symbolic link, and only files lie here",
+        advice: "Remove the link. The generator does not go through it, and writes nothing while it is there.")
     static let format = DriftRule(
         "generated-format", wire: .docs, source: .error, "the manifest was written by another version of the generator",
         advice: "Use the generator that is pinned, or run `make generate` with this one.")
 
-    static let rules = [missing, changed, extra, handEdited, foreign, format]
+    static let rules = [missing, changed, extra, handEdited, foreign, link, format]
 
     static func rule(of kind: GeneratedCheck.Finding.Kind) -> DriftRule {
         switch kind {
@@ -32,6 +37,7 @@ enum GeneratedFamily {
         case .extra: extra
         case .handEdited: handEdited
         case .foreign: foreign
+        case .link: link
         case .format: format
         }
     }

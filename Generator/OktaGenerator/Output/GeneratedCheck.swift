@@ -1,11 +1,12 @@
 import OktaCatalog
+import YAML
 
 /// Compares generated files on disk with what the catalog would give, in memory, and names every difference.
 public struct GeneratedCheck: Sendable {
     /// One difference.
     public struct Finding: Sendable, Hashable {
         /// What kind of difference it is.
-        public enum Kind: String, Sendable, Hashable {
+        public enum Kind: String, Sendable, Hashable, CaseIterable {
             /// The plan has the file, the folder has not.
             case missing
             /// The catalog gives another text than when the file was generated.
@@ -14,8 +15,10 @@ public struct GeneratedCheck: Sendable {
             case handEdited = "hand-edited"
             /// A generated file that the plan does not have.
             case extra
-            /// A Swift file that was not generated, where only generated ones may lie.
+            /// A file that was not generated, where only generated ones may lie.
             case foreign
+            /// A symbolic link, through which the generator does not go.
+            case link
             /// The manifest was written by another version of the generator.
             case format
         }
@@ -24,7 +27,7 @@ public struct GeneratedCheck: Sendable {
         public var kind: Kind
         /// The path below the folder.
         public var path: String
-        /// The unified difference, from disk to plan.
+        /// The unified difference, from disk to plan; of a link, where it leads.
         public var difference: String?
     }
 
@@ -34,33 +37,32 @@ public struct GeneratedCheck: Sendable {
     public init() {}
 
     /// Compares the files at a folder with a set that has a manifest.
-    public func compare(_ expected: FileSet, withFolder root: String) -> [Finding] {
-        compare(expected, with: FolderReader(root: root).files(), folder: root)
-    }
-
-    func compare(_ expected: FileSet, with standing: [String: String], folder: String) -> [Finding] {
-        var findings: [Finding] = []
-        let manifest = standing[Manifest.fileName].flatMap(Manifest.init(text:))
-        if let manifest, manifest.format != Manifest.currentFormat {
+    ///
+    /// - Throws: A ``FolderFailure`` when the folder can not be read, or another run keeps writing to it.
+    public func compare(_ expected: FileSet, withFolder root: String) throws(FolderFailure) -> [Finding] {
+        let folder = try OpenFolder.root(root, creating: false)
+        // Not while another run is half done.
+        try folder?.lock(sharing: true)
+        let comparison = try FolderComparison(expected, with: folder)
+        var findings = comparison.missing.map { Finding(kind: .missing, path: $0) }
+        findings += comparison.differing.map { difference in
+            let text = UnifiedDiff(
+                oldName: "\(root)/\(difference.path)", newName: "from the catalog",
+                old: GeneratedText.withLineFeeds(difference.bytes) ?? difference.bytes,
+                new: Array(expected.files[difference.path, default: ""].utf8))
+            return Finding(
+                kind: difference.isEdited ? .handEdited : .changed, path: difference.path,
+                difference: text.text(maximumLines: Self.maximumDifferenceLines))
+        }
+        findings += comparison.extra.map { Finding(kind: .extra, path: $0.path) }
+        findings += comparison.foreign.map { Finding(kind: .foreign, path: $0) }
+        findings += comparison.links.map { Finding(kind: .link, path: $0.path, difference: "-> \($0.target)") }
+        if let format = comparison.format, format != Manifest.currentFormat {
             findings.append(Finding(kind: .format, path: Manifest.fileName))
         }
-        for path in Set(expected.files.keys).union(standing.keys).sorted() {
-            switch (standing[path], expected.files[path]) {
-            case (nil, .some): findings.append(Finding(kind: .missing, path: path))
-            case (let old?, let new?) where old != new:
-                let isHandEdited = manifest?.hashes[path].map { $0 != SHA256.hexadecimal(of: old.utf8) } ?? false
-                let difference = UnifiedDiff(
-                    oldName: "\(folder)/\(path)", newName: "from the catalog", old: old, new: new)
-                findings.append(
-                    Finding(
-                        kind: isHandEdited ? .handEdited : .changed, path: path,
-                        difference: difference.text(maximumLines: Self.maximumDifferenceLines)))
-            case (let old?, nil):
-                let isGenerated = old.hasPrefix(FileHeader.mark.text)
-                findings.append(Finding(kind: isGenerated ? .extra : .foreign, path: path))
-            default: break
-            }
+        return findings.sorted { left, right in
+            left.path.hasSameBytes(as: right.path)
+                ? left.kind.rawValue < right.kind.rawValue : ExactText(left.path) < ExactText(right.path)
         }
-        return findings
     }
 }

@@ -1,36 +1,66 @@
 import Foundation
 import OktaCatalog
+import YAML
 
-/// The list of generated files with their hashes: what may be pruned, and by what a hand edit shows.
+/// The list of generated files with their hashes, by which a hand edit shows.
 struct Manifest: Equatable {
     static let fileName = "manifest.json"
     /// Raised when the form of the output changes, so that an older generator is not mistaken for drift.
     static let currentFormat = 1
 
-    var format: Int
-    /// The SHA-256 of each file in hexadecimal, by path.
-    var hashes: [String: String]
+    /// The form of the output; nil when the text does not say.
+    var format: Int?
+    /// The SHA-256 of each file in hexadecimal, by path. A merge may leave two for one file.
+    private var hashes: [ExactText: Set<String>]
 
     init(of files: FileSet) {
         format = Self.currentFormat
-        hashes = files.files.mapValues { SHA256.hexadecimal(of: $0.utf8) }
+        hashes = Dictionary(
+            uniqueKeysWithValues: files.files.map { (ExactText($0), [SHA256.hexadecimal(of: $1.utf8)]) })
     }
 
-    /// Reads a manifest; nil when the text is none.
-    init?(text: String) {
+    /// Reads what can be read of a manifest, also of one with the conflict marks of a merge.
+    init(reading bytes: [UInt8]) {
+        hashes = [:]
         struct Stored: Decodable {
             var format: Int
             var files: [String: String]
         }
-        guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(text.utf8)) else { return nil }
-        format = stored.format
-        hashes = stored.files
+        if let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)) {
+            format = stored.format
+            hashes = Dictionary(
+                stored.files.map { (ExactText($0), [$1]) }, uniquingKeysWith: { $0.union($1) })
+            return
+        }
+        // This type writes a line a file, and merges keep lines.
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let parts = String(decoding: line, as: UTF8.self).split(separator: "\"", omittingEmptySubsequences: false)
+            guard parts.count == 5, parts[3].utf8.count == 64 else { continue }
+            hashes[ExactText(String(parts[1])), default: []].insert(String(parts[3]))
+        }
+    }
+
+    /// Whether nothing could be read.
+    var isEmpty: Bool { format == nil && hashes.isEmpty }
+
+    /// Whether the file is listed.
+    func lists(_ path: String) -> Bool { hashes[ExactText(path)] != nil }
+
+    /// Whether a listed file has another text than when it was generated.
+    func isEdited(_ path: String, _ bytes: [UInt8]) -> Bool {
+        guard let known = hashes[ExactText(path)] else { return false }
+        if known.contains(SHA256.hexadecimal(of: bytes)) { return false }
+        guard let unix = GeneratedText.withLineFeeds(bytes) else { return true }
+        return !known.contains(SHA256.hexadecimal(of: unix))
     }
 
     /// The manifest as JSON, a line a file.
     var text: String {
         // Paths are identifiers, `/`, `+` and `.`, and hashes are hexadecimal: neither needs escaping.
-        let lines = hashes.sorted { $0.key < $1.key }.map { "    \"\($0.key)\": \"\($0.value)\"" }
+        let lines = hashes.sorted { $0.key < $1.key }.flatMap { path, hashes in
+            hashes.sorted().map { "    \"\(path)\": \"\($0)\"" }
+        }
+        let format = format ?? Self.currentFormat
         return "{\n  \"format\": \(format),\n  \"files\": {\n\(lines.joined(separator: ",\n"))\n  }\n}\n"
     }
 }

@@ -1,22 +1,27 @@
+import OktaCatalog
+
 /// The difference of two texts in the unified format, with three lines around each change.
 struct UnifiedDiff {
     private static let context = 3
+    /// Finding the least changes takes time by the square of what differs; beyond this all of it is shown as changed.
+    private static let maximumComparedLines = 20_000
 
     let oldName: String
     let newName: String
-    let old: [Substring]
-    let new: [Substring]
+    /// Lines are compared by their bytes, as the files are.
+    private let old: [ArraySlice<UInt8>]
+    private let new: [ArraySlice<UInt8>]
 
-    init(oldName: String, newName: String, old: String, new: String) {
+    init(oldName: String, newName: String, old: [UInt8], new: [UInt8]) {
         self.oldName = oldName
         self.newName = newName
         self.old = Self.lines(of: old)
         self.new = Self.lines(of: new)
     }
 
-    private static func lines(of text: String) -> [Substring] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        if let last = lines.popLast(), !last.isEmpty { lines.append(last + "\n\\ No newline at end of file") }
+    private static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        if let last = lines.popLast(), !last.isEmpty { lines.append(last + "\n\\ No newline at end of file".utf8) }
         return lines
     }
 
@@ -28,7 +33,7 @@ struct UnifiedDiff {
             let added = hunk.filter { $0.mark != "-" }.count
             guard let first = hunk.first else { continue }
             lines.append("@@ -\(first.oldLine + 1),\(removed) +\(first.newLine + 1),\(added) @@")
-            lines += hunk.map { "\($0.mark)\($0.text)" }
+            lines += hunk.map { "\($0.mark)\(Self.shown($0.text))" }
         }
         if lines.count > maximumLines {
             let rest = lines.count - maximumLines
@@ -37,23 +42,41 @@ struct UnifiedDiff {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// A line as a terminal may be given it: control characters as `\u{…}`, other bytes than UTF-8 as U+FFFD.
+    private static func shown(_ line: ArraySlice<UInt8>) -> String {
+        String(decoding: line, as: UTF8.self).escaping { scalar in
+            let isControl = scalar.properties.generalCategory == .control
+            return isControl && scalar != "\t" && scalar != "\n" ? "\\u{\(String(scalar.value, radix: 16))}" : nil
+        }
+    }
+
     private struct Line {
         var mark: Character
-        var text: Substring
+        var text: ArraySlice<UInt8>
         var oldLine: Int
         var newLine: Int
     }
 
-    private func hunks() -> [[Line]] {
-        let difference = new.difference(from: old)
-        var removals: Set<Int> = []
-        var insertions: Set<Int> = []
-        for change in difference {
+    /// The numbers of the lines that go and of those that come.
+    private func changes() -> (removals: Set<Int>, insertions: Set<Int>) {
+        let head = zip(old, new).prefix { $0 == $1 }.count
+        let tail = zip(old[head...].reversed(), new[head...].reversed()).prefix { $0 == $1 }.count
+        let (oldEnd, newEnd) = (old.count - tail, new.count - tail)
+        guard oldEnd - head + newEnd - head <= Self.maximumComparedLines else {
+            return (Set(head..<oldEnd), Set(head..<newEnd))
+        }
+        var (removals, insertions): (Set<Int>, Set<Int>) = ([], [])
+        for change in new[head..<newEnd].difference(from: old[head..<oldEnd]) {
             switch change {
-            case .remove(let offset, _, _): removals.insert(offset)
-            case .insert(let offset, _, _): insertions.insert(offset)
+            case .remove(let offset, _, _): removals.insert(head + offset)
+            case .insert(let offset, _, _): insertions.insert(head + offset)
             }
         }
+        return (removals, insertions)
+    }
+
+    private func hunks() -> [[Line]] {
+        let (removals, insertions) = changes()
         var lines: [Line] = []
         var (oldLine, newLine) = (0, 0)
         while oldLine < old.count || newLine < new.count {

@@ -23,11 +23,11 @@ import Testing
         try command.run()
     }
 
-    private var texts: [String: String] { FolderReader(root: folder.path).files() }
+    private var texts: [String: String] { folder.texts }
 
     @Test func filesAreAsExpectedAndASecondRunLeavesThem() throws {
         try run(release: 3)
-        let expected = FolderReader(root: "\(UpdateCase.path)/expected-3").files()
+        let expected = TemporaryFolder.texts(at: "\(UpdateCase.path)/expected-3")
         let written = texts
         for (path, text) in expected where path != "CHANGELOG.md" { #expect(written["spec/\(path)"] == text) }
         #expect(written["CHANGELOG.md"]?.contains("### Facts of Okta's document 3") == true)

@@ -27,7 +27,7 @@ import YAML
         let output = try #require(result, "\(diagnostics)")
         let folder = "\(golden.path)/expected"
         if GoldenCase.isUpdating { _ = try FolderWriter(root: folder).apply(output.library) }
-        let findings = GeneratedCheck().compare(output.library, withFolder: folder)
+        let findings = try GeneratedCheck().compare(output.library, withFolder: folder)
         #expect(
             findings.isEmpty,
             "\(findings.map { "\($0.kind) \($0.path)\n\($0.difference ?? "")" }.joined(separator: "\n"))")

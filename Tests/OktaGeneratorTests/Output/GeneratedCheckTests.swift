@@ -13,19 +13,19 @@ import Testing
         _ = try FolderWriter(root: folder.path).apply(library)
     }
 
-    private func findings(_ expected: FileSet? = nil) -> [GeneratedCheck.Finding] {
-        GeneratedCheck().compare(expected ?? library, withFolder: folder.path)
+    private func findings(_ expected: FileSet? = nil) throws -> [GeneratedCheck.Finding] {
+        try GeneratedCheck().compare(expected ?? library, withFolder: folder.path)
     }
 
-    @Test func untouchedFolderIsClean() {
-        #expect(findings().isEmpty)
+    @Test func untouchedFolderIsClean() throws {
+        #expect(try findings().isEmpty)
     }
 
     @Test func handEditIsNoticed() throws {
         let path = "Actions/UserActions.swift"
         let text = try #require(folder.text(of: path))
         try folder.write(text.replacing("listUsers", with: "listPeople"), to: path)
-        let found = findings()
+        let found = try findings()
         #expect(found.map(\.kind) == [.handEdited])
         #expect(found.first?.path == path)
         #expect(found.first?.difference?.contains("-    public func listPeople(") == true)
@@ -34,7 +34,7 @@ import Testing
 
     @Test func removedFileIsNoticed() throws {
         try folder.remove("Exports.swift")
-        #expect(findings().map { "\($0.kind.rawValue) \($0.path)" } == ["missing Exports.swift"])
+        #expect(try findings().map { "\($0.kind.rawValue) \($0.path)" } == ["missing Exports.swift"])
     }
 
     @Test func addedFilesAreNoticed() throws {
@@ -42,7 +42,7 @@ import Testing
         try folder.write(generated, to: "Actions/OldActions.swift")
         try folder.write("struct Mine {}\n", to: "Mine.swift")
         #expect(
-            findings().map { "\($0.kind.rawValue) \($0.path)" } == [
+            try findings().map { "\($0.kind.rawValue) \($0.path)" } == [
                 "extra Actions/OldActions.swift", "foreign Mine.swift",
             ])
     }
@@ -50,13 +50,13 @@ import Testing
     @Test func changedCatalogIsNotAHandEdit() throws {
         var other = library
         other.files["Exports.swift", default: ""] += "// more\n"
-        let found = findings(FileSet(files: other.files.filter { $0.key != "manifest.json" }).withManifest())
+        let found = try findings(FileSet(files: other.files.filter { $0.key != "manifest.json" }).withManifest())
         #expect(found.map(\.kind) == [.changed, .changed])
         #expect(found.map(\.path) == ["Exports.swift", "manifest.json"])
     }
 
     @Test func missingFolderMissesEverything() throws {
-        let found = GeneratedCheck().compare(library, withFolder: folder.path + "/nowhere")
+        let found = try GeneratedCheck().compare(library, withFolder: folder.path + "/nowhere")
         #expect(found.count == library.files.count)
         #expect(found.allSatisfy { $0.kind == .missing })
     }

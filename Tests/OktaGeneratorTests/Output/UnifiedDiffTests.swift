@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct UnifiedDiffTests {
     private func diff(_ old: String, _ new: String, maximumLines: Int = 100) -> String {
-        UnifiedDiff(oldName: "old", newName: "new", old: old, new: new).text(maximumLines: maximumLines)
+        UnifiedDiff(oldName: "old", newName: "new", old: Array(old.utf8), new: Array(new.utf8)).text(
+            maximumLines: maximumLines)
     }
 
     @Test func showsThreeLinesAround() {
@@ -52,5 +53,24 @@ import Testing
         let text = diff((1...50).map { "a\($0)\n" }.joined(), (1...50).map { "b\($0)\n" }.joined(), maximumLines: 10)
         #expect(text.split(separator: "\n").count == 11)
         #expect(text.hasSuffix("… 93 more lines\n"))
+    }
+
+    @Test("Difference: tells apart what Swift calls equal")
+    func comparesBytes() {
+        #expect(diff("caf\u{E9}\n", "cafe\u{301}\n").contains("-caf\u{E9}\n+cafe\u{301}\n"))
+        #expect(diff("a\r\nb\r\n", "a\nb\r\n").contains("-a\\u{d}\n+a\n b\\u{d}\n"))
+    }
+
+    @Test("Difference: hands no control character to a terminal")
+    func escapesControlCharacters() {
+        let text = diff("\u{1B}]0;x\u{7}\u{9B}1m\n", "\n")
+        #expect(text.contains(#"-\u{1b}]0;x\u{7}\u{9b}1m"#))
+    }
+
+    @Test("Difference: takes no quadratic time for long texts that share no line")
+    func longTextsAreReplacedAsAWhole() {
+        let old = (0..<30_000).map { "a\($0)\n" }.joined()
+        let text = diff(old, old.replacing("a", with: "b"), maximumLines: 5)
+        #expect(text.hasSuffix("… 59998 more lines\n"))
     }
 }

@@ -1,0 +1,78 @@
+import YAML
+
+/// What lies in a folder of generated sources, as far as it concerns them.
+///
+/// Left out are hidden entries, which the package manager does not compile and in which desktops, editors and Git keep
+/// things of their own, and folders with a manifest, which are the output of another run.
+struct FolderListing {
+    /// The files, by path below the folder.
+    private(set) var files: Set<ExactText> = []
+    /// The folders that hold something, hidden entries included.
+    private(set) var folders: Set<ExactText> = []
+    /// The symbolic links, with where they lead.
+    private(set) var links: [(path: String, target: String)] = []
+    /// Devices, pipes, sockets, and entries whose names are not UTF-8.
+    private(set) var others: [String] = []
+    /// Temporary files of runs that did not come to their end.
+    private(set) var leftovers: [String] = []
+
+    /// How the names of temporary files begin.
+    static let temporaryPrefix = ".okta-generator-"
+
+    private static let desktopFiles: Set<String> = ["Thumbs.db", "desktop.ini"]
+
+    /// Lists a folder.
+    ///
+    /// - Parameters:
+    ///   - root: The folder.
+    ///   - expected: The folders of the files that belong there.
+    init(of root: OpenFolder, expected: Set<ExactText>) throws(FolderFailure) {
+        // A stack in place of recursion: a disk may be deeper than the program's own.
+        var pending = [""]
+        while let prefix = pending.popLast() {
+            guard let folder = try root.descendant(prefix, creating: false) else { continue }
+            let entries = try folder.entries()
+            let isOther = !prefix.isEmpty && !expected.contains(ExactText(prefix))
+            if isOther, entries.contains(where: { $0.name == Manifest.fileName && $0.kind == .file }) { continue }
+            if !prefix.isEmpty, !entries.isEmpty { folders.insert(ExactText(prefix)) }
+            for (name, kind) in entries {
+                let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
+                if name.hasPrefix(Self.temporaryPrefix), kind == .file {
+                    leftovers.append(path)
+                    continue
+                }
+                if name.hasPrefix(".") || Self.desktopFiles.contains(name) { continue }
+                switch kind {
+                case .file: files.insert(ExactText(path))
+                case .folder: pending.append(path)
+                case .link: links.append((path, folder.target(ofLink: name)))
+                case .other: others.append(path)
+                }
+            }
+        }
+    }
+}
+
+extension OpenFolder {
+    /// The folder at a path below this one, and this one for an empty path; nil when there is none.
+    func descendant(_ path: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
+        var folder = self
+        for part in path.split(separator: "/") {
+            guard let next = try folder.folder(String(part), creating: creating) else { return nil }
+            folder = next
+        }
+        return folder
+    }
+
+    /// The bytes of a file at a path below this folder, or its first ones; nil when there is none.
+    func bytes(at path: String, limit: Int = .max) throws(FolderFailure) -> [UInt8]? {
+        let (parent, name) = Self.parts(of: path)
+        return try descendant(parent, creating: false)?.bytes(of: name, limit: limit)
+    }
+
+    /// The folder and the name of a path.
+    static func parts(of path: String) -> (parent: String, name: String) {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
+        return (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))
+    }
+}

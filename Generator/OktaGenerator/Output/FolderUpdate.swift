@@ -1,0 +1,75 @@
+import YAML
+
+/// What a run is going to change in one folder, decided and not yet done.
+public struct FolderUpdate {
+    private let writer: FolderWriter
+    private let files: FileSet
+    private let folder: OpenFolder
+    private let comparison: FolderComparison
+
+    init(_ files: FileSet, by writer: FolderWriter) throws(FolderFailure) {
+        self.writer = writer
+        self.files = files
+        guard let folder = try OpenFolder.root(writer.root, creating: true) else {
+            throw FolderFailure("\(writer.root) is gone as soon as it is created; another process removes it")
+        }
+        self.folder = folder
+        try folder.lock(sharing: false)
+        comparison = try FolderComparison(files, with: folder)
+        try refuse()
+    }
+
+    /// Refuses what the folder holds, all at once and before anything is changed.
+    private func refuse() throws(FolderFailure) {
+        var reasons: [String] = []
+        for (path, target) in comparison.links {
+            reasons.append(FolderFailure.link("\(folder.path)/\(path)", to: target).description)
+        }
+        for (path, problem) in comparison.obstacles {
+            reasons.append("\(folder.path)/\(path) \(problem); move it away")
+        }
+        if !writer.replacesForeignFiles {
+            for difference in comparison.differing where !difference.isGenerated {
+                reasons.append(
+                    "\(folder.path)/\(difference.path) was not generated, and a generated file belongs there; move it "
+                        + "away, or replace it with `generate --force`")
+            }
+        }
+        guard reasons.isEmpty else { throw FolderFailure(reasons.joined(separator: "\n")) }
+    }
+
+    /// Changes what is to be changed.
+    ///
+    /// Ended at any step, it leaves whole files and perhaps a temporary one; the next run does the rest.
+    public func carryOut() throws -> FolderWriter.Changes {
+        for path in comparison.leftovers { try remove(path) }
+        // Before the new files come: where case does not count, an old name may be that of a new file.
+        for extra in comparison.extra { try remove(extra.path) }
+        let changed = comparison.differing.map(\.path)
+        // The manifest goes last, so that what it lists is there.
+        let paths = (comparison.missing + changed).sorted { ExactText($0) < ExactText($1) }
+        for path in paths.filter({ $0 != Manifest.fileName }) + paths.filter({ $0 == Manifest.fileName }) {
+            guard let text = files.files[path] else { continue }
+            try writer.write(text, to: path, below: folder)
+        }
+        try writer.interrupt(nil)
+        let edited =
+            comparison.differing.filter(\.isEdited).map(\.path)
+            + comparison.extra.filter(\.isEdited).map(\.path)
+        return FolderWriter.Changes(
+            added: comparison.missing, changed: changed, removed: comparison.extra.map(\.path), edited: edited,
+            foreign: comparison.foreign)
+    }
+
+    private func remove(_ path: String) throws {
+        var (parent, name) = OpenFolder.parts(of: path)
+        guard let holder = try folder.descendant(parent, creating: false) else { return }
+        try writer.interrupt(.remove(path))
+        try holder.remove(name)
+        // Folders that held nothing else go with it; one that holds something stays.
+        while !parent.isEmpty {
+            (parent, name) = OpenFolder.parts(of: parent)
+            guard let holder = try folder.descendant(parent, creating: false), holder.removeFolder(name) else { return }
+        }
+    }
+}

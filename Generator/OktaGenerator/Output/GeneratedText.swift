@@ -1,0 +1,43 @@
+import OktaCatalog
+
+/// What the bytes of a standing file say about it.
+enum GeneratedText {
+    /// As many bytes as it takes to see whether a file was generated.
+    static let headCount = 4096
+
+    /// Whether a file was generated: it begins with the mark, but for a byte order mark or the lines that a merge puts
+    /// before it.
+    static func isMarked(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        while rest.starts(with: "<<<<<<<".utf8), let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            rest = rest[(end + 1)...]
+        }
+        return rest.starts(with: FileHeader.mark.text.utf8)
+    }
+
+    /// The bytes with LF for CR LF; nil unless every line ends in CR LF, as in a checkout by Git for Windows.
+    static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8]? {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var hasLines = false
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "\n") {
+                guard index > 0, bytes[index - 1] == UInt8(ascii: "\r") else { return nil }
+                result.removeLast()
+                hasLines = true
+            }
+            result.append(byte)
+        }
+        return hasLines ? result : nil
+    }
+
+    /// Whether a standing file is the text that belongs there. One that a checkout has given CR LF is: what is committed
+    /// has LF, and the compiler reads both alike.
+    static func isSame(_ bytes: [UInt8], as text: String) -> Bool {
+        let expected = Array(text.utf8)
+        if bytes == expected { return true }
+        guard bytes.count > expected.count else { return false }
+        return withLineFeeds(bytes) == expected
+    }
+}

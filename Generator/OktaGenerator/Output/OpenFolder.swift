@@ -1,0 +1,218 @@
+import Foundation
+import YAML
+
+/// A folder that is open, and through which what lies in it is reached by name.
+///
+/// Every call is relative to the open descriptor and follows no symbolic link, so that nobody who swaps a link in
+/// meanwhile leads the generator to another place.
+final class OpenFolder {
+    /// What an entry of a folder is.
+    enum Kind: Equatable {
+        case file
+        case folder
+        case link
+        /// A device, pipe or socket, or an entry whose name is not UTF-8.
+        case other
+    }
+
+    /// The path, as it should be shown.
+    let path: String
+    private let descriptor: Int32
+
+    private init(path: String, descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// Opens the folder that a caller names; links in that path are the caller's own and are followed.
+    ///
+    /// - Returns: The folder; nil when there is none and it is not to be created.
+    static func root(_ path: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
+        if creating { try create(path) }
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor >= 0 { return OpenFolder(path: path, descriptor: descriptor) }
+        guard errno != ENOENT else { return nil }
+        throw FolderFailure(path, "can not be opened as a folder", code: errno)
+    }
+
+    private static func create(_ path: String) throws(FolderFailure) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += made.isEmpty || made == "/" ? part : "/\(part)"
+            guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
+            // An ancestor may be a folder that only shows as one, such as a mounted one on a read-only disk.
+            let code = errno
+            var info = stat()
+            guard stat(made, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+                throw FolderFailure(path, "can not be created", code: code)
+            }
+        }
+    }
+
+    // MARK: Looking
+
+    /// What lies in the folder, without `.` and `..`, in a fixed order.
+    func entries() throws(FolderFailure) -> [(name: String, kind: Kind)] {
+        let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard own >= 0, let stream = fdopendir(own) else {
+            let code = errno
+            if own >= 0 { close(own) }
+            throw FolderFailure(path, "can not be listed", code: code)
+        }
+        defer { closedir(stream) }
+        var entries: [(name: String, kind: Kind)] = []
+        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else { throw FolderFailure(path, "can not be listed", code: errno) }
+                break
+            }
+            let bytes = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+            if let name = String(validatingCString: bytes) {
+                guard name != ".", name != "..", let kind = kind(of: name) else { continue }
+                entries.append((name, kind))
+            } else {
+                entries.append((String(cString: bytes), .other))
+            }
+        }
+        return entries.sorted { ExactText($0.name) < ExactText($1.name) }
+    }
+
+    /// What an entry is; nil when there is none.
+    func kind(of name: String) -> Kind? {
+        var info = stat()
+        guard fstatat(descriptor, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        switch info.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        case S_IFLNK: return .link
+        default: return .other
+        }
+    }
+
+    /// Where a link leads, as it says itself.
+    func target(ofLink name: String) -> String {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.bindMemory(to: CChar.self).baseAddress.map { readlinkat(descriptor, name, $0, bytes.count) } ?? 0
+        }
+        return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+    }
+
+    /// The folder of a name; nil when there is none and it is not to be created.
+    func folder(_ name: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
+        let shown = "\(path)/\(name)"
+        if creating, mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST {
+            throw FolderFailure(shown, "can not be created", code: errno)
+        }
+        let opened = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if opened >= 0 { return OpenFolder(path: shown, descriptor: opened) }
+        let code = errno
+        if code == ENOENT, !creating { return nil }
+        if kind(of: name) == .link { throw .link(shown, to: target(ofLink: name)) }
+        throw FolderFailure(shown, "can not be opened as a folder", code: code)
+    }
+
+    /// The bytes of a file, or its first ones; nil when there is none.
+    func bytes(of name: String, limit: Int = .max) throws(FolderFailure) -> [UInt8]? {
+        let shown = "\(path)/\(name)"
+        // Without O_NONBLOCK a pipe would wait for its writer.
+        let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else {
+            let code = errno
+            if code == ENOENT { return nil }
+            if kind(of: name) == .link { throw .link(shown, to: target(ofLink: name)) }
+            throw FolderFailure(shown, "can not be read", code: code)
+        }
+        defer { close(file) }
+        var info = stat()
+        guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+            throw FolderFailure("\(shown) is not a file; move it away")
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(limit, Int(info.st_size)))
+        var buffer = [UInt8](repeating: 0, count: min(limit, 65_536))
+        while bytes.count < limit {
+            let wanted = min(buffer.count, limit - bytes.count)
+            let count = read(file, &buffer, wanted)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FolderFailure(shown, "can not be read", code: errno) }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        return bytes
+    }
+
+    // MARK: Changing
+
+    /// Writes a new file; an entry of that name, a link too, is an error.
+    func create(_ name: String, _ bytes: [UInt8]) throws(FolderFailure) {
+        let shown = "\(path)/\(name)"
+        let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw FolderFailure(shown, "can not be created", code: errno) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { all in
+                all.baseAddress.map { write(file, $0 + written, all.count - written) } ?? 0
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let code = errno
+                close(file)
+                throw FolderFailure(shown, "can not be written", code: code)
+            }
+            written += count
+        }
+        // Some file systems report a full disk only now.
+        guard close(file) == 0 || errno == EINTR else {
+            throw FolderFailure(shown, "can not be written", code: errno)
+        }
+    }
+
+    /// Gives an entry another name, in place of what has it: of a link itself, not of what it leads to.
+    func rename(_ old: String, to new: String) throws(FolderFailure) {
+        if renameat(descriptor, old, descriptor, new) == 0 { return }
+        let code = errno
+        // An empty folder in the way holds nothing that could be lost.
+        if kind(of: new) == .folder, removeFolder(new), renameat(descriptor, old, descriptor, new) == 0 { return }
+        throw FolderFailure("\(path)/\(new)", "can not be written", code: code)
+    }
+
+    /// Removes a file or a link itself, if it is there.
+    func remove(_ name: String) throws(FolderFailure) {
+        guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }
+        throw FolderFailure("\(path)/\(name)", "can not be removed", code: errno)
+    }
+
+    /// Removes a folder if it is empty; whether it did.
+    func removeFolder(_ name: String) -> Bool {
+        unlinkat(descriptor, name, AT_REMOVEDIR) == 0
+    }
+
+    // MARK: Taking turns
+
+    /// Waits until no other run writes here, and keeps others from it until this folder is closed, also by the end of
+    /// the process.
+    ///
+    /// - Parameters:
+    ///   - sharing: Whether others may read meanwhile: for who reads only.
+    ///   - milliseconds: How long to wait.
+    func lock(sharing: Bool, waitingAtMost milliseconds: Int = 60_000) throws(FolderFailure) {
+        var waited = 0
+        while flock(descriptor, (sharing ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
+            if errno == EINTR { continue }
+            // File systems without locks, such as some network ones: files are still replaced as a whole.
+            guard errno == EWOULDBLOCK else { return }
+            guard waited < milliseconds else {
+                throw FolderFailure(
+                    "another run has been writing to \(path) for \(milliseconds / 1000) seconds; "
+                        + "wait for its end, or end it, then run the command again")
+            }
+            usleep(20_000)
+            waited += 20
+        }
+    }
+}

@@ -1,0 +1,54 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Text that is equal only to text of the same bytes.
+///
+/// Swift's `==` and `Hashable` follow Unicode: `é` as one scalar equals `e` with a combining accent, and the Kelvin sign
+/// equals `K`. File systems, JSON, YAML and the Swift compiler compare bytes, so whatever stands for a file, a key or a
+/// name there is compared through this type.
+public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The text.
+    public let text: String
+
+    /// Wraps a text.
+    public init(_ text: String) {
+        self.text = text
+    }
+
+    /// The text as it stands.
+    public var description: String { text }
+
+    /// Whether two texts have the same bytes.
+    public static func == (left: ExactText, right: ExactText) -> Bool { left.text.hasSameBytes(as: right.text) }
+
+    /// Orders by bytes.
+    public static func < (left: ExactText, right: ExactText) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        hasher.combine(0xFF as UInt8)
+    }
+}
+
+extension String {
+    /// Whether two texts have the same bytes; Swift's `==` also holds for canonically equivalent ones.
+    public func hasSameBytes(as other: String) -> Bool {
+        var (left, right) = (self, other)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                guard left.count == right.count else { return false }
+                guard let first = left.baseAddress, let second = right.baseAddress else { return left.isEmpty }
+                return memcmp(first, second, left.count) == 0
+            }
+        }
+    }
+}
