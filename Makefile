@@ -12,8 +12,8 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test test-integration sanitize demo lint format import update drift api-check \
-	fuzz baseline nginx bench-generate bench-json bench-models bench-runtime clean
+.PHONY: help setup build generate check test test-under-load test-integration sanitize demo lint format import update \
+	drift api-check fuzz baseline nginx bench-generate bench-json bench-models bench-runtime clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -58,6 +58,14 @@ check: setup ## Fails when the Swift sources are not those of the catalog.
 test: setup ## Runs all tests.
 	$(SWIFT) test $(TRAITS)
 
+# What a developer's machine is like while it does something else; the tests are built before. ROUNDS=1 for one.
+ROUNDS ?= 3
+test-under-load: build ## Runs all tests three times beside a busy loop per core and a compiling package.
+	@for round in $$(seq 1 $(ROUNDS)); do \
+		echo "round $$round of $(ROUNDS)"; \
+		SWIFT="$(SWIFT)" Tests/Load/under-load $(SWIFT) test $(TRAITS) --skip-build; \
+	done
+
 test-integration: setup nginx ## Runs the tests that need a real nginx, which is installed where it is missing.
 	$(SWIFT) build $(TRAITS) --build-tests
 	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter IntegrationTests
@@ -67,7 +75,6 @@ test-integration: setup nginx ## Runs the tests that need a real nginx, which is
 # Those with real threads are in. One test at a time, for the same reason.
 sanitize: setup ## Runs the tests of the runtime and of OktaOAuth under ThreadSanitizer, then under AddressSanitizer.
 	@for sanitizer in thread address; do \
-		TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitize/thread-suppressions.txt \
 		LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitize/leak-suppressions.txt \
 		$(SWIFT) test --package-path Tests/Sanitize --scratch-path .build-sanitize-$$sanitizer --sanitize $$sanitizer \
 			--disable-xctest --no-parallel --skip 'RateGovernor(Proof|Cancellation)?Tests'; \

@@ -30,7 +30,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // MARK: Library: what a consumer of `Okta` builds.
@@ -142,11 +141,7 @@ let package = Package(
         ),
 
         // MARK: Tests
-        .target(
-            name: "LoopbackServer",
-            dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
-            path: "Tests/LoopbackServer"
-        ),
+        .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
         .executableTarget(
             name: "okta-demo",
             dependencies: ["Okta", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")],

@@ -43,7 +43,7 @@ struct Nginx: Sendable {
     ) -> TransportRequest {
         let parts = origin(server).components(separatedBy: "://")
         let head = HTTPRequest(method: method, scheme: parts.first, authority: parts.last, path: path)
-        return TransportRequest(head: head, streamedBody: streamedBody)
+        return TransportRequest(head: head, streamedBody: streamedBody, timeouts: .patient)
     }
 
     /// A transport that trusts the tests' authority.

@@ -1,101 +1,77 @@
-import FlyingSocks
+import Dispatch
+import Synchronization
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
+/// One accepted connection: reads requests and performs their answers until either side has enough. It has a thread for
+/// itself, which blocks wherever there is something to wait for.
+final class LoopbackConnection: Sendable {
+    private let socket: LoopbackSocket
+    private let log: RequestLog
+    private let beforeBody: LoopbackServer.HeadHandler?
+    private let handler: LoopbackServer.Handler
+    private let isInterrupted = Mutex(false)
+    /// Signalled when a gate that is waited for opens, and when the server stops.
+    private let wakeUp = DispatchSemaphore(value: 0)
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Glibc)
-import Glibc
-#endif
+    init(
+        socket: LoopbackSocket, log: RequestLog, beforeBody: LoopbackServer.HeadHandler?,
+        handler: @escaping LoopbackServer.Handler
+    ) {
+        self.socket = socket
+        self.log = log
+        self.beforeBody = beforeBody
+        self.handler = handler
+    }
 
-/// One accepted connection: reads requests and performs their answers until either side has enough.
-struct LoopbackConnection: Sendable {
-    let socket: AsyncSocket
-    let pool: any AsyncSocketPool
-    let log: RequestLog
-    let beforeBody: LoopbackServer.HeadHandler?
-    let handler: LoopbackServer.Handler
-
-    func run() async {
+    func run() {
         do {
             var reader = RequestReader(socket: socket, beforeBody: beforeBody)
-            while let request = try await reader.next() {
+            while let request = try reader.next() {
                 log.record(request)
-                guard try await perform(handler(request)) else { break }
+                guard try perform(handler(request)) else { return }
             }
         } catch {
             // The client has gone, sent no HTTP, or the server stops: all end the connection.
         }
-        await close()
+    }
+
+    /// Makes ``run()`` return soon.
+    func interrupt() {
+        isInterrupted.withLock { $0 = true }
+        socket.shutDown()
+        wakeUp.signal()
+    }
+
+    /// To be called when ``run()`` has returned.
+    func close() {
+        socket.close()
     }
 
     /// Answers whether the connection goes on.
-    private func perform(_ answer: LoopbackAnswer) async throws -> Bool {
+    private func perform(_ answer: LoopbackAnswer) throws -> Bool {
         for step in answer.steps {
             switch step {
             case .send(let bytes):
-                try await socket.write(Data(bytes))
+                try socket.write(bytes)
             case .run(let action):
                 action()
             case .wait(let gate):
-                await gate.wait()
-                try Task.checkCancellation()
+                gate.whenOpen { [wakeUp] in wakeUp.signal() }
+                wakeUp.wait()
+                if isInterrupted.withLock({ $0 }) { return false }
             case .waitForClose(let gate):
-                while (try? await socket.read(atMost: 1024)) != nil {}
+                while let bytes = try? socket.read(atMost: 1024), !bytes.isEmpty {}
                 gate.open()
                 return false
             case .relay(let port):
-                let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
-                await relay(to: try await AsyncSocket.connected(to: address, pool: pool))
+                Relay.run(socket, try .connected(to: port))
                 return false
             case .close:
                 return false
             case .reset:
-                // What is closed without lingering is not said goodbye to.
-                try socket.socket.setValue(true, for: AbruptClose())
+                socket.resetOnClose()
                 return false
             }
         }
         return true
     }
-
-    private func relay(to server: AsyncSocket) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await copy(from: socket, to: server) }
-            group.addTask { await copy(from: server, to: socket) }
-            await group.next()
-            group.cancelAll()
-        }
-        try? await pool.run()
-        try? server.close()
-    }
-
-    private func copy(from source: AsyncSocket, to target: AsyncSocket) async {
-        while let bytes = try? await source.read(atMost: 16 << 10) {
-            guard (try? await target.write(Data(bytes))) != nil else { return }
-        }
-    }
-
-    private func close() async {
-        // A pool resumes a waiting task before it takes the socket out of its queue. Closing in between would leave a
-        // stale entry, and the next socket of the same number would wait for ever. A second run of a running pool is
-        // refused at once, but only after the pool has finished what it was at: so it serves as a barrier.
-        try? await pool.run()
-        try? socket.close()
-    }
-}
-
-/// Makes the end of a connection a reset.
-private struct AbruptClose: SocketOption {
-    let level = SOL_SOCKET
-    let name = SO_LINGER
-
-    func makeSocketValue(from value: Bool) -> linger { linger(l_onoff: value ? 1 : 0, l_linger: 0) }
-    func makeValue(from socketValue: linger) -> Bool { socketValue.l_onoff != 0 }
 }

@@ -4,7 +4,7 @@ import Synchronization
 public final class LoopbackGate: Sendable {
     private struct State {
         var isOpen = false
-        var waiters: [AsyncStream<Never>.Continuation] = []
+        var actions: [@Sendable () -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -17,22 +17,27 @@ public final class LoopbackGate: Sendable {
 
     /// Opens the gate for all who wait and all who come.
     public func open() {
-        let waiters = state.withLock { state in
+        let actions = state.withLock { state in
             state.isOpen = true
-            defer { state.waiters = [] }
-            return state.waiters
+            defer { state.actions = [] }
+            return state.actions
         }
-        for waiter in waiters { waiter.finish() }
+        for action in actions { action() }
     }
 
     /// Returns when the gate is open, or the task is cancelled.
     public func wait() async {
         let (stream, waiter) = AsyncStream.makeStream(of: Never.self)
+        whenOpen { waiter.finish() }
+        for await _ in stream {}
+    }
+
+    /// Runs an action when the gate is opened; at once when it is open.
+    func whenOpen(_ action: @escaping @Sendable () -> Void) {
         let isOpen = state.withLock { state in
-            if !state.isOpen { state.waiters.append(waiter) }
+            if !state.isOpen { state.actions.append(action) }
             return state.isOpen
         }
-        if isOpen { return }
-        for await _ in stream {}
+        if isOpen { action() }
     }
 }

@@ -1,13 +1,4 @@
-import FlyingSocks
 import Synchronization
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Glibc)
-import Glibc
-#endif
 
 /// An HTTP/1.1 server on 127.0.0.1 that answers as a script tells it, rightly or wrongly.
 ///
@@ -18,59 +9,44 @@ import Glibc
 /// }
 /// ```
 ///
-/// The port is chosen by the system. Every request is recorded before its handler runs.
+/// The port is chosen by the system. Every request is recorded before its handler runs. The server has threads of its
+/// own, so that it answers whatever Swift's concurrency is busy with; its handlers are synchronous for that.
 public final class LoopbackServer: Sendable {
     /// Answers one request; runs once for each, concurrently for those of different connections.
-    public typealias Handler = @Sendable (LoopbackRequest) async -> LoopbackAnswer
+    public typealias Handler = @Sendable (LoopbackRequest) -> LoopbackAnswer
 
     /// Waits for something, or looks at the head, before the body of a request is read.
-    public typealias HeadHandler = @Sendable (LoopbackRequest) async -> Void
+    public typealias HeadHandler = @Sendable (LoopbackRequest) -> Void
 
     /// The port that the system chose.
     public let port: UInt16
 
-    private let log: RequestLog
-    private let accepting: Task<Void, Never>
-    private let polling: Task<Void, any Error>
-    private let listener: AsyncSocket
+    private let log = RequestLog()
+    private let threads = ServerThreads()
 
     /// Starts a server; it runs until ``stop()``.
     ///
     /// - Parameters:
     ///   - beforeBody: Runs when the head of a request has been read, and before its body is.
     ///   - handler: Answers requests.
-    public init(beforeBody: HeadHandler? = nil, handler: @escaping Handler) async throws {
-        let pool: some AsyncSocketPool = .make()
-        try await pool.prepare()
-        let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: 0)
-        let socket = try Socket(domain: Int32(sockaddr_in.family), type: .stream)
-        try socket.bind(to: address)
-        try socket.listen()
-        guard case .ip4(_, let port) = try socket.sockname() else { throw SocketError.unsupportedAddress }
-        let listener = try AsyncSocket(socket: socket, pool: pool)
-        let log = RequestLog()
-        self.port = port
-        self.listener = listener
-        self.log = log
-        polling = Task { try await pool.run() }
-        accepting = Task {
-            await withDiscardingTaskGroup { group in
-                while !Task.isCancelled, let socket = try? await listener.accept() {
-                    log.countConnection()
-                    let connection = LoopbackConnection(
-                        socket: socket, pool: pool, log: log, beforeBody: beforeBody, handler: handler)
-                    group.addTask { await connection.run() }
-                }
-                group.cancelAll()
+    public init(beforeBody: HeadHandler? = nil, handler: @escaping Handler) throws {
+        let listener = try Listener()
+        port = listener.port
+        let (log, threads) = (log, threads)
+        threads.start(interrupt: listener.interrupt, cleanUp: listener.close) {
+            while let socket = listener.accept() {
+                log.countConnection()
+                let connection = LoopbackConnection(socket: socket, log: log, beforeBody: beforeBody, handler: handler)
+                threads.start(interrupt: connection.interrupt, cleanUp: connection.close, connection.run)
             }
         }
     }
 
     /// Starts a server that answers by method and path, such as `"GET /api/v1/users"`, and 404 to anything else.
-    public convenience init(routes: [String: Handler]) async throws {
-        try await self.init { request in
+    public convenience init(routes: [String: Handler]) throws {
+        try self.init { request in
             guard let handler = routes["\(request.method) \(request.path)"] else { return .empty(404) }
-            return await handler(request)
+            return handler(request)
         }
     }
 
@@ -80,7 +56,7 @@ public final class LoopbackServer: Sendable {
         _ handler: @escaping Handler,
         during body: (LoopbackServer) async throws -> Value
     ) async throws -> Value {
-        let server = try await LoopbackServer(beforeBody: beforeBody, handler: handler)
+        let server = try LoopbackServer(beforeBody: beforeBody, handler: handler)
         do {
             let value = try await body(server)
             await server.stop()
@@ -102,11 +78,7 @@ public final class LoopbackServer: Sendable {
 
     /// Closes all connections and returns when nothing of the server runs any more.
     public func stop() async {
-        accepting.cancel()
-        await accepting.value
-        polling.cancel()
-        _ = await polling.result
-        try? listener.close()
+        await threads.stop()
     }
 }
 

@@ -5,7 +5,7 @@ import Testing
 import YAML
 
 /// Comparing documents: what counts as the same, and that nothing passes for the same that is not.
-@Suite struct DocumentComparisonTests {
+@Suite(.longCalculation) struct DocumentComparisonTests {
     private let base = SourceFile(
         path: "base.yaml",
         text: """

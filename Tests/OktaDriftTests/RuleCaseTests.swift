@@ -3,7 +3,7 @@ import OktaDrift
 import Testing
 
 /// Every rule finds what its case shows, and says it in the words that stand there.
-@Suite struct RuleCaseTests {
+@Suite(.longCalculation) struct RuleCaseTests {
     @Test(arguments: DriftCase.all)
     func findingsAreAsExpected(_ drift: DriftCase) throws {
         let report = try drift.report()

@@ -11,7 +11,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         .systemLibrary(
@@ -38,11 +37,7 @@ let package = Package(
             ],
             path: "OktaOAuth"
         ),
-        .target(
-            name: "LoopbackServer",
-            dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
-            path: "LoopbackServer"
-        ),
+        .target(name: "LoopbackServer", path: "LoopbackServer"),
         .testTarget(
             name: "OktaRuntimeTests",
             dependencies: [

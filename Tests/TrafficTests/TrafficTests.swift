@@ -6,7 +6,7 @@ import Testing
 /// Every recorded response is read through its action's model and written back as it came.
 ///
 /// The exchanges are those of the file that OKTA_TRAFFIC names, else of a small one of our own.
-@Suite struct TrafficTests {
+@Suite(.longCalculation) struct TrafficTests {
     private func lines() throws -> [Substring] {
         let path: String
         if let named = ProcessInfo.processInfo.environment["OKTA_TRAFFIC"] {

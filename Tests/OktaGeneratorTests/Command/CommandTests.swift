@@ -6,7 +6,7 @@ import Testing
 @testable import okta_generator
 
 /// The command line as CI uses it: what is written, and how it ends.
-@Suite struct CommandTests {
+@Suite(.longCalculation) struct CommandTests {
     private let folder: TemporaryFolder
     private let golden = GoldenCase.outputs[0]
 

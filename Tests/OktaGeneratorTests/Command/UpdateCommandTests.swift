@@ -6,7 +6,7 @@ import Testing
 @testable import okta_generator
 
 /// `okta-generator update` on files: what it writes, and that it writes all or nothing.
-@Suite struct UpdateCommandTests {
+@Suite(.longCalculation) struct UpdateCommandTests {
     private let folder: TemporaryFolder
 
     init() throws {

@@ -4,7 +4,7 @@ import OktaGenerator
 import Testing
 import YAML
 
-@Suite struct GoldenTests {
+@Suite(.longCalculation) struct GoldenTests {
     @Test func baseIsSound() {
         let (output, diagnostics) = GoldenCase(name: "base", isOverlay: false).run()
         #expect(output != nil)

@@ -4,7 +4,7 @@ import OktaGenerator
 import Testing
 import YAML
 
-@Suite struct RunTests {
+@Suite(.longCalculation) struct RunTests {
     /// The same bytes, whatever the order in which files are read.
     @Test func outputIsDeterministic() throws {
         let golden = GoldenCase.outputs[0]

@@ -3,7 +3,7 @@ import OktaGenerator
 import Testing
 import YAML
 
-@Suite struct CatalogUpdateTests {
+@Suite(.longCalculation) struct CatalogUpdateTests {
     @Test func theReleaseThatTheCatalogHasChangesOnlyItsHash() throws {
         let result = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(1))
         #expect(result.report.isEmpty, "\(result.report)")

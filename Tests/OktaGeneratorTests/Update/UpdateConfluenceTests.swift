@@ -8,7 +8,7 @@ import YAML
 /// What leaves and comes back loses the words that a person gave it on the way, and an action whose operation is gone
 /// keeps what the last document said of it; so the releases here have every operation of an action, and what leaves stays
 /// away.
-@Suite struct UpdateConfluenceTests {
+@Suite(.longCalculation) struct UpdateConfluenceTests {
     @Test(arguments: 0..<40)
     func randomReleases(_ seed: UInt64) throws {
         var generator = SplitMix64(state: seed)

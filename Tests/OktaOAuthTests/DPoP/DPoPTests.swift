@@ -3,7 +3,7 @@ import OktaOAuth
 import OktaRuntime
 import Testing
 
-@Suite struct DPoPTests {
+@Suite(.longCalculation) struct DPoPTests {
     private let demanding = TestOrg.Rules(demandsDPoP: true)
 
     @Test func theDemandIsFoundOutAndRemembered() async throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import OktaOAuth
 
 /// Every form of key is read, signs by every algorithm that it is for, and its public half verifies.
-@Suite struct KeyFormatTests {
+@Suite(.longCalculation) struct KeyFormatTests {
     private func expectSigns(
         _ text: String, _ algorithm: SigningAlgorithm? = nil, as expected: SigningAlgorithm,
         _ location: SourceLocation = #_sourceLocation

@@ -7,7 +7,7 @@ import Testing
 @testable import OktaOAuth
 
 /// Nothing that the module can be made to print holds a key, an assertion, a proof or a token.
-@Suite struct SecretTests {
+@Suite(.longCalculation) struct SecretTests {
     /// What must not be found: whole, or by any stretch of 20 characters, in any of the usual spellings.
     private struct Secrets {
         private var stretches: Set<Substring> = []

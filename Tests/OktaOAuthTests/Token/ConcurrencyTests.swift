@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaOAuth
 
-@Suite struct ConcurrencyTests {
+@Suite(.hangLimit) struct ConcurrencyTests {
     @Test func manyCallersWithAnExpiredTokenCauseOneRequest() async throws {
         let gate = Gate(isOpen: true)
         let setup = try TestSetup(gate: gate)
@@ -79,7 +79,7 @@ import Testing
             }
             // Who comes after the failure starts anew, so all have to be waiting before it.
             await gate.arrivals(1)
-            while setup.credentials.waitingCallers(for: TestOrg.url) < 20 { await Task.yield() }
+            #expect(await eventually { setup.credentials.waitingCallers(for: TestOrg.url) >= 20 })
             gate.open()
             for await code in group { #expect(code == "invalid_scope") }
         }
@@ -93,7 +93,7 @@ import Testing
         let first = Task { try await setup.caller.call() }
         await gate.arrivals(1)
         let others = (0..<10).map { _ in Task { try await setup.caller.call() } }
-        while setup.credentials.waitingCallers(for: TestOrg.url) < 11 { await Task.yield() }
+        #expect(await eventually { setup.credentials.waitingCallers(for: TestOrg.url) >= 11 })
         first.cancel()
         others[3].cancel()
         await #expect(throws: OktaError.self) { try await first.value }
@@ -110,7 +110,7 @@ import Testing
         let setup = try TestSetup(gate: gate)
         let callers = (0..<3).map { _ in Task { try await setup.caller.call() } }
         await gate.arrivals(1)
-        while setup.credentials.waitingCallers(for: TestOrg.url) < 3 { await Task.yield() }
+        #expect(await eventually { setup.credentials.waitingCallers(for: TestOrg.url) >= 3 })
         for caller in callers { caller.cancel() }
         for caller in callers {
             do {

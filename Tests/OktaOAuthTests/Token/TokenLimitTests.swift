@@ -6,7 +6,7 @@ import Testing
 @testable import OktaRuntime
 
 /// Requests for tokens go under the same limits as all calls of their client.
-@Suite(.timeLimit(.minutes(5))) struct TokenLimitTests {
+@Suite(.hangLimit) struct TokenLimitTests {
     private let time = SimulatedTime()
     private let org: TestOrg
     private let credentials: OAuthClientCredentials

@@ -5,7 +5,7 @@ import Testing
 @testable import OktaOAuth
 
 /// Who has a token to go on with waits a little for the next one, and does not fail for want of it.
-@Suite(.timeLimit(.minutes(5))) struct TokenPatienceTests {
+@Suite(.hangLimit) struct TokenPatienceTests {
     private let setup: TestSetup<ManualTime>
     private var time: ManualTime { setup.time }
     private var org: TestOrg { setup.org }
@@ -30,14 +30,7 @@ import Testing
     /// Returns when the request for the second token is under way, and its callers wait for it until these moments.
     private func waiting(until moments: Duration...) async throws {
         await org.gate.arrivals(2)
-        try await met { time.sleepers == moments }
-    }
-
-    private func met(_ condition: () -> Bool) async throws {
-        while !condition() {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
+        #expect(await eventually { time.sleepers == moments })
     }
 
     /// Calls until a call has the second token.
@@ -145,7 +138,7 @@ import Testing
         #expect(org.tokenRequests.count == 1 && time.elapsed == .seconds(52))
         time.advance(to: .seconds(101))
         let call = call(by: setup.caller)
-        try await met { !time.sleepers.isEmpty }
+        #expect(await eventually { !time.sleepers.isEmpty })
         #expect(time.sleepers.allSatisfy { $0 >= .seconds(115) && $0 < .seconds(115.1) })
         time.advance(to: .seconds(116))
         #expect(try await call.value == .ok)
@@ -174,9 +167,9 @@ import Testing
         org.revokeAll()
         time.advance(to: .seconds(3573))
         // Refused with the old token, the call waits for the request under way.
-        try await met { org.apiRequests.count == 2 && setup.credentials.waitingCallers(for: TestOrg.url) == 1 }
+        #expect(await eventually { org.apiRequests.count == 2 && setup.credentials.waitingCallers(for: TestOrg.url) == 1 })
         org.gate.open()
-        try await met { !time.sleepers.isEmpty }
+        #expect(await eventually { !time.sleepers.isEmpty })
         #expect(time.sleepers.allSatisfy { $0 >= .seconds(3615) && $0 < .seconds(3615.1) })
         time.advance(to: .seconds(3616))
         #expect(try await call.value == .ok)
@@ -193,10 +186,10 @@ import Testing
         time.advance(to: .seconds(3601))
         let late = call(by: setup.caller)
         let hasty = call(by: setup.caller.until(.seconds(3620)))
-        try await met { setup.credentials.waitingCallers(for: TestOrg.url) == 2 }
+        #expect(await eventually { setup.credentials.waitingCallers(for: TestOrg.url) == 2 })
         org.gate.open()
         // The end of the hasty call, and that of the window.
-        try await met { time.sleepers.count == 2 }
+        #expect(await eventually { time.sleepers.count == 2 })
         time.advance(to: .seconds(3620))
         await #expect {
             try await hasty.value

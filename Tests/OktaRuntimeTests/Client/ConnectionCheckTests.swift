@@ -146,7 +146,9 @@ import Testing
         } during: { server in
             let good = try server.client()
             #expect(await good.verifyConnection().isVerified)
-            let bad = try OktaClient(configuration: OktaConfiguration(orgURL: server.origin, token: "wrong-token"))
+            var configuration = try OktaConfiguration(orgURL: server.origin, token: "wrong-token")
+            configuration.timeouts = .patient
+            let bad = try OktaClient(configuration: configuration)
             #expect(await bad.verifyConnection().outcome == .invalidToken)
         }
     }

@@ -2,7 +2,7 @@ import OktaRuntime
 import Testing
 
 /// Whatever mistakes are made with a URL, alone or together, the right one is accepted or offered.
-@Suite struct OrgURLPropertyTests {
+@Suite(.longCalculation) struct OrgURLPropertyTests {
     /// A mistake; `nil` where it cannot be made.
     private typealias Mistake = @Sendable (String) -> String?
 

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: equality and hash by meaning")
+@Suite("JSON: equality and hash by meaning", .longCalculation)
 struct JSONEqualityTests {
     @Test(arguments: [
         ("1", "1.0"), ("1", "10e-1"), ("1", "1E0"), ("1", "0.1e1"), ("100", "1e2"), ("1.50", "1.5"), ("0", "-0"),

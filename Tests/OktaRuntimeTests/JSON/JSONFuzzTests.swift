@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: damaged documents", .timeLimit(.minutes(3)))
+@Suite("JSON: damaged documents", .longCalculation)
 struct JSONFuzzTests {
     private static let everything = #"""
         { "null": null, "true": true,

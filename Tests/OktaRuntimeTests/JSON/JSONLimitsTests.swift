@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: limits", .timeLimit(.minutes(5)))
+@Suite("JSON: limits", .longCalculation)
 struct JSONLimitsTests {
     private static func nested(_ depth: Int, open: String = "[", inner: String = "", close: String = "]") -> String {
         String(repeating: open, count: depth) + inner + String(repeating: close, count: depth)

@@ -2,7 +2,7 @@ import OktaRuntime
 import Testing
 
 /// Names that are like each other, spelled with escapes or without: of all that say the same the last one counts.
-@Suite("JSON: look-ups against a naive reference", .timeLimit(.minutes(5)))
+@Suite("JSON: look-ups against a naive reference", .longCalculation)
 struct JSONLookupPropertyTests {
     @Test(arguments: 0..<16)
     func theLastMemberOfANameIsFound(seed: Int) throws {

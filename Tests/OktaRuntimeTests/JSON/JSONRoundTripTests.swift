@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: random documents", .timeLimit(.minutes(5)))
+@Suite("JSON: random documents", .longCalculation)
 struct JSONRoundTripTests {
     @Test(arguments: 0..<12)
     func readsAsTheReferenceAndWritesTheSameBytes(seed: Int) throws {

@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSON: escapes and UTF-8 in strings")
+@Suite("JSON: escapes and UTF-8 in strings", .longCalculation)
 struct JSONStringSyntaxTests {
     @Test(arguments: [
         (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"),

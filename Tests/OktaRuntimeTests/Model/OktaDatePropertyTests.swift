@@ -7,7 +7,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("OktaDate: random dates", .timeLimit(.minutes(5)))
+@Suite("OktaDate: random dates", .longCalculation)
 struct OktaDatePropertyTests {
     /// The years 0 to 9999, in milliseconds from 1970.
     private static let allYears = -62_167_219_200_000...253_402_300_799_999

@@ -17,7 +17,7 @@ import Testing
         ItemActions(client: try transport.client()).paged("/api/v1/items")
     }
 
-    @Test(.timeLimit(.minutes(5))) func theNextPageIsUnderWayInTheSecondHalf() async throws {
+    @Test(.hangLimit) func theNextPageIsUnderWayInTheSecondHalf() async throws {
         let transport = transport()
         transport.open(0)
         var iterator = try list(transport).makeAsyncIterator()
@@ -52,7 +52,7 @@ import Testing
         #expect(iterator.pages.isFetching == (pageSize > 1))
     }
 
-    @Test(.timeLimit(.minutes(5))) func leavingTheLoopCancelsTheOneRequest() async throws {
+    @Test(.hangLimit) func leavingTheLoopCancelsTheOneRequest() async throws {
         let transport = transport()
         transport.open(0)
         for try await item in try list(transport) where item.id == "3" {
@@ -64,7 +64,7 @@ import Testing
         #expect(transport.paths.count == 2)
     }
 
-    @Test(.timeLimit(.minutes(5))) func cancellingTheTaskCancelsTheRequest() async throws {
+    @Test(.hangLimit) func cancellingTheTaskCancelsTheRequest() async throws {
         let transport = transport()
         transport.open(0)
         let list = try list(transport)
@@ -100,7 +100,7 @@ import Testing
         #expect(try await iterator.next() == nil)
     }
 
-    @Test(.timeLimit(.minutes(5))) func pagesAreFetchedAheadAtOnce() async throws {
+    @Test(.hangLimit) func pagesAreFetchedAheadAtOnce() async throws {
         let transport = transport()
         transport.open(0)
         var iterator = try list(transport).pages.makeAsyncIterator()
@@ -109,7 +109,7 @@ import Testing
         #expect(transport.paths.count == 2)
     }
 
-    @Test(.timeLimit(.minutes(5))) func nothingIsFetchedAheadWhereThatIsNotWanted() async throws {
+    @Test(.hangLimit) func nothingIsFetchedAheadWhereThatIsNotWanted() async throws {
         let transport = transport()
         for index in 0..<3 { transport.open(index) }
         let list = try list(transport).withoutFetchingAhead()

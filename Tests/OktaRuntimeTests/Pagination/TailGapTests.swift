@@ -4,7 +4,7 @@ import Testing
 @testable import OktaRuntime
 
 /// Where a tail reads anew after a gap, and what it then delivers.
-@Suite struct TailGapTests {
+@Suite(.longCalculation) struct TailGapTests {
     private let log = PolledLog()
     private let time = InstantTime()
 

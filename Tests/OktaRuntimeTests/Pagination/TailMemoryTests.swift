@@ -4,7 +4,7 @@ import Testing
 @testable import OktaRuntime
 
 /// What an endless tail keeps does not grow with the time it runs.
-@Suite struct TailMemoryTests {
+@Suite(.longCalculation) struct TailMemoryTests {
     private let time = InstantTime()
 
     /// A list in which every page has a cursor of its own.

@@ -3,7 +3,7 @@ import HTTPTypes
 import OktaRuntime
 import Testing
 
-@Suite struct TailTests {
+@Suite(.longCalculation) struct TailTests {
     private let log = PolledLog()
     private let time = InstantTime()
 
@@ -140,7 +140,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5))) func aPauseEndsWithItsTask() async throws {
+    @Test(.hangLimit) func aPauseEndsWithItsTask() async throws {
         let transport = GatedTransport { _ in
             .stub(200, "[]", headers: [("Link", "</api/v1/logs?after=1>; rel=next")])
         }

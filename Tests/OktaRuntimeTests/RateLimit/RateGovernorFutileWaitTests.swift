@@ -5,7 +5,7 @@ import Testing
 @testable import OktaRuntime
 
 /// Calls in line whose deadline turns out to be before the end of their wait.
-@Suite struct RateGovernorFutileWaitTests {
+@Suite(.longCalculation) struct RateGovernorFutileWaitTests {
     private static let users = RateLimitKey(method: .get, path: "/api/v1/users")
     private static let groups = RateLimitKey(method: .get, path: "/api/v1/groups")
     private static let policy = RateLimitPolicy(share: 0.8, callsInFlightUntilKnown: 1)

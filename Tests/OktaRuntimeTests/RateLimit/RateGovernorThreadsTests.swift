@@ -25,6 +25,7 @@ import Testing
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
         configuration.rateLimits.maximumCallsInFlight = inFlight
         configuration.retry = .never
+        configuration.timeouts = .patient
         let core = try ClientCore(configuration: configuration, transport: YieldingTransport())
         let client = OktaClient(core: core)
         let ends = await withTaskGroup(of: String.self) { group in

@@ -6,7 +6,7 @@ import Testing
 
 /// Time that passes only when every task waits for it, so that hours take milliseconds and each run is the same.
 ///
-/// All tasks of a simulation run on this executor, one job after the other, on one thread. When none is left to run, the
+/// All tasks of a simulation run on this executor, one job after the other, on one thread that is none of Swift's pool. When none is left to run, the
 /// time jumps to where the earliest sleeper wakes. When nobody sleeps either, and the simulation is not over, it never
 /// would be: that is reported.
 final class SimulatedTime: TaskExecutor, TimeSource {
@@ -96,7 +96,7 @@ final class SimulatedTime: TaskExecutor, TimeSource {
             return try await body()
         }
         let isStuck = await withCheckedContinuation { continuation in
-            DispatchQueue(label: "simulation").async { continuation.resume(returning: !self.runJobs()) }
+            CalculationThreads.shared.queue.async { continuation.resume(returning: !self.runJobs()) }
         }
         try #require(!isStuck, "every task waits for something that will not come")
         return try await task.value

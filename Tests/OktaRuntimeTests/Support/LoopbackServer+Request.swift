@@ -10,7 +10,7 @@ extension LoopbackServer {
         headers: HTTPFields = [:],
         body: [UInt8]? = nil,
         streamedBody: BodyStream? = nil,
-        timeouts: TransportTimeouts = TransportTimeouts(),
+        timeouts: TransportTimeouts = .patient,
         maximumResponseBytes: Int = OktaConfiguration.defaultMaximumResponseBytes
     ) -> TransportRequest {
         TransportRequest(
@@ -23,9 +23,16 @@ extension LoopbackServer {
         )
     }
 
+    /// The configuration of a client of this server, with the token `test-token`.
+    func configuration() throws -> OktaConfiguration {
+        var configuration = try OktaConfiguration(orgURL: origin, token: "test-token")
+        configuration.timeouts = .patient
+        return configuration
+    }
+
     /// A client of this server, with the token `test-token`, that sends each call once.
     func client(transport: (any Transport)? = nil) throws -> OktaClient {
-        var configuration = try OktaConfiguration(orgURL: origin, token: "test-token")
+        var configuration = try configuration()
         configuration.retry = .never
         return try OktaClient(configuration: configuration, transport: transport)
     }

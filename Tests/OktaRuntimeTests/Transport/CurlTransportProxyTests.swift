@@ -4,7 +4,7 @@ import OktaRuntime
 import Testing
 
 /// A forward proxy on this machine. What it leads to does not exist; a way through one is in the integration tests.
-@Suite("CurlTransport: proxies", .timeLimit(.minutes(5)))
+@Suite("CurlTransport: proxies", .hangLimit)
 struct CurlTransportProxyTests {
     private static let password = "proxy-secret"
     // "user:proxy-secret" in base64
@@ -14,6 +14,7 @@ struct CurlTransportProxyTests {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.example", token: "test-token")
         configuration.proxy = "http://user:\(Self.password)@127.0.0.1:\(server.port)"
         configuration.retry = .never
+        configuration.timeouts = .patient
         return try OktaClient(configuration: configuration)
     }
 
@@ -57,7 +58,7 @@ struct CurlTransportProxyTests {
     }
 
     @Test func oneThatIsNotThereIsNamed() async throws {
-        let server = try await LoopbackServer { _ in .empty() }
+        let server = try LoopbackServer { _ in .empty() }
         let client = try client(through: server)
         await server.stop()
         let error = await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/users") }
@@ -69,7 +70,7 @@ struct CurlTransportProxyTests {
     }
 
     @Test func nothingShowsItsPassword() async throws {
-        let server = try await LoopbackServer { _ in .empty() }
+        let server = try LoopbackServer { _ in .empty() }
         let client = try client(through: server)
         await server.stop()
         var shown = "\(client) \(client.configuration) \(String(reflecting: client.configuration))"

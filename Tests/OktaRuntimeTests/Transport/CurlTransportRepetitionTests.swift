@@ -5,7 +5,7 @@ import Testing
 
 /// A connection that has served before is lost without an answer. What may be done twice is sent again at once, what may
 /// not is for the caller to judge.
-@Suite("CurlTransport: repetitions", .timeLimit(.minutes(5)))
+@Suite("CurlTransport: repetitions", .hangLimit)
 struct CurlTransportRepetitionTests {
     /// The error of a request on a used connection that the server closes, and how often the server got it.
     private func send(
@@ -65,7 +65,7 @@ struct CurlTransportRepetitionTests {
             received.add()
             return received[0] > 1 ? .json("{}") : LoopbackAnswer().closing()
         } during: { server in
-            var configuration = try OktaConfiguration(orgURL: server.origin, token: "test-token")
+            var configuration = try server.configuration()
             configuration.retry.initialBackoff = .zero
             let client = try OktaClient(configuration: configuration)
             _ = try await client.request(method, "/api/v1/things")

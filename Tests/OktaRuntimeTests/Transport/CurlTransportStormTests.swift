@@ -11,10 +11,10 @@ import Musl
 import Darwin
 #endif
 
-@Suite("CurlTransport: many calls, many faults")
+@Suite("CurlTransport: many calls, many faults", .hangLimit)
 struct CurlTransportStormTests {
     @Test func everyCallEndsOnceAndNothingIsLeft() async throws {
-        let server = try await LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
+        let server = try LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
         let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
         let ends = Tally()
         let (values, errors) = await withTaskGroup(of: Bool.self) { group in
@@ -50,12 +50,12 @@ struct CurlTransportStormTests {
         #expect((1...32).contains(Self.socketCount(to: server.port)))
         transport.shutdown()
         #expect(await transport.census() == CurlCensus())
-        #expect(await Self.settles { Self.socketCount(to: server.port) == 0 })
+        #expect(await eventually { Self.socketCount(to: server.port) == 0 })
         await server.stop()
     }
 
     @Test func cancelsAtEveryStageLeaveNothing() async throws {
-        let server = try await LoopbackServer { request in
+        let server = try LoopbackServer { request in
             // Every third answer never ends.
             let number = Int(request.path.dropFirst()) ?? 0
             return number % 3 == 0
@@ -91,15 +91,6 @@ struct CurlTransportStormTests {
             #expect(await transport.census().transfers == 0)
         }
         await server.stop()
-    }
-
-    /// Asks again, letting others run, until it is so; bounded.
-    private static func settles(_ isSettled: () -> Bool) async -> Bool {
-        for _ in 0..<100_000 {
-            if isSettled() { return true }
-            await Task.yield()
-        }
-        return isSettled()
     }
 
     /// How many sockets of this process are connected to a port of this machine. Those of the server's side are not:

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaRuntime
 
-@Suite struct ResponseHeadParserTests {
+@Suite(.longCalculation) struct ResponseHeadParserTests {
     private let cache = FieldCache()
 
     private func parse(_ lines: String...) throws -> HTTPResponse? {

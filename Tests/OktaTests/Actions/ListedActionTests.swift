@@ -4,7 +4,7 @@ import OktaTestSupport
 import Testing
 
 /// Every action of the list, called through its typed function and held against the list.
-@Suite struct ListedActionTests {
+@Suite(.longCalculation) struct ListedActionTests {
     /// What one function sends.
     private func sent(by call: SampleCall) async throws -> TransportRequest {
         let transport = RecordingTransport(answering: call.isList ? "[]" : "{}")

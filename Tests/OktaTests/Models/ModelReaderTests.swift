@@ -4,7 +4,7 @@ import OktaTestSupport
 import Testing
 
 /// Every model, read field by field.
-@Suite struct ModelReaderTests {
+@Suite(.longCalculation) struct ModelReaderTests {
     @Test func thereAreModels() {
         #expect(ModelReader.all.count > 500)
         #expect(Set(ModelReader.all.map(\.name)).count == ModelReader.all.count)

@@ -1,0 +1,1 @@
+../OktaRuntimeTests/Support/TransportTimeouts+Patient.swift

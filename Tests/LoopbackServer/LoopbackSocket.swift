@@ -1,0 +1,176 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Glibc)
+import Glibc
+#endif
+
+/// A call to the system that failed, by its name and its `errno`.
+struct SocketFault: Error {
+    let call: String
+    let code: Int32
+
+    init(_ call: String, code: Int32 = errno) {
+        self.call = call
+        self.code = code
+    }
+}
+
+/// A TCP socket on 127.0.0.1 whose calls block the thread that makes them.
+struct LoopbackSocket: Sendable {
+    let descriptor: Int32
+
+    /// A new socket, which a child process does not inherit, and whose writes go out at once and raise no signal.
+    private init() throws(SocketFault) {
+        #if canImport(Glibc)
+        let type = Int32(SOCK_STREAM.rawValue)
+        #else
+        let type = SOCK_STREAM
+        #endif
+        self.init(descriptor: socket(AF_INET, type, 0))
+        guard descriptor >= 0 else { throw SocketFault("socket") }
+        configure()
+    }
+
+    private init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    private func configure() {
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        var on: Int32 = 1
+        let size = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, size)
+        #if canImport(Darwin)
+        setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, size)
+        #endif
+    }
+
+    // MARK: Making connections
+
+    /// A socket that listens at a port that the system chooses.
+    static func listening() throws(SocketFault) -> LoopbackSocket {
+        let socket = try LoopbackSocket()
+        do throws(SocketFault) {
+            try socket.withAddress(port: 0, call: "bind", bind)
+            guard listen(socket.descriptor, SOMAXCONN) == 0 else { throw SocketFault("listen") }
+            return socket
+        } catch {
+            socket.close()
+            throw error
+        }
+    }
+
+    /// A connection to a port of this machine.
+    static func connected(to port: UInt16) throws(SocketFault) -> LoopbackSocket {
+        let socket = try LoopbackSocket()
+        do throws(SocketFault) {
+            try socket.withAddress(port: port, call: "connect", connect)
+            return socket
+        } catch {
+            socket.close()
+            throw error
+        }
+    }
+
+    /// The next connection; `nil` when there is none to take.
+    func accept() -> LoopbackSocket? {
+        let accepted = systemAccept(descriptor)
+        guard accepted >= 0 else { return nil }
+        let socket = LoopbackSocket(descriptor: accepted)
+        socket.configure()
+        return socket
+    }
+
+    /// The port of this end.
+    func port() throws(SocketFault) -> UInt16 {
+        var address = sockaddr_in()
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let code = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        }
+        guard code == 0 else { throw SocketFault("getsockname") }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
+    private func withAddress(
+        port: UInt16, call: String, _ body: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) throws(SocketFault) {
+        var address = sockaddr_in()
+        #if canImport(Darwin)
+        address.sin_len = UInt8(MemoryLayout<sockaddr_in>.size)
+        #endif
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
+        let code = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard code == 0 else { throw SocketFault(call) }
+    }
+
+    // MARK: Bytes
+
+    /// Waits for bytes; none at the end of the connection.
+    func read(atMost count: Int) throws(SocketFault) -> [UInt8] {
+        var code = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+            repeat { code = recv(descriptor, buffer.baseAddress, count, 0) } while code < 0 && errno == EINTR
+            length = max(code, 0)
+        }
+        guard code >= 0 else { throw SocketFault("recv") }
+        return bytes
+    }
+
+    /// Writes all of the bytes, and waits until the system has taken them.
+    func write(_ bytes: [UInt8]) throws(SocketFault) {
+        #if canImport(Darwin)
+        let flags: Int32 = 0
+        #else
+        let flags = Int32(MSG_NOSIGNAL)
+        #endif
+        var written = 0
+        while written < bytes.count {
+            let code = bytes.withUnsafeBytes { buffer in
+                send(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written, flags)
+            }
+            if code >= 0 { written += code } else if errno != EINTR { throw SocketFault("send") }
+        }
+    }
+
+    // MARK: The end
+
+    /// Ends both directions: whoever waits for bytes here gets none, and the other side reads the end.
+    func shutDown() {
+        #if canImport(Darwin) || canImport(Musl)
+        let both = SHUT_RDWR
+        #else
+        let both = Int32(SHUT_RDWR)
+        #endif
+        _ = shutdown(descriptor, both)
+    }
+
+    /// Makes the coming ``close()`` a reset: what is closed without lingering is not said goodbye to.
+    func resetOnClose() {
+        var abrupt = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &abrupt, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    /// Gives the socket back to the system; to be called once, when no other thread uses it any more.
+    func close() {
+        systemClose(descriptor)
+    }
+}
+
+/// The system's `close`, for types that have one too.
+func systemClose(_ descriptor: Int32) {
+    _ = close(descriptor)
+}
+
+/// The system's `accept`, without the address of the other end.
+private func systemAccept(_ descriptor: Int32) -> Int32 {
+    accept(descriptor, nil, nil)
+}
