@@ -6,7 +6,8 @@ import Testing
 
 #if os(Linux)
 @Suite(
-    "What a process keeps", .serialized, .hangLimit, .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
+    "What a process keeps", .serialized, .hangLimit, .enabled(if: Nginx.isRunning, "make test-integration starts nginx")
+)
 struct BoundedMemoryTests {
     /// 240 MB go through buffers of some hundred KB.
     @Test func longUploadStaysSmall() async throws {

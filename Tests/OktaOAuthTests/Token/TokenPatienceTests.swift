@@ -167,7 +167,8 @@ import Testing
         org.revokeAll()
         time.advance(to: .seconds(3573))
         // Refused with the old token, the call waits for the request under way.
-        #expect(await eventually { org.apiRequests.count == 2 && setup.credentials.waitingCallers(for: TestOrg.url) == 1 })
+        #expect(
+            await eventually { org.apiRequests.count == 2 && setup.credentials.waitingCallers(for: TestOrg.url) == 1 })
         org.gate.open()
         #expect(await eventually { !time.sleepers.isEmpty })
         #expect(time.sleepers.allSatisfy { $0 >= .seconds(3615) && $0 < .seconds(3615.1) })
