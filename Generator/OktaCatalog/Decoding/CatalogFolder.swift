@@ -11,21 +11,24 @@ public struct CatalogFolder: Sendable {
         self.files = files
     }
 
+    /// The files of their own.
+    package static let fileNames = ["catalog.yaml", CatalogOverlay.fileName, Dispositions.fileName]
+    /// The folders with files of one kind.
+    package static let folderNames = ["actions", "models"]
+
     /// Reads `catalog.yaml`, the YAML files of `actions` and `models`, and `overlay.yaml` and `upstream.yaml` if there.
     ///
     /// - Parameter path: The folder, such as `Spec`.
     /// - Throws: A ``Diagnostics`` that names the file that could not be read.
     public init(at path: String) throws(Diagnostics) {
         var files: [String: SourceFile] = [:]
-        var names = ["catalog.yaml"]
-        for folder in ["actions", "models"] {
+        // A catalog without the other two corrects nothing in Okta's document, and makes no statement about it.
+        var names = Self.fileNames.filter {
+            $0 == Self.fileNames[0] || FileManager.default.fileExists(atPath: "\(path)/\($0)")
+        }
+        for folder in Self.folderNames {
             let found = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
             names += found.filter { $0.hasSuffix(".yaml") }.map { "\(folder)/\($0)" }
-        }
-        // A catalog without these corrects nothing in Okta's document, and makes no statement about it.
-        for name in [CatalogOverlay.fileName, Dispositions.fileName]
-        where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
-            names.append(name)
         }
         for name in names {
             let shown = "\(path)/\(name)"

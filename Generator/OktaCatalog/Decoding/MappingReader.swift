@@ -7,6 +7,7 @@ struct MappingReader {
     let node: YAMLNode
     private let values: [String: YAMLNode]
     private(set) var findings: [Diagnostic] = []
+    private let recorder = GrammarRecorder.current
 
     /// Starts to read; reports a node that is not a mapping and keys that are not among those allowed.
     init(_ node: YAMLNode, as subject: String, keys allowed: [String]) {
@@ -21,6 +22,7 @@ struct MappingReader {
             ]
             return
         }
+        recorder?.note(subject, allows: allowed, has: entries.map(\.name))
         values = Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         for entry in entries where !allowed.contains(entry.name) {
             let nearest = NearestName(candidates: allowed).nearest(to: entry.name)
@@ -58,10 +60,18 @@ struct MappingReader {
     }
 
     mutating func string(_ key: String) -> Located<String>? {
-        values[key].flatMap { string(in: $0, as: "`\(key)`") }
+        recorder?.note(subject, asksForText: "`\(key)`")
+        return values[key].flatMap { string(in: $0, as: "`\(key)`") }
     }
 
     mutating func string(in value: YAMLNode, as what: String) -> Located<String>? {
+        let text = word(in: value, as: what)
+        if let text { recorder?.note(subject, what, text.value, at: text.location) }
+        return text
+    }
+
+    /// A text of a fixed set, or one that has to be a text at all.
+    private mutating func word(in value: YAMLNode, as what: String) -> Located<String>? {
         guard case .scalar(let text, let style) = value.content else {
             reportType(value, what, expected: "text")
             return nil
@@ -102,11 +112,13 @@ struct MappingReader {
 
     /// The text of a scalar of any type, for facts that are only shown.
     mutating func scalarText(_ key: String) -> String? {
+        recorder?.note(subject, asksForText: "`\(key)`")
         guard let value = values[key] else { return nil }
         guard let text = value.scalar else {
             reportType(value, "`\(key)`", expected: "a scalar")
             return nil
         }
+        recorder?.note(subject, "`\(key)`", text, at: value.location)
         return text
     }
 
@@ -121,6 +133,7 @@ struct MappingReader {
     }
 
     mutating func strings(_ key: String) -> [Located<String>] {
+        recorder?.note(subject, asksForText: "an element of `\(key)`")
         guard let value = values[key] else { return [] }
         guard let elements = value.elements else {
             reportType(value, "`\(key)`", expected: "a list of texts")
@@ -135,7 +148,7 @@ struct MappingReader {
 
     mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, of: Choice.Type) -> Choice?
     where Choice.RawValue == String {
-        guard let text = string(key) else { return nil }
+        guard let text = values[key].flatMap({ word(in: $0, as: "`\(key)`") }) else { return nil }
         if let choice = Choice(rawValue: text.value) { return choice }
         let names = Choice.allCases.map(\.rawValue)
         let nearest = NearestName(candidates: names).nearest(to: text.value)

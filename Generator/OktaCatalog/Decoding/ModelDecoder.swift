@@ -56,7 +56,10 @@ struct ModelDecoder {
         guard let node else { return [] }
         if let entries = node.entries {
             return entries.compactMap { entry in
-                reader.string(in: entry.value, as: "a variant's model").map { .init(value: entry.name, model: $0) }
+                guard let value = reader.string(in: entry.key, as: "a variant's value"),
+                    let model = reader.string(in: entry.value, as: "a variant's model")
+                else { return nil }
+                return .init(value: value.value, model: model)
             }
         }
         return reader.strings("variants").map { .init(value: nil, model: $0) }

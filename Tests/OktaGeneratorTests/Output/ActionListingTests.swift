@@ -24,12 +24,12 @@ import Testing
         }
         let text = try listing(index).text(.json)
         let rows = try JSONDecoder().decode([Row].self, from: Data(text.utf8))
-        #expect(rows.count == (index == 0 ? 9 : 1))
+        #expect(rows.count == (index == 0 ? 9 : 4))
     }
 
     @Test func markdownKeepsRowsOnALine() throws {
         let lines = try listing(1).text(.markdown).split(separator: "\n")
-        #expect(lines.count == 3)
+        #expect(lines.count == 6)
         #expect(lines.allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
     }
 }

@@ -4,14 +4,14 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Break */ out \` of let injected = 1 a comment \(danger).
+    /// Break */ out \` of let injected = 1 a "comment" \(danger).
     @_alwaysEmitIntoClient
     public var user: UserActions { UserActions(client: self) }
 }
 
-/// Break */ out \` of let injected = 1 a comment \(danger).
+/// Break */ out \` of let injected = 1 a "comment" \(danger).
 ///
-/// The actions that are listed under `User`.
+/// The actions that are listed under `` Us er"`\(x) ``.
 public struct UserActions: ActionGroup {
     /// The client that the actions go through.
     public let client: OktaClient
@@ -19,36 +19,151 @@ public struct UserActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { self.client = client }
 
-    /// First line fatalError() /// - Throws: \`nothing.
+    /// First line fatalError() /// - Throws: \`nothing "\(x).
     ///
-    /// \`\`\` swift let x = 1.
+    /// \`\`\` swift let x = 1 "\(y).
     ///
-    /// `GET /api/v1/things/{class}` · scope `scope" + evil`
+    /// `GET /api/v1/things/{class}` · scope `` scope" + evil `\(x) `` · beta ·
+    /// [Reference](https://example.com/%0A%22%60%5C%28reference%29%29%20%3Cb%3E%20/user/get%0A%20%20%20%20public%20func%20injected%28%29%20%7B%7D%0A%20%20%20%20///%20%22%60%5C%28x%29)
     ///
-    /// Also listed as `alias import Evil`, `\(alias)`.
+    /// Also listed as `` alias import Evil "`\(x) ``, `\(alias)`.
     ///
     /// - Parameters:
-    ///   - class: a b */ c. String.
+    ///   - class: a b */ "\`\(c). String.
+    ///   - callValue: Integer, 1 to 2.
     ///   - evil: String.
-    ///   - func: ``Odd``.
-    ///   - callValue: String.
-    ///   - header: String.
-    /// - Returns: What Okta answers: ``Thing``.
+    ///   - func: ``Odd``, 1 to 9 characters, matches `` [a "`\(b)] ``, `` d "`\(e) `` by default.
+    ///   - header: String, deprecated.
+    /// - Returns: What Okta answers: ``Thing``. With status 202 it is a list of ``Thing``.
     /// - Throws: ``OktaError``.
-    @available(*, deprecated, message: "Okta deprecated this; use a \") } \nlet y = 2 \\(z) instead.")
+    @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
     @_alwaysEmitIntoClient
     public func getQuotedThing(
         _ `class`: String,
+        callValue: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
-        callValue: String? = nil,
         header: String? = nil
     ) async throws -> Thing {
         try await call(
             .get,
             "/api/v1/things/\(`class`)",
-            query: ["q\"]); evil(": .string(evil), "func": .value(`func`), "call": .string(callValue)],
+            query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
             headers: ["X-Header\n": .string(header)]
         )
+    }
+
+    /// What `getQuotedThing` was called before version 1.0 } func injected() { "\`\(x).
+    @available(*, deprecated, renamed: "getQuotedThing")
+    @_alwaysEmitIntoClient
+    public func findThing(
+        _ `class`: String,
+        callValue: Int,
+        evil: String? = nil,
+        `func`: Odd? = nil,
+        header: String? = nil
+    ) async throws -> Thing {
+        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+    }
+
+    /// What `getQuotedThing` was called before version 2 3 4.
+    @available(*, deprecated, renamed: "getQuotedThing")
+    @_alwaysEmitIntoClient
+    public func searchFatalError(
+        _ `class`: String,
+        callValue: Int,
+        evil: String? = nil,
+        `func`: Odd? = nil,
+        header: String? = nil
+    ) async throws -> Thing {
+        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+    }
+
+    /// First line fatalError() /// - Throws: \`nothing "\(x).
+    ///
+    /// \`\`\` swift let x = 1 "\(y).
+    ///
+    /// `GET /api/v1/things/{class}` · scope `` scope" + evil `\(x) `` · beta ·
+    /// [Reference](https://example.com/%0A%22%60%5C%28reference%29%29%20%3Cb%3E%20/user/get%0A%20%20%20%20public%20func%20injected%28%29%20%7B%7D%0A%20%20%20%20///%20%22%60%5C%28x%29)
+    ///
+    /// Also listed as `` alias import Evil "`\(x) ``, `\(alias)`.
+    ///
+    /// - Parameters:
+    ///   - class: a b */ "\`\(c). String.
+    ///   - callValue: Integer, 1 to 2.
+    ///   - evil: String.
+    ///   - func: ``Odd``, 1 to 9 characters, matches `` [a "`\(b)] ``, `` d "`\(e) `` by default.
+    ///   - header: String, deprecated.
+    /// - Returns: The body's bytes as `` text/x "`\(y) ``.
+    /// - Throws: ``OktaError``.
+    @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
+    @_alwaysEmitIntoClient
+    public func getQuotedThingAsXY(
+        _ `class`: String,
+        callValue: Int,
+        evil: String? = nil,
+        `func`: Odd? = nil,
+        header: String? = nil
+    ) async throws -> [UInt8] {
+        try await bytes(
+            .get,
+            "/api/v1/things/\(`class`)",
+            query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
+            headers: ["X-Header\n": .string(header)],
+            accept: "text/x\n\"`\\(y)"
+        )
+    }
+
+    /// What `getQuotedThingAsXY` was called before version 1.0 } func injected() { "\`\(x).
+    @available(*, deprecated, renamed: "getQuotedThingAsXY")
+    @_alwaysEmitIntoClient
+    public func findThingAsXY(
+        _ `class`: String,
+        callValue: Int,
+        evil: String? = nil,
+        `func`: Odd? = nil,
+        header: String? = nil
+    ) async throws -> [UInt8] {
+        try await getQuotedThingAsXY(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+    }
+
+    /// What `getQuotedThingAsXY` was called before version 2 3 4.
+    @available(*, deprecated, renamed: "getQuotedThingAsXY")
+    @_alwaysEmitIntoClient
+    public func searchFatalErrorAsXY(
+        _ `class`: String,
+        callValue: Int,
+        evil: String? = nil,
+        `func`: Odd? = nil,
+        header: String? = nil
+    ) async throws -> [UInt8] {
+        try await getQuotedThingAsXY(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+    }
+
+    /// Sends.
+    ///
+    /// `POST /api/v1/things`
+    ///
+    /// - Parameter body: What to send: ``Thing``, or nothing.
+    /// - Returns: The body's bytes as `` text/x "`\(y) ``.
+    /// - Throws: ``OktaError``.
+    @_alwaysEmitIntoClient
+    public func send(_ body: Thing? = nil) async throws -> [UInt8] {
+        try await bytes(
+            .post,
+            "/api/v1/things",
+            body: .json(body, contentType: "application/x\n\"`\\(y)"),
+            accept: "text/x\n\"`\\(y)"
+        )
+    }
+
+    /// Lists.
+    ///
+    /// `GET /api/v1/things`
+    ///
+    /// - Returns: The items, ``Thing`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    @_alwaysEmitIntoClient
+    public func listThings() -> Paged<Thing> {
+        paged("/api/v1/things")
     }
 }

@@ -6,5 +6,6 @@ extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
     public static let okta = ActionRegistry(categories: [
         UserActions.descriptors,
+        OddJobsActions.descriptors,
     ])
 }

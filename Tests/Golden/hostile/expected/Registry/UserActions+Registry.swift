@@ -7,13 +7,22 @@ extension UserActions {
     public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
-                category: "User", name: "Get \"quoted\" */ Thing", aliases: ["alias\nimport Evil", "\\(alias)"],
+                category: "Us\ner\"`\\(x)", name: "Get \"quoted\" */ Thing\n`\\(name)",
+                aliases: ["alias\nimport Evil \"`\\(x)", "\\(alias)", "Find\nThing\"`\\(x)", "Search\n    }\n    fatalError()"],
                 swiftName: "user.getQuotedThing", method: "GET", path: "/api/v1/things/{class}",
                 parameters: """
-                    path:class:string! query:q\"]); evil(:string query:func:string query:call:string \
-                    header:X-Header\n:string
+                    path:class:string! query:call:integer! query:q\"]); evil(\n`\\(x):string \
+                    query:func:string header:X-Header\n:string
                     """,
-                returns: "Thing", scopes: ["scope\" + evil"], isDeprecated: true
+                returns: "Thing", scopes: ["scope\" + evil\n`\\(x)"], lifecycle: "beta", isDeprecated: true
+            ),
+            ActionDescriptor(
+                category: "Us\ner\"`\\(x)", name: "Send", swiftName: "user.send", method: "POST",
+                path: "/api/v1/things", body: "Thing", returns: "bytes", accept: "text/x\n\"`\\(y)"
+            ),
+            ActionDescriptor(
+                category: "Us\ner\"`\\(x)", name: "List Things", swiftName: "user.listThings", method: "GET",
+                path: "/api/v1/things", returns: "[Thing]", isPaged: true
             ),
         ]
     }

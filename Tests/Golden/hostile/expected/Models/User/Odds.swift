@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// odd values.
+/// odd values "\`\(x).
 public struct Odd: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
@@ -10,13 +10,17 @@ public struct Odd: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `a"b`.
+    /// `a"b`. Said */ of "\`\(it).
     @_alwaysEmitIntoClient
     public static var quote: Odd { Self(rawValue: "a\"b") }
 
-    /// `line break`.
+    /// `` line break"`\(x) ``.
     @_alwaysEmitIntoClient
-    public static var lineBreak: Odd { Self(rawValue: "line\nbreak") }
+    public static var lineBreak: Odd { Self(rawValue: "line\nbreak\"`\\(x)") }
+
+    /// `` plain "`\(x) ``.
+    @_alwaysEmitIntoClient
+    public static var plainX: Odd { Self(rawValue: "plain\n\"`\\(x)") }
 
     /// `\(x)`.
     @_alwaysEmitIntoClient
@@ -37,4 +41,8 @@ public struct Odd: OktaEnum {
     /// `2048`.
     @_alwaysEmitIntoClient
     public static var _2048: Odd { Self(rawValue: "2048") }
+
+    /// `` added "`\(x) ``. Added */ "\`\(x).
+    @_alwaysEmitIntoClient
+    public static var addedValue: Odd { Self(rawValue: "added\n\"`\\(x)") }
 }

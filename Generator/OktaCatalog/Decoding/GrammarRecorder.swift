@@ -1,0 +1,67 @@
+import Synchronization
+import YAML
+
+/// Notes what the decoder asks of a catalog: the keys of each kind of entry, and the texts that it reads.
+///
+/// Tests that have to reach every key of the grammar take the keys from here, so that a new key is missed by none of
+/// them. Nothing is recorded unless a test sets ``current``.
+package final class GrammarRecorder: Sendable {
+    /// A key of one kind of entry, such as `since` of a former name.
+    package struct Key: Hashable, Sendable, CustomStringConvertible {
+        /// The kind of entry, in the words of error messages.
+        package var subject: String
+        /// The key, or what the text is, in the words of error messages.
+        package var name: String
+
+        package var description: String { "\(name) of \(subject)" }
+    }
+
+    /// A text that was read.
+    package struct Text: Hashable, Sendable {
+        package var key: Key
+        package var value: String
+        /// Where it stands.
+        package var location: SourceLocation
+    }
+
+    private struct State {
+        var allowed: Set<Key> = []
+        var present: Set<Key> = []
+        var texts: [Text] = []
+        var textKeys: Set<Key> = []
+    }
+
+    private let state = Mutex(State())
+
+    /// The recorder of the decoding under way, if any.
+    @TaskLocal package static var current: GrammarRecorder?
+
+    /// Creates a recorder without records.
+    package init() {}
+
+    /// The keys that entries may have and that no entry had.
+    package var absentKeys: Set<Key> { state.withLock { $0.allowed.subtracting($0.present) } }
+    /// The keys whose values were read as text, also where no entry had them.
+    package var textKeys: Set<Key> { state.withLock { $0.textKeys } }
+    /// The texts in the order in which they were read.
+    package var texts: [Text] { state.withLock { $0.texts } }
+
+    func note(_ subject: String, allows allowed: [String], has present: [String]) {
+        state.withLock { state in
+            for name in allowed { state.allowed.insert(Key(subject: subject, name: name)) }
+            for name in present { state.present.insert(Key(subject: subject, name: name)) }
+        }
+    }
+
+    func note(_ subject: String, asksForText name: String) {
+        state.withLock { _ = $0.textKeys.insert(Key(subject: subject, name: name)) }
+    }
+
+    func note(_ subject: String, _ name: String, _ text: String, at location: SourceLocation) {
+        state.withLock { state in
+            let key = Key(subject: subject, name: name)
+            state.textKeys.insert(key)
+            state.texts.append(Text(key: key, value: text, location: location))
+        }
+    }
+}
