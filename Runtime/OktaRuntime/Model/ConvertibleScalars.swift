@@ -20,9 +20,9 @@ extension String: JSONConvertible, JSONNamedType {
 extension Int: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "integer" }
 
-    /// Reads a whole number, however it is written.
+    /// Reads a whole number, however it is written, also as a text: `5`, `5.0`, `"5"`.
     public init?(fitting json: JSON) {
-        guard let value = json.int else { return nil }
+        guard let value = json.fittingInt else { return nil }
         self = value
     }
 
@@ -33,9 +33,9 @@ extension Int: JSONConvertible, JSONNamedType {
 extension Double: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "number" }
 
-    /// Reads a number.
+    /// Reads a number, also one that is written as a text: `1.5`, `"1.5"`.
     public init?(fitting json: JSON) {
-        guard let value = json.double else { return nil }
+        guard let value = json.fittingDouble else { return nil }
         self = value
     }
 
@@ -46,9 +46,9 @@ extension Double: JSONConvertible, JSONNamedType {
 extension Bool: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "boolean" }
 
-    /// Reads a boolean.
+    /// Reads a boolean, also one that is written as a text: `true`, `"true"`.
     public init?(fitting json: JSON) {
-        guard let value = json.bool else { return nil }
+        guard let value = json.fittingBool else { return nil }
         self = value
     }
 

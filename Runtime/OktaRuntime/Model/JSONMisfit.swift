@@ -21,7 +21,8 @@ public struct JSONMisfit: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension JSON {
-    /// The value at a path of member names, strictly: what is absent, null or of another type is an error.
+    /// The value at a path of member names, strictly: what is absent, null or of another type is an error. That goes for
+    /// a number or a boolean in quotes too, which plain reads take for what it says.
     ///
     /// Inside an array a name that is a number stands for the element at that position. Every element of a required
     /// array, and every value of a required dictionary, has to fit, whereas plain reads skip those that do not.

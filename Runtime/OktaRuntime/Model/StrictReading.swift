@@ -7,12 +7,20 @@ extension JSONConvertible {
     /// - Throws: `JSONMisfit`, naming the first place that does not fit.
     public init(strictly json: JSON, at path: JSONPath) throws(JSONMisfit) {
         if let container = Self.self as? any JSONContainer.Type { try container.checkContents(of: json, at: path) }
-        guard let value = Self(fitting: json) else {
+        let isInQuotes = json.kind == .string && Self.self is any UnquotedScalar.Type
+        guard !isInQuotes, let value = Self(fitting: json) else {
             throw JSONMisfit(path: path, expected: Self.jsonTypeName, found: json.kind)
         }
         self = value
     }
 }
+
+/// A number or a boolean, which is no text by the letter, though a lenient read takes one.
+protocol UnquotedScalar {}
+
+extension Int: UnquotedScalar {}
+extension Double: UnquotedScalar {}
+extension Bool: UnquotedScalar {}
 
 /// A type whose values hold others, which a lenient read leaves out where they do not fit.
 protocol JSONContainer {

@@ -20,27 +20,27 @@ extension JSON {
         }
     }
 
-    /// A whole number, however it is written.
+    /// A whole number, however it is written, also as a text.
     public subscript(int key: StaticString) -> Int? {
-        get { member(key)?.int }
+        get { member(key)?.fittingInt }
         set {
             guard let newValue else { return clearMember(key, where: self[int: key] != nil) }
             setMember(key, JSON(newValue))
         }
     }
 
-    /// A number.
+    /// A number, also one that is written as a text.
     public subscript(double key: StaticString) -> Double? {
-        get { member(key)?.double }
+        get { member(key)?.fittingDouble }
         set {
             guard let newValue else { return clearMember(key, where: self[double: key] != nil) }
             setMember(key, JSON(newValue))
         }
     }
 
-    /// A boolean.
+    /// A boolean, also one that is written as a text.
     public subscript(bool key: StaticString) -> Bool? {
-        get { member(key)?.bool }
+        get { member(key)?.fittingBool }
         set {
             guard let newValue else { return clearMember(key, where: self[bool: key] != nil) }
             setMember(key, JSON(newValue))

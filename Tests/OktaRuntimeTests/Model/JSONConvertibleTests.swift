@@ -45,6 +45,64 @@ struct JSONConvertibleTests {
         #expect([JSON.null, 1].json.text == "[null,1]")
     }
 
+    @Test func numbersAndBooleansInQuotesFit() throws {
+        let whole: [(String, Int)] = [
+            ("42", 42), ("-7", -7), ("0", 0), ("-0", 0), ("5.0", 5), ("50e-1", 5), ("1e3", 1000), ("\(Int.max)", .max),
+            ("\(Int.min)", .min),
+        ]
+        for (text, value) in whole { #expect(Int(fitting: JSON(text)) == value, "\(text)") }
+        #expect([Int](fitting: ["1", 2, "3.0", "x", nil]) == [1, 2, 3])
+        #expect([String: Bool](fitting: ["a": "true", "b": false, "c": "TRUE"]) == ["a": true, "b": false])
+        for (text, value) in [("1.5", 1.5), ("-2e-3", -0.002), ("7", 7)] {
+            #expect(Double(fitting: JSON(text)) == value)
+        }
+        #expect(Bool(fitting: "true") == true && Bool(fitting: "false") == false)
+        // Those who ask by the letter are not given a text.
+        #expect(throws: JSONMisfit.self) { try JSON(parsing: #"{"n":"42"}"#).require("n", as: Int.self) }
+        #expect(throws: JSONMisfit.self) { try JSON(parsing: #"{"n":["true"]}"#).require("n", as: [Bool].self) }
+    }
+
+    @Test(arguments: [
+        "", " ", "x", "4 2", " 42", "42 ", "+42", "042", "1.", ".5", "0x10", "1_000", "42x", "NaN", "Infinity", "inf",
+        "-", "--1",
+        "1e", "[1]", "{}", "\"1\"", "null", "True", "TRUE", "yes", "true ", "٤٢",
+    ])
+    func otherTextsAreNoNumbersAndNoBooleans(_ text: String) {
+        #expect(Int(fitting: JSON(text)) == nil)
+        #expect(Double(fitting: JSON(text)) == nil)
+        #expect(Bool(fitting: JSON(text)) == nil)
+    }
+
+    @Test func textThatIsNoWholeNumberIsNoInteger() {
+        for text in ["1.5", "9223372036854775808", "1e400", "true"] { #expect(Int(fitting: JSON(text)) == nil) }
+        #expect(Double(fitting: "1e400") == nil)
+    }
+
+    /// However long it is, it is read in one pass.
+    @Test func aLongTextIsRefused() {
+        let digits = String(repeating: "9", count: 1 << 16)
+        #expect(Int(fitting: JSON(digits)) == nil)
+        #expect(Int(fitting: JSON("[" + digits)) == nil)
+    }
+
+    /// A random value written as number and as text reads the same, and the bytes stay as they were.
+    @Test(arguments: 0..<4)
+    func quotesMakeNoDifferenceToTheValue(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(35_000 + seed))
+        for _ in 0..<200 {
+            let (int, double) = (
+                Int.random(in: .min ... .max, using: &random), Double.random(in: -1e9...1e9, using: &random)
+            )
+            let bool = random.oneIn(2)
+            let text = "{\"i\":\"\(int)\",\"d\":\"\(double)\",\"b\":\"\(bool)\"}"
+            let json = try JSON(parsing: text)
+            #expect(json[int: "i"] == int && json[double: "d"] == double && json[bool: "b"] == bool, "\(text)")
+            #expect(json.text == text)
+            // They are still texts.
+            #expect(json["i"]?.int == nil && json["i"]?.string == "\(int)" && json["b"]?.bool == nil)
+        }
+    }
+
     @Test func scalarsFitTheirKindOnly() {
         let values: [JSON] = [nil, true, 1, 1.5, "x", [], [:]]
         #expect(values.compactMap { String(fitting: $0) } == ["x"])

@@ -60,6 +60,39 @@ struct OktaDatePropertyTests {
         }
     }
 
+    /// Each form of one instant reads as that instant: what is written between date and time, how the zone is given, how
+    /// many digits the fraction has, and Java's order of the parts.
+    @Test(arguments: 0..<4)
+    func everyFormOfAnInstantIsRead(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(34_000 + seed))
+        let zones = [
+            "", "Z", " Z", " UTC", " GMT", " +0000 UTC", " +0000", "+00:00", " -0000 GMT", " GMT+00:00", " +00:00 WET",
+        ]
+        for _ in 0..<500 {
+            let date = Self.date(Int.random(in: Self.allYears, using: &random) / 1000 * 1000)
+            let text = try #require(OktaDate.text(date)).dropLast(5)
+            let fraction = random.pick(["", ".0", ".00", ".000", ".000000000"], or: "")
+            let separator = random.pick(["T", " "], or: "T")
+            let form = text.prefix(10) + separator + text.dropFirst(11) + fraction + random.pick(zones, or: "")
+            #expect(OktaDate.parse(String(form)) == date, "\(form)")
+            let java = try Self.javaText(date, zone: random.pick(["", " UTC", " GMT", " Z", " GMT-00:00"], or: ""))
+            #expect(OktaDate.parse(java) == date, "\(java)")
+        }
+    }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+
+    /// As `java.util.Date` writes it.
+    private static func javaText(_ date: Date, zone: String) throws -> String {
+        let text = try #require(OktaDate.text(date))
+        let parts = text.prefix(10).split(separator: "-")
+        let days = Int((date.timeIntervalSince1970 / 86_400).rounded(.down))
+        let weekday = weekdays[((days % 7) + 7) % 7]
+        let month = months[try #require(Int(parts[1])) - 1]
+        return "\(weekday) \(month) \(parts[2]) \(text.dropFirst(11).prefix(8))\(zone) \(parts[0])"
+    }
+
     @Test func everyDayFollowsTheOneBefore() throws {
         // Four centuries: after that the calendar repeats.
         var previous = try #require(OktaDate.parse("1999-12-31"))
@@ -85,7 +118,8 @@ struct OktaDatePropertyTests {
         var random = SplitMix64(seed: UInt64(33_000 + seed))
         var refused = 0
         for _ in 0..<2000 {
-            var bytes = Array("2024-02-29T12:30:00.250+02:00".utf8)
+            let form = random.pick(["2024-02-29T12:30:00.250+02:00", "2024-02-29 12:30:00 +0000 UTC"], or: "")
+            var bytes = Array(form.utf8)
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let position = Int.random(in: bytes.indices, using: &random)
                 bytes[position] =
@@ -99,7 +133,8 @@ struct OktaDatePropertyTests {
                 continue
             }
             // What is accepted has the shape of a date, and is a day of the calendar.
-            #expect(text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)/) != nil, "\(text)")
+            let shape = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z| Z| ?(UTC|GMT)?[+-]\d\d:?\d\d( [A-Z]+)?)?/
+            #expect(text.wholeMatch(of: shape) != nil, "\(text)")
             #expect(abs(date.timeIntervalSince1970) < 400_000_000_000)
         }
         #expect(refused > 0)

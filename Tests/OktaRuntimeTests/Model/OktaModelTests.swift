@@ -86,10 +86,10 @@ struct OktaModelTests {
     }
 
     @Test(arguments: [
-        #"{"id":1,"status":{},"created":"today","profile":[],"attempts":1.5,"locked":"no","score":"1","groupIds":"a"}"#,
+        #"{"id":1,"status":{},"created":"today","profile":[],"attempts":1.5,"locked":"no","score":"x1","groupIds":"a"}"#,
         #"{"id":null,"status":null,"created":null,"profile":null}"#,
         #"{"attempts":null,"locked":null,"score":null,"groupIds":null}"#,
-        #"{"id":["a"],"status":7,"created":2024,"profile":"p","attempts":"5","locked":0,"score":false,"groupIds":{}}"#,
+        #"{"id":["a"],"status":7,"created":2024,"profile":"p","attempts":"5x","locked":0,"score":false,"groupIds":{}}"#,
         "{}", "[]", "null", "7", "\"text\"", "[[\"id\",1]]",
     ])
     func whatDoesNotFitReadsNilAndStays(text: String) throws {
@@ -103,6 +103,16 @@ struct OktaModelTests {
         #expect(user.score == nil)
         #expect(user.groupIds == nil)
         #expect(user.json.text == text)
+    }
+
+    @Test("OktaModel: numbers and booleans in quotes are read, and go back as they came")
+    func quotedScalarsAreReadAndKept() throws {
+        let text = #"{ "attempts":"5", "locked":"true", "score":"1.50" }"#
+        var user = SampleUser(json: try JSON(parsing: text))
+        #expect(user.attempts == 5 && user.locked == true && user.score == 1.5)
+        #expect(user.json.text == text)
+        user.attempts = 6
+        #expect(user.json.text == #"{"attempts":6,"locked":"true","score":"1.50"}"#)
     }
 
     @Test func equalityAndHashGoByMeaning() throws {
