@@ -15,12 +15,13 @@ import Synchronization
 ///
 /// The app is an API Services app of the org. It needs the public half of the key, a grant for each scope, and an admin
 /// role. Tokens are fetched when the first call needs one, renewed before they end, and once more when the API refuses
-/// one; whoever waits for a token, one request serves all. Proof of possession (DPoP) is used when the org demands it.
+/// one; whoever waits for a token, one request serves all. Proof of possession (DPoP) is
+/// used as the org demands it; ``DPoPUse`` says how.
 /// Copies, and clients that share a copy, share the token. Nothing prints the key or a token.
 public struct OAuthClientCredentials: RequestAuthorization {
     /// How tokens are asked for and used.
     public struct Options: Sendable, Hashable {
-        /// Whether tokens are bound to a key; found out from the org unless told.
+        /// Whether tokens are bound to a key, with a proof beside each request; as the org has it unless changed.
         public var dpop = DPoPUse.automatic
 
         /// The algorithm of proofs, ES256 unless changed; a key for it is made as needed.

@@ -6,7 +6,7 @@ import Synchronization
 /// The token endpoint and the API each have nonces of their own (RFC 9449, sections 8 and 9).
 final class DPoPMemory: Sendable {
     private struct State {
-        var isDemanded = false
+        var refusesProofs = false
         var key: DPoPKey?
         var tokenNonce: String?
         var apiNonce: String?
@@ -14,10 +14,10 @@ final class DPoPMemory: Sendable {
 
     private let state = Mutex(State())
 
-    /// Whether the org has asked for proofs.
-    var isDemanded: Bool {
-        get { state.withLock { $0.isDemanded } }
-        set { state.withLock { $0.isDemanded = newValue } }
+    /// Whether the org has refused a proof and has then given a token without one.
+    var refusesProofs: Bool {
+        get { state.withLock { $0.refusesProofs } }
+        set { state.withLock { $0.refusesProofs = newValue } }
     }
 
     /// The last key, for those who keep one.

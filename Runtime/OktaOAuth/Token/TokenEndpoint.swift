@@ -19,7 +19,8 @@ struct TokenEndpoint: Sendable {
     ///   for; who asks on behalf of a call bounds the wait.
     func token(in session: AuthorizationSession, isUrgent: Bool) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
-        var proofKey = try usesProofs ? nextKey() : nil
+        var proofKey = try sendsProofs ? nextKey() : nil
+        var refusalOfProof: TokenRefusal?
         while true {
             let (answer, request): (TransportResponse, TokenRequest)
             do throws(OktaError) {
@@ -36,10 +37,10 @@ struct TokenEndpoint: Sendable {
             switch TokenReply(answer) {
             case .granted(let value, let type, let lifetime):
                 let key = try key(for: type, proofKey, answer)
+                memory.refusesProofs = proofKey == nil
                 return AccessToken(value: value, key: key, issued: session.clock.now, lifetime: lifetime)
             case .refused(let refusal):
-                if proofKey == nil, client.options.dpop == .automatic, refusal.asksForProof {
-                    memory.isDemanded = true
+                if proofKey == nil, refusal.asksForProof, mayChoose, retries.changesProof() {
                     proofKey = try nextKey()
                 } else if proofKey != nil, hasNonce, retries.takesNonce(after: refusal) {
                     continue
@@ -47,7 +48,12 @@ struct TokenEndpoint: Sendable {
                     continue
                 } else if let pause = retries.pause(after: refusal) {
                     try await wait(pause, in: session)
+                } else if proofKey != nil, refusal.isOfProof, mayChoose, retries.changesProof() {
+                    refusalOfProof = refusal
+                    proofKey = nil
                 } else {
+                    // An app that demands a proof says nothing new without one.
+                    let refusal = refusal.asksForProof ? refusalOfProof ?? refusal : refusal
                     throw refusal.failure(for: client, without: request.secrets)
                 }
             }
@@ -71,9 +77,17 @@ struct TokenEndpoint: Sendable {
     /// How long those who have a token to go on with wait for another, and a request on their behalf for its turn.
     static let longestPatience = Duration.seconds(3)
 
-    private var usesProofs: Bool {
-        client.options.dpop == .always || (client.options.dpop == .automatic && memory.isDemanded)
+    /// Whether the first request has a proof. Without being asked for one: an app that demands it would refuse the grant, and
+    /// the org record that as a failure, each time a process starts.
+    private var sendsProofs: Bool {
+        switch client.options.dpop {
+        case .automatic: !memory.refusesProofs
+        case .always: true
+        case .never: false
+        }
     }
+
+    private var mayChoose: Bool { client.options.dpop == .automatic }
 
     private func nextKey() throws(OktaError) -> DPoPKey {
         if !client.options.rotatesDPoPKey, let key = memory.key { return key }
@@ -112,4 +126,10 @@ struct TokenEndpoint: Sendable {
 extension TokenRefusal {
     /// Whether the org wants a proof beside the request.
     fileprivate var asksForProof: Bool { code == "invalid_dpop_proof" || code == "use_dpop_nonce" }
+
+    /// Whether it is the proof that the org refuses, and not what it is asked for.
+    fileprivate var isOfProof: Bool {
+        code == "invalid_dpop_proof"
+            || (code == "invalid_request" && (summary ?? "").lowercased().contains("dpop"))
+    }
 }

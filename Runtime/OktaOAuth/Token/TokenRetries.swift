@@ -5,6 +5,7 @@ struct TokenRetries {
     private var pauses: [Duration] = [.milliseconds(500), .seconds(1), .seconds(2)]
     private var nonces = 2
     private var corrections = 1
+    private var changesOfProof = 1
 
     /// Beyond this a signature's time is wrong enough to be the reason for a refusal.
     private static let toleratedSkew = 10.0
@@ -34,6 +35,13 @@ struct TokenRetries {
         guard let longest = pauses.first else { return nil }
         pauses.removeFirst()
         return longest / 2 + longest / 2 * Double.random(in: 0...1)
+    }
+
+    /// Whether to repeat once with a proof where there was none, or without one.
+    mutating func changesProof() -> Bool {
+        guard changesOfProof > 0 else { return false }
+        changesOfProof -= 1
+        return true
     }
 
     /// Whether to repeat with the nonce that the org has just given.

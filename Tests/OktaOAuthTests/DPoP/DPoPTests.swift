@@ -6,21 +6,107 @@ import Testing
 @Suite(.longCalculation) struct DPoPTests {
     private let demanding = TestOrg.Rules(demandsDPoP: true)
 
-    @Test func theDemandIsFoundOutAndRemembered() async throws {
-        let setup = try TestSetup(demanding)
+    /// No request is refused for want of a proof: the one that is repeated has only learned the nonce.
+    @Test("DPoP: the first request has a proof already", arguments: [DPoPUse.automatic, .always])
+    func theFirstRequestHasAProof(_ use: DPoPUse) async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpop = use
+        let setup = try TestSetup(demanding, options: options)
         #expect(try await setup.caller.call().head.status == .ok)
         let requests = setup.org.tokenRequests
-        #expect(requests.map { $0.proof != nil } == [false, true, true])
-        #expect(requests.map { $0.proof?.payload["nonce"]?.string } == [nil, nil, "token-nonce-1"])
-        #expect(requests.map { $0.header("x-okta-user-agent-extended") } == [nil, "isDPoP:true", "isDPoP:true"])
+        #expect(requests.map { $0.proof != nil } == [true, true])
+        #expect(requests.map { $0.proof?.payload["nonce"]?.string } == [nil, "token-nonce-1"])
+        #expect(requests.map { $0.header("x-okta-user-agent-extended") } == ["isDPoP:true", "isDPoP:true"])
         // Every attempt has its own assertion and proof, also the one that was answered with a nonce.
-        #expect(Set(requests.compactMap { $0.assertion?.payload["jti"]?.string }).count == 3)
+        #expect(Set(requests.compactMap { $0.assertion?.payload["jti"]?.string }).count == 2)
         #expect(Set(requests.compactMap { $0.proof?.payload["jti"]?.string }).count == 2)
-        // The next renewal knows both.
+        // The next renewal knows the nonce.
         setup.time.advance(by: .seconds(3600))
         #expect(try await setup.caller.call().head.status == .ok)
-        #expect(setup.org.tokenRequests.count == 4)
+        #expect(setup.org.tokenRequests.count == 3)
     }
+
+    // MARK: Apps that demand no proofs
+
+    @Test("DPoP: a proof that the org ignores costs no request") func anIgnoredProofCostsNothing() async throws {
+        let setup = try TestSetup()
+        for _ in 0..<2 {
+            #expect(try await setup.caller.call().head.status == .ok)
+            setup.time.advance(by: .seconds(3600))
+        }
+        #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true, true])
+        #expect(setup.org.apiRequests.allSatisfy { $0.header("authorization")?.hasPrefix("Bearer ") == true })
+        #expect(setup.org.apiRequests.allSatisfy { $0.header("dpop") == nil })
+    }
+
+    @Test("DPoP: a token that the org binds unasked is used with proofs") func aBoundTokenIsUsedWithProofs()
+        async throws
+    {
+        let setup = try TestSetup(TestOrg.Rules(unaskedProofs: .bound))
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.count == 2)
+        #expect(setup.org.apiRequests.last?.header("authorization")?.hasPrefix("DPoP ") == true)
+        #expect(setup.org.apiRequests.last?.proof != nil)
+    }
+
+    @Test("DPoP: an org that refuses proofs is asked without, and from then on at once")
+    func anOrgThatRefusesProofsIsAskedWithout() async throws {
+        let setup = try TestSetup(TestOrg.Rules(unaskedProofs: .refused))
+        for _ in 0..<3 {
+            #expect(try await setup.caller.call().head.status == .ok)
+            setup.time.advance(by: .seconds(3600))
+        }
+        #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true, false, false, false])
+        // Until the app demands them.
+        setup.org.edit { $0.rules.demandsDPoP = true }
+        #expect(try await setup.caller.call().head.status == .ok)
+        setup.time.advance(by: .seconds(3600))
+        #expect(try await setup.caller.call().head.status == .ok)
+        #expect(setup.org.tokenRequests.dropFirst(4).map { $0.proof != nil } == [false, true, true, true])
+    }
+
+    @Test("DPoP: always means never without a proof") func alwaysMeansNeverWithout() async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpop = .always
+        let setup = try TestSetup(TestOrg.Rules(unaskedProofs: .refused), options: options)
+        await #expect {
+            try await setup.caller.call()
+        } throws: {
+            authorizationFailure($0)?.code == "invalid_dpop_proof"
+        }
+        #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true])
+    }
+
+    /// What the org says of the proof is what helps, not that there was none in the second request.
+    @Test("DPoP: the refusal of a proof is reported when the app demands one")
+    func theRefusalOfTheProofIsReported() async throws {
+        let setup = try TestSetup(demanding)
+        setup.org.edit { state in
+            state.script = { request, _, org in
+                request.proof == nil ? nil : org.oauthError(400, "invalid_dpop_proof", "The algorithm is not allowed.")
+            }
+        }
+        await #expect {
+            try await setup.caller.call()
+        } throws: {
+            authorizationFailure($0)?.message.contains("The algorithm is not allowed.") == true
+        }
+        #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true, false])
+    }
+
+    @Test("DPoP: never means no proof") func neverMeansNoProof() async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpop = .never
+        let setup = try TestSetup(demanding, options: options)
+        await #expect {
+            try await setup.caller.call()
+        } throws: {
+            authorizationFailure($0)?.message.contains("The app demands DPoP") == true
+        }
+        #expect(setup.org.tokenRequests.map { $0.proof != nil } == [false])
+    }
+
+    // MARK: Proofs and nonces
 
     @Test func proofsToTheEndpointNameItAndNoToken() async throws {
         let setup = try TestSetup(demanding)
@@ -59,13 +145,13 @@ import Testing
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.apiRequests.map { $0.proof?.payload["nonce"]?.string } == [nil, "api-nonce-1"])
         // The token is not at fault.
-        #expect(setup.org.tokenRequests.count == 3)
+        #expect(setup.org.tokenRequests.count == 2)
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.apiRequests.count == 3)
         setup.org.edit { $0.apiNonce = "api-nonce-2" }
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.apiRequests.last?.proof?.payload["nonce"]?.string == "api-nonce-2")
-        #expect(setup.org.tokenRequests.count == 3)
+        #expect(setup.org.tokenRequests.count == 2)
     }
 
     /// The demand stands in the challenge or in the body; without a nonce it is only a token that was refused.
@@ -88,7 +174,7 @@ import Testing
         }
         #expect(try await setup.caller.call().head.status == .ok)
         #expect(setup.org.apiRequests.last?.proof?.payload["nonce"]?.string == (hasNonce ? "n-7" : nil))
-        #expect(setup.org.tokenRequests.count == (hasNonce ? 3 : 4))
+        #expect(setup.org.tokenRequests.count == (hasNonce ? 2 : 3))
     }
 
     @Test func aNewNonceOfAnyAnswerIsTaken() async throws {
@@ -100,7 +186,7 @@ import Testing
         // The old one is refused once, the new one taken.
         #expect(
             setup.org.tokenRequests.map { $0.proof?.payload["nonce"]?.string }
-                == [nil, nil, "token-nonce-1", "token-nonce-1", "token-nonce-2"])
+                == [nil, "token-nonce-1", "token-nonce-1", "token-nonce-2"])
     }
 
     @Test func aServerThatNeverTakesANonceDoesNotHoldACallForever() async throws {
@@ -115,15 +201,7 @@ import Testing
         } throws: {
             authorizationFailure($0)?.code == "use_dpop_nonce"
         }
-        #expect(setup.org.tokenRequests.count == 4)
-    }
-
-    @Test func knownDemandsSaveTheFirstRequest() async throws {
-        var options = OAuthClientCredentials.Options()
-        options.dpop = .always
-        let setup = try TestSetup(demanding, options: options)
-        #expect(try await setup.caller.call().head.status == .ok)
-        #expect(setup.org.tokenRequests.map { $0.proof != nil } == [true, true])
+        #expect(setup.org.tokenRequests.count == 3)
     }
 
     @Test func aBearerTokenInAnswerToAProofIsUsedAsOne() async throws {
@@ -170,6 +248,6 @@ import Testing
         try await setup.caller.call()
         setup.org.edit { state in state.tokens = state.tokens.mapValues { _ in "another key" } }
         #expect(try await setup.caller.call().head.status == .ok)
-        #expect(setup.org.tokenRequests.count == 4)
+        #expect(setup.org.tokenRequests.count == 3)
     }
 }

@@ -34,13 +34,12 @@ import Testing
 
     @Test func recordedExchangesReplay() async throws {
         let all = try exchanges()
-        let withoutProof = try #require(all.first { $0.error == "invalid_dpop_proof" })
         let runs = runs(of: all)
         #expect(!runs.isEmpty)
         var (tokens, calls) = (0, 0)
         for run in runs {
             let time = SimulatedTime()
-            let transport = ReplayTransport(run, withoutProof: withoutProof)
+            let transport = ReplayTransport(run)
             let credentials = try OAuthClientCredentials(
                 clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: Fixture.signingKey())
             let caller = TestCaller(credentials, transport, time: time, orgURL: run[0].orgURL)
@@ -56,10 +55,30 @@ import Testing
             if run.allSatisfy(\.isTokenRequest) { _ = try? await caller.call() }
             #expect(transport.misfits == [])
             #expect(transport.next == nil, "\(run[0].cassette): not all of it was asked for")
-            check(transport.requests.filter { $0.head.path == TestOrgPath.token })
-            tokens += transport.requests.count { $0.head.path == TestOrgPath.token }
+            check(transport.requests.filter(\.isForToken))
+            // As many as the recorded program sent, which knew that the app demands proofs.
+            #expect(transport.requests.count(where: \.isForToken) == run.count(where: \.isTokenRequest))
+            tokens += transport.requests.count { $0.isForToken }
         }
         print("dpop replay: \(runs.count) runs, \(tokens) token requests, \(calls) calls")
+    }
+
+    /// What the recorded app answers to a request without a proof: the grant is refused, and the client says why.
+    @Test func theRefusalOfARequestWithoutProofIsRecordedToo() async throws {
+        let refusal = try #require(try exchanges().first { $0.error == "invalid_dpop_proof" })
+        // Asked a second time by the org's clock, which this machine's differs from.
+        let transport = ReplayTransport([refusal, refusal])
+        var options = OAuthClientCredentials.Options()
+        options.dpop = .never
+        let credentials = try OAuthClientCredentials(
+            clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: Fixture.signingKey(), options: options)
+        let caller = TestCaller(credentials, transport, time: SimulatedTime(), orgURL: refusal.orgURL)
+        await #expect {
+            try await caller.call()
+        } throws: {
+            authorizationFailure($0)?.message.contains("The app demands DPoP") == true
+        }
+        #expect(transport.requests.allSatisfy { $0.proof == nil } && transport.next == nil)
     }
 
     /// A line that cannot be read would not be missed.
@@ -77,12 +96,13 @@ import Testing
         }
     }
 
-    /// First without proof, then with one, then with the nonce; never the same assertion or proof twice.
+    /// Each with a proof, all but the first with the nonce; never the same assertion or proof twice.
     private func check(_ requests: [TransportRequest]) {
-        #expect(requests.first?.proof == nil)
-        #expect(requests.dropFirst().allSatisfy { $0.proof != nil })
-        #expect(requests.dropFirst().first?.proof?.payload["nonce"] == nil)
-        #expect(requests.dropFirst(2).allSatisfy { $0.proof?.payload["nonce"]?.string != nil })
+        #expect(requests.allSatisfy { $0.proof != nil })
+        #expect(requests.first?.proof?.payload["nonce"] == nil)
+        #expect(requests.dropFirst().allSatisfy { $0.proof?.payload["nonce"]?.string != nil })
+        let proofs = requests.compactMap { $0.proof?.payload["jti"]?.string }
+        #expect(Set(proofs).count == requests.count)
         let ids = requests.compactMap { $0.assertion?.payload["jti"]?.string }
         #expect(ids.count == requests.count && Set(ids).count == ids.count)
         let keys = ["grant_type", "scope", "client_assertion_type", "client_assertion"]

@@ -10,12 +10,9 @@ final class ReplayTransport: Transport {
     }
 
     private let state: Mutex<State>
-    /// The answer to a token request without proof, where the recorded client sent one from the start.
-    private let withoutProof: RecordedExchange
 
-    init(_ exchanges: [RecordedExchange], withoutProof: RecordedExchange) {
+    init(_ exchanges: [RecordedExchange]) {
         state = Mutex(State(remaining: exchanges[...]))
-        self.withoutProof = withoutProof
     }
 
     var next: RecordedExchange? { state.withLock { $0.remaining.first } }
@@ -25,7 +22,6 @@ final class ReplayTransport: Transport {
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         let answer = state.withLock { state -> TransportResponse? in
             state.requests.append(request)
-            if request.head.path == TestOrgPath.token, request.header("dpop") == nil { return withoutProof.response }
             guard let exchange = state.remaining.popFirst() else { return nil }
             state.misfits += Self.misfits(of: request, with: exchange)
             return exchange.response
@@ -54,9 +50,4 @@ final class ReplayTransport: Transport {
         }
         return misfits
     }
-}
-
-/// Where tokens are asked for.
-enum TestOrgPath {
-    static let token = "/oauth2/v1/token"
 }

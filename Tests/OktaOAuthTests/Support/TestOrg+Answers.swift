@@ -14,7 +14,11 @@ extension TestOrg {
                 return oauthError(401, "invalid_client", problem)
             }
             var thumbprint = ""
-            if state.rules.demandsDPoP || request.header("dpop") != nil {
+            let isUnasked = !state.rules.demandsDPoP && request.header("dpop") != nil
+            if isUnasked, state.rules.unaskedProofs == .refused {
+                return oauthError(400, "invalid_dpop_proof", "DPoP is not available.")
+            }
+            if state.rules.demandsDPoP || (isUnasked && state.rules.unaskedProofs == .bound) {
                 if let problem = problem(withProofOf: request, token: nil, &state) {
                     return oauthError(400, "invalid_dpop_proof", problem)
                 }

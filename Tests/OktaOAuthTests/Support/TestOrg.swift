@@ -10,6 +10,8 @@ final class TestOrg: Transport {
 
     struct Rules: Sendable {
         var demandsDPoP = false
+        /// What becomes of a proof that is not demanded.
+        var unaskedProofs = UnaskedProofs.ignored
         var demandsTokenNonce = true
         var demandsAPINonce = false
         /// The org's time stands still unless a test moves it; a client that goes by this machine's clock cannot keep to it.
@@ -17,6 +19,8 @@ final class TestOrg: Transport {
         var lifetime = 3600
         var tokenType: String?
     }
+
+    enum UnaskedProofs: Sendable { case ignored, bound, refused }
 
     /// Answers a request in place of the org, which it is given and so need not hold; `nil` leaves it to the org.
     typealias Script =

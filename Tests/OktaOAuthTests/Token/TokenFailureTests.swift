@@ -58,10 +58,16 @@ import Testing
         (200, #"{"access_token":"a\r\nX: y","token_type":"Bearer"}"#, "proxies"),
         (302, "", "does not follow redirects"), (404, "<html>", "org URL"),
         (200, #"{"access_token":"abc","token_type":"mac"}"#, "another type"),
-        (200, #"{"access_token":"abc","token_type":"DPoP"}"#, "another type"),
     ])
     func whatIsNoTokenAnswerIsToldAsSuch(_ status: Int, _ body: String, _ words: String) async throws {
         #expect(try await failure(status, body).failure.message.contains(words))
+    }
+
+    @Test func aBoundTokenThatNobodyAskedForIsRefused() async throws {
+        var options = OAuthClientCredentials.Options()
+        options.dpop = .never
+        let body = #"{"access_token":"abc","token_type":"DPoP"}"#
+        #expect(try await failure(200, body, options: options).failure.message.contains("another type"))
     }
 
     @Test func aHostThatIsNoOrgIsNamed() async throws {

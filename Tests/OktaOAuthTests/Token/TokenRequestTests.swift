@@ -19,7 +19,7 @@ import Testing
         // The client's own, though the call has another.
         #expect(request.header("user-agent") == "client/1")
         #expect(setup.org.apiRequests.first?.header("user-agent") == "call/1")
-        #expect(request.header("authorization") == nil && request.header("dpop") == nil)
+        #expect(request.header("authorization") == nil)
         #expect(request.form["scope"] == "okta.users.read okta.groups.manage")
         #expect(Set(request.form.keys) == ["grant_type", "scope", "client_assertion_type", "client_assertion"])
         let api = try #require(setup.org.apiRequests.first?.header("authorization"))
