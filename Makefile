@@ -12,8 +12,8 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test test-under-load test-integration sanitize demo lint format import update \
-	drift api-check fuzz baseline nginx bench-generate bench-json bench-models bench-runtime clean
+.PHONY: help setup build generate check test test-under-load test-integration misfits sanitize demo lint format import \
+	update drift api-check fuzz baseline nginx bench-generate bench-json bench-models bench-runtime clean
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -69,6 +69,15 @@ test-under-load: build ## Runs all tests three times beside a busy loop per core
 test-integration: setup nginx ## Runs the tests that need a real nginx, which is installed where it is missing.
 	$(SWIFT) build $(TRAITS) --build-tests
 	Tests/Nginx/with-nginx $(SWIFT) test $(TRAITS) --skip-build --no-parallel --filter IntegrationTests
+
+# The models themselves read the recordings, so that what is found is what a program would miss.
+misfits: setup ## Lists recorded values that do not fit their declared field: make misfits TRAFFIC="a.jsonl b.jsonl"
+	@test -n "$(TRAFFIC)" || { echo "name recordings: make misfits TRAFFIC=traffic.jsonl" >&2; exit 2; }
+	@for file in $(TRAFFIC); do test -r "$$file" || { echo "no readable file: $$file" >&2; exit 2; }; done
+	@output=$$(mktemp); trap 'rm -f "$$output"' EXIT; \
+	OKTA_TRAFFIC="$$(printf '%s:' $(abspath $(TRAFFIC)))" $(SWIFT) test $(TRAITS) --filter TrafficTests >"$$output" 2>&1 \
+		|| { cat "$$output" >&2; exit 2; }; \
+	grep -E '^(traffic|misfits?):' "$$output"; ! grep -q '^misfit:' "$$output"
 
 # The XCTest runner, which has no test here, leaks a little of its own. Tests of the rate limits by a simulated clock are left
 # out: long calculations on one thread, which a sanitizer tells nothing new about, while others run into their time limits.

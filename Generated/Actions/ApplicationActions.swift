@@ -34,7 +34,7 @@ public struct ApplicationActions: ActionGroup {
     ///     by default.
     ///   - alwaysIncludeVpnSettings: Whether apps carry their VPN notification settings even where no such notification
     ///     is configured. Boolean, `false` by default.
-    ///   - limit: Largest number of objects on one page. Integer, at most 200, `-1` by default.
+    ///   - limit: Largest number of objects on one page. Integer, at most 200, `20` by default.
     ///   - filter: Filter expression on `id`, `status`, `name`, `credentials.signing.kid` or `settings.slo.enabled`.
     ///     String.
     ///   - expand: Embeds one user's assignment: `user/{userId}`, along with the filter `user.id eq` for the same user.
@@ -113,7 +113,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Replaces an app, so the body must carry every required property. Values that Okta assigns, such as the id or
-    /// status, are ignored.
+    /// status, are ignored. A `profile` left out is erased; `credentials` left out stay as they are.
     ///
     /// `PUT /api/v1/apps/{appId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/replaceapplication)
@@ -614,7 +614,8 @@ public struct ApplicationActions: ActionGroup {
         try await send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
     }
 
-    /// Lists the groups that an app is assigned to, page by page, with the priority and profile of each assignment.
+    /// Lists the groups that an app is assigned to, page by page and in order of priority, with the priority and
+    /// profile of each assignment.
     ///
     /// `GET /api/v1/apps/{appId}/groups` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/listapplicationgroupassignments)
@@ -662,7 +663,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Assigns an app to a group and thereby to every member, with assignment scope `GROUP`. Returns the group
-    /// assignment.
+    /// assignment. Its priority is 0 unless the body states one.
     ///
     /// `PUT /api/v1/apps/{appId}/groups/{groupId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/assigngrouptoapplication)

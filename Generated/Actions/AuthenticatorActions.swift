@@ -90,7 +90,8 @@ public struct AuthenticatorActions: ActionGroup {
         try await call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate")
     }
 
-    /// Takes an authenticator out of use and returns it; it can be activated again. Requires Okta Identity Engine.
+    /// Takes an authenticator out of use and returns it; it can be activated again. Fails while a policy names it.
+    /// Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/deactivate` · scope `okta.authenticators.manage` · not
     /// in every org ·

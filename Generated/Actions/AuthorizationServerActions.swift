@@ -297,7 +297,8 @@ public struct AuthorizationServerActions: ActionGroup {
         try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
     }
 
-    /// Lists the signing keys of a custom authorization server: the active key, the next one and expired ones.
+    /// Lists the signing keys of a custom authorization server: the active key, and the next one and expired ones where
+    /// there are any.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/credentials/keys` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverkeys/listauthorizationserverkeys)

@@ -85,7 +85,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
+    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `10` by default.
     ///   - expand: Parts to embed in each template: `settings`, `customizationCount`, joined by commas. List of
     ///     ``ExpandEmailTemplate``.
     /// - Returns: The items, ``EmailTemplateResponse`` each, fetched page by page as they are read; reading throws
@@ -138,7 +138,7 @@ public struct BrandActions: ActionGroup {
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
+    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `10` by default.
     /// - Returns: The items, ``EmailCustomization`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
@@ -155,7 +155,7 @@ public struct BrandActions: ActionGroup {
     }
 
     /// Adds a customization of an email template in one language and returns it. Languages outside Okta's own set need
-    /// the custom languages feature.
+    /// the custom languages feature. The first customization becomes the default one, whatever `isDefault` says.
     ///
     /// `POST /api/v1/brands/{brandId}/templates/email/{templateName}/customizations` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/createemailcustomization)
@@ -221,7 +221,8 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Replaces one customization of an email template in full and returns it.
+    /// Replaces one customization of an email template in full and returns it. Without `isDefault` it is no longer the
+    /// default one.
     ///
     /// `PUT /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}` · scope
     /// `okta.templates.manage` ·

@@ -19,7 +19,8 @@ public struct DomainActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { self.client = client }
 
-    /// Lists the verified custom domains of the org, wrapped in one object instead of a bare array.
+    /// Lists the custom domains of the org with the org's own, verified or not, wrapped in one object instead of a bare
+    /// array.
     ///
     /// `GET /api/v1/domains` · scope `okta.domains.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/listcustomdomains)
@@ -87,7 +88,7 @@ public struct DomainActions: ActionGroup {
     }
 
     /// Checks the DNS records of a custom domain and returns the domain; an Okta-managed certificate is then obtained.
-    /// New DNS records may need time to spread.
+    /// A failed check answers 200 too, with the status `FAILED_TO_VERIFY`. New DNS records may need time to spread.
     ///
     /// `POST /api/v1/domains/{domainId}/verify` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/verifydomain)

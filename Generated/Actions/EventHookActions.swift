@@ -58,7 +58,7 @@ public struct EventHookActions: ActionGroup {
     }
 
     /// Replaces an event hook in full and returns it. Some properties are fixed, and a changed `channel` must be
-    /// verified anew.
+    /// verified again. A `status` in the body takes effect.
     ///
     /// `PUT /api/v1/eventHooks/{eventHookId}` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/replaceeventhook)

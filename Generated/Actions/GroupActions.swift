@@ -32,7 +32,7 @@ public struct GroupActions: ActionGroup {
     ///   - q: Start of the group name, meant for pickers: it cannot be paged and ends after 300 groups. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of groups on one page; 200 or less is advised, and less still after a timeout.
-    ///     Integer, at most 10000.
+    ///     Integer, at most 10000, `10000` by default.
     ///   - expand: Embeds member and app counts (`stats`) or the source app (`app`) of each group. String.
     ///   - sortBy: Property to sort by, such as `profile.name`; works together with `search` only. String.
     ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. String, `asc` by

@@ -26,7 +26,7 @@ public struct NetworkZoneActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, `-1` by default.
+    ///   - limit: Largest number of objects on one page. Integer, `20` by default.
     ///   - filter: Filter expression on `id`, `usage` or `system`. String.
     /// - Returns: The items, ``NetworkZone`` each, fetched page by page as they are read; reading throws ``OktaError``.
     @_alwaysEmitIntoClient
@@ -62,7 +62,7 @@ public struct NetworkZoneActions: ActionGroup {
     }
 
     /// Replaces a network zone in full and returns it. The type must stay the same; `usage` may change between `POLICY`
-    /// and `BLOCKLIST`.
+    /// and `BLOCKLIST`, and a `status` in the body takes effect.
     ///
     /// `PUT /api/v1/zones/{zoneId}` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/replacenetworkzone)

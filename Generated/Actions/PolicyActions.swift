@@ -19,7 +19,8 @@ public struct PolicyActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { self.client = client }
 
-    /// Lists the policies of one `type`, page by page. There is no call for all types together.
+    /// Lists the policies of one `type`, so far always on one page, by priority. There is no call for all types
+    /// together.
     ///
     /// `GET /api/v1/policies` · scope `okta.policies.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/listpolicies)
@@ -30,7 +31,7 @@ public struct PolicyActions: ActionGroup {
     ///   - q: Text with which the policy name has to begin. String.
     ///   - expand: Embeds the rules of each policy if set to `rules`. String.
     ///   - sortBy: Set to `name`, the policies are sorted by name from A to Z. String.
-    ///   - limit: Largest number of objects on one page. String.
+    ///   - limit: Largest number of objects on one page. Integer.
     ///   - resourceId: Id of the authorization server to which the policies belong. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     /// - Returns: The items, ``Policy`` each, fetched page by page as they are read; reading throws ``OktaError``.
@@ -41,7 +42,7 @@ public struct PolicyActions: ActionGroup {
         q: String? = nil,
         expand: String? = nil,
         sortBy: String? = nil,
-        limit: String? = nil,
+        limit: Int? = nil,
         resourceId: String? = nil,
         after: String? = nil
     ) -> Paged<Policy> {
@@ -53,14 +54,15 @@ public struct PolicyActions: ActionGroup {
                 "q": .string(q),
                 "expand": .string(expand),
                 "sortBy": .string(sortBy),
-                "limit": .string(limit),
+                "limit": .integer(limit),
                 "resourceId": .string(resourceId),
                 "after": .string(after),
             ]
         )
     }
 
-    /// Creates a policy of the given type and returns it. Its rules are added by Create Policy Rule.
+    /// Creates a policy of the given type and returns it. Rules are added by Create Policy Rule; types `ACCESS_POLICY`
+    /// and `PROFILE_ENROLLMENT` begin with a catch-all rule of priority 99.
     ///
     /// `POST /api/v1/policies` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicy)
@@ -91,7 +93,7 @@ public struct PolicyActions: ActionGroup {
         try await call(.get, "/api/v1/policies/\(policyId)", query: ["expand": .string(expand)])
     }
 
-    /// Replaces a policy in full and returns it, so the body has to be complete.
+    /// Replaces a policy in full and returns it, so the body has to be complete. A `status` in the body has no effect.
     ///
     /// `PUT /api/v1/policies/{policyId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/replacepolicy)
@@ -149,15 +151,15 @@ public struct PolicyActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - limit: Largest number of rules in the answer. String.
+    ///   - limit: Largest number of rules in the answer. Integer.
     /// - Returns: The items, ``PolicyRule`` each, fetched page by page as they are read; reading throws ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listPolicyRules(_ policyId: String, limit: String? = nil) -> Paged<PolicyRule> {
-        paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .string(limit)])
+    public func listPolicyRules(_ policyId: String, limit: Int? = nil) -> Paged<PolicyRule> {
+        paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .integer(limit)])
     }
 
-    /// Adds a rule to a policy and returns it, active unless `activate` is false. Some policy types, such as
-    /// `PROFILE_ENROLLMENT`, accept no further rules.
+    /// Adds a rule to a policy and returns it, active unless `activate` is false and last in order unless `priority` is
+    /// set. Some policy types, such as `PROFILE_ENROLLMENT`, accept no further rules.
     ///
     /// `POST /api/v1/policies/{policyId}/rules` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicyrule)
@@ -165,7 +167,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - body: What to send: ``PolicyRule``.
-    ///   - limit: Without effect here: it belongs to List Policy Rules on the same path. String.
+    ///   - limit: Without effect here: it belongs to List Policy Rules on the same path. Integer.
     ///   - activate: Whether the new rule becomes active in the same call; `false` leaves it inactive. Boolean, `true`
     ///     by default.
     /// - Returns: What Okta answers: ``PolicyRule``.
@@ -174,13 +176,13 @@ public struct PolicyActions: ActionGroup {
     public func createPolicyRule(
         _ policyId: String,
         body: PolicyRule,
-        limit: String? = nil,
+        limit: Int? = nil,
         activate: Bool? = nil
     ) async throws -> PolicyRule {
         try await call(
             .post,
             "/api/v1/policies/\(policyId)/rules",
-            query: ["limit": .string(limit), "activate": .boolean(activate)],
+            query: ["limit": .integer(limit), "activate": .boolean(activate)],
             body: .json(body)
         )
     }
@@ -200,7 +202,9 @@ public struct PolicyActions: ActionGroup {
         try await call(.get, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
     }
 
-    /// Replaces a rule of a policy in full and returns it, so the body has to be complete.
+    /// Replaces a rule of a policy in full and returns it, so the body has to be complete. In an `ACCESS_POLICY`, a
+    /// `priority` that is taken, be it by the rule itself, moves the rules behind it by one, so list them again before
+    /// replacing another.
     ///
     /// `PUT /api/v1/policies/{policyId}/rules/{ruleId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/replacepolicyrule)

@@ -65,7 +65,7 @@ public struct ProfileMappingActions: ActionGroup {
     }
 
     /// Adds, changes or removes single property mappings and returns the whole mapping. Properties that are not sent
-    /// stay as they are.
+    /// stay as they are; one whose value is `ProfileMappingProperty(json: .null)` is removed.
     ///
     /// `POST /api/v1/mappings/{mappingId}` · scope `okta.profileMappings.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/profilemapping/updateprofilemapping)

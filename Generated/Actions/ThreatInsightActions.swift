@@ -32,7 +32,7 @@ public struct ThreatInsightActions: ActionGroup {
     }
 
     /// Changes how ThreatInsight treats suspicious requests, or the zones exempt from it, and returns the
-    /// configuration.
+    /// configuration. Without `excludeZones` no zone is exempt any longer.
     ///
     /// `POST /api/v1/threats/configuration` · scope `okta.threatInsights.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/updateconfiguration)

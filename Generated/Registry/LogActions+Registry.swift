@@ -10,7 +10,7 @@ extension LogActions {
                 category: "Log", name: "Get Org System Log", swiftName: "log.getOrgSystemLog", method: "GET",
                 path: "/api/v1/logs",
                 parameters: """
-                    query:since:string query:until:string query:after:string query:filter:string \
+                    query:since:dateTime query:until:dateTime query:after:string query:filter:string \
                     query:q:string query:limit:integer query:sortOrder:string
                     """,
                 returns: "[LogEvent]", isPaged: true, scopes: ["okta.logs.read"]

@@ -11,7 +11,7 @@ extension PolicyActions {
                 path: "/api/v1/policies",
                 parameters: """
                     query:type:string! query:status:string query:q:string query:expand:string \
-                    query:sortBy:string query:limit:string query:resourceId:string query:after:string
+                    query:sortBy:string query:limit:integer query:resourceId:string query:after:string
                     """,
                 returns: "[Policy]", isPaged: true, scopes: ["okta.policies.read"]
             ),
@@ -47,13 +47,13 @@ extension PolicyActions {
             ),
             ActionDescriptor(
                 category: "Policy", name: "List Policy Rules", swiftName: "policy.listPolicyRules", method: "GET",
-                path: "/api/v1/policies/{policyId}/rules", parameters: "path:policyId:string! query:limit:string",
+                path: "/api/v1/policies/{policyId}/rules", parameters: "path:policyId:string! query:limit:integer",
                 returns: "[PolicyRule]", isPaged: true, scopes: ["okta.policies.read"]
             ),
             ActionDescriptor(
                 category: "Policy", name: "Create Policy Rule", swiftName: "policy.createPolicyRule", method: "POST",
                 path: "/api/v1/policies/{policyId}/rules",
-                parameters: "path:policyId:string! query:limit:string query:activate:boolean", body: "PolicyRule",
+                parameters: "path:policyId:string! query:limit:integer query:activate:boolean", body: "PolicyRule",
                 returns: "PolicyRule", scopes: ["okta.policies.manage"]
             ),
             ActionDescriptor(

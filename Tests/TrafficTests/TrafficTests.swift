@@ -1,59 +1,84 @@
-import Foundation
 import Okta
-import OktaTestSupport
 import Testing
 
 /// Every recorded response is read through its action's model and written back as it came.
 ///
-/// The exchanges are those of the file that OKTA_TRAFFIC names, else of a small one of our own.
+/// The exchanges are those of the files that OKTA_TRAFFIC names, else of two small ones of our own.
 @Suite(.longCalculation) struct TrafficTests {
-    private func lines() throws -> [Substring] {
-        let path: String
-        if let named = ProcessInfo.processInfo.environment["OKTA_TRAFFIC"] {
-            path = named
-        } else {
-            let own = Bundle.module.url(forResource: "traffic", withExtension: "jsonl", subdirectory: "Fixtures")
-            path = try #require(own).path
+    private func recordings() throws -> [Recording] {
+        guard let named = Recording.named else {
+            return [try Recording(fixture: "traffic"), try Recording(fixture: "forms")]
         }
-        let data = try #require(FileManager.default.contents(atPath: path), "OKTA_TRAFFIC names no readable file")
-        return String(decoding: data, as: UTF8.self).split(separator: "\n")
+        return [try Recording(paths: named)]
     }
 
     @Test func everyBodyIsDecodedAndComesBackIdentical() throws {
         var reader = TrafficReader()
         var actions: Set<String> = []
         var (bodies, decoded, identical) = (0, 0, 0)
-        for line in try lines() {
-            let exchange = try #require(Exchange(line: String(line)), "a line is no exchange")
-            guard (200..<300).contains(exchange.status), let json = try? JSON(parsing: exchange.body),
-                let action = ActionRegistry.okta.action(method: exchange.method, path: exchange.path),
-                let returns = action.returns, !["json", "bytes"].contains(returns)
-            else { continue }
+        for response in try recordings().flatMap(\.responses) {
             bodies += 1
-            actions.insert(action.swiftName)
-            let name = returns.trimmingCharacters(in: ["[", "]"])
+            actions.insert(response.action.swiftName)
             var written: JSON?
-            if returns.hasPrefix("["), let elements = json.elements {
-                written = JSON(elements.compactMap { reader.read($0, as: name) })
-            } else if !returns.hasPrefix("["), json.kind == .object {
-                written = reader.read(json, as: name)
+            if response.isList, let elements = response.json.elements {
+                written = JSON(elements.compactMap { reader.read($0, as: response.model) })
+            } else if !response.isList, response.json.kind == .object {
+                written = reader.read(response.json, as: response.model)
             }
             guard let written else {
-                Issue.record("\(exchange.method) \(action.path ?? ""): a \(json.kind) where \(returns) is declared")
+                Issue.record("\(response.action.swiftName): a \(response.json.kind) where its model is declared")
                 continue
             }
             decoded += 1
             // As JSON values, with the order of members and the text of numbers: the compact forms are the same bytes.
-            if CompactText(written).text == CompactText(json).text { identical += 1 }
+            if CompactText(written).text == CompactText(response.json).text { identical += 1 }
         }
         print(
             "traffic: \(bodies) bodies, \(actions.count) actions, \(decoded) decoded, \(identical) identical, "
-                + "\(reader.fieldsRead) fields read, \(reader.misfits.values.reduce(0, +)) misfits")
-        for (place, count) in reader.misfits.sorted(by: { $0.key < $1.key }) {
-            print("traffic misfit: \(place) \(count)")
-        }
+                + "\(reader.fieldsRead) fields read")
         #expect(bodies > 0)
         #expect(decoded == bodies)
         #expect(identical == bodies)
+    }
+
+    /// `make misfits` prints what this finds in other recordings.
+    @Test("Traffic: values that do not fit their declared field are listed by action, model and path")
+    func misfitsAreListed() throws {
+        var misfits = Misfits()
+        for response in try recordings().flatMap(\.responses) { misfits.read(response) }
+        for line in misfits.lines { print("misfit: \(line)") }
+        print("misfits: \(misfits.counts.values.reduce(0, +)) values, \(misfits.counts.count) places")
+    }
+
+    @Test("Traffic: every form that orgs are known to answer with is one that the catalog declares")
+    func knownFormsAreDeclared() throws {
+        let recording = try Recording(fixture: "forms")
+        #expect(recording.responses.count == recording.exchanges.count)
+        for response in recording.responses {
+            for object in response.isList ? response.json.elements ?? [] : [response.json] {
+                let issues = ModelSchema.okta.issues(in: object, as: response.model)
+                #expect(issues.isEmpty, "\(response.action.swiftName) \(response.path)")
+            }
+        }
+    }
+
+    @Test("Traffic: a value that does not fit is found, counted, and named without names that are data")
+    func misfitsAreFound() throws {
+        let action = try #require(ActionRegistry.okta.action(method: "GET", path: "/api/v1/meta/schemas/user/default"))
+        let json = try JSON(
+            parsing: """
+                {"title": 7, "definitions": {"custom": {"properties": {
+                    "one": {"oneOf": "x", "type": "string"}, "two": {"oneOf": "y", "type": "colour", "scope": null}}}}}
+                """)
+        var misfits = Misfits()
+        misfits.read(Recording.Response(action: action, path: "", model: "UserSchema", isList: false, json: json))
+        let properties = "\(action.swiftName) UserSchema definitions.custom.properties.{}"
+        #expect(
+            misfits.lines == [
+                "\(properties).oneOf: expected array of UserSchemaAttributeEnumValue, found string, 2 times",
+                "\(properties).scope: expected no null, found null, 1 times",
+                "\(properties).type: expected a value of UserSchemaAttributeType, found another value, 1 times",
+                "\(action.swiftName) UserSchema title: expected string, found number, 1 times",
+            ])
     }
 }

@@ -563,6 +563,13 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
         get { json[string: "userSuffix"] }
         set { json[string: "userSuffix"] = newValue }
     }
+
+    /// Text added to the end of each username. String.
+    @_alwaysEmitIntoClient
+    public var suffix: String? {
+        get { json[string: "suffix"] }
+        set { json[string: "suffix"] = newValue }
+    }
 }
 
 /// Settings of a custom SWA app.
@@ -578,6 +585,13 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
     public var signOn: AutoLoginApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
+    }
+
+    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var app: [String: JSON]? {
+        get { json[value: "app"] }
+        set { json[value: "app"] = newValue }
     }
 }
 
@@ -626,6 +640,20 @@ extension ApplicationSettingsFields {
     public var notifications: ApplicationSettingsNotifications? {
         get { json[model: "notifications"] }
         set { json[model: "notifications"] = newValue }
+    }
+
+    /// Whether accounts in the app are created by hand. Boolean.
+    @_alwaysEmitIntoClient
+    public var manualProvisioning: Bool? {
+        get { json[bool: "manualProvisioning"] }
+        set { json[bool: "manualProvisioning"] = newValue }
+    }
+
+    /// Extended properties. Any JSON value, may be null.
+    @_alwaysEmitIntoClient
+    public var extendedProperties: JSON? {
+        get { json[json: "extendedProperties"] }
+        set { json[json: "extendedProperties"] = newValue }
     }
 }
 
@@ -767,7 +795,7 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
         set { json[string: "loginUrl"] = newValue }
     }
 
-    /// Second address at which the form may appear. String.
+    /// Second address at which the form may appear. String, may be null.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -857,6 +885,13 @@ public struct BasicApplicationSettingsApplication: OktaModel {
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
+    }
+
+    /// Login url regex. String, may be null.
+    @_alwaysEmitIntoClient
+    public var loginUrlRegex: String? {
+        get { json[string: "loginUrlRegex"] }
+        set { json[string: "loginUrlRegex"] = newValue }
     }
 }
 
@@ -999,7 +1034,7 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
 }
 
 /// The sign-in form of an SWA app, as CSS selectors and addresses.
-public struct SwaApplicationSettingsApplication: OktaModel {
+public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -1016,7 +1051,7 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         json[string: "usernameField"] = usernameField
     }
 
-    /// CSS selector of the submit button; `template_swa` only. String, required.
+    /// CSS selector of the submit button; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var buttonField: String? {
         get { json[string: "buttonField"] }
@@ -1044,14 +1079,14 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         set { json[string: "extraFieldValue"] = newValue }
     }
 
-    /// Pattern that the page address must match before the plugin fills anything in. String.
+    /// Pattern that the page address must match before the plugin fills anything in. String, may be null.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
         set { json[string: "loginUrlRegex"] = newValue }
     }
 
-    /// CSS selector of the password input; `template_swa` only. String, required.
+    /// CSS selector of the password input; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
@@ -1072,14 +1107,14 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         set { json[string: "targetURL"] = newValue }
     }
 
-    /// Address of the page with the form; `template_swa` only. String, required.
+    /// Address of the page with the form; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// CSS selector of the username input; `template_swa` only. String, required.
+    /// CSS selector of the username input; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
@@ -1091,6 +1126,20 @@ public struct SwaApplicationSettingsApplication: OktaModel {
     public var userNameSelector: String? {
         get { json[string: "userNameSelector"] }
         set { json[string: "userNameSelector"] = newValue }
+    }
+
+    /// CSS selector of a checkbox to tick. String, may be null.
+    @_alwaysEmitIntoClient
+    public var checkbox: String? {
+        get { json[string: "checkbox"] }
+        set { json[string: "checkbox"] = newValue }
+    }
+
+    /// Address to open after the sign-in. String, may be null.
+    @_alwaysEmitIntoClient
+    public var redirectUrl: String? {
+        get { json[string: "redirectUrl"] }
+        set { json[string: "redirectUrl"] = newValue }
     }
 }
 
@@ -1172,8 +1221,8 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
         set { json[string: "client_id"] = newValue }
     }
 
-    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. String, 14
-    /// to 100 characters.
+    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. Only the
+    /// answers to creating and replacing an app contain it. String, 14 to 100 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
@@ -1209,6 +1258,13 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
     public var oauthClient: OpenIdConnectApplicationSettingsClient? {
         get { json[model: "oauthClient"] }
         set { json[model: "oauthClient"] = newValue }
+    }
+
+    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var app: [String: JSON]? {
+        get { json[value: "app"] }
+        set { json[value: "app"] = newValue }
     }
 }
 
@@ -1512,17 +1568,17 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1549,11 +1605,32 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Set to `enc` on encryption keys. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
+    /// Set to `enc` on encryption keys. ``OAuth2ClientJsonEncryptionKeyResponseUse``, may be null.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
+    }
+
+    /// Name of the elliptic curve, such as `P-256`. String, may be null.
+    @_alwaysEmitIntoClient
+    public var crv: String? {
+        get { json[string: "crv"] }
+        set { json[string: "crv"] = newValue }
+    }
+
+    /// The point's x coordinate, base64url-encoded. String.
+    @_alwaysEmitIntoClient
+    public var x: String? {
+        get { json[string: "x"] }
+        set { json[string: "x"] = newValue }
+    }
+
+    /// The point's y coordinate, base64url-encoded. String.
+    @_alwaysEmitIntoClient
+    public var y: String? {
+        get { json[string: "y"] }
+        set { json[string: "y"] = newValue }
     }
 }
 
@@ -1608,17 +1685,17 @@ public struct OAuth2ClientJsonSigningKeyResponse: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1669,17 +1746,17 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1729,17 +1806,17 @@ public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1789,17 +1866,17 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1970,28 +2047,28 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// The audience named in the assertion, mostly the entity id of your app. String.
+    /// The audience named in the assertion, mostly the entity id of your app. String, may be null.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Page that users reach after sign-in; most service providers need none. String.
+    /// Page that users reach after sign-in; most service providers need none. String, may be null.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// The recipient named in the assertion, mostly the app's single sign-on address. String.
+    /// The recipient named in the assertion, mostly the app's single sign-on address. String, may be null.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Address that receives assertions; always the one used when sign-in starts at Okta. String.
+    /// Address that receives assertions; always the one used when sign-in starts at Okta. String, may be null.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -2040,6 +2117,13 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
     }
+
+    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var app: [String: JSON]? {
+        get { json[value: "app"] }
+        set { json[value: "app"] = newValue }
+    }
 }
 
 /// The SAML 2.0 properties of an app, most of which need an ACS or destination address to take effect.
@@ -2075,7 +2159,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[value: "acsEndpoints"] = newValue }
     }
 
-    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean, required.
+    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean.
     @_alwaysEmitIntoClient
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
@@ -2089,7 +2173,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "assertionEncryption"] = newValue }
     }
 
-    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean, required.
+    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean.
     @_alwaysEmitIntoClient
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
@@ -2160,8 +2244,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean,
-    /// required.
+    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean.
     @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
@@ -2203,14 +2286,14 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// True if the app compresses its SAML requests. Boolean, required.
+    /// True if the app compresses its SAML requests. Boolean.
     @_alwaysEmitIntoClient
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
         set { json[bool: "requestCompressed"] = newValue }
     }
 
-    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean, required.
+    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean.
     @_alwaysEmitIntoClient
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
@@ -2245,7 +2328,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "spCertificate"] = newValue }
     }
 
-    /// Issuer of the app's own SAML messages; shown once single logout is on. String.
+    /// Issuer of the app's own SAML messages; shown once single logout is on. String, may be null.
     @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
@@ -2279,6 +2362,13 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
     public var subjectNameIdTemplate: String? {
         get { json[string: "subjectNameIdTemplate"] }
         set { json[string: "subjectNameIdTemplate"] = newValue }
+    }
+
+    /// Whether requests of the service provider have to be signed. Boolean.
+    @_alwaysEmitIntoClient
+    public var samlSignedRequestEnabled: Bool? {
+        get { json[bool: "samlSignedRequestEnabled"] }
+        set { json[bool: "samlSignedRequestEnabled"] = newValue }
     }
 }
 
@@ -2641,42 +2731,42 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         json[string: "usernameField"] = usernameField
     }
 
-    /// First extra parameter of the form, for instance a tenant name. String.
+    /// First extra parameter of the form, for instance a tenant name. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
-    /// What is posted for `optionalField1`. String.
+    /// What is posted for `optionalField1`. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
-    /// Second extra parameter of the form. String.
+    /// Second extra parameter of the form. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
-    /// What is posted for `optionalField2`. String.
+    /// What is posted for `optionalField2`. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
-    /// Third extra parameter of the form. String.
+    /// Third extra parameter of the form. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
-    /// What is posted for `optionalField3`. String.
+    /// What is posted for `optionalField3`. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
@@ -3714,6 +3804,10 @@ public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
     /// `RSA`.
     @_alwaysEmitIntoClient
     public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "RSA") }
+
+    /// `EC`. Signing keys only.
+    @_alwaysEmitIntoClient
+    public static var ec: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "EC") }
 }
 
 /// The purpose of an encryption key.
@@ -3727,6 +3821,10 @@ public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
     /// `enc`.
     @_alwaysEmitIntoClient
     public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "enc") }
+
+    /// `sig`. The key verifies signatures of the client.
+    @_alwaysEmitIntoClient
+    public static var sig: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "sig") }
 }
 
 /// Whether a client is restricted to network zones.

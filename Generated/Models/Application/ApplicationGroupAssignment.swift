@@ -23,7 +23,8 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Decides which group's profile a user gets when several of the user's groups have the app. Integer.
+    /// Decides which group's profile a user gets when several of the user's groups have the app; 0 if it was not sent.
+    /// Integer.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }

@@ -123,6 +123,14 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
     /// Methods. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var methods: HrefObject? { json[model: "methods"] }
+
+    /// Aaguids. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var aaguids: HrefObject? { json[model: "aaguids"] }
+
+    /// Enroll. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var enroll: HrefObject? { json[model: "enroll"] }
 }
 
 /// An authenticator that is a mobile app of your own.
@@ -267,6 +275,13 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
+    }
+
+    /// Client id of the app. String.
+    @_alwaysEmitIntoClient
+    public var oauthClientId: String? {
+        get { json[string: "oauthClientId"] }
+        set { json[string: "oauthClientId"] = newValue }
     }
 }
 
@@ -451,6 +466,20 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
+    }
+
+    /// Which enrollment is accepted: `ANY`, or `HIGH` for one from an enrolled device. String.
+    @_alwaysEmitIntoClient
+    public var enrollmentSecurityLevel: String? {
+        get { json[string: "enrollmentSecurityLevel"] }
+        set { json[string: "enrollmentSecurityLevel"] = newValue }
+    }
+
+    /// `BIOMETRICS` and `PIN`. List of string.
+    @_alwaysEmitIntoClient
+    public var userVerificationMethods: [String]? {
+        get { json[value: "userVerificationMethods"] }
+        set { json[value: "userVerificationMethods"] = newValue }
     }
 }
 
@@ -766,6 +795,14 @@ public struct AuthenticatorKey: OktaEnum {
     /// `tac`. Temporary access code that an admin hands out.
     @_alwaysEmitIntoClient
     public static var tac: AuthenticatorKey { Self(rawValue: "tac") }
+
+    /// `custom_otp`. Codes by a secret of your own, entered by hand.
+    @_alwaysEmitIntoClient
+    public static var customOtp: AuthenticatorKey { Self(rawValue: "custom_otp") }
+
+    /// `rsa_token`. An RSA SecurID token.
+    @_alwaysEmitIntoClient
+    public static var rsaToken: AuthenticatorKey { Self(rawValue: "rsa_token") }
 }
 
 /// The class that an authenticator belongs to.

@@ -259,6 +259,18 @@ public struct AuthServerLinks: LinksSelfFields {
     /// Scopes. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var scopes: HrefObject? { json[model: "scopes"] }
+
+    /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var activate: HrefObject? { json[model: "activate"] }
+
+    /// Keys. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var keys: HrefObject? { json[model: "keys"] }
+
+    /// Resource server credentials keys. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var resourceServerCredentialsKeys: HrefObject? { json[model: "resourceServerCredentialsKeys"] }
 }
 
 /// The RSA variant with which the key of an encrypted access token is wrapped.

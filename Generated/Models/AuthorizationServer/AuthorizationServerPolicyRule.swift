@@ -47,7 +47,7 @@ extension AuthorizationServerPolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Rules are tried from 1 upwards; the first that fits decides. Integer.
+    /// Rules are tried from 1 upwards, and the first that fits decides; a number beyond the last is lowered. Integer.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
@@ -257,6 +257,13 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
+    }
+
+    /// User IDs that the rule passes over. List of string.
+    @_alwaysEmitIntoClient
+    public var exclude: [String]? {
+        get { json[value: "exclude"] }
+        set { json[value: "exclude"] = newValue }
     }
 }
 

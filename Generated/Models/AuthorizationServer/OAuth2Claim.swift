@@ -81,6 +81,13 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     /// Links. ``LinksSelf``, read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
+
+    /// Api resource id. String, may be null.
+    @_alwaysEmitIntoClient
+    public var apiResourceId: String? {
+        get { json[string: "apiResourceId"] }
+        set { json[string: "apiResourceId"] = newValue }
+    }
 }
 
 /// The scopes that bring a claim into a token.

@@ -80,6 +80,13 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     /// Links. ``LinksSelf``, read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
+
+    /// Api resource id. String, may be null.
+    @_alwaysEmitIntoClient
+    public var apiResourceId: String? {
+        get { json[string: "apiResourceId"] }
+        set { json[string: "apiResourceId"] = newValue }
+    }
 }
 
 /// Whether users have to agree before a scope is granted.

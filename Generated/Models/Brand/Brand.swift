@@ -65,6 +65,10 @@ extension BrandFields {
         get { json[bool: "removePoweredByOkta"] }
         set { json[bool: "removePoweredByOkta"] = newValue }
     }
+
+    /// Links. ``BrandWithEmbeddedLinks``.
+    @_alwaysEmitIntoClient
+    public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
 
 /// A set of logos, colours, texts and domains that the org presents to its users.

@@ -131,6 +131,10 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields {
     /// Themes. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var themes: HrefObject? { json[model: "themes"] }
+
+    /// Email domain. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var emailDomain: HrefObject? { json[model: "emailDomain"] }
 }
 
 /// The type of a DNS record for an email domain.

@@ -73,4 +73,8 @@ public struct EmailCustomizationLinks: LinksSelfFields {
     /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
+
+    /// Settings. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var settings: HrefObject? { json[model: "settings"] }
 }

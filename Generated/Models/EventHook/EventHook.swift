@@ -333,6 +333,14 @@ public struct EventHookLinks: LinksSelfFields {
     /// Where Okta's one-time check of the address is started. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
+
+    /// Activate. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var activate: HrefObject? { json[model: "activate"] }
+
+    /// Delete. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var delete: HrefObject? { json[model: "delete"] }
 }
 
 /// How an event hook authenticates at its external service.

@@ -92,6 +92,22 @@ public struct FeatureLinks: LinksSelfFields {
     /// Dependencies. ``FeatureLinksDependencies``, read-only.
     @_alwaysEmitIntoClient
     public var dependencies: FeatureLinksDependencies? { json[model: "dependencies"] }
+
+    /// Dev doc. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var devDoc: HrefObject? { json[model: "devDoc"] }
+
+    /// Disable. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var disable: HrefObject? { json[model: "disable"] }
+
+    /// Enable. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var enable: HrefObject? { json[model: "enable"] }
+
+    /// Help doc. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var helpDoc: HrefObject? { json[model: "helpDoc"] }
 }
 
 /// The link to the features that require this one.

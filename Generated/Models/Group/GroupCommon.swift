@@ -3,7 +3,7 @@
 import OktaRuntime
 
 /// Attributes of a group that doesn't stem from Active Directory.
-public struct OktaUserGroupProfile: OktaModel {
+public struct OktaUserGroupProfile: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 

@@ -65,6 +65,13 @@ public struct GroupRule: OktaModel, Identifiable {
     /// Group names, present if requested through `expand`. ``GroupRuleEmbedded``, read-only.
     @_alwaysEmitIntoClient
     public var embedded: GroupRuleEmbedded? { json[model: "_embedded"] }
+
+    /// Whether every target group exists. Boolean.
+    @_alwaysEmitIntoClient
+    public var allGroupsValid: Bool? {
+        get { json[bool: "allGroupsValid"] }
+        set { json[bool: "allGroupsValid"] = newValue }
+    }
 }
 
 /// Extra data returned with a group rule on request.

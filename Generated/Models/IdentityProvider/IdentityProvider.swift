@@ -126,6 +126,13 @@ public struct IdentityProviderPolicy: OktaModel {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
+
+    /// Whether usernames are compared after their transformation. Boolean.
+    @_alwaysEmitIntoClient
+    public var transformedUsernameMatchingEnabled: Bool? {
+        get { json[bool: "transformedUsernameMatchingEnabled"] }
+        set { json[bool: "transformedUsernameMatchingEnabled"] = newValue }
+    }
 }
 
 /// Whether, and for which accounts, users of a provider are linked to existing Okta users.
@@ -779,6 +786,20 @@ public struct SamlTrustCredentials: OktaModel {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
+
+    /// Revocation. String, may be null.
+    @_alwaysEmitIntoClient
+    public var revocation: String? {
+        get { json[string: "revocation"] }
+        set { json[string: "revocation"] = newValue }
+    }
+
+    /// In minutes. Number.
+    @_alwaysEmitIntoClient
+    public var revocationCacheLifetime: Double? {
+        get { json[double: "revocationCacheLifetime"] }
+        set { json[double: "revocationCacheLifetime"] = newValue }
+    }
 }
 
 /// The addresses and bindings of the SAML message exchange.
@@ -1018,14 +1039,14 @@ public struct OAuthCredentialsClient: OktaModel {
         set { json[string: "client_id"] = newValue }
     }
 
-    /// Client secret. String, at most 1024 characters.
+    /// In full in every answer, of reads too. String, at most 1024 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// If true, Okta adds a PKCE challenge to its authorization requests. Boolean.
+    /// If true, Okta adds a PKCE challenge to its authorization requests. Boolean, may be null.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
@@ -1175,6 +1196,13 @@ public struct OidcSloEndpoint: OktaModel {
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
+    }
+
+    /// Such as `HTTP-REDIRECT`. String.
+    @_alwaysEmitIntoClient
+    public var binding: String? {
+        get { json[string: "binding"] }
+        set { json[string: "binding"] = newValue }
     }
 }
 
@@ -1380,6 +1408,13 @@ public struct OidcSettings: OktaModel {
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
         set { json[bool: "sendApplicationContext"] = newValue }
+    }
+
+    /// Name format. String, may be null.
+    @_alwaysEmitIntoClient
+    public var nameFormat: String? {
+        get { json[string: "nameFormat"] }
+        set { json[string: "nameFormat"] = newValue }
     }
 }
 

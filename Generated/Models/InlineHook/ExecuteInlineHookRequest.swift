@@ -36,11 +36,11 @@ public struct ExecuteInlineHookRequest: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -146,11 +146,11 @@ public struct PasswordImportRequestExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -350,11 +350,11 @@ public struct TelephonyRequestExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -616,11 +616,11 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -713,11 +713,11 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields 
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -868,11 +868,11 @@ public struct TokenRequest: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -1531,11 +1531,11 @@ public struct SAMLPayloadExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -1951,11 +1951,11 @@ public struct UserImportRequestExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.

@@ -33,7 +33,7 @@ extension NetworkZoneFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Policies ignore a zone that isn't active. ``NetworkZoneStatus``.
+    /// Policies ignore a zone that isn't active; a new zone is active, whatever is sent. ``NetworkZoneStatus``.
     @_alwaysEmitIntoClient
     public var status: NetworkZoneStatus? {
         get { json[enum: "status"] }
@@ -205,7 +205,7 @@ public struct NetworkZoneLocation: OktaModel {
         set { json[string: "country"] = newValue }
     }
 
-    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. String.
+    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. String, may be null.
     @_alwaysEmitIntoClient
     public var region: String? {
         get { json[string: "region"] }
@@ -407,6 +407,14 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     /// `NotTorAnonymizer`. Matches anonymizing proxies other than Tor.
     @_alwaysEmitIntoClient
     public static var notTorAnonymizer: DynamicNetworkZoneProxyType { Self(rawValue: "NotTorAnonymizer") }
+
+    /// ``. The same as null.
+    @_alwaysEmitIntoClient
+    public static var empty: DynamicNetworkZoneProxyType { Self(rawValue: "") }
+
+    /// `TorAnonymizer`. Matches Tor only.
+    @_alwaysEmitIntoClient
+    public static var torAnonymizer: DynamicNetworkZoneProxyType { Self(rawValue: "TorAnonymizer") }
 }
 
 /// Single proxy and VPN services, and groups of them.

@@ -49,7 +49,8 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Place in the evaluation order among policies of the same kind; 1 comes first. Integer.
+    /// Position among the policies of a type that has an order, such as `PASSWORD`; 1 is evaluated first. In types
+    /// without an order, such as `ACCESS_POLICY`, every policy has 1. Integer.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }

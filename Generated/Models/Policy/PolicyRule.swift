@@ -33,7 +33,8 @@ extension PolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Place in the evaluation order within the policy; the first rule that matches decides. Integer, may be null.
+    /// Position within the policy, lowest first; the first rule that matches decides. Access rules may have gaps,
+    /// elsewhere a number beyond the last is lowered. Integer, may be null.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
@@ -143,7 +144,7 @@ public struct AccessPolicyRule: PolicyRuleFields {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``AccessPolicyRuleConditions``.
+    /// Conditions. ``AccessPolicyRuleConditions``, may be null.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -900,7 +901,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Free expression for systems that `type` does not list. String.
+    /// Free expression for systems that `type` does not list. String, may be null.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -1338,7 +1339,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
-    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``.
+    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``, may be null.
     @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
@@ -1361,7 +1362,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
-    /// The group that new users join, as a list of one at most. List of string.
+    /// The group that new users join, as a list of one at most. List of string, may be null.
     @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
@@ -1610,6 +1611,20 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
+    }
+
+    /// Behaviours that the rule looks for, as the list `behaviors`. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var risk: [String: JSON]? {
+        get { json[value: "risk"] }
+        set { json[value: "risk"] = newValue }
+    }
+
+    /// The least risk at which the rule applies. ``RiskScorePolicyRuleCondition``.
+    @_alwaysEmitIntoClient
+    public var riskScore: RiskScorePolicyRuleCondition? {
+        get { json[model: "riskScore"] }
+        set { json[model: "riskScore"] = newValue }
     }
 }
 
@@ -2525,7 +2540,7 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``.
+    /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``, may be null.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3246,6 +3261,10 @@ public struct AccessPolicyConstraintType: OktaEnum {
     /// `FEDERATED`. An external identity provider.
     @_alwaysEmitIntoClient
     public static var federated: AccessPolicyConstraintType { Self(rawValue: "FEDERATED") }
+
+    /// `password`. The same as `PASSWORD`.
+    @_alwaysEmitIntoClient
+    public static var lowercasePassword: AccessPolicyConstraintType { Self(rawValue: "password") }
 }
 
 /// Whether factors must be tied to one device.

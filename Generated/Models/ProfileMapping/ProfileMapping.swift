@@ -14,11 +14,11 @@ public struct ProfileMapping: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// One rule per target attribute, by attribute name. ``ProfileMappingProperty``.
+    /// Rules by the name of the target attribute. Object of ``ProfileMappingProperty`` by name.
     @_alwaysEmitIntoClient
-    public var properties: ProfileMappingProperty? {
-        get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+    public var properties: [String: ProfileMappingProperty]? {
+        get { json[value: "properties"] }
+        set { json[value: "properties"] = newValue }
     }
 
     /// Source. ``ProfileMappingSource``.

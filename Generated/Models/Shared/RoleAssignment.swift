@@ -26,7 +26,7 @@ public struct RoleAssignment: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Unique together with the user, group or client only. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -105,7 +105,8 @@ public struct StandardRole: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Identifies the assignment, not the role. String, read-only.
+    /// Id of the assignment; for most role types derived from the type, and so the same for all who hold the role.
+    /// String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 

@@ -47,6 +47,14 @@ public struct SubscriptionLinks: OktaModel {
     /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
+
+    /// Subscribe. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var subscribe: HrefObject? { json[model: "subscribe"] }
+
+    /// Unsubscribe. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var unsubscribe: HrefObject? { json[model: "unsubscribe"] }
 }
 
 /// Whether a notification is wanted.

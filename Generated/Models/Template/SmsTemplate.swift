@@ -57,7 +57,7 @@ public struct SmsTemplate: OktaModel, Identifiable {
 }
 
 /// Wordings of a text message by language code.
-public struct SmsTemplateTranslations: OktaModel {
+public struct SmsTemplateTranslations: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 

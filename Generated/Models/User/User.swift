@@ -167,6 +167,10 @@ public struct UserLinks: LinksSelfFields {
     /// Type. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var type: HrefObject? { json[model: "type"] }
+
+    /// Delete. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var delete: HrefObject? { json[model: "delete"] }
 }
 
 /// Extra data returned with a user when the request asks to expand it.

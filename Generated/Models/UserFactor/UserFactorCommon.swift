@@ -61,6 +61,10 @@ public struct UserFactorLinks: OktaModel {
     /// Verify. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
+
+    /// Questions. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var questions: HrefObject? { json[model: "questions"] }
 }
 
 /// Factor that delivers a one-time code by phone call.

@@ -10,11 +10,11 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// The stored value. String.
+    /// The stored value, of the attribute's type. Any JSON value.
     @_alwaysEmitIntoClient
-    public var const: String? {
-        get { json[string: "const"] }
-        set { json[string: "const"] = newValue }
+    public var const: JSON? {
+        get { json[json: "const"] }
+        set { json[json: "const"] = newValue }
     }
 
     /// Label shown in place of the stored value. String.

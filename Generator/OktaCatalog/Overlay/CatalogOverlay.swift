@@ -11,7 +11,8 @@ struct CatalogOverlay: Sendable {
     /// What is corrected about one model or enumeration.
     struct Correction: Sendable {
         enum Target: Sendable {
-            case model(Located<String>, fields: [FieldCorrection])
+            /// The location of `open: true` where the model is opened to fields that orgs add.
+            case model(Located<String>, opened: SourceLocation?, fields: [FieldCorrection])
             case enumeration(Located<String>, values: [CatalogEnumeration.Value])
         }
 

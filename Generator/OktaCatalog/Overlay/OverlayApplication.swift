@@ -23,7 +23,7 @@ struct OverlayApplication {
                             ?? "write method and path of the action that shows it, such as `GET /api/v1/users`"))
             }
             switch correction.target {
-            case .model(let name, let fields): correct(fields, of: name, in: &catalog)
+            case .model(let name, let opened, let fields): correct(name, opened: opened, fields, in: &catalog)
             case .enumeration(let name, let values): add(values, to: name, in: &catalog)
             }
         }
@@ -32,15 +32,22 @@ struct OverlayApplication {
     // MARK: Models
 
     private mutating func correct(
-        _ fields: [CatalogOverlay.FieldCorrection], of name: Located<String>, in catalog: inout Catalog
+        _ name: Located<String>, opened: SourceLocation?, _ fields: [CatalogOverlay.FieldCorrection],
+        in catalog: inout Catalog
     ) {
         for file in catalog.modelFiles.indices {
             guard let index = catalog.modelFiles[file].models.firstIndex(where: { $0.name.value == name.value })
             else { continue }
+            if let opened { open(&catalog.modelFiles[file].models[index], at: opened) }
             for field in fields { correct(field, in: &catalog.modelFiles[file].models[index]) }
             return
         }
         reportUnknown("model", name, among: catalog.modelFiles.flatMap(\.models).map(\.name.value))
+    }
+
+    private mutating func open(_ model: inout CatalogModel, at location: SourceLocation) {
+        if model.isOpen { reportWithoutEffect("`\(model.name.value)` is open already", at: location) }
+        model.isOpen = true
     }
 
     private mutating func correct(_ correction: CatalogOverlay.FieldCorrection, in model: inout CatalogModel) {

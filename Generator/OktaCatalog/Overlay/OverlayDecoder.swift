@@ -22,32 +22,57 @@ struct OverlayDecoder {
         let isEnumeration = node["enum"] != nil
         var reader = MappingReader(
             node, as: "a correction",
-            keys: (isEnumeration ? ["enum", "values"] : ["model", "fields"]) + ["reason", "evidence"])
+            keys: (isEnumeration ? ["enum", "values"] : ["model", "open", "fields"]) + ["reason", "evidence"])
         defer { findings += reader.findings }
         // Read for its own sake: nobody can tell later why a correction without a reason stands there.
         _ = reader.requiredString("reason")
         let evidence = reader.requiredString("evidence")
         let name = reader.requiredString(isEnumeration ? "enum" : "model")
-        let content = isEnumeration ? "values" : "fields"
-        guard let list = reader[content] else {
-            reader.reportMissing(content)
-            return nil
-        }
-        let target: CatalogOverlay.Correction.Target?
-        if isEnumeration {
-            var decoder = ModelDecoder()
-            let values = decoder.values(in: list, &reader)
-            findings += decoder.findings
-            target = name.map { .enumeration($0, values: values) }
-        } else if let entries = list.entries {
-            let fields = entries.compactMap { field(named: $0.key, from: $0.value) }
-            target = name.map { .model($0, fields: fields) }
-        } else {
-            reader.reportType(list, "`fields`", expected: "a mapping from names to corrections")
-            target = nil
-        }
+        let target = isEnumeration ? enumeration(name, &reader) : model(name, &reader)
         guard let target, let evidence else { return nil }
         return CatalogOverlay.Correction(target: target, evidence: evidence)
+    }
+
+    private mutating func enumeration(
+        _ name: Located<String>?, _ reader: inout MappingReader
+    ) -> CatalogOverlay.Correction.Target? {
+        guard let list = reader["values"] else {
+            reader.reportMissing("values")
+            return nil
+        }
+        var decoder = ModelDecoder()
+        let values = decoder.values(in: list, &reader)
+        findings += decoder.findings
+        return name.map { .enumeration($0, values: values) }
+    }
+
+    private mutating func model(
+        _ name: Located<String>?, _ reader: inout MappingReader
+    ) -> CatalogOverlay.Correction.Target? {
+        let opened = opened(&reader)
+        guard let list = reader["fields"] else {
+            // A model may be opened and nothing else.
+            if opened == nil { reader.reportMissing("fields") }
+            return opened == nil ? nil : name.map { .model($0, opened: opened, fields: []) }
+        }
+        guard let entries = list.entries else {
+            reader.reportType(list, "`fields`", expected: "a mapping from names to corrections")
+            return nil
+        }
+        let fields = entries.compactMap { field(named: $0.key, from: $0.value) }
+        return name.map { .model($0, opened: opened, fields: fields) }
+    }
+
+    /// Where a model is opened; closing one would take away what its callers may use.
+    private func opened(_ reader: inout MappingReader) -> SourceLocation? {
+        guard let isOpen = reader.boolean("open"), let location = reader["open"]?.location else { return nil }
+        if !isOpen {
+            reader.report(
+                Diagnostic(
+                    rule: "unknown-value", "a correction can open a model, but not close it", at: location,
+                    hint: "take `open` out"))
+        }
+        return isOpen ? location : nil
     }
 
     private mutating func field(named key: YAMLNode, from node: YAMLNode) -> CatalogOverlay.FieldCorrection? {

@@ -24,8 +24,24 @@ public struct ProfileAttribute: Sendable, Hashable {
     /// Whether API calls can not change it.
     public var isReadOnly: Bool { json[string: "mutability"] == "READ_ONLY" }
 
+    /// Whether Okta refuses a value that another profile of the schema has.
+    ///
+    /// A schema is sent with `true` and read back with the text `UNIQUE_VALIDATED`: both count. `PENDING_UNIQUENESS`
+    /// does not, because Okta enforces nothing until it has checked the values at hand.
+    public var isUnique: Bool {
+        json[bool: "unique"] == true || json[string: "unique"] == "UNIQUE_VALIDATED"
+    }
+
     /// The values that the schema allows, of the elements for an array; empty when it allows all.
     public var allowedValues: [JSON] { (json["enum"] ?? json["items"]?["enum"])?.elements ?? [] }
+
+    /// Whether the schema allows a value. Numbers are compared by their value; the allowed values of a boolean attribute
+    /// may be written as text.
+    func allows(_ value: JSON) -> Bool {
+        let allowed = allowedValues
+        return allowed.isEmpty || allowed.contains(value)
+            || value.kind == .boolean && allowed.contains { $0.string == value.text }
+    }
 
     /// The fewest characters of a text.
     public var minimumLength: Int? { json[int: "minLength"] }

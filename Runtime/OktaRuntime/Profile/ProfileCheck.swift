@@ -7,9 +7,9 @@ struct ProfileCheck {
         self.schema = schema
     }
 
-    mutating func check(_ profile: JSON) {
+    mutating func check(_ profile: JSON, at root: JSONPath = JSONPath()) {
         for (name, value) in profile.members ?? [] {
-            let path = JSONPath().appending(.key(name))
+            let path = root.appending(.key(name))
             if let attribute = schema[name] {
                 check(value, against: attribute, at: path)
             } else {
@@ -17,7 +17,26 @@ struct ProfileCheck {
             }
         }
         for attribute in schema.attributes where attribute.isRequired && profile[attribute.name] == nil {
-            issues.append(ModelIssue(path: JSONPath().appending(.key(attribute.name)), reason: .missing))
+            issues.append(ModelIssue(path: root.appending(.key(attribute.name)), reason: .missing))
+        }
+    }
+
+    /// Holds several profiles against the schema, and those attributes against each other that have to be unique.
+    mutating func check(_ profiles: some Sequence<JSON>) {
+        let unique = schema.attributes.filter(\.isUnique)
+        var first: [String: [JSON: Int]] = [:]
+        for (index, profile) in profiles.enumerated() {
+            let root = JSONPath([.index(index)])
+            check(profile, at: root)
+            for attribute in unique {
+                guard let value = profile[attribute.name], value.kind != .null else { continue }
+                guard let earlier = first[attribute.name, default: [:]][value] else {
+                    first[attribute.name, default: [:]][value] = index
+                    continue
+                }
+                let other = JSONPath([.index(earlier), .key(attribute.name)])
+                issues.append(ModelIssue(path: root.appending(.key(attribute.name)), reason: .duplicate(of: other)))
+            }
         }
     }
 
@@ -52,8 +71,7 @@ struct ProfileCheck {
         if !fits, let type {
             return issues.append(ModelIssue(path: path, reason: .type(expected: type, found: value.kind)))
         }
-        let allowed = attribute.allowedValues
-        if !allowed.isEmpty, !allowed.contains(value) {
+        if !attribute.allows(value) {
             issues.append(ModelIssue(path: path, reason: .unlistedValue(enumeration: attribute.name)))
         }
         guard attribute.type != "array", let length = value.string?.unicodeScalars.count else { return }
@@ -72,6 +90,18 @@ extension OpenModel {
     public func issues(against schema: ProfileSchema) -> [ModelIssue] {
         var check = ProfileCheck(schema: schema)
         check.check(json)
+        return check.issues
+    }
+}
+
+extension Sequence where Element: OpenModel {
+    /// Everything in these profiles that is not as an org's schema says, as for one profile, and each value that occurs
+    /// again where the schema wants it to be unique. For imports: profiles that the org has already are not known here.
+    ///
+    /// - Returns: The issues, each with a path that begins with the position of its profile, such as `$[3].badge`.
+    public func issues(against schema: ProfileSchema) -> [ModelIssue] {
+        var check = ProfileCheck(schema: schema)
+        check.check(lazy.map(\.json))
         return check.issues
     }
 }

@@ -19,6 +19,8 @@ public struct ModelIssue: Sendable, Hashable, CustomStringConvertible {
         case unknown
         /// The number or the length of the text is outside the range that the catalog states, such as `1 to 200`.
         case outOfRange(String)
+        /// The same value as at the other path, where a schema wants it to be unique.
+        case duplicate(of: JSONPath)
     }
 
     /// Creates an issue.
@@ -36,6 +38,7 @@ public struct ModelIssue: Sendable, Hashable, CustomStringConvertible {
         case .unlistedValue(let enumeration): "\(path): a value that \(enumeration) does not list"
         case .unknown: "\(path): not in the catalog"
         case .outOfRange(let range): "\(path): out of range, \(range)"
+        case .duplicate(let other): "\(path): the same value as \(other), and it has to be unique"
         }
     }
 }

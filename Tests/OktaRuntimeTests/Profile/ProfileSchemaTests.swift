@@ -62,4 +62,63 @@ import Testing
     func whatIsNoSchemaHasNoAttributes(text: String) throws {
         #expect(ProfileSchema(json: try JSON(parsing: text)).attributes.isEmpty)
     }
+
+    /// An attribute's definition as orgs answer with it, and profiles that hold its values.
+    private func schema(of attribute: String) throws -> ProfileSchema {
+        ProfileSchema(json: try JSON(parsing: #"{"definitions":{"custom":{"properties":{"badge":\#(attribute)}}}}"#))
+    }
+
+    @Test(
+        "Profile schema: uniqueness is read in the form that is sent and in the form that comes back",
+        arguments: [
+            (#"{"type":"string","unique":true}"#, true), (#"{"type":"string","unique":"UNIQUE_VALIDATED"}"#, true),
+            (#"{"type":"string","unique":"PENDING_UNIQUENESS"}"#, false), (#"{"type":"string","unique":false}"#, false),
+            (#"{"type":"string","unique":"NOT_UNIQUE"}"#, false), (#"{"type":"string","unique":null}"#, false),
+            (#"{"type":"string"}"#, false), (#"{"type":"string","unique":1}"#, false),
+        ])
+    func uniqueness(attribute: String, isUnique: Bool) throws {
+        #expect(try schema(of: attribute)["badge"]?.isUnique == isUnique)
+    }
+
+    @Test("Profile check: a value that has to be unique and occurs again is named with both places")
+    func repeatedUniqueValue() throws {
+        let schema = try schema(of: #"{"type":"integer","unique":"UNIQUE_VALIDATED"}"#)
+        let profiles = try [
+            "{\"badge\":7}", "{}", "{\"badge\":null}", "{\"badge\":8}", "{\"badge\":7.0}", "{\"badge\":null}",
+        ]
+        .map { Profile(json: try JSON(parsing: $0)) }
+        #expect(
+            profiles.issues(against: schema).map(\.description) == [
+                "$[4].badge: the same value as $[0].badge, and it has to be unique"
+            ])
+        #expect(profiles.issues(against: try self.schema(of: #"{"type":"integer"}"#)).isEmpty)
+    }
+
+    @Test("Profile check: the issues of each of several profiles carry its position")
+    func issuesOfSeveralProfiles() throws {
+        let schema = try schema(of: #"{"type":"integer","required":true}"#)
+        let profiles = try ["{}", "{\"badge\":\"7\"}"].map { Profile(json: try JSON(parsing: $0)) }
+        #expect(
+            profiles.issues(against: schema).map(\.description) == [
+                "$[0].badge: missing", "$[1].badge: expected integer, found string",
+            ])
+    }
+
+    @Test(
+        "Profile check: allowed values are compared in the attribute's own type",
+        arguments: [
+            (#"{"type":"number","enum":[0.011,0.022]}"#, "1.1e-2", true),
+            (#"{"type":"number","enum":[0.011,0.022]}"#, "0.012", false),
+            (#"{"type":"integer","enum":[4,5]}"#, "4", true), (#"{"type":"integer","enum":[4,5]}"#, "6", false),
+            (#"{"type":"boolean","enum":["true"]}"#, "true", true),
+            (#"{"type":"boolean","enum":["true"]}"#, "false", false),
+            (#"{"type":"object","enum":[{"value":"a"}]}"#, #"{"value":"a"}"#, true),
+            (#"{"type":"object","enum":[{"value":"a"}]}"#, #"{"value":"b"}"#, false),
+            (#"{"type":"array","items":{"type":"integer","enum":[1,2]}}"#, "[2,1]", true),
+            (#"{"type":"array","items":{"type":"integer","enum":[1,2]}}"#, "[2,3]", false),
+        ])
+    func allowedValues(attribute: String, value: String, isAllowed: Bool) throws {
+        let profile = Profile(json: try JSON(parsing: #"{"badge":\#(value)}"#))
+        #expect(profile.issues(against: try schema(of: attribute)).isEmpty == isAllowed)
+    }
 }

@@ -164,28 +164,34 @@ enum ApplicationReaders {
                 visit("rotationMode", model.rotationMode as Any?)
                 visit("use", model.use as Any?)
             },
-            ModelReader("ApplicationCredentialsUsernameTemplate", ApplicationCredentialsUsernameTemplate.self, sample: "{\"pushStatus\":\"v\",\"template\":\"v\",\"type\":\"v\",\"userSuffix\":\"v\"}") { model, visit in
+            ModelReader("ApplicationCredentialsUsernameTemplate", ApplicationCredentialsUsernameTemplate.self, sample: "{\"pushStatus\":\"v\",\"template\":\"v\",\"type\":\"v\",\"userSuffix\":\"v\",\"suffix\":\"v\"}") { model, visit in
                 visit("pushStatus", model.pushStatus as Any?)
                 visit("template", model.template as Any?)
                 visit("type", model.type as Any?)
                 visit("userSuffix", model.userSuffix as Any?)
+                visit("suffix", model.suffix as Any?)
             },
-            ModelReader("AutoLoginApplicationSettings", AutoLoginApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"signOn\":{}}") { model, visit in
+            ModelReader("AutoLoginApplicationSettings", AutoLoginApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"signOn\":{},\"app\":{\"k\":null}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("signOn", model.signOn as Any?)
+                visit("app", model.app as Any?)
             },
-            ModelReader("ApplicationSettings", ApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{}}") { model, visit in
+            ModelReader("ApplicationSettings", ApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
             },
             ModelReader("ApplicationSettingsNotes", ApplicationSettingsNotes.self, sample: "{\"admin\":\"v\",\"enduser\":\"v\"}") { model, visit in
                 visit("admin", model.admin as Any?)
@@ -229,18 +235,21 @@ enum ApplicationReaders {
                 visit("name", model.name as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("BasicApplicationSettings", BasicApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
+            ModelReader("BasicApplicationSettings", BasicApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("app", model.app as Any?)
             },
-            ModelReader("BasicApplicationSettingsApplication", BasicApplicationSettingsApplication.self, sample: "{\"authURL\":\"v\",\"url\":\"v\"}") { model, visit in
+            ModelReader("BasicApplicationSettingsApplication", BasicApplicationSettingsApplication.self, sample: "{\"authURL\":\"v\",\"url\":\"v\",\"loginUrlRegex\":\"v\"}") { model, visit in
                 visit("authURL", model.authURL as Any?)
                 visit("url", model.url as Any?)
+                visit("loginUrlRegex", model.loginUrlRegex as Any?)
             },
             ModelReader("BookmarkApplication", BookmarkApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility as Any?)
@@ -263,13 +272,15 @@ enum ApplicationReaders {
                 visit("name", model.name as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("BookmarkApplicationSettings", BookmarkApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
+            ModelReader("BookmarkApplicationSettings", BookmarkApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("app", model.app as Any?)
             },
             ModelReader("BookmarkApplicationSettingsApplication", BookmarkApplicationSettingsApplication.self, sample: "{\"requestIntegration\":true,\"url\":\"v\"}") { model, visit in
@@ -297,16 +308,18 @@ enum ApplicationReaders {
                 visit("name", model.name as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("SwaApplicationSettings", SwaApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
+            ModelReader("SwaApplicationSettings", SwaApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("app", model.app as Any?)
             },
-            ModelReader("SwaApplicationSettingsApplication", SwaApplicationSettingsApplication.self, sample: "{\"buttonField\":\"v\",\"buttonSelector\":\"v\",\"extraFieldSelector\":\"v\",\"extraFieldValue\":\"v\",\"loginUrlRegex\":\"v\",\"passwordField\":\"v\",\"passwordSelector\":\"v\",\"targetURL\":\"v\",\"url\":\"v\",\"usernameField\":\"v\",\"userNameSelector\":\"v\"}") { model, visit in
+            ModelReader("SwaApplicationSettingsApplication", SwaApplicationSettingsApplication.self, sample: "{\"buttonField\":\"v\",\"buttonSelector\":\"v\",\"extraFieldSelector\":\"v\",\"extraFieldValue\":\"v\",\"loginUrlRegex\":\"v\",\"passwordField\":\"v\",\"passwordSelector\":\"v\",\"targetURL\":\"v\",\"url\":\"v\",\"usernameField\":\"v\",\"userNameSelector\":\"v\",\"checkbox\":\"v\",\"redirectUrl\":\"v\"}") { model, visit in
                 visit("buttonField", model.buttonField as Any?)
                 visit("buttonSelector", model.buttonSelector as Any?)
                 visit("extraFieldSelector", model.extraFieldSelector as Any?)
@@ -318,6 +331,8 @@ enum ApplicationReaders {
                 visit("url", model.url as Any?)
                 visit("usernameField", model.usernameField as Any?)
                 visit("userNameSelector", model.userNameSelector as Any?)
+                visit("checkbox", model.checkbox as Any?)
+                visit("redirectUrl", model.redirectUrl as Any?)
             },
             ModelReader("OpenIdConnectApplication", OpenIdConnectApplication.self, sample: "{\"accessibility\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"expressConfiguration\":{},\"features\":[\"v\"],\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"licensing\":{},\"orn\":\"v\",\"profile\":{\"k\":null},\"signOnMode\":\"v\",\"status\":\"v\",\"universalLogout\":{},\"visibility\":{},\"_embedded\":{},\"_links\":{},\"credentials\":{},\"name\":\"v\",\"settings\":{}}") { model, visit in
                 visit("accessibility", model.accessibility as Any?)
@@ -352,14 +367,17 @@ enum ApplicationReaders {
                 visit("pkce_required", model.pkceRequired as Any?)
                 visit("token_endpoint_auth_method", model.tokenEndpointAuthMethod as Any?)
             },
-            ModelReader("OpenIdConnectApplicationSettings", OpenIdConnectApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"oauthClient\":{}}") { model, visit in
+            ModelReader("OpenIdConnectApplicationSettings", OpenIdConnectApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"oauthClient\":{},\"app\":{\"k\":null}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("oauthClient", model.oauthClient as Any?)
+                visit("app", model.app as Any?)
             },
             ModelReader("OpenIdConnectApplicationSettingsClient", OpenIdConnectApplicationSettingsClient.self, sample: "{\"application_type\":\"v\",\"backchannel_authentication_request_signing_alg\":\"v\",\"backchannel_custom_authenticator_id\":\"v\",\"backchannel_token_delivery_mode\":\"v\",\"client_uri\":\"v\",\"consent_method\":\"v\",\"dpop_bound_access_tokens\":true,\"frontchannel_logout_session_required\":true,\"frontchannel_logout_uri\":\"v\",\"grant_types\":[\"v\"],\"id_token_encrypted_response_alg\":\"v\",\"idp_initiated_login\":{},\"initiate_login_uri\":\"v\",\"issuer_mode\":\"v\",\"jwks\":{},\"jwks_uri\":\"v\",\"logo_uri\":\"v\",\"network\":{},\"participate_slo\":true,\"policy_uri\":\"v\",\"post_logout_redirect_uris\":[\"v\"],\"redirect_uris\":[\"v\"],\"refresh_token\":{},\"request_object_signing_alg\":\"v\",\"response_types\":[\"v\"],\"sector_identifier_uri\":\"v\",\"subject_type\":\"v\",\"tos_uri\":\"v\",\"wildcard_redirect\":\"v\"}") { model, visit in
                 visit("application_type", model.applicationType as Any?)
@@ -399,7 +417,7 @@ enum ApplicationReaders {
             ModelReader("OpenIdConnectApplicationSettingsClientKeys", OpenIdConnectApplicationSettingsClientKeys.self, sample: "{\"keys\":[{}]}") { model, visit in
                 visit("keys", model.keys as Any?)
             },
-            ModelReader("OAuth2ClientJsonKey", OAuth2ClientJsonKey.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
+            ModelReader("OAuth2ClientJsonKey", OAuth2ClientJsonKey.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\",\"crv\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
                 visit("kid", model.kid as Any?)
                 visit("status", model.status as Any?)
                 visit("created", model.created as Any?)
@@ -410,8 +428,11 @@ enum ApplicationReaders {
                 visit("kty", model.kty as Any?)
                 visit("n", model.n as Any?)
                 visit("use", model.use as Any?)
+                visit("crv", model.crv as Any?)
+                visit("x", model.x as Any?)
+                visit("y", model.y as Any?)
             },
-            ModelReader("OAuth2ClientJsonSigningKeyResponse", OAuth2ClientJsonSigningKeyResponse.self, sample: "{\"kty\":\"v\",\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
+            ModelReader("OAuth2ClientJsonSigningKeyResponse", OAuth2ClientJsonSigningKeyResponse.self, sample: "{\"kty\":\"v\",\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("kty", model.kty as Any?)
                 visit("kid", model.kid as Any?)
                 visit("status", model.status as Any?)
@@ -420,7 +441,7 @@ enum ApplicationReaders {
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("OAuth2ClientJsonWebKeyRsaResponse", OAuth2ClientJsonWebKeyRsaResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\"}") { model, visit in
+            ModelReader("OAuth2ClientJsonWebKeyRsaResponse", OAuth2ClientJsonWebKeyRsaResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\"}") { model, visit in
                 visit("kid", model.kid as Any?)
                 visit("status", model.status as Any?)
                 visit("created", model.created as Any?)
@@ -431,7 +452,7 @@ enum ApplicationReaders {
                 visit("kty", model.kty as Any?)
                 visit("n", model.n as Any?)
             },
-            ModelReader("OAuth2ClientJsonWebKeyECResponse", OAuth2ClientJsonWebKeyECResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"kty\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
+            ModelReader("OAuth2ClientJsonWebKeyECResponse", OAuth2ClientJsonWebKeyECResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"kty\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
                 visit("kid", model.kid as Any?)
                 visit("status", model.status as Any?)
                 visit("created", model.created as Any?)
@@ -442,7 +463,7 @@ enum ApplicationReaders {
                 visit("x", model.x as Any?)
                 visit("y", model.y as Any?)
             },
-            ModelReader("OAuth2ClientJsonEncryptionKeyResponse", OAuth2ClientJsonEncryptionKeyResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
+            ModelReader("OAuth2ClientJsonEncryptionKeyResponse", OAuth2ClientJsonEncryptionKeyResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
                 visit("kid", model.kid as Any?)
                 visit("status", model.status as Any?)
                 visit("created", model.created as Any?)
@@ -484,13 +505,15 @@ enum ApplicationReaders {
                 visit("name", model.name as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("Saml11ApplicationSettings", Saml11ApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{\"k\":null},\"signOn\":{}}") { model, visit in
+            ModelReader("Saml11ApplicationSettings", Saml11ApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"app\":{\"k\":null},\"signOn\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("app", model.app as Any?)
                 visit("signOn", model.signOn as Any?)
             },
@@ -521,16 +544,19 @@ enum ApplicationReaders {
                 visit("name", model.name as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("SamlApplicationSettings", SamlApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"signOn\":{}}") { model, visit in
+            ModelReader("SamlApplicationSettings", SamlApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"signOn\":{},\"app\":{\"k\":null}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("signOn", model.signOn as Any?)
+                visit("app", model.app as Any?)
             },
-            ModelReader("SamlApplicationSettingsSignOn", SamlApplicationSettingsSignOn.self, sample: "{\"acsEndpoints\":[{}],\"allowMultipleAcsEndpoints\":true,\"assertionEncryption\":{},\"assertionSigned\":true,\"attributeStatements\":[{}],\"audience\":\"v\",\"audienceOverride\":\"v\",\"authnContextClassRef\":\"v\",\"configuredAttributeStatements\":[{}],\"defaultRelayState\":\"v\",\"destination\":\"v\",\"destinationOverride\":\"v\",\"digestAlgorithm\":\"v\",\"honorForceAuthn\":true,\"idpIssuer\":\"v\",\"inlineHooks\":[{}],\"participateSlo\":{},\"recipient\":\"v\",\"recipientOverride\":\"v\",\"requestCompressed\":true,\"responseSigned\":true,\"samlAssertionLifetimeSeconds\":1,\"signatureAlgorithm\":\"v\",\"slo\":{},\"spCertificate\":{},\"spIssuer\":\"v\",\"ssoAcsUrl\":\"v\",\"ssoAcsUrlOverride\":\"v\",\"subjectNameIdFormat\":\"v\",\"subjectNameIdTemplate\":\"v\"}") { model, visit in
+            ModelReader("SamlApplicationSettingsSignOn", SamlApplicationSettingsSignOn.self, sample: "{\"acsEndpoints\":[{}],\"allowMultipleAcsEndpoints\":true,\"assertionEncryption\":{},\"assertionSigned\":true,\"attributeStatements\":[{}],\"audience\":\"v\",\"audienceOverride\":\"v\",\"authnContextClassRef\":\"v\",\"configuredAttributeStatements\":[{}],\"defaultRelayState\":\"v\",\"destination\":\"v\",\"destinationOverride\":\"v\",\"digestAlgorithm\":\"v\",\"honorForceAuthn\":true,\"idpIssuer\":\"v\",\"inlineHooks\":[{}],\"participateSlo\":{},\"recipient\":\"v\",\"recipientOverride\":\"v\",\"requestCompressed\":true,\"responseSigned\":true,\"samlAssertionLifetimeSeconds\":1,\"signatureAlgorithm\":\"v\",\"slo\":{},\"spCertificate\":{},\"spIssuer\":\"v\",\"ssoAcsUrl\":\"v\",\"ssoAcsUrlOverride\":\"v\",\"subjectNameIdFormat\":\"v\",\"subjectNameIdTemplate\":\"v\",\"samlSignedRequestEnabled\":true}") { model, visit in
                 visit("acsEndpoints", model.acsEndpoints as Any?)
                 visit("allowMultipleAcsEndpoints", model.allowMultipleAcsEndpoints as Any?)
                 visit("assertionEncryption", model.assertionEncryption as Any?)
@@ -561,6 +587,7 @@ enum ApplicationReaders {
                 visit("ssoAcsUrlOverride", model.ssoAcsUrlOverride as Any?)
                 visit("subjectNameIdFormat", model.subjectNameIdFormat as Any?)
                 visit("subjectNameIdTemplate", model.subjectNameIdTemplate as Any?)
+                visit("samlSignedRequestEnabled", model.samlSignedRequestEnabled as Any?)
             },
             ModelReader("AcsEndpoint", AcsEndpoint.self, sample: "{\"index\":1,\"url\":\"v\"}") { model, visit in
                 visit("index", model.index as Any?)
@@ -626,13 +653,15 @@ enum ApplicationReaders {
                 visit("name", model.name as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("SecurePasswordStoreApplicationSettings", SecurePasswordStoreApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
+            ModelReader("SecurePasswordStoreApplicationSettings", SecurePasswordStoreApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("app", model.app as Any?)
             },
             ModelReader("SecurePasswordStoreApplicationSettingsApplication", SecurePasswordStoreApplicationSettingsApplication.self, sample: "{\"optionalField1\":\"v\",\"optionalField1Value\":\"v\",\"optionalField2\":\"v\",\"optionalField2Value\":\"v\",\"optionalField3\":\"v\",\"optionalField3Value\":\"v\",\"passwordField\":\"v\",\"url\":\"v\",\"usernameField\":\"v\"}") { model, visit in
@@ -667,13 +696,15 @@ enum ApplicationReaders {
                 visit("name", model.name as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("WsFederationApplicationSettings", WsFederationApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"app\":{}}") { model, visit in
+            ModelReader("WsFederationApplicationSettings", WsFederationApplicationSettings.self, sample: "{\"emOptInStatus\":\"v\",\"identityStoreId\":\"v\",\"implicitAssignment\":true,\"inlineHookId\":\"v\",\"notes\":{},\"notifications\":{},\"manualProvisioning\":true,\"extendedProperties\":null,\"app\":{}}") { model, visit in
                 visit("emOptInStatus", model.emOptInStatus as Any?)
                 visit("identityStoreId", model.identityStoreId as Any?)
                 visit("implicitAssignment", model.implicitAssignment as Any?)
                 visit("inlineHookId", model.inlineHookId as Any?)
                 visit("notes", model.notes as Any?)
                 visit("notifications", model.notifications as Any?)
+                visit("manualProvisioning", model.manualProvisioning as Any?)
+                visit("extendedProperties", model.extendedProperties as Any?)
                 visit("app", model.app as Any?)
             },
             ModelReader("WsFederationApplicationSettingsApplication", WsFederationApplicationSettingsApplication.self, sample: "{\"attributeStatements\":\"v\",\"audienceRestriction\":\"v\",\"authnContextClassRef\":\"v\",\"groupFilter\":\"v\",\"groupName\":\"v\",\"groupValueFormat\":\"v\",\"nameIDFormat\":\"v\",\"realm\":\"v\",\"siteURL\":\"v\",\"usernameAttribute\":\"v\",\"wReplyOverride\":true,\"wReplyURL\":\"v\"}") { model, visit in
@@ -869,7 +900,7 @@ enum ApplicationReaders {
                 visit("x5c", model.x5c as Any?)
                 visit("x5t#S256", model.x5tS256 as Any?)
             },
-            ModelReader("OAuth2ClientSecret", OAuth2ClientSecret.self, sample: "{\"client_secret\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"secret_hash\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("OAuth2ClientSecret", OAuth2ClientSecret.self, sample: "{\"client_secret\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"secret_hash\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("client_secret", model.clientSecret as Any?)
                 visit("created", model.created as Any?)
                 visit("id", model.id as Any?)

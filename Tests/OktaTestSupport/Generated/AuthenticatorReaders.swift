@@ -23,11 +23,13 @@ enum AuthenticatorReaders {
                 visit("type", model.type as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("AuthenticatorLinks", AuthenticatorLinks.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{},\"methods\":{}}") { model, visit in
+            ModelReader("AuthenticatorLinks", AuthenticatorLinks.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{},\"methods\":{},\"aaguids\":{},\"enroll\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("activate", model.activate as Any?)
                 visit("deactivate", model.deactivate as Any?)
                 visit("methods", model.methods as Any?)
+                visit("aaguids", model.aaguids as Any?)
+                visit("enroll", model.enroll as Any?)
             },
             ModelReader("AuthenticatorKeyCustomApp", AuthenticatorKeyCustomApp.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"agreeToTerms\":true,\"provider\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
@@ -59,9 +61,10 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeyCustomAppProviderConfigurationFcm", AuthenticatorKeyCustomAppProviderConfigurationFcm.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id as Any?)
             },
-            ModelReader("AuthenticatorKeyCustomAppSettings", AuthenticatorKeyCustomAppSettings.self, sample: "{\"userVerification\":\"v\",\"appInstanceId\":\"v\"}") { model, visit in
+            ModelReader("AuthenticatorKeyCustomAppSettings", AuthenticatorKeyCustomAppSettings.self, sample: "{\"userVerification\":\"v\",\"appInstanceId\":\"v\",\"oauthClientId\":\"v\"}") { model, visit in
                 visit("userVerification", model.userVerification as Any?)
                 visit("appInstanceId", model.appInstanceId as Any?)
+                visit("oauthClientId", model.oauthClientId as Any?)
             },
             ModelReader("AuthenticatorKeyDuo", AuthenticatorKeyDuo.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"provider\":{}}") { model, visit in
                 visit("created", model.created as Any?)
@@ -116,11 +119,13 @@ enum AuthenticatorReaders {
                 visit("_links", model.links as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("AuthenticatorKeyOktaVerifySettings", AuthenticatorKeyOktaVerifySettings.self, sample: "{\"channelBinding\":{},\"compliance\":{},\"userVerification\":\"v\",\"appInstanceId\":\"v\"}") { model, visit in
+            ModelReader("AuthenticatorKeyOktaVerifySettings", AuthenticatorKeyOktaVerifySettings.self, sample: "{\"channelBinding\":{},\"compliance\":{},\"userVerification\":\"v\",\"appInstanceId\":\"v\",\"enrollmentSecurityLevel\":\"v\",\"userVerificationMethods\":[\"v\"]}") { model, visit in
                 visit("channelBinding", model.channelBinding as Any?)
                 visit("compliance", model.compliance as Any?)
                 visit("userVerification", model.userVerification as Any?)
                 visit("appInstanceId", model.appInstanceId as Any?)
+                visit("enrollmentSecurityLevel", model.enrollmentSecurityLevel as Any?)
+                visit("userVerificationMethods", model.userVerificationMethods as Any?)
             },
             ModelReader("ChannelBinding", ChannelBinding.self, sample: "{\"required\":\"v\",\"style\":\"v\"}") { model, visit in
                 visit("required", model.required as Any?)

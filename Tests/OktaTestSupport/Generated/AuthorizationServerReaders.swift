@@ -50,7 +50,7 @@ enum AuthorizationServerReaders {
                 visit("status", model.status as Any?)
                 visit("use", model.use as Any?)
             },
-            ModelReader("AuthServerLinks", AuthServerLinks.self, sample: "{\"self\":{},\"claims\":{},\"deactivate\":{},\"metadata\":[{}],\"policies\":{},\"rotateKey\":{},\"scopes\":{}}") { model, visit in
+            ModelReader("AuthServerLinks", AuthServerLinks.self, sample: "{\"self\":{},\"claims\":{},\"deactivate\":{},\"metadata\":[{}],\"policies\":{},\"rotateKey\":{},\"scopes\":{},\"activate\":{},\"keys\":{},\"resourceServerCredentialsKeys\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("claims", model.claims as Any?)
                 visit("deactivate", model.deactivate as Any?)
@@ -58,6 +58,9 @@ enum AuthorizationServerReaders {
                 visit("policies", model.policies as Any?)
                 visit("rotateKey", model.rotateKey as Any?)
                 visit("scopes", model.scopes as Any?)
+                visit("activate", model.activate as Any?)
+                visit("keys", model.keys as Any?)
+                visit("resourceServerCredentialsKeys", model.resourceServerCredentialsKeys as Any?)
             },
             ModelReader("AuthorizationServerJsonWebKey", AuthorizationServerJsonWebKey.self, sample: "{\"alg\":\"v\",\"e\":\"v\",\"kid\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"status\":\"v\",\"use\":\"v\",\"_links\":{}}") { model, visit in
                 visit("alg", model.alg as Any?)
@@ -134,8 +137,9 @@ enum AuthorizationServerReaders {
             ModelReader("AuthorizationServerPolicyRuleGroupCondition", AuthorizationServerPolicyRuleGroupCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)
             },
-            ModelReader("AuthorizationServerPolicyRuleUserCondition", AuthorizationServerPolicyRuleUserCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
+            ModelReader("AuthorizationServerPolicyRuleUserCondition", AuthorizationServerPolicyRuleUserCondition.self, sample: "{\"include\":[\"v\"],\"exclude\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)
+                visit("exclude", model.exclude as Any?)
             },
             ModelReader("OAuth2ScopesMediationPolicyRuleCondition", OAuth2ScopesMediationPolicyRuleCondition.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)
@@ -156,7 +160,7 @@ enum AuthorizationServerReaders {
             ModelReader("JwkUse", JwkUse.self, sample: "{\"use\":\"v\"}") { model, visit in
                 visit("use", model.use as Any?)
             },
-            ModelReader("OAuth2Claim", OAuth2Claim.self, sample: "{\"alwaysIncludeInToken\":true,\"claimType\":\"v\",\"conditions\":{},\"group_filter_type\":\"v\",\"id\":\"v\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"value\":\"v\",\"valueType\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("OAuth2Claim", OAuth2Claim.self, sample: "{\"alwaysIncludeInToken\":true,\"claimType\":\"v\",\"conditions\":{},\"group_filter_type\":\"v\",\"id\":\"v\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"value\":\"v\",\"valueType\":\"v\",\"_links\":{},\"apiResourceId\":\"v\"}") { model, visit in
                 visit("alwaysIncludeInToken", model.alwaysIncludeInToken as Any?)
                 visit("claimType", model.claimType as Any?)
                 visit("conditions", model.conditions as Any?)
@@ -168,11 +172,12 @@ enum AuthorizationServerReaders {
                 visit("value", model.value as Any?)
                 visit("valueType", model.valueType as Any?)
                 visit("_links", model.links as Any?)
+                visit("apiResourceId", model.apiResourceId as Any?)
             },
             ModelReader("OAuth2ClaimConditions", OAuth2ClaimConditions.self, sample: "{\"scopes\":[\"v\"]}") { model, visit in
                 visit("scopes", model.scopes as Any?)
             },
-            ModelReader("OAuth2Scope", OAuth2Scope.self, sample: "{\"consent\":\"v\",\"default\":true,\"description\":\"v\",\"displayName\":\"v\",\"id\":\"v\",\"metadataPublish\":\"v\",\"name\":\"v\",\"optional\":true,\"system\":true,\"_links\":{}}") { model, visit in
+            ModelReader("OAuth2Scope", OAuth2Scope.self, sample: "{\"consent\":\"v\",\"default\":true,\"description\":\"v\",\"displayName\":\"v\",\"id\":\"v\",\"metadataPublish\":\"v\",\"name\":\"v\",\"optional\":true,\"system\":true,\"_links\":{},\"apiResourceId\":\"v\"}") { model, visit in
                 visit("consent", model.consent as Any?)
                 visit("default", model.`default` as Any?)
                 visit("description", model.description as Any?)
@@ -183,6 +188,7 @@ enum AuthorizationServerReaders {
                 visit("optional", model.optional as Any?)
                 visit("system", model.system as Any?)
                 visit("_links", model.links as Any?)
+                visit("apiResourceId", model.apiResourceId as Any?)
             },
         ]
     }

@@ -12,7 +12,7 @@ enum BrandReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("Brand", Brand.self, sample: "{\"agreeToCustomPrivacyPolicy\":true,\"customPrivacyPolicyUrl\":\"v\",\"defaultApp\":{},\"emailDomainId\":\"v\",\"id\":\"v\",\"isDefault\":true,\"locale\":\"v\",\"name\":\"v\",\"removePoweredByOkta\":true}") { model, visit in
+            ModelReader("Brand", Brand.self, sample: "{\"agreeToCustomPrivacyPolicy\":true,\"customPrivacyPolicyUrl\":\"v\",\"defaultApp\":{},\"emailDomainId\":\"v\",\"id\":\"v\",\"isDefault\":true,\"locale\":\"v\",\"name\":\"v\",\"removePoweredByOkta\":true,\"_links\":{}}") { model, visit in
                 visit("agreeToCustomPrivacyPolicy", model.agreeToCustomPrivacyPolicy as Any?)
                 visit("customPrivacyPolicyUrl", model.customPrivacyPolicyUrl as Any?)
                 visit("defaultApp", model.defaultApp as Any?)
@@ -22,6 +22,7 @@ enum BrandReaders {
                 visit("locale", model.locale as Any?)
                 visit("name", model.name as Any?)
                 visit("removePoweredByOkta", model.removePoweredByOkta as Any?)
+                visit("_links", model.links as Any?)
             },
             ModelReader("DefaultApp", DefaultApp.self, sample: "{\"appInstanceId\":\"v\",\"appLinkName\":\"v\",\"classicApplicationUri\":\"v\"}") { model, visit in
                 visit("appInstanceId", model.appInstanceId as Any?)
@@ -77,9 +78,10 @@ enum BrandReaders {
                 visit("recordType", model.recordType as Any?)
                 visit("verificationValue", model.verificationValue as Any?)
             },
-            ModelReader("BrandWithEmbeddedLinks", BrandWithEmbeddedLinks.self, sample: "{\"self\":{},\"themes\":{}}") { model, visit in
+            ModelReader("BrandWithEmbeddedLinks", BrandWithEmbeddedLinks.self, sample: "{\"self\":{},\"themes\":{},\"emailDomain\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("themes", model.themes as Any?)
+                visit("emailDomain", model.emailDomain as Any?)
             },
             ModelReader("EmailCustomization", EmailCustomization.self, sample: "{\"body\":\"v\",\"subject\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"isDefault\":true,\"language\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}") { model, visit in
                 visit("body", model.body as Any?)
@@ -91,11 +93,12 @@ enum BrandReaders {
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("EmailCustomizationLinks", EmailCustomizationLinks.self, sample: "{\"self\":{},\"template\":{},\"preview\":{},\"test\":{}}") { model, visit in
+            ModelReader("EmailCustomizationLinks", EmailCustomizationLinks.self, sample: "{\"self\":{},\"template\":{},\"preview\":{},\"test\":{},\"settings\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("template", model.template as Any?)
                 visit("preview", model.preview as Any?)
                 visit("test", model.test as Any?)
+                visit("settings", model.settings as Any?)
             },
             ModelReader("EmailDefaultContent", EmailDefaultContent.self, sample: "{\"body\":\"v\",\"subject\":\"v\",\"_links\":{}}") { model, visit in
                 visit("body", model.body as Any?)

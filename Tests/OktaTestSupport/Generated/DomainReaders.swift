@@ -41,7 +41,7 @@ enum DomainReaders {
                 visit("recordType", model.recordType as Any?)
                 visit("values", model.values as Any?)
             },
-            ModelReader("DomainCertificateMetadata", DomainCertificateMetadata.self, sample: "{\"expiration\":\"v\",\"fingerprint\":\"v\",\"subject\":\"v\"}") { model, visit in
+            ModelReader("DomainCertificateMetadata", DomainCertificateMetadata.self, sample: "{\"expiration\":\"2026-01-02T03:04:05.000Z\",\"fingerprint\":\"v\",\"subject\":\"v\"}") { model, visit in
                 visit("expiration", model.expiration as Any?)
                 visit("fingerprint", model.fingerprint as Any?)
                 visit("subject", model.subject as Any?)

@@ -62,10 +62,12 @@ enum EventHookReaders {
                 visit("expression", model.expression as Any?)
                 visit("version", model.version as Any?)
             },
-            ModelReader("EventHookLinks", EventHookLinks.self, sample: "{\"self\":{},\"deactivate\":{},\"verify\":{}}") { model, visit in
+            ModelReader("EventHookLinks", EventHookLinks.self, sample: "{\"self\":{},\"deactivate\":{},\"verify\":{},\"activate\":{},\"delete\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("deactivate", model.deactivate as Any?)
                 visit("verify", model.verify as Any?)
+                visit("activate", model.activate as Any?)
+                visit("delete", model.delete as Any?)
             },
         ]
     }

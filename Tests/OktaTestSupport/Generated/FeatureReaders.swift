@@ -25,10 +25,14 @@ enum FeatureReaders {
                 visit("state", model.state as Any?)
                 visit("value", model.value as Any?)
             },
-            ModelReader("FeatureLinks", FeatureLinks.self, sample: "{\"self\":{},\"dependents\":{},\"dependencies\":{}}") { model, visit in
+            ModelReader("FeatureLinks", FeatureLinks.self, sample: "{\"self\":{},\"dependents\":{},\"dependencies\":{},\"devDoc\":{},\"disable\":{},\"enable\":{},\"helpDoc\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("dependents", model.dependents as Any?)
                 visit("dependencies", model.dependencies as Any?)
+                visit("devDoc", model.devDoc as Any?)
+                visit("disable", model.disable as Any?)
+                visit("enable", model.enable as Any?)
+                visit("helpDoc", model.helpDoc as Any?)
             },
             ModelReader("FeatureLinksDependents", FeatureLinksDependents.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href as Any?)

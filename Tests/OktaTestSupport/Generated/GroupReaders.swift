@@ -64,12 +64,13 @@ enum GroupReaders {
                 visit("label", model.label as Any?)
                 visit("signOnMode", model.signOnMode as Any?)
             },
-            ModelReader("GroupLinks", GroupLinks.self, sample: "{\"self\":{},\"apps\":{},\"logo\":[{}],\"source\":{},\"users\":{}}") { model, visit in
+            ModelReader("GroupLinks", GroupLinks.self, sample: "{\"self\":{},\"apps\":{},\"logo\":[{}],\"source\":{},\"users\":{},\"owners\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("apps", model.apps as Any?)
                 visit("logo", model.logo as Any?)
                 visit("source", model.source as Any?)
                 visit("users", model.users as Any?)
+                visit("owners", model.owners as Any?)
             },
             ModelReader("OktaUserGroupProfile", OktaUserGroupProfile.self, sample: "{\"description\":\"v\",\"name\":\"v\"}") { model, visit in
                 visit("description", model.description as Any?)
@@ -99,7 +100,7 @@ enum GroupReaders {
             ModelReader("GroupRuleUserCondition", GroupRuleUserCondition.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude as Any?)
             },
-            ModelReader("GroupRule", GroupRule.self, sample: "{\"actions\":{},\"conditions\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_embedded\":{}}") { model, visit in
+            ModelReader("GroupRule", GroupRule.self, sample: "{\"actions\":{},\"conditions\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_embedded\":{},\"allGroupsValid\":true}") { model, visit in
                 visit("actions", model.actions as Any?)
                 visit("conditions", model.conditions as Any?)
                 visit("created", model.created as Any?)
@@ -109,6 +110,7 @@ enum GroupReaders {
                 visit("status", model.status as Any?)
                 visit("type", model.type as Any?)
                 visit("_embedded", model.embedded as Any?)
+                visit("allGroupsValid", model.allGroupsValid as Any?)
             },
             ModelReader("GroupRuleEmbedded", GroupRuleEmbedded.self, sample: "{\"groupIdToGroupNameMap\":{\"k\":\"v\"}}") { model, visit in
                 visit("groupIdToGroupNameMap", model.groupIdToGroupNameMap as Any?)

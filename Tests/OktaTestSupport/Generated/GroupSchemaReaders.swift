@@ -12,7 +12,7 @@ enum GroupSchemaReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("GroupSchema", GroupSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"v\",\"definitions\":{},\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("GroupSchema", GroupSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"definitions\":{},\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("$schema", model.schema as Any?)
                 visit("created", model.created as Any?)
                 visit("definitions", model.definitions as Any?)
@@ -39,7 +39,7 @@ enum GroupSchemaReaders {
                 visit("description", model.description as Any?)
                 visit("name", model.name as Any?)
             },
-            ModelReader("GroupSchemaAttribute", GroupSchemaAttribute.self, sample: "{\"description\":\"v\",\"enum\":[null],\"externalName\":\"v\",\"externalNamespace\":\"v\",\"format\":\"v\",\"items\":{},\"master\":{},\"maxLength\":1,\"minLength\":1,\"mutability\":\"v\",\"oneOf\":[{}],\"permissions\":[{}],\"required\":true,\"scope\":\"v\",\"title\":\"v\",\"type\":\"v\",\"unique\":true}") { model, visit in
+            ModelReader("GroupSchemaAttribute", GroupSchemaAttribute.self, sample: "{\"description\":\"v\",\"enum\":[null],\"externalName\":\"v\",\"externalNamespace\":\"v\",\"format\":\"v\",\"items\":{},\"master\":{},\"maxLength\":1,\"minLength\":1,\"mutability\":\"v\",\"oneOf\":[{}],\"permissions\":[{}],\"required\":true,\"scope\":\"v\",\"title\":\"v\",\"type\":\"v\",\"unique\":null}") { model, visit in
                 visit("description", model.description as Any?)
                 visit("enum", model.`enum` as Any?)
                 visit("externalName", model.externalName as Any?)
@@ -58,10 +58,11 @@ enum GroupSchemaReaders {
                 visit("type", model.type as Any?)
                 visit("unique", model.unique as Any?)
             },
-            ModelReader("UserSchemaAttributeItems", UserSchemaAttributeItems.self, sample: "{\"enum\":[\"v\"],\"oneOf\":[{}],\"type\":\"v\"}") { model, visit in
+            ModelReader("UserSchemaAttributeItems", UserSchemaAttributeItems.self, sample: "{\"enum\":[null],\"oneOf\":[{}],\"type\":\"v\",\"additionalProperties\":true}") { model, visit in
                 visit("enum", model.`enum` as Any?)
                 visit("oneOf", model.oneOf as Any?)
                 visit("type", model.type as Any?)
+                visit("additionalProperties", model.additionalProperties as Any?)
             },
             ModelReader("GroupSchemaCustom", GroupSchemaCustom.self, sample: "{\"id\":\"v\",\"properties\":{\"k\":{}},\"required\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("id", model.id as Any?)

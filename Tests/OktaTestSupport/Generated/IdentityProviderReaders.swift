@@ -51,12 +51,13 @@ enum IdentityProviderReaders {
                 visit("type", model.type as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("IdentityProviderPolicy", IdentityProviderPolicy.self, sample: "{\"accountLink\":{},\"maxClockSkew\":1,\"trustClaims\":true,\"provisioning\":{},\"subject\":{}}") { model, visit in
+            ModelReader("IdentityProviderPolicy", IdentityProviderPolicy.self, sample: "{\"accountLink\":{},\"maxClockSkew\":1,\"trustClaims\":true,\"provisioning\":{},\"subject\":{},\"transformedUsernameMatchingEnabled\":true}") { model, visit in
                 visit("accountLink", model.accountLink as Any?)
                 visit("maxClockSkew", model.maxClockSkew as Any?)
                 visit("trustClaims", model.trustClaims as Any?)
                 visit("provisioning", model.provisioning as Any?)
                 visit("subject", model.subject as Any?)
+                visit("transformedUsernameMatchingEnabled", model.transformedUsernameMatchingEnabled as Any?)
             },
             ModelReader("PolicyAccountLink", PolicyAccountLink.self, sample: "{\"action\":\"v\",\"filter\":{}}") { model, visit in
                 visit("action", model.action as Any?)
@@ -155,11 +156,13 @@ enum IdentityProviderReaders {
             ModelReader("SamlSigningCredentials", SamlSigningCredentials.self, sample: "{\"kid\":\"v\"}") { model, visit in
                 visit("kid", model.kid as Any?)
             },
-            ModelReader("SamlTrustCredentials", SamlTrustCredentials.self, sample: "{\"additionalKids\":[\"v\"],\"audience\":\"v\",\"issuer\":\"v\",\"kid\":\"v\"}") { model, visit in
+            ModelReader("SamlTrustCredentials", SamlTrustCredentials.self, sample: "{\"additionalKids\":[\"v\"],\"audience\":\"v\",\"issuer\":\"v\",\"kid\":\"v\",\"revocation\":\"v\",\"revocationCacheLifetime\":1.50}") { model, visit in
                 visit("additionalKids", model.additionalKids as Any?)
                 visit("audience", model.audience as Any?)
                 visit("issuer", model.issuer as Any?)
                 visit("kid", model.kid as Any?)
+                visit("revocation", model.revocation as Any?)
+                visit("revocationCacheLifetime", model.revocationCacheLifetime as Any?)
             },
             ModelReader("SamlEndpoints", SamlEndpoints.self, sample: "{\"acs\":{},\"slo\":{},\"sso\":{}}") { model, visit in
                 visit("acs", model.acs as Any?)
@@ -224,8 +227,9 @@ enum IdentityProviderReaders {
                 visit("binding", model.binding as Any?)
                 visit("url", model.url as Any?)
             },
-            ModelReader("OidcSloEndpoint", OidcSloEndpoint.self, sample: "{\"url\":\"v\"}") { model, visit in
+            ModelReader("OidcSloEndpoint", OidcSloEndpoint.self, sample: "{\"url\":\"v\",\"binding\":\"v\"}") { model, visit in
                 visit("url", model.url as Any?)
+                visit("binding", model.binding as Any?)
             },
             ModelReader("OAuthTokenEndpoint", OAuthTokenEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding as Any?)
@@ -258,9 +262,10 @@ enum IdentityProviderReaders {
             ModelReader("OidcIssuer", OidcIssuer.self, sample: "{\"url\":\"v\"}") { model, visit in
                 visit("url", model.url as Any?)
             },
-            ModelReader("OidcSettings", OidcSettings.self, sample: "{\"participateSlo\":true,\"sendApplicationContext\":true}") { model, visit in
+            ModelReader("OidcSettings", OidcSettings.self, sample: "{\"participateSlo\":true,\"sendApplicationContext\":true,\"nameFormat\":\"v\"}") { model, visit in
                 visit("participateSlo", model.participateSlo as Any?)
                 visit("sendApplicationContext", model.sendApplicationContext as Any?)
+                visit("nameFormat", model.nameFormat as Any?)
             },
             ModelReader("ProtocolMtls", ProtocolMtls.self, sample: "{\"credentials\":{},\"endpoints\":{},\"type\":\"v\"}") { model, visit in
                 visit("credentials", model.credentials as Any?)

@@ -12,7 +12,7 @@ enum InlineHookReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("ExecuteInlineHookRequest", ExecuteInlineHookRequest.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
+            ModelReader("ExecuteInlineHookRequest", ExecuteInlineHookRequest.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
                 visit("contentType", model.contentType as Any?)
                 visit("eventId", model.eventId as Any?)
@@ -21,7 +21,7 @@ enum InlineHookReaders {
                 visit("eventType", model.eventType as Any?)
                 visit("source", model.source as Any?)
             },
-            ModelReader("PasswordImportRequestExecute", PasswordImportRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
+            ModelReader("PasswordImportRequestExecute", PasswordImportRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
                 visit("contentType", model.contentType as Any?)
                 visit("eventId", model.eventId as Any?)
@@ -55,7 +55,7 @@ enum InlineHookReaders {
                 visit("username", model.username as Any?)
                 visit("password", model.password as Any?)
             },
-            ModelReader("TelephonyRequestExecute", TelephonyRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\"}") { model, visit in
+            ModelReader("TelephonyRequestExecute", TelephonyRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
                 visit("contentType", model.contentType as Any?)
                 visit("eventId", model.eventId as Any?)
@@ -93,7 +93,7 @@ enum InlineHookReaders {
                 visit("requestType", model.requestType as Any?)
                 visit("source", model.source as Any?)
             },
-            ModelReader("RegistrationInlineHookSSRData", RegistrationInlineHookSSRData.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\",\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{}}") { model, visit in
+            ModelReader("RegistrationInlineHookSSRData", RegistrationInlineHookSSRData.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\",\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{}}") { model, visit in
                 visit("eventType", model.eventType as Any?)
                 visit("requestType", model.requestType as Any?)
                 visit("source", model.source as Any?)
@@ -112,7 +112,7 @@ enum InlineHookReaders {
             ModelReader("RegistrationInlineHookSSRDataDataContext", RegistrationInlineHookSSRDataDataContext.self, sample: "{\"request\":{}}") { model, visit in
                 visit("request", model.request as Any?)
             },
-            ModelReader("RegistrationInlineHookPPData", RegistrationInlineHookPPData.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\",\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{}}") { model, visit in
+            ModelReader("RegistrationInlineHookPPData", RegistrationInlineHookPPData.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\",\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{}}") { model, visit in
                 visit("eventType", model.eventType as Any?)
                 visit("requestType", model.requestType as Any?)
                 visit("source", model.source as Any?)
@@ -142,7 +142,7 @@ enum InlineHookReaders {
                 visit("groups", model.groups as Any?)
                 visit("factors", model.factors as Any?)
             },
-            ModelReader("TokenRequest", TokenRequest.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
+            ModelReader("TokenRequest", TokenRequest.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
                 visit("contentType", model.contentType as Any?)
                 visit("eventId", model.eventId as Any?)
@@ -256,7 +256,7 @@ enum InlineHookReaders {
                 visit("token", model.token as Any?)
                 visit("scopes", model.scopes as Any?)
             },
-            ModelReader("SAMLPayloadExecute", SAMLPayloadExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
+            ModelReader("SAMLPayloadExecute", SAMLPayloadExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
                 visit("contentType", model.contentType as Any?)
                 visit("eventId", model.eventId as Any?)
@@ -331,7 +331,7 @@ enum InlineHookReaders {
             ModelReader("SAMLPayLoadDataAssertionLifetime", SAMLPayLoadDataAssertionLifetime.self, sample: "{\"expiration\":1}") { model, visit in
                 visit("expiration", model.expiration as Any?)
             },
-            ModelReader("UserImportRequestExecute", UserImportRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"v\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
+            ModelReader("UserImportRequestExecute", UserImportRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
                 visit("contentType", model.contentType as Any?)
                 visit("eventId", model.eventId as Any?)

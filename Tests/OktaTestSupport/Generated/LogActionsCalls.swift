@@ -11,7 +11,7 @@ extension LogActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Log", action: "Get Org System Log", function: "getOrgSystemLog", isList: true) {
-                _ = try await $0.log.getOrgSystemLog(since: "v", until: "v", after: "v", filter: "v", q: "v", limit: 1, sortOrder: GetOrgSystemLogSortOrder(rawValue: "v")).collect()
+                _ = try await $0.log.getOrgSystemLog(since: Date(timeIntervalSince1970: 0), until: Date(timeIntervalSince1970: 0), after: "v", filter: "v", q: "v", limit: 1, sortOrder: GetOrgSystemLogSortOrder(rawValue: "v")).collect()
             },
         ]
     }

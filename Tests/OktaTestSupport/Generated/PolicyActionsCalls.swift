@@ -11,7 +11,7 @@ extension PolicyActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Policy", action: "List Policies", function: "listPolicies", isList: true) {
-                _ = try await $0.policy.listPolicies(type: PolicyType(rawValue: "v"), status: "v", q: "v", expand: "v", sortBy: "v", limit: "v", resourceId: "v", after: "v").collect()
+                _ = try await $0.policy.listPolicies(type: PolicyType(rawValue: "v"), status: "v", q: "v", expand: "v", sortBy: "v", limit: 1, resourceId: "v", after: "v").collect()
             },
             SampleCall(category: "Policy", action: "Create Policy", function: "createPolicy", isList: false) {
                 _ = try await $0.policy.createPolicy(CreateOrUpdatePolicy(json: [:]), activate: true)
@@ -32,10 +32,10 @@ extension PolicyActions {
                 try await $0.policy.deactivatePolicy("p0")
             },
             SampleCall(category: "Policy", action: "List Policy Rules", function: "listPolicyRules", isList: true) {
-                _ = try await $0.policy.listPolicyRules("p0", limit: "v").collect()
+                _ = try await $0.policy.listPolicyRules("p0", limit: 1).collect()
             },
             SampleCall(category: "Policy", action: "Create Policy Rule", function: "createPolicyRule", isList: false) {
-                _ = try await $0.policy.createPolicyRule("p0", body: PolicyRule(json: [:]), limit: "v", activate: true)
+                _ = try await $0.policy.createPolicyRule("p0", body: PolicyRule(json: [:]), limit: 1, activate: true)
             },
             SampleCall(category: "Policy", action: "Get Policy Rule", function: "getPolicyRule", isList: false) {
                 _ = try await $0.policy.getPolicyRule(policyId: "p0", ruleId: "p1")

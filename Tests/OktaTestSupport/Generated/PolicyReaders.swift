@@ -191,7 +191,7 @@ enum PolicyReaders {
             ModelReader("EnrollmentPolicyAuthenticatorGracePeriod", EnrollmentPolicyAuthenticatorGracePeriod.self, sample: "{\"type\":\"v\"}", variant: { $0.variant }) { model, visit in
                 visit("type", model.type as Any?)
             },
-            ModelReader("ByDateTimeAuthenticatorGracePeriodExpiry", ByDateTimeAuthenticatorGracePeriodExpiry.self, sample: "{\"type\":\"v\",\"expiry\":\"v\"}") { model, visit in
+            ModelReader("ByDateTimeAuthenticatorGracePeriodExpiry", ByDateTimeAuthenticatorGracePeriodExpiry.self, sample: "{\"type\":\"v\",\"expiry\":\"2026-01-02T03:04:05.000Z\"}") { model, visit in
                 visit("type", model.type as Any?)
                 visit("expiry", model.expiry as Any?)
             },
@@ -650,11 +650,13 @@ enum PolicyReaders {
                 visit("maxSessionLifetimeMinutes", model.maxSessionLifetimeMinutes as Any?)
                 visit("usePersistentCookie", model.usePersistentCookie as Any?)
             },
-            ModelReader("OktaSignOnPolicyRuleConditions", OktaSignOnPolicyRuleConditions.self, sample: "{\"authContext\":{},\"identityProvider\":{},\"network\":{},\"people\":{}}") { model, visit in
+            ModelReader("OktaSignOnPolicyRuleConditions", OktaSignOnPolicyRuleConditions.self, sample: "{\"authContext\":{},\"identityProvider\":{},\"network\":{},\"people\":{},\"risk\":{\"k\":null},\"riskScore\":{}}") { model, visit in
                 visit("authContext", model.authContext as Any?)
                 visit("identityProvider", model.identityProvider as Any?)
                 visit("network", model.network as Any?)
                 visit("people", model.people as Any?)
+                visit("risk", model.risk as Any?)
+                visit("riskScore", model.riskScore as Any?)
             },
             ModelReader("PolicyRuleAuthContextCondition", PolicyRuleAuthContextCondition.self, sample: "{\"authType\":\"v\"}") { model, visit in
                 visit("authType", model.authType as Any?)

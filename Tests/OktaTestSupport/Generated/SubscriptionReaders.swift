@@ -18,8 +18,10 @@ enum SubscriptionReaders {
                 visit("status", model.status as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("SubscriptionLinks", SubscriptionLinks.self, sample: "{\"self\":{}}") { model, visit in
+            ModelReader("SubscriptionLinks", SubscriptionLinks.self, sample: "{\"self\":{},\"subscribe\":{},\"unsubscribe\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
+                visit("subscribe", model.subscribe as Any?)
+                visit("unsubscribe", model.unsubscribe as Any?)
             },
         ]
     }

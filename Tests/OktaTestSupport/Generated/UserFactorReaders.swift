@@ -123,7 +123,7 @@ enum UserFactorReaders {
                 visit("user", model.user as Any?)
                 visit("verify", model.verify as Any?)
             },
-            ModelReader("UserFactorLinks", UserFactorLinks.self, sample: "{\"activate\":{},\"cancel\":{},\"deactivate\":{},\"enroll\":{},\"factor\":{},\"poll\":{},\"qrcode\":{},\"question\":{},\"resend\":[{}],\"send\":{},\"self\":{},\"user\":{},\"verify\":{}}") { model, visit in
+            ModelReader("UserFactorLinks", UserFactorLinks.self, sample: "{\"activate\":{},\"cancel\":{},\"deactivate\":{},\"enroll\":{},\"factor\":{},\"poll\":{},\"qrcode\":{},\"question\":{},\"resend\":[{}],\"send\":{},\"self\":{},\"user\":{},\"verify\":{},\"questions\":{}}") { model, visit in
                 visit("activate", model.activate as Any?)
                 visit("cancel", model.cancel as Any?)
                 visit("deactivate", model.deactivate as Any?)
@@ -137,6 +137,7 @@ enum UserFactorReaders {
                 visit("self", model.selfLink as Any?)
                 visit("user", model.user as Any?)
                 visit("verify", model.verify as Any?)
+                visit("questions", model.questions as Any?)
             },
             ModelReader("UserFactorCall", UserFactorCall.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)

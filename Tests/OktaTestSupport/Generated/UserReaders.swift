@@ -86,7 +86,7 @@ enum UserReaders {
             ModelReader("UserTypeReference", UserTypeReference.self, sample: "{\"id\":\"v\"}") { model, visit in
                 visit("id", model.id as Any?)
             },
-            ModelReader("UserLinks", UserLinks.self, sample: "{\"self\":{},\"activate\":{},\"resetPassword\":{},\"resetFactors\":{},\"expirePassword\":{},\"forgotPassword\":{},\"changeRecoveryQuestion\":{},\"deactivate\":{},\"reactivate\":{},\"changePassword\":{},\"schema\":{},\"suspend\":{},\"unsuspend\":{},\"unlock\":{},\"type\":{}}") { model, visit in
+            ModelReader("UserLinks", UserLinks.self, sample: "{\"self\":{},\"activate\":{},\"resetPassword\":{},\"resetFactors\":{},\"expirePassword\":{},\"forgotPassword\":{},\"changeRecoveryQuestion\":{},\"deactivate\":{},\"reactivate\":{},\"changePassword\":{},\"schema\":{},\"suspend\":{},\"unsuspend\":{},\"unlock\":{},\"type\":{},\"delete\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("activate", model.activate as Any?)
                 visit("resetPassword", model.resetPassword as Any?)
@@ -102,6 +102,7 @@ enum UserReaders {
                 visit("unsuspend", model.unsuspend as Any?)
                 visit("unlock", model.unlock as Any?)
                 visit("type", model.type as Any?)
+                visit("delete", model.delete as Any?)
             },
             ModelReader("UserEmbedded", UserEmbedded.self, sample: "{\"blocks\":[{}]}") { model, visit in
                 visit("blocks", model.blocks as Any?)

@@ -12,7 +12,7 @@ enum UserSchemaReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("UserSchema", UserSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"v\",\"definitions\":{},\"id\":\"v\",\"lastUpdated\":\"v\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{},\"description\":\"v\"}") { model, visit in
+            ModelReader("UserSchema", UserSchema.self, sample: "{\"$schema\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"definitions\":{},\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"properties\":{},\"title\":\"v\",\"type\":\"v\",\"_links\":{},\"description\":\"v\"}") { model, visit in
                 visit("$schema", model.schema as Any?)
                 visit("created", model.created as Any?)
                 visit("definitions", model.definitions as Any?)
@@ -68,7 +68,7 @@ enum UserSchemaReaders {
                 visit("userType", model.userType as Any?)
                 visit("zipCode", model.zipCode as Any?)
             },
-            ModelReader("UserSchemaAttribute", UserSchemaAttribute.self, sample: "{\"default\":null,\"description\":\"v\",\"enum\":[null],\"externalName\":\"v\",\"externalNamespace\":\"v\",\"format\":\"v\",\"master\":{},\"maxLength\":1,\"minLength\":1,\"mutability\":\"v\",\"oneOf\":[{}],\"pattern\":\"v\",\"permissions\":[{}],\"required\":true,\"scope\":\"v\",\"title\":\"v\",\"type\":\"v\",\"unique\":true}") { model, visit in
+            ModelReader("UserSchemaAttribute", UserSchemaAttribute.self, sample: "{\"default\":null,\"description\":\"v\",\"enum\":[null],\"externalName\":\"v\",\"externalNamespace\":\"v\",\"format\":\"v\",\"master\":{},\"maxLength\":1,\"minLength\":1,\"mutability\":\"v\",\"oneOf\":[{}],\"pattern\":\"v\",\"permissions\":[{}],\"required\":true,\"scope\":\"v\",\"title\":\"v\",\"type\":\"v\",\"unique\":null,\"items\":{},\"union\":\"v\"}") { model, visit in
                 visit("default", model.`default` as Any?)
                 visit("description", model.description as Any?)
                 visit("enum", model.`enum` as Any?)
@@ -87,6 +87,8 @@ enum UserSchemaReaders {
                 visit("title", model.title as Any?)
                 visit("type", model.type as Any?)
                 visit("unique", model.unique as Any?)
+                visit("items", model.items as Any?)
+                visit("union", model.union as Any?)
             },
             ModelReader("UserSchemaPublic", UserSchemaPublic.self, sample: "{\"id\":\"v\",\"properties\":{\"k\":{}},\"required\":[\"v\"],\"type\":\"v\"}") { model, visit in
                 visit("id", model.id as Any?)
@@ -94,7 +96,7 @@ enum UserSchemaReaders {
                 visit("required", model.required as Any?)
                 visit("type", model.type as Any?)
             },
-            ModelReader("UserSchemaAttributeEnumValue", UserSchemaAttributeEnumValue.self, sample: "{\"const\":\"v\",\"title\":\"v\"}") { model, visit in
+            ModelReader("UserSchemaAttributeEnumValue", UserSchemaAttributeEnumValue.self, sample: "{\"const\":null,\"title\":\"v\"}") { model, visit in
                 visit("const", model.const as Any?)
                 visit("title", model.title as Any?)
             },

@@ -1,3 +1,4 @@
+import Foundation
 import Okta
 import OktaProfiles
 
@@ -32,7 +33,8 @@ func readmeTransportExample(password: String) throws -> OktaClient {
 /// The README's example of a tail, compiled here so that it stays true.
 func readmeTailExample(okta: OktaClient, stored: TailPosition?, store: (TailPosition) throws -> Void) async throws {
     // README begin
-    for try await batch in okta.log.getOrgSystemLog(since: "2026-01-01T00:00:00Z").tail(from: stored) {
+    let yesterday = Date.now.addingTimeInterval(-86_400)
+    for try await batch in okta.log.getOrgSystemLog(since: yesterday).tail(from: stored) {
         if let gap = batch.gap { print(gap) }
         for event in batch.items { print(event.eventType ?? "", event.displayMessage ?? "") }
         try store(batch.position)

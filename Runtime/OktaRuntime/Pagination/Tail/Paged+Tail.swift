@@ -5,7 +5,7 @@ extension Paged {
     /// an empty one too, leads to a next one.
     ///
     /// ```swift
-    /// for try await batch in okta.log.getOrgSystemLog(since: "2026-01-01T00:00:00Z").tail(from: stored) { … }
+    /// for try await batch in okta.log.getOrgSystemLog(since: yesterday).tail(from: stored) { … }
     /// ```
     ///
     /// - Parameters:

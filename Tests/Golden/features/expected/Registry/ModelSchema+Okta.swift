@@ -21,7 +21,7 @@ extension ModelSchema {
             {"Application":{"discriminator":"signOnMode","variants":{"SAML_2_0":"SamlApplication","SAML_1_1":"SamlApplication","BOOKMARK":"BookmarkApplication"},"fields":{"id":"string","signOnMode":"string"}}
             ,"ApplicationTarget":{"fields":{"url":"string"}}
             ,"BookmarkApplication":{"parent":"Application","fields":{"target":"ApplicationTarget"}}
-            ,"SamlApplication":{"parent":"Application","fields":{"audience":"string"}}
+            ,"SamlApplication":{"open":true,"parent":"Application","fields":{"audience":"string"}}
             ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","default":"boolean","nickName":{"type":"string","nullable":true}}}
             ,"UserChange":{"fields":{"by":"string"}}
             ,"UserEmbedded":{"fields":{"friend":"User","note":"string"}}

@@ -53,7 +53,7 @@ extension Application {
 }
 
 /// Saml application.
-public struct SamlApplication: ApplicationFields {
+public struct SamlApplication: ApplicationFields, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 

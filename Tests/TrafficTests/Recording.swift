@@ -1,0 +1,55 @@
+import Foundation
+import Okta
+import Testing
+
+/// The exchanges of recordings, and what each is as a call of an action.
+struct Recording {
+    /// A response that an action's model reads.
+    struct Response {
+        let action: ActionDescriptor
+        let path: String
+        /// The model, and whether the response is a list of it.
+        let model: String
+        let isList: Bool
+        let json: JSON
+    }
+
+    let exchanges: [Exchange]
+
+    /// Reads files with a JSON object a line.
+    init(paths: [String]) throws {
+        var exchanges: [Exchange] = []
+        for path in paths {
+            let data = try #require(FileManager.default.contents(atPath: path), "no readable file: \(path)")
+            for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+                exchanges.append(try #require(Exchange(line: String(line)), "a line is no exchange: \(path)"))
+            }
+        }
+        self.exchanges = exchanges
+    }
+
+    /// Reads one of our own recordings.
+    init(fixture: String) throws {
+        let url = Bundle.module.url(forResource: fixture, withExtension: "jsonl", subdirectory: "Fixtures")
+        try self.init(paths: [try #require(url).path])
+    }
+
+    /// The files that OKTA_TRAFFIC names, separated by colons; nil without any.
+    static var named: [String]? {
+        let paths = (ProcessInfo.processInfo.environment["OKTA_TRAFFIC"] ?? "").split(separator: ":").map(String.init)
+        return paths.isEmpty ? nil : paths
+    }
+
+    /// The successful responses that hold a model, or a list of one.
+    var responses: [Response] {
+        exchanges.compactMap { exchange in
+            guard (200..<300).contains(exchange.status), let json = try? JSON(parsing: exchange.body),
+                let action = ActionRegistry.okta.action(method: exchange.method, path: exchange.path),
+                let returns = action.returns, !["json", "bytes"].contains(returns)
+            else { return nil }
+            return Response(
+                action: action, path: exchange.path, model: returns.trimmingCharacters(in: ["[", "]"]),
+                isList: returns.hasPrefix("["), json: json)
+        }
+    }
+}
