@@ -149,10 +149,17 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func getDefaultProvisioningConnection(_ appId: String) async throws -> ProvisioningConnectionResponse {
+        try await call(.get, "/api/v1/apps/\(appId)/connections/default")
+    }
+
+    /// What `getDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "getDefaultProvisioningConnection")
+    @_alwaysEmitIntoClient
     public func getDefaultProvisioningConnectionForApplication(
         _ appId: String
     ) async throws -> ProvisioningConnectionResponse {
-        try await call(.get, "/api/v1/apps/\(appId)/connections/default")
+        try await getDefaultProvisioningConnection(appId)
     }
 
     /// Sets the credentials (token or OAuth 2.0) of an app's default provisioning connection and returns it. With
@@ -168,7 +175,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func setsDefaultProvisioningConnectionForApplication(
+    public func setDefaultProvisioningConnection(
         _ appId: String,
         body: DefaultProvisioningConnectionRequest,
         activate: Bool? = nil
@@ -181,6 +188,17 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
+    /// What `setDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "setDefaultProvisioningConnection")
+    @_alwaysEmitIntoClient
+    public func setsDefaultProvisioningConnectionForApplication(
+        _ appId: String,
+        body: DefaultProvisioningConnectionRequest,
+        activate: Bool? = nil
+    ) async throws -> ProvisioningConnectionResponse {
+        try await setDefaultProvisioningConnection(appId, body: body, activate: activate)
+    }
+
     /// Switches on an app's default provisioning connection. Returns no object.
     ///
     /// `POST /api/v1/apps/{appId}/connections/default/lifecycle/activate` · scope `okta.apps.manage` ·
@@ -189,8 +207,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+    public func activateDefaultProvisioningConnection(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
+    }
+
+    /// What `activateDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "activateDefaultProvisioningConnection")
+    @_alwaysEmitIntoClient
+    public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+        try await activateDefaultProvisioningConnection(appId)
     }
 
     /// Switches off an app's default provisioning connection; nothing is provisioned over it until it is activated
@@ -202,8 +227,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+    public func deactivateDefaultProvisioningConnection(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
+    }
+
+    /// What `deactivateDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deactivateDefaultProvisioningConnection")
+    @_alwaysEmitIntoClient
+    public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+        try await deactivateDefaultProvisioningConnection(appId)
     }
 
     /// Lists the certificate signing requests (CSRs) of an app that are neither published nor revoked yet.
@@ -214,8 +246,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Returns: The items, ``Csr`` each, fetched page by page as they are read; reading throws ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listCertificateSigningRequestsForApplication(_ appId: String) -> Paged<Csr> {
+    public func listCSRsForApplication(_ appId: String) -> Paged<Csr> {
         paged("/api/v1/apps/\(appId)/credentials/csrs")
+    }
+
+    /// What `listCSRsForApplication` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listCSRsForApplication")
+    @_alwaysEmitIntoClient
+    public func listCertificateSigningRequestsForApplication(_ appId: String) -> Paged<Csr> {
+        listCSRsForApplication(appId)
     }
 
     /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
@@ -230,11 +269,18 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``Csr``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func generateCSRForApplication(_ appId: String, body: CsrMetadata) async throws -> Csr {
+        try await call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
+    }
+
+    /// What `generateCSRForApplication` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "generateCSRForApplication")
+    @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForApplication(
         _ appId: String,
         body: CsrMetadata
     ) async throws -> Csr {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
+        try await generateCSRForApplication(appId, body: body)
     }
 
     /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
@@ -249,16 +295,23 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The body's bytes as `application/pkcs10`.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func generateCertificateSigningRequestForApplicationAsPkcs10(
-        _ appId: String,
-        body: CsrMetadata
-    ) async throws -> [UInt8] {
+    public func generateCSRForApplicationAsPkcs10(_ appId: String, body: CsrMetadata) async throws -> [UInt8] {
         try await bytes(
             .post,
             "/api/v1/apps/\(appId)/credentials/csrs",
             body: .json(body),
             accept: "application/pkcs10"
         )
+    }
+
+    /// What `generateCSRForApplicationAsPkcs10` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "generateCSRForApplicationAsPkcs10")
+    @_alwaysEmitIntoClient
+    public func generateCertificateSigningRequestForApplicationAsPkcs10(
+        _ appId: String,
+        body: CsrMetadata
+    ) async throws -> [UInt8] {
+        try await generateCSRForApplicationAsPkcs10(appId, body: body)
     }
 
     /// Returns one CSR of an app, as a JSON object or, with `Accept: application/pkcs10`, as Base64 text of its DER
@@ -426,11 +479,21 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func createNewClientSecret(
+    public func createClientSecret(
         _ appId: String,
         body: OAuth2ClientSecretRequestBody? = nil
     ) async throws -> OAuth2ClientSecret {
         try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
+    }
+
+    /// What `createClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "createClientSecret")
+    @_alwaysEmitIntoClient
+    public func createNewClientSecret(
+        _ appId: String,
+        body: OAuth2ClientSecretRequestBody? = nil
+    ) async throws -> OAuth2ClientSecret {
+        try await createClientSecret(appId, body: body)
     }
 
     /// Returns one client secret of an OAuth 2.0 app with its status. The answer is confidential.
@@ -458,8 +521,15 @@ public struct ApplicationActions: ActionGroup {
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deleteClientSecretForApplication(appId: String, secretId: String) async throws {
+    public func deleteClientSecret(appId: String, secretId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
+    }
+
+    /// What `deleteClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteClientSecret")
+    @_alwaysEmitIntoClient
+    public func deleteClientSecretForApplication(appId: String, secretId: String) async throws {
+        try await deleteClientSecret(appId: appId, secretId: secretId)
     }
 
     /// Makes an inactive client secret of an OAuth 2.0 app valid again and returns it.
@@ -473,8 +543,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func activateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+    public func activateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
         try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
+    }
+
+    /// What `activateClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "activateClientSecret")
+    @_alwaysEmitIntoClient
+    public func activateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+        try await activateClientSecret(appId: appId, secretId: secretId)
     }
 
     /// Disables a client secret, so the app can no longer authenticate with it, and returns it. The sole secret of a
@@ -489,8 +566,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deactivateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+    public func deactivateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
         try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
+    }
+
+    /// What `deactivateClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deactivateClientSecret")
+    @_alwaysEmitIntoClient
+    public func deactivateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+        try await deactivateClientSecret(appId: appId, secretId: secretId)
     }
 
     /// Lists the provisioning features of an app. Fails as long as provisioning is not set up for the app.
@@ -539,12 +623,23 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``ApplicationFeature``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func updatesAFeatureObjectForAnApplication(
+    public func updateApplicationFeature(
         appId: String,
         featureName: ApplicationFeatureType,
         body: ApplicationFeatureCapabilities
     ) async throws -> ApplicationFeature {
         try await call(.put, "/api/v1/apps/\(appId)/features/\(featureName)", body: .json(body))
+    }
+
+    /// What `updateApplicationFeature` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "updateApplicationFeature")
+    @_alwaysEmitIntoClient
+    public func updatesAFeatureObjectForAnApplication(
+        appId: String,
+        featureName: ApplicationFeatureType,
+        body: ApplicationFeatureCapabilities
+    ) async throws -> ApplicationFeature {
+        try await updateApplicationFeature(appId: appId, featureName: featureName, body: body)
     }
 
     /// Lists the scopes of the Okta API that have been granted to an app.
@@ -872,11 +967,18 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``AppUser``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func assignUserToApplication(_ appId: String, body: AppUserAssignRequest) async throws -> AppUser {
+        try await call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
+    }
+
+    /// What `assignUserToApplication` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "assignUserToApplication")
+    @_alwaysEmitIntoClient
     public func assignUserToApplicationForSsoProvisioning(
         _ appId: String,
         body: AppUserAssignRequest
     ) async throws -> AppUser {
-        try await call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
+        try await assignUserToApplication(appId, body: body)
     }
 
     /// Returns the assignment of an app to one user, with the app-specific profile, credentials and status.

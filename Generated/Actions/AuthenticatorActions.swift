@@ -44,8 +44,15 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Returns: What Okta answers: ``Authenticator``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func createAnAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
+    public func createAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
         try await call(.post, "/api/v1/authenticators", query: ["activate": .boolean(activate)], body: .json(body))
+    }
+
+    /// What `createAuthenticator` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "createAuthenticator")
+    @_alwaysEmitIntoClient
+    public func createAnAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
+        try await createAuthenticator(body, activate: activate)
     }
 
     /// Returns one authenticator with its settings, provider and status. Requires Okta Identity Engine.

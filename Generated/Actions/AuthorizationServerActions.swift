@@ -216,7 +216,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Returns: The items, ``OAuth2RefreshToken`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listRefreshTokensForAuthorizationServerAndClient(
+    public func listRefreshTokensForClient(
         authServerId: String,
         clientId: String,
         expand: String? = nil,
@@ -226,6 +226,25 @@ public struct AuthorizationServerActions: ActionGroup {
         paged(
             "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens",
             query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
+        )
+    }
+
+    /// What `listRefreshTokensForClient` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listRefreshTokensForClient")
+    @_alwaysEmitIntoClient
+    public func listRefreshTokensForAuthorizationServerAndClient(
+        authServerId: String,
+        clientId: String,
+        expand: String? = nil,
+        after: String? = nil,
+        limit: Int? = nil
+    ) -> Paged<OAuth2RefreshToken> {
+        listRefreshTokensForClient(
+            authServerId: authServerId,
+            clientId: clientId,
+            expand: expand,
+            after: after,
+            limit: limit
         )
     }
 
@@ -241,11 +260,18 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func revokeRefreshTokensForClient(authServerId: String, clientId: String) async throws {
+        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
+    }
+
+    /// What `revokeRefreshTokensForClient` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "revokeRefreshTokensForClient")
+    @_alwaysEmitIntoClient
     public func revokeRefreshTokensForAuthorizationServerAndClient(
         authServerId: String,
         clientId: String
     ) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
+        try await revokeRefreshTokensForClient(authServerId: authServerId, clientId: clientId)
     }
 
     /// Returns one refresh token of a client at an authorization server: user, scopes and expiry, but not the value.
@@ -263,7 +289,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Returns: What Okta answers: ``OAuth2RefreshToken``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getRefreshTokenForAuthorizationServerAndClient(
+    public func getRefreshTokenForClient(
         authServerId: String,
         clientId: String,
         tokenId: String,
@@ -273,6 +299,23 @@ public struct AuthorizationServerActions: ActionGroup {
             .get,
             "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)",
             query: ["expand": .string(expand)]
+        )
+    }
+
+    /// What `getRefreshTokenForClient` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "getRefreshTokenForClient")
+    @_alwaysEmitIntoClient
+    public func getRefreshTokenForAuthorizationServerAndClient(
+        authServerId: String,
+        clientId: String,
+        tokenId: String,
+        expand: String? = nil
+    ) async throws -> OAuth2RefreshToken {
+        try await getRefreshTokenForClient(
+            authServerId: authServerId,
+            clientId: clientId,
+            tokenId: tokenId,
+            expand: expand
         )
     }
 
@@ -289,12 +332,19 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func revokeRefreshTokenForClient(authServerId: String, clientId: String, tokenId: String) async throws {
+        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
+    }
+
+    /// What `revokeRefreshTokenForClient` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "revokeRefreshTokenForClient")
+    @_alwaysEmitIntoClient
     public func revokeRefreshTokenForAuthorizationServerAndClient(
         authServerId: String,
         clientId: String,
         tokenId: String
     ) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
+        try await revokeRefreshTokenForClient(authServerId: authServerId, clientId: clientId, tokenId: tokenId)
     }
 
     /// Lists the signing keys of a custom authorization server: the active key, and the next one and expired ones where

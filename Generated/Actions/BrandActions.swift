@@ -142,7 +142,7 @@ public struct BrandActions: ActionGroup {
     /// - Returns: The items, ``EmailCustomization`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listEmailTemplateCustomization(
+    public func listEmailTemplateCustomizations(
         brandId: String,
         templateName: String,
         after: String? = nil,
@@ -152,6 +152,18 @@ public struct BrandActions: ActionGroup {
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations",
             query: ["after": .string(after), "limit": .integer(limit)]
         )
+    }
+
+    /// What `listEmailTemplateCustomizations` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listEmailTemplateCustomizations")
+    @_alwaysEmitIntoClient
+    public func listEmailTemplateCustomization(
+        brandId: String,
+        templateName: String,
+        after: String? = nil,
+        limit: Int? = nil
+    ) -> Paged<EmailCustomization> {
+        listEmailTemplateCustomizations(brandId: brandId, templateName: templateName, after: after, limit: limit)
     }
 
     /// Adds a customization of an email template in one language and returns it. Languages outside Okta's own set need
@@ -374,8 +386,15 @@ public struct BrandActions: ActionGroup {
     /// - Returns: The items, ``ThemeResponse`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
+    public func listBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
         paged("/api/v1/brands/\(brandId)/themes")
+    }
+
+    /// What `listBrandThemes` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listBrandThemes")
+    @_alwaysEmitIntoClient
+    public func getBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
+        listBrandThemes(brandId)
     }
 
     /// Returns one theme of a brand: its colors, page variants and image URLs.
@@ -389,8 +408,15 @@ public struct BrandActions: ActionGroup {
     /// - Returns: What Okta answers: ``ThemeResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getAThemeForABrand(brandId: String, themeId: String) async throws -> ThemeResponse {
+    public func getBrandTheme(brandId: String, themeId: String) async throws -> ThemeResponse {
         try await call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)")
+    }
+
+    /// What `getBrandTheme` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "getBrandTheme")
+    @_alwaysEmitIntoClient
+    public func getAThemeForABrand(brandId: String, themeId: String) async throws -> ThemeResponse {
+        try await getBrandTheme(brandId: brandId, themeId: themeId)
     }
 
     /// Replaces the colors and page variants of a theme in full and returns it. Images have their own operations.
@@ -405,12 +431,23 @@ public struct BrandActions: ActionGroup {
     /// - Returns: What Okta answers: ``ThemeResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func updateAThemeForABrand(
+    public func updateBrandTheme(
         brandId: String,
         themeId: String,
         body: UpdateThemeRequest
     ) async throws -> ThemeResponse {
         try await call(.put, "/api/v1/brands/\(brandId)/themes/\(themeId)", body: .json(body))
+    }
+
+    /// What `updateBrandTheme` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "updateBrandTheme")
+    @_alwaysEmitIntoClient
+    public func updateAThemeForABrand(
+        brandId: String,
+        themeId: String,
+        body: UpdateThemeRequest
+    ) async throws -> ThemeResponse {
+        try await updateBrandTheme(brandId: brandId, themeId: themeId, body: body)
     }
 
     /// Uploads a PNG, JPG or GIF below 2 MB as background image of a theme, in place of the current one, and returns
@@ -426,7 +463,7 @@ public struct BrandActions: ActionGroup {
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func updatesTheBackgroundImageForYourTheme(
+    public func uploadBrandThemeBackgroundImage(
         brandId: String,
         themeId: String,
         body: UploadFile
@@ -436,6 +473,17 @@ public struct BrandActions: ActionGroup {
             "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image",
             body: .multipart([.file(name: "file", body)])
         )
+    }
+
+    /// What `uploadBrandThemeBackgroundImage` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "uploadBrandThemeBackgroundImage")
+    @_alwaysEmitIntoClient
+    public func updatesTheBackgroundImageForYourTheme(
+        brandId: String,
+        themeId: String,
+        body: UploadFile
+    ) async throws -> ImageUploadResponse {
+        try await uploadBrandThemeBackgroundImage(brandId: brandId, themeId: themeId, body: body)
     }
 
     /// Removes the background image of a theme. Only a new upload brings it back.
@@ -448,8 +496,15 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deletesAThemeBackgroundImage(brandId: String, themeId: String) async throws {
+    public func deleteBrandThemeBackgroundImage(brandId: String, themeId: String) async throws {
         try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image")
+    }
+
+    /// What `deleteBrandThemeBackgroundImage` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteBrandThemeBackgroundImage")
+    @_alwaysEmitIntoClient
+    public func deletesAThemeBackgroundImage(brandId: String, themeId: String) async throws {
+        try await deleteBrandThemeBackgroundImage(brandId: brandId, themeId: themeId)
     }
 
     /// Uploads an image as favicon of a theme, in place of the current one, and returns its URL.
@@ -464,7 +519,7 @@ public struct BrandActions: ActionGroup {
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func updatesTheFaviconForYourTheme(
+    public func uploadBrandThemeFavicon(
         brandId: String,
         themeId: String,
         body: UploadFile
@@ -474,6 +529,17 @@ public struct BrandActions: ActionGroup {
             "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon",
             body: .multipart([.file(name: "file", body)])
         )
+    }
+
+    /// What `uploadBrandThemeFavicon` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "uploadBrandThemeFavicon")
+    @_alwaysEmitIntoClient
+    public func updatesTheFaviconForYourTheme(
+        brandId: String,
+        themeId: String,
+        body: UploadFile
+    ) async throws -> ImageUploadResponse {
+        try await uploadBrandThemeFavicon(brandId: brandId, themeId: themeId, body: body)
     }
 
     /// Removes the uploaded favicon of a theme, which falls back to Okta's own favicon.
@@ -486,8 +552,15 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon(brandId: String, themeId: String) async throws {
+    public func deleteBrandThemeFavicon(brandId: String, themeId: String) async throws {
         try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon")
+    }
+
+    /// What `deleteBrandThemeFavicon` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteBrandThemeFavicon")
+    @_alwaysEmitIntoClient
+    public func deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon(brandId: String, themeId: String) async throws {
+        try await deleteBrandThemeFavicon(brandId: brandId, themeId: themeId)
     }
 
     /// Uploads a PNG, JPG or GIF below 100 kB as logo of a theme, in place of the current one, and returns its URL.
@@ -503,7 +576,7 @@ public struct BrandActions: ActionGroup {
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func updateAThemesLogo(
+    public func uploadBrandThemeLogo(
         brandId: String,
         themeId: String,
         body: UploadFile
@@ -513,6 +586,17 @@ public struct BrandActions: ActionGroup {
             "/api/v1/brands/\(brandId)/themes/\(themeId)/logo",
             body: .multipart([.file(name: "file", body)])
         )
+    }
+
+    /// What `uploadBrandThemeLogo` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "uploadBrandThemeLogo")
+    @_alwaysEmitIntoClient
+    public func updateAThemesLogo(
+        brandId: String,
+        themeId: String,
+        body: UploadFile
+    ) async throws -> ImageUploadResponse {
+        try await uploadBrandThemeLogo(brandId: brandId, themeId: themeId, body: body)
     }
 
     /// Removes the uploaded logo of a theme, which falls back to Okta's own logo.
@@ -525,7 +609,14 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo(brandId: String, themeId: String) async throws {
+    public func deleteBrandThemeLogo(brandId: String, themeId: String) async throws {
         try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo")
+    }
+
+    /// What `deleteBrandThemeLogo` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteBrandThemeLogo")
+    @_alwaysEmitIntoClient
+    public func deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo(brandId: String, themeId: String) async throws {
+        try await deleteBrandThemeLogo(brandId: brandId, themeId: themeId)
     }
 }

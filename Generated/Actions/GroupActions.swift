@@ -167,8 +167,15 @@ public struct GroupActions: ActionGroup {
     ///   - removeUsers: Whether users whom the rule put into groups are taken out again. Boolean, `false` by default.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deleteAGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws {
+    public func deleteGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws {
         try await send(.delete, "/api/v1/groups/rules/\(groupRuleId)", query: ["removeUsers": .boolean(removeUsers)])
+    }
+
+    /// What `deleteGroupRule` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteGroupRule")
+    @_alwaysEmitIntoClient
+    public func deleteAGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws {
+        try await deleteGroupRule(groupRuleId, removeUsers: removeUsers)
     }
 
     /// Activates a group rule, which from then on puts matching users into its groups. Returns no object.
@@ -179,8 +186,15 @@ public struct GroupActions: ActionGroup {
     /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func activateAGroupRule(_ groupRuleId: String) async throws {
+    public func activateGroupRule(_ groupRuleId: String) async throws {
         try await send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate")
+    }
+
+    /// What `activateGroupRule` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "activateGroupRule")
+    @_alwaysEmitIntoClient
+    public func activateAGroupRule(_ groupRuleId: String) async throws {
+        try await activateGroupRule(groupRuleId)
     }
 
     /// Deactivates a group rule, which then adds nobody. A rule has to be inactive before it can be replaced.
@@ -191,8 +205,15 @@ public struct GroupActions: ActionGroup {
     /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deactivateAGroupRule(_ groupRuleId: String) async throws {
+    public func deactivateGroupRule(_ groupRuleId: String) async throws {
         try await send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate")
+    }
+
+    /// What `deactivateGroupRule` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deactivateGroupRule")
+    @_alwaysEmitIntoClient
+    public func deactivateAGroupRule(_ groupRuleId: String) async throws {
+        try await deactivateGroupRule(groupRuleId)
     }
 
     /// Returns one group with its profile, type and the times of its last changes.
@@ -232,8 +253,15 @@ public struct GroupActions: ActionGroup {
     /// - Parameter groupId: Id of the group; group names are not accepted. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func removeGroup(_ groupId: String) async throws {
+    public func deleteGroup(_ groupId: String) async throws {
         try await send(.delete, "/api/v1/groups/\(groupId)")
+    }
+
+    /// What `deleteGroup` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteGroup")
+    @_alwaysEmitIntoClient
+    public func removeGroup(_ groupId: String) async throws {
+        try await deleteGroup(groupId)
     }
 
     /// Lists the apps assigned to a group, and so to its members, page by page.
@@ -343,7 +371,7 @@ public struct GroupActions: ActionGroup {
     /// - Returns: The items, ``CatalogApplication`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listApplicationTargetsForApplicationAdministratorRoleForGroup(
+    public func listApplicationTargetsForGroupRole(
         groupId: String,
         roleAssignmentId: String,
         after: String? = nil,
@@ -352,6 +380,23 @@ public struct GroupActions: ActionGroup {
         paged(
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps",
             query: ["after": .string(after), "limit": .integer(limit)]
+        )
+    }
+
+    /// What `listApplicationTargetsForGroupRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listApplicationTargetsForGroupRole")
+    @_alwaysEmitIntoClient
+    public func listApplicationTargetsForApplicationAdministratorRoleForGroup(
+        groupId: String,
+        roleAssignmentId: String,
+        after: String? = nil,
+        limit: Int? = nil
+    ) -> Paged<CatalogApplication> {
+        listApplicationTargetsForGroupRole(
+            groupId: groupId,
+            roleAssignmentId: roleAssignmentId,
+            after: after,
+            limit: limit
         )
     }
 
@@ -370,12 +415,27 @@ public struct GroupActions: ActionGroup {
     ///     app. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func createApplicationTargetToAdminRoleGivenToGroup(
+    public func addApplicationTargetToGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String
     ) async throws {
         try await send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    }
+
+    /// What `addApplicationTargetToGroupRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "addApplicationTargetToGroupRole")
+    @_alwaysEmitIntoClient
+    public func createApplicationTargetToAdminRoleGivenToGroup(
+        groupId: String,
+        roleAssignmentId: String,
+        appName: String
+    ) async throws {
+        try await addApplicationTargetToGroupRole(
+            groupId: groupId,
+            roleAssignmentId: roleAssignmentId,
+            appName: appName
+        )
     }
 
     /// Removes an OIN app from the targets of a group's `APP_ADMIN` assignment. The last target cannot go; recreate the
@@ -393,12 +453,27 @@ public struct GroupActions: ActionGroup {
     ///     app. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func removeApplicationTargetFromApplicationAdministratorRoleGivenToGroup(
+    public func removeApplicationTargetFromGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String
     ) async throws {
         try await send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    }
+
+    /// What `removeApplicationTargetFromGroupRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "removeApplicationTargetFromGroupRole")
+    @_alwaysEmitIntoClient
+    public func removeApplicationTargetFromApplicationAdministratorRoleGivenToGroup(
+        groupId: String,
+        roleAssignmentId: String,
+        appName: String
+    ) async throws {
+        try await removeApplicationTargetFromGroupRole(
+            groupId: groupId,
+            roleAssignmentId: roleAssignmentId,
+            appName: appName
+        )
     }
 
     /// Adds one existing app instance to the targets of a group's `APP_ADMIN` assignment. The first target narrows the
@@ -417,7 +492,7 @@ public struct GroupActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func createAppInstanceTargetToAppAdministratorRoleGivenToAGroup(
+    public func addAppInstanceTargetToGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String,
@@ -426,6 +501,23 @@ public struct GroupActions: ActionGroup {
         try await send(
             .put,
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+        )
+    }
+
+    /// What `addAppInstanceTargetToGroupRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "addAppInstanceTargetToGroupRole")
+    @_alwaysEmitIntoClient
+    public func createAppInstanceTargetToAppAdministratorRoleGivenToAGroup(
+        groupId: String,
+        roleAssignmentId: String,
+        appName: String,
+        appId: String
+    ) async throws {
+        try await addAppInstanceTargetToGroupRole(
+            groupId: groupId,
+            roleAssignmentId: roleAssignmentId,
+            appName: appName,
+            appId: appId
         )
     }
 
@@ -445,7 +537,7 @@ public struct GroupActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func removeAppInstanceTargetToAppAdministratorRoleGivenToAGroup(
+    public func removeAppInstanceTargetFromGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String,
@@ -454,6 +546,23 @@ public struct GroupActions: ActionGroup {
         try await send(
             .delete,
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+        )
+    }
+
+    /// What `removeAppInstanceTargetFromGroupRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "removeAppInstanceTargetFromGroupRole")
+    @_alwaysEmitIntoClient
+    public func removeAppInstanceTargetToAppAdministratorRoleGivenToAGroup(
+        groupId: String,
+        roleAssignmentId: String,
+        appName: String,
+        appId: String
+    ) async throws {
+        try await removeAppInstanceTargetFromGroupRole(
+            groupId: groupId,
+            roleAssignmentId: roleAssignmentId,
+            appName: appName,
+            appId: appId
         )
     }
 
@@ -497,12 +606,27 @@ public struct GroupActions: ActionGroup {
     ///   - targetGroupId: Id of the group that becomes a target of the role assignment. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func addGroupTargetToGroupAdministratorRoleForGroup(
+    public func addGroupTargetToGroupRole(
         groupId: String,
         roleAssignmentId: String,
         targetGroupId: String
     ) async throws {
         try await send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
+    }
+
+    /// What `addGroupTargetToGroupRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "addGroupTargetToGroupRole")
+    @_alwaysEmitIntoClient
+    public func addGroupTargetToGroupAdministratorRoleForGroup(
+        groupId: String,
+        roleAssignmentId: String,
+        targetGroupId: String
+    ) async throws {
+        try await addGroupTargetToGroupRole(
+            groupId: groupId,
+            roleAssignmentId: roleAssignmentId,
+            targetGroupId: targetGroupId
+        )
     }
 
     /// Removes a group from the targets of another group's admin role assignment. Only roles that manage users or group
@@ -519,12 +643,27 @@ public struct GroupActions: ActionGroup {
     ///   - targetGroupId: Id of the target group to remove from the role assignment. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func removeGroupTargetFromGroupAdministratorRoleGivenToGroup(
+    public func removeGroupTargetFromGroupRole(
         groupId: String,
         roleAssignmentId: String,
         targetGroupId: String
     ) async throws {
         try await send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
+    }
+
+    /// What `removeGroupTargetFromGroupRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "removeGroupTargetFromGroupRole")
+    @_alwaysEmitIntoClient
+    public func removeGroupTargetFromGroupAdministratorRoleGivenToGroup(
+        groupId: String,
+        roleAssignmentId: String,
+        targetGroupId: String
+    ) async throws {
+        try await removeGroupTargetFromGroupRole(
+            groupId: groupId,
+            roleAssignmentId: roleAssignmentId,
+            targetGroupId: targetGroupId
+        )
     }
 
     /// Lists the members of a group, page by page. Pages of 200 are advised, as the large default is going to change.

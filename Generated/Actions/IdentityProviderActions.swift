@@ -161,8 +161,15 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
     /// - Returns: The items, ``IdPCsr`` each, fetched page by page as they are read; reading throws ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listCertificateSigningRequestsForIDP(_ idpId: String) -> Paged<IdPCsr> {
+    public func listCSRsForIdentityProvider(_ idpId: String) -> Paged<IdPCsr> {
         paged("/api/v1/idps/\(idpId)/credentials/csrs")
+    }
+
+    /// What `listCSRsForIdentityProvider` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listCSRsForIdentityProvider")
+    @_alwaysEmitIntoClient
+    public func listCertificateSigningRequestsForIDP(_ idpId: String) -> Paged<IdPCsr> {
+        listCSRsForIdentityProvider(idpId)
     }
 
     /// Creates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed only
@@ -177,8 +184,15 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: What Okta answers: ``IdPCsr``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func generateCertificateSigningRequestForIDP(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
+    public func generateCSRForIdentityProvider(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
         try await call(.post, "/api/v1/idps/\(idpId)/credentials/csrs", body: .json(body))
+    }
+
+    /// What `generateCSRForIdentityProvider` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "generateCSRForIdentityProvider")
+    @_alwaysEmitIntoClient
+    public func generateCertificateSigningRequestForIDP(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
+        try await generateCSRForIdentityProvider(idpId, body: body)
     }
 
     /// Creates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed only
@@ -193,16 +207,23 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The body's bytes as `application/pkcs10`.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func generateCertificateSigningRequestForIDPAsPkcs10(
-        _ idpId: String,
-        body: CsrMetadata
-    ) async throws -> [UInt8] {
+    public func generateCSRForIdentityProviderAsPkcs10(_ idpId: String, body: CsrMetadata) async throws -> [UInt8] {
         try await bytes(
             .post,
             "/api/v1/idps/\(idpId)/credentials/csrs",
             body: .json(body),
             accept: "application/pkcs10"
         )
+    }
+
+    /// What `generateCSRForIdentityProviderAsPkcs10` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "generateCSRForIdentityProviderAsPkcs10")
+    @_alwaysEmitIntoClient
+    public func generateCertificateSigningRequestForIDPAsPkcs10(
+        _ idpId: String,
+        body: CsrMetadata
+    ) async throws -> [UInt8] {
+        try await generateCSRForIdentityProviderAsPkcs10(idpId, body: body)
     }
 
     /// Returns one CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
@@ -392,7 +413,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The items, ``IdentityProviderApplicationUser`` each, fetched page by page as they are read; reading
     ///   throws ``OktaError``.
     @_alwaysEmitIntoClient
-    public func findUsers(
+    public func listIdentityProviderApplicationUsers(
         _ idpId: String,
         q: String? = nil,
         after: String? = nil,
@@ -403,6 +424,19 @@ public struct IdentityProviderActions: ActionGroup {
             "/api/v1/idps/\(idpId)/users",
             query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "expand": .string(expand)]
         )
+    }
+
+    /// What `listIdentityProviderApplicationUsers` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listIdentityProviderApplicationUsers")
+    @_alwaysEmitIntoClient
+    public func findUsers(
+        _ idpId: String,
+        q: String? = nil,
+        after: String? = nil,
+        limit: Int? = nil,
+        expand: String? = nil
+    ) -> Paged<IdentityProviderApplicationUser> {
+        listIdentityProviderApplicationUsers(idpId, q: q, after: after, limit: limit, expand: expand)
     }
 
     /// Returns the link between one Okta user and an identity provider, with the external id and profile.
@@ -436,12 +470,23 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: What Okta answers: ``IdentityProviderApplicationUser``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func linkAUserToASocialIDPWithoutATransaction(
+    public func linkUserToIDP(
         idpId: String,
         userId: String,
         body: UserIdentityProviderLinkRequest
     ) async throws -> IdentityProviderApplicationUser {
         try await call(.post, "/api/v1/idps/\(idpId)/users/\(userId)", body: .json(body))
+    }
+
+    /// What `linkUserToIDP` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "linkUserToIDP")
+    @_alwaysEmitIntoClient
+    public func linkAUserToASocialIDPWithoutATransaction(
+        idpId: String,
+        userId: String,
+        body: UserIdentityProviderLinkRequest
+    ) async throws -> IdentityProviderApplicationUser {
+        try await linkUserToIDP(idpId: idpId, userId: userId, body: body)
     }
 
     /// Unlinks an Okta user from an identity provider. At the next federated sign-in the account link policy decides
@@ -471,7 +516,14 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The items, ``SocialAuthToken`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func socialAuthenticationTokenOperation(idpId: String, userId: String) -> Paged<SocialAuthToken> {
+    public func listSocialAuthenticationTokens(idpId: String, userId: String) -> Paged<SocialAuthToken> {
         paged("/api/v1/idps/\(idpId)/users/\(userId)/credentials/tokens")
+    }
+
+    /// What `listSocialAuthenticationTokens` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listSocialAuthenticationTokens")
+    @_alwaysEmitIntoClient
+    public func socialAuthenticationTokenOperation(idpId: String, userId: String) -> Paged<SocialAuthToken> {
+        listSocialAuthenticationTokens(idpId: idpId, userId: userId)
     }
 }

@@ -67,8 +67,15 @@ public struct OrgActions: ActionGroup {
     /// - Returns: The items, ``OrgContactTypeObject`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getOrgContactTypes() -> Paged<OrgContactTypeObject> {
+    public func listOrgContactTypes() -> Paged<OrgContactTypeObject> {
         paged("/api/v1/org/contacts")
+    }
+
+    /// What `listOrgContactTypes` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listOrgContactTypes")
+    @_alwaysEmitIntoClient
+    public func getOrgContactTypes() -> Paged<OrgContactTypeObject> {
+        listOrgContactTypes()
     }
 
     /// Returns the id of the user who is the org's contact of the given kind.

@@ -30,8 +30,15 @@ public struct SubscriptionActions: ActionGroup {
     /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listAllSubscriptionsOfACustomRole(_ roleRef: String) -> Paged<Subscription> {
+    public func listRoleSubscriptions(_ roleRef: String) -> Paged<Subscription> {
         paged("/api/v1/roles/\(roleRef)/subscriptions")
+    }
+
+    /// What `listRoleSubscriptions` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listRoleSubscriptions")
+    @_alwaysEmitIntoClient
+    public func listAllSubscriptionsOfACustomRole(_ roleRef: String) -> Paged<Subscription> {
+        listRoleSubscriptions(roleRef)
     }
 
     /// Returns one notification subscription of a role. Despite the name, it serves standard roles as well as custom
@@ -47,11 +54,18 @@ public struct SubscriptionActions: ActionGroup {
     /// - Returns: What Okta answers: ``Subscription``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func getRoleSubscription(roleRef: String, notificationType: NotificationType) async throws -> Subscription {
+        try await call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)")
+    }
+
+    /// What `getRoleSubscription` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "getRoleSubscription")
+    @_alwaysEmitIntoClient
     public func getSubscriptionsOfACustomRoleBySpecificNotificationType(
         roleRef: String,
         notificationType: NotificationType
     ) async throws -> Subscription {
-        try await call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)")
+        try await getRoleSubscription(roleRef: roleRef, notificationType: notificationType)
     }
 
     /// Subscribes a role, standard or custom, to a notification. This overrides what the individual admins of the role
@@ -66,11 +80,18 @@ public struct SubscriptionActions: ActionGroup {
     ///     ``NotificationType``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func subscribeRole(roleRef: String, notificationType: NotificationType) async throws {
+        try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
+    }
+
+    /// What `subscribeRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "subscribeRole")
+    @_alwaysEmitIntoClient
     public func subscribeACustomRoleToASpecificNotificationType(
         roleRef: String,
         notificationType: NotificationType
     ) async throws {
-        try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
+        try await subscribeRole(roleRef: roleRef, notificationType: notificationType)
     }
 
     /// Unsubscribes a role, standard or custom, from a notification. This overrides what the individual admins of the
@@ -85,11 +106,18 @@ public struct SubscriptionActions: ActionGroup {
     ///     ``NotificationType``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func unsubscribeRole(roleRef: String, notificationType: NotificationType) async throws {
+        try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
+    }
+
+    /// What `unsubscribeRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "unsubscribeRole")
+    @_alwaysEmitIntoClient
     public func unsubscribeACustomRoleFromASpecificNotificationType(
         roleRef: String,
         notificationType: NotificationType
     ) async throws {
-        try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
+        try await unsubscribeRole(roleRef: roleRef, notificationType: notificationType)
     }
 
     /// Subscribes the calling user to a notification. For any other user Okta refuses the call.
@@ -103,8 +131,15 @@ public struct SubscriptionActions: ActionGroup {
     ///     ``NotificationType``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func subscribeToASpecificNotificationType(userId: String, notificationType: NotificationType) async throws {
+    public func subscribeUser(userId: String, notificationType: NotificationType) async throws {
         try await send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe")
+    }
+
+    /// What `subscribeUser` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "subscribeUser")
+    @_alwaysEmitIntoClient
+    public func subscribeToASpecificNotificationType(userId: String, notificationType: NotificationType) async throws {
+        try await subscribeUser(userId: userId, notificationType: notificationType)
     }
 
     /// Unsubscribes the calling user from a notification. For any other user Okta refuses the call.
@@ -118,10 +153,17 @@ public struct SubscriptionActions: ActionGroup {
     ///     ``NotificationType``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func unsubscribeUser(userId: String, notificationType: NotificationType) async throws {
+        try await send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")
+    }
+
+    /// What `unsubscribeUser` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "unsubscribeUser")
+    @_alwaysEmitIntoClient
     public func unsubscribeFromASpecificNotificationType(
         userId: String,
         notificationType: NotificationType
     ) async throws {
-        try await send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")
+        try await unsubscribeUser(userId: userId, notificationType: notificationType)
     }
 }

@@ -84,8 +84,15 @@ public struct TemplateActions: ActionGroup {
     /// - Returns: What Okta answers: ``SmsTemplate``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func partialSMSTemplateUpdate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
+    public func partialUpdateSMSTemplate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
         try await call(.post, "/api/v1/templates/sms/\(templateId)", body: .json(body))
+    }
+
+    /// What `partialUpdateSMSTemplate` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "partialUpdateSMSTemplate")
+    @_alwaysEmitIntoClient
+    public func partialSMSTemplateUpdate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
+        try await partialUpdateSMSTemplate(templateId, body: body)
     }
 
     /// Deletes a custom SMS template, including its translations. No operation brings it back.
@@ -96,7 +103,14 @@ public struct TemplateActions: ActionGroup {
     /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func removeSMSTemplate(_ templateId: String) async throws {
+    public func deleteSMSTemplate(_ templateId: String) async throws {
         try await send(.delete, "/api/v1/templates/sms/\(templateId)")
+    }
+
+    /// What `deleteSMSTemplate` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteSMSTemplate")
+    @_alwaysEmitIntoClient
+    public func removeSMSTemplate(_ templateId: String) async throws {
+        try await deleteSMSTemplate(templateId)
     }
 }

@@ -106,8 +106,15 @@ public struct TrustedOriginActions: ActionGroup {
     /// - Returns: What Okta answers: ``TrustedOrigin``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func activateOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
+    public func activateTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
         try await call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/activate")
+    }
+
+    /// What `activateTrustedOrigin` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "activateTrustedOrigin")
+    @_alwaysEmitIntoClient
+    public func activateOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
+        try await activateTrustedOrigin(trustedOriginId)
     }
 
     /// Deactivates a trusted origin without deleting it and returns it; its scopes no longer apply.

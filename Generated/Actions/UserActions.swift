@@ -240,8 +240,15 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, ``AssignedAppLink`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
+    public func listAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
         paged("/api/v1/users/\(id)/appLinks")
+    }
+
+    /// What `listAssignedAppLinks` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listAssignedAppLinks")
+    @_alwaysEmitIntoClient
+    public func getAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
+        listAssignedAppLinks(id)
     }
 
     /// Lists the OAuth 2.0 clients for which a user has consent grants or tokens.
@@ -529,8 +536,15 @@ public struct UserActions: ActionGroup {
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
     /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getMemberGroups(_ id: String) -> Paged<Group> {
+    public func listUserGroups(_ id: String) -> Paged<Group> {
         paged("/api/v1/users/\(id)/groups")
+    }
+
+    /// What `listUserGroups` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listUserGroups")
+    @_alwaysEmitIntoClient
+    public func getMemberGroups(_ id: String) -> Paged<Group> {
+        listUserGroups(id)
     }
 
     /// Lists the identity providers to which a user is linked, with their settings and status.
@@ -542,8 +556,15 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, ``IdentityProvider`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listingIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
+    public func listIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
         paged("/api/v1/users/\(id)/idps")
+    }
+
+    /// What `listIDPsForUser` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listIDPsForUser")
+    @_alwaysEmitIntoClient
+    public func listingIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
+        listIDPsForUser(id)
     }
 
     /// Activates a staged or deprovisioned user asynchronously. The activation link is emailed or, with
@@ -702,8 +723,15 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, ``ResponseLinks`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
+    public func listLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
         paged("/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
+    }
+
+    /// What `listLinkedObjectsForUser` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listLinkedObjectsForUser")
+    @_alwaysEmitIntoClient
+    public func getLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
+        listLinkedObjectsForUser(userIdOrLogin: userIdOrLogin, relationshipName: relationshipName)
     }
 
     /// Removes the link from an associated user to the primary user. Succeeds as well when there is no such link.
@@ -809,7 +837,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, ``CatalogApplication`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listApplicationTargetsForApplicationAdministratorRoleForUser(
+    public func listApplicationTargetsForRole(
         userId: String,
         roleAssignmentId: String,
         after: String? = nil,
@@ -819,6 +847,18 @@ public struct UserActions: ActionGroup {
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps",
             query: ["after": .string(after), "limit": .integer(limit)]
         )
+    }
+
+    /// What `listApplicationTargetsForRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listApplicationTargetsForRole")
+    @_alwaysEmitIntoClient
+    public func listApplicationTargetsForApplicationAdministratorRoleForUser(
+        userId: String,
+        roleAssignmentId: String,
+        after: String? = nil,
+        limit: Int? = nil
+    ) -> Paged<CatalogApplication> {
+        listApplicationTargetsForRole(userId: userId, roleAssignmentId: roleAssignmentId, after: after, limit: limit)
     }
 
     /// Widens an `APP_ADMIN` assignment of a user to all apps, in place of single targets.
@@ -851,12 +891,19 @@ public struct UserActions: ActionGroup {
     ///     app. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func addApplicationTargetToRole(userId: String, roleAssignmentId: String, appName: String) async throws {
+        try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    }
+
+    /// What `addApplicationTargetToRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "addApplicationTargetToRole")
+    @_alwaysEmitIntoClient
     public func addApplicationTargetToAdminRoleForUser(
         userId: String,
         roleAssignmentId: String,
         appName: String
     ) async throws {
-        try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+        try await addApplicationTargetToRole(userId: userId, roleAssignmentId: roleAssignmentId, appName: appName)
     }
 
     /// Removes an OIN app from the targets of a user's `APP_ADMIN` assignment. The last target cannot go; recreate the
@@ -874,12 +921,23 @@ public struct UserActions: ActionGroup {
     ///     app. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func removeApplicationTargetFromApplicationAdministratorRoleForUser(
+    public func removeApplicationTargetFromRole(
         userId: String,
         roleAssignmentId: String,
         appName: String
     ) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    }
+
+    /// What `removeApplicationTargetFromRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "removeApplicationTargetFromRole")
+    @_alwaysEmitIntoClient
+    public func removeApplicationTargetFromApplicationAdministratorRoleForUser(
+        userId: String,
+        roleAssignmentId: String,
+        appName: String
+    ) async throws {
+        try await removeApplicationTargetFromRole(userId: userId, roleAssignmentId: roleAssignmentId, appName: appName)
     }
 
     /// Adds one app instance to the targets of a user's `APP_ADMIN` assignment. The first target narrows the role from
@@ -898,7 +956,7 @@ public struct UserActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func addAppInstanceTargetToAppAdministratorRoleGivenToAUser(
+    public func addAppInstanceTargetToRole(
         userId: String,
         roleAssignmentId: String,
         appName: String,
@@ -907,6 +965,23 @@ public struct UserActions: ActionGroup {
         try await send(
             .put,
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+        )
+    }
+
+    /// What `addAppInstanceTargetToRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "addAppInstanceTargetToRole")
+    @_alwaysEmitIntoClient
+    public func addAppInstanceTargetToAppAdministratorRoleGivenToAUser(
+        userId: String,
+        roleAssignmentId: String,
+        appName: String,
+        appId: String
+    ) async throws {
+        try await addAppInstanceTargetToRole(
+            userId: userId,
+            roleAssignmentId: roleAssignmentId,
+            appName: appName,
+            appId: appId
         )
     }
 
@@ -926,7 +1001,7 @@ public struct UserActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func removeAppInstanceTargetToAppAdministratorRoleGivenToAUser(
+    public func removeAppInstanceTargetFromRole(
         userId: String,
         roleAssignmentId: String,
         appName: String,
@@ -935,6 +1010,23 @@ public struct UserActions: ActionGroup {
         try await send(
             .delete,
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+        )
+    }
+
+    /// What `removeAppInstanceTargetFromRole` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "removeAppInstanceTargetFromRole")
+    @_alwaysEmitIntoClient
+    public func removeAppInstanceTargetToAppAdministratorRoleGivenToAUser(
+        userId: String,
+        roleAssignmentId: String,
+        appName: String,
+        appId: String
+    ) async throws {
+        try await removeAppInstanceTargetFromRole(
+            userId: userId,
+            roleAssignmentId: roleAssignmentId,
+            appName: appName,
+            appId: appId
         )
     }
 
@@ -1029,8 +1121,15 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws
     ///   ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listSubscriptionsOfAUser(_ userId: String) -> Paged<Subscription> {
+    public func listUserSubscriptions(_ userId: String) -> Paged<Subscription> {
         paged("/api/v1/users/\(userId)/subscriptions")
+    }
+
+    /// What `listUserSubscriptions` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listUserSubscriptions")
+    @_alwaysEmitIntoClient
+    public func listSubscriptionsOfAUser(_ userId: String) -> Paged<Subscription> {
+        listUserSubscriptions(userId)
     }
 
     /// Returns one notification subscription of the calling user. For any other user Okta refuses the call.
@@ -1045,10 +1144,17 @@ public struct UserActions: ActionGroup {
     /// - Returns: What Okta answers: ``Subscription``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func getUserSubscription(userId: String, notificationType: NotificationType) async throws -> Subscription {
+        try await call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)")
+    }
+
+    /// What `getUserSubscription` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "getUserSubscription")
+    @_alwaysEmitIntoClient
     public func getTheSubscriptionOfAUserWithASpecificNotificationType(
         userId: String,
         notificationType: NotificationType
     ) async throws -> Subscription {
-        try await call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)")
+        try await getUserSubscription(userId: userId, notificationType: notificationType)
     }
 }

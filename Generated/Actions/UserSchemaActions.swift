@@ -44,8 +44,15 @@ public struct UserSchemaActions: ActionGroup {
     /// - Returns: What Okta answers: ``UserSchema``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func updateApplicationUserProfile(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
+    public func updateApplicationUserSchema(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
         try await call(.post, "/api/v1/meta/schemas/apps/\(appId)/default", body: .json(body))
+    }
+
+    /// What `updateApplicationUserSchema` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "updateApplicationUserSchema")
+    @_alwaysEmitIntoClient
+    public func updateApplicationUserProfile(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
+        try await updateApplicationUserSchema(appId, body: body)
     }
 
     /// Returns the profile schema of one user type, with its base and custom properties.
@@ -57,8 +64,15 @@ public struct UserSchemaActions: ActionGroup {
     /// - Returns: What Okta answers: ``UserSchema``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getSchemaForUser(_ schemaId: String) async throws -> UserSchema {
+    public func getUserSchema(_ schemaId: String) async throws -> UserSchema {
         try await call(.get, "/api/v1/meta/schemas/user/\(schemaId)")
+    }
+
+    /// What `getUserSchema` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "getUserSchema")
+    @_alwaysEmitIntoClient
+    public func getSchemaForUser(_ schemaId: String) async throws -> UserSchema {
+        try await getUserSchema(schemaId)
     }
 
     /// Changes the profile schema of a user type, not a profile, and returns it. A property sent as `null` is removed;
@@ -73,7 +87,14 @@ public struct UserSchemaActions: ActionGroup {
     /// - Returns: What Okta answers: ``UserSchema``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func updateUserProfile(_ schemaId: String, body: UserSchema) async throws -> UserSchema {
+    public func updateUserSchema(_ schemaId: String, body: UserSchema) async throws -> UserSchema {
         try await call(.post, "/api/v1/meta/schemas/user/\(schemaId)", body: .json(body))
+    }
+
+    /// What `updateUserSchema` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "updateUserSchema")
+    @_alwaysEmitIntoClient
+    public func updateUserProfile(_ schemaId: String, body: UserSchema) async throws -> UserSchema {
+        try await updateUserSchema(schemaId, body: body)
     }
 }

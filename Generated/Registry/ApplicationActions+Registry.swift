@@ -39,38 +39,38 @@ extension ApplicationActions {
             ),
             ActionDescriptor(
                 category: "Application", name: "Get Default Provisioning Connection For Application",
-                swiftName: "application.getDefaultProvisioningConnectionForApplication", method: "GET",
+                swiftName: "application.getDefaultProvisioningConnection", method: "GET",
                 path: "/api/v1/apps/{appId}/connections/default", parameters: "path:appId:string!",
                 returns: "ProvisioningConnectionResponse", scopes: ["okta.apps.read"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Sets Default Provisioning Connection For Application",
-                swiftName: "application.setsDefaultProvisioningConnectionForApplication", method: "POST",
+                swiftName: "application.setDefaultProvisioningConnection", method: "POST",
                 path: "/api/v1/apps/{appId}/connections/default",
                 parameters: "path:appId:string! query:activate:boolean", body: "DefaultProvisioningConnectionRequest",
                 returns: "ProvisioningConnectionResponse", scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Activate Default Provisioning Connection For Application",
-                swiftName: "application.activateDefaultProvisioningConnectionForApplication", method: "POST",
+                swiftName: "application.activateDefaultProvisioningConnection", method: "POST",
                 path: "/api/v1/apps/{appId}/connections/default/lifecycle/activate", parameters: "path:appId:string!",
                 scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Deactivate Default Provisioning Connection For Application",
-                swiftName: "application.deactivateDefaultProvisioningConnectionForApplication", method: "POST",
+                swiftName: "application.deactivateDefaultProvisioningConnection", method: "POST",
                 path: "/api/v1/apps/{appId}/connections/default/lifecycle/deactivate", parameters: "path:appId:string!",
                 scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "List Certificate Signing Requests For Application",
-                swiftName: "application.listCertificateSigningRequestsForApplication", method: "GET",
+                swiftName: "application.listCSRsForApplication", method: "GET",
                 path: "/api/v1/apps/{appId}/credentials/csrs", parameters: "path:appId:string!", returns: "[Csr]",
                 isPaged: true, scopes: ["okta.apps.read"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Generate Certificate Signing Request For Application",
-                swiftName: "application.generateCertificateSigningRequestForApplication", method: "POST",
+                swiftName: "application.generateCSRForApplication", method: "POST",
                 path: "/api/v1/apps/{appId}/credentials/csrs", parameters: "path:appId:string!", body: "CsrMetadata",
                 returns: "Csr", scopes: ["okta.apps.manage"]
             ),
@@ -123,9 +123,8 @@ extension ApplicationActions {
                 returns: "[OAuth2ClientSecret]", isPaged: true, scopes: ["okta.apps.read"]
             ),
             ActionDescriptor(
-                category: "Application", name: "Create New Client Secret",
-                swiftName: "application.createNewClientSecret", method: "POST",
-                path: "/api/v1/apps/{appId}/credentials/secrets", parameters: "path:appId:string!",
+                category: "Application", name: "Create New Client Secret", swiftName: "application.createClientSecret",
+                method: "POST", path: "/api/v1/apps/{appId}/credentials/secrets", parameters: "path:appId:string!",
                 body: "OAuth2ClientSecretRequestBody", returns: "OAuth2ClientSecret", scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
@@ -136,20 +135,20 @@ extension ApplicationActions {
             ),
             ActionDescriptor(
                 category: "Application", name: "Delete Client Secret For Application",
-                swiftName: "application.deleteClientSecretForApplication", method: "DELETE",
+                swiftName: "application.deleteClientSecret", method: "DELETE",
                 path: "/api/v1/apps/{appId}/credentials/secrets/{secretId}",
                 parameters: "path:appId:string! path:secretId:string!", scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Activate A Client Secret",
-                swiftName: "application.activateAClientSecret", method: "POST",
+                swiftName: "application.activateClientSecret", method: "POST",
                 path: "/api/v1/apps/{appId}/credentials/secrets/{secretId}/lifecycle/activate",
                 parameters: "path:appId:string! path:secretId:string!", returns: "OAuth2ClientSecret",
                 scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Deactivate A Client Secret",
-                swiftName: "application.deactivateAClientSecret", method: "POST",
+                swiftName: "application.deactivateClientSecret", method: "POST",
                 path: "/api/v1/apps/{appId}/credentials/secrets/{secretId}/lifecycle/deactivate",
                 parameters: "path:appId:string! path:secretId:string!", returns: "OAuth2ClientSecret",
                 scopes: ["okta.apps.manage"]
@@ -169,7 +168,7 @@ extension ApplicationActions {
             ),
             ActionDescriptor(
                 category: "Application", name: "Updates A Feature Object For An Application",
-                swiftName: "application.updatesAFeatureObjectForAnApplication", method: "PUT",
+                swiftName: "application.updateApplicationFeature", method: "PUT",
                 path: "/api/v1/apps/{appId}/features/{featureName}",
                 parameters: "path:appId:string! path:featureName:string!", body: "ApplicationFeatureCapabilities",
                 returns: "ApplicationFeature", scopes: ["okta.apps.manage"]
@@ -286,9 +285,9 @@ extension ApplicationActions {
             ),
             ActionDescriptor(
                 category: "Application", name: "Assign User To Application For Sso Provisioning",
-                swiftName: "application.assignUserToApplicationForSsoProvisioning", method: "POST",
-                path: "/api/v1/apps/{appId}/users", parameters: "path:appId:string!", body: "AppUserAssignRequest",
-                returns: "AppUser", scopes: ["okta.apps.manage"]
+                swiftName: "application.assignUserToApplication", method: "POST", path: "/api/v1/apps/{appId}/users",
+                parameters: "path:appId:string!", body: "AppUserAssignRequest", returns: "AppUser",
+                scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Get Assigned User For Application",

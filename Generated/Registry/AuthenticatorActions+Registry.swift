@@ -13,7 +13,7 @@ extension AuthenticatorActions {
             ),
             ActionDescriptor(
                 category: "Authenticator", name: "Create An Authenticator",
-                swiftName: "authenticator.createAnAuthenticator", method: "POST", path: "/api/v1/authenticators",
+                swiftName: "authenticator.createAuthenticator", method: "POST", path: "/api/v1/authenticators",
                 parameters: "query:activate:boolean", body: "Authenticator", returns: "Authenticator",
                 scopes: ["okta.authenticators.manage"], lifecycle: "limited"
             ),

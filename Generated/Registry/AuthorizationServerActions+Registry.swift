@@ -79,7 +79,7 @@ extension AuthorizationServerActions {
             ),
             ActionDescriptor(
                 category: "Authorizationserver", name: "List Refresh Tokens For Authorization Server And Client",
-                swiftName: "authorizationServer.listRefreshTokensForAuthorizationServerAndClient", method: "GET",
+                swiftName: "authorizationServer.listRefreshTokensForClient", method: "GET",
                 path: "/api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens",
                 parameters: """
                     path:authServerId:string! path:clientId:string! query:expand:string \
@@ -89,14 +89,14 @@ extension AuthorizationServerActions {
             ),
             ActionDescriptor(
                 category: "Authorizationserver", name: "Revoke Refresh Tokens For Authorization Server And Client",
-                swiftName: "authorizationServer.revokeRefreshTokensForAuthorizationServerAndClient", method: "DELETE",
+                swiftName: "authorizationServer.revokeRefreshTokensForClient", method: "DELETE",
                 path: "/api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens",
                 parameters: "path:authServerId:string! path:clientId:string!",
                 scopes: ["okta.authorizationServers.manage"]
             ),
             ActionDescriptor(
                 category: "Authorizationserver", name: "Get Refresh Token For Authorization Server And Client",
-                swiftName: "authorizationServer.getRefreshTokenForAuthorizationServerAndClient", method: "GET",
+                swiftName: "authorizationServer.getRefreshTokenForClient", method: "GET",
                 path: "/api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens/{tokenId}",
                 parameters: """
                     path:authServerId:string! path:clientId:string! path:tokenId:string! \
@@ -106,7 +106,7 @@ extension AuthorizationServerActions {
             ),
             ActionDescriptor(
                 category: "Authorizationserver", name: "Revoke Refresh Token For Authorization Server And Client",
-                swiftName: "authorizationServer.revokeRefreshTokenForAuthorizationServerAndClient", method: "DELETE",
+                swiftName: "authorizationServer.revokeRefreshTokenForClient", method: "DELETE",
                 path: "/api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens/{tokenId}",
                 parameters: "path:authServerId:string! path:clientId:string! path:tokenId:string!",
                 scopes: ["okta.authorizationServers.manage"]

@@ -36,7 +36,7 @@ extension BrandActions {
             ),
             ActionDescriptor(
                 category: "Brand", name: "List Email Template Customization",
-                swiftName: "brand.listEmailTemplateCustomization", method: "GET",
+                swiftName: "brand.listEmailTemplateCustomizations", method: "GET",
                 path: "/api/v1/brands/{brandId}/templates/email/{templateName}/customizations",
                 parameters: """
                     path:brandId:string! path:templateName:string! query:after:string \
@@ -108,57 +108,57 @@ extension BrandActions {
                 scopes: ["okta.templates.read"]
             ),
             ActionDescriptor(
-                category: "Brand", name: "Get Brand Themes", swiftName: "brand.getBrandThemes", method: "GET",
+                category: "Brand", name: "Get Brand Themes", swiftName: "brand.listBrandThemes", method: "GET",
                 path: "/api/v1/brands/{brandId}/themes", parameters: "path:brandId:string!", returns: "[ThemeResponse]",
                 isPaged: true, scopes: ["okta.brands.read"]
             ),
             ActionDescriptor(
-                category: "Brand", name: "Get A Theme For A Brand", swiftName: "brand.getAThemeForABrand",
-                method: "GET", path: "/api/v1/brands/{brandId}/themes/{themeId}",
+                category: "Brand", name: "Get A Theme For A Brand", swiftName: "brand.getBrandTheme", method: "GET",
+                path: "/api/v1/brands/{brandId}/themes/{themeId}",
                 parameters: "path:brandId:string! path:themeId:string!", returns: "ThemeResponse",
                 scopes: ["okta.brands.read"]
             ),
             ActionDescriptor(
-                category: "Brand", name: "Update A Theme For A Brand", swiftName: "brand.updateAThemeForABrand",
+                category: "Brand", name: "Update A Theme For A Brand", swiftName: "brand.updateBrandTheme",
                 method: "PUT", path: "/api/v1/brands/{brandId}/themes/{themeId}",
                 parameters: "path:brandId:string! path:themeId:string!", body: "UpdateThemeRequest",
                 returns: "ThemeResponse", scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Updates The Background Image For Your Theme",
-                swiftName: "brand.updatesTheBackgroundImageForYourTheme", method: "POST",
+                swiftName: "brand.uploadBrandThemeBackgroundImage", method: "POST",
                 path: "/api/v1/brands/{brandId}/themes/{themeId}/background-image",
                 parameters: "path:brandId:string! path:themeId:string!", body: "file", returns: "ImageUploadResponse",
                 scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Deletes A Theme Background Image",
-                swiftName: "brand.deletesAThemeBackgroundImage", method: "DELETE",
+                swiftName: "brand.deleteBrandThemeBackgroundImage", method: "DELETE",
                 path: "/api/v1/brands/{brandId}/themes/{themeId}/background-image",
                 parameters: "path:brandId:string! path:themeId:string!", scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Updates The Favicon For Your Theme",
-                swiftName: "brand.updatesTheFaviconForYourTheme", method: "POST",
+                swiftName: "brand.uploadBrandThemeFavicon", method: "POST",
                 path: "/api/v1/brands/{brandId}/themes/{themeId}/favicon",
                 parameters: "path:brandId:string! path:themeId:string!", body: "file", returns: "ImageUploadResponse",
                 scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Deletes A Theme Favicon The Org Then Uses The Okta Default Favicon",
-                swiftName: "brand.deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon", method: "DELETE",
+                swiftName: "brand.deleteBrandThemeFavicon", method: "DELETE",
                 path: "/api/v1/brands/{brandId}/themes/{themeId}/favicon",
                 parameters: "path:brandId:string! path:themeId:string!", scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
-                category: "Brand", name: "Update A Themes Logo", swiftName: "brand.updateAThemesLogo", method: "POST",
-                path: "/api/v1/brands/{brandId}/themes/{themeId}/logo",
+                category: "Brand", name: "Update A Themes Logo", swiftName: "brand.uploadBrandThemeLogo",
+                method: "POST", path: "/api/v1/brands/{brandId}/themes/{themeId}/logo",
                 parameters: "path:brandId:string! path:themeId:string!", body: "file", returns: "ImageUploadResponse",
                 scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Deletes A Theme Logo The Org Then Uses The Okta Default Logo",
-                swiftName: "brand.deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo", method: "DELETE",
+                swiftName: "brand.deleteBrandThemeLogo", method: "DELETE",
                 path: "/api/v1/brands/{brandId}/themes/{themeId}/logo",
                 parameters: "path:brandId:string! path:themeId:string!", scopes: ["okta.brands.manage"]
             ),

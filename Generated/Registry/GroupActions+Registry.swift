@@ -41,17 +41,17 @@ extension GroupActions {
                 returns: "GroupRule", scopes: ["okta.groups.manage"]
             ),
             ActionDescriptor(
-                category: "Group", name: "Delete A Group Rule", swiftName: "group.deleteAGroupRule", method: "DELETE",
+                category: "Group", name: "Delete A Group Rule", swiftName: "group.deleteGroupRule", method: "DELETE",
                 path: "/api/v1/groups/rules/{groupRuleId}",
                 parameters: "path:groupRuleId:string! query:removeUsers:boolean", scopes: ["okta.groups.manage"]
             ),
             ActionDescriptor(
-                category: "Group", name: "Activate A Group Rule", swiftName: "group.activateAGroupRule", method: "POST",
+                category: "Group", name: "Activate A Group Rule", swiftName: "group.activateGroupRule", method: "POST",
                 path: "/api/v1/groups/rules/{groupRuleId}/lifecycle/activate", parameters: "path:groupRuleId:string!",
                 scopes: ["okta.groups.manage"]
             ),
             ActionDescriptor(
-                category: "Group", name: "Deactivate A Group Rule", swiftName: "group.deactivateAGroupRule",
+                category: "Group", name: "Deactivate A Group Rule", swiftName: "group.deactivateGroupRule",
                 method: "POST", path: "/api/v1/groups/rules/{groupRuleId}/lifecycle/deactivate",
                 parameters: "path:groupRuleId:string!", scopes: ["okta.groups.manage"]
             ),
@@ -66,7 +66,7 @@ extension GroupActions {
                 returns: "Group", scopes: ["okta.groups.manage"]
             ),
             ActionDescriptor(
-                category: "Group", name: "Remove Group", swiftName: "group.removeGroup", method: "DELETE",
+                category: "Group", name: "Remove Group", swiftName: "group.deleteGroup", method: "DELETE",
                 path: "/api/v1/groups/{groupId}", parameters: "path:groupId:string!", scopes: ["okta.groups.manage"]
             ),
             ActionDescriptor(
@@ -100,7 +100,7 @@ extension GroupActions {
             ),
             ActionDescriptor(
                 category: "Group", name: "List Application Targets For Application Administrator Role For Group",
-                swiftName: "group.listApplicationTargetsForApplicationAdministratorRoleForGroup", method: "GET",
+                swiftName: "group.listApplicationTargetsForGroupRole", method: "GET",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps",
                 parameters: """
                     path:groupId:string! path:roleAssignmentId:string! query:after:string \
@@ -110,22 +110,21 @@ extension GroupActions {
             ),
             ActionDescriptor(
                 category: "Group", name: "Create Application Target To Admin Role Given To Group",
-                swiftName: "group.createApplicationTargetToAdminRoleGivenToGroup", method: "PUT",
+                swiftName: "group.addApplicationTargetToGroupRole", method: "PUT",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}",
                 parameters: "path:groupId:string! path:roleAssignmentId:string! path:appName:string!",
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "Group", name: "Remove Application Target From Application Administrator Role Given To Group",
-                swiftName: "group.removeApplicationTargetFromApplicationAdministratorRoleGivenToGroup",
-                method: "DELETE",
+                swiftName: "group.removeApplicationTargetFromGroupRole", method: "DELETE",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}",
                 parameters: "path:groupId:string! path:roleAssignmentId:string! path:appName:string!",
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "Group", name: "Create App Instance Target To App Administrator Role Given To A Group",
-                swiftName: "group.createAppInstanceTargetToAppAdministratorRoleGivenToAGroup", method: "PUT",
+                swiftName: "group.addAppInstanceTargetToGroupRole", method: "PUT",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
                 parameters: """
                     path:groupId:string! path:roleAssignmentId:string! path:appName:string! \
@@ -135,7 +134,7 @@ extension GroupActions {
             ),
             ActionDescriptor(
                 category: "Group", name: "Remove App Instance Target To App Administrator Role Given To A Group",
-                swiftName: "group.removeAppInstanceTargetToAppAdministratorRoleGivenToAGroup", method: "DELETE",
+                swiftName: "group.removeAppInstanceTargetFromGroupRole", method: "DELETE",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
                 parameters: """
                     path:groupId:string! path:roleAssignmentId:string! path:appName:string! \
@@ -155,14 +154,14 @@ extension GroupActions {
             ),
             ActionDescriptor(
                 category: "Group", name: "Add Group Target To Group Administrator Role For Group",
-                swiftName: "group.addGroupTargetToGroupAdministratorRoleForGroup", method: "PUT",
+                swiftName: "group.addGroupTargetToGroupRole", method: "PUT",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/groups/{targetGroupId}",
                 parameters: "path:groupId:string! path:roleAssignmentId:string! path:targetGroupId:string!",
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "Group", name: "Remove Group Target From Group Administrator Role Given To Group",
-                swiftName: "group.removeGroupTargetFromGroupAdministratorRoleGivenToGroup", method: "DELETE",
+                swiftName: "group.removeGroupTargetFromGroupRole", method: "DELETE",
                 path: "/api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/groups/{targetGroupId}",
                 parameters: "path:groupId:string! path:roleAssignmentId:string! path:targetGroupId:string!",
                 scopes: ["okta.roles.manage"]

@@ -56,13 +56,13 @@ extension IdentityProviderActions {
             ),
             ActionDescriptor(
                 category: "Identityprovider", name: "List Certificate Signing Requests For IDP",
-                swiftName: "identityProvider.listCertificateSigningRequestsForIDP", method: "GET",
+                swiftName: "identityProvider.listCSRsForIdentityProvider", method: "GET",
                 path: "/api/v1/idps/{idpId}/credentials/csrs", parameters: "path:idpId:string!", returns: "[IdPCsr]",
                 isPaged: true, scopes: ["okta.idps.read"]
             ),
             ActionDescriptor(
                 category: "Identityprovider", name: "Generate Certificate Signing Request For IDP",
-                swiftName: "identityProvider.generateCertificateSigningRequestForIDP", method: "POST",
+                swiftName: "identityProvider.generateCSRForIdentityProvider", method: "POST",
                 path: "/api/v1/idps/{idpId}/credentials/csrs", parameters: "path:idpId:string!", body: "CsrMetadata",
                 returns: "IdPCsr", scopes: ["okta.idps.manage"]
             ),
@@ -124,8 +124,9 @@ extension IdentityProviderActions {
                 returns: "IdentityProvider", scopes: ["okta.idps.manage"]
             ),
             ActionDescriptor(
-                category: "Identityprovider", name: "Find Users", swiftName: "identityProvider.findUsers",
-                method: "GET", path: "/api/v1/idps/{idpId}/users",
+                category: "Identityprovider", name: "Find Users",
+                swiftName: "identityProvider.listIdentityProviderApplicationUsers", method: "GET",
+                path: "/api/v1/idps/{idpId}/users",
                 parameters: """
                     path:idpId:string! query:q:string query:after:string query:limit:integer \
                     query:expand:string
@@ -140,7 +141,7 @@ extension IdentityProviderActions {
             ),
             ActionDescriptor(
                 category: "Identityprovider", name: "Link A User To A Social IDP Without A Transaction",
-                swiftName: "identityProvider.linkAUserToASocialIDPWithoutATransaction", method: "POST",
+                swiftName: "identityProvider.linkUserToIDP", method: "POST",
                 path: "/api/v1/idps/{idpId}/users/{userId}", parameters: "path:idpId:string! path:userId:string!",
                 body: "UserIdentityProviderLinkRequest", returns: "IdentityProviderApplicationUser",
                 scopes: ["okta.users.manage"]
@@ -153,7 +154,7 @@ extension IdentityProviderActions {
             ),
             ActionDescriptor(
                 category: "Identityprovider", name: "Social Authentication Token Operation",
-                swiftName: "identityProvider.socialAuthenticationTokenOperation", method: "GET",
+                swiftName: "identityProvider.listSocialAuthenticationTokens", method: "GET",
                 path: "/api/v1/idps/{idpId}/users/{userId}/credentials/tokens",
                 parameters: "path:idpId:string! path:userId:string!", returns: "[SocialAuthToken]", isPaged: true,
                 scopes: ["okta.idps.read"]

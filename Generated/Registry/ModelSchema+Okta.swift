@@ -75,8 +75,7 @@ extension ModelSchema {
             ,"ApplicationSettingsNotes":{"fields":{"admin":{"type":"string","nullable":true},"enduser":{"type":"string","nullable":true}}}
             ,"ApplicationSettingsNotifications":{"fields":{"vpn":"ApplicationSettingsNotificationsVpn"}}
             ,"ApplicationSettingsNotificationsVpn":{"fields":{"helpUrl":{"type":"string","nullable":true},"message":{"type":"string","nullable":true},"network":{"type":"ApplicationSettingsNotificationsVpnNetwork","required":true}}}
-            ,"ApplicationSettingsNotificationsVpnNetwork":{"fields":{"connection":"ApplicationSettingsNotificationsVpnNetworkConnection","exclude":"[string]","include":"[string]"}}
-            ,"ApplicationSettingsNotificationsVpnNetworkConnection":["DISABLED","ANYWHERE","ON_NETWORK","OFF_NETWORK","ZONE"]
+            ,"ApplicationSettingsNotificationsVpnNetwork":{"fields":{"connection":"ApplicationVpnConnection","exclude":"[string]","include":"[string]"}}
             ,"ApplicationSignOnMode":["AUTO_LOGIN","BASIC_AUTH","BOOKMARK","BROWSER_PLUGIN","OPENID_CONNECT","SAML_1_1","SAML_2_0","SECURE_PASSWORD_STORE","WS_FEDERATION"]
             ,"ApplicationUniversalLogout":{"fields":{"identityStack":"ApplicationUniversalLogoutIdentityStack","protocol":"ApplicationUniversalLogoutProtocol","status":"ApplicationUniversalLogoutStatus","supportType":"ApplicationUniversalLogoutSupportType"}}
             ,"ApplicationUniversalLogoutIdentityStack":["SHARED","NOT_SHARED"]
@@ -85,6 +84,7 @@ extension ModelSchema {
             ,"ApplicationUniversalLogoutSupportType":["FULL","PARTIAL"]
             ,"ApplicationVisibility":{"fields":{"appLinks":"{boolean}","autoLaunch":"boolean","autoSubmitToolbar":"boolean","hide":"ApplicationVisibilityHide"}}
             ,"ApplicationVisibilityHide":{"fields":{"iOS":"boolean","web":"boolean"}}
+            ,"ApplicationVpnConnection":["DISABLED","ANYWHERE","ON_NETWORK","OFF_NETWORK","ZONE"]
             ,"AssignedAppLink":{"fields":{"appAssignmentId":"string","appInstanceId":"string","appName":"string","credentialsSetup":"boolean","hidden":"boolean","id":"string","label":"string","linkUrl":"string","logoUrl":"string","sortOrder":"integer"}}
             ,"AssuranceMethod":{"parent":"VerificationMethod","fields":{"constraints":"[AccessPolicyConstraints]","factorMode":"AssuranceMethodFactorMode","inactivityPeriod":"duration","reauthenticateIn":"duration"}}
             ,"AssuranceMethodFactorMode":["1FA","2FA"]
@@ -103,21 +103,21 @@ extension ModelSchema {
             ,"AuthenticationProviderWritable":{"fields":{"name":"string","type":"AuthenticationProviderTypeWritable"}}
             ,"Authenticator":{"discriminator":"key","variants":{"custom_app":"AuthenticatorKeyCustomApp","duo":"AuthenticatorKeyDuo","okta_email":"AuthenticatorKeyEmail","okta_verify":"AuthenticatorKeyOktaVerify","phone_number":"AuthenticatorKeyPhone","security_question":"AuthenticatorKeySecurityQuestion","tac":"AuthenticatorKeyTac"},"fields":{"created":"dateTime","description":"string","id":"string","key":"AuthenticatorKey","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","type":"AuthenticatorType","_links":"AuthenticatorLinks"}}
             ,"AuthenticatorEnrollmentPolicy":{"parent":"Policy","fields":{"conditions":"AuthenticatorEnrollmentPolicyConditions","settings":"AuthenticatorEnrollmentPolicySettings"}}
-            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettings":{"fields":{"constraints":{"type":"AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints","nullable":true},"enroll":"AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll","id":"string","key":"AuthenticatorEnrollmentPolicyAuthenticatorType"}}
-            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints":{"fields":{"aaguidGroups":"[string]"}}
-            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyAuthenticatorStatus","autoEnroll":{"type":"boolean","nullable":true},"gracePeriod":"EnrollmentPolicyAuthenticatorGracePeriod"}}
+            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettings":{"fields":{"constraints":{"type":"AuthenticatorEnrollmentPolicyConstraints","nullable":true},"enroll":"AuthenticatorEnrollmentPolicyEnroll","id":"string","key":"AuthenticatorEnrollmentPolicyAuthenticatorType"}}
             ,"AuthenticatorEnrollmentPolicyAuthenticatorStatus":["NOT_ALLOWED","OPTIONAL","REQUIRED"]
             ,"AuthenticatorEnrollmentPolicyAuthenticatorType":["custom_app","custom_otp","duo","external_idp","google_otp","okta_email","okta_password","okta_verify","onprem_mfa","phone_number","rsa_token","security_question","symantec_vip","webauthn","yubikey_token"]
             ,"AuthenticatorEnrollmentPolicyConditions":{"fields":{"people":"AuthenticatorEnrollmentPolicyConditionsPeople"}}
-            ,"AuthenticatorEnrollmentPolicyConditionsPeople":{"fields":{"groups":"AuthenticatorEnrollmentPolicyConditionsPeopleGroups"}}
-            ,"AuthenticatorEnrollmentPolicyConditionsPeopleGroups":{"fields":{"include":"[string]"}}
+            ,"AuthenticatorEnrollmentPolicyConditionsPeople":{"fields":{"groups":"AuthenticatorEnrollmentPolicyGroups"}}
+            ,"AuthenticatorEnrollmentPolicyConstraints":{"fields":{"aaguidGroups":"[string]"}}
+            ,"AuthenticatorEnrollmentPolicyEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyAuthenticatorStatus","autoEnroll":{"type":"boolean","nullable":true},"gracePeriod":"EnrollmentPolicyAuthenticatorGracePeriod"}}
+            ,"AuthenticatorEnrollmentPolicyGroups":{"fields":{"include":"[string]"}}
             ,"AuthenticatorEnrollmentPolicyRule":{"parent":"PolicyRule","fields":{"actions":"AuthenticatorEnrollmentPolicyRuleActions","conditions":"AuthenticatorEnrollmentPolicyRuleConditions"}}
             ,"AuthenticatorEnrollmentPolicyRuleActionEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyRuleActionEnrollSelf"}}
             ,"AuthenticatorEnrollmentPolicyRuleActionEnrollSelf":["CHALLENGE","LOGIN","NEVER","NEVER_INCLUDING_RECOVERY"]
             ,"AuthenticatorEnrollmentPolicyRuleActions":{"fields":{"enroll":"AuthenticatorEnrollmentPolicyRuleActionEnroll"}}
             ,"AuthenticatorEnrollmentPolicyRuleConditions":{"fields":{"app":"AppAndInstancePolicyRuleCondition","network":"PolicyNetworkCondition","people":"AuthenticatorEnrollmentPolicyRuleConditionsPeople"}}
-            ,"AuthenticatorEnrollmentPolicyRuleConditionsPeople":{"fields":{"users":"AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers"}}
-            ,"AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers":{"fields":{"exclude":"[string]"}}
+            ,"AuthenticatorEnrollmentPolicyRuleConditionsPeople":{"fields":{"users":"AuthenticatorEnrollmentPolicyRuleUsers"}}
+            ,"AuthenticatorEnrollmentPolicyRuleUsers":{"fields":{"exclude":"[string]"}}
             ,"AuthenticatorEnrollmentPolicySettings":{"fields":{"authenticators":"[AuthenticatorEnrollmentPolicyAuthenticatorSettings]","type":"AuthenticatorEnrollmentPolicySettingsType"}}
             ,"AuthenticatorEnrollmentPolicySettingsType":["AUTHENTICATORS","FACTORS"]
             ,"AuthenticatorIdentity":{"fields":{"key":"string"}}
@@ -131,9 +131,9 @@ extension ModelSchema {
             ,"AuthenticatorKeyCustomAppSettings":{"fields":{"userVerification":"CustomAppUserVerification","appInstanceId":"string","oauthClientId":"string"}}
             ,"AuthenticatorKeyDuo":{"parent":"Authenticator","fields":{"provider":"AuthenticatorKeyDuoProvider"}}
             ,"AuthenticatorKeyDuoProvider":{"fields":{"type":"AuthenticatorKeyDuoProviderType","configuration":"AuthenticatorKeyDuoProviderConfiguration"}}
-            ,"AuthenticatorKeyDuoProviderConfiguration":{"fields":{"host":"string","integrationKey":"string","secretKey":"string","userNameTemplate":"AuthenticatorKeyDuoProviderConfigurationUserNameTemplate"}}
-            ,"AuthenticatorKeyDuoProviderConfigurationUserNameTemplate":{"fields":{"template":"string"}}
+            ,"AuthenticatorKeyDuoProviderConfiguration":{"fields":{"host":"string","integrationKey":"string","secretKey":"string","userNameTemplate":"AuthenticatorKeyDuoUserNameTemplate"}}
             ,"AuthenticatorKeyDuoProviderType":["DUO"]
+            ,"AuthenticatorKeyDuoUserNameTemplate":{"fields":{"template":"string"}}
             ,"AuthenticatorKeyEmail":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeyEmailSettings"}}
             ,"AuthenticatorKeyEmailSettings":{"fields":{"allowedFor":"AllowedFor","tokenLifetimeInMinutes":"number"}}
             ,"AuthenticatorKeyOktaVerify":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeyOktaVerifySettings"}}
@@ -204,8 +204,7 @@ extension ModelSchema {
             ,"CSRLinks":{"fields":{"publish":"HrefCsrPublishLink","self":"HrefCsrSelfLink"}}
             ,"CapabilitiesCreateObject":{"fields":{"lifecycleCreate":"LifecycleCreateSettingObject"}}
             ,"CapabilitiesImportRulesObject":{"fields":{"userCreateAndMatch":"CapabilitiesImportRulesUserCreateAndMatchObject"}}
-            ,"CapabilitiesImportRulesUserCreateAndMatchObject":{"fields":{"allowPartialMatch":"boolean","autoActivateNewUsers":"boolean","autoConfirmExactMatch":"boolean","autoConfirmNewUsers":"boolean","autoConfirmPartialMatch":"boolean","exactMatchCriteria":"CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria"}}
-            ,"CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria":["EMAIL","USERNAME"]
+            ,"CapabilitiesImportRulesUserCreateAndMatchObject":{"fields":{"allowPartialMatch":"boolean","autoActivateNewUsers":"boolean","autoConfirmExactMatch":"boolean","autoConfirmNewUsers":"boolean","autoConfirmPartialMatch":"boolean","exactMatchCriteria":"ImportExactMatchCriteria"}}
             ,"CapabilitiesImportSettingsObject":{"fields":{"schedule":"ImportScheduleObject","username":"ImportUsernameObject"}}
             ,"CapabilitiesInboundProvisioningObject":{"fields":{"importRules":{"type":"CapabilitiesImportRulesObject","required":true},"importSettings":{"type":"CapabilitiesImportSettingsObject","required":true}}}
             ,"CapabilitiesObject":{"fields":{"create":"CapabilitiesCreateObject","update":"CapabilitiesUpdateObject"}}
@@ -230,6 +229,7 @@ extension ModelSchema {
             ,"CreateGroupRequest":{"fields":{"profile":"OktaUserGroupProfile"}}
             ,"CreateGroupRuleRequest":{"fields":{"actions":"GroupRuleAction","conditions":"GroupRuleConditions","name":{"type":"string","minLength":1,"maxLength":50},"type":"CreateGroupRuleRequestType"}}
             ,"CreateGroupRuleRequestType":["group_rule"]
+            ,"CreateOAuth2ClientSecretStatus":["ACTIVE","INACTIVE"]
             ,"CreateOrUpdatePolicy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
             ,"CreateUserRequest":{"fields":{"credentials":"UserCredentialsWritable","groupIds":"[string]","profile":{"type":"UserProfile","required":true},"realmId":"string","type":"CreateUserRequestType"}}
             ,"CreateUserRequestType":{"fields":{"id":"string"}}
@@ -257,17 +257,17 @@ extension ModelSchema {
             ,"DeviceContextProviderKey":["OKTA_VERIFY","CHROME_DEVICE_TRUST","DEVICE_POSTURE_IDP"]
             ,"DeviceContextProviderUserIdentification":["ALLOW","IGNORE"]
             ,"DevicePolicyRuleConditionAssurance":{"fields":{"include":"[string]"}}
-            ,"DeviceSignalCollectionPlatformConditionEvaluatorPlatform":{"fields":{"os":"DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem","type":"DeviceSignalCollectionPolicyPlatformType"}}
-            ,"DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":"string","type":"DeviceSignalCollectionPolicyPlatformOperatingSystemType","version":"PlatformConditionEvaluatorPlatformOperatingSystemVersion"}}
-            ,"DeviceSignalCollectionPlatformPolicyRuleCondition":{"fields":{"exclude":"[DeviceSignalCollectionPlatformConditionEvaluatorPlatform]","include":"[DeviceSignalCollectionPlatformConditionEvaluatorPlatform]"}}
+            ,"DeviceSignalCollectionOperatingSystem":{"fields":{"expression":"string","type":"DeviceSignalCollectionOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
+            ,"DeviceSignalCollectionOperatingSystemType":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
+            ,"DeviceSignalCollectionPlatform":{"fields":{"os":"DeviceSignalCollectionOperatingSystem","type":"DeviceSignalCollectionPolicyPlatformType"}}
+            ,"DeviceSignalCollectionPlatformPolicyRuleCondition":{"fields":{"exclude":"[DeviceSignalCollectionPlatform]","include":"[DeviceSignalCollectionPlatform]"}}
             ,"DeviceSignalCollectionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"DeviceSignalCollectionPolicyEmbedded"}}
             ,"DeviceSignalCollectionPolicyEmbedded":{"open":true,"fields":{"resourceType":"string"}}
-            ,"DeviceSignalCollectionPolicyPlatformOperatingSystemType":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
             ,"DeviceSignalCollectionPolicyPlatformType":["DESKTOP","MOBILE"]
             ,"DeviceSignalCollectionPolicyRule":{"parent":"PolicyRule","fields":{"actions":"DeviceSignalCollectionPolicyRuleActions","conditions":"DeviceSignalCollectionPolicyRuleConditions"}}
-            ,"DeviceSignalCollectionPolicyRuleActions":{"fields":{"deviceSignalCollection":"DeviceSignalCollectionPolicyRuleDeviceSignalCollection"}}
+            ,"DeviceSignalCollectionPolicyRuleAction":{"fields":{"deviceContextProviders":"[DeviceContextProvider]"}}
+            ,"DeviceSignalCollectionPolicyRuleActions":{"fields":{"deviceSignalCollection":"DeviceSignalCollectionPolicyRuleAction"}}
             ,"DeviceSignalCollectionPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","platform":"DeviceSignalCollectionPlatformPolicyRuleCondition"}}
-            ,"DeviceSignalCollectionPolicyRuleDeviceSignalCollection":{"fields":{"deviceContextProviders":"[DeviceContextProvider]"}}
             ,"DigestAlgorithm":["SHA256_HMAC","SHA512_HMAC"]
             ,"DomainCertificate":{"fields":{"certificate":{"type":"string","required":true},"certificateChain":{"type":"string","required":true},"privateKey":{"type":"string","required":true},"type":{"type":"DomainCertificateType","required":true}}}
             ,"DomainCertificateMetadata":{"fields":{"expiration":"dateTime","fingerprint":"string","subject":"string"}}
@@ -312,8 +312,7 @@ extension ModelSchema {
             ,"EntityRiskPolicyRuleActionRunWorkflow":{"fields":{"action":"EntityRiskPolicyRuleActionRunWorkflowAction","workflow":"EntityRiskPolicyRuleActionRunWorkflowWorkflow"}}
             ,"EntityRiskPolicyRuleActionRunWorkflowAction":["RUN_WORKFLOW"]
             ,"EntityRiskPolicyRuleActionRunWorkflowWorkflow":{"fields":{"id":"integer"}}
-            ,"EntityRiskPolicyRuleActionTerminateAllSessions":{"fields":{"action":"EntityRiskPolicyRuleActionTerminateAllSessionsAction"}}
-            ,"EntityRiskPolicyRuleActionTerminateAllSessionsAction":["TERMINATE_ALL_SESSIONS"]
+            ,"EntityRiskPolicyRuleActionTerminateAllSessions":{"fields":{"action":"EntityRiskTerminateAllSessionsAction"}}
             ,"EntityRiskPolicyRuleActions":{"fields":{"entityRisk":"EntityRiskPolicyRuleActionsEntityRisk"}}
             ,"EntityRiskPolicyRuleActionsEntityRisk":{"fields":{"actions":"[EntityRiskPolicyRuleActionsObject]"}}
             ,"EntityRiskPolicyRuleActionsObject":{"discriminator":"action","variants":{"RUN_WORKFLOW":"EntityRiskPolicyRuleActionRunWorkflow","TERMINATE_ALL_SESSIONS":"EntityRiskPolicyRuleActionTerminateAllSessions"},"fields":{"action":"EntityRiskPolicyRuleActionsObjectAction"}}
@@ -321,6 +320,7 @@ extension ModelSchema {
             ,"EntityRiskPolicyRuleConditions":{"fields":{"entityRisk":"EntityRiskScorePolicyRuleCondition","people":"PolicyPeopleCondition","riskDetectionTypes":"RiskDetectionTypesPolicyRuleCondition"}}
             ,"EntityRiskScorePolicyRuleCondition":{"fields":{"level":{"type":"EntityRiskScorePolicyRuleConditionLevel","required":true}}}
             ,"EntityRiskScorePolicyRuleConditionLevel":["ANY","LOW","MEDIUM","HIGH"]
+            ,"EntityRiskTerminateAllSessionsAction":["TERMINATE_ALL_SESSIONS"]
             ,"ErrorPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
             ,"EventHook":{"fields":{"channel":{"type":"EventHookChannel","required":true},"created":"dateTime","createdBy":"string","description":{"type":"string","nullable":true},"events":{"type":"EventSubscriptions","required":true},"id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"status":"EventHookStatus","verificationStatus":"EventHookVerificationStatus","_links":"EventHookLinks"}}
             ,"EventHookChannel":{"fields":{"config":{"type":"EventHookChannelConfig","required":true},"type":{"type":"EventHookChannelType","required":true},"version":{"type":"string","required":true}}}
@@ -411,12 +411,12 @@ extension ModelSchema {
             ,"IdentityClaimSourcingPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"IdentityClaimSourcingPolicyRule":{"parent":"PolicyRule","fields":{"actions":"IdentityClaimSourcingPolicyRuleAction","conditions":{"type":"string","nullable":true}}}
             ,"IdentityClaimSourcingPolicyRuleAction":{"fields":{"claimSourcing":"IdentityClaimSourcingPolicyRuleActionClaimSourcing"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcing":{"fields":{"redirectType":{"type":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType","required":true},"refresh":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType":["IDP_DISCOVERY"]
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh":{"fields":{"redirectType":{"type":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType","required":true},"filter":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter":{"fields":{"include":"[IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude":{"fields":{"id":"string","name":"string"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType":["NONE","FIXED"]
+            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcing":{"fields":{"redirectType":{"type":"IdentityClaimSourcingRedirectType","required":true},"refresh":"IdentityClaimSourcingRefresh"}}
+            ,"IdentityClaimSourcingRedirectType":["IDP_DISCOVERY"]
+            ,"IdentityClaimSourcingRefresh":{"fields":{"redirectType":{"type":"IdentityClaimSourcingRefreshRedirectType","required":true},"filter":"IdentityClaimSourcingRefreshFilter"}}
+            ,"IdentityClaimSourcingRefreshFilter":{"fields":{"include":"[IdentityClaimSourcingRefreshFilterInclude]"}}
+            ,"IdentityClaimSourcingRefreshFilterInclude":{"fields":{"id":"string","name":"string"}}
+            ,"IdentityClaimSourcingRefreshRedirectType":["NONE","FIXED"]
             ,"IdentityProvider":{"fields":{"created":{"type":"dateTime","nullable":true},"id":"string","issuerMode":"IdentityProviderIssuerMode","lastUpdated":"dateTime","name":{"type":"string","maxLength":100},"policy":"IdentityProviderPolicy","properties":{"type":"IdentityProviderProperties","nullable":true},"protocol":"IdentityProviderProtocol","status":"LifecycleStatus","type":"IdentityProviderType","_links":"IdentityProviderLinks"}}
             ,"IdentityProviderApplicationUser":{"fields":{"created":"dateTime","externalId":{"type":"string","maxLength":512},"id":"string","lastUpdated":"dateTime","profile":"{json}","_embedded":"{json}","_links":"IdentityProviderApplicationUserLinks"}}
             ,"IdentityProviderApplicationUserLinks":{"open":true,"fields":{"self":"HrefObject","next":"HrefObject","idp":"HrefObject","user":"HrefObject"}}
@@ -430,8 +430,8 @@ extension ModelSchema {
             ,"IdentityProviderPropertiesIdvMetadata":{"fields":{"vendorDisplayName":"string","termsOfUse":"string","privacyPolicy":"string"}}
             ,"IdentityProviderProtocol":{"discriminator":"type","variants":{"SAML2":"ProtocolSaml","OAUTH2":"ProtocolOAuth","OIDC":"ProtocolOidc","MTLS":"ProtocolMtls","ID_PROOFING":"ProtocolIdVerification"},"fields":{"type":"string"}}
             ,"IdentityProviderType":["AMAZON","APPLE","DISCORD","FACEBOOK","GITHUB","GITLAB","GOOGLE","IDV_CLEAR","IDV_INCODE","IDV_PERSONA","IDV_STANDARD","LINKEDIN","LOGINGOV","LOGINGOV_SANDBOX","MICROSOFT","OIDC","OKTA_INTEGRATION","PAYPAL","PAYPAL_SANDBOX","SALESFORCE","SAML2","SPOTIFY","X509","XERO","YAHOO","YAHOOJP"]
-            ,"IdpDiscoveryPlatformConditionEvaluatorPlatform":{"fields":{"os":"IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem","type":"PolicyPlatformType"}}
-            ,"IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":"string","type":"IdpDiscoveryPolicyPlatformOperatingSystemType","version":"PlatformConditionEvaluatorPlatformOperatingSystemVersion"}}
+            ,"IdpDiscoveryPlatformConditionEvaluatorPlatform":{"fields":{"os":"IdpDiscoveryPlatformOperatingSystem","type":"PolicyPlatformType"}}
+            ,"IdpDiscoveryPlatformOperatingSystem":{"fields":{"expression":"string","type":"IdpDiscoveryPolicyPlatformOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
             ,"IdpDiscoveryPlatformPolicyRuleCondition":{"fields":{"exclude":"[IdpDiscoveryPlatformConditionEvaluatorPlatform]","include":"[IdpDiscoveryPlatformConditionEvaluatorPlatform]"}}
             ,"IdpDiscoveryPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"IdpDiscoveryPolicyPlatformOperatingSystemType":["ANDROID","ANY","CHROMEOS","IOS","OSX","OTHER","WINDOWS","LINUX"]
@@ -444,6 +444,7 @@ extension ModelSchema {
             ,"IdpSelectionType":["DYNAMIC","SPECIFIC"]
             ,"IframeEmbedScopeAllowedApps":["OKTA_ENDUSER"]
             ,"ImageUploadResponse":{"fields":{"url":"string"}}
+            ,"ImportExactMatchCriteria":["EMAIL","USERNAME"]
             ,"ImportScheduleObject":{"fields":{"fullImport":"ImportScheduleSettings","incrementalImport":"ImportScheduleSettings","status":"EnabledStatus"}}
             ,"ImportScheduleSettings":{"fields":{"expression":{"type":"string","required":true},"timezone":{"type":"string","minLength":1,"maxLength":64}}}
             ,"ImportUsernameObject":{"fields":{"userNameExpression":"string","usernameFormat":{"type":"ImportUsernameObjectUsernameFormat","required":true}}}
@@ -556,20 +557,19 @@ extension ModelSchema {
             ,"OAuth2ClaimType":["IDENTITY","RESOURCE"]
             ,"OAuth2ClaimValueType":["EXPRESSION","GROUPS","SYSTEM"]
             ,"OAuth2Client":{"fields":{"client_id":"string","client_name":"string","client_uri":"string","logo_uri":"string","_links":"OAuth2ClientLinks"}}
-            ,"OAuth2ClientJsonEncryptionKeyResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientJsonEncryptionKeyResponseKty","n":"string","use":"OAuth2ClientJsonEncryptionKeyResponseUse"}}
-            ,"OAuth2ClientJsonEncryptionKeyResponseKty":["RSA","EC"]
-            ,"OAuth2ClientJsonEncryptionKeyResponseUse":["enc","sig"]
-            ,"OAuth2ClientJsonKey":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientJsonEncryptionKeyResponseKty","n":"string","use":{"type":"OAuth2ClientJsonEncryptionKeyResponseUse","nullable":true},"crv":{"type":"string","nullable":true},"x":"string","y":"string"}}
-            ,"OAuth2ClientJsonSigningKeyResponse":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaResponse","EC":"OAuth2ClientJsonWebKeyECResponse"},"fields":{"kty":"string","kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks"}}
-            ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","x":"string","y":"string"}}
+            ,"OAuth2ClientJsonEncryptionKeyResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":"OAuth2ClientKeyUse"}}
+            ,"OAuth2ClientJsonKey":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":{"type":"OAuth2ClientKeyUse","nullable":true},"crv":{"type":"string","nullable":true},"x":"string","y":"string"}}
+            ,"OAuth2ClientJsonSigningKeyResponse":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaResponse","EC":"OAuth2ClientJsonWebKeyECResponse"},"fields":{"kty":"string","kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks"}}
+            ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","x":"string","y":"string"}}
             ,"OAuth2ClientJsonWebKeyECResponseKty":["EC"]
-            ,"OAuth2ClientJsonWebKeyRequestBaseStatus":["ACTIVE","INACTIVE"]
-            ,"OAuth2ClientJsonWebKeyRsaResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientJsonWebKeyRsaResponseKty","n":"string"}}
-            ,"OAuth2ClientJsonWebKeyRsaResponseKty":["RSA"]
+            ,"OAuth2ClientJsonWebKeyRsaResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientRsaKeyType","n":"string"}}
+            ,"OAuth2ClientKeyStatus":["ACTIVE","INACTIVE"]
+            ,"OAuth2ClientKeyType":["RSA","EC"]
+            ,"OAuth2ClientKeyUse":["enc","sig"]
             ,"OAuth2ClientLinks":{"parent":"LinksSelf","fields":{"grants":"GrantResourcesHrefObject","tokens":"TokenResourcesHrefObject"}}
+            ,"OAuth2ClientRsaKeyType":["RSA"]
             ,"OAuth2ClientSecret":{"fields":{"client_secret":"string","created":"dateTime","id":"string","lastUpdated":"dateTime","secret_hash":"string","status":"OAuth2ClientSecretStatus","_links":"OAuthClientSecretLinks"}}
-            ,"OAuth2ClientSecretRequestBody":{"fields":{"client_secret":"string","status":"OAuth2ClientSecretRequestBodyStatus"}}
-            ,"OAuth2ClientSecretRequestBodyStatus":["ACTIVE","INACTIVE"]
+            ,"OAuth2ClientSecretRequestBody":{"fields":{"client_secret":"string","status":"CreateOAuth2ClientSecretStatus"}}
             ,"OAuth2ClientSecretStatus":["ACTIVE","INACTIVE"]
             ,"OAuth2RefreshToken":{"fields":{"clientId":"string","created":"dateTime","expiresAt":"dateTime","id":"string","issuer":"string","lastUpdated":"dateTime","scopes":"[string]","status":"GrantOrTokenStatus","userId":"string","_embedded":"OAuth2RefreshTokenEmbedded","_links":"OAuth2RefreshTokenLinks"}}
             ,"OAuth2RefreshTokenEmbedded":{"fields":{"scopes":"[OAuth2RefreshTokenScope]"}}
@@ -631,16 +631,16 @@ extension ModelSchema {
             ,"OpenIdConnectApplicationNetwork":{"fields":{"connection":{"type":"OpenIdConnectApplicationNetworkConnection","required":true},"exclude":"[string]","include":"[string]"}}
             ,"OpenIdConnectApplicationNetworkConnection":["ANYWHERE","ZONE"]
             ,"OpenIdConnectApplicationSettings":{"parent":"ApplicationSettings","fields":{"oauthClient":"OpenIdConnectApplicationSettingsClient","app":"{json}"}}
-            ,"OpenIdConnectApplicationSettingsClient":{"fields":{"application_type":"OpenIdConnectApplicationType","backchannel_authentication_request_signing_alg":"OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg","backchannel_custom_authenticator_id":{"type":"string","minLength":20,"maxLength":20},"backchannel_token_delivery_mode":"OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode","client_uri":{"type":"string","nullable":true,"maxLength":1024},"consent_method":"OpenIdConnectApplicationConsentMethod","dpop_bound_access_tokens":"boolean","frontchannel_logout_session_required":"boolean","frontchannel_logout_uri":{"type":"string","maxLength":1024},"grant_types":{"type":"[GrantType]","required":true},"id_token_encrypted_response_alg":"IdTokenKeyEncryptionAlgorithm","idp_initiated_login":"OpenIdConnectApplicationIdpInitiatedLogin","initiate_login_uri":"string","issuer_mode":"OpenIdConnectApplicationIssuerMode","jwks":"OpenIdConnectApplicationSettingsClientKeys","jwks_uri":"string","logo_uri":{"type":"string","nullable":true,"maxLength":1024},"network":"OpenIdConnectApplicationNetwork","participate_slo":"boolean","policy_uri":"string","post_logout_redirect_uris":"[string]","redirect_uris":"[string]","refresh_token":"OpenIdConnectApplicationSettingsRefreshToken","request_object_signing_alg":"OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg","response_types":"[OAuthResponseType]","sector_identifier_uri":{"type":"string","maxLength":1024},"subject_type":"OpenIdConnectApplicationSettingsClientSubjectType","tos_uri":"string","wildcard_redirect":"OpenIdConnectApplicationSettingsClientWildcardRedirect"}}
-            ,"OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
-            ,"OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode":["poll","ping","push"]
+            ,"OpenIdConnectApplicationSettingsClient":{"fields":{"application_type":"OpenIdConnectApplicationType","backchannel_authentication_request_signing_alg":"OpenIdConnectBackchannelRequestSigningAlg","backchannel_custom_authenticator_id":{"type":"string","minLength":20,"maxLength":20},"backchannel_token_delivery_mode":"OpenIdConnectBackchannelTokenDeliveryMode","client_uri":{"type":"string","nullable":true,"maxLength":1024},"consent_method":"OpenIdConnectApplicationConsentMethod","dpop_bound_access_tokens":"boolean","frontchannel_logout_session_required":"boolean","frontchannel_logout_uri":{"type":"string","maxLength":1024},"grant_types":{"type":"[GrantType]","required":true},"id_token_encrypted_response_alg":"IdTokenKeyEncryptionAlgorithm","idp_initiated_login":"OpenIdConnectApplicationIdpInitiatedLogin","initiate_login_uri":"string","issuer_mode":"OpenIdConnectApplicationIssuerMode","jwks":"OpenIdConnectApplicationSettingsClientKeys","jwks_uri":"string","logo_uri":{"type":"string","nullable":true,"maxLength":1024},"network":"OpenIdConnectApplicationNetwork","participate_slo":"boolean","policy_uri":"string","post_logout_redirect_uris":"[string]","redirect_uris":"[string]","refresh_token":"OpenIdConnectApplicationSettingsRefreshToken","request_object_signing_alg":"OpenIdConnectRequestObjectSigningAlg","response_types":"[OAuthResponseType]","sector_identifier_uri":{"type":"string","maxLength":1024},"subject_type":"OpenIdConnectApplicationSettingsClientSubjectType","tos_uri":"string","wildcard_redirect":"OpenIdConnectWildcardRedirect"}}
             ,"OpenIdConnectApplicationSettingsClientKeys":{"fields":{"keys":"[OAuth2ClientJsonKey]"}}
-            ,"OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
             ,"OpenIdConnectApplicationSettingsClientSubjectType":["public","pairwise"]
-            ,"OpenIdConnectApplicationSettingsClientWildcardRedirect":["DISABLED","SUBDOMAIN"]
             ,"OpenIdConnectApplicationSettingsRefreshToken":{"fields":{"leeway":{"type":"integer","minimum":0,"maximum":60},"rotation_type":{"type":"OpenIdConnectRefreshTokenRotationType","required":true}}}
             ,"OpenIdConnectApplicationType":["browser","native","service","web"]
+            ,"OpenIdConnectBackchannelRequestSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
+            ,"OpenIdConnectBackchannelTokenDeliveryMode":["poll","ping","push"]
             ,"OpenIdConnectRefreshTokenRotationType":["ROTATE","STATIC"]
+            ,"OpenIdConnectRequestObjectSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
+            ,"OpenIdConnectWildcardRedirect":["DISABLED","SUBDOMAIN"]
             ,"Org2OrgProvisioningOAuthSigningSettings":{"fields":{"rotationMode":{"type":"ConnectionsSigningRotationMode","required":true}}}
             ,"OrgBillingContactType":{"fields":{"contactType":"OrgContactType","_links":"OrgBillingContactTypeLinks"}}
             ,"OrgBillingContactTypeLinks":{"fields":{"billing":"HrefObject"}}
@@ -702,8 +702,8 @@ extension ModelSchema {
             ,"PasswordPolicySettings":{"fields":{"delegation":"PasswordPolicyDelegationSettings","password":"PasswordPolicyPasswordSettings","recovery":"PasswordPolicyRecoverySettings"}}
             ,"PasswordSettingObject":{"fields":{"change":"Change","seed":"Seed","status":"EnabledStatus"}}
             ,"PlatformConditionEvaluatorPlatform":{"fields":{"os":"PlatformConditionEvaluatorPlatformOperatingSystem","type":"PolicyPlatformType"}}
-            ,"PlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":{"type":"string","nullable":true},"type":"PolicyPlatformOperatingSystemType","version":"PlatformConditionEvaluatorPlatformOperatingSystemVersion"}}
-            ,"PlatformConditionEvaluatorPlatformOperatingSystemVersion":{"fields":{"matchType":"PlatformConditionOperatingSystemVersionMatchType","value":"string"}}
+            ,"PlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":{"type":"string","nullable":true},"type":"PolicyPlatformOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
+            ,"PlatformConditionOperatingSystemVersion":{"fields":{"matchType":"PlatformConditionOperatingSystemVersionMatchType","value":"string"}}
             ,"PlatformConditionOperatingSystemVersionMatchType":["EXPRESSION","SEMVER"]
             ,"PlatformPolicyRuleCondition":{"fields":{"exclude":"[PlatformConditionEvaluatorPlatform]","include":"[PlatformConditionEvaluatorPlatform]"}}
             ,"Policy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","IDP_DISCOVERY":"IdpDiscoveryPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","POST_AUTH_SESSION":"PostAuthSessionPolicy","ENTITY_RISK":"EntityRiskPolicy","SESSION_VIOLATION_DETECTION":"SessionViolationDetectionPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy","CLIENT_UPDATE":"ClientUpdatePolicy","IDENTITY_CLAIM_SOURCING":"IdentityClaimSourcingPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
@@ -750,9 +750,8 @@ extension ModelSchema {
             ,"PreRegistrationInlineHook":{"fields":{"inlineHookId":"string"}}
             ,"ProfileEnrollmentPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"ProfileEnrollmentPolicyRule":{"parent":"PolicyRule","fields":{"actions":"ProfileEnrollmentPolicyRuleActions","conditions":{"type":"string","nullable":true}}}
-            ,"ProfileEnrollmentPolicyRuleAction":{"fields":{"access":"ProfileEnrollmentPolicyRuleActionAccess","activationRequirements":"ProfileEnrollmentPolicyRuleActivationRequirement","allowedIdentifiers":"[string]","enrollAuthenticatorTypes":"[string]","preRegistrationInlineHooks":{"type":"[PreRegistrationInlineHook]","nullable":true},"profileAttributes":"[ProfileEnrollmentPolicyRuleProfileAttribute]","progressiveProfilingAction":"ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction","targetGroupIds":{"type":"[string]","nullable":true},"uiSchemaId":"string","unknownUserAction":"ProfileEnrollmentPolicyRuleActionUnknownUserAction"}}
+            ,"ProfileEnrollmentPolicyRuleAction":{"fields":{"access":"ProfileEnrollmentPolicyRuleActionAccess","activationRequirements":"ProfileEnrollmentPolicyRuleActivationRequirement","allowedIdentifiers":"[string]","enrollAuthenticatorTypes":"[string]","preRegistrationInlineHooks":{"type":"[PreRegistrationInlineHook]","nullable":true},"profileAttributes":"[ProfileEnrollmentPolicyRuleProfileAttribute]","progressiveProfilingAction":"ProgressiveProfilingAction","targetGroupIds":{"type":"[string]","nullable":true},"uiSchemaId":"string","unknownUserAction":"ProfileEnrollmentPolicyRuleActionUnknownUserAction"}}
             ,"ProfileEnrollmentPolicyRuleActionAccess":["ALLOW","DENY"]
-            ,"ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction":["ENABLED","DISABLED"]
             ,"ProfileEnrollmentPolicyRuleActionUnknownUserAction":["DENY","REGISTER"]
             ,"ProfileEnrollmentPolicyRuleActions":{"fields":{"profileEnrollment":"ProfileEnrollmentPolicyRuleAction"}}
             ,"ProfileEnrollmentPolicyRuleActivationRequirement":{"fields":{"emailVerification":"boolean"}}
@@ -765,6 +764,7 @@ extension ModelSchema {
             ,"ProfileMappingSummary":{"fields":{"id":"string","source":"ProfileMappingSource","target":"ProfileMappingTarget","_links":"LinksSelf"}}
             ,"ProfileMappingTarget":{"fields":{"id":"string","name":"string","type":"string","_links":"SourceLinks"}}
             ,"ProfileSettingObject":{"fields":{"status":"EnabledStatus"}}
+            ,"ProgressiveProfilingAction":["ENABLED","DISABLED"]
             ,"ProtocolAlgorithmRequestScope":["NONE","REQUEST"]
             ,"ProtocolAlgorithmResponseScope":["ANY","RESPONSE","TOKEN"]
             ,"ProtocolEndpointBinding":["HTTP-POST","HTTP-REDIRECT"]
@@ -827,13 +827,13 @@ extension ModelSchema {
             ,"SAMLHookResponseCommand":{"fields":{"type":"string","value":"[SAMLHookResponseCommandValue]"}}
             ,"SAMLHookResponseCommandValue":{"fields":{"op":"string","path":"string","value":"json"}}
             ,"SAMLHookResponseError":{"fields":{"errorSummary":"string"}}
+            ,"SAMLPayLoadClaimValueAttributes":{"fields":{"xsi:type":"string"}}
             ,"SAMLPayLoadData":{"fields":{"context":"SAMLPayLoadDataContext","assertion":"SAMLPayLoadDataAssertion"}}
             ,"SAMLPayLoadDataAssertion":{"fields":{"subject":"SAMLPayLoadDataAssertionSubject","authentication":"SAMLPayLoadDataAssertionAuthentication","conditions":"SAMLPayLoadDataAssertionConditions","claims":"{SAMLPayLoadDataAssertionClaim}","lifetime":"SAMLPayLoadDataAssertionLifetime"}}
             ,"SAMLPayLoadDataAssertionAuthentication":{"fields":{"sessionIndex":"string","authnContext":"SAMLPayLoadDataAssertionAuthenticationAuthnContext"}}
             ,"SAMLPayLoadDataAssertionAuthenticationAuthnContext":{"fields":{"authnContextClassRef":"string"}}
             ,"SAMLPayLoadDataAssertionClaim":{"fields":{"attributes":"SAMLPayLoadDataAssertionClaimAttributes","attributeValues":"[SAMLPayLoadDataAssertionClaimAttributeValue]"}}
-            ,"SAMLPayLoadDataAssertionClaimAttributeValue":{"fields":{"attributes":"SAMLPayLoadDataAssertionClaimAttributeValueAttributes","value":"string"}}
-            ,"SAMLPayLoadDataAssertionClaimAttributeValueAttributes":{"fields":{"xsi:type":"string"}}
+            ,"SAMLPayLoadDataAssertionClaimAttributeValue":{"fields":{"attributes":"SAMLPayLoadClaimValueAttributes","value":"string"}}
             ,"SAMLPayLoadDataAssertionClaimAttributes":{"fields":{"NameFormat":"string"}}
             ,"SAMLPayLoadDataAssertionConditions":{"fields":{"audienceRestriction":"[string]"}}
             ,"SAMLPayLoadDataAssertionLifetime":{"fields":{"expiration":"integer"}}
@@ -898,11 +898,11 @@ extension ModelSchema {
             ,"SessionViolationDetectionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"SessionViolationDetectionPolicyEvaluation":{"fields":{"enabled":"boolean"}}
             ,"SessionViolationDetectionPolicyRule":{"parent":"PolicyRule","fields":{"actions":"SessionViolationDetectionPolicyRuleActions","conditions":{"type":"SessionViolationDetectionPolicyRuleConditions","nullable":true}}}
-            ,"SessionViolationDetectionPolicyRuleActions":{"fields":{"sessionViolationDetection":"SessionViolationDetectionPolicyRuleActionsSessionViolationDetection"}}
-            ,"SessionViolationDetectionPolicyRuleActionsSessionViolationDetection":{"fields":{"policyEvaluation":"SessionViolationDetectionPolicyEvaluation"}}
+            ,"SessionViolationDetectionPolicyRuleAction":{"fields":{"policyEvaluation":"SessionViolationDetectionPolicyEvaluation"}}
+            ,"SessionViolationDetectionPolicyRuleActions":{"fields":{"sessionViolationDetection":"SessionViolationDetectionPolicyRuleAction"}}
             ,"SessionViolationDetectionPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","riskScore":"SessionViolationDetectionRiskScoreCondition"}}
-            ,"SessionViolationDetectionRiskScoreCondition":{"fields":{"minRiskLevel":{"type":"SessionViolationDetectionRiskScoreConditionMinRiskLevel","required":true}}}
-            ,"SessionViolationDetectionRiskScoreConditionMinRiskLevel":["LOW","MEDIUM","HIGH"]
+            ,"SessionViolationDetectionRiskScoreCondition":{"fields":{"minRiskLevel":{"type":"SessionViolationMinRiskLevel","required":true}}}
+            ,"SessionViolationMinRiskLevel":["LOW","MEDIUM","HIGH"]
             ,"SignInPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
             ,"SignOnInlineHook":{"fields":{"id":"string"}}
             ,"SingleLogout":{"fields":{"enabled":"boolean","issuer":"string","logoutUrl":"string"}}
@@ -1055,13 +1055,13 @@ extension ModelSchema {
             ,"UserIdentifierPolicyRuleCondition":{"fields":{"attribute":"string","patterns":"[UserIdentifierConditionEvaluatorPattern]","type":"UserIdentifierType"}}
             ,"UserIdentifierType":["ATTRIBUTE","IDENTIFIER"]
             ,"UserIdentityProviderLinkRequest":{"fields":{"externalId":"string"}}
+            ,"UserImportApplicationStatus":["ACTIVE","INACTIVE"]
             ,"UserImportRequestData":{"fields":{"action":"UserImportRequestDataAction","appUser":"UserImportRequestDataAppUser","context":"UserImportRequestDataContext","user":"UserImportRequestDataUser"}}
             ,"UserImportRequestDataAction":{"fields":{"result":"UserImportRequestDataActionResult"}}
             ,"UserImportRequestDataActionResult":["CREATE_USER","LINK_USER"]
             ,"UserImportRequestDataAppUser":{"fields":{"profile":"{string}"}}
             ,"UserImportRequestDataContext":{"fields":{"conflicts":"[string]","application":"UserImportRequestDataContextApplication","job":"UserImportRequestDataContextJob","matches":"[string]","policy":"[string]"}}
-            ,"UserImportRequestDataContextApplication":{"fields":{"name":"string","id":"string","label":"string","status":"UserImportRequestDataContextApplicationStatus"}}
-            ,"UserImportRequestDataContextApplicationStatus":["ACTIVE","INACTIVE"]
+            ,"UserImportRequestDataContextApplication":{"fields":{"name":"string","id":"string","label":"string","status":"UserImportApplicationStatus"}}
             ,"UserImportRequestDataContextJob":{"fields":{"id":"string","type":"string"}}
             ,"UserImportRequestDataUser":{"fields":{"profile":"{string}"}}
             ,"UserImportRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"UserImportRequestData","eventType":"string","source":"string"}}
@@ -1106,9 +1106,9 @@ extension ModelSchema {
             ,"WsFederationApplication":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":{"type":"WsFederationApplicationName","required":true},"settings":{"type":"WsFederationApplicationSettings","required":true}}}
             ,"WsFederationApplicationName":["template_wsfed"]
             ,"WsFederationApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"WsFederationApplicationSettingsApplication"}}
-            ,"WsFederationApplicationSettingsApplication":{"fields":{"attributeStatements":"string","audienceRestriction":{"type":"string","required":true},"authnContextClassRef":{"type":"string","required":true},"groupFilter":"string","groupName":"string","groupValueFormat":{"type":"WsFederationApplicationSettingsApplicationGroupValueFormat","required":true},"nameIDFormat":{"type":"string","required":true},"realm":"string","siteURL":{"type":"string","required":true},"usernameAttribute":{"type":"WsFederationApplicationSettingsApplicationUsernameAttribute","required":true},"wReplyOverride":"boolean","wReplyURL":{"type":"string","required":true}}}
-            ,"WsFederationApplicationSettingsApplicationGroupValueFormat":["windowsDomainQualifiedName","samAccountName","dn"]
-            ,"WsFederationApplicationSettingsApplicationUsernameAttribute":["username","upn","upnAndUsername","none"]
+            ,"WsFederationApplicationSettingsApplication":{"fields":{"attributeStatements":"string","audienceRestriction":{"type":"string","required":true},"authnContextClassRef":{"type":"string","required":true},"groupFilter":"string","groupName":"string","groupValueFormat":{"type":"WsFederationGroupValueFormat","required":true},"nameIDFormat":{"type":"string","required":true},"realm":"string","siteURL":{"type":"string","required":true},"usernameAttribute":{"type":"WsFederationUsernameAttribute","required":true},"wReplyOverride":"boolean","wReplyURL":{"type":"string","required":true}}}
+            ,"WsFederationGroupValueFormat":["windowsDomainQualifiedName","samAccountName","dn"]
+            ,"WsFederationUsernameAttribute":["username","upn","upnAndUsername","none"]
             }
             """#)
 }

@@ -20,7 +20,7 @@ extension OrgActions {
                 scopes: ["okta.orgs.manage"]
             ),
             ActionDescriptor(
-                category: "Org", name: "Get Org Contact Types", swiftName: "org.getOrgContactTypes", method: "GET",
+                category: "Org", name: "Get Org Contact Types", swiftName: "org.listOrgContactTypes", method: "GET",
                 path: "/api/v1/org/contacts", returns: "[OrgContactTypeObject]", isPaged: true,
                 scopes: ["okta.orgs.read"]
             ),

@@ -8,38 +8,38 @@ extension SubscriptionActions {
         [
             ActionDescriptor(
                 category: "Subscription", name: "List All Subscriptions Of A Custom Role",
-                swiftName: "subscription.listAllSubscriptionsOfACustomRole", method: "GET",
+                swiftName: "subscription.listRoleSubscriptions", method: "GET",
                 path: "/api/v1/roles/{roleRef}/subscriptions", parameters: "path:roleRef:string!",
                 returns: "[Subscription]", isPaged: true, scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Subscription", name: "Get Subscriptions Of A Custom Role By Specific Notification Type",
-                swiftName: "subscription.getSubscriptionsOfACustomRoleBySpecificNotificationType", method: "GET",
+                swiftName: "subscription.getRoleSubscription", method: "GET",
                 path: "/api/v1/roles/{roleRef}/subscriptions/{notificationType}",
                 parameters: "path:roleRef:string! path:notificationType:string!", returns: "Subscription",
                 scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Subscription", name: "Subscribe A Custom Role To A Specific Notification Type",
-                swiftName: "subscription.subscribeACustomRoleToASpecificNotificationType", method: "POST",
+                swiftName: "subscription.subscribeRole", method: "POST",
                 path: "/api/v1/roles/{roleRef}/subscriptions/{notificationType}/subscribe",
                 parameters: "path:roleRef:string! path:notificationType:string!", scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "Subscription", name: "Unsubscribe A Custom Role From A Specific Notification Type",
-                swiftName: "subscription.unsubscribeACustomRoleFromASpecificNotificationType", method: "POST",
+                swiftName: "subscription.unsubscribeRole", method: "POST",
                 path: "/api/v1/roles/{roleRef}/subscriptions/{notificationType}/unsubscribe",
                 parameters: "path:roleRef:string! path:notificationType:string!", scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "Subscription", name: "Subscribe To A Specific Notification Type",
-                swiftName: "subscription.subscribeToASpecificNotificationType", method: "POST",
+                swiftName: "subscription.subscribeUser", method: "POST",
                 path: "/api/v1/users/{userId}/subscriptions/{notificationType}/subscribe",
                 parameters: "path:userId:string! path:notificationType:string!", scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
                 category: "Subscription", name: "Unsubscribe From A Specific Notification Type",
-                swiftName: "subscription.unsubscribeFromASpecificNotificationType", method: "POST",
+                swiftName: "subscription.unsubscribeUser", method: "POST",
                 path: "/api/v1/users/{userId}/subscriptions/{notificationType}/unsubscribe",
                 parameters: "path:userId:string! path:notificationType:string!", scopes: ["okta.users.manage"]
             ),

@@ -28,12 +28,12 @@ extension TemplateActions {
             ),
             ActionDescriptor(
                 category: "Template", name: "Partial SMS Template Update",
-                swiftName: "template.partialSMSTemplateUpdate", method: "POST",
+                swiftName: "template.partialUpdateSMSTemplate", method: "POST",
                 path: "/api/v1/templates/sms/{templateId}", parameters: "path:templateId:string!", body: "SmsTemplate",
                 returns: "SmsTemplate", scopes: ["okta.templates.manage"]
             ),
             ActionDescriptor(
-                category: "Template", name: "Remove SMS Template", swiftName: "template.removeSMSTemplate",
+                category: "Template", name: "Remove SMS Template", swiftName: "template.deleteSMSTemplate",
                 method: "DELETE", path: "/api/v1/templates/sms/{templateId}", parameters: "path:templateId:string!",
                 scopes: ["okta.templates.manage"]
             ),

@@ -36,7 +36,7 @@ extension TrustedOriginActions {
                 scopes: ["okta.trustedOrigins.manage"]
             ),
             ActionDescriptor(
-                category: "Trustedorigin", name: "Activate Origin", swiftName: "trustedOrigin.activateOrigin",
+                category: "Trustedorigin", name: "Activate Origin", swiftName: "trustedOrigin.activateTrustedOrigin",
                 method: "POST", path: "/api/v1/trustedOrigins/{trustedOriginId}/lifecycle/activate",
                 parameters: "path:trustedOriginId:string!", returns: "TrustedOrigin",
                 scopes: ["okta.trustedOrigins.manage"]

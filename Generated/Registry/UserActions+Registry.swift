@@ -53,7 +53,7 @@ extension UserActions {
                 scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
-                category: "User", name: "Get Assigned App Links", swiftName: "user.getAssignedAppLinks", method: "GET",
+                category: "User", name: "Get Assigned App Links", swiftName: "user.listAssignedAppLinks", method: "GET",
                 path: "/api/v1/users/{id}/appLinks", parameters: "path:id:string!", returns: "[AssignedAppLink]",
                 isPaged: true, scopes: ["okta.users.read"]
             ),
@@ -150,12 +150,12 @@ extension UserActions {
                 scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
-                category: "User", name: "Get Member Groups", swiftName: "user.getMemberGroups", method: "GET",
+                category: "User", name: "Get Member Groups", swiftName: "user.listUserGroups", method: "GET",
                 path: "/api/v1/users/{id}/groups", parameters: "path:id:string!", returns: "[Group]", isPaged: true,
                 scopes: ["okta.users.read"]
             ),
             ActionDescriptor(
-                category: "User", name: "Listing IDPs for User", swiftName: "user.listingIDPsForUser", method: "GET",
+                category: "User", name: "Listing IDPs for User", swiftName: "user.listIDPsForUser", method: "GET",
                 path: "/api/v1/users/{id}/idps", parameters: "path:id:string!", returns: "[IdentityProvider]",
                 isPaged: true, scopes: ["okta.users.read"]
             ),
@@ -207,7 +207,7 @@ extension UserActions {
                 scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
-                category: "User", name: "Get Linked Objects For User", swiftName: "user.getLinkedObjectsForUser",
+                category: "User", name: "Get Linked Objects For User", swiftName: "user.listLinkedObjectsForUser",
                 method: "GET", path: "/api/v1/users/{userIdOrLogin}/linkedObjects/{relationshipName}",
                 parameters: "path:userIdOrLogin:string! path:relationshipName:string!", returns: "[ResponseLinks]",
                 isPaged: true, scopes: ["okta.users.read"]
@@ -242,7 +242,7 @@ extension UserActions {
             ),
             ActionDescriptor(
                 category: "User", name: "List Application Targets For Application Administrator Role For User",
-                swiftName: "user.listApplicationTargetsForApplicationAdministratorRoleForUser", method: "GET",
+                swiftName: "user.listApplicationTargetsForRole", method: "GET",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps",
                 parameters: """
                     path:userId:string! path:roleAssignmentId:string! query:after:string \
@@ -257,21 +257,21 @@ extension UserActions {
             ),
             ActionDescriptor(
                 category: "User", name: "Add Application Target To Admin Role For User",
-                swiftName: "user.addApplicationTargetToAdminRoleForUser", method: "PUT",
+                swiftName: "user.addApplicationTargetToRole", method: "PUT",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}",
                 parameters: "path:userId:string! path:roleAssignmentId:string! path:appName:string!",
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "User", name: "Remove Application Target From Application Administrator Role For User",
-                swiftName: "user.removeApplicationTargetFromApplicationAdministratorRoleForUser", method: "DELETE",
+                swiftName: "user.removeApplicationTargetFromRole", method: "DELETE",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}",
                 parameters: "path:userId:string! path:roleAssignmentId:string! path:appName:string!",
                 scopes: ["okta.roles.manage"]
             ),
             ActionDescriptor(
                 category: "User", name: "Add App Instance Target To App Administrator Role Given To A User",
-                swiftName: "user.addAppInstanceTargetToAppAdministratorRoleGivenToAUser", method: "PUT",
+                swiftName: "user.addAppInstanceTargetToRole", method: "PUT",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
                 parameters: """
                     path:userId:string! path:roleAssignmentId:string! path:appName:string! \
@@ -281,7 +281,7 @@ extension UserActions {
             ),
             ActionDescriptor(
                 category: "User", name: "Remove App Instance Target To App Administrator Role Given To A User",
-                swiftName: "user.removeAppInstanceTargetToAppAdministratorRoleGivenToAUser", method: "DELETE",
+                swiftName: "user.removeAppInstanceTargetFromRole", method: "DELETE",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}",
                 parameters: """
                     path:userId:string! path:roleAssignmentId:string! path:appName:string! \
@@ -317,13 +317,13 @@ extension UserActions {
                 scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
-                category: "User", name: "List Subscriptions Of A User", swiftName: "user.listSubscriptionsOfAUser",
+                category: "User", name: "List Subscriptions Of A User", swiftName: "user.listUserSubscriptions",
                 method: "GET", path: "/api/v1/users/{userId}/subscriptions", parameters: "path:userId:string!",
                 returns: "[Subscription]", isPaged: true, scopes: ["okta.users.read"]
             ),
             ActionDescriptor(
                 category: "User", name: "Get The Subscription Of A User With A Specific Notification Type",
-                swiftName: "user.getTheSubscriptionOfAUserWithASpecificNotificationType", method: "GET",
+                swiftName: "user.getUserSubscription", method: "GET",
                 path: "/api/v1/users/{userId}/subscriptions/{notificationType}",
                 parameters: "path:userId:string! path:notificationType:string!", returns: "Subscription",
                 scopes: ["okta.users.read"]

@@ -14,17 +14,17 @@ extension UserSchemaActions {
             ),
             ActionDescriptor(
                 category: "Userschema", name: "Update Application User Profile",
-                swiftName: "userSchema.updateApplicationUserProfile", method: "POST",
+                swiftName: "userSchema.updateApplicationUserSchema", method: "POST",
                 path: "/api/v1/meta/schemas/apps/{appId}/default", parameters: "path:appId:string!", body: "UserSchema",
                 returns: "UserSchema", scopes: ["okta.schemas.manage"]
             ),
             ActionDescriptor(
-                category: "Userschema", name: "Get Schema For User", swiftName: "userSchema.getSchemaForUser",
+                category: "Userschema", name: "Get Schema For User", swiftName: "userSchema.getUserSchema",
                 method: "GET", path: "/api/v1/meta/schemas/user/{schemaId}", parameters: "path:schemaId:string!",
                 returns: "UserSchema", scopes: ["okta.schemas.read"]
             ),
             ActionDescriptor(
-                category: "Userschema", name: "Update User Profile", swiftName: "userSchema.updateUserProfile",
+                category: "Userschema", name: "Update User Profile", swiftName: "userSchema.updateUserSchema",
                 method: "POST", path: "/api/v1/meta/schemas/user/{schemaId}", parameters: "path:schemaId:string!",
                 body: "UserSchema", returns: "UserSchema", scopes: ["okta.schemas.manage"]
             ),

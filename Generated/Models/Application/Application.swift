@@ -750,10 +750,9 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Which users get the message, depending on where they come from.
-    /// ``ApplicationSettingsNotificationsVpnNetworkConnection``.
+    /// Which users get the message, depending on where they come from. ``ApplicationVpnConnection``.
     @_alwaysEmitIntoClient
-    public var connection: ApplicationSettingsNotificationsVpnNetworkConnection? {
+    public var connection: ApplicationVpnConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
@@ -1291,9 +1290,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// Without it, signed CIBA requests fail; only for clients with the CIBA grant type.
-    /// ``OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg``.
+    /// ``OpenIdConnectBackchannelRequestSigningAlg``.
     @_alwaysEmitIntoClient
-    public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg? {
+    public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectBackchannelRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
         set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
     }
@@ -1307,9 +1306,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// How CIBA tokens reach the client; so far Okta handles just `poll`.
-    /// ``OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode``.
+    /// ``OpenIdConnectBackchannelTokenDeliveryMode``.
     @_alwaysEmitIntoClient
-    public var backchannelTokenDeliveryMode: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode? {
+    public var backchannelTokenDeliveryMode: OpenIdConnectBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
@@ -1453,9 +1452,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// The algorithm that signed authorization requests (request objects) have to use.
-    /// ``OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg``.
+    /// ``OpenIdConnectRequestObjectSigningAlg``.
     @_alwaysEmitIntoClient
-    public var requestObjectSigningAlg: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg? {
+    public var requestObjectSigningAlg: OpenIdConnectRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
         set { json[enum: "request_object_signing_alg"] = newValue }
     }
@@ -1490,10 +1489,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "tos_uri"] = newValue }
     }
 
-    /// Whether a `*` in `redirect_uris` is matched against subdomains.
-    /// ``OpenIdConnectApplicationSettingsClientWildcardRedirect``.
+    /// Whether a `*` in `redirect_uris` is matched against subdomains. ``OpenIdConnectWildcardRedirect``.
     @_alwaysEmitIntoClient
-    public var wildcardRedirect: OpenIdConnectApplicationSettingsClientWildcardRedirect? {
+    public var wildcardRedirect: OpenIdConnectWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
         set { json[enum: "wildcard_redirect"] = newValue }
     }
@@ -1561,9 +1559,9 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -1591,9 +1589,9 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// The key family, which decides what other key fields are present. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
+    /// The key family, which decides what other key fields are present. ``OAuth2ClientKeyType``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
+    public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -1605,9 +1603,9 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Set to `enc` on encryption keys. ``OAuth2ClientJsonEncryptionKeyResponseUse``, may be null.
+    /// Set to `enc` on encryption keys. ``OAuth2ClientKeyUse``, may be null.
     @_alwaysEmitIntoClient
-    public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
+    public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
@@ -1678,9 +1676,9 @@ public struct OAuth2ClientJsonSigningKeyResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -1739,9 +1737,9 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -1769,9 +1767,9 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientJsonWebKeyRsaResponseKty``.
+    /// Kty. ``OAuth2ClientRsaKeyType``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientJsonWebKeyRsaResponseKty? {
+    public var kty: OAuth2ClientRsaKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -1799,9 +1797,9 @@ public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -1859,9 +1857,9 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -1889,9 +1887,9 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
+    /// Kty. ``OAuth2ClientKeyType``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
+    public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -1903,9 +1901,9 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Use. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
+    /// Use. ``OAuth2ClientKeyUse``.
     @_alwaysEmitIntoClient
-    public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
+    public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
@@ -2862,10 +2860,10 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
     public init(
         audienceRestriction: String,
         authnContextClassRef: String,
-        groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat,
+        groupValueFormat: WsFederationGroupValueFormat,
         nameIDFormat: String,
         siteURL: String,
-        usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute,
+        usernameAttribute: WsFederationUsernameAttribute,
         wReplyURL: String
     ) {
         self.init()
@@ -2913,10 +2911,10 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "groupName"] = newValue }
     }
 
-    /// How the picked groups are written; affects Active Directory groups alone.
-    /// ``WsFederationApplicationSettingsApplicationGroupValueFormat``, required.
+    /// How the picked groups are written; affects Active Directory groups alone. ``WsFederationGroupValueFormat``,
+    /// required.
     @_alwaysEmitIntoClient
-    public var groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat? {
+    public var groupValueFormat: WsFederationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
         set { json[enum: "groupValueFormat"] = newValue }
     }
@@ -2942,10 +2940,9 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "siteURL"] = newValue }
     }
 
-    /// Which username attributes the token carries besides the subject.
-    /// ``WsFederationApplicationSettingsApplicationUsernameAttribute``, required.
+    /// Which username attributes the token carries besides the subject. ``WsFederationUsernameAttribute``, required.
     @_alwaysEmitIntoClient
-    public var usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute? {
+    public var usernameAttribute: WsFederationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
         set { json[enum: "usernameAttribute"] = newValue }
     }
@@ -3441,7 +3438,7 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
 }
 
 /// The condition under which an app shows its VPN message.
-public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
+public struct ApplicationVpnConnection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3450,23 +3447,23 @@ public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
 
     /// `DISABLED`.
     @_alwaysEmitIntoClient
-    public static var disabled: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "DISABLED") }
+    public static var disabled: ApplicationVpnConnection { Self(rawValue: "DISABLED") }
 
     /// `ANYWHERE`.
     @_alwaysEmitIntoClient
-    public static var anywhere: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ANYWHERE") }
+    public static var anywhere: ApplicationVpnConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ON_NETWORK`. Shown if the client address is among the org's public gateway addresses.
     @_alwaysEmitIntoClient
-    public static var onNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ON_NETWORK") }
+    public static var onNetwork: ApplicationVpnConnection { Self(rawValue: "ON_NETWORK") }
 
     /// `OFF_NETWORK`. Shown if the client address lies outside the org's public gateway addresses.
     @_alwaysEmitIntoClient
-    public static var offNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "OFF_NETWORK") }
+    public static var offNetwork: ApplicationVpnConnection { Self(rawValue: "OFF_NETWORK") }
 
     /// `ZONE`. Shown according to the listed network zones.
     @_alwaysEmitIntoClient
-    public static var zone: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ZONE") }
+    public static var zone: ApplicationVpnConnection { Self(rawValue: "ZONE") }
 }
 
 /// The catalog key of Basic authentication apps.
@@ -3581,7 +3578,7 @@ public struct OpenIdConnectApplicationType: OktaEnum {
 }
 
 /// The algorithms for signed CIBA requests.
-public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg: OktaEnum {
+public struct OpenIdConnectBackchannelRequestSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3590,61 +3587,43 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationReq
 
     /// `HS256`.
     @_alwaysEmitIntoClient
-    public static var hs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "HS256")
-    }
+    public static var hs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS256") }
 
     /// `HS384`.
     @_alwaysEmitIntoClient
-    public static var hs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "HS384")
-    }
+    public static var hs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS384") }
 
     /// `HS512`.
     @_alwaysEmitIntoClient
-    public static var hs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "HS512")
-    }
+    public static var hs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS512") }
 
     /// `RS256`.
     @_alwaysEmitIntoClient
-    public static var rs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "RS256")
-    }
+    public static var rs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS256") }
 
     /// `RS384`.
     @_alwaysEmitIntoClient
-    public static var rs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "RS384")
-    }
+    public static var rs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS384") }
 
     /// `RS512`.
     @_alwaysEmitIntoClient
-    public static var rs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "RS512")
-    }
+    public static var rs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS512") }
 
     /// `ES256`.
     @_alwaysEmitIntoClient
-    public static var es256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "ES256")
-    }
+    public static var es256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES256") }
 
     /// `ES384`.
     @_alwaysEmitIntoClient
-    public static var es384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "ES384")
-    }
+    public static var es384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES384") }
 
     /// `ES512`.
     @_alwaysEmitIntoClient
-    public static var es512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "ES512")
-    }
+    public static var es512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES512") }
 }
 
 /// How a client learns the outcome of a CIBA request.
-public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode: OktaEnum {
+public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3653,21 +3632,15 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode
 
     /// `poll`. The client keeps asking the token endpoint.
     @_alwaysEmitIntoClient
-    public static var poll: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
-        Self(rawValue: "poll")
-    }
+    public static var poll: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "poll") }
 
     /// `ping`. The client is notified and then fetches the tokens.
     @_alwaysEmitIntoClient
-    public static var ping: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
-        Self(rawValue: "ping")
-    }
+    public static var ping: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "ping") }
 
     /// `push`. The tokens are sent to the client.
     @_alwaysEmitIntoClient
-    public static var push: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
-        Self(rawValue: "push")
-    }
+    public static var push: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "push") }
 }
 
 /// Whether users have to consent to the scopes that a client asks for.
@@ -3751,7 +3724,7 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
 }
 
 /// Whether a client key is in use.
-public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
+public struct OAuth2ClientKeyStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3760,15 +3733,15 @@ public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
 
     /// `ACTIVE`.
     @_alwaysEmitIntoClient
-    public static var active: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "ACTIVE") }
+    public static var active: OAuth2ClientKeyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
     @_alwaysEmitIntoClient
-    public static var inactive: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "INACTIVE") }
+    public static var inactive: OAuth2ClientKeyStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// The key family of RSA signing keys.
-public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
+public struct OAuth2ClientRsaKeyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3777,7 +3750,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
 
     /// `RSA`.
     @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientJsonWebKeyRsaResponseKty { Self(rawValue: "RSA") }
+    public static var rsa: OAuth2ClientRsaKeyType { Self(rawValue: "RSA") }
 }
 
 /// The key family of elliptic-curve signing keys.
@@ -3794,7 +3767,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
 }
 
 /// The key family of encryption keys.
-public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
+public struct OAuth2ClientKeyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3803,15 +3776,15 @@ public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
 
     /// `RSA`.
     @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "RSA") }
+    public static var rsa: OAuth2ClientKeyType { Self(rawValue: "RSA") }
 
     /// `EC`. Signing keys only.
     @_alwaysEmitIntoClient
-    public static var ec: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "EC") }
+    public static var ec: OAuth2ClientKeyType { Self(rawValue: "EC") }
 }
 
 /// The purpose of an encryption key.
-public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
+public struct OAuth2ClientKeyUse: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3820,11 +3793,11 @@ public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
 
     /// `enc`.
     @_alwaysEmitIntoClient
-    public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "enc") }
+    public static var enc: OAuth2ClientKeyUse { Self(rawValue: "enc") }
 
     /// `sig`. The key verifies signatures of the client.
     @_alwaysEmitIntoClient
-    public static var sig: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "sig") }
+    public static var sig: OAuth2ClientKeyUse { Self(rawValue: "sig") }
 }
 
 /// Whether a client is restricted to network zones.
@@ -3862,7 +3835,7 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
 }
 
 /// The algorithms for signed authorization requests.
-public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: OktaEnum {
+public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3871,39 +3844,39 @@ public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: Okt
 
     /// `HS256`.
     @_alwaysEmitIntoClient
-    public static var hs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS256") }
+    public static var hs256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS256") }
 
     /// `HS384`.
     @_alwaysEmitIntoClient
-    public static var hs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS384") }
+    public static var hs384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS384") }
 
     /// `HS512`.
     @_alwaysEmitIntoClient
-    public static var hs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS512") }
+    public static var hs512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS512") }
 
     /// `RS256`.
     @_alwaysEmitIntoClient
-    public static var rs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS256") }
+    public static var rs256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS256") }
 
     /// `RS384`.
     @_alwaysEmitIntoClient
-    public static var rs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS384") }
+    public static var rs384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS384") }
 
     /// `RS512`.
     @_alwaysEmitIntoClient
-    public static var rs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS512") }
+    public static var rs512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS512") }
 
     /// `ES256`.
     @_alwaysEmitIntoClient
-    public static var es256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES256") }
+    public static var es256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES256") }
 
     /// `ES384`.
     @_alwaysEmitIntoClient
-    public static var es384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES384") }
+    public static var es384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES384") }
 
     /// `ES512`.
     @_alwaysEmitIntoClient
-    public static var es512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES512") }
+    public static var es512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES512") }
 }
 
 /// What the authorization endpoint hands to a client.
@@ -3945,7 +3918,7 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
 }
 
 /// Whether redirect addresses may contain a wildcard.
-public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
+public struct OpenIdConnectWildcardRedirect: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3954,11 +3927,11 @@ public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
 
     /// `DISABLED`. Only exact absolute addresses without a fragment match.
     @_alwaysEmitIntoClient
-    public static var disabled: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "DISABLED") }
+    public static var disabled: OpenIdConnectWildcardRedirect { Self(rawValue: "DISABLED") }
 
     /// `SUBDOMAIN`. One `*` is permitted in the leftmost label of the host, as in `pr-*.example.com`.
     @_alwaysEmitIntoClient
-    public static var subdomain: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
+    public static var subdomain: OpenIdConnectWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
 }
 
 /// The algorithm that encrypts an assertion.
@@ -4264,7 +4237,7 @@ public struct WsFederationApplicationName: OktaEnum {
 }
 
 /// How Active Directory groups are written in WS-Federation tokens.
-public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEnum {
+public struct WsFederationGroupValueFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4273,23 +4246,21 @@ public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEn
 
     /// `windowsDomainQualifiedName`. Domain and group name, separated by a backslash.
     @_alwaysEmitIntoClient
-    public static var windowsDomainQualifiedName: WsFederationApplicationSettingsApplicationGroupValueFormat {
+    public static var windowsDomainQualifiedName: WsFederationGroupValueFormat {
         Self(rawValue: "windowsDomainQualifiedName")
     }
 
     /// `samAccountName`. The group name without its domain.
     @_alwaysEmitIntoClient
-    public static var samAccountName: WsFederationApplicationSettingsApplicationGroupValueFormat {
-        Self(rawValue: "samAccountName")
-    }
+    public static var samAccountName: WsFederationGroupValueFormat { Self(rawValue: "samAccountName") }
 
     /// `dn`.
     @_alwaysEmitIntoClient
-    public static var dn: WsFederationApplicationSettingsApplicationGroupValueFormat { Self(rawValue: "dn") }
+    public static var dn: WsFederationGroupValueFormat { Self(rawValue: "dn") }
 }
 
 /// The username attributes added to WS-Federation tokens.
-public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaEnum {
+public struct WsFederationUsernameAttribute: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4298,21 +4269,17 @@ public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaE
 
     /// `username`.
     @_alwaysEmitIntoClient
-    public static var username: WsFederationApplicationSettingsApplicationUsernameAttribute {
-        Self(rawValue: "username")
-    }
+    public static var username: WsFederationUsernameAttribute { Self(rawValue: "username") }
 
     /// `upn`.
     @_alwaysEmitIntoClient
-    public static var upn: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "upn") }
+    public static var upn: WsFederationUsernameAttribute { Self(rawValue: "upn") }
 
     /// `upnAndUsername`.
     @_alwaysEmitIntoClient
-    public static var upnAndUsername: WsFederationApplicationSettingsApplicationUsernameAttribute {
-        Self(rawValue: "upnAndUsername")
-    }
+    public static var upnAndUsername: WsFederationUsernameAttribute { Self(rawValue: "upnAndUsername") }
 
     /// `none`.
     @_alwaysEmitIntoClient
-    public static var none: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "none") }
+    public static var none: WsFederationUsernameAttribute { Self(rawValue: "none") }
 }

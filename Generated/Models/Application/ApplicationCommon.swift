@@ -284,10 +284,9 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
         set { json[bool: "autoConfirmPartialMatch"] = newValue }
     }
 
-    /// The attribute that has to be equal for an exact match.
-    /// ``CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria``.
+    /// The attribute that has to be equal for an exact match. ``ImportExactMatchCriteria``.
     @_alwaysEmitIntoClient
-    public var exactMatchCriteria: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria? {
+    public var exactMatchCriteria: ImportExactMatchCriteria? {
         get { json[enum: "exactMatchCriteria"] }
         set { json[enum: "exactMatchCriteria"] = newValue }
     }
@@ -536,7 +535,7 @@ public struct Seed: OktaEnum {
 }
 
 /// The attribute that makes an imported user an exact match.
-public struct CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria: OktaEnum {
+public struct ImportExactMatchCriteria: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -545,15 +544,11 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria:
 
     /// `EMAIL`.
     @_alwaysEmitIntoClient
-    public static var email: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria {
-        Self(rawValue: "EMAIL")
-    }
+    public static var email: ImportExactMatchCriteria { Self(rawValue: "EMAIL") }
 
     /// `USERNAME`.
     @_alwaysEmitIntoClient
-    public static var username: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria {
-        Self(rawValue: "USERNAME")
-    }
+    public static var username: ImportExactMatchCriteria { Self(rawValue: "USERNAME") }
 }
 
 /// The source of the Okta username of an imported user.

@@ -17,16 +17,16 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientSecretRequestBodyStatus``.
+    /// Status. ``CreateOAuth2ClientSecretStatus``.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientSecretRequestBodyStatus? {
+    public var status: CreateOAuth2ClientSecretStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 }
 
 /// The state in which a client secret is created.
-public struct OAuth2ClientSecretRequestBodyStatus: OktaEnum {
+public struct CreateOAuth2ClientSecretStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -35,9 +35,9 @@ public struct OAuth2ClientSecretRequestBodyStatus: OktaEnum {
 
     /// `ACTIVE`.
     @_alwaysEmitIntoClient
-    public static var active: OAuth2ClientSecretRequestBodyStatus { Self(rawValue: "ACTIVE") }
+    public static var active: CreateOAuth2ClientSecretStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
     @_alwaysEmitIntoClient
-    public static var inactive: OAuth2ClientSecretRequestBodyStatus { Self(rawValue: "INACTIVE") }
+    public static var inactive: CreateOAuth2ClientSecretStatus { Self(rawValue: "INACTIVE") }
 }

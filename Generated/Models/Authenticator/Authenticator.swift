@@ -353,16 +353,16 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
         set { json[string: "secretKey"] = newValue }
     }
 
-    /// User name template. ``AuthenticatorKeyDuoProviderConfigurationUserNameTemplate``.
+    /// User name template. ``AuthenticatorKeyDuoUserNameTemplate``.
     @_alwaysEmitIntoClient
-    public var userNameTemplate: AuthenticatorKeyDuoProviderConfigurationUserNameTemplate? {
+    public var userNameTemplate: AuthenticatorKeyDuoUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
         set { json[model: "userNameTemplate"] = newValue }
     }
 }
 
 /// How Okta users are named at Duo.
-public struct AuthenticatorKeyDuoProviderConfigurationUserNameTemplate: OktaModel {
+public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 

@@ -1875,9 +1875,9 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Attributes. ``SAMLPayLoadDataAssertionClaimAttributeValueAttributes``.
+    /// Attributes. ``SAMLPayLoadClaimValueAttributes``.
     @_alwaysEmitIntoClient
-    public var attributes: SAMLPayLoadDataAssertionClaimAttributeValueAttributes? {
+    public var attributes: SAMLPayLoadClaimValueAttributes? {
         get { json[model: "attributes"] }
         set { json[model: "attributes"] = newValue }
     }
@@ -1891,7 +1891,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
 }
 
 /// The XML attributes of one value in an attribute statement.
-public struct SAMLPayLoadDataAssertionClaimAttributeValueAttributes: OktaModel {
+public struct SAMLPayLoadClaimValueAttributes: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2129,9 +2129,9 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         set { json[string: "label"] = newValue }
     }
 
-    /// Status. ``UserImportRequestDataContextApplicationStatus``.
+    /// Status. ``UserImportApplicationStatus``.
     @_alwaysEmitIntoClient
-    public var status: UserImportRequestDataContextApplicationStatus? {
+    public var status: UserImportApplicationStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -2292,7 +2292,7 @@ public struct UserImportRequestDataActionResult: OktaEnum {
 }
 
 /// Whether the app that users are imported from is in use.
-public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
+public struct UserImportApplicationStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -2301,9 +2301,9 @@ public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
 
     /// `ACTIVE`.
     @_alwaysEmitIntoClient
-    public static var active: UserImportRequestDataContextApplicationStatus { Self(rawValue: "ACTIVE") }
+    public static var active: UserImportApplicationStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
     @_alwaysEmitIntoClient
-    public static var inactive: UserImportRequestDataContextApplicationStatus { Self(rawValue: "INACTIVE") }
+    public static var inactive: UserImportApplicationStatus { Self(rawValue: "INACTIVE") }
 }

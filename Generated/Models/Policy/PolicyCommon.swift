@@ -116,16 +116,16 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Groups. ``AuthenticatorEnrollmentPolicyConditionsPeopleGroups``.
+    /// Groups. ``AuthenticatorEnrollmentPolicyGroups``.
     @_alwaysEmitIntoClient
-    public var groups: AuthenticatorEnrollmentPolicyConditionsPeopleGroups? {
+    public var groups: AuthenticatorEnrollmentPolicyGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 }
 
 /// The groups that an authenticator enrollment policy covers.
-public struct AuthenticatorEnrollmentPolicyConditionsPeopleGroups: OktaModel {
+public struct AuthenticatorEnrollmentPolicyGroups: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -173,16 +173,16 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Constraints. ``AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints``, may be null.
+    /// Constraints. ``AuthenticatorEnrollmentPolicyConstraints``, may be null.
     @_alwaysEmitIntoClient
-    public var constraints: AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints? {
+    public var constraints: AuthenticatorEnrollmentPolicyConstraints? {
         get { json[model: "constraints"] }
         set { json[model: "constraints"] = newValue }
     }
 
-    /// Enroll. ``AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll``.
+    /// Enroll. ``AuthenticatorEnrollmentPolicyEnroll``.
     @_alwaysEmitIntoClient
-    public var enroll: AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll? {
+    public var enroll: AuthenticatorEnrollmentPolicyEnroll? {
         get { json[model: "enroll"] }
         set { json[model: "enroll"] = newValue }
     }
@@ -203,7 +203,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
 }
 
 /// Limits on the models of an authenticator that users may enroll.
-public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints: OktaModel {
+public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -219,7 +219,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints: Okt
 }
 
 /// Whether, how and until when an authenticator has to be enrolled.
-public struct AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll: OktaModel {
+public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 

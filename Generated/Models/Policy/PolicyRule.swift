@@ -915,16 +915,16 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
+    public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
 }
 
 /// A version of an operating system to compare with.
-public struct PlatformConditionEvaluatorPlatformOperatingSystemVersion: OktaModel {
+public struct PlatformConditionOperatingSystemVersion: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -1355,9 +1355,9 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     }
 
     /// Whether existing users are asked at sign-in for attributes that became mandatory.
-    /// ``ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction``.
+    /// ``ProgressiveProfilingAction``.
     @_alwaysEmitIntoClient
-    public var progressiveProfilingAction: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction? {
+    public var progressiveProfilingAction: ProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
@@ -1918,9 +1918,9 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Os. ``IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem``.
+    /// Os. ``IdpDiscoveryPlatformOperatingSystem``.
     @_alwaysEmitIntoClient
-    public var os: IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem? {
+    public var os: IdpDiscoveryPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
@@ -1934,7 +1934,7 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
 }
 
 /// An operating system that a routing rule compares with.
-public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
+public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -1955,9 +1955,9 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: Okt
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
+    public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
@@ -2322,9 +2322,9 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Action. ``EntityRiskPolicyRuleActionTerminateAllSessionsAction``.
+    /// Action. ``EntityRiskTerminateAllSessionsAction``.
     @_alwaysEmitIntoClient
-    public var action: EntityRiskPolicyRuleActionTerminateAllSessionsAction? {
+    public var action: EntityRiskTerminateAllSessionsAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
@@ -2501,16 +2501,16 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Users. ``AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers``.
+    /// Users. ``AuthenticatorEnrollmentPolicyRuleUsers``.
     @_alwaysEmitIntoClient
-    public var users: AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers? {
+    public var users: AuthenticatorEnrollmentPolicyRuleUsers? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
     }
 }
 
 /// The list of users that an authenticator enrollment rule leaves out.
-public struct AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers: OktaModel {
+public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2556,16 +2556,16 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Session violation detection. ``SessionViolationDetectionPolicyRuleActionsSessionViolationDetection``.
+    /// Session violation detection. ``SessionViolationDetectionPolicyRuleAction``.
     @_alwaysEmitIntoClient
-    public var sessionViolationDetection: SessionViolationDetectionPolicyRuleActionsSessionViolationDetection? {
+    public var sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? {
         get { json[model: "sessionViolationDetection"] }
         set { json[model: "sessionViolationDetection"] = newValue }
     }
 }
 
 /// Holds the outcome of a session violation detection rule.
-public struct SessionViolationDetectionPolicyRuleActionsSessionViolationDetection: OktaModel {
+public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2629,14 +2629,14 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
 
     /// Creates an object with the values that it needs.
     @_alwaysEmitIntoClient
-    public init(minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel) {
+    public init(minRiskLevel: SessionViolationMinRiskLevel) {
         self.init()
         json[enum: "minRiskLevel"] = minRiskLevel
     }
 
-    /// Sessions at this level or above match. ``SessionViolationDetectionRiskScoreConditionMinRiskLevel``, required.
+    /// Sessions at this level or above match. ``SessionViolationMinRiskLevel``, required.
     @_alwaysEmitIntoClient
-    public var minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel? {
+    public var minRiskLevel: SessionViolationMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
         set { json[enum: "minRiskLevel"] = newValue }
     }
@@ -2673,16 +2673,16 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Device signal collection. ``DeviceSignalCollectionPolicyRuleDeviceSignalCollection``.
+    /// Device signal collection. ``DeviceSignalCollectionPolicyRuleAction``.
     @_alwaysEmitIntoClient
-    public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleDeviceSignalCollection? {
+    public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? {
         get { json[model: "deviceSignalCollection"] }
         set { json[model: "deviceSignalCollection"] = newValue }
     }
 }
 
 /// The sources from which the context of a device is gathered.
-public struct DeviceSignalCollectionPolicyRuleDeviceSignalCollection: OktaModel {
+public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2766,32 +2766,32 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
+    /// Exclude. List of ``DeviceSignalCollectionPlatform``.
     @_alwaysEmitIntoClient
-    public var exclude: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
+    public var exclude: [DeviceSignalCollectionPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
+    /// Include. List of ``DeviceSignalCollectionPlatform``.
     @_alwaysEmitIntoClient
-    public var include: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
+    public var include: [DeviceSignalCollectionPlatform]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
 /// A platform for device signal collection: form of device plus operating system.
-public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaModel {
+public struct DeviceSignalCollectionPlatform: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Os. ``DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem``.
+    /// Os. ``DeviceSignalCollectionOperatingSystem``.
     @_alwaysEmitIntoClient
-    public var os: DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem? {
+    public var os: DeviceSignalCollectionOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
@@ -2805,7 +2805,7 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaMode
 }
 
 /// An operating system that a device signal collection rule compares with.
-public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
+public struct DeviceSignalCollectionOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2819,16 +2819,16 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingS
         set { json[string: "expression"] = newValue }
     }
 
-    /// Type. ``DeviceSignalCollectionPolicyPlatformOperatingSystemType``.
+    /// Type. ``DeviceSignalCollectionOperatingSystemType``.
     @_alwaysEmitIntoClient
-    public var type: DeviceSignalCollectionPolicyPlatformOperatingSystemType? {
+    public var type: DeviceSignalCollectionOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
+    public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
@@ -2961,30 +2961,29 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
 
     /// Creates an object with the values that it needs.
     @_alwaysEmitIntoClient
-    public init(redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType) {
+    public init(redirectType: IdentityClaimSourcingRedirectType) {
         self.init()
         json[enum: "redirectType"] = redirectType
     }
 
     /// How the provider is found; the org's routing rules decide, as no other way exists.
-    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType``, required.
+    /// ``IdentityClaimSourcingRedirectType``, required.
     @_alwaysEmitIntoClient
-    public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType? {
+    public var redirectType: IdentityClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Whether and where a repeated sign-in renews the claims.
-    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh``.
+    /// Whether and where a repeated sign-in renews the claims. ``IdentityClaimSourcingRefresh``.
     @_alwaysEmitIntoClient
-    public var refresh: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh? {
+    public var refresh: IdentityClaimSourcingRefresh? {
         get { json[model: "refresh"] }
         set { json[model: "refresh"] = newValue }
     }
 }
 
 /// How claims are renewed when users sign in anew.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaModel {
+public struct IdentityClaimSourcingRefresh: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2993,45 +2992,44 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaMod
 
     /// Creates an object with the values that it needs.
     @_alwaysEmitIntoClient
-    public init(redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType) {
+    public init(redirectType: IdentityClaimSourcingRefreshRedirectType) {
         self.init()
         json[enum: "redirectType"] = redirectType
     }
 
-    /// Redirect type. ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType``, required.
+    /// Redirect type. ``IdentityClaimSourcingRefreshRedirectType``, required.
     @_alwaysEmitIntoClient
-    public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType? {
+    public var redirectType: IdentityClaimSourcingRefreshRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Restricts the providers to which users can be sent back.
-    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter``.
+    /// Restricts the providers to which users can be sent back. ``IdentityClaimSourcingRefreshFilter``.
     @_alwaysEmitIntoClient
-    public var filter: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter? {
+    public var filter: IdentityClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 }
 
 /// The identity providers that may renew claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter: OktaModel {
+public struct IdentityClaimSourcingRefreshFilter: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude``.
+    /// Include. List of ``IdentityClaimSourcingRefreshFilterInclude``.
     @_alwaysEmitIntoClient
-    public var include: [IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]? {
+    public var include: [IdentityClaimSourcingRefreshFilterInclude]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
 /// An identity provider that may renew claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
+public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -3701,7 +3699,7 @@ public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
 }
 
 /// Whether existing users are asked for profile data that became mandatory.
-public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaEnum {
+public struct ProgressiveProfilingAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3710,13 +3708,11 @@ public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaE
 
     /// `ENABLED`.
     @_alwaysEmitIntoClient
-    public static var enabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction { Self(rawValue: "ENABLED") }
+    public static var enabled: ProgressiveProfilingAction { Self(rawValue: "ENABLED") }
 
     /// `DISABLED`.
     @_alwaysEmitIntoClient
-    public static var disabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction {
-        Self(rawValue: "DISABLED")
-    }
+    public static var disabled: ProgressiveProfilingAction { Self(rawValue: "DISABLED") }
 }
 
 /// What happens to someone who has no account yet.
@@ -4036,7 +4032,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
 }
 
 /// The constant that marks the ending of all of a user's sessions.
-public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
+public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4045,7 +4041,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
 
     /// `TERMINATE_ALL_SESSIONS`.
     @_alwaysEmitIntoClient
-    public static var terminateAllSessions: EntityRiskPolicyRuleActionTerminateAllSessionsAction {
+    public static var terminateAllSessions: EntityRiskTerminateAllSessionsAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
 }
@@ -4151,7 +4147,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
 }
 
 /// The risk levels from which a session violation rule can start.
-public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum {
+public struct SessionViolationMinRiskLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4160,15 +4156,15 @@ public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum 
 
     /// `LOW`.
     @_alwaysEmitIntoClient
-    public static var low: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "LOW") }
+    public static var low: SessionViolationMinRiskLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
     @_alwaysEmitIntoClient
-    public static var medium: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "MEDIUM") }
+    public static var medium: SessionViolationMinRiskLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
     @_alwaysEmitIntoClient
-    public static var high: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "HIGH") }
+    public static var high: SessionViolationMinRiskLevel { Self(rawValue: "HIGH") }
 }
 
 /// The sources from which device context can come.
@@ -4210,7 +4206,7 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
 }
 
 /// The operating systems that a device signal collection rule knows.
-public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum {
+public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4219,23 +4215,23 @@ public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum 
 
     /// `ANDROID`.
     @_alwaysEmitIntoClient
-    public static var android: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
+    public static var android: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `CHROMEOS`.
     @_alwaysEmitIntoClient
-    public static var chromeos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
+    public static var chromeos: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
     @_alwaysEmitIntoClient
-    public static var ios: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
+    public static var ios: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `MACOS`.
     @_alwaysEmitIntoClient
-    public static var macos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "MACOS") }
+    public static var macos: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "MACOS") }
 
     /// `WINDOWS`.
     @_alwaysEmitIntoClient
-    public static var windows: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
+    public static var windows: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "WINDOWS") }
 }
 
 /// The forms of device that a device signal collection rule knows.
@@ -4292,7 +4288,7 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
 }
 
 /// The ways of finding the identity provider that supplies claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: OktaEnum {
+public struct IdentityClaimSourcingRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4301,13 +4297,11 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: Ok
 
     /// `IDP_DISCOVERY`. The org's routing rules decide.
     @_alwaysEmitIntoClient
-    public static var idpDiscovery: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType {
-        Self(rawValue: "IDP_DISCOVERY")
-    }
+    public static var idpDiscovery: IdentityClaimSourcingRedirectType { Self(rawValue: "IDP_DISCOVERY") }
 }
 
 /// Whether users are sent back to their identity provider for new claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType: OktaEnum {
+public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4316,13 +4310,9 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectT
 
     /// `NONE`. Users are not sent back to a provider.
     @_alwaysEmitIntoClient
-    public static var none: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
-        Self(rawValue: "NONE")
-    }
+    public static var none: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "NONE") }
 
     /// `FIXED`. Users go back to the SSO provider they used last.
     @_alwaysEmitIntoClient
-    public static var fixed: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
-        Self(rawValue: "FIXED")
-    }
+    public static var fixed: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "FIXED") }
 }

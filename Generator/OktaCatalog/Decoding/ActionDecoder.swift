@@ -81,11 +81,13 @@ struct ActionDecoder {
         }
         return elements.compactMap { element in
             var rename = MappingReader(element, as: "a former name", keys: ["from", "swift", "since"])
-            let from = rename.requiredString("from")
-            let swiftName = rename.string("swift")
+            let from = rename.string("from")
+            let pinned = rename.string("swift")
             let since = rename.string("since")?.value
+            if rename["from"] == nil, rename["swift"] == nil { rename.reportMissing("from") }
             findings += rename.findings
-            return from.map { .init(from: $0, swiftName: swiftName, since: since) }
+            let derived = from.map { Located(IdentifierWords($0.value).lowerCamelCase, at: $0.location) }
+            return (pinned ?? derived).map { .init(from: from, swiftName: $0, since: since) }
         }
     }
 

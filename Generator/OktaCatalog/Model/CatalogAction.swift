@@ -33,10 +33,10 @@ public struct CatalogAction: Sendable, Hashable {
 
     /// A name that the action had before, kept as a deprecated function.
     public struct Rename: Sendable, Hashable {
-        /// The former name in the catalog.
-        public var from: Located<String>
-        /// The former Swift name, where it did not follow from ``from``.
-        public var swiftName: Located<String>?
+        /// The former name in the catalog; nil where only the Swift name was another.
+        public var from: Located<String>?
+        /// The former Swift name, which follows from ``from`` unless it was pinned.
+        public var swiftName: Located<String>
         /// The version of this package that brought the new name.
         public var since: String?
     }

@@ -32,9 +32,7 @@ public struct CatalogDescriber {
             identity: OperationIdentity(method, action.isGeneric ? "/" : action.path.value),
             path: action.path.value, symbol: own,
             group: category.name.value,
-            formerSymbols: action.renames.map {
-                symbol($0.swiftName?.value ?? IdentifierWords($0.from.value).lowerCamelCase)
-            },
+            formerSymbols: action.renames.map { symbol($0.swiftName.value) },
             tag: action.reference?.split(separator: "/").first.map(String.init), operationID: action.upstream,
             parameters: path + parameters.filter { $0.place != "path" }, body: action.body.map { body($0, at: action) },
             responses: responses(of: action), scopes: action.scopes, lifecycle: action.lifecycle.rawValue,

@@ -57,7 +57,7 @@ struct RegistryEmitter {
             "category: \(SwiftLiteral.string(group.category))",
             "name: \(SwiftLiteral.string(action.name.value))",
         ]
-        let aliases = action.aliases.map(\.value) + action.renames.map(\.from.value)
+        let aliases = action.aliases.map(\.value) + action.renames.compactMap(\.from?.value)
         if !aliases.isEmpty {
             arguments.append("aliases: [\(aliases.map(SwiftLiteral.string).joined(separator: ", "))]")
         }

@@ -70,9 +70,8 @@ struct GroupPlanner {
         of action: CatalogAction, suffix: String = "", names: inout NameRegistry
     ) -> [PlannedFunction.FormerName] {
         action.renames.map { rename in
-            let base = rename.swiftName?.value ?? IdentifierWords(rename.from.value).lowerCamelCase
             let swiftName = names.declare(
-                SwiftIdentifier.function(base + suffix), for: rename.swiftName ?? rename.from, what: "function")
+                SwiftIdentifier.function(rename.swiftName.value + suffix), for: rename.swiftName, what: "function")
             return PlannedFunction.FormerName(swiftName: swiftName, since: rename.since)
         }
     }

@@ -25,26 +25,26 @@ extension ApplicationActions {
             SampleCall(category: "Application", action: "Delete Application", function: "deleteApplication", isList: false) {
                 try await $0.application.deleteApplication("p0")
             },
-            SampleCall(category: "Application", action: "Get Default Provisioning Connection For Application", function: "getDefaultProvisioningConnectionForApplication", isList: false) {
-                _ = try await $0.application.getDefaultProvisioningConnectionForApplication("p0")
+            SampleCall(category: "Application", action: "Get Default Provisioning Connection For Application", function: "getDefaultProvisioningConnection", isList: false) {
+                _ = try await $0.application.getDefaultProvisioningConnection("p0")
             },
-            SampleCall(category: "Application", action: "Sets Default Provisioning Connection For Application", function: "setsDefaultProvisioningConnectionForApplication", isList: false) {
-                _ = try await $0.application.setsDefaultProvisioningConnectionForApplication("p0", body: DefaultProvisioningConnectionRequest(json: [:]), activate: true)
+            SampleCall(category: "Application", action: "Sets Default Provisioning Connection For Application", function: "setDefaultProvisioningConnection", isList: false) {
+                _ = try await $0.application.setDefaultProvisioningConnection("p0", body: DefaultProvisioningConnectionRequest(json: [:]), activate: true)
             },
-            SampleCall(category: "Application", action: "Activate Default Provisioning Connection For Application", function: "activateDefaultProvisioningConnectionForApplication", isList: false) {
-                try await $0.application.activateDefaultProvisioningConnectionForApplication("p0")
+            SampleCall(category: "Application", action: "Activate Default Provisioning Connection For Application", function: "activateDefaultProvisioningConnection", isList: false) {
+                try await $0.application.activateDefaultProvisioningConnection("p0")
             },
-            SampleCall(category: "Application", action: "Deactivate Default Provisioning Connection For Application", function: "deactivateDefaultProvisioningConnectionForApplication", isList: false) {
-                try await $0.application.deactivateDefaultProvisioningConnectionForApplication("p0")
+            SampleCall(category: "Application", action: "Deactivate Default Provisioning Connection For Application", function: "deactivateDefaultProvisioningConnection", isList: false) {
+                try await $0.application.deactivateDefaultProvisioningConnection("p0")
             },
-            SampleCall(category: "Application", action: "List Certificate Signing Requests For Application", function: "listCertificateSigningRequestsForApplication", isList: true) {
-                _ = try await $0.application.listCertificateSigningRequestsForApplication("p0").collect()
+            SampleCall(category: "Application", action: "List Certificate Signing Requests For Application", function: "listCSRsForApplication", isList: true) {
+                _ = try await $0.application.listCSRsForApplication("p0").collect()
             },
-            SampleCall(category: "Application", action: "Generate Certificate Signing Request For Application", function: "generateCertificateSigningRequestForApplication", isList: false) {
-                _ = try await $0.application.generateCertificateSigningRequestForApplication("p0", body: CsrMetadata(json: [:]))
+            SampleCall(category: "Application", action: "Generate Certificate Signing Request For Application", function: "generateCSRForApplication", isList: false) {
+                _ = try await $0.application.generateCSRForApplication("p0", body: CsrMetadata(json: [:]))
             },
-            SampleCall(category: "Application", action: "Generate Certificate Signing Request For Application", function: "generateCertificateSigningRequestForApplicationAsPkcs10", isList: false) {
-                _ = try await $0.application.generateCertificateSigningRequestForApplicationAsPkcs10("p0", body: CsrMetadata(json: [:]))
+            SampleCall(category: "Application", action: "Generate Certificate Signing Request For Application", function: "generateCSRForApplicationAsPkcs10", isList: false) {
+                _ = try await $0.application.generateCSRForApplicationAsPkcs10("p0", body: CsrMetadata(json: [:]))
             },
             SampleCall(category: "Application", action: "Get CSR For Application", function: "getCSRForApplication", isList: false) {
                 _ = try await $0.application.getCSRForApplication(appId: "p0", csrId: "p1")
@@ -73,20 +73,20 @@ extension ApplicationActions {
             SampleCall(category: "Application", action: "List Client Secrets", function: "listClientSecrets", isList: true) {
                 _ = try await $0.application.listClientSecrets("p0").collect()
             },
-            SampleCall(category: "Application", action: "Create New Client Secret", function: "createNewClientSecret", isList: false) {
-                _ = try await $0.application.createNewClientSecret("p0", body: OAuth2ClientSecretRequestBody(json: [:]))
+            SampleCall(category: "Application", action: "Create New Client Secret", function: "createClientSecret", isList: false) {
+                _ = try await $0.application.createClientSecret("p0", body: OAuth2ClientSecretRequestBody(json: [:]))
             },
             SampleCall(category: "Application", action: "Get Client Secret", function: "getClientSecret", isList: false) {
                 _ = try await $0.application.getClientSecret(appId: "p0", secretId: "p1")
             },
-            SampleCall(category: "Application", action: "Delete Client Secret For Application", function: "deleteClientSecretForApplication", isList: false) {
-                try await $0.application.deleteClientSecretForApplication(appId: "p0", secretId: "p1")
+            SampleCall(category: "Application", action: "Delete Client Secret For Application", function: "deleteClientSecret", isList: false) {
+                try await $0.application.deleteClientSecret(appId: "p0", secretId: "p1")
             },
-            SampleCall(category: "Application", action: "Activate A Client Secret", function: "activateAClientSecret", isList: false) {
-                _ = try await $0.application.activateAClientSecret(appId: "p0", secretId: "p1")
+            SampleCall(category: "Application", action: "Activate A Client Secret", function: "activateClientSecret", isList: false) {
+                _ = try await $0.application.activateClientSecret(appId: "p0", secretId: "p1")
             },
-            SampleCall(category: "Application", action: "Deactivate A Client Secret", function: "deactivateAClientSecret", isList: false) {
-                _ = try await $0.application.deactivateAClientSecret(appId: "p0", secretId: "p1")
+            SampleCall(category: "Application", action: "Deactivate A Client Secret", function: "deactivateClientSecret", isList: false) {
+                _ = try await $0.application.deactivateClientSecret(appId: "p0", secretId: "p1")
             },
             SampleCall(category: "Application", action: "List Features for Application", function: "listFeaturesForApplication", isList: true) {
                 _ = try await $0.application.listFeaturesForApplication("p0").collect()
@@ -94,8 +94,8 @@ extension ApplicationActions {
             SampleCall(category: "Application", action: "Get Application Feature", function: "getApplicationFeature", isList: false) {
                 _ = try await $0.application.getApplicationFeature(appId: "p0", featureName: ApplicationFeatureType(rawValue: "p1"))
             },
-            SampleCall(category: "Application", action: "Updates A Feature Object For An Application", function: "updatesAFeatureObjectForAnApplication", isList: false) {
-                _ = try await $0.application.updatesAFeatureObjectForAnApplication(appId: "p0", featureName: ApplicationFeatureType(rawValue: "p1"), body: ApplicationFeatureCapabilities(json: [:]))
+            SampleCall(category: "Application", action: "Updates A Feature Object For An Application", function: "updateApplicationFeature", isList: false) {
+                _ = try await $0.application.updateApplicationFeature(appId: "p0", featureName: ApplicationFeatureType(rawValue: "p1"), body: ApplicationFeatureCapabilities(json: [:]))
             },
             SampleCall(category: "Application", action: "List Scope Consent Grants", function: "listScopeConsentGrants", isList: true) {
                 _ = try await $0.application.listScopeConsentGrants("p0", expand: "v").collect()
@@ -148,8 +148,8 @@ extension ApplicationActions {
             SampleCall(category: "Application", action: "List Users Assigned To Application", function: "listUsersAssignedToApplication", isList: true) {
                 _ = try await $0.application.listUsersAssignedToApplication("p0", after: "v", limit: 1, q: "v", expand: "v").collect()
             },
-            SampleCall(category: "Application", action: "Assign User To Application For Sso Provisioning", function: "assignUserToApplicationForSsoProvisioning", isList: false) {
-                _ = try await $0.application.assignUserToApplicationForSsoProvisioning("p0", body: AppUserAssignRequest(json: [:]))
+            SampleCall(category: "Application", action: "Assign User To Application For Sso Provisioning", function: "assignUserToApplication", isList: false) {
+                _ = try await $0.application.assignUserToApplication("p0", body: AppUserAssignRequest(json: [:]))
             },
             SampleCall(category: "Application", action: "Get Assigned User For Application", function: "getAssignedUserForApplication", isList: false) {
                 _ = try await $0.application.getAssignedUserForApplication(appId: "p0", userId: "p1", expand: "v")

@@ -13,8 +13,8 @@ extension AuthenticatorActions {
             SampleCall(category: "Authenticator", action: "List Authenticators", function: "listAuthenticators", isList: true) {
                 _ = try await $0.authenticator.listAuthenticators().collect()
             },
-            SampleCall(category: "Authenticator", action: "Create An Authenticator", function: "createAnAuthenticator", isList: false) {
-                _ = try await $0.authenticator.createAnAuthenticator(Authenticator(json: [:]), activate: true)
+            SampleCall(category: "Authenticator", action: "Create An Authenticator", function: "createAuthenticator", isList: false) {
+                _ = try await $0.authenticator.createAuthenticator(Authenticator(json: [:]), activate: true)
             },
             SampleCall(category: "Authenticator", action: "Get Authenticator", function: "getAuthenticator", isList: false) {
                 _ = try await $0.authenticator.getAuthenticator("p0")

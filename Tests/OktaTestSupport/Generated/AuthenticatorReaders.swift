@@ -88,7 +88,7 @@ enum AuthenticatorReaders {
                 visit("secretKey", model.secretKey as Any?)
                 visit("userNameTemplate", model.userNameTemplate as Any?)
             },
-            ModelReader("AuthenticatorKeyDuoProviderConfigurationUserNameTemplate", AuthenticatorKeyDuoProviderConfigurationUserNameTemplate.self, sample: "{\"template\":\"v\"}") { model, visit in
+            ModelReader("AuthenticatorKeyDuoUserNameTemplate", AuthenticatorKeyDuoUserNameTemplate.self, sample: "{\"template\":\"v\"}") { model, visit in
                 visit("template", model.template as Any?)
             },
             ModelReader("AuthenticatorKeyEmail", AuthenticatorKeyEmail.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in

@@ -43,17 +43,17 @@ extension AuthorizationServerActions {
             SampleCall(category: "Authorizationserver", action: "Listoauth Clientsforauthorizationserver", function: "listOAuth2ClientsForAuthorizationServer", isList: true) {
                 _ = try await $0.authorizationServer.listOAuth2ClientsForAuthorizationServer("p0").collect()
             },
-            SampleCall(category: "Authorizationserver", action: "List Refresh Tokens For Authorization Server And Client", function: "listRefreshTokensForAuthorizationServerAndClient", isList: true) {
-                _ = try await $0.authorizationServer.listRefreshTokensForAuthorizationServerAndClient(authServerId: "p0", clientId: "p1", expand: "v", after: "v", limit: 1).collect()
+            SampleCall(category: "Authorizationserver", action: "List Refresh Tokens For Authorization Server And Client", function: "listRefreshTokensForClient", isList: true) {
+                _ = try await $0.authorizationServer.listRefreshTokensForClient(authServerId: "p0", clientId: "p1", expand: "v", after: "v", limit: 1).collect()
             },
-            SampleCall(category: "Authorizationserver", action: "Revoke Refresh Tokens For Authorization Server And Client", function: "revokeRefreshTokensForAuthorizationServerAndClient", isList: false) {
-                try await $0.authorizationServer.revokeRefreshTokensForAuthorizationServerAndClient(authServerId: "p0", clientId: "p1")
+            SampleCall(category: "Authorizationserver", action: "Revoke Refresh Tokens For Authorization Server And Client", function: "revokeRefreshTokensForClient", isList: false) {
+                try await $0.authorizationServer.revokeRefreshTokensForClient(authServerId: "p0", clientId: "p1")
             },
-            SampleCall(category: "Authorizationserver", action: "Get Refresh Token For Authorization Server And Client", function: "getRefreshTokenForAuthorizationServerAndClient", isList: false) {
-                _ = try await $0.authorizationServer.getRefreshTokenForAuthorizationServerAndClient(authServerId: "p0", clientId: "p1", tokenId: "p2", expand: "v")
+            SampleCall(category: "Authorizationserver", action: "Get Refresh Token For Authorization Server And Client", function: "getRefreshTokenForClient", isList: false) {
+                _ = try await $0.authorizationServer.getRefreshTokenForClient(authServerId: "p0", clientId: "p1", tokenId: "p2", expand: "v")
             },
-            SampleCall(category: "Authorizationserver", action: "Revoke Refresh Token For Authorization Server And Client", function: "revokeRefreshTokenForAuthorizationServerAndClient", isList: false) {
-                try await $0.authorizationServer.revokeRefreshTokenForAuthorizationServerAndClient(authServerId: "p0", clientId: "p1", tokenId: "p2")
+            SampleCall(category: "Authorizationserver", action: "Revoke Refresh Token For Authorization Server And Client", function: "revokeRefreshTokenForClient", isList: false) {
+                try await $0.authorizationServer.revokeRefreshTokenForClient(authServerId: "p0", clientId: "p1", tokenId: "p2")
             },
             SampleCall(category: "Authorizationserver", action: "List Authorization Server Keys", function: "listAuthorizationServerKeys", isList: true) {
                 _ = try await $0.authorizationServer.listAuthorizationServerKeys("p0").collect()

@@ -25,8 +25,8 @@ extension BrandActions {
             SampleCall(category: "Brand", action: "Get Email Template", function: "getEmailTemplate", isList: false) {
                 _ = try await $0.brand.getEmailTemplate(brandId: "p0", templateName: "p1", expand: [ExpandEmailTemplate(rawValue: "v")])
             },
-            SampleCall(category: "Brand", action: "List Email Template Customization", function: "listEmailTemplateCustomization", isList: true) {
-                _ = try await $0.brand.listEmailTemplateCustomization(brandId: "p0", templateName: "p1", after: "v", limit: 1).collect()
+            SampleCall(category: "Brand", action: "List Email Template Customization", function: "listEmailTemplateCustomizations", isList: true) {
+                _ = try await $0.brand.listEmailTemplateCustomizations(brandId: "p0", templateName: "p1", after: "v", limit: 1).collect()
             },
             SampleCall(category: "Brand", action: "Create Email Template Customization", function: "createEmailTemplateCustomization", isList: false) {
                 _ = try await $0.brand.createEmailTemplateCustomization(brandId: "p0", templateName: "p1", body: EmailCustomization(json: [:]))
@@ -55,32 +55,32 @@ extension BrandActions {
             SampleCall(category: "Brand", action: "Send Test Email", function: "sendTestEmail", isList: false) {
                 try await $0.brand.sendTestEmail(brandId: "p0", templateName: "p1", language: "v")
             },
-            SampleCall(category: "Brand", action: "Get Brand Themes", function: "getBrandThemes", isList: true) {
-                _ = try await $0.brand.getBrandThemes("p0").collect()
+            SampleCall(category: "Brand", action: "Get Brand Themes", function: "listBrandThemes", isList: true) {
+                _ = try await $0.brand.listBrandThemes("p0").collect()
             },
-            SampleCall(category: "Brand", action: "Get A Theme For A Brand", function: "getAThemeForABrand", isList: false) {
-                _ = try await $0.brand.getAThemeForABrand(brandId: "p0", themeId: "p1")
+            SampleCall(category: "Brand", action: "Get A Theme For A Brand", function: "getBrandTheme", isList: false) {
+                _ = try await $0.brand.getBrandTheme(brandId: "p0", themeId: "p1")
             },
-            SampleCall(category: "Brand", action: "Update A Theme For A Brand", function: "updateAThemeForABrand", isList: false) {
-                _ = try await $0.brand.updateAThemeForABrand(brandId: "p0", themeId: "p1", body: UpdateThemeRequest(json: [:]))
+            SampleCall(category: "Brand", action: "Update A Theme For A Brand", function: "updateBrandTheme", isList: false) {
+                _ = try await $0.brand.updateBrandTheme(brandId: "p0", themeId: "p1", body: UpdateThemeRequest(json: [:]))
             },
-            SampleCall(category: "Brand", action: "Updates The Background Image For Your Theme", function: "updatesTheBackgroundImageForYourTheme", isList: false) {
-                _ = try await $0.brand.updatesTheBackgroundImageForYourTheme(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
+            SampleCall(category: "Brand", action: "Updates The Background Image For Your Theme", function: "uploadBrandThemeBackgroundImage", isList: false) {
+                _ = try await $0.brand.uploadBrandThemeBackgroundImage(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
             },
-            SampleCall(category: "Brand", action: "Deletes A Theme Background Image", function: "deletesAThemeBackgroundImage", isList: false) {
-                try await $0.brand.deletesAThemeBackgroundImage(brandId: "p0", themeId: "p1")
+            SampleCall(category: "Brand", action: "Deletes A Theme Background Image", function: "deleteBrandThemeBackgroundImage", isList: false) {
+                try await $0.brand.deleteBrandThemeBackgroundImage(brandId: "p0", themeId: "p1")
             },
-            SampleCall(category: "Brand", action: "Updates The Favicon For Your Theme", function: "updatesTheFaviconForYourTheme", isList: false) {
-                _ = try await $0.brand.updatesTheFaviconForYourTheme(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
+            SampleCall(category: "Brand", action: "Updates The Favicon For Your Theme", function: "uploadBrandThemeFavicon", isList: false) {
+                _ = try await $0.brand.uploadBrandThemeFavicon(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
             },
-            SampleCall(category: "Brand", action: "Deletes A Theme Favicon The Org Then Uses The Okta Default Favicon", function: "deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon", isList: false) {
-                try await $0.brand.deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon(brandId: "p0", themeId: "p1")
+            SampleCall(category: "Brand", action: "Deletes A Theme Favicon The Org Then Uses The Okta Default Favicon", function: "deleteBrandThemeFavicon", isList: false) {
+                try await $0.brand.deleteBrandThemeFavicon(brandId: "p0", themeId: "p1")
             },
-            SampleCall(category: "Brand", action: "Update A Themes Logo", function: "updateAThemesLogo", isList: false) {
-                _ = try await $0.brand.updateAThemesLogo(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
+            SampleCall(category: "Brand", action: "Update A Themes Logo", function: "uploadBrandThemeLogo", isList: false) {
+                _ = try await $0.brand.uploadBrandThemeLogo(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
             },
-            SampleCall(category: "Brand", action: "Deletes A Theme Logo The Org Then Uses The Okta Default Logo", function: "deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo", isList: false) {
-                try await $0.brand.deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo(brandId: "p0", themeId: "p1")
+            SampleCall(category: "Brand", action: "Deletes A Theme Logo The Org Then Uses The Okta Default Logo", function: "deleteBrandThemeLogo", isList: false) {
+                try await $0.brand.deleteBrandThemeLogo(brandId: "p0", themeId: "p1")
             },
         ]
     }

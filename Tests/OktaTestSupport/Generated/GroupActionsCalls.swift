@@ -28,14 +28,14 @@ extension GroupActions {
             SampleCall(category: "Group", action: "Update Group Rule", function: "updateGroupRule", isList: false) {
                 _ = try await $0.group.updateGroupRule("p0", body: GroupRule(json: [:]))
             },
-            SampleCall(category: "Group", action: "Delete A Group Rule", function: "deleteAGroupRule", isList: false) {
-                try await $0.group.deleteAGroupRule("p0", removeUsers: true)
+            SampleCall(category: "Group", action: "Delete A Group Rule", function: "deleteGroupRule", isList: false) {
+                try await $0.group.deleteGroupRule("p0", removeUsers: true)
             },
-            SampleCall(category: "Group", action: "Activate A Group Rule", function: "activateAGroupRule", isList: false) {
-                try await $0.group.activateAGroupRule("p0")
+            SampleCall(category: "Group", action: "Activate A Group Rule", function: "activateGroupRule", isList: false) {
+                try await $0.group.activateGroupRule("p0")
             },
-            SampleCall(category: "Group", action: "Deactivate A Group Rule", function: "deactivateAGroupRule", isList: false) {
-                try await $0.group.deactivateAGroupRule("p0")
+            SampleCall(category: "Group", action: "Deactivate A Group Rule", function: "deactivateGroupRule", isList: false) {
+                try await $0.group.deactivateGroupRule("p0")
             },
             SampleCall(category: "Group", action: "Get Group", function: "getGroup", isList: false) {
                 _ = try await $0.group.getGroup("p0")
@@ -43,8 +43,8 @@ extension GroupActions {
             SampleCall(category: "Group", action: "Update Group", function: "updateGroup", isList: false) {
                 _ = try await $0.group.updateGroup("p0", body: UpdateGroupRequest(json: [:]))
             },
-            SampleCall(category: "Group", action: "Remove Group", function: "removeGroup", isList: false) {
-                try await $0.group.removeGroup("p0")
+            SampleCall(category: "Group", action: "Remove Group", function: "deleteGroup", isList: false) {
+                try await $0.group.deleteGroup("p0")
             },
             SampleCall(category: "Group", action: "List Assigned Applications", function: "listAssignedApplications", isList: true) {
                 _ = try await $0.group.listAssignedApplications("p0", after: "v", limit: 1).collect()
@@ -61,29 +61,29 @@ extension GroupActions {
             SampleCall(category: "Group", action: "Remove Role From Group", function: "removeRoleFromGroup", isList: false) {
                 try await $0.group.removeRoleFromGroup(groupId: "p0", roleAssignmentId: "p1")
             },
-            SampleCall(category: "Group", action: "List Application Targets For Application Administrator Role For Group", function: "listApplicationTargetsForApplicationAdministratorRoleForGroup", isList: true) {
-                _ = try await $0.group.listApplicationTargetsForApplicationAdministratorRoleForGroup(groupId: "p0", roleAssignmentId: "p1", after: "v", limit: 1).collect()
+            SampleCall(category: "Group", action: "List Application Targets For Application Administrator Role For Group", function: "listApplicationTargetsForGroupRole", isList: true) {
+                _ = try await $0.group.listApplicationTargetsForGroupRole(groupId: "p0", roleAssignmentId: "p1", after: "v", limit: 1).collect()
             },
-            SampleCall(category: "Group", action: "Create Application Target To Admin Role Given To Group", function: "createApplicationTargetToAdminRoleGivenToGroup", isList: false) {
-                try await $0.group.createApplicationTargetToAdminRoleGivenToGroup(groupId: "p0", roleAssignmentId: "p1", appName: "p2")
+            SampleCall(category: "Group", action: "Create Application Target To Admin Role Given To Group", function: "addApplicationTargetToGroupRole", isList: false) {
+                try await $0.group.addApplicationTargetToGroupRole(groupId: "p0", roleAssignmentId: "p1", appName: "p2")
             },
-            SampleCall(category: "Group", action: "Remove Application Target From Application Administrator Role Given To Group", function: "removeApplicationTargetFromApplicationAdministratorRoleGivenToGroup", isList: false) {
-                try await $0.group.removeApplicationTargetFromApplicationAdministratorRoleGivenToGroup(groupId: "p0", roleAssignmentId: "p1", appName: "p2")
+            SampleCall(category: "Group", action: "Remove Application Target From Application Administrator Role Given To Group", function: "removeApplicationTargetFromGroupRole", isList: false) {
+                try await $0.group.removeApplicationTargetFromGroupRole(groupId: "p0", roleAssignmentId: "p1", appName: "p2")
             },
-            SampleCall(category: "Group", action: "Create App Instance Target To App Administrator Role Given To A Group", function: "createAppInstanceTargetToAppAdministratorRoleGivenToAGroup", isList: false) {
-                try await $0.group.createAppInstanceTargetToAppAdministratorRoleGivenToAGroup(groupId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
+            SampleCall(category: "Group", action: "Create App Instance Target To App Administrator Role Given To A Group", function: "addAppInstanceTargetToGroupRole", isList: false) {
+                try await $0.group.addAppInstanceTargetToGroupRole(groupId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
             },
-            SampleCall(category: "Group", action: "Remove App Instance Target To App Administrator Role Given To A Group", function: "removeAppInstanceTargetToAppAdministratorRoleGivenToAGroup", isList: false) {
-                try await $0.group.removeAppInstanceTargetToAppAdministratorRoleGivenToAGroup(groupId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
+            SampleCall(category: "Group", action: "Remove App Instance Target To App Administrator Role Given To A Group", function: "removeAppInstanceTargetFromGroupRole", isList: false) {
+                try await $0.group.removeAppInstanceTargetFromGroupRole(groupId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
             },
             SampleCall(category: "Group", action: "List Group Targets For Group Role", function: "listGroupTargetsForGroupRole", isList: true) {
                 _ = try await $0.group.listGroupTargetsForGroupRole(groupId: "p0", roleAssignmentId: "p1", after: "v", limit: 1).collect()
             },
-            SampleCall(category: "Group", action: "Add Group Target To Group Administrator Role For Group", function: "addGroupTargetToGroupAdministratorRoleForGroup", isList: false) {
-                try await $0.group.addGroupTargetToGroupAdministratorRoleForGroup(groupId: "p0", roleAssignmentId: "p1", targetGroupId: "p2")
+            SampleCall(category: "Group", action: "Add Group Target To Group Administrator Role For Group", function: "addGroupTargetToGroupRole", isList: false) {
+                try await $0.group.addGroupTargetToGroupRole(groupId: "p0", roleAssignmentId: "p1", targetGroupId: "p2")
             },
-            SampleCall(category: "Group", action: "Remove Group Target From Group Administrator Role Given To Group", function: "removeGroupTargetFromGroupAdministratorRoleGivenToGroup", isList: false) {
-                try await $0.group.removeGroupTargetFromGroupAdministratorRoleGivenToGroup(groupId: "p0", roleAssignmentId: "p1", targetGroupId: "p2")
+            SampleCall(category: "Group", action: "Remove Group Target From Group Administrator Role Given To Group", function: "removeGroupTargetFromGroupRole", isList: false) {
+                try await $0.group.removeGroupTargetFromGroupRole(groupId: "p0", roleAssignmentId: "p1", targetGroupId: "p2")
             },
             SampleCall(category: "Group", action: "List Group Members", function: "listGroupMembers", isList: true) {
                 _ = try await $0.group.listGroupMembers("p0", after: "v", limit: 1).collect()

@@ -37,14 +37,14 @@ extension IdentityProviderActions {
             SampleCall(category: "Identityprovider", action: "Delete Identity Provider", function: "deleteIdentityProvider", isList: false) {
                 try await $0.identityProvider.deleteIdentityProvider("p0")
             },
-            SampleCall(category: "Identityprovider", action: "List Certificate Signing Requests For IDP", function: "listCertificateSigningRequestsForIDP", isList: true) {
-                _ = try await $0.identityProvider.listCertificateSigningRequestsForIDP("p0").collect()
+            SampleCall(category: "Identityprovider", action: "List Certificate Signing Requests For IDP", function: "listCSRsForIdentityProvider", isList: true) {
+                _ = try await $0.identityProvider.listCSRsForIdentityProvider("p0").collect()
             },
-            SampleCall(category: "Identityprovider", action: "Generate Certificate Signing Request For IDP", function: "generateCertificateSigningRequestForIDP", isList: false) {
-                _ = try await $0.identityProvider.generateCertificateSigningRequestForIDP("p0", body: CsrMetadata(json: [:]))
+            SampleCall(category: "Identityprovider", action: "Generate Certificate Signing Request For IDP", function: "generateCSRForIdentityProvider", isList: false) {
+                _ = try await $0.identityProvider.generateCSRForIdentityProvider("p0", body: CsrMetadata(json: [:]))
             },
-            SampleCall(category: "Identityprovider", action: "Generate Certificate Signing Request For IDP", function: "generateCertificateSigningRequestForIDPAsPkcs10", isList: false) {
-                _ = try await $0.identityProvider.generateCertificateSigningRequestForIDPAsPkcs10("p0", body: CsrMetadata(json: [:]))
+            SampleCall(category: "Identityprovider", action: "Generate Certificate Signing Request For IDP", function: "generateCSRForIdentityProviderAsPkcs10", isList: false) {
+                _ = try await $0.identityProvider.generateCSRForIdentityProviderAsPkcs10("p0", body: CsrMetadata(json: [:]))
             },
             SampleCall(category: "Identityprovider", action: "Get CSR For Identity Provider", function: "getCSRForIdentityProvider", isList: false) {
                 _ = try await $0.identityProvider.getCSRForIdentityProvider(idpId: "p0", idpCsrId: "p1")
@@ -76,20 +76,20 @@ extension IdentityProviderActions {
             SampleCall(category: "Identityprovider", action: "Deactivate Identity Provider", function: "deactivateIdentityProvider", isList: false) {
                 _ = try await $0.identityProvider.deactivateIdentityProvider("p0")
             },
-            SampleCall(category: "Identityprovider", action: "Find Users", function: "findUsers", isList: true) {
-                _ = try await $0.identityProvider.findUsers("p0", q: "v", after: "v", limit: 1, expand: "v").collect()
+            SampleCall(category: "Identityprovider", action: "Find Users", function: "listIdentityProviderApplicationUsers", isList: true) {
+                _ = try await $0.identityProvider.listIdentityProviderApplicationUsers("p0", q: "v", after: "v", limit: 1, expand: "v").collect()
             },
             SampleCall(category: "Identityprovider", action: "Get Identity Provider Application User", function: "getIdentityProviderApplicationUser", isList: false) {
                 _ = try await $0.identityProvider.getIdentityProviderApplicationUser(idpId: "p0", userId: "p1")
             },
-            SampleCall(category: "Identityprovider", action: "Link A User To A Social IDP Without A Transaction", function: "linkAUserToASocialIDPWithoutATransaction", isList: false) {
-                _ = try await $0.identityProvider.linkAUserToASocialIDPWithoutATransaction(idpId: "p0", userId: "p1", body: UserIdentityProviderLinkRequest(json: [:]))
+            SampleCall(category: "Identityprovider", action: "Link A User To A Social IDP Without A Transaction", function: "linkUserToIDP", isList: false) {
+                _ = try await $0.identityProvider.linkUserToIDP(idpId: "p0", userId: "p1", body: UserIdentityProviderLinkRequest(json: [:]))
             },
             SampleCall(category: "Identityprovider", action: "Unlink User From IDP", function: "unlinkUserFromIDP", isList: false) {
                 try await $0.identityProvider.unlinkUserFromIDP(idpId: "p0", userId: "p1")
             },
-            SampleCall(category: "Identityprovider", action: "Social Authentication Token Operation", function: "socialAuthenticationTokenOperation", isList: true) {
-                _ = try await $0.identityProvider.socialAuthenticationTokenOperation(idpId: "p0", userId: "p1").collect()
+            SampleCall(category: "Identityprovider", action: "Social Authentication Token Operation", function: "listSocialAuthenticationTokens", isList: true) {
+                _ = try await $0.identityProvider.listSocialAuthenticationTokens(idpId: "p0", userId: "p1").collect()
             },
         ]
     }

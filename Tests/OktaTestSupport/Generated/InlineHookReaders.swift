@@ -325,7 +325,7 @@ enum InlineHookReaders {
                 visit("attributes", model.attributes as Any?)
                 visit("value", model.value as Any?)
             },
-            ModelReader("SAMLPayLoadDataAssertionClaimAttributeValueAttributes", SAMLPayLoadDataAssertionClaimAttributeValueAttributes.self, sample: "{\"xsi:type\":\"v\"}") { model, visit in
+            ModelReader("SAMLPayLoadClaimValueAttributes", SAMLPayLoadClaimValueAttributes.self, sample: "{\"xsi:type\":\"v\"}") { model, visit in
                 visit("xsi:type", model.xsiType as Any?)
             },
             ModelReader("SAMLPayLoadDataAssertionLifetime", SAMLPayLoadDataAssertionLifetime.self, sample: "{\"expiration\":1}") { model, visit in

@@ -20,8 +20,8 @@ extension OrgActions {
             SampleCall(category: "Org", action: "Partial Update Org Setting", function: "partialUpdateOrgSetting", isList: false) {
                 _ = try await $0.org.partialUpdateOrgSetting(OrgSetting(json: [:]))
             },
-            SampleCall(category: "Org", action: "Get Org Contact Types", function: "getOrgContactTypes", isList: true) {
-                _ = try await $0.org.getOrgContactTypes().collect()
+            SampleCall(category: "Org", action: "Get Org Contact Types", function: "listOrgContactTypes", isList: true) {
+                _ = try await $0.org.listOrgContactTypes().collect()
             },
             SampleCall(category: "Org", action: "Get Org Contact User", function: "getOrgContactUser", isList: false) {
                 _ = try await $0.org.getOrgContactUser(OrgContactType(rawValue: "p0"))

@@ -167,7 +167,7 @@ enum PolicyReaders {
             ModelReader("AuthenticatorEnrollmentPolicyConditionsPeople", AuthenticatorEnrollmentPolicyConditionsPeople.self, sample: "{\"groups\":{}}") { model, visit in
                 visit("groups", model.groups as Any?)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyConditionsPeopleGroups", AuthenticatorEnrollmentPolicyConditionsPeopleGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyGroups", AuthenticatorEnrollmentPolicyGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)
             },
             ModelReader("AuthenticatorEnrollmentPolicySettings", AuthenticatorEnrollmentPolicySettings.self, sample: "{\"authenticators\":[{}],\"type\":\"v\"}") { model, visit in
@@ -180,10 +180,10 @@ enum PolicyReaders {
                 visit("id", model.id as Any?)
                 visit("key", model.key as Any?)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints", AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints.self, sample: "{\"aaguidGroups\":[\"v\"]}") { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyConstraints", AuthenticatorEnrollmentPolicyConstraints.self, sample: "{\"aaguidGroups\":[\"v\"]}") { model, visit in
                 visit("aaguidGroups", model.aaguidGroups as Any?)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll", AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll.self, sample: "{\"self\":\"v\",\"autoEnroll\":true,\"gracePeriod\":{}}") { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyEnroll", AuthenticatorEnrollmentPolicyEnroll.self, sample: "{\"self\":\"v\",\"autoEnroll\":true,\"gracePeriod\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("autoEnroll", model.autoEnroll as Any?)
                 visit("gracePeriod", model.gracePeriod as Any?)
@@ -516,7 +516,7 @@ enum PolicyReaders {
                 visit("type", model.type as Any?)
                 visit("version", model.version as Any?)
             },
-            ModelReader("PlatformConditionEvaluatorPlatformOperatingSystemVersion", PlatformConditionEvaluatorPlatformOperatingSystemVersion.self, sample: "{\"matchType\":\"v\",\"value\":\"v\"}") { model, visit in
+            ModelReader("PlatformConditionOperatingSystemVersion", PlatformConditionOperatingSystemVersion.self, sample: "{\"matchType\":\"v\",\"value\":\"v\"}") { model, visit in
                 visit("matchType", model.matchType as Any?)
                 visit("value", model.value as Any?)
             },
@@ -719,7 +719,7 @@ enum PolicyReaders {
                 visit("os", model.os as Any?)
                 visit("type", model.type as Any?)
             },
-            ModelReader("IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem", IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem.self, sample: "{\"expression\":\"v\",\"type\":\"v\",\"version\":{}}") { model, visit in
+            ModelReader("IdpDiscoveryPlatformOperatingSystem", IdpDiscoveryPlatformOperatingSystem.self, sample: "{\"expression\":\"v\",\"type\":\"v\",\"version\":{}}") { model, visit in
                 visit("expression", model.expression as Any?)
                 visit("type", model.type as Any?)
                 visit("version", model.version as Any?)
@@ -839,7 +839,7 @@ enum PolicyReaders {
             ModelReader("AuthenticatorEnrollmentPolicyRuleConditionsPeople", AuthenticatorEnrollmentPolicyRuleConditionsPeople.self, sample: "{\"users\":{}}") { model, visit in
                 visit("users", model.users as Any?)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers", AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
+            ModelReader("AuthenticatorEnrollmentPolicyRuleUsers", AuthenticatorEnrollmentPolicyRuleUsers.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude as Any?)
             },
             ModelReader("SessionViolationDetectionPolicyRule", SessionViolationDetectionPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
@@ -858,7 +858,7 @@ enum PolicyReaders {
             ModelReader("SessionViolationDetectionPolicyRuleActions", SessionViolationDetectionPolicyRuleActions.self, sample: "{\"sessionViolationDetection\":{}}") { model, visit in
                 visit("sessionViolationDetection", model.sessionViolationDetection as Any?)
             },
-            ModelReader("SessionViolationDetectionPolicyRuleActionsSessionViolationDetection", SessionViolationDetectionPolicyRuleActionsSessionViolationDetection.self, sample: "{\"policyEvaluation\":{}}") { model, visit in
+            ModelReader("SessionViolationDetectionPolicyRuleAction", SessionViolationDetectionPolicyRuleAction.self, sample: "{\"policyEvaluation\":{}}") { model, visit in
                 visit("policyEvaluation", model.policyEvaluation as Any?)
             },
             ModelReader("SessionViolationDetectionPolicyEvaluation", SessionViolationDetectionPolicyEvaluation.self, sample: "{\"enabled\":true}") { model, visit in
@@ -887,7 +887,7 @@ enum PolicyReaders {
             ModelReader("DeviceSignalCollectionPolicyRuleActions", DeviceSignalCollectionPolicyRuleActions.self, sample: "{\"deviceSignalCollection\":{}}") { model, visit in
                 visit("deviceSignalCollection", model.deviceSignalCollection as Any?)
             },
-            ModelReader("DeviceSignalCollectionPolicyRuleDeviceSignalCollection", DeviceSignalCollectionPolicyRuleDeviceSignalCollection.self, sample: "{\"deviceContextProviders\":[{}]}") { model, visit in
+            ModelReader("DeviceSignalCollectionPolicyRuleAction", DeviceSignalCollectionPolicyRuleAction.self, sample: "{\"deviceContextProviders\":[{}]}") { model, visit in
                 visit("deviceContextProviders", model.deviceContextProviders as Any?)
             },
             ModelReader("DeviceContextProvider", DeviceContextProvider.self, sample: "{\"id\":\"v\",\"key\":\"v\",\"userIdentification\":\"v\"}") { model, visit in
@@ -903,11 +903,11 @@ enum PolicyReaders {
                 visit("exclude", model.exclude as Any?)
                 visit("include", model.include as Any?)
             },
-            ModelReader("DeviceSignalCollectionPlatformConditionEvaluatorPlatform", DeviceSignalCollectionPlatformConditionEvaluatorPlatform.self, sample: "{\"os\":{},\"type\":\"v\"}") { model, visit in
+            ModelReader("DeviceSignalCollectionPlatform", DeviceSignalCollectionPlatform.self, sample: "{\"os\":{},\"type\":\"v\"}") { model, visit in
                 visit("os", model.os as Any?)
                 visit("type", model.type as Any?)
             },
-            ModelReader("DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem", DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem.self, sample: "{\"expression\":\"v\",\"type\":\"v\",\"version\":{}}") { model, visit in
+            ModelReader("DeviceSignalCollectionOperatingSystem", DeviceSignalCollectionOperatingSystem.self, sample: "{\"expression\":\"v\",\"type\":\"v\",\"version\":{}}") { model, visit in
                 visit("expression", model.expression as Any?)
                 visit("type", model.type as Any?)
                 visit("version", model.version as Any?)
@@ -955,14 +955,14 @@ enum PolicyReaders {
                 visit("redirectType", model.redirectType as Any?)
                 visit("refresh", model.refresh as Any?)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh.self, sample: "{\"redirectType\":\"v\",\"filter\":{}}") { model, visit in
+            ModelReader("IdentityClaimSourcingRefresh", IdentityClaimSourcingRefresh.self, sample: "{\"redirectType\":\"v\",\"filter\":{}}") { model, visit in
                 visit("redirectType", model.redirectType as Any?)
                 visit("filter", model.filter as Any?)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter.self, sample: "{\"include\":[{}]}") { model, visit in
+            ModelReader("IdentityClaimSourcingRefreshFilter", IdentityClaimSourcingRefreshFilter.self, sample: "{\"include\":[{}]}") { model, visit in
                 visit("include", model.include as Any?)
             },
-            ModelReader("IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude", IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude.self, sample: "{\"id\":\"v\",\"name\":\"v\"}") { model, visit in
+            ModelReader("IdentityClaimSourcingRefreshFilterInclude", IdentityClaimSourcingRefreshFilterInclude.self, sample: "{\"id\":\"v\",\"name\":\"v\"}") { model, visit in
                 visit("id", model.id as Any?)
                 visit("name", model.name as Any?)
             },

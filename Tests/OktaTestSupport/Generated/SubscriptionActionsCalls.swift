@@ -10,23 +10,23 @@ import Okta
 extension SubscriptionActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Subscription", action: "List All Subscriptions Of A Custom Role", function: "listAllSubscriptionsOfACustomRole", isList: true) {
-                _ = try await $0.subscription.listAllSubscriptionsOfACustomRole("p0").collect()
+            SampleCall(category: "Subscription", action: "List All Subscriptions Of A Custom Role", function: "listRoleSubscriptions", isList: true) {
+                _ = try await $0.subscription.listRoleSubscriptions("p0").collect()
             },
-            SampleCall(category: "Subscription", action: "Get Subscriptions Of A Custom Role By Specific Notification Type", function: "getSubscriptionsOfACustomRoleBySpecificNotificationType", isList: false) {
-                _ = try await $0.subscription.getSubscriptionsOfACustomRoleBySpecificNotificationType(roleRef: "p0", notificationType: NotificationType(rawValue: "p1"))
+            SampleCall(category: "Subscription", action: "Get Subscriptions Of A Custom Role By Specific Notification Type", function: "getRoleSubscription", isList: false) {
+                _ = try await $0.subscription.getRoleSubscription(roleRef: "p0", notificationType: NotificationType(rawValue: "p1"))
             },
-            SampleCall(category: "Subscription", action: "Subscribe A Custom Role To A Specific Notification Type", function: "subscribeACustomRoleToASpecificNotificationType", isList: false) {
-                try await $0.subscription.subscribeACustomRoleToASpecificNotificationType(roleRef: "p0", notificationType: NotificationType(rawValue: "p1"))
+            SampleCall(category: "Subscription", action: "Subscribe A Custom Role To A Specific Notification Type", function: "subscribeRole", isList: false) {
+                try await $0.subscription.subscribeRole(roleRef: "p0", notificationType: NotificationType(rawValue: "p1"))
             },
-            SampleCall(category: "Subscription", action: "Unsubscribe A Custom Role From A Specific Notification Type", function: "unsubscribeACustomRoleFromASpecificNotificationType", isList: false) {
-                try await $0.subscription.unsubscribeACustomRoleFromASpecificNotificationType(roleRef: "p0", notificationType: NotificationType(rawValue: "p1"))
+            SampleCall(category: "Subscription", action: "Unsubscribe A Custom Role From A Specific Notification Type", function: "unsubscribeRole", isList: false) {
+                try await $0.subscription.unsubscribeRole(roleRef: "p0", notificationType: NotificationType(rawValue: "p1"))
             },
-            SampleCall(category: "Subscription", action: "Subscribe To A Specific Notification Type", function: "subscribeToASpecificNotificationType", isList: false) {
-                try await $0.subscription.subscribeToASpecificNotificationType(userId: "p0", notificationType: NotificationType(rawValue: "p1"))
+            SampleCall(category: "Subscription", action: "Subscribe To A Specific Notification Type", function: "subscribeUser", isList: false) {
+                try await $0.subscription.subscribeUser(userId: "p0", notificationType: NotificationType(rawValue: "p1"))
             },
-            SampleCall(category: "Subscription", action: "Unsubscribe From A Specific Notification Type", function: "unsubscribeFromASpecificNotificationType", isList: false) {
-                try await $0.subscription.unsubscribeFromASpecificNotificationType(userId: "p0", notificationType: NotificationType(rawValue: "p1"))
+            SampleCall(category: "Subscription", action: "Unsubscribe From A Specific Notification Type", function: "unsubscribeUser", isList: false) {
+                try await $0.subscription.unsubscribeUser(userId: "p0", notificationType: NotificationType(rawValue: "p1"))
             },
         ]
     }

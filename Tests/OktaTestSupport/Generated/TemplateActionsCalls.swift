@@ -22,11 +22,11 @@ extension TemplateActions {
             SampleCall(category: "Template", action: "Update SMS Template", function: "updateSMSTemplate", isList: false) {
                 _ = try await $0.template.updateSMSTemplate("p0", body: SmsTemplate(json: [:]))
             },
-            SampleCall(category: "Template", action: "Partial SMS Template Update", function: "partialSMSTemplateUpdate", isList: false) {
-                _ = try await $0.template.partialSMSTemplateUpdate("p0", body: SmsTemplate(json: [:]))
+            SampleCall(category: "Template", action: "Partial SMS Template Update", function: "partialUpdateSMSTemplate", isList: false) {
+                _ = try await $0.template.partialUpdateSMSTemplate("p0", body: SmsTemplate(json: [:]))
             },
-            SampleCall(category: "Template", action: "Remove SMS Template", function: "removeSMSTemplate", isList: false) {
-                try await $0.template.removeSMSTemplate("p0")
+            SampleCall(category: "Template", action: "Remove SMS Template", function: "deleteSMSTemplate", isList: false) {
+                try await $0.template.deleteSMSTemplate("p0")
             },
         ]
     }

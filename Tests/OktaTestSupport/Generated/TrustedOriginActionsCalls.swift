@@ -25,8 +25,8 @@ extension TrustedOriginActions {
             SampleCall(category: "Trustedorigin", action: "Delete Trusted Origin", function: "deleteTrustedOrigin", isList: false) {
                 try await $0.trustedOrigin.deleteTrustedOrigin("p0")
             },
-            SampleCall(category: "Trustedorigin", action: "Activate Origin", function: "activateOrigin", isList: false) {
-                _ = try await $0.trustedOrigin.activateOrigin("p0")
+            SampleCall(category: "Trustedorigin", action: "Activate Origin", function: "activateTrustedOrigin", isList: false) {
+                _ = try await $0.trustedOrigin.activateTrustedOrigin("p0")
             },
             SampleCall(category: "Trustedorigin", action: "Deactivate Trusted Origin", function: "deactivateTrustedOrigin", isList: false) {
                 _ = try await $0.trustedOrigin.deactivateTrustedOrigin("p0")

@@ -31,8 +31,8 @@ extension UserActions {
             SampleCall(category: "User", action: "Delete User", function: "deleteUser", isList: false) {
                 try await $0.user.deleteUser("p0", sendEmail: true, prefer: DeleteUserPrefer(rawValue: "v"))
             },
-            SampleCall(category: "User", action: "Get Assigned App Links", function: "getAssignedAppLinks", isList: true) {
-                _ = try await $0.user.getAssignedAppLinks("p0").collect()
+            SampleCall(category: "User", action: "Get Assigned App Links", function: "listAssignedAppLinks", isList: true) {
+                _ = try await $0.user.listAssignedAppLinks("p0").collect()
             },
             SampleCall(category: "User", action: "List User Clients", function: "listUserClients", isList: true) {
                 _ = try await $0.user.listUserClients("p0").collect()
@@ -76,11 +76,11 @@ extension UserActions {
             SampleCall(category: "User", action: "Revoke User Grant", function: "revokeUserGrant", isList: false) {
                 try await $0.user.revokeUserGrant(userId: "p0", grantId: "p1")
             },
-            SampleCall(category: "User", action: "Get Member Groups", function: "getMemberGroups", isList: true) {
-                _ = try await $0.user.getMemberGroups("p0").collect()
+            SampleCall(category: "User", action: "Get Member Groups", function: "listUserGroups", isList: true) {
+                _ = try await $0.user.listUserGroups("p0").collect()
             },
-            SampleCall(category: "User", action: "Listing IDPs for User", function: "listingIDPsForUser", isList: true) {
-                _ = try await $0.user.listingIDPsForUser("p0").collect()
+            SampleCall(category: "User", action: "Listing IDPs for User", function: "listIDPsForUser", isList: true) {
+                _ = try await $0.user.listIDPsForUser("p0").collect()
             },
             SampleCall(category: "User", action: "Activate User", function: "activateUser", isList: false) {
                 _ = try await $0.user.activateUser("p0", sendEmail: true)
@@ -109,8 +109,8 @@ extension UserActions {
             SampleCall(category: "User", action: "Unsuspend User", function: "unsuspendUser", isList: false) {
                 try await $0.user.unsuspendUser("p0")
             },
-            SampleCall(category: "User", action: "Get Linked Objects For User", function: "getLinkedObjectsForUser", isList: true) {
-                _ = try await $0.user.getLinkedObjectsForUser(userIdOrLogin: "p0", relationshipName: "p1").collect()
+            SampleCall(category: "User", action: "Get Linked Objects For User", function: "listLinkedObjectsForUser", isList: true) {
+                _ = try await $0.user.listLinkedObjectsForUser(userIdOrLogin: "p0", relationshipName: "p1").collect()
             },
             SampleCall(category: "User", action: "Remove Linked Object For User", function: "removeLinkedObjectForUser", isList: false) {
                 try await $0.user.removeLinkedObjectForUser(userIdOrLogin: "p0", relationshipName: "p1")
@@ -127,23 +127,23 @@ extension UserActions {
             SampleCall(category: "User", action: "Remove Role From User", function: "removeRoleFromUser", isList: false) {
                 try await $0.user.removeRoleFromUser(userId: "p0", roleAssignmentId: "p1")
             },
-            SampleCall(category: "User", action: "List Application Targets For Application Administrator Role For User", function: "listApplicationTargetsForApplicationAdministratorRoleForUser", isList: true) {
-                _ = try await $0.user.listApplicationTargetsForApplicationAdministratorRoleForUser(userId: "p0", roleAssignmentId: "p1", after: "v", limit: 1).collect()
+            SampleCall(category: "User", action: "List Application Targets For Application Administrator Role For User", function: "listApplicationTargetsForRole", isList: true) {
+                _ = try await $0.user.listApplicationTargetsForRole(userId: "p0", roleAssignmentId: "p1", after: "v", limit: 1).collect()
             },
             SampleCall(category: "User", action: "Add All Apps As Target To Role", function: "addAllAppsAsTargetToRole", isList: false) {
                 try await $0.user.addAllAppsAsTargetToRole(userId: "p0", roleAssignmentId: "p1")
             },
-            SampleCall(category: "User", action: "Add Application Target To Admin Role For User", function: "addApplicationTargetToAdminRoleForUser", isList: false) {
-                try await $0.user.addApplicationTargetToAdminRoleForUser(userId: "p0", roleAssignmentId: "p1", appName: "p2")
+            SampleCall(category: "User", action: "Add Application Target To Admin Role For User", function: "addApplicationTargetToRole", isList: false) {
+                try await $0.user.addApplicationTargetToRole(userId: "p0", roleAssignmentId: "p1", appName: "p2")
             },
-            SampleCall(category: "User", action: "Remove Application Target From Application Administrator Role For User", function: "removeApplicationTargetFromApplicationAdministratorRoleForUser", isList: false) {
-                try await $0.user.removeApplicationTargetFromApplicationAdministratorRoleForUser(userId: "p0", roleAssignmentId: "p1", appName: "p2")
+            SampleCall(category: "User", action: "Remove Application Target From Application Administrator Role For User", function: "removeApplicationTargetFromRole", isList: false) {
+                try await $0.user.removeApplicationTargetFromRole(userId: "p0", roleAssignmentId: "p1", appName: "p2")
             },
-            SampleCall(category: "User", action: "Add App Instance Target To App Administrator Role Given To A User", function: "addAppInstanceTargetToAppAdministratorRoleGivenToAUser", isList: false) {
-                try await $0.user.addAppInstanceTargetToAppAdministratorRoleGivenToAUser(userId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
+            SampleCall(category: "User", action: "Add App Instance Target To App Administrator Role Given To A User", function: "addAppInstanceTargetToRole", isList: false) {
+                try await $0.user.addAppInstanceTargetToRole(userId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
             },
-            SampleCall(category: "User", action: "Remove App Instance Target To App Administrator Role Given To A User", function: "removeAppInstanceTargetToAppAdministratorRoleGivenToAUser", isList: false) {
-                try await $0.user.removeAppInstanceTargetToAppAdministratorRoleGivenToAUser(userId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
+            SampleCall(category: "User", action: "Remove App Instance Target To App Administrator Role Given To A User", function: "removeAppInstanceTargetFromRole", isList: false) {
+                try await $0.user.removeAppInstanceTargetFromRole(userId: "p0", roleAssignmentId: "p1", appName: "p2", appId: "p3")
             },
             SampleCall(category: "User", action: "List Group Targets For Role", function: "listGroupTargetsForRole", isList: true) {
                 _ = try await $0.user.listGroupTargetsForRole(userId: "p0", roleAssignmentId: "p1", after: "v", limit: 1).collect()
@@ -157,11 +157,11 @@ extension UserActions {
             SampleCall(category: "User", action: "Clear User Sessions", function: "clearUserSessions", isList: false) {
                 try await $0.user.clearUserSessions("p0", oauthTokens: true, forgetDevices: true)
             },
-            SampleCall(category: "User", action: "List Subscriptions Of A User", function: "listSubscriptionsOfAUser", isList: true) {
-                _ = try await $0.user.listSubscriptionsOfAUser("p0").collect()
+            SampleCall(category: "User", action: "List Subscriptions Of A User", function: "listUserSubscriptions", isList: true) {
+                _ = try await $0.user.listUserSubscriptions("p0").collect()
             },
-            SampleCall(category: "User", action: "Get The Subscription Of A User With A Specific Notification Type", function: "getTheSubscriptionOfAUserWithASpecificNotificationType", isList: false) {
-                _ = try await $0.user.getTheSubscriptionOfAUserWithASpecificNotificationType(userId: "p0", notificationType: NotificationType(rawValue: "p1"))
+            SampleCall(category: "User", action: "Get The Subscription Of A User With A Specific Notification Type", function: "getUserSubscription", isList: false) {
+                _ = try await $0.user.getUserSubscription(userId: "p0", notificationType: NotificationType(rawValue: "p1"))
             },
         ]
     }

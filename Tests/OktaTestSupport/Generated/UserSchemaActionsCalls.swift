@@ -13,14 +13,14 @@ extension UserSchemaActions {
             SampleCall(category: "Userschema", action: "Get Application Default User Schema", function: "getApplicationDefaultUserSchema", isList: false) {
                 _ = try await $0.userSchema.getApplicationDefaultUserSchema("p0")
             },
-            SampleCall(category: "Userschema", action: "Update Application User Profile", function: "updateApplicationUserProfile", isList: false) {
-                _ = try await $0.userSchema.updateApplicationUserProfile("p0", body: UserSchema(json: [:]))
+            SampleCall(category: "Userschema", action: "Update Application User Profile", function: "updateApplicationUserSchema", isList: false) {
+                _ = try await $0.userSchema.updateApplicationUserSchema("p0", body: UserSchema(json: [:]))
             },
-            SampleCall(category: "Userschema", action: "Get Schema For User", function: "getSchemaForUser", isList: false) {
-                _ = try await $0.userSchema.getSchemaForUser("p0")
+            SampleCall(category: "Userschema", action: "Get Schema For User", function: "getUserSchema", isList: false) {
+                _ = try await $0.userSchema.getUserSchema("p0")
             },
-            SampleCall(category: "Userschema", action: "Update User Profile", function: "updateUserProfile", isList: false) {
-                _ = try await $0.userSchema.updateUserProfile("p0", body: UserSchema(json: [:]))
+            SampleCall(category: "Userschema", action: "Update User Profile", function: "updateUserSchema", isList: false) {
+                _ = try await $0.userSchema.updateUserSchema("p0", body: UserSchema(json: [:]))
             },
         ]
     }

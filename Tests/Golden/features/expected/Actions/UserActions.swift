@@ -140,6 +140,13 @@ public struct UserActions: ActionGroup {
         try await replaceUser(id, body: body)
     }
 
+    /// What `replaceUser` was called before.
+    @available(*, deprecated, renamed: "replaceUser")
+    @_alwaysEmitIntoClient
+    public func putUser(_ id: String, body: User) async throws -> User {
+        try await replaceUser(id, body: body)
+    }
+
     /// Links two people.
     ///
     /// `PUT /api/v1/users/{id}/links/{name}/{otherId}`

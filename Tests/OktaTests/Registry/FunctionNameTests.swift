@@ -1,0 +1,49 @@
+import Okta
+import OktaTestSupport
+import Testing
+
+@Suite struct FunctionNameTests {
+    /// The names of the functions, without their groups.
+    private let functions = ActionRegistry.okta.actions.map { $0.swiftName.drop { $0 != "." }.dropFirst() }
+
+    @Test("Function names: none keeps an article or a possessive of the listed name")
+    func noArticles() {
+        for name in functions {
+            #expect(!name.contains(/[a-z](A|An|The|Your)[A-Z][a-z]/), "\(name)")
+        }
+    }
+
+    @Test("Function names: each begins with a verb in its base form")
+    func verbs() {
+        for name in functions {
+            let verb = String(name.prefix { $0.isLowercase })
+            #expect(!["updates", "deletes", "sets", "listing", "social"].contains(verb), "\(name)")
+        }
+    }
+
+    @Test("Function names: what returns a list and needs no body is a list function")
+    func lists() {
+        let named = ActionRegistry.okta.actions.filter { $0.method == "GET" && $0.returns?.hasPrefix("[") == true }
+        for action in named where action.swiftName != "log.getOrgSystemLog" {
+            #expect(action.swiftName.contains(".list"), "\(action.swiftName)")
+        }
+    }
+
+    @Test("Names: functions and types have at most 50 characters")
+    func lengths() {
+        for name in functions { #expect(name.count <= 50) }
+        for name in ModelSchema.okta.names { #expect(name.count <= 50) }
+    }
+
+    @Test("Function names: what a listed name gave before is kept, deprecated, and does the same")
+    @available(*, deprecated, message: "Calls a function by its former name.")
+    func formerNames() async throws {
+        let transport = RecordingTransport(answering: "{}")
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
+        let okta = try OktaClient(configuration: configuration, transport: transport)
+        try await okta.group.activateAGroupRule("0pr1")
+        try await okta.group.activateGroupRule("0pr1")
+        #expect(transport.requests.count == 2)
+        #expect(transport.requests.first?.head == transport.requests.last?.head)
+    }
+}
