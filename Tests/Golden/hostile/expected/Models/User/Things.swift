@@ -122,7 +122,7 @@ extension Thing {
 }
 
 /// Other thing.
-public struct OtherThing: ThingFields {
+public struct OtherThing: ThingFields, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
