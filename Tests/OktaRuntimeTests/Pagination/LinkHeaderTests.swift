@@ -1,0 +1,38 @@
+import Testing
+
+@testable import OktaRuntime
+
+@Suite("Link header")
+struct LinkHeaderTests {
+    /// Forms that RFC 8288 allows; HTTP clients of other languages lose or cut several of them.
+    @Test(
+        "Link header: reads every legal form of a next link",
+        arguments: [
+            (#"<https://acme.okta.com/a?after=1>; rel="next""#, "https://acme.okta.com/a?after=1"),
+            (#"<https://acme.okta.com/a?after=1;b&limit=2>; rel="next""#, "https://acme.okta.com/a?after=1;b&limit=2"),
+            (#"<https://acme.okta.com/a?after=1,2>; rel="next""#, "https://acme.okta.com/a?after=1,2"),
+            (#"<https://acme.okta.com/a?after=1>; rel="next last""#, "https://acme.okta.com/a?after=1"),
+            (#"<https://acme.okta.com/a?after=1>; rel=next"#, "https://acme.okta.com/a?after=1"),
+            (#"<https://acme.okta.com/a?after=1>; REL="NEXT""#, "https://acme.okta.com/a?after=1"),
+            (#"<https://acme.okta.com/a?after=1> ; rel = "next""#, "https://acme.okta.com/a?after=1"),
+            (#"<https://acme.okta.com/a?after=1>; rel="next"; rel="prev""#, "https://acme.okta.com/a?after=1"),
+            (#", <https://acme.okta.com/a>;rel="self",, <https://acme.okta.com/a?after=1>;rel="next","#,
+             "https://acme.okta.com/a?after=1"),
+            (#"<https://acme.okta.com/a>; title="<b>; rel=\"next\""; rel="self", <https://acme.okta.com/a?after=1>; rel="next""#,
+             "https://acme.okta.com/a?after=1"),
+        ])
+    func legalForms(field: String, target: String) {
+        #expect(LinkHeader([field]).target(of: "next") == target)
+    }
+
+    @Test(
+        "Link header: finds no next link where there is none",
+        arguments: [
+            #"<https://acme.okta.com/a?after=1>; rel="prev"; rel="next""#,
+            #"<https://acme.okta.com/a?after=1>; title="rel=next""#,
+            #"<https://acme.okta.com/a?after=1>; rel="nextpage""#,
+        ])
+    func otherRelations(field: String) {
+        #expect(LinkHeader([field]).target(of: "next") == nil)
+    }
+}
