@@ -15,6 +15,9 @@ let package = Package(
         .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
     ],
     traits: [
+        .default(enabledTraits: ["OAuth", "Generator"]),
+        .trait(name: "OAuth", description: "Sign in as an app, on swift-crypto: product OktaOAuth"),
+        .trait(name: "Generator", description: "The command line of the generator, on swift-argument-parser"),
         .trait(name: "Logging", description: "Log calls with swift-log: LoggingObserver in OktaObservability"),
         .trait(name: "Metrics", description: "Measure calls with swift-metrics: MetricsObserver in OktaObservability"),
         .trait(
@@ -67,15 +70,15 @@ let package = Package(
         // Files with settings, for who wants them: only this part of the library needs libyaml.
         .target(name: "OktaProfiles", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaProfiles"),
 
-        // Built only by those who import it: BoringSSL takes two minutes of processor time.
+        // Behind a trait, and built only by those who import it: BoringSSL takes two minutes of processor time.
         .target(
             name: "OktaOAuth",
             dependencies: [
                 "OktaRuntime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["OAuth"])),
+                .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["OAuth"])),
+                .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["OAuth"])),
             ],
             path: "Runtime/OktaOAuth"
         ),
@@ -107,7 +110,8 @@ let package = Package(
             name: "okta-generator",
             dependencies: [
                 "OktaCatalog", "OktaDrift", "OktaGenerator", "YAML",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Generator"])),
             ],
             path: "Generator/okta-generator"
         ),
