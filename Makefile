@@ -12,7 +12,7 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build generate check test test-under-load test-integration misfits sanitize demo lint format import \
+.PHONY: help setup build docs generate check test test-under-load test-integration misfits sanitize demo lint format import \
 	update drift api-check fuzz baseline nginx bench-generate bench-json bench-models bench-runtime clean
 
 help: ## Lists the targets.
@@ -125,6 +125,9 @@ update: setup ## Brings the catalog to a release of Okta's document: make update
 
 drift: check ## Shows drift of the sources, and with OPENAPI=management.yaml also of the catalog against that document.
 	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream "$(OPENAPI)"
+
+docs: setup ## Builds the documentation site in .build/docs.
+	SWIFT="$(SWIFT)" .ci/docs
 
 api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag, or of SINCE=revision.
 	@SWIFT="$(SWIFT)" .ci/api-check $(SINCE)
