@@ -77,6 +77,28 @@ CURLcode okta_curl_watch_version(CURL *handle, bool *is_http2) {
     return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, note_version) : code;
 }
 
+int okta_curl_proxy_refusal(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x074900
+    long error = 0;
+    if (curl_easy_getinfo(handle, CURLINFO_PROXY_ERROR, &error) != CURLE_OK) return OKTA_PROXY_OTHER;
+    switch (error) {
+    case CURLPX_NO_AUTH:
+    case CURLPX_USER_REJECTED:
+    case CURLPX_IDENTD:
+    case CURLPX_IDENTD_DIFFER:
+        return OKTA_PROXY_AUTHENTICATION;
+    case CURLPX_REPLY_NOT_ALLOWED:
+    case CURLPX_REQUEST_FAILED:
+        return OKTA_PROXY_NOT_ALLOWED;
+    default:
+        return OKTA_PROXY_OTHER;
+    }
+#else
+    (void)handle;
+    return OKTA_PROXY_OTHER;
+#endif
+}
+
 CURLcode okta_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }

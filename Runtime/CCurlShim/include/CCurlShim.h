@@ -42,6 +42,19 @@ CURLcode okta_curl_set_departure_callback(CURL *handle, okta_curl_departure_call
 /* Notes in is_http2 by which version each request goes; a handle without (NULL) is quiet again. */
 CURLcode okta_curl_watch_version(CURL *handle, bool *is_http2);
 
+/* Has libcurl open sockets that no child process inherits. */
+CURLcode okta_curl_set_private_sockets(CURL *handle);
+
+/*
+ * Creates a multi handle whose descriptors for waking it up no child process inherits, as far as these can be told from
+ * what other threads open meanwhile.
+ */
+CURLM *okta_curl_multi_init(void);
+
+/* Why a SOCKS proxy has refused, when it has. */
+enum { OKTA_PROXY_OTHER, OKTA_PROXY_AUTHENTICATION, OKTA_PROXY_NOT_ALLOWED };
+int okta_curl_proxy_refusal(CURL *handle);
+
 CURLcode okta_curl_get_long(CURL *handle, CURLINFO info, long *value);
 CURLcode okta_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value);
 CURLcode okta_curl_get_pointer(CURL *handle, CURLINFO info, void **value);

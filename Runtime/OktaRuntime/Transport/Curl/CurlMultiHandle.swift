@@ -17,7 +17,7 @@ struct CurlMultiHandle: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
 
     static func create(maximumConnectionsPerHost: Int) throws(TransportError) -> CurlMultiHandle {
-        guard CurlLibrary.isReady, let pointer = curl_multi_init() else {
+        guard CurlLibrary.isReady, let pointer = okta_curl_multi_init() else {
             throw TransportError(.other, detail: "libcurl cannot start")
         }
         let handle = CurlMultiHandle(pointer: pointer)

@@ -84,6 +84,7 @@ final class CurlProfile {
     private func applyRules(to handle: CurlHandle) throws(TransportError) {
         try handle.check(okta_curl_set_schemes(handle.pointer, isPlainHTTP))
         try handle.check(okta_curl_set_abandon_lookups(handle.pointer))
+        try handle.check(okta_curl_set_private_sockets(handle.pointer))
         // No signals: libcurl would use SIGALRM for name look-ups, which is not safe off the main thread.
         try handle.set(CURLOPT_NOSIGNAL, 1)
         try handle.set(CURLOPT_FOLLOWLOCATION, 0)

@@ -1,0 +1,76 @@
+import LoopbackServer
+import OktaRuntime
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What a child process inherits of a transport: nothing.
+@Suite("CurlTransport: descriptors")
+struct CurlTransportDescriptorTests {
+    /// The open descriptors that a child process would inherit.
+    private static var inherited: Set<Int32> {
+        Set(
+            (3..<Int32(4096)).filter { descriptor in
+                let flags = fcntl(descriptor, F_GETFD)
+                return flags >= 0 && flags & FD_CLOEXEC == 0
+            })
+    }
+
+    /// The sockets that are connected to a port of this machine.
+    private static func sockets(to port: UInt16) -> [Int32] {
+        (0..<Int32(4096)).filter { descriptor in
+            var peer = sockaddr_in()
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let code = withUnsafeMutableBytes(of: &peer) { bytes in
+                bytes.baseAddress.map { getpeername(descriptor, $0.assumingMemoryBound(to: sockaddr.self), &size) }
+                    ?? -1
+            }
+            return code == 0 && Int32(peer.sin_family) == AF_INET && peer.sin_port == port.bigEndian
+        }
+    }
+
+    @Test("Descriptors: connections are not inherited")
+    func connectionsAreNotInherited() async throws {
+        try await LoopbackServer.run { _ in
+            .json("{}")
+        } during: { server in
+            let transport = try CurlTransport()
+            _ = try await transport.send(server.request(.get))
+            let body = try BodyStream(contentsOfFile: #filePath)
+            _ = try await transport.send(server.request(.post, streamedBody: body))
+            let sockets = Self.sockets(to: server.port)
+            #expect(!sockets.isEmpty)
+            #expect(Self.inherited.isDisjoint(with: sockets))
+            transport.shutdown()
+        }
+    }
+
+    // In a process of its own nobody else opens anything meanwhile.
+    #if compiler(>=6.2)
+    @Test("Descriptors: nothing of a transport is inherited")
+    func nothingIsInherited() async {
+        await #expect(processExitsWith: .success) {
+            let before = Self.inherited
+            let transports = try (0..<3).map { _ in try CurlTransport() }
+            #expect(Self.inherited == before)
+            try await LoopbackServer.run { _ in
+                .json("{}")
+            } during: { server in
+                let withServer = Self.inherited
+                for transport in transports { _ = try await transport.send(server.request(.get)) }
+                let sockets = Self.sockets(to: server.port)
+                #expect(!sockets.isEmpty)
+                #expect(Self.inherited.isDisjoint(with: sockets))
+                // The server's own ends of the connections are all that has come.
+                #expect(Self.inherited.subtracting(withServer).count <= transports.count)
+            }
+        }
+    }
+    #endif
+}
