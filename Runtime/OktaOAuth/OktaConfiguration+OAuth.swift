@@ -15,14 +15,14 @@ extension OktaConfiguration {
     ///   - options: How tokens are asked for and used.
     ///   - environment: The variables that the settings were read from; those of the process unless told otherwise.
     ///     `HOME` tells what `~/` at the beginning of a key file's path stands for.
-    /// - Throws: ``OktaError/configuration(_:)`` that names the setting that is missing or wrong, and its source.
+    /// - Throws: ``OktaError/configuration(_:)`` that names the settings that are missing or wrong, and their sources.
     public static func withOAuth(
         _ settings: OktaSettings, options: OAuthClientCredentials.Options = OAuthClientCredentials.Options(),
         environment: [String: String]? = nil
     ) throws(OktaError) -> OktaConfiguration {
         guard try settings.authorizationMode() == .privateKey else { return try OktaConfiguration(settings: settings) }
-        return try OktaConfiguration(
-            settings: settings,
-            authorization: OAuthClientCredentials(settings: settings, options: options, environment: environment))
+        return try OktaConfiguration(settings: settings) { () throws(OktaError) in
+            try OAuthClientCredentials(settings: settings, options: options, environment: environment)
+        }
     }
 }

@@ -12,7 +12,12 @@ struct ProfileReader {
             report(root, "wrong-type", "the file has no key `okta`", hint: "write `okta:`, and `client:` below it")
             return
         }
-        // Other tools keep settings of theirs beside these two.
+        // Other tools keep settings of theirs beside these two: only what looks like one of them is a mistake.
+        for entry in okta.entries ?? [] where !["client", "orgs"].contains(entry.name) {
+            if let meant = Spelling(entry.name.lowercased()).nearest(in: ["client", "orgs"]) {
+                report(entry.key, "unknown-setting", "this key is not read", hint: "write `\(meant)`, if that is meant")
+            }
+        }
         if let node = entries(of: okta, "`okta`")?.last(where: { $0.name == "client" })?.value, !node.isNull {
             client = settings(in: entries(of: node, "`okta.client`") ?? [], OktaSettings())
         }
@@ -38,32 +43,41 @@ struct ProfileReader {
         for entry in entries where entry.name == "tenants" && !entry.value.isNull {
             tenants = texts(in: entry.value, as: "`tenants`")
         }
-        let settings = settings(in: entries.filter { $0.name != "tenants" }, OktaSettings(group: group))
+        let settings = settings(
+            in: entries.filter { $0.name != "tenants" }, OktaSettings(group: group), beside: ["tenants"])
         organizations.append(OrganizationProfile(name: name, settings: settings, tenants: tenants))
     }
 
-    private mutating func settings(in entries: [YAMLEntry], _ empty: OktaSettings) -> OktaSettings {
+    /// - Parameter others: Keys that are known beside the settings.
+    private mutating func settings(
+        in entries: [YAMLEntry], _ empty: OktaSettings, beside others: [String] = []
+    ) -> OktaSettings {
         var settings = empty
-        for entry in entries { read(entry, below: "", into: &settings) }
+        for entry in entries { read(entry, below: "", beside: others, into: &settings) }
         return settings
     }
 
     /// Reads one key; keys of keys are names with a dot.
-    private mutating func read(_ entry: YAMLEntry, below parent: String, into settings: inout OktaSettings) {
+    private mutating func read(
+        _ entry: YAMLEntry, below parent: String, beside others: [String], into settings: inout OktaSettings
+    ) {
         let spelling = parent + entry.name
         let name = SettingName(spelling: spelling)
+        if name == nil, SettingName.isOfOthers(spelling) { return }
         switch entry.value.content {
-        case _ where entry.value.isNull || SettingName.isOfOthers(spelling):
-            break
+        case _ where entry.value.isNull || entry.value.entries?.isEmpty ?? false:
+            if name == nil, !Self.parents.contains(entry.name) { reportUnknown(entry.key, spelling, others) }
         case .mapping(let entries):
             // `token: {apiToken}`, as examples have it, is a mapping for YAML and a placeholder for people.
             if let name, entry.value.isFlow, entries.count == 1, let only = entries.first, only.value.isNull {
                 set(name, "{\(only.name)}", at: entry, in: &settings)
             } else if parent.isEmpty, name == nil || name == .privateKey {
-                for inner in entries { read(inner, below: spelling + ".", into: &settings) }
+                for inner in entries { read(inner, below: spelling + ".", beside: [], into: &settings) }
             } else {
                 report(entry.value, "wrong-type", "this must be text, not a mapping")
             }
+        case _ where name == nil:
+            reportUnknown(entry.key, spelling, others)
         case .sequence:
             guard name == .scopes else {
                 report(entry.value, "wrong-type", "this must be text, not a list")
@@ -71,12 +85,22 @@ struct ProfileReader {
             }
             set(.scopes, texts(in: entry.value, as: "`scopes`").joined(separator: " "), at: entry, in: &settings)
         case .scalar(let text, _):
-            if let name {
-                set(name, text, at: entry, in: &settings)
-            } else {
-                settings.note(unrecognized: shown(entry.key, spelling))
-            }
+            if let name { set(name, text, at: entry, in: &settings) }
         }
+    }
+
+    /// Keys whose own keys are settings.
+    private static let parents = ["proxy", "rateLimit", "privateKey"]
+
+    /// A key that nobody reads is an error: left alone, a misspelt one would change nothing without a word.
+    private mutating func reportUnknown(_ key: YAMLNode, _ spelling: String, _ others: [String]) {
+        let meant = SettingName(misspelt: spelling)?.rawValue ?? Spelling(spelling).nearest(in: others)
+        // One that is not made like a key may be a value in the wrong place, and is not shown.
+        let isKey = spelling.count <= 40 && spelling.allSatisfy { $0.isASCII && $0.isLetter || "._-".contains($0) }
+        report(
+            key, "unknown-setting", isKey ? "`\(spelling)` is no setting" : "this key is no setting",
+            hint: meant.map { "write `\($0)`, if that is meant" }
+                ?? "remove it; settings of other tools stand beside `client`, not in it")
     }
 
     private mutating func set(_ name: SettingName, _ text: String, at entry: YAMLEntry, in settings: inout OktaSettings)
@@ -116,12 +140,5 @@ struct ProfileReader {
 
     private mutating func report(_ node: YAMLNode, _ rule: String, _ message: String, hint: String? = nil) {
         diagnostics.report(Diagnostic(rule: rule, message, at: node.location, hint: hint))
-    }
-
-    /// A key with its place. One that is not made like a key may be a value in the wrong place, and is not shown.
-    private func shown(_ key: YAMLNode, _ spelling: String) -> String {
-        let place = "\(key.location.file):\(key.location.start.line):\(key.location.start.column)"
-        let isKey = spelling.count <= 40 && spelling.allSatisfy { $0.isASCII && $0.isLetter || "._-".contains($0) }
-        return isKey ? "\(spelling) (\(place))" : place
     }
 }

@@ -68,7 +68,21 @@ import Testing
             "okta.yaml:4:12: the API token is a"
         ),
         ("okta:\n  client:\n    org_url: https://acme.okta.com\n    token: SSWS hunter2", "okta.yaml:4:12: "),
-        ("okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2", "orgUri (okta.yaml:3:5)"),
+        (
+            "okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2",
+            "okta.yaml:3:5: error: `orgUri` is no setting"
+        ),
+        ("okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2", "write `orgUrl`"),
+        ("okta:\n  client:\n    connectionTimout: 3\n    token: hunter2", "write `connectionTimeout`"),
+        ("okta:\n  client:\n    connectionTimout:\n    token: hunter2", "okta.yaml:3:5: "),
+        ("okta:\n  client:\n    colour: red\n    token: hunter2", "`colour` is no setting"),
+        ("okta:\n  client:\n    scope: [a, b]\n    token: hunter2", "write `scopes`"),
+        ("okta:\n  client:\n    proxy:\n      hostt: p\n    token: hunter2", "write `proxy.host`"),
+        ("okta:\n  client:\n    poxy:\n      host: p\n    token: hunter2", "write `proxy.host`"),
+        ("okta:\n  client:\n    rateLimits: {}\n    token: hunter2", "`rateLimits` is no setting"),
+        ("okta:\n  clinet:\n    token: hunter2", "write `client`"), ("okta:\n  org:\n    a: {}", "write `orgs`"),
+        ("okta:\n  orgs:\n    a: {tenant: [x]}", "write `tenants`"),
+        ("okta:\n  orgs:\n    a: {orgURI: x}", "write `orgUrl`"),
         ("okta:\n  client:\n    orgUrl: https://acme.okta.com\n    hunter2: x", "okta.yaml:4:5"),
         ("okta:\n  client:\n    orgUrl: a\n    ORG_URL: b", "set twice"),
         ("okta:\n  client:\n    orgUrl: a\n    orgUrl: b", "stands twice"),
@@ -92,6 +106,32 @@ import Testing
         let text = "okta:\n  client:\n    token: [a]\n    orgUrl: {a: b, c: d}\n    kid: [c]\n"
         let message = try #require(complaint(text))
         #expect(message.contains(":3:") && message.contains(":4:") && message.contains(":5:"))
+    }
+
+    @Test("Profiles: what is missing in a file is told at once, and so is what is wrong")
+    func missingAndWrongAreToldTogether() throws {
+        let message = try #require(complaint("okta:\n  client:\n    connectionTimeout: soon\n"))
+        #expect(message.hasPrefix("3 settings are missing or wrong:"), "\(message)")
+        #expect(message.contains("okta.client.orgUrl") && message.contains("okta.client.token"))
+        #expect(message.contains("okta.yaml:3:24: "))
+    }
+
+    @Test("Profiles: the keys of Okta's other SDKs are known")
+    func keysOfOtherSDKsAreKnown() throws {
+        let text = """
+            okta:
+              client:
+                oktaDomain: https://acme.okta.com
+                token: hunter2
+                maxRetries: 3
+                disableHttpsCheck: false
+                dpopEnabled: true
+                logging: {enabled: true, logLevel: INFO}
+                requestExecutor: {maxPerRoute: 4}
+              testing: {testingDisableHttpsCheck: false}
+            """
+        let configuration = try OktaConfiguration(settings: ProfileFile(path: "okta.yaml", text: text).client)
+        #expect(configuration.orgURL == "https://acme.okta.com" && configuration.retry.maximumAttempts == 4)
     }
 
     @Test func nothingShowsAValue() throws {

@@ -12,8 +12,9 @@ public struct OktaConfiguration: Sendable {
     /// How requests sign in: an API token, a bearer token, or what another module brings.
     public var authorization: any RequestAuthorization
 
-    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed; in all
-    /// includes waits for rate limits and further attempts.
+    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed. The last
+    /// begins when the call is first sent, and includes further attempts with the waits before them. The wait for its first
+    /// turn is bounded by itself, by `rateLimits.maximumWait`.
     public var timeouts = TransportTimeouts(total: .seconds(120))
 
     /// How much of the org's rate limits to use.

@@ -168,6 +168,10 @@ struct OrgURLCheck {
             problems.append("the org URL ends in .com.com")
             while host.hasSuffix(".com.com") { host.removeLast(4) }
         }
+        if let (meant, corrected) = OktaDomainSlip.correction(of: host, domains: Self.oktaDomains) {
+            problems.append("the org URL's domain looks like \(meant) and is not; nobody but Okta should get the token")
+            host = corrected
+        }
         for domain in Self.oktaDomains {
             let suffix = ".\(domain)"
             // From putting a whole domain where the org's name belongs.

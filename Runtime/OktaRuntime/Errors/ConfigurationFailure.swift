@@ -6,6 +6,9 @@ public struct ConfigurationFailure: Sendable, Hashable, CustomStringConvertible 
     /// The corrected value, when it can be told.
     public var suggestion: String?
 
+    /// The single failures, of one that tells of several settings.
+    package var parts: [ConfigurationFailure] = []
+
     /// Creates a failure.
     public init(message: String, suggestion: String? = nil) {
         self.message = message

@@ -1,5 +1,6 @@
-import OktaRuntime
 import Testing
+
+@testable import OktaRuntime
 
 /// Whatever mistakes are made with a URL, alone or together, the right one is accepted or offered.
 @Suite(.longCalculation) struct OrgURLPropertyTests {
@@ -94,6 +95,56 @@ import Testing
     func theCorrectedValueIsOffered(_ input: String, _ expected: String) {
         let (value, error) = offered(for: input)
         #expect(value == expected && error != nil)
+    }
+
+    @Test(
+        "Org URL: one of Okta's domains that is misspelt is an error with the right one",
+        arguments: [
+            ("https://acme.okta.ocm", "https://acme.okta.com"), ("acme.okta.con", "https://acme.okta.com"),
+            ("acme.okta.cm", "https://acme.okta.com"), ("acme.okta.co", "https://acme.okta.com"),
+            ("acme.okta.comm", "https://acme.okta.com"), ("acme.okta.org", "https://acme.okta.com"),
+            ("acme.okta.com.au", "https://acme.okta.com"), ("acme.okat.com", "https://acme.okta.com"),
+            ("acme.otka.com", "https://acme.okta.com"), ("acme.oktta.com", "https://acme.okta.com"),
+            ("acme.okat.ocm", "https://acme.okta.com"), ("acme.oktacom", "https://acme.okta.com"),
+            ("acme.oktapreveiw.com", "https://acme.oktapreview.com"),
+            ("acme.oktapreview.co", "https://acme.oktapreview.com"),
+            ("acme.oktaprevew.com", "https://acme.oktapreview.com"),
+            ("acme.okta-emae.com", "https://acme.okta-emea.com"), ("acme.okta-gov.cmo", "https://acme.okta-gov.com"),
+            ("acme.okta.mill", "https://acme.okta.com"), ("acme-admin.okta.ocm/admin/users", "https://acme.okta.com"),
+            ("http://ACME.OKTA.OCM:8080", "https://acme.okta.com"),
+        ])
+    func misspeltDomainIsAnError(_ input: String, _ expected: String) {
+        let (value, error) = offered(for: input)
+        #expect(value == expected && error != nil, "\(error?.description ?? "accepted")")
+    }
+
+    @Test(
+        "Org URL: custom domains pass, also such as look a little like Okta's",
+        arguments: [
+            "id.example.com", "okta.acme.com", "sso.okta.acme.com", "login.octa.com", "id.okra.com", "id.kota.com",
+            "login.ota.com", "acme.okta.test", "acme.okta.example", "acme.okta.internal", "acme.okta.localhost",
+            "okta.acme.co.uk", "login.oktoberfest.com", "id.oktaba.com", "login.preview.com", "id.gov.uk", "octave.com",
+            "acme.com", "okta-login.acme.io", "acme.okta.mil", "identity.acme.okta.local",
+        ])
+    func customDomainsPass(_ host: String) {
+        let (value, error) = offered(for: "https://\(host)")
+        #expect(value == "https://\(host)" && error == nil, "\(error?.description ?? "")")
+    }
+
+    @Test("Spelling: slips cost by how they happen")
+    func slipsHaveCosts() {
+        let costs = [
+            ("okta", "okta", 0), ("okat", "okta", 1), ("oktta", "okta", 1), ("okta", "oktaa", 1), ("octa", "okta", 2),
+            ("kta", "okta", 2), ("oktas", "okta", 2), ("", "abc", 6), ("ba", "ab", 1), ("abcd", "badc", 2),
+        ]
+        for (left, right, cost) in costs {
+            #expect(Spelling(left).cost(to: right) == cost, "\(left) \(right)")
+            #expect(Spelling(right).cost(to: left) == cost, "\(right) \(left)")
+        }
+        let names = ["token", "connectionTimeout"]
+        #expect(Spelling("conectionTimeout").nearest(in: names) == "connectionTimeout")
+        #expect(Spelling("logging").nearest(in: names) == nil)
+        #expect(Spelling("x").nearest(in: ["kid"]) == nil)
     }
 
     @Test(arguments: [

@@ -1,23 +1,60 @@
 extension OktaConfiguration {
     /// Makes a configuration of settings, signing in with an API token or an access token.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` that names the setting and its source when one is missing or wrong, and
+    /// - Throws: ``OktaError/configuration(_:)`` that names the settings, and their sources, that are missing or wrong, and
     ///   for the mode `PrivateKey`: the module `OktaOAuth` has `OktaConfiguration.withOAuth(settings)` for it.
     public init(settings: OktaSettings) throws(OktaError) {
-        let authorization: any RequestAuthorization
-        switch try settings.authorizationMode() {
+        try self.init(settings: settings, authorizing: settings.tokenAuthorization)
+    }
+
+    /// Makes a configuration of settings, with an authorization that was made of them or has nothing to do with them.
+    ///
+    /// - Throws: ``OktaError/configuration(_:)`` that names the settings, and their sources, that are missing or wrong.
+    public init(settings: OktaSettings, authorization: any RequestAuthorization) throws(OktaError) {
+        try self.init(settings: settings) { () throws(OktaError) in authorization }
+    }
+
+    /// Makes a configuration of settings, all of which are read before what is wrong with any is told.
+    ///
+    /// - Parameter authorizing: Makes the authorization.
+    package init(
+        settings: OktaSettings, authorizing: () throws(OktaError) -> any RequestAuthorization
+    ) throws(OktaError) {
+        var problems = SettingProblems()
+        let origin = try problems.collect { () throws(OktaError) in
+            try settings.required(.orgURL, "the org URL") { text throws(OktaError) in try OrgURLCheck(text).origin() }
+        }
+        let authorization = try problems.collect(authorizing)
+        let connect = try problems.collect { () throws(OktaError) in try settings.connectTimeout() }
+        let total = try problems.collect { () throws(OktaError) in try settings.seconds(.requestTimeout) }
+        let retries = try problems.collect { () throws(OktaError) in
+            try settings.integer(.maximumRetries, in: 0...100)
+        }
+        let userAgent = try problems.collect { () throws(OktaError) in try settings.userAgentSuffix() }
+        let proxy = try problems.collect { () throws(OktaError) in try ProxyAddress.url(from: settings) }
+        try self.init(origin: problems.require(origin), authorization: problems.require(authorization))
+        if case let connect?? = connect { timeouts.connect = connect }
+        if case let total?? = total { timeouts.total = total > .zero ? total : nil }
+        if case let retries?? = retries { retry.maximumAttempts = retries + 1 }
+        userAgentSuffix = userAgent ?? nil
+        self.proxy = proxy ?? nil
+    }
+}
+
+extension OktaSettings {
+    /// The authorization of the modes that need a token.
+    fileprivate func tokenAuthorization() throws(OktaError) -> any RequestAuthorization {
+        switch try authorizationMode() {
         case .apiToken:
-            authorization = try settings.required(.token, "the API token") { token throws(OktaError) in
-                try APITokenAuthorization(token)
-            }
+            return try required(.token, "the API token") { token throws(OktaError) in try APITokenAuthorization(token) }
         case .bearer:
-            authorization = try settings.required(.token, "the access token") { token throws(OktaError) in
+            return try required(.token, "the access token") { token throws(OktaError) in
                 try BearerTokenAuthorization(token)
             }
         case .privateKey:
             // Where no mode is set, it is the key that makes it this one.
-            let decisive = settings[.authorizationMode] == nil ? SettingName.privateKey : .authorizationMode
-            authorization = try settings.checking(decisive) { () throws(OktaError) -> any RequestAuthorization in
+            let decisive = self[.authorizationMode] == nil ? SettingName.privateKey : .authorizationMode
+            return try checking(decisive) { () throws(OktaError) -> any RequestAuthorization in
                 throw .configuration(
                     ConfigurationFailure(
                         message:
@@ -25,30 +62,22 @@ extension OktaConfiguration {
                     ))
             }
         }
-        try self.init(settings: settings, authorization: authorization)
     }
 
-    /// Makes a configuration of settings, with an authorization that was made of them or has nothing to do with them.
-    ///
-    /// - Throws: ``OktaError/configuration(_:)`` that names the setting and its source.
-    public init(settings: OktaSettings, authorization: any RequestAuthorization) throws(OktaError) {
-        let origin = try settings.required(.orgURL, "the org URL") { text throws(OktaError) in
-            try OrgURLCheck(text).origin()
-        }
-        self.init(origin: origin, authorization: authorization)
-        if let connect = try settings.seconds(.connectionTimeout) {
-            timeouts.connect = try settings.checking(.connectionTimeout) { () throws(OktaError) in
-                guard connect > .zero else {
-                    throw .configuration(
-                        ConfigurationFailure(
-                            message: "connectionTimeout is 0, which leaves no time to connect", suggestion: "10"))
-                }
-                return connect
+    fileprivate func connectTimeout() throws(OktaError) -> Duration? {
+        guard let connect = try seconds(.connectionTimeout) else { return nil }
+        return try checking(.connectionTimeout) { () throws(OktaError) in
+            guard connect > .zero else {
+                throw .configuration(
+                    ConfigurationFailure(
+                        message: "connectionTimeout is 0, which leaves no time to connect", suggestion: "10"))
             }
+            return connect
         }
-        if let total = try settings.seconds(.requestTimeout) { timeouts.total = total > .zero ? total : nil }
-        if let retries = try settings.integer(.maximumRetries, in: 0...100) { retry.maximumAttempts = retries + 1 }
-        userAgentSuffix = try settings.optional(.userAgent) { text throws(OktaError) in
+    }
+
+    fileprivate func userAgentSuffix() throws(OktaError) -> String? {
+        try optional(.userAgent) { text throws(OktaError) in
             let suffix = text.trimmingSpace()
             guard suffix.isPrintableASCII else {
                 throw .configuration(
@@ -59,6 +88,5 @@ extension OktaConfiguration {
             }
             return suffix
         }
-        proxy = try ProxyAddress.url(from: settings)
     }
 }

@@ -19,6 +19,7 @@ extension OktaSettings {
     func missing(_ name: SettingName, _ what: String) -> OktaError {
         var message =
             "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an okta.yaml that OktaProfiles reads"
+        if let remark = unread.remark(on: name, read: group.variable(for: name)) { message += "; \(remark)" }
         if !unrecognized.isEmpty { message += "; no settings are: \(unrecognized.joined(separator: ", "))" }
         return .configuration(ConfigurationFailure(message: message))
     }

@@ -10,16 +10,22 @@ extension OktaSettings {
     /// - Parameters:
     ///   - environment: Names and values, such as `ProcessInfo.processInfo.environment`.
     ///   - group: Whose settings to read; the one client's unless told otherwise.
-    /// - Throws: ``OktaError/configuration(_:)`` when two spellings of one name hold different values.
+    /// - Throws: ``OktaError/configuration(_:)`` when two spellings of one name hold different values, and for a name that is
+    ///   a misspelt one.
     public init(environment: [String: String], group: SettingGroup = .client) throws(OktaError) {
         self.init(group: group)
         let prefix = group.variablePrefix
+        var problems = SettingProblems()
         // In order of the names, so that what is reported does not change from run to run.
-        for (variable, value) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix(prefix) {
+        for (variable, value) in environment.sorted(by: { $0.key < $1.key }) {
             guard !value.trimmingSpace().isEmpty else { continue }
+            guard variable.hasPrefix(prefix) else {
+                if group == .client, !variable.hasPrefix("OKTA_ORGS_") { note(unread: variable) }
+                continue
+            }
             let spelling = String(variable.dropFirst(prefix.count))
             guard let name = SettingName(spelling: spelling) else {
-                if !SettingName.isOfOthers(spelling) { note(unrecognized: variable) }
+                _ = try problems.collect { () throws(OktaError) in try note(unknown: variable, spelling) }
                 continue
             }
             if let other = self[name], other.text != value {
@@ -30,6 +36,20 @@ extension OktaSettings {
             }
             if self[name] == nil { self[name] = Setting(value, source: .variable(variable)) }
         }
+        try problems.check()
+    }
+
+    /// Notes a variable that is no setting; refuses one that is a misspelt setting.
+    private mutating func note(unknown variable: String, _ spelling: String) throws(OktaError) {
+        guard !SettingName.isOfOthers(spelling) else { return note(unread: variable) }
+        if let meant = SettingName(misspelt: spelling) {
+            throw .configuration(
+                ConfigurationFailure(
+                    message:
+                        "\(variable) is no setting; it looks like \(group.variable(for: meant)). Correct or unset it"))
+        }
+        note(unread: variable)
+        note(unrecognized: variable)
     }
 
     /// Reads the variables of the process.

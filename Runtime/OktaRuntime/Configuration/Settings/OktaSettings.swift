@@ -17,6 +17,9 @@ public struct OktaSettings: Sendable, Hashable {
     /// Names that look like settings and are none, with their sources: misspelt ones, for the most part.
     public private(set) var unrecognized: [String] = []
 
+    /// Variables of other programs that hold what settings here would.
+    private(set) var unread = UnreadVariables()
+
     /// Creates settings of which none is made.
     public init(group: SettingGroup = .client) {
         self.group = group
@@ -40,6 +43,11 @@ public struct OktaSettings: Sendable, Hashable {
         unrecognized.append(name)
     }
 
+    /// Notes a variable that is no setting here, though another program may use it for one.
+    mutating func note(unread variable: String) {
+        unread.note(variable)
+    }
+
     /// The settings of these names alone.
     public func only(_ names: Set<SettingName>) -> OktaSettings {
         var chosen = OktaSettings(group: group)
@@ -52,6 +60,7 @@ public struct OktaSettings: Sendable, Hashable {
         var merged = stronger
         merged.settings.merge(settings) { strong, _ in strong }
         merged.unrecognized = unrecognized + stronger.unrecognized
+        merged.unread.add(unread)
         return merged
     }
 }

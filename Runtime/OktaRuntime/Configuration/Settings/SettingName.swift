@@ -49,6 +49,14 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable {
         return namesOfOthers.contains { name.hasPrefix($0) }
     }
 
+    /// The setting that is meant by a name which is none; `nil` when it is not like any.
+    public init?(misspelt spelling: String) {
+        let known = Self.byFoldedName.keys.sorted()
+        guard let nearest = Spelling(Self.folded(spelling)).nearest(in: known), let name = Self.byFoldedName[nearest]
+        else { return nil }
+        self = name
+    }
+
     private static func folded(_ name: String) -> String {
         String(name.uppercased().filter { $0.isLetter || $0.isNumber })
     }
@@ -59,12 +67,15 @@ public enum SettingName: String, Sendable, Hashable, CaseIterable {
         names["PRIVATEKEYID"] = .keyID
         names["KEYID"] = .keyID
         names["USERAGENTEXTRA"] = .userAgent
+        names["OKTADOMAIN"] = .orgURL
+        names["MAXRETRIES"] = .maximumRetries
         names["PRIVATEKEYKEYFILEPATH"] = .privateKey
         return names
     }()
 
     private static let namesOfOthers = [
-        "CACHE", "LOGGING", "RATELIMITMAXBACKOFF", "OAUTHTOKENRENEWALOFFSET", "PRIVATEKEYALGORITHM",
-        "AUTHENTICATIONSCHEME", "CLIENTASSERTION", "CLIENTSECRET", "DPOP",
+        "CACHE", "LOGGING", "RATELIMITMAXBACKOFF", "RATELIMITENABLE", "OAUTHTOKENRENEWALOFFSET", "PRIVATEKEYALGORITHM",
+        "AUTHENTICATIONSCHEME", "CLIENTASSERTION", "CLIENTSECRET", "DPOP", "DISABLEHTTPSCHECK", "TESTING",
+        "REQUESTEXECUTOR", "OAUTHACCESSTOKEN", "OAUTH2ACCESSTOKEN", "RETRYMAXELAPSED",
     ]
 }

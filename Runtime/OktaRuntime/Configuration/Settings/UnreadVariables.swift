@@ -1,0 +1,48 @@
+/// Variables of other programs that hold what a setting here would, such as `OKTA_API_TOKEN` of Terraform's provider.
+///
+/// They are not read: which of them belong together, and what they mean, differs from program to program. But whoever has
+/// set one and is told that a setting is missing wants to know that it was seen.
+struct UnreadVariables: Sendable, Hashable {
+    private var names: [SettingName: Set<String>] = [:]
+
+    /// Takes note of a variable that is no setting here.
+    mutating func note(_ variable: String) {
+        guard let name = Self.meaning(of: variable) else { return }
+        names[name, default: []].insert(variable)
+    }
+
+    mutating func add(_ other: UnreadVariables) {
+        names.merge(other.names) { $0.union($1) }
+    }
+
+    /// What to say of those that mean a setting that is missing; nil when there are none.
+    func remark(on name: SettingName, read: String) -> String? {
+        guard let found = names[name]?.sorted(), let last = found.last else { return nil }
+        let list = found.count == 1 ? last : found.dropLast().joined(separator: ", ") + " and " + last
+        let whole = name == .orgURL ? ", the whole URL such as https://acme.okta.com" : ""
+        return "\(list) \(found.count == 1 ? "is" : "are") set; this library reads \(read)\(whole)"
+    }
+
+    /// The setting that a variable of another program is for, by the words of its name; nil for any other.
+    private static func meaning(of variable: String) -> SettingName? {
+        let words = Set(variable.uppercased().split(separator: "_").map(String.init))
+        func has(_ any: String...) -> Bool { !words.isDisjoint(with: any) }
+        guard has("OKTA") else { return nil }
+        let isKeyID = has("KID", "KEYID") || has("KEY") && has("ID")
+        if has("CLIENTID") || has("CLIENT") && has("ID") && !has("KEY") { return .clientID }
+        if isKeyID { return .keyID }
+        if has("PRIVATEKEY") || has("PRIVATE") && has("KEY") { return .privateKey }
+        if has("SCOPE", "SCOPES") { return .scopes }
+        if has(
+            "SECRET", "REFRESH", "REDIRECT", "CALLBACK", "LOGOUT", "ISSUER", "METADATA", "PROXY", "USER", "USERNAME",
+            "EMAIL")
+        {
+            return nil
+        }
+        if has("TOKEN", "APITOKEN", "APIKEY", "SSWS") || has("API") && has("KEY") { return .token }
+        if has("URL", "ORGURL", "BASEURL", "DOMAIN", "SUBDOMAIN", "HOST", "HOSTNAME", "ORG", "ORGNAME") {
+            return .orgURL
+        }
+        return nil
+    }
+}
