@@ -22,9 +22,9 @@ struct TokenEndpoint: Sendable {
         var proofKey = try sendsProofs ? nextKey() : nil
         var refusalOfProof: TokenRefusal?
         while true {
-            let (answer, request): (TransportResponse, TokenRequest)
+            let answered: AuthorizationSession.Answered<TokenRequest>
             do throws(OktaError) {
-                (answer, request) = try await send(proofKey, isUrgent: isUrgent, in: session)
+                answered = try await send(proofKey, isUrgent: isUrgent, in: session)
             } catch {
                 guard case .transport(let failure) = error, let pause = retries.pause(after: failure.error) else {
                     throw error
@@ -32,11 +32,11 @@ struct TokenEndpoint: Sendable {
                 try await wait(pause, in: session)
                 continue
             }
-            let hasNonce = memory.takeTokenNonce(from: answer.head.headerFields)
+            let hasNonce = memory.takeTokenNonce(from: answered.answer.head.headerFields)
 
-            switch TokenReply(answer) {
+            switch TokenReply(answered) {
             case .granted(let value, let type, let lifetime):
-                let key = try key(for: type, proofKey, answer)
+                let key = try key(for: type, proofKey, answered.answer)
                 memory.refusesProofs = proofKey == nil
                 return AccessToken(value: value, key: key, issued: session.clock.now, lifetime: lifetime)
             case .refused(let refusal):
@@ -44,9 +44,9 @@ struct TokenEndpoint: Sendable {
                     proofKey = try nextKey()
                 } else if proofKey != nil, hasNonce, retries.takesNonce(after: refusal) {
                     continue
-                } else if retries.takesCorrectedTime(after: refusal, skew: request.skew(in: session)) {
+                } else if retries.takesCorrectedTime(after: refusal, skew: answered.details.skew(in: session)) {
                     continue
-                } else if let pause = retries.pause(after: refusal) {
+                } else if let pause = retries.pause(after: refusal), isUrgent || pause <= Self.longestPatience {
                     try await wait(pause, in: session)
                 } else if proofKey != nil, refusal.isOfProof, mayChoose, retries.changesProof() {
                     refusalOfProof = refusal
@@ -54,7 +54,7 @@ struct TokenEndpoint: Sendable {
                 } else {
                     // An app that demands a proof says nothing new without one.
                     let refusal = refusal.asksForProof ? refusalOfProof ?? refusal : refusal
-                    throw refusal.failure(for: client, without: request.secrets)
+                    throw refusal.failure(for: client)
                 }
             }
         }
@@ -63,14 +63,15 @@ struct TokenEndpoint: Sendable {
     /// Sends one request, signed when its turn under the org's rate limits has come.
     private func send(
         _ proofKey: DPoPKey?, isUrgent: Bool, in session: AuthorizationSession
-    ) async throws(OktaError) -> (TransportResponse, TokenRequest) {
+    ) async throws(OktaError) -> AuthorizationSession.Answered<TokenRequest> {
         let patience = isUrgent ? nil : session.clock.source.elapsed + Self.longestPatience
         return try await session.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
             () throws(OktaError) in
             let request = try TokenRequest(
                 scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: memory.tokenNonce,
                 in: session)
-            return (request.transportRequest, request)
+            return AuthorizationSession.SignedRequest(
+                request: request.transportRequest, secrets: request.secrets, details: request)
         }
     }
 
@@ -108,7 +109,7 @@ struct TokenEndpoint: Sendable {
                     message:
                         "the org gave a token of another type than was asked for; check the org URL and proxies on "
                         + "the way",
-                    requestID: answer.head.headerFields.firstValue(named: "x-okta-request-id")))
+                    requestID: answer.shownRequestID))
         }
     }
 
@@ -125,11 +126,10 @@ struct TokenEndpoint: Sendable {
 
 extension TokenRefusal {
     /// Whether the org wants a proof beside the request.
-    fileprivate var asksForProof: Bool { code == "invalid_dpop_proof" || code == "use_dpop_nonce" }
+    fileprivate var asksForProof: Bool { code == .invalidDPoPProof || code == .useDPoPNonce }
 
     /// Whether it is the proof that the org refuses, and not what it is asked for.
     fileprivate var isOfProof: Bool {
-        code == "invalid_dpop_proof"
-            || (code == "invalid_request" && (summary ?? "").lowercased().contains("dpop"))
+        code == .invalidDPoPProof || (code == "invalid_request" && (summary ?? "").lowercased().contains("dpop"))
     }
 }

@@ -2,12 +2,9 @@ internal import OktaRuntime
 
 extension TokenRefusal {
     /// The error for callers: what the org said, and what to do next.
-    ///
-    /// - Parameters:
-    ///   - secrets: What must not be in it, should the org have repeated it.
-    func failure(for client: TokenClient, without secrets: [String]) -> OktaError {
+    func failure(for client: TokenClient) -> OktaError {
         var message = "the org gave client \(client.assertion.clientID) no access token"
-        if let summary = summary.map({ Self.printable($0, without: secrets) }), !summary.isEmpty {
+        if let summary, !summary.isEmpty {
             message += ": \(summary)"
         } else if code == nil {
             message += ": it answered \(status)"
@@ -16,15 +13,14 @@ extension TokenRefusal {
             if !message.hasSuffix(".") { message += "." }
             message += " \(advice)"
         }
-        var failure = AuthorizationFailure(
-            message: message, code: code.map { Self.printable($0, without: secrets) }, requestID: requestID)
-        failure.isTemporary = status == 429 || (500...599).contains(status)
+        var failure = AuthorizationFailure(message: message, code: code, requestID: requestID)
+        failure.isTemporary = isTransient
         failure.isUnknownOrg = isUnknownOrg
         return .authorization(failure)
     }
 
     private func advice(for client: TokenClient) -> String? {
-        switch code {
+        switch code?.rawValue {
         case "invalid_client":
             return
                 "Check the client id, that the app is active and signs in with Public key / Private key, and that the "
@@ -61,13 +57,5 @@ extension TokenRefusal {
             return isUnreadable
                 ? "That is not what Okta's token endpoint answers; check the org URL, and proxies on the way." : nil
         }
-    }
-
-    /// Without control characters, not endless, and without anything that was signed.
-    private static func printable(_ text: String, without secrets: [String]) -> String {
-        var text = text
-        for secret in secrets where !secret.isEmpty { text = text.replacing(secret, with: "<redacted>") }
-        let scalars = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-        return String(String.UnicodeScalarView(scalars.prefix(400)))
     }
 }

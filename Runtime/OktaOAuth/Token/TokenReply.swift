@@ -6,17 +6,15 @@ enum TokenReply: Sendable {
     case granted(value: String, type: String, lifetime: Int)
     case refused(TokenRefusal)
 
-    init(_ answer: TransportResponse) {
+    init(_ answered: AuthorizationSession.Answered<TokenRequest>) {
+        let answer = answered.answer
         var refusal = TokenRefusal(status: answer.head.status.code)
-        refusal.rateLimit = RateLimit(answer.head.headerFields)
-        refusal.requestID = answer.head.headerFields.firstValue(named: "x-okta-request-id")
-        guard let body = try? JSON(parsing: answer.body), body.kind == .object else {
-            refusal.isUnreadable = true
-            self = .refused(refusal)
-            return
-        }
-        if answer.head.status.kind == .successful {
-            if let value = body[string: "access_token"], Self.isToken(value) {
+        refusal.signal = answered.signal
+        refusal.rateLimit = answered.rateLimit
+        guard let error = answered.error else {
+            if let body = try? JSON(parsing: answer.body), let value = body[string: "access_token"],
+                Self.isToken(value)
+            {
                 // Okta always states both; what they are without is what its tokens are.
                 let type = body[string: "token_type"]?.lowercased() ?? "bearer"
                 let lifetime = body[int: "expires_in"] ?? body[string: "expires_in"].flatMap { Int($0) } ?? 3600
@@ -24,11 +22,17 @@ enum TokenReply: Sendable {
                 return
             }
             refusal.isUnreadable = true
+            refusal.requestID = answer.shownRequestID
+            self = .refused(refusal)
+            return
         }
-        refusal.code = body[string: "error"] ?? body[string: "errorCode"]
-        refusal.summary = body[string: "error_description"] ?? body[string: "errorSummary"]
-        // What a host under Okta's domains answers when it is nobody's org.
-        refusal.isUnknownOrg = refusal.status == 404 && refusal.code == nil && refusal.requestID == nil
+        refusal.code = error.code
+        refusal.summary = error.summary
+        refusal.requestID = error.requestID
+        refusal.retryAfter = error.retryAfter
+        refusal.isUnreadable = !error.isReadable
+        // Whatever an org answers has a code or a request id.
+        refusal.isUnknownOrg = error.isUnknownOrg
         self = .refused(refusal)
     }
 
@@ -43,16 +47,22 @@ struct TokenRefusal: Sendable, Hashable {
     var status: Int
 
     /// The OAuth error, such as `invalid_client`, or Okta's own code.
-    var code: String?
+    var code: OktaErrorCode?
 
-    /// The server's sentence for people.
+    /// The server's sentence for people, fit to be shown.
     var summary: String?
 
     /// Okta's id of the request.
     var requestID: String?
 
+    /// What an answer of 429 means.
+    var signal: RateLimitSignal?
+
     /// The limit on requests for tokens, when the answer states one.
     var rateLimit: RateLimit?
+
+    /// How long the server wants the next request to wait, when it says so.
+    var retryAfter: Duration?
 
     /// Whether the limit's window holds no further request; a limit of 0 means too many at the same time.
     var isUsedUp: Bool { status == 429 && rateLimit.map { $0.limit > 0 && $0.remaining == 0 } ?? false }

@@ -13,7 +13,7 @@ struct TokenRequest: Sendable {
     let transportRequest: TransportRequest
 
     /// What was signed for it, which an error must not repeat.
-    let secrets: [String]
+    let secrets: Secrets
 
     /// The time that the signatures state, and when that was.
     private let signed: Date
@@ -39,11 +39,12 @@ struct TokenRequest: Sendable {
         if let userAgent = session.userAgent { head.headerFields[.userAgent] = userAgent }
 
         let signedAssertion = try assertion.make(audience: url, at: now)
-        var secrets = [signedAssertion]
+        var secrets = Secrets()
+        secrets.add(signedAssertion)
         if let proofKey, var proof = DPoPProof(for: head) {
             proof.nonce = nonce
             let signedProof = try proof.make(with: proofKey, at: now)
-            secrets.append(signedProof)
+            secrets.add(signedProof)
             head.headerFields.setSecret(.dpop, signedProof)
             if let name = HTTPField.Name.extendedUserAgent { head.headerFields[name] = "isDPoP:true" }
         }

@@ -10,24 +10,21 @@ struct TokenRetries {
     /// Beyond this a signature's time is wrong enough to be the reason for a refusal.
     private static let toleratedSkew = 10.0
 
+    /// A request for a token changes nothing, so it is repeated where a read would be, also after it has reached the server.
+    private static let policy = RetryPolicy()
+
     /// How long to wait before a repeat that may go better, half of it by chance so that clients do not meet again;
     /// `nil` when it would not, or after three.
     mutating func pause(after error: TransportError) -> Duration? {
-        switch error.kind {
-        case .unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost, .truncatedResponse:
-            // A request for a token changes nothing, so it may be repeated also after it has reached the server.
-            pause()
-        default:
-            // A certificate that is not trusted, an answer that is no HTTP and the like would be the same again.
-            nil
-        }
+        Self.policy.reason(after: error, method: .get) == nil ? nil : pause()
     }
 
     /// The same for an answer: the endpoint takes some four requests in a second (429), and has its bad moments (5xx).
     ///
     /// Where the answer tells when the limit's window ends there is no pause here: the next request waits for its turn.
     mutating func pause(after refusal: TokenRefusal) -> Duration? {
-        guard [429, 500, 502, 503, 504].contains(refusal.status), let pause = pause() else { return nil }
+        guard refusal.retryReason(Self.policy) != nil, let pause = pause() else { return nil }
+        if let stated = refusal.retryAfter { return stated <= Self.policy.maximumRetryAfter ? stated + pause : nil }
         return refusal.isUsedUp ? .zero : pause
     }
 
@@ -46,17 +43,27 @@ struct TokenRetries {
 
     /// Whether to repeat with the nonce that the org has just given.
     mutating func takesNonce(after refusal: TokenRefusal) -> Bool {
-        guard refusal.code == "use_dpop_nonce", nonces > 0 else { return false }
+        guard refusal.code == .useDPoPNonce, nonces > 0 else { return false }
         nonces -= 1
         return true
     }
 
     /// Whether to repeat once with the right time: what was signed stated one that was off by `skew` seconds.
     mutating func takesCorrectedTime(after refusal: TokenRefusal, skew: Double) -> Bool {
-        guard ["invalid_client", "invalid_dpop_proof", "invalid_request"].contains(refusal.code),
+        guard [.invalidClient, .invalidDPoPProof, "invalid_request"].contains(refusal.code),
             abs(skew) > Self.toleratedSkew, corrections > 0
         else { return false }
         corrections -= 1
         return true
     }
+}
+
+extension TokenRefusal {
+    /// Why the same request may be answered otherwise after a while; nil when it would not be.
+    fileprivate func retryReason(_ policy: RetryPolicy) -> RetryReason? {
+        policy.reason(afterStatus: status, code: code, signal: signal, method: .get)
+    }
+
+    /// Whether the same may succeed later though nobody changes anything.
+    var isTransient: Bool { retryReason(RetryPolicy()) != nil }
 }

@@ -120,13 +120,11 @@ final class TokenSource: Sendable {
         let fields = answer.head.headerFields
         let hasNonce = endpoint.memory.takeAPINonce(from: fields)
         guard answer.head.status == .unauthorized else { return .keep }
-        let body = try? JSON(parsing: answer.body)
-        var errors = fields[values: .wwwAuthenticate].compactMap { ChallengeParameters($0)["error"] }
-        if let error = body?[string: "error"] { errors.append(error) }
-        if hasNonce, errors.contains("use_dpop_nonce") { return .renew }
-        // Another token would have the same scopes, and the org the same features (E0000015).
-        if errors.contains("insufficient_scope") { return .keep }
-        if body?[string: "errorCode"] == "E0000015" { return .keep }
+        let error = session.error ?? ErrorAnswer(answer, clock: session.clock, without: Secrets())
+        let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
+        if hasNonce, codes.contains(.useDPoPNonce) { return .renew }
+        // Another token would have the same scopes, and the org the same features.
+        if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) { return .keep }
         let now = session.clock.now
         return kept.withLock { $0.drop(tokenOf: request, at: now) }
     }

@@ -1,6 +1,32 @@
 package import HTTPTypes
 
 extension AuthorizationSession {
+    /// A request of the authorization's own, signed and ready to be sent once.
+    package struct SignedRequest<Details> {
+        package var request: TransportRequest
+        /// What was signed for it, which an error must not repeat.
+        package var secrets: Secrets
+        /// Whatever else is to be known of it afterwards.
+        package var details: Details
+
+        package init(request: TransportRequest, secrets: Secrets = Secrets(), details: Details) {
+            self.request = request
+            self.secrets = secrets
+            self.details = details
+        }
+    }
+
+    /// What came of a request of the authorization's own.
+    package struct Answered<Details> {
+        package let answer: TransportResponse
+        /// What an answer of another status than 2xx says.
+        package let error: ErrorAnswer?
+        /// What an answer of 429 means.
+        package let signal: RateLimitSignal?
+        package let rateLimit: RateLimit?
+        package let details: Details
+    }
+
     /// Sends a request of the authorization's own once, such as the one for a token, when the org's rate limits leave room
     /// for it, and takes note of what the answer says of them and of the time.
     ///
@@ -8,59 +34,43 @@ extension AuthorizationSession {
     ///   - method: The method, for the limit.
     ///   - path: The path, for the limit.
     ///   - limit: The moment until which its turn may be waited for; nil for as long as the task is not cancelled.
-    ///   - prepare: Signs the request when its turn has come, and returns whatever else is to be known of it afterwards.
+    ///   - prepare: Signs the request when its turn has come.
     /// - Throws: ``OktaError``; ``OktaError/rateLimited(_:)`` when there is no room for it in time.
     package func send<Details>(
         _ method: HTTPRequest.Method, _ path: RequestPath, until limit: Duration? = nil,
-        prepare: () throws(OktaError) -> (request: TransportRequest, details: Details)
-    ) async throws(OktaError) -> (answer: TransportResponse, details: Details) {
+        prepare: () throws(OktaError) -> SignedRequest<Details>
+    ) async throws(OktaError) -> Answered<Details> {
+        guard !Task.isCancelled else { throw .cancelled }
         let key = RateLimitKey(method: method, path: path, isForCredentials: true)
-        let permit = try await permit(key, path, until: limit)
-        let prepared: (request: TransportRequest, details: Details)
+        var now = clock.source.elapsed
+        let permit: RatePermit
+        switch try await sending.admit(key, ticket: nil, until: limit, now: &now, waiting: { _ in }) {
+        case .granted(let granted): permit = granted
+        case .tooLate(let wait): throw sending.failure(key, path: path.encoded, wait: wait)
+        }
+        let prepared: SignedRequest<Details>
         do throws(OktaError) {
             prepared = try prepare()
         } catch {
-            governor.arrive(permit, .unsent, now: clock.source.elapsed)
+            sending.giveBack(permit)
             throw error
         }
-        let answer: TransportResponse
-        do {
-            answer = try await transport.send(prepared.request)
-        } catch {
-            governor.arrive(permit, error.mayHaveReachedServer ? .lost : .unsent, now: clock.source.elapsed)
+        let attempt = await sending.send(prepared.request, under: permit) {
+            var secrets = prepared.secrets
+            secrets.add(self.secrets)
+            return secrets
+        }
+        switch attempt.outcome {
+        case .success(let answer):
+            return Answered(
+                answer: answer, error: attempt.error, signal: attempt.signal, rateLimit: attempt.rateLimit,
+                details: prepared.details)
+        case .failure(let error):
             guard error.kind != .cancelled else { throw .cancelled }
             // To ask for credentials once more changes nothing in the org.
             var harmless = error
             harmless.mayHaveReachedServer = false
             throw .transport(TransportFailure(harmless, method: method, path: path.encoded))
         }
-        clock.observe(answer.head.headerFields)
-        let rateLimit = RateLimit(answer.head.headerFields)
-        let signal = RateLimitSignal(status: answer.head.status, code: answer.decidingCode, rateLimit: rateLimit)
-        governor.arrive(permit, .answered(rateLimit, signal), now: clock.source.elapsed)
-        return (answer, prepared.details)
-    }
-
-    private func permit(
-        _ key: RateLimitKey, _ path: RequestPath, until limit: Duration?
-    ) async throws(OktaError) -> RatePermit {
-        guard !Task.isCancelled else { throw .cancelled }
-        var wait: Duration?
-        switch governor.ask(key, ticket: nil, deadline: limit, now: clock.source.elapsed) {
-        case .admitted(let permit):
-            return permit
-        case .tooLate(let needed):
-            wait = needed
-        case .queued(let waiter, _):
-            switch await governor.wait(waiter) {
-            case .admitted(let permit): return permit
-            case .cancelled: throw .cancelled
-            case .tooLate(let needed): wait = needed
-            }
-        }
-        throw .rateLimited(
-            RateLimitFailure(
-                bucket: key.description, rateLimit: governor.window(of: key), wait: wait, method: key.method,
-                path: path.encoded))
     }
 }

@@ -4,10 +4,10 @@ public struct AuthorizationSession: Sendable {
     public let orgURL: String
 
     /// The client's transport, for requests such as the one for a token.
-    public let transport: any Transport
+    public var transport: any Transport { sending.transport }
 
     /// The server's time.
-    public let clock: ServerClock
+    public var clock: ServerClock { sending.clock }
 
     /// How long requests of the authorization's own may take.
     public let timeouts: TransportTimeouts
@@ -20,29 +20,34 @@ public struct AuthorizationSession: Sendable {
     /// Who waits on its behalf waits no longer.
     public var deadline: Duration?
 
-    /// Lets requests of the authorization's own through as the org's limits allow: the client's own governor.
-    let governor: RateGovernor
+    /// What the answer under review says, when its status is not 2xx; nil for one that the client has not read.
+    package var error: ErrorAnswer?
+
+    /// What no text of an answer may repeat, whoever asks: the password of a proxy.
+    package let secrets: Secrets
+
+    /// Lets requests of the authorization's own through as the org's limits allow: the client's own.
+    let sending: GovernedSend
 
     /// Creates a session that is no client's, with rate limits of its own.
     public init(
         orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportTimeouts,
         userAgent: String? = nil, deadline: Duration? = nil
     ) {
+        let governor = RateGovernor(policy: RateLimitPolicy(), time: clock.source, clock: clock)
         self.init(
-            orgURL: orgURL, transport: transport, clock: clock, timeouts: timeouts, userAgent: userAgent,
-            governor: RateGovernor(policy: RateLimitPolicy(), time: clock.source, clock: clock))
+            orgURL: orgURL, sending: GovernedSend(transport: transport, governor: governor, clock: clock),
+            timeouts: timeouts, userAgent: userAgent, secrets: Secrets())
         self.deadline = deadline
     }
 
     init(
-        orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportTimeouts,
-        userAgent: String?, governor: RateGovernor
+        orgURL: String, sending: GovernedSend, timeouts: TransportTimeouts, userAgent: String?, secrets: Secrets
     ) {
         self.orgURL = orgURL
-        self.transport = transport
-        self.clock = clock
+        self.sending = sending
         self.timeouts = timeouts
         self.userAgent = userAgent
-        self.governor = governor
+        self.secrets = secrets
     }
 }

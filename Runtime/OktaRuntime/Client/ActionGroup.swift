@@ -20,8 +20,9 @@ extension ActionGroup {
 
     /// Calls an action that answers with one object; for generated code.
     ///
-    /// - Returns: The model; an empty one when the answer has no body.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON object.
+    /// - Returns: The model; an empty one when an order that sends no JSON, such as to activate something, is answered without
+    ///   a body.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON object, no body of a read included.
     public func call<Model: OktaModel>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -32,7 +33,7 @@ extension ActionGroup {
     ) async throws -> Model {
         var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
         request.scopes = .group(Self.self)
-        return try await client.send(request).model()
+        return try await client.send(request).model(mayBeEmpty: request.mayBeAcknowledged)
     }
 
     /// Calls an action that answers with an array in one piece; for generated code.
@@ -55,8 +56,8 @@ extension ActionGroup {
 
     /// Calls an action whose answer has no model; for generated code.
     ///
-    /// - Returns: The JSON; null when the answer has no body.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not JSON.
+    /// - Returns: The JSON; null when an order that sends no JSON is answered without a body.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not JSON, no body of a read included.
     public func call(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -68,7 +69,7 @@ extension ActionGroup {
         var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
         request.scopes = .group(Self.self)
         let response = try await client.send(request)
-        return response.isBodyEmpty ? .null : try response.json()
+        return request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
     }
 
     /// Calls an action whose answer holds nothing of interest; for generated code.

@@ -1,7 +1,7 @@
 /// What a caller changes about single calls; see ``OktaClient/with(_:)``.
 public struct CallOptions: Sendable {
-    /// The longest time that the whole call may take, waits and further attempts included; `nil` for the configuration's
-    /// `timeouts.total`.
+    /// The longest time that the whole call may take, the wait for its turn and further attempts included; `nil` for the
+    /// configuration's `timeouts.total`, which begins when the call is first sent.
     public var timeout: Duration?
 
     /// When to attempt a call again; `nil` for the configuration's policy.

@@ -1,49 +1,72 @@
 internal import HTTPTypes
 
-/// One call on its way: admission, credentials, transport, and the decision whether to go round again.
+/// One call on its way, from its first wait to its answer.
+///
+/// 1. **Admit**: it waits in line for its turn, under the org's rate limits and among the calls in flight.
+/// 2. **Authenticate**: the authorization gives the header fields of this attempt.
+/// 3. **Send**: the transport sends the request.
+/// 4. **Observe**: the server's time, the stated limit and what an error says are taken from the answer.
+/// 5. **Release**: the permit goes back, and lets others through.
+/// 6. **Judge**: the authorization, and ``RetryPolicy`` by the table ``RetryRule``, say whether another attempt is called for.
+/// 7. **Retry**: it waits as long as the reason wants it, and goes to 1 with its old place in line; else it ends.
+///
+/// Steps 1 and 3 to 5 are those of ``GovernedSend``, which requests for access tokens go through too.
 struct CallRun {
     private let core: ClientCore
-    private let session: AuthorizationSession
     private let request: OktaRequest
     private let unsigned: TransportRequest
     private let key: RateLimitKey
     private let retry: RetryPolicy
     private let started: Duration
-    private let deadline: Duration?
-    private let observers: CallObservers
     private let isStreamed: Bool
+    private let observers: CallObservers
+    /// Until when it may wait for its first turn.
+    private let turnLimit: Duration?
+    /// When it must be over; unless the call has a limit of its own, known when its first turn has come.
+    private var deadline: Duration?
+    private var session: AuthorizationSession
 
     private var now: Duration
     private var earlier: [CallAttempt] = []
     private var sentCount = 0
     private var hasRenewed = false
+    /// How long it has waited for its first turn.
+    private var waitForTurn = Duration.zero
     /// The body of the answer, where it is streamed and the answer is a good one.
     private(set) var body: BodyReader?
 
     init(
-        _ request: OktaRequest, _ unsigned: TransportRequest, retry: RetryPolicy, isStreamed: Bool = false,
+        _ request: OktaRequest, _ unsigned: TransportRequest, options: CallOptions, isStreamed: Bool = false,
         core: ClientCore
     ) {
         self.core = core
         self.isStreamed = isStreamed
         self.request = request
         self.unsigned = unsigned
-        self.retry = retry
+        retry = options.retry ?? core.configuration.retry
         let key = RateLimitKey(method: request.method, path: request.path)
         self.key = key
-        started = core.time.elapsed
+        let started = core.time.elapsed
+        self.started = started
         now = started
-        deadline = unsigned.timeouts.total.map { [started] in started + $0 }
-        var session = core.session
-        session.deadline = deadline
-        self.session = session
+        session = core.session
         observers = CallObservers(core.configuration, key)
+        // A limit that was set for this very call covers all of it. The configuration's is for what the org does, which a
+        // long line of the program's own calls must not use up.
+        let limit = unsigned.timeouts.total.map { started + $0 }
+        let line = core.configuration.rateLimits.maximumWait.map { started + $0 } ?? limit
+        if options.timeout == nil {
+            turnLimit = line
+        } else {
+            deadline = limit
+            turnLimit = [line, limit].compactMap { $0 }.min()
+        }
     }
 
     /// Runs the call to its end.
     mutating func run() async throws(OktaError) -> OktaResponse {
         do {
-            let response = try await respond()
+            let response = try await goThroughSteps()
             finish(.answered(response.status.code))
             return response
         } catch {
@@ -52,35 +75,118 @@ struct CallRun {
         }
     }
 
-    private mutating func respond() async throws(OktaError) -> OktaResponse {
+    private mutating func goThroughSteps() async throws(OktaError) -> OktaResponse {
         var permit = try await firstPermit()
         while true {
-            let result = try await attempt(permit)
-            guard let reason = result.retryReason, let next = try await permitForAnother(after: result, reason) else {
-                return try response(from: result)
+            let (attempt, sent) = try await send(under: permit)
+            guard let reason = await judge(attempt, to: sent),
+                let next = try await permitForAnother(after: attempt, reason)
+            else {
+                return try response(from: attempt)
             }
             permit = next
         }
     }
 
-    // MARK: Admission
+    // MARK: Admit
 
     private mutating func firstPermit() async throws(OktaError) -> RatePermit {
         guard !Task.isCancelled else { throw .cancelled }
-        switch try await admission(ticket: nil, until: deadline) {
+        switch try await admission(ticket: nil, until: turnLimit) {
         case .granted(let permit):
+            waitForTurn = now - started
+            if deadline == nil { deadline = unsigned.timeouts.total.map { now + $0 } }
+            session.deadline = deadline
             return permit
         case .tooLate(let wait):
-            throw .rateLimited(
-                RateLimitFailure(
-                    bucket: key.description, rateLimit: core.governor.window(of: key), wait: wait,
-                    method: request.method, path: request.pathOnly))
+            throw core.sending.failure(key, path: request.pathOnly, wait: wait)
         }
     }
 
+    private mutating func admission(
+        ticket: UInt64?, until limit: Duration?
+    ) async throws(OktaError) -> GovernedSend.Turn {
+        let attempt = ticket == nil ? 1 : earlier.count + 2
+        let observers = observers
+        return try await core.sending.admit(key, ticket: ticket, until: limit, now: &now) { wait in
+            observers.tell(ObservedWait(cause: .turn, expected: wait, attempt: attempt))
+        }
+    }
+
+    // MARK: Authenticate, send, observe, release
+
+    private mutating func send(
+        under permit: RatePermit
+    ) async throws(OktaError) -> (attempt: SentAttempt, request: HTTPRequest) {
+        var signed = unsigned
+        if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
+        let credentials: HTTPFields
+        do throws(OktaError) {
+            guard !Task.isCancelled else { throw .cancelled }
+            credentials = try await core.configuration.authorization.fields(for: signed.head, in: session)
+        } catch {
+            now = core.time.elapsed
+            core.sending.giveBack(permit)
+            throw error
+        }
+        // Last, so that nothing of the call can stand in for them.
+        signed.head.headerFields.replace(with: credentials)
+
+        // Credentials may have taken their time.
+        now = core.time.elapsed
+        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
+        let sent = now
+        sentCount += 1
+        let request = request
+        let others = session.secrets
+        let attempt = await core.sending.send(signed, under: permit, isStreamed: isStreamed, until: deadline) {
+            Secrets(credentials: credentials, request: request, others: others)
+        }
+        now = attempt.ended
+        body = attempt.body
+        if !observers.isEmpty { tellObservers(of: attempt, sent: sent, credentials) }
+        if case .failure(let error) = attempt.outcome, error.kind == .cancelled { throw .cancelled }
+        return (attempt, signed.head)
+    }
+
+    private func tellObservers(of attempt: SentAttempt, sent: Duration, _ credentials: HTTPFields) {
+        let number = earlier.count + 1
+        let duration = attempt.ended - sent
+        switch attempt.outcome {
+        case .success(let answer):
+            observers.tell(
+                ObservedAttempt(
+                    number: number, outcome: .answered(answer.head.status.code),
+                    requestID: answer.head.headerFields.requestID(without: credentials),
+                    rateLimit: attempt.rateLimit, duration: duration))
+        case .failure(let error):
+            observers.tell(ObservedAttempt(number: number, outcome: .failed(error.kind), duration: duration))
+        }
+    }
+
+    // MARK: Judge
+
+    /// Why another attempt is called for; nil when this one is final.
+    private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetryReason? {
+        switch attempt.outcome {
+        case .failure(let error):
+            return retry.reason(after: error, method: key.method)
+        case .success(let answer):
+            // It sees each answer; what it says counts once.
+            session.error = attempt.error
+            let review = await core.configuration.authorization.review(answer, to: request, in: session)
+            if review == .renew, !hasRenewed { return .credentials }
+            guard let error = attempt.error else { return nil }
+            return retry.reason(
+                afterStatus: answer.head.status.code, code: error.code, signal: attempt.signal, method: key.method)
+        }
+    }
+
+    // MARK: Retry
+
     /// Waits as the reason wants it; nil when there is no time for another attempt, or none is allowed.
     private mutating func permitForAnother(
-        after result: AttemptResult, _ reason: RetryReason
+        after attempt: SentAttempt, _ reason: RetryReason
     ) async throws(OktaError) -> RatePermit? {
         // What has been read of a body that cannot be produced again is gone.
         if let body = unsigned.streamedBody, !body.isRepeatable { return nil }
@@ -94,122 +200,42 @@ struct CallRun {
         if let budget = retry.timeBudget { limit = min(started + budget, limit ?? started + budget) }
 
         let over = now
-        // Where the end of the limit's window is known, and still to come, the governor waits for it.
-        let isGoverned = reason == .rateLimit && result.rateLimit.map { $0.reset > session.clock.now } ?? false
-        let wait: Duration =
-            isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
+        guard let wait = wait(after: attempt, reason, repetition: repetition) else { return nil }
         if let limit, now + wait > limit { return nil }
         if wait > .zero {
             observers.tell(ObservedWait(cause: .retry(reason), expected: wait, attempt: earlier.count + 2))
             do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
             now = core.time.elapsed
         }
-        guard case .granted(let permit) = try await admission(ticket: result.permit.ticket, until: limit) else {
+        guard case .granted(let permit) = try await admission(ticket: attempt.permit.ticket, until: limit) else {
             return nil
         }
-        earlier.append(result.record(reason: reason, wait: now - over))
+        earlier.append(attempt.record(reason: reason, wait: now - over))
         return permit
     }
 
-    private enum Turn {
-        case granted(RatePermit)
-        case tooLate(wait: Duration?)
-    }
-
-    private mutating func admission(ticket: UInt64?, until limit: Duration?) async throws(OktaError) -> Turn {
-        switch core.governor.ask(key, ticket: ticket, deadline: limit, now: now) {
-        case .admitted(let permit):
-            return .granted(permit)
-        case .tooLate(let wait):
-            return .tooLate(wait: wait)
-        case .queued(let waiter, let wait):
-            let attempt = ticket == nil ? 1 : earlier.count + 2
-            observers.tell(ObservedWait(cause: .turn, expected: wait, attempt: attempt))
-            let decision = await core.governor.wait(waiter)
-            now = core.time.elapsed
-            switch decision {
-            case .admitted(let permit): return .granted(permit)
-            case .cancelled: throw .cancelled
-            case .tooLate(let wait): return .tooLate(wait: wait)
-            }
+    /// How long to wait before another attempt asks for its turn; nil when the server wants more than the policy allows.
+    private func wait(after attempt: SentAttempt, _ reason: RetryReason, repetition: Int) -> Duration? {
+        if reason != .credentials, let stated = attempt.error?.retryAfter {
+            return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
         }
-    }
-
-    // MARK: Attempt
-
-    /// Signs and sends the request once, and gives the permit back.
-    private mutating func attempt(_ permit: RatePermit) async throws(OktaError) -> AttemptResult {
-        var signed = unsigned
-        if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
-        let authorization = core.configuration.authorization
-        do throws(OktaError) {
-            guard !Task.isCancelled else { throw .cancelled }
-            // Last, so that nothing of the call can stand in for them.
-            signed.head.headerFields.replace(
-                with: try await authorization.fields(for: signed.head, in: session))
-        } catch {
-            now = core.time.elapsed
-            core.governor.arrive(permit, .unsent, now: now)
-            throw error
-        }
-
-        // Credentials may have taken their time.
-        now = core.time.elapsed
-        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
-        let sent = now
-        sentCount += 1
-        let answer: TransportResponse
-        do {
-            if isStreamed {
-                (answer, body) = try await core.transport.open(signed, until: deadline, by: core.time)
-            } else {
-                answer = try await core.transport.send(signed)
-            }
-        } catch {
-            now = core.time.elapsed
-            core.governor.arrive(permit, error.mayHaveReachedServer ? .lost : .unsent, now: now)
-            observers.tell(
-                ObservedAttempt(number: earlier.count + 1, outcome: .failed(error.kind), duration: now - sent))
-            if error.kind == .cancelled { throw .cancelled }
-            return AttemptResult(
-                permit: permit, outcome: .failure(error), retryReason: retry.reason(after: error, method: key.method))
-        }
-        now = core.time.elapsed
-        session.clock.observe(answer.head.headerFields)
-        var result = AttemptResult(permit: permit, answer: answer, method: key.method, retry: retry)
-        // A streamed body does not count as in flight while it is read: the org has done its work, and a reader who makes
-        // calls meanwhile would otherwise wait for himself.
-        core.governor.arrive(permit, .answered(result.rateLimit, result.signal), now: now)
-        if !observers.isEmpty {
-            observers.tell(
-                ObservedAttempt(
-                    number: earlier.count + 1, outcome: .answered(answer.head.status.code),
-                    requestID: answer.head.headerFields.requestID, rateLimit: result.rateLimit, duration: now - sent))
-        }
-        // It sees each answer; what it says counts once.
-        let review = await authorization.review(answer, to: signed.head, in: session)
-        if review == .renew, !hasRenewed { result.retryReason = .credentials }
-        return result
+        // Where the end of the limit's window is known, and still to come, the governor waits for it.
+        let isGoverned =
+            reason == .rateLimit && attempt.rateLimit.map { $0.reset > session.clock.now } ?? false
+        return isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
     }
 
     // MARK: Result
 
-    private func response(from result: AttemptResult) throws(OktaError) -> OktaResponse {
-        switch result.outcome {
+    private func response(from attempt: SentAttempt) throws(OktaError) -> OktaResponse {
+        switch attempt.outcome {
         case .failure(let error):
             var failure = TransportFailure(error, method: request.method, path: request.pathOnly)
             failure.earlierAttempts = earlier
+            failure.waitForTurn = waitForTurn
             throw .transport(failure)
         case .success(let answer):
-            return OktaResponse(
-                status: answer.head.status,
-                headers: answer.head.headerFields,
-                body: answer.body,
-                method: request.method,
-                path: request.pathOnly,
-                template: request.path.template,
-                earlierAttempts: earlier
-            )
+            return OktaResponse(answer, error: attempt.error, to: request, earlierAttempts: earlier)
         }
     }
 
@@ -218,5 +244,17 @@ struct CallRun {
         let result = ObservedResult(
             outcome: outcome, attempts: sentCount, duration: core.time.elapsed - started)
         observers.tell(result)
+    }
+}
+
+extension ObservedResult.Failure {
+    init(_ error: OktaError) {
+        self =
+            switch error {
+            case .cancelled: .cancelled
+            case .rateLimited: .rateLimited
+            case .transport: .transport
+            default: .authorization
+            }
     }
 }

@@ -3,9 +3,8 @@ internal import HTTPTypes
 /// What all copies of a client share, and the one way that every call goes.
 final class ClientCore: Sendable {
     let configuration: OktaConfiguration
-    let transport: any Transport
     let session: AuthorizationSession
-    let governor: RateGovernor
+    let sending: GovernedSend
     let backoff: Backoff
     let time: any TimeSource
     private let encoder: RequestEncoder
@@ -25,23 +24,27 @@ final class ClientCore: Sendable {
         self.configuration = configuration
         self.time = time
         encoder = try RequestEncoder(configuration: configuration)
+        let way: any Transport
         if let transport {
-            self.transport = transport
+            way = transport
         } else {
-            self.transport = try CurlTransport.start(CurlTransport.Options(configuration))
+            way = try CurlTransport.start(CurlTransport.Options(configuration))
         }
         let clock = ServerClock(source: time)
-        governor = RateGovernor(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
+        let governor = RateGovernor(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
+        sending = GovernedSend(transport: way, governor: governor, clock: clock)
         session = AuthorizationSession(
-            orgURL: configuration.orgURL, transport: self.transport, clock: clock, timeouts: configuration.timeouts,
-            userAgent: encoder.userAgent, governor: governor)
+            orgURL: configuration.orgURL, sending: sending, timeouts: configuration.timeouts,
+            userAgent: encoder.userAgent, secrets: Secrets(configuration))
         backoff = Backoff(generator: generator)
     }
+
+    var governor: RateGovernor { sending.governor }
 
     /// Sends a call and brings back its answer, whatever its status.
     func respond(to request: OktaRequest, options: CallOptions) async throws(OktaError) -> OktaResponse {
         let encoded = try encoder.encode(request, options: options)
-        var call = CallRun(request, encoded, retry: options.retry ?? configuration.retry, core: self)
+        var call = CallRun(request, encoded, options: options, core: self)
         return try await call.run()
     }
 
@@ -51,8 +54,7 @@ final class ClientCore: Sendable {
     ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
         var encoded = try encoder.encode(request, options: options)
         encoded.maximumResponseBytes = maximumBytes ?? .max
-        var call = CallRun(
-            request, encoded, retry: options.retry ?? configuration.retry, isStreamed: true, core: self)
+        var call = CallRun(request, encoded, options: options, isStreamed: true, core: self)
         let answer = try await call.run()
         return (answer, call.body)
     }

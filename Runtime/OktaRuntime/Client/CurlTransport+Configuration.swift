@@ -4,6 +4,9 @@ extension CurlTransport.Options {
         self.init(
             caBundlePath: configuration.caBundlePath, clientCertificate: configuration.clientCertificate,
             proxy: configuration.proxy)
+        // A call that has its turn must not stand in another line, where its time would run.
+        maximumConnectionsPerHost = min(
+            max(maximumConnectionsPerHost, configuration.rateLimits.maximumCallsInFlight), 1024)
     }
 }
 

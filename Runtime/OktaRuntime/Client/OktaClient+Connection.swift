@@ -36,12 +36,12 @@ extension OktaClient {
         }
         // Configurations refuse the admin hosts of Okta's domains; this is for those of other domains.
         if let suggestion = withoutAdminSuffix(configuration.origin) { return .adminHost(suggestion: suggestion) }
-        let failure = APIFailureReader.failure(for: response)
+        let failure = APIFailure(response)
         // Every answer of an org has a request id, and its errors have a code; a proxy's, a sign-in page's and the
         // edge's have neither.
         guard response.requestID != nil || failure.code != nil else { return .notOkta }
         switch response.status.code {
-        case 401: return failure.code == "E0000015" ? .missingRights : .invalidToken
+        case 401: return failure.code == .featureNotEnabled ? .missingRights : .invalidToken
         case 403: return .missingRights
         case 429: return .rateLimited(reset: failure.rateLimit?.reset)
         case 500...599: return .serverError(status: response.status.code)
@@ -63,6 +63,9 @@ extension ConnectionCheck.Organization {
         guard let json = try? response.json(), json.kind == .object,
             json[string: "id"] != nil || json[string: "subdomain"] != nil
         else { return nil }
-        self.init(id: json[string: "id"], name: json[string: "companyName"], subdomain: json[string: "subdomain"])
+        func shown(_ name: StaticString) -> String? {
+            json[string: name].map { ForeignText.shown($0, limit: ForeignText.nameLimit) }
+        }
+        self.init(id: shown("id"), name: shown("companyName"), subdomain: shown("subdomain"))
     }
 }

@@ -70,7 +70,7 @@ public struct OktaClient: Sendable {
     public func send(_ request: OktaRequest) async throws(OktaError) -> OktaResponse {
         let response = try await respond(to: request)
         guard response.status.kind == .successful else {
-            throw .api(APIFailureReader.failure(for: response, to: request))
+            throw .api(APIFailure(response, to: request))
         }
         return response
     }

@@ -1,19 +1,26 @@
 public import HTTPTypes
 
 /// An answer with a status other than 2xx.
+///
+/// Texts of the server are fit to be shown: at most 1000 characters each, with control characters, line breaks and
+/// invisible characters escaped as in a Swift literal, and `<redacted>` in place of what this program has sent as a secret.
+/// The answer as it came is what ``OktaClient/withResponse(_:)`` brings back.
 public struct APIFailure: Sendable, Hashable {
     /// The status.
     public var status: HTTPResponse.Status
 
     /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`; the only part that Okta promises
     /// to keep. `nil` when the answer has neither.
-    public var code: String?
+    public var code: OktaErrorCode?
 
     /// The server's sentence for people.
     public var summary: String?
 
-    /// What exactly was wrong, such as one sentence per field that failed validation.
+    /// What exactly was wrong, such as one sentence per field that failed validation; the first 20.
     public var causes: [String] = []
+
+    /// How many more causes the server named.
+    public var omittedCauseCount = 0
 
     /// Okta's id of this error.
     public var errorID: String?
@@ -32,10 +39,13 @@ public struct APIFailure: Sendable, Hashable {
     public var isInsufficientScope = false
 
     /// The OAuth error by which the server refused the access token, such as `invalid_token`.
-    public var challengeError: String?
+    public var challengeError: OktaErrorCode?
 
     /// The rate limit that applied, when the answer says so.
     public var rateLimit: RateLimit?
+
+    /// How long the server wants the next attempt to wait, when it says so with `Retry-After`; Okta's own answers do not.
+    public var retryAfter: Duration?
 
     /// The attempts of the call before this answer, in order.
     public var earlierAttempts: [CallAttempt] = []
@@ -70,7 +80,10 @@ extension APIFailure: CustomStringConvertible {
         var text = "\(method.rawValue) \(path) answered \(status.code)"
         if let code { text += " \(code)" }
         if let summary, !summary.isEmpty { text += ": \(summary)" }
-        if !causes.isEmpty { text += " (\(causes.joined(separator: "; ")))" }
+        if !causes.isEmpty {
+            let more = omittedCauseCount > 0 ? "; and \(omittedCauseCount) more" : ""
+            text += " (\(causes.joined(separator: "; "))\(more))"
+        }
         if let requestID { text += " [request \(requestID)]" }
         text += earlierAttempts.note
         if let advice {

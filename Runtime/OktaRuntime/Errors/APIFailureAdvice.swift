@@ -10,7 +10,7 @@ extension APIFailure {
                 ? neededScopes ?? "the scope this action needs" : missingScopes.joined(separator: ", ")
             return "Grant the app \(scopes) in the Admin Console, and ask for it when requesting the token."
         }
-        return adviceByChallenge ?? adviceByCode ?? adviceByStatus
+        return advice(for: challengeError) ?? advice(for: code) ?? adviceByStatus
     }
 
     /// What the action needs, where the server does not say what is missing.
@@ -23,47 +23,13 @@ extension APIFailure {
         neededScopes.map { " An app that signs in with OAuth needs the scope \($0) as well." } ?? ""
     }
 
-    /// Only those who sign in with an access token are told why it is refused.
-    private var adviceByChallenge: String? {
-        switch challengeError {
-        case "invalid_token":
-            "The access token has expired, was revoked or is of another org; request a new one."
-        case "invalid_dpop_proof", "use_dpop_nonce":
-            "The proof of possession was refused; check this machine's clock, and that the token is used with its own key."
-        default:
-            nil
-        }
-    }
-
-    private var adviceByCode: String? {
-        switch code {
-        case "E0000011":
-            "The API token is unknown, expired or revoked; create a new one in the Admin Console under Security, API, Tokens."
-        case "E0000004":
-            "The credentials were not accepted; check that the token belongs to this org and its owner is active."
-        case "E0000005", "E0000006":
-            "The token is valid but its owner's admin role does not allow this; use a token of a role that does."
-                + scopeHint
-        case "E0000015":
-            "The org does not have the feature this needs; ask Okta's support to enable it. The token is not at fault."
-        case "E0000007":
-            "No such object, or the token's owner may not see it; check the id in the path."
-        case "E0000001", "E0000003":
-            bodyAdvice
-        case "E0000022":
-            "This path does not take this method in this org."
-        case "E0000047":
-            rateLimitAdvice
-        case "E0000010", "E0000181":
-            "The org takes no such calls now and has done nothing; repeat the call later, and see status.okta.com."
-        case "E0000231":
-            "The object has changed since it was read; read it again and repeat the change on the new version."
-        case "E0000239":
-            "Okta is busy rearranging priorities; repeat the call in a few seconds."
-        case "invalid_client":
-            "The client id or the signing key is not one that the org knows."
-        default:
-            nil
+    private func advice(for code: OktaErrorCode?) -> String? {
+        switch ErrorCodeFacts[code]?.advice {
+        case .text(let text): text
+        case .role(let text): text + scopeHint
+        case .body: bodyAdvice
+        case .rateLimit: rateLimitAdvice
+        case nil, ErrorCodeFacts.Advice.none?: nil
         }
     }
 
@@ -74,8 +40,9 @@ extension APIFailure {
         case 401:
             "The credentials were not accepted; check that they are of this org, and neither expired nor revoked."
         case 403: "The credentials are valid but do not allow this." + scopeHint
-        // A code other than E0000047 is a business limit, with words of its own.
-        case 429: code == nil ? rateLimitAdvice : nil
+        // Another code of Okta's is a quota of something else, with words of its own.
+        case 429: code?.isOktas ?? false ? nil : rateLimitAdvice
+        case 408 where method.isReadOnly: "The request took too long to arrive; repeat the call."
         case 300...399: "The client does not follow redirects; check that the org URL is the org's own."
         case 500...599: serverFaultAdvice
         default: nil
@@ -94,13 +61,18 @@ extension APIFailure {
     /// What the org is known to have refused has a code or another status, and advice of its own.
     private var serverFaultAdvice: String {
         method.isReadOnly
-            ? "Okta could not answer; repeat the call later, and see status.okta.com."
+            ? "Okta could not answer; repeat the call \(statedTime ?? "later"), and see status.okta.com."
             : "Okta could not answer, though it may have done the work; check before repeating the call, and see "
                 + "status.okta.com."
     }
 
+    /// When the server wants the call to be repeated.
+    private var statedTime: String? { retryAfter.map { "in \($0.inWords)" } }
+
     private var rateLimitAdvice: String {
-        guard let rateLimit else { return "The rate limit is reached; repeat the call in a minute." }
+        guard let rateLimit else {
+            return "The rate limit is reached; repeat the call \(statedTime ?? "in a minute")."
+        }
         // The two zeros are how Okta marks too many calls at once; the reset time means nothing then.
         if rateLimit.limit == 0 && rateLimit.remaining == 0 {
             return "Too many calls at the same time; make fewer at once and repeat this one in a second or two."

@@ -4,7 +4,7 @@ public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible 
     public var message: String
 
     /// The OAuth error, such as `invalid_client`, when the server gave one.
-    public var code: String?
+    public var code: OktaErrorCode?
 
     /// Okta's id of the request for a token.
     public var requestID: String?
@@ -16,7 +16,7 @@ public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible 
     public var isUnknownOrg = false
 
     /// Creates a failure.
-    public init(message: String, code: String? = nil, requestID: String? = nil) {
+    public init(message: String, code: OktaErrorCode? = nil, requestID: String? = nil) {
         self.message = message
         self.code = code
         self.requestID = requestID

@@ -27,6 +27,10 @@ public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
         var text = "\(method.rawValue) \(path): \(reason)"
         if let requestID { text += " (request \(requestID))" }
         if !text.hasSuffix(".") { text += "." }
+        if !method.isReadOnly {
+            text +=
+                " The org has accepted the call: what it asks for is done. Read the object before it is changed again."
+        }
         return "\(text) \(advice)"
     }
 

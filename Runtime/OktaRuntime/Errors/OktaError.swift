@@ -45,7 +45,7 @@ extension OktaError {
     }
 
     /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`.
-    public var code: String? {
+    public var code: OktaErrorCode? {
         switch self {
         case .api(let failure): failure.code
         case .authorization(let failure): failure.code

@@ -33,10 +33,11 @@ public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
         let call = "\(method.rawValue) \(path) was not sent"
         guard let wait else {
             return "\(call): other calls of this client were before it for longer than its timeout. "
-                + "Make fewer calls at once, or raise the timeout."
+                + "Make fewer calls at once, or raise the timeout or rateLimits.maximumWait."
         }
         let limit = rateLimit.map { " of \($0.limit) calls" } ?? ""
         return "\(call): the client's share of the limit\(limit) for \(bucket) is used up for another \(wait.inWords), "
-            + "longer than the call may take. Raise the timeout, make fewer calls, or raise rateLimits.share."
+            + "longer than the call may take. Raise the timeout or rateLimits.maximumWait, make fewer calls, or raise "
+            + "rateLimits.share."
     }
 }

@@ -14,6 +14,9 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// The attempts of the call before this one, in order.
     public var earlierAttempts: [CallAttempt] = []
 
+    /// How long the call had waited for its first turn, under the rate limits and behind other calls of its client.
+    public var waitForTurn = Duration.zero
+
     /// Creates a failure.
     public init(_ error: TransportError, method: HTTPRequest.Method? = nil, path: String? = nil) {
         self.error = error
@@ -24,8 +27,14 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// The call, what went wrong, and what to do next.
     public var description: String {
         let call = [method?.rawValue, path].compactMap { $0 }.joined(separator: " ")
-        let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + earlierAttempts.note
+        let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + lineNote + earlierAttempts.note
         return advice.map { "\(text). \($0)" } ?? text
+    }
+
+    /// What a time-out after a long wait has to do with the program itself.
+    private var lineNote: String {
+        guard error.kind == .timedOut, waitForTurn >= .milliseconds(100) else { return "" }
+        return ", after it had waited \(waitForTurn.inWords) for its turn among this client's calls"
     }
 
     private var advice: String? {
@@ -45,6 +54,11 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
         switch error.kind {
         case .unknownHost: "Check the org URL and the network's name service."
         case .proxyFailed: "Check the proxy setting and the environment variable https_proxy."
+        case .proxyAuthenticationFailed:
+            "Check the user name and the password of the proxy setting, or of the environment variable https_proxy; Basic is "
+                + "the only scheme that is tried. The call is not repeated, since the proxy may lock the account."
+        case .proxyRefused:
+            "Have the proxy's operators allow connections to the org's host, or set proxy to \"\" if none is needed."
         case .connectionFailed: "Check the network, firewall and proxy."
         case .tlsFailed:
             "Check whether a proxy or firewall on the way interferes, and whether a client certificate is asked for."

@@ -24,7 +24,7 @@ public struct PageCursor: Sendable, Hashable, Codable {
 
 extension PageCursor: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The path only; the query may hold a search for personal data.
-    public var description: String { "PageCursor(\(target.prefix { $0 != "?" }))" }
+    public var description: String { "PageCursor(\(ForeignText.shown(String(target.prefix { $0 != "?" }))))" }
 
     /// The same text as ``description``.
     public var debugDescription: String { description }

@@ -57,7 +57,7 @@ struct PageFollower: Sendable {
             throw .paging(PagingFailure(.malformedLink, path: path, cursor: place))
         }
         guard Self.segments(target.path) == pathSegments else {
-            throw .paging(PagingFailure(.otherPath(String(target.path)), path: path, cursor: place))
+            throw .paging(PagingFailure(.otherPath(ForeignText.shown(String(target.path))), path: path, cursor: place))
         }
         return PageCursor(target: target.pathAndQuery)
     }

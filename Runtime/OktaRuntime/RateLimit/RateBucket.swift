@@ -25,6 +25,8 @@ struct RateBucket: Sendable {
     private let cautious: Int
     /// Whether the end is set later than stated, because what was stated has passed.
     private var isDelayed = false
+    /// Until when an answer asks to send nothing; nil when none does.
+    private var held: Duration?
 
     init(key: RateLimitKey, cautious: Int, now: Duration) {
         self.key = key
@@ -36,6 +38,11 @@ struct RateBucket: Sendable {
     /// What keeps a call from being sent now; `nil` when nothing does.
     mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
         turnOver(now)
+        if let held {
+            guard now >= held else { return .until(held) }
+            self.held = nil
+            allowance = cautious
+        }
         if inFlight == 0, now - heard > Self.freshness { allowance = min(allowance, cautious) }
         guard let window else { return inFlight >= allowance ? .answersDue : nil }
         let left = window.remaining - policy.reserve(of: window.limit)
@@ -57,9 +64,19 @@ struct RateBucket: Sendable {
         inFlight += 1
     }
 
+    /// Sends nothing until a moment, since an answer asks for that.
+    mutating func hold(until moment: Duration) {
+        held = max(moment, held ?? moment)
+    }
+
     /// Takes back a call that brought no statement about the limit.
-    mutating func arrive(isCounted: Bool) {
+    ///
+    /// - Parameters:
+    ///   - isCounted: Whether the org may have counted it.
+    ///   - answered: When the answer came; nil for a call without one.
+    mutating func arrive(isCounted: Bool, answered: Duration? = nil) {
         inFlight -= 1
+        if let answered { heard = answered }
         guard isCounted else { return }
         allowance += 1
         if let window { self.window?.remaining = max(0, window.remaining - 1) }

@@ -9,8 +9,8 @@ import Synchronization
 final class RateGovernor: Sendable {
     /// What came of an admitted call.
     enum Arrival: Sendable {
-        /// An answer that states a limit, or none.
-        case answered(RateLimit?, RateLimitSignal?)
+        /// An answer that states a limit, or none, and how long to wait, if it says so.
+        case answered(RateLimit?, RateLimitSignal?, retryAfter: Duration? = nil)
         /// No answer, though the org may have counted the call.
         case lost
         /// The call was not sent.
@@ -68,10 +68,12 @@ final class RateGovernor: Sendable {
     func arrive(_ permit: RatePermit, _ arrival: Arrival, now: Duration) {
         state.withLock { state in
             switch arrival {
-            case .answered(let limit?, let signal) where limit.limit > 0:
+            case .answered(let limit?, let signal, let retryAfter) where limit.limit > 0:
                 state.arrive(permit, with: limit, end: end(of: limit, now), signal: signal, now: now)
-            case .answered(_, let signal):
+                if let retryAfter, signal == .exhausted { state.hold(permit, for: hold(retryAfter), now: now) }
+            case .answered(_, let signal, let retryAfter):
                 state.arrive(permit, signal: signal, now: now)
+                if let retryAfter, signal == .exhausted { state.hold(permit, for: hold(retryAfter), now: now) }
             case .lost:
                 state.arrive(permit, isCounted: true)
             case .unsent:
@@ -108,6 +110,10 @@ final class RateGovernor: Sendable {
     private func end(of limit: RateLimit, _ now: Duration) -> Duration {
         min(clock.moment(of: limit.reset) + Self.margin, now + Self.longestWindow)
     }
+
+    /// How long others are kept from asking for what a server does not want to be asked for. It may be up again sooner than
+    /// it says.
+    private func hold(_ stated: Duration) -> Duration { min(stated, Self.longestWindow) }
 
     /// Sees to it that the timer rings when something can change without an answer.
     private func setTimer(_ state: inout RateGovernorState, _ now: Duration) {

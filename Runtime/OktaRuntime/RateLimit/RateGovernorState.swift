@@ -115,9 +115,14 @@ struct RateGovernorState: Sendable {
     /// Takes back a call whose answer states no limit.
     mutating func arrive(_ permit: RatePermit, signal: RateLimitSignal?, now: Duration) {
         // Calls refused for being too many at a time are not counted.
-        buckets[permit.bucket].arrive(isCounted: signal != .concurrency)
+        buckets[permit.bucket].arrive(isCounted: signal != .concurrency, answered: now)
         if signal == .exhausted { buckets[permit.bucket].exhaust(with: nil, now: now) }
         settle(permit.bucket, signal, now)
+    }
+
+    /// Keeps the calls of a bucket from being sent for a while, since an answer asks for that.
+    mutating func hold(_ permit: RatePermit, for wait: Duration, now: Duration) {
+        buckets[permit.bucket].hold(until: now + wait)
     }
 
     /// Takes back a call without an answer. It tells nothing of how many the org takes at a time.

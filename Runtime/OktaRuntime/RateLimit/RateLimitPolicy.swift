@@ -9,13 +9,21 @@ public struct RateLimitPolicy: Sendable, Hashable {
     /// no more.
     public var share: Double
 
-    /// The most calls in flight at a time, from 1 up; fewer while the org says that there are too many.
+    /// The most calls in flight at a time, from 1 up; fewer while the org says that there are too many. Over HTTP/1.1 a client
+    /// opens so many connections at most; HTTP/2 shares one.
     ///
     /// Okta allows an org 35 or 75 calls at the same time, depending on its kind, over all its programs.
     public var maximumCallsInFlight: Int
 
     /// The most calls in flight of an action whose limit is not known yet, or was heard of too long ago; from 1 up.
     public var callsInFlightUntilKnown: Int
+
+    /// The longest time that a call may stand in line before it is first sent, for the end of a limit's window and behind
+    /// other calls of its client; `nil` for as long as its timeout, which is the default.
+    ///
+    /// Beyond it the call ends with ``OktaError/rateLimited(_:)``. A program that makes thousands of calls at once sets it to
+    /// the time that it has for all of them.
+    public var maximumWait: Duration?
 
     /// Creates a policy.
     ///
@@ -24,7 +32,12 @@ public struct RateLimitPolicy: Sendable, Hashable {
     ///   - maximumCallsInFlight: The most calls in flight; 64 unless told otherwise.
     ///   - callsInFlightUntilKnown: The most calls in flight of an action whose limit is not known; 4 unless told
     ///     otherwise.
-    public init(share: Double = 0.8, maximumCallsInFlight: Int = 64, callsInFlightUntilKnown: Int = 4) {
+    ///   - maximumWait: The longest wait in line; as long as the call's timeout unless changed.
+    public init(
+        share: Double = 0.8, maximumCallsInFlight: Int = 64, callsInFlightUntilKnown: Int = 4,
+        maximumWait: Duration? = nil
+    ) {
+        self.maximumWait = maximumWait
         self.share = share
         self.maximumCallsInFlight = maximumCallsInFlight
         self.callsInFlightUntilKnown = callsInFlightUntilKnown
@@ -40,6 +53,9 @@ public struct RateLimitPolicy: Sendable, Hashable {
         guard share > 0, share <= 1 else {
             throw .configuration(
                 ConfigurationFailure(message: "rateLimits.share is not above 0 and at most 1", suggestion: "0.8"))
+        }
+        guard maximumWait ?? .zero >= .zero else {
+            throw .configuration(ConfigurationFailure(message: "rateLimits.maximumWait is negative"))
         }
         guard maximumCallsInFlight >= 1, callsInFlightUntilKnown >= 1 else {
             throw .configuration(

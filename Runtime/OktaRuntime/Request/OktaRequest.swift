@@ -48,6 +48,14 @@ public struct OktaRequest: Sendable {
         self.accept = accept
     }
 
+    /// Whether the answer may be a mere acknowledgement, though its type is an object: of an order that sends none, such as
+    /// to activate something. A read, and a change that sends JSON, are answered with the object in every org.
+    var mayBeAcknowledged: Bool {
+        guard !method.isReadOnly else { return false }
+        if case .json = body.content { return false }
+        return true
+    }
+
     /// Path and query as they are sent.
     var target: String {
         guard !query.encoded.isEmpty else { return path.encoded }

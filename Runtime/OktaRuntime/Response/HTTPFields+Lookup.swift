@@ -1,9 +1,14 @@
 internal import HTTPTypes
 
 extension HTTPFields {
-    /// Okta's id of the request, to be given to its support.
-    var requestID: String? {
+    /// Okta's id of the request as the answer has it.
+    var statedRequestID: String? {
         first { $0.name.canonicalName == "x-okta-request-id" }?.value
+    }
+
+    /// Okta's id of the request, to be given to its support; shortened and escaped where it is not made like one.
+    var requestID: String? {
+        statedRequestID.map { ForeignText.identifier($0) ?? ForeignText.shown($0, limit: ForeignText.nameLimit) }
     }
 
     /// Puts fields in the place of all of the same names.
@@ -11,4 +16,9 @@ extension HTTPFields {
         for field in fields where contains(field.name) { self[fields: field.name] = [] }
         append(contentsOf: fields)
     }
+}
+
+extension TransportResponse {
+    /// Okta's id of the request, fit to be shown.
+    package var shownRequestID: String? { head.headerFields.requestID }
 }

@@ -1,8 +1,13 @@
 extension OktaResponse {
-    /// The body as a model; an empty model when there is no body.
-    func model<Model: OktaModel>() throws(OktaError) -> Model {
-        if isBodyEmpty { return Model() }
+    /// The body as a model.
+    ///
+    /// - Parameter mayBeEmpty: Whether no body, or null, is an empty model: an acknowledgement. Otherwise it is an error,
+    ///   since a model that is empty by mistake would be sent back with one field in place of all.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is not an object.
+    func model<Model: OktaModel>(mayBeEmpty: Bool) throws(OktaError) -> Model {
+        if mayBeEmpty, isBodyEmpty { return Model() }
         let json = try json()
+        if mayBeEmpty, json.kind == .null { return Model() }
         guard json.kind == .object else { throw .decoding(failure("expected an object, found \(json.kind)")) }
         return Model(json: json)
     }

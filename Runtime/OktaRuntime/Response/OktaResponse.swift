@@ -23,6 +23,21 @@ public struct OktaResponse: Sendable {
     /// The attempts of the call before this answer; usually none.
     public let earlierAttempts: [CallAttempt]
 
+    /// What it says, when its status is not 2xx; nil when it was not received from a server.
+    let error: ErrorAnswer?
+
+    /// What a server answered.
+    init(_ answer: TransportResponse, error: ErrorAnswer?, to request: OktaRequest, earlierAttempts: [CallAttempt]) {
+        status = answer.head.status
+        headers = answer.head.headerFields
+        body = answer.body
+        method = request.method
+        path = request.pathOnly
+        template = request.path.template
+        self.earlierAttempts = earlierAttempts
+        self.error = error
+    }
+
     /// Creates an answer; for tests and custom tools.
     public init(
         status: HTTPResponse.Status,
@@ -40,10 +55,12 @@ public struct OktaResponse: Sendable {
         self.path = path
         self.template = template ?? path
         self.earlierAttempts = earlierAttempts
+        error = nil
     }
 
-    /// Okta's id of the request, to be given to its support; `nil` when the answer did not come from an org.
-    public var requestID: String? { headers.requestID }
+    /// Okta's id of the request, to be given to its support; `nil` when the answer did not come from an org. Fit to be
+    /// shown: an odd one is shortened and escaped.
+    public var requestID: String? { error?.requestID ?? headers.requestID }
 
     /// The rate limit that applied; `nil` when the answer does not state one.
     public var rateLimit: RateLimit? { RateLimit(headers) }
@@ -60,12 +77,14 @@ public struct OktaResponse: Sendable {
     ///
     /// - Throws: ``OktaError/decoding(_:)`` when it is empty or not JSON.
     public func json() throws(OktaError) -> JSON {
-        guard !isBodyEmpty else { throw .decoding(failure("the answer has no body where JSON is expected")) }
+        guard !isBodyEmpty else {
+            throw .decoding(failure("the answer (\(status.code)) has no body where JSON is promised"))
+        }
         do {
             return try JSON(parsing: body)
         } catch {
-            let type = headers[.contentType].map { " The answer's type is \($0.prefix(80))." } ?? ""
-            throw .decoding(failure("\(error).\(type)"))
+            let type = headers[.contentType].map { " The answer's type is \(ForeignText.shown($0, limit: 80))." } ?? ""
+            throw .decoding(failure("\(ForeignText.shown("\(error)")).\(type)"))
         }
     }
 
@@ -78,7 +97,7 @@ extension OktaResponse: CustomStringConvertible, CustomDebugStringConvertible, C
     /// The call, the status and the size; never the content, which may hold secrets.
     public var description: String {
         "\(method.rawValue) \(path): \(status.code), \(body.count) bytes"
-            + (requestID.map { " (request \($0))" } ?? "")
+            + (requestID.flatMap(ForeignText.identifier).map { " (request \($0))" } ?? "")
     }
 
     /// The same text as ``description``.

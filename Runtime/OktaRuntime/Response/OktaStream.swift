@@ -67,7 +67,7 @@ extension OktaStream: CustomStringConvertible, CustomDebugStringConvertible, Cus
     /// The call and the status; never the content, which may hold secrets.
     public var description: String {
         "\(answer.method.rawValue) \(answer.path): \(status.code), streamed"
-            + (requestID.map { " (request \($0))" } ?? "")
+            + (requestID.flatMap(ForeignText.identifier).map { " (request \($0))" } ?? "")
     }
 
     /// The same text as ``description``.

@@ -24,10 +24,24 @@ final class Backoff: Sendable {
             // bound: with a fixed time, all would wait equally long where the bound is low.
             let longest = max(.zero, min(.seconds(2), policy.maximumBackoff))
             return random(from: longest / 4, to: longest)
+        case .rateLimit:
+            // Only where the server does not say how long: limits are of some seconds to a minute, so the wait is long,
+            // and never next to nothing.
+            let bound = bound(policy.initialBackoff * 4, repetition, policy)
+            return random(from: bound / 2, to: bound)
         default:
-            let doubled = policy.initialBackoff * (1 << min(max(repetition - 1, 0), 20))
-            return random(from: .zero, to: max(.zero, min(doubled, policy.maximumBackoff)))
+            return random(from: .zero, to: bound(policy.initialBackoff, repetition, policy))
         }
+    }
+
+    /// The wait before another attempt that a server asks for, and a little more by chance, so that all who were told the
+    /// same do not come back together.
+    func wait(stated: Duration, policy: RetryPolicy) -> Duration {
+        stated + random(from: .zero, to: bound(policy.initialBackoff, 1, policy))
+    }
+
+    private func bound(_ first: Duration, _ repetition: Int, _ policy: RetryPolicy) -> Duration {
+        max(.zero, min(first * (1 << min(max(repetition - 1, 0), 20)), policy.maximumBackoff))
     }
 
     private func random(from lower: Duration, to upper: Duration) -> Duration {

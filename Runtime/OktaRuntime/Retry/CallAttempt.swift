@@ -3,7 +3,7 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     /// What came of the attempt.
     public enum Outcome: Sendable, Hashable {
         /// An answer, with Okta's code when it has one.
-        case answered(status: Int, code: String?)
+        case answered(status: Int, code: OktaErrorCode?)
         /// No complete answer.
         case failed(TransportError.Kind)
     }

@@ -5,7 +5,8 @@ public struct TransportError: Error, Sendable, Hashable {
     /// What went wrong.
     public var kind: Kind
 
-    /// The detail in the words of the HTTP library, such as the host that was not found; may be empty.
+    /// The detail in the words of the HTTP library, such as the host that was not found; may be empty. Fit to be shown: at
+    /// most 1000 characters, without control characters and line breaks.
     public var detail: String
 
     /// Whether any byte of the request may have reached the server, unless the server is known not to have acted on it;
@@ -20,7 +21,7 @@ public struct TransportError: Error, Sendable, Hashable {
     ///   - mayHaveReachedServer: Whether any byte of the request may have reached the server.
     public init(_ kind: Kind, detail: String = "", mayHaveReachedServer: Bool = false) {
         self.kind = kind
-        self.detail = detail
+        self.detail = detail.isEmpty ? detail : ForeignText.shown(detail)
         self.mayHaveReachedServer = mayHaveReachedServer
     }
 
@@ -45,8 +46,13 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var bodyFailed: Kind { Kind(rawValue: "bodyFailed") }
         /// The name look-up found no address for the host.
         public static var unknownHost: Kind { Kind(rawValue: "unknownHost") }
-        /// The proxy could not be found or refused to connect.
+        /// The proxy could not be found, or has no way to the server at this moment.
         public static var proxyFailed: Kind { Kind(rawValue: "proxyFailed") }
+        /// The proxy does not accept the name and the password, or wants some (407). Never attempted again: it may lock the
+        /// account.
+        public static var proxyAuthenticationFailed: Kind { Kind(rawValue: "proxyAuthenticationFailed") }
+        /// The proxy does not allow the connection (403 and the like).
+        public static var proxyRefused: Kind { Kind(rawValue: "proxyRefused") }
         /// No connection: refused, or no route to the host.
         public static var connectionFailed: Kind { Kind(rawValue: "connectionFailed") }
         /// A limit of ``TransportTimeouts`` has passed.
@@ -90,6 +96,8 @@ extension TransportError: CustomStringConvertible {
         case .bodyFailed: "the body to send could not be read"
         case .unknownHost: "the host name has no address"
         case .proxyFailed: "the proxy cannot be reached, or does not connect"
+        case .proxyAuthenticationFailed: "the proxy does not accept its user name and password, or wants some"
+        case .proxyRefused: "the proxy does not allow the connection to the server"
         case .connectionFailed: "no connection to the server"
         case .timedOut: "the request took too long"
         case .tlsFailed: "no secure connection to the server"

@@ -137,11 +137,14 @@ import Testing
         let request = try TokenRequest(
             scopes: ["s"], assertion: tokenClient.assertion, proofKey: dpopKey, nonce: "n",
             in: setup.caller.session)
-        for secret in request.secrets { secrets.add(secret) }
+        let transported = request.transportRequest
+        for secret in [transported.form["client_assertion"], transported.header("dpop")] {
+            secrets.add(try #require(secret))
+        }
         expectClean(
             [
                 setup.credentials, configuration, client, response, key, token, memory, tokenClient, request,
-                request.transportRequest, TokenEndpoint(client: tokenClient, memory: memory),
+                request.secrets, request.transportRequest, TokenEndpoint(client: tokenClient, memory: memory),
                 TokenSource(client: tokenClient), Result<AccessToken, OktaError>.success(token), options,
             ], of: secrets)
     }

@@ -68,7 +68,7 @@ import Testing
         }
         await withTaskGroup { group in
             for _ in 0..<20 {
-                group.addTask { () -> String? in
+                group.addTask { () -> OktaErrorCode? in
                     do {
                         _ = try await setup.caller.call()
                         return nil

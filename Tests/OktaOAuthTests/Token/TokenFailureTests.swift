@@ -33,7 +33,7 @@ import Testing
     ) async throws {
         let body = JSON(["error": JSON(code), "error_description": JSON(description)]).text
         let (failure, requests) = try await failure(status, body)
-        #expect(failure.code == code)
+        #expect(failure.code?.rawValue == code)
         #expect(failure.message.contains(description))
         #expect(failure.message.contains(advice))
         #expect(failure.message.contains(TestOrg.clientID))

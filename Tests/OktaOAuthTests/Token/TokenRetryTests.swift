@@ -22,6 +22,45 @@ import Testing
         }
     }
 
+    /// What a server in between asks for is waited for, a little longer, and not for ever.
+    @Test(
+        "Tokens: Retry-After is honoured",
+        arguments: [(503, "20", 2), (429, "20", 2), (502, "20", 2), (503, "5000", 1)])
+    func retryAfterIsHonoured(_ status: Int, _ stated: String, _ requests: Int) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { _, count, org in
+                count == 1 ? org.answer(status, "busy", headers: [("Retry-After", stated)]) : nil
+            }
+        }
+        let answer = try? await setup.caller.call()
+        #expect((answer != nil) == (requests == 2))
+        #expect(setup.org.tokenRequests.count == requests)
+        if requests == 2 { #expect(setup.time.elapsed >= .seconds(20) && setup.time.elapsed <= .seconds(21)) }
+    }
+
+    @Test("Tokens: statuses of calls are those of tokens", arguments: [408, 520])
+    func statusesAreThoseOfCalls(_ status: Int) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { _, count, org in count == 1 ? org.answer(status, "") : nil }
+        }
+        #expect(try await setup.caller.call().head.status == .ok)
+    }
+
+    /// A proxy may lock the account.
+    @Test(
+        "Tokens: a proxy's refusal is final",
+        arguments: [TransportError.Kind.proxyAuthenticationFailed, .proxyRefused])
+    func proxyRefusalIsFinal(_ kind: TransportError.Kind) async throws {
+        let setup = try TestSetup()
+        setup.org.edit { state in
+            state.script = { (_, _, _) throws(TransportError) in throw TransportError(kind) }
+        }
+        await #expect(throws: OktaError.self) { try await setup.caller.call() }
+        #expect(setup.org.tokenRequests.count == 1)
+    }
+
     /// The headers of a limit of four requests that is used up until `seconds` after the beginning.
     private func usedUp(until seconds: Int, limit: Int = 4) -> [(String, String)] {
         [

@@ -1,16 +1,66 @@
 import HTTPTypes
-import OktaRuntime
 import Testing
+
+@testable import OktaRuntime
 
 @Suite struct ActionGroupTests {
     private func group(_ status: Int, _ body: String) throws -> ItemActions {
         ItemActions(client: try StubTransport(status, body).client())
     }
 
-    @Test(arguments: [(200, #"{"id":"1"}"#, "1"), (202, #"{"id":"2"}"#, "2"), (200, "{}", nil), (204, "", nil)])
+    @Test(arguments: [(200, #"{"id":"1"}"#, "1"), (202, #"{"id":"2"}"#, "2"), (200, "{}", nil)])
     func anObjectIsAModel(_ status: Int, _ body: String, _ id: String?) async throws {
         let item: Item = try await group(status, body).call(.get, "/api/v1/item")
         #expect(item.id == id)
+    }
+
+    /// A read, and a change that sends an object, are answered with the object. An empty model in its place would be sent
+    /// back as an object with one field.
+    @Test(
+        "Models: no body where an object is promised is an error",
+        arguments: [(200, ""), (200, " \r\n\t"), (204, ""), (202, ""), (200, "null"), (200, "[]"), (200, #""x""#)],
+        [(HTTPRequest.Method.get, false), (.head, false), (.put, true), (.post, true), (.patch, true)])
+    func promisedObjectIsThere(_ answer: (Int, String), _ call: (HTTPRequest.Method, Bool)) async throws {
+        let group = try group(answer.0, answer.1)
+        let body: RequestBody = call.1 ? .json(Item(json: ["id": "1"])) : .none
+        let error = await #expect(throws: OktaError.self) {
+            let _: Item = try await group.call(call.0, "/api/v1/item", body: body)
+        }
+        guard case .decoding(let failure) = error else { throw error ?? .cancelled }
+        #expect(failure.reason.contains("no body") || failure.reason.contains("expected an object"), "\(failure)")
+        // Who repeats a change that was made would make it twice.
+        #expect(failure.description.contains("what it asks for is done") == !call.0.isReadOnly, "\(failure)")
+    }
+
+    /// Orgs answer the orders of a lifecycle in either way, without a body and with `{}`.
+    @Test(
+        "Models: an order may be answered with an acknowledgement",
+        arguments: [(200, ""), (204, ""), (200, "{}"), (200, "null")], [HTTPRequest.Method.post, .put, .delete])
+    func orderMayBeAcknowledged(_ answer: (Int, String), _ method: HTTPRequest.Method) async throws {
+        let item: Item = try await group(answer.0, answer.1).call(method, "/api/v1/item/lifecycle/activate")
+        #expect(item.id == nil)
+        try await group(answer.0, answer.1).send(method, "/api/v1/item/lifecycle/activate")
+    }
+
+    @Test("Models: a read of JSON without a body is an error too")
+    func promisedJSONIsThere() async throws {
+        let group = try group(200, "")
+        await #expect(throws: OktaError.self) { let _: JSON = try await group.call(.get, "/api/v1/item") }
+        let acknowledged: JSON = try await group.call(.post, "/api/v1/item/lifecycle/activate")
+        #expect(acknowledged == .null)
+    }
+
+    /// What a lost body has led to elsewhere: the object was replaced by one field.
+    @Test("Models: read, change, replace sends nothing when the read brought nothing")
+    func readChangeReplaceIsSafe() async throws {
+        let transport = StubTransport(200, "")
+        let group = ItemActions(client: try transport.client())
+        await #expect(throws: OktaError.self) {
+            var item: Item = try await group.call(.get, "/api/v1/item/1")
+            item.json["name"] = "new"
+            let _: Item = try await group.call(.put, "/api/v1/item/1", body: .json(item))
+        }
+        #expect(transport.requests.map(\.head.method) == [.get])
     }
 
     @Test func oneOddElementDoesNotEndAList() async throws {

@@ -13,7 +13,7 @@ import Testing
             _ = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
                 let head = HTTPRequest(
                     method: .post, scheme: "https", authority: "acme.okta.com", path: "/oauth2/v1/token")
-                return (TransportRequest(head: head), ())
+                return AuthorizationSession.SignedRequest(request: TransportRequest(head: head), details: ())
             }
             return [.authorization: "Bearer test"]
         }
@@ -142,7 +142,7 @@ import Testing
         try await time.run {
             let error = await #expect(throws: OktaError.self) {
                 _ = try await simulation.core.session.send(.post, Asking.path) {
-                    () throws(OktaError) -> (request: TransportRequest, details: Void) in
+                    () throws(OktaError) -> AuthorizationSession.SignedRequest<Void> in
                     throw .invalidRequest("no key")
                 }
             }

@@ -23,8 +23,14 @@ import Testing
         #expect(
             options
                 == CurlTransport.Options(
-                    caBundlePath: "ca.pem", clientCertificate: certificate, proxy: "http://proxy.example:3128"))
-        #expect(CurlTransport.Options(try configuration { _ in }) == CurlTransport.Options())
+                    caBundlePath: "ca.pem", clientCertificate: certificate, proxy: "http://proxy.example:3128",
+                    maximumConnectionsPerHost: 64))
+    }
+
+    @Test("Transport: has a connection for each call in flight", arguments: [(1, 8), (8, 8), (64, 64), (9999, 1024)])
+    func connectionsFollowCallsInFlight(_ calls: Int, _ connections: Int) throws {
+        let options = CurlTransport.Options(try configuration { $0.rateLimits.maximumCallsInFlight = calls })
+        #expect(options == CurlTransport.Options(maximumConnectionsPerHost: connections))
     }
 
     @Test func aWrongCertificateIsToldWhenAClientIsMade() throws {

@@ -67,7 +67,7 @@ import Testing
             401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#,
             headers: [("WWW-Authenticate", #"DPoP algs="RS256", error="\#(error)", error_description="why""#)])
         #expect(failure.code == "E0000011")
-        #expect(failure.challengeError == error)
+        #expect(failure.challengeError?.rawValue == error)
         #expect(failure.advice?.contains(word) == true)
         #expect(failure.advice?.contains("API token") == false)
     }

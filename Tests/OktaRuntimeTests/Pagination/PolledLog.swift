@@ -45,7 +45,8 @@ final class PolledLog: Sendable {
             }
             let page = remaining.prefix(state.pageSize)
             let body = page.map { #"{"uuid":"\#($0.uuid)","published":"\#($0.published)"}"# }
-            let next = "</api/v1/logs?after=\(state.generation)_\(position + page.count)>; rel=\"next\""
+            let after = "after=\(state.generation)_\(position + page.count)"
+            let next = "</api/v1/logs?\(after)&limit=\(state.pageSize)>; rel=\"next\""
             return .stub(200, "[\(body.joined(separator: ","))]", headers: [("Link", next)])
         }
     }

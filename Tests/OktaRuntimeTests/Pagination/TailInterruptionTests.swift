@@ -99,6 +99,7 @@ import Testing
 
     @Test(arguments: [
         TransportError.Kind.untrustedCertificate, .invalidOptions, .invalidRequest, .shutDown, .responseTooLarge,
+        .proxyAuthenticationFailed, .proxyRefused,
     ])
     func aFailureThatStaysEndsIt(_ kind: TransportError.Kind) async throws {
         var iterator = try tail(
@@ -156,11 +157,13 @@ import Testing
 
     @Test(arguments: [408, 429, 500, 502, 503, 504, 599])
     func anAnswerThatBlamesTheMomentMayPass(_ status: Int) {
-        #expect(OktaError.api(APIFailure(status: .init(code: status), method: .get, path: "/")).mayPass)
+        let error = OktaError.api(APIFailure(status: .init(code: status), method: .get, path: "/"))
+        #expect(error.isTransient(under: RetryPolicy()))
     }
 
     @Test func onlyWantOfTimeMayPassOfTheRest() {
-        #expect(OktaError.rateLimited(RateLimitFailure(bucket: "GET /", method: .get, path: "/")).mayPass)
+        let late = OktaError.rateLimited(RateLimitFailure(bucket: "GET /", method: .get, path: "/"))
+        #expect(late.isTransient(under: RetryPolicy()))
         let others: [OktaError] = [
             .authorization(AuthorizationFailure(message: "no token")),
             .decoding(DecodingFailure(reason: "no list", method: .get, path: "/")),
@@ -169,7 +172,7 @@ import Testing
             .invalidRequest("no path"),
             .paging(PagingFailure(.noNextPage, path: "/")),
         ]
-        #expect(others.allSatisfy { !$0.mayPass })
+        #expect(others.allSatisfy { !$0.isTransient(under: RetryPolicy()) })
     }
 }
 

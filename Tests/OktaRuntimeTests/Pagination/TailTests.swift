@@ -22,7 +22,7 @@ import Testing
         #expect(try await tail.next()?.items.map(\.uuid) == ["a", "b"])
         #expect(try await tail.next()?.items.map(\.uuid) == ["c"])
         #expect(time.pauses.isEmpty)
-        // Nothing new: the tail looks, pauses, and looks again, until the second look below finds something.
+        // The second page is not full: the tail pauses, looks, and pauses again, until the last look finds something.
         let log = log
         let transport = StubTransport { request, index in
             if index == 4 { log.record("d", second: 9) }
@@ -33,7 +33,47 @@ import Testing
         _ = try await other.next()
         #expect(try await other.next()?.items.map(\.uuid) == ["d"])
         #expect(transport.requests.count == 5)
-        #expect(time.pauses == [.seconds(7), .seconds(7)])
+        #expect(time.pauses == [.seconds(7), .seconds(7), .seconds(7)])
+    }
+
+    /// Reads pages of these lengths, with the limit that the links state, and tells how often it has asked and paused.
+    private func follow(_ counts: [Int], _ limit: Int?) async throws -> [Int] {
+        let transport = StubTransport { _, index in
+            let events = (0..<(index < counts.count ? counts[index] : 0)).map { number in
+                #"{"uuid":"\#(index)-\#(number)","published":"2026-01-01T00:00:00.000Z"}"#
+            }
+            let stated = limit.map { "&limit=\($0)" } ?? ""
+            return .stub(
+                200, "[\(events.joined(separator: ","))]",
+                headers: [("Link", "</api/v1/logs?after=\(index)\(stated)>; rel=\"next\"")])
+        }
+        let time = InstantTime()
+        var tail = try events(transport).tail(every: .seconds(10), time: time).makeAsyncIterator()
+        var left = counts.reduce(0, +)
+        while left > 0, let batch = try await tail.next() { left -= batch.items.count }
+        return [transport.requests.count, time.pauses.count]
+    }
+
+    @Test("Tail: a page shorter than its limit is the last one for now")
+    func shortPageIsTheLast() async throws {
+        // Three looks that each find less than a page: one request each.
+        #expect(try await follow([40, 7, 99], 100) == [3, 2])
+    }
+
+    @Test("Tail: full pages are followed at once")
+    func fullPagesAreFollowed() async throws {
+        #expect(try await follow([100, 100, 100, 3], 100) == [4, 0])
+        #expect(try await follow([20, 20, 1], 20) == [3, 0])
+        // A System Log gives no more than a thousand, whatever is asked for.
+        #expect(try await follow([1000, 1000, 5], 5000) == [3, 0])
+    }
+
+    /// Where no limit is stated it is a hundred; a server with another one is found out by pages of the same length.
+    @Test("Tail: a limit that is not stated does not hold up a backlog")
+    func hiddenLimitIsFoundOut() async throws {
+        #expect(try await follow([100, 100, 5], nil) == [3, 0])
+        #expect(try await follow([50, 50, 50, 50, 50, 50, 9], nil) == [7, 1])
+        #expect(try await follow([30, 30, 30, 2], 200) == [4, 1])
     }
 
     @Test func aStoredPositionGoesOnWhereItWas() async throws {

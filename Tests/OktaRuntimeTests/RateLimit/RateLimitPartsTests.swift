@@ -38,13 +38,16 @@ import Testing
     private static let answers: [(Int, String?, Int?, RateLimitSignal?)] = [
         (429, "E0000047", 100, .exhausted), (429, nil, 100, .exhausted), (429, nil, nil, .exhausted),
         (429, "E0000047", 0, .concurrency), (429, "E0000109", 100, .business), (429, "E0000146", 0, .business),
+        // A gateway's own words are no code of Okta's.
+        (429, "too_many_requests", nil, .exhausted), (429, "E47", nil, .exhausted), (429, "E0000999", nil, .business),
         (200, nil, 0, nil), (503, "E0000047", 0, nil),
     ]
 
     @Test(arguments: answers)
     func theKindsOf429AreToldApart(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
         let limit = limit.map { RateLimit(limit: $0, remaining: 0, reset: Date(timeIntervalSince1970: 0)) }
-        #expect(RateLimitSignal(status: .init(code: status), code: code, rateLimit: limit) == signal)
+        let code = code.map(OktaErrorCode.init(rawValue:))
+        #expect(RateLimitSignal(status: status, code: code, rateLimit: limit) == signal)
     }
 
     @Test(arguments: ["", "x", "-1", "1.5", "99999999999999999999", "9223372036854775807"])

@@ -67,8 +67,11 @@ import Testing
         (504, "", .get, true), (504, "", .head, true), (504, "", .put, false), (504, "", .post, false),
         (423, "E0000239", .post, true), (423, "E0000240", .post, false), (423, "", .get, false),
         (429, "E0000047", .post, true), (429, "", .delete, true), (429, "E0000109", .post, false),
-        (429, "E0000146", .get, false), (500, "E0000009", .get, false), (502, "", .post, false), (404, "", .get, false),
-        (409, "E0000047", .get, false),
+        (429, "E0000146", .get, false), (500, "E0000009", .get, true), (500, "E0000009", .post, false),
+        (500, "", .put, false), (500, "", .delete, false), (502, "", .get, true), (502, "", .head, true),
+        (502, "", .put, false), (502, "", .post, false), (408, "", .get, true), (408, "", .post, false),
+        (520, "", .get, true), (520, "", .patch, false), (501, "", .get, false), (505, "", .get, false),
+        (511, "", .get, false), (404, "", .get, false), (409, "E0000047", .get, false), (400, "E0000010", .post, false),
     ])
     func answersAreRepeatedWhenTheyAreRefusals(
         _ status: Int, _ code: String, _ method: HTTPRequest.Method, _ isRepeated: Bool

@@ -47,14 +47,61 @@ struct CurlTransportProxyTests {
         expectNoSecret(in: failure)
     }
 
-    @Test(arguments: [403, 407, 502])
-    func oneThatDoesNotConnectIsNamed(_ status: Int) async throws {
-        let (failure, _) = try await failure { _ in .empty(status) }
-        #expect(failure.error.kind == .proxyFailed)
+    private static let refusals: [(Int, TransportError.Kind, String)] = [
+        (407, .proxyAuthenticationFailed, "user name and the password of the proxy"),
+        (403, .proxyRefused, "proxy's operators"), (302, .proxyRefused, "proxy's operators"),
+        (404, .proxyRefused, "proxy's operators"), (502, .proxyFailed, "Check the proxy setting"),
+        (503, .proxyFailed, "Check the proxy setting"), (429, .proxyFailed, "Check the proxy setting"),
+    ]
+
+    @Test("Proxy: a refusal is named by its kind, without the password", arguments: refusals)
+    func refusalIsNamed(_ status: Int, _ kind: TransportError.Kind, _ advice: String) async throws {
+        let (failure, requests) = try await failure { _ in .empty(status) }
+        #expect(failure.error.kind == kind)
         #expect(failure.error.mayHaveReachedServer == false)
         #expect(failure.error.detail.contains("\(status)"))
-        #expect(failure.description.contains("Check the proxy setting"))
+        #expect(failure.description.contains("proxy") && failure.description.contains(advice), "\(failure)")
+        #expect(requests.count == 1)
         expectNoSecret(in: failure)
+    }
+
+    @Test("Proxy: a wrong password is tried once, whatever the policy", arguments: [407, 403])
+    func refusalIsFinal(_ status: Int) async throws {
+        try await LoopbackServer.run { _ in
+            .empty(status, headers: [("Proxy-Authenticate", "Basic realm=\"p\"")])
+        } during: { server in
+            let client = try client(through: server).with { $0.retry = RetryPolicy(maximumAttempts: 5) }
+            for method in [HTTPRequest.Method.get, .post] {
+                await #expect(throws: OktaError.self) { try await client.request(method, "/api/v1/users") }
+            }
+            #expect(server.requests.map(\.method) == ["CONNECT", "CONNECT"])
+        }
+    }
+
+    @Test("Proxy: one that does not answer CONNECT has sent nothing on")
+    func silenceIsNothingSent() async throws {
+        let gate = LoopbackGate()
+        try await LoopbackServer.run { _ in
+            LoopbackAnswer().waiting(for: gate)
+        } during: { server in
+            // The limit of the whole call, and libcurl's own for connecting.
+            for (total, connect) in [
+                (Duration.milliseconds(300), Duration.seconds(60)), (.seconds(60), .milliseconds(300)),
+            ] {
+                var configuration = try OktaConfiguration(orgURL: "https://acme.okta.example", token: "test-token")
+                configuration.proxy = "http://user:\(Self.password)@127.0.0.1:\(server.port)"
+                configuration.retry = .never
+                configuration.timeouts = TransportTimeouts(connect: connect, total: total)
+                let client = try OktaClient(configuration: configuration)
+                let error = await #expect(throws: OktaError.self) { try await client.request(.post, "/api/v1/users") }
+                guard case .transport(let failure) = error else { throw error ?? .cancelled }
+                #expect(failure.error.kind == .timedOut)
+                #expect(failure.error.mayHaveReachedServer == false, "\(failure)")
+                #expect(!failure.description.contains("may have done"))
+                expectNoSecret(in: failure)
+            }
+            gate.open()
+        }
     }
 
     @Test func oneThatIsNotThereIsNamed() async throws {

@@ -2,6 +2,8 @@ import Foundation
 import Okta
 import Testing
 
+@testable import OktaRuntime
+
 /// What the README says of the code is so.
 @Suite struct ReadmeTests {
     private let root = URL(fileURLWithPath: #filePath)
@@ -30,6 +32,11 @@ import Testing
             }
         }
         #expect(found == count)
+    }
+
+    @Test("README: what is repeated is the table that the client goes by")
+    func repetitionsAreTheTables() throws {
+        #expect(try text(of: "README.md").contains("\n\n\(RetryRule.documentation)\n\n"), "\(RetryRule.documentation)")
     }
 
     @Test func theTableOfCategoriesIsTheRegistrys() throws {

@@ -15,11 +15,12 @@ import Foundation
 /// }
 /// ```
 ///
-/// Reads without a pause while there is something new, and waits between two looks while there is not. An element that
-/// comes twice within a short time is delivered once.
+/// Reads without a pause while pages are full, and waits between two looks otherwise: a page that is shorter than its
+/// limit is the last one for now, and to ask for the next at once would cost a request for nothing. An element that comes
+/// twice within a short time is delivered once.
 ///
-/// An outage does not end it, however long. After an error that may pass (no connection, a time-out, an answer of 5xx,
-/// 408 or 429, no room under the rate limit) it delivers a batch with an ``TailBatch/interruption``, pauses, for longer
+/// An outage does not end it, however long. After an error that may pass (no connection, a time-out, an answer that
+/// ``RetryPolicy`` counts as transient, no room under the rate limit) it delivers a batch with an ``TailBatch/interruption``, pauses, for longer
 /// each time up to a bound, and looks again from the same position. Any other error is thrown: the position of the last
 /// batch is where a new tail goes on, once its cause is gone.
 public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
@@ -48,6 +49,7 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
         private var failureCount = 0
         /// Whether the server has accepted a cursor since the last gap.
         private var hasFollowedCursor = true
+        private var lengths = TailPageLengths()
 
         init(list: ListQuery, position: TailPosition, options: TailOptions) {
             self.list = list
@@ -68,14 +70,15 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
                 if let pause { try await options.wait(pause) }
                 // Should this look fail, the next one comes after a pause.
                 pause = options.interval
+                let request = try request()
                 let answer: ListAnswer
                 do throws(OktaError) {
-                    answer = try await list.fetch(request())
+                    answer = try await list.fetch(request)
                 } catch {
                     return try batch(after: error)
                 }
                 failureCount = 0
-                if let batch = try batch(of: answer) { return batch }
+                if let batch = try batch(of: answer, to: request) { return batch }
             }
         }
 
@@ -86,7 +89,9 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
         }
 
         /// Takes in a page; `nil` when it holds nothing new and leads nowhere new.
-        private mutating func batch(of answer: ListAnswer) throws(OktaError) -> TailBatch<Item>? {
+        private mutating func batch(
+            of answer: ListAnswer, to request: OktaRequest
+        ) throws(OktaError) -> TailBatch<Item>? {
             guard let next = try follower.cursor(in: answer, at: position.cursor) else {
                 throw .paging(PagingFailure(.noNextPage, path: list.request.pathOnly, cursor: position.cursor))
             }
@@ -99,7 +104,8 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
             if position.cursor != nil { hasFollowedCursor = true }
             let hasMoved = position.cursor != next
             position.cursor = next
-            pause = new.isEmpty ? options.interval : nil
+            let isLast = lengths.isLast(answer.elements.count, next: next, request: request)
+            pause = new.isEmpty || isLast ? options.interval : nil
             guard hasMoved || !new.isEmpty else { return nil }
             let items = new.compactMap { Item(fitting: $0) }
             return TailBatch(items: items, misfitCount: new.count - items.count, position: position)
@@ -109,10 +115,15 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
         ///
         /// - Throws: The error, when it ends the tail.
         private mutating func batch(after error: OktaError) throws(OktaError) -> TailBatch<Item> {
-            if case .api(let failure) = error, position.cursor != nil, Self.isRefusedCursor(failure) {
+            if case .api(let failure) = error, position.cursor != nil,
+                failure.code?.refusesCursor(status: failure.status.code) ?? false
+            {
                 return gap(after: failure)
             }
-            guard let pause = options.pause(after: error, failureCount: failureCount + 1) else { throw error }
+            let policy = list.client.configuration.retry
+            guard let pause = options.pause(after: error, failureCount: failureCount + 1, policy: policy) else {
+                throw error
+            }
             self.pause = pause
             failureCount += 1
             let interruption = TailInterruption(error: error, failureCount: failureCount, pause: pause)
@@ -127,11 +138,6 @@ public struct Tail<Item: JSONConvertible>: AsyncSequence, Sendable {
             failureCount = 0
             let since = position.beginning(overlap: options.overlap)
             return TailBatch(gap: TailGap(since: since, requestID: failure.requestID), position: position)
-        }
-
-        /// The codes with which Okta refuses a cursor, both with status 400.
-        private static func isRefusedCursor(_ failure: APIFailure) -> Bool {
-            failure.status.code == 400 && (failure.code == "E0000031" || failure.code == "E0000029")
         }
     }
 }

@@ -18,10 +18,13 @@ struct TailOptions: Sendable {
     }
 
     /// The pause after so many looks in a row that have failed; `nil` when the last one's error ends the tail.
-    func pause(after error: OktaError, failureCount: Int) -> Duration? {
-        guard let maximumBackoff, error.mayPass else { return nil }
+    ///
+    /// - Parameter policy: The client's own, for what passes, and for how long a server may ask to wait.
+    func pause(after error: OktaError, failureCount: Int, policy: RetryPolicy) -> Duration? {
+        guard let maximumBackoff, error.isTransient(under: policy) else { return nil }
         let bounds = RetryPolicy(initialBackoff: .seconds(1), maximumBackoff: maximumBackoff)
-        return backoff.wait(for: .unavailable, repetition: failureCount, policy: bounds)
+        let pause = backoff.wait(for: .unavailable, repetition: failureCount, policy: bounds)
+        return max(pause, min(error.retryAfter ?? .zero, policy.maximumRetryAfter))
     }
 }
 

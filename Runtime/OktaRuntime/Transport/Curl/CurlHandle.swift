@@ -67,10 +67,28 @@ final class CurlHandle {
         return code == CURLE_OK && length > 0 ? Int(length) : nil
     }
 
-    /// Whether a proxy has answered that it does not connect; then what was sent went to the proxy only.
-    var isRefusedByProxy: Bool {
+    /// What a proxy has answered when it was asked to connect, if it does not; then what was sent went to the proxy only.
+    var proxyRefusal: TransportError.Kind? {
         var status = 0
-        return okta_curl_get_long(pointer, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK && status >= 300
+        guard okta_curl_get_long(pointer, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK, status >= 300 else {
+            return nil
+        }
+        switch status {
+        case 407: return .proxyAuthenticationFailed
+        // These say that it may go better in a moment.
+        case 408, 425, 429, 500...: return .proxyFailed
+        default: return .proxyRefused
+        }
+    }
+
+    /// Whether the request itself has been written to a connection, in part at least. What opens a tunnel through a proxy
+    /// does not count.
+    var hasSentRequest: Bool {
+        var size = 0
+        var moment: curl_off_t = 0
+        // libcurl counts the bytes of CONNECT too, and notes this moment when it turns to the request.
+        return okta_curl_get_long(pointer, CURLINFO_REQUEST_SIZE, &size) == CURLE_OK && size > 0
+            && okta_curl_get_offset(pointer, CURLINFO_PRETRANSFER_TIME_T, &moment) == CURLE_OK && moment > 0
     }
 
     func check(_ code: CURLcode) throws(TransportError) {

@@ -135,12 +135,12 @@ struct CurlLoop {
         for transfer in transfers.all {
             guard let deadline = transfer.deadline else { continue }
             if deadline <= now {
-                let error = TransportError(
-                    .timedOut,
-                    detail: "no complete response within the total time allowed",
-                    mayHaveReachedServer: transfer.hasSentBytes
-                )
-                end(transfer, with: .failure(error))
+                let isSent = transfer.hasSentBytes
+                let detail =
+                    isSent
+                    ? "no complete response within the total time allowed"
+                    : "no connection was free, or could be made, within the total time allowed; the request was not sent"
+                end(transfer, with: .failure(TransportError(.timedOut, detail: detail, mayHaveReachedServer: isSent)))
             } else {
                 nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
             }

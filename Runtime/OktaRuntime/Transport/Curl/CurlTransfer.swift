@@ -51,10 +51,7 @@ final class CurlTransfer {
     }
 
     /// Whether any byte of the request has been written to a connection.
-    var hasSentBytes: Bool {
-        var size = 0
-        return okta_curl_get_long(handle.pointer, CURLINFO_REQUEST_SIZE, &size) == CURLE_OK && size > 0
-    }
+    var hasSentBytes: Bool { handle.hasSentRequest }
 
     /// When the caller's patience ends; a reader who has the head of a streamed response waits as long as it likes.
     var deadline: ContinuousClock.Instant? { hasDeliveredHead ? nil : call?.deadline }
@@ -125,12 +122,9 @@ final class CurlTransfer {
             guard let response = head.response else { return .failure(failure(.connectionLost)) }
             return .success(TransportResponse(head: response, body: body))
         }
-        // What libcurl says of a proxy that it cannot use quotes its URL, which may hold a password.
-        let words = String(cString: errorText)
-        let quotesProxy = code == CURLE_COULDNT_RESOLVE_PROXY || words.hasPrefix("Unsupported proxy")
-        let text = quotesProxy ? "" : words
+        let (proxyKind, text) = ProxyWords(handle, code, String(cString: errorText), options).parts
         let detail = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
-        if handle.isRefusedByProxy || quotesProxy { return .failure(TransportError(.proxyFailed, detail: detail)) }
+        if let proxyKind { return .failure(TransportError(proxyKind, detail: detail)) }
         if repetition.hasForbidden { return .failure(failure(.connectionLost, detail: text)) }
         var error = failure(TransportError.Kind(code: code, hasAnswer: head.hasStatus), detail: detail)
         if repetition.isRefused { error.mayHaveReachedServer = false }

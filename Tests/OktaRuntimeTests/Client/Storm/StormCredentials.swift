@@ -11,7 +11,8 @@ struct StormCredentials: RequestAuthorization {
         let head = HTTPRequest(
             method: .post, scheme: request.scheme, authority: request.authority, path: Self.path.encoded)
         let reply = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
-            (request: TransportRequest(head: head, body: Array(path.utf8)), details: ())
+            AuthorizationSession.SignedRequest(
+                request: TransportRequest(head: head, body: Array(path.utf8)), details: ())
         }
         return [.authorization: "Bearer \(String(decoding: reply.answer.body, as: UTF8.self))"]
     }

@@ -1,0 +1,120 @@
+/// What is known of a code: whether the refusal passes, which limit it is about, and what to do.
+///
+/// The one table of Okta's codes: retries, rate limits, advice, tails and the test of a connection read it.
+struct ErrorCodeFacts: Sendable {
+    /// What a refusal with the code means for the same call later.
+    enum Meaning: Sendable, Hashable {
+        /// It would be refused again.
+        case permanent
+        /// It has done nothing, and will be accepted after a while; counts with this status only.
+        case transient(status: Int)
+        /// It has done nothing, since the rate limit is used up or too many calls run at the same time (429).
+        case rateLimit
+        /// A quota of something else than calls is used up, such as of text messages (429).
+        case quota
+        /// The place in the list is not accepted any more (400).
+        case refusedCursor
+    }
+
+    /// What to do next.
+    enum Advice: Sendable, Hashable {
+        /// The server's own words say it.
+        case none
+        case text(String)
+        /// The text, and the scope that an app needs as well.
+        case role(String)
+        /// What is wrong with the request's body.
+        case body
+        /// When the limit ends.
+        case rateLimit
+    }
+
+    let meaning: Meaning
+    let advice: Advice
+
+    private init(_ meaning: Meaning, _ advice: Advice) {
+        self.meaning = meaning
+        self.advice = advice
+    }
+
+    private init(_ text: String) {
+        self.init(.permanent, .text(text))
+    }
+
+    /// What is known of a code; nil for one that nothing is known of.
+    static subscript(code: OktaErrorCode?) -> ErrorCodeFacts? { code.flatMap { table[$0] } }
+
+    static let table: [OktaErrorCode: ErrorCodeFacts] = [
+        .validationFailed: .init(.permanent, .body),
+        .malformedBody: .init(.permanent, .body),
+        .authenticationFailed: .init(
+            "The credentials were not accepted; check that the token belongs to this org and its owner is active."),
+        .invalidSession: .init(.permanent, .role(role)),
+        .accessDenied: .init(.permanent, .role(role)),
+        .notFound: .init("No such object, or the token's owner may not see it; check the id in the path."),
+        .internalError: .init(.permanent, .none),
+        .readOnlyMode: .init(.transient(status: 503), .text(refusedForNow)),
+        .invalidToken: .init(
+            "The API token is unknown, expired or revoked; create a new one in the Admin Console under Security, API, "
+                + "Tokens."),
+        .featureNotEnabled: .init(
+            "The org does not have the feature this needs; ask Okta's support to enable it. The token is not at fault."),
+        .unsupportedMediaType: .init(
+            "The action does not take this Accept or Content-Type; leave these header fields to the action, or name a "
+                + "type that its documentation lists."),
+        .unsupportedMethod: .init("This path does not take this method in this org."),
+        .appSettingsRefused: .init(
+            "The app cannot be changed in its present state; activate it first, and see the stated cause."),
+        .invalidPagingRequest: .init(.refusedCursor, .text(refusedPlace)),
+        .invalidSearchCriteria: .init(.refusedCursor, .text(refusedPlace)),
+        .unlockNotAllowed: .init(
+            "Only a user with the status LOCKED_OUT can be unlocked; read the user's status first."),
+        .statusNotAllowed: .init(
+            "The user's status does not allow this; read the status, and bring the user to one that does first."),
+        .rateLimitExceeded: .init(.rateLimit, .rateLimit),
+        .activeAppNotDeletable: .init("Deactivate the app, then delete it."),
+        .authenticatorInUse: .init(
+            "A policy uses the authenticator; take it out of the policies that the cause names, then repeat the call."),
+        .captchaLimitReached: .init("The org has as many CAPTCHAs as it can have; change the one that is there."),
+        .serviceUnavailable: .init(.transient(status: 503), .text(refusedForNow)),
+        .telephonyHookRequired: .init(
+            "Create and activate an inline hook of type com.okta.telephony.provider first."),
+        .preconditionFailed: .init(
+            "The object has changed since it was read; read it again and repeat the change on the new version."),
+        .prioritiesReconciling: .init(
+            .transient(status: 423), .text("Okta is busy rearranging priorities; repeat the call in a few seconds.")),
+        // Text messages, calls and emails: a few seconds to 30 days. The server's words say which.
+        "E0000109": .init(.quota, .none),
+        "E0000118": .init(.quota, .none),
+        "E0000133": .init(.quota, .none),
+        "E0000146": .init(.quota, .none),
+        "E0000147": .init(.quota, .none),
+        "E0000186": .init(.quota, .none),
+        "E0000204": .init(.quota, .none),
+        "E0000205": .init(.quota, .none),
+        // Only those who sign in with an access token are answered with these.
+        .invalidAccessToken: .init(
+            "The access token has expired, was revoked or is of another org; request a new one."),
+        .invalidDPoPProof: .init(proof),
+        .useDPoPNonce: .init(proof),
+        .invalidClient: .init("The client id or the signing key is not one that the org knows."),
+    ]
+
+    private static let role =
+        "The token is valid but its owner's admin role does not allow this; use a token of a role that does."
+    private static let refusedForNow =
+        "The org takes no such calls now and has done nothing; repeat the call later, and see status.okta.com."
+    private static let refusedPlace =
+        "If the call goes on from a stored place in the list, the org no longer accepts it: read the list from its "
+        + "beginning, or from a time. Otherwise check the search expression."
+    private static let proof =
+        "The proof of possession was refused; check this machine's clock, and that the token is used with its own key."
+}
+
+extension OktaErrorCode {
+    /// Whether an answer with the code refuses the place in a list.
+    func refusesCursor(status: Int) -> Bool { status == 400 && ErrorCodeFacts[self]?.meaning == .refusedCursor }
+
+    /// Whether an answer with the code and a status says that nothing was done, and that the call will pass later.
+    func isTransientRefusal(status: Int) -> Bool { ErrorCodeFacts[self]?.meaning == .transient(status: status) }
+}

@@ -1,0 +1,175 @@
+package import HTTPTypes
+
+/// A row of the one table of what is attempted again, and why. Calls, lists and streams go by it, requests for access
+/// tokens as reads, and a tail waits out what it says may pass.
+///
+/// The documentation shows the same table; a test compares the two.
+struct RetryRule: Sendable {
+    /// What came of an attempt.
+    enum Event: Sendable, Hashable, CaseIterable {
+        /// The transport knows that the server got nothing, or has not acted on it.
+        case notSent
+        /// No complete answer, though the server may have acted.
+        case answerLost
+        /// 429 for the rate.
+        case rateLimit
+        /// 429 for too many calls at the same time.
+        case concurrency
+        /// 429 for a quota of something else.
+        case quota
+        /// A code that says that the org has done nothing, and will accept the same call later.
+        case transientRefusal
+        /// 503 without such a code.
+        case unavailable
+        /// Any other status of ``RetryPolicy/transientStatuses``.
+        case transientStatus
+        /// 401, and the authorization has other credentials.
+        case credentials
+        /// A proxy does not let the client through.
+        case proxyRefusal
+        /// Anything else.
+        case final
+    }
+
+    /// Which calls are attempted again.
+    enum Calls: String, Sendable, Hashable {
+        case all = "every call"
+        /// Those of ``RetryPolicy/repeatableMethods``.
+        case repeatable = "`GET`, `HEAD`, `PUT`, or what `repeatableMethods` says"
+        case reads = "`GET`, `HEAD`"
+        case none = "none"
+    }
+
+    let event: Event
+    let calls: Calls
+    /// The event, the wait before the next attempt, and why it is so: for the documentation.
+    let title, wait, why: String
+
+    static let table = [
+        RetryRule(
+            event: .notSent, calls: .all,
+            title: "Nothing reached the server: no address, no connection, no TLS, a stream that it refused",
+            wait: backoff, why: "Nothing was done."),
+        RetryRule(
+            event: .answerLost, calls: .repeatable,
+            title: "The connection was lost, or the time was up, before a complete answer",
+            wait: backoff, why: "It may have been done; twice does no more than once."),
+        RetryRule(
+            event: .rateLimit, calls: .all, title: "429 with `E0000047`, or without a code of Okta's",
+            wait: "`Retry-After`, else the end of the limit's window, else backoff of four times the length",
+            why: "The call was refused before anything was done."),
+        RetryRule(
+            event: .concurrency, calls: .all, title: "429 with a limit of 0: too many calls at the same time",
+            wait: "0.5 to 2 seconds; fewer calls at a time from then on",
+            why: "The call was refused before anything was done."),
+        RetryRule(
+            event: .quota, calls: .none, title: "429 with any other code of Okta's", wait: "",
+            why: "A quota of text messages, calls or emails is used up, for up to 30 days."),
+        RetryRule(
+            event: .transientRefusal, calls: .all, title: "503 with `E0000010` or `E0000181`, 423 with `E0000239`",
+            wait: retryAfterOrBackoff, why: "The org says that it has done nothing, and will later."),
+        RetryRule(
+            event: .unavailable, calls: .repeatable, title: "503 without such a code", wait: retryAfterOrBackoff,
+            why: "It may have been done; twice does no more than once."),
+        RetryRule(
+            event: .transientStatus, calls: .reads,
+            title:
+                "408, and 5xx but \(unpassing.sorted().map(String.init).joined(separator: ", ")); `transientStatuses` sets them",
+            wait: retryAfterOrBackoff, why: "It may have been done, or be still under way; a read changes nothing."),
+        RetryRule(
+            event: .credentials, calls: .all, title: "401, and another access token may do better", wait: "none",
+            why: "The call was refused before anything was done. Once per call."),
+        RetryRule(
+            event: .proxyRefusal, calls: .none, title: "A proxy answers `CONNECT` with 407, 403 or another 4xx",
+            wait: "",
+            why: "The same again would be refused again, and may lock the account."),
+        RetryRule(
+            event: .final, calls: .none,
+            title: "Everything else: other statuses, an untrusted certificate, an answer that is no HTTP",
+            wait: "", why: "The same again would end in the same way."),
+    ]
+
+    private static let backoff = "backoff"
+    private static let retryAfterOrBackoff = "`Retry-After`, else backoff"
+
+    /// Statuses of 5xx that say what will not change.
+    static let unpassing: Set<Int> = [501, 505, 506, 508, 510, 511]
+
+    /// The table in Markdown.
+    static var documentation: String {
+        let rows = table.map { "| \($0.title) | \($0.calls.rawValue) | \($0.wait) | \($0.why) |" }
+        return (["| What happened | Repeated | After | Why |", "|---|---|---|---|"] + rows).joined(separator: "\n")
+    }
+
+    /// Whether a call of a method is attempted again.
+    func covers(_ method: HTTPRequest.Method, under policy: RetryPolicy) -> Bool {
+        switch calls {
+        case .all: true
+        case .repeatable: policy.repeatableMethods.contains(method)
+        case .reads: method.isReadOnly
+        case .none: false
+        }
+    }
+}
+
+extension RetryRule.Event {
+    /// Whether the same call may well end otherwise after a while, though nobody changes anything.
+    var isTransient: Bool {
+        switch self {
+        case .notSent, .answerLost, .rateLimit, .concurrency, .transientRefusal, .unavailable, .transientStatus: true
+        case .quota, .credentials, .proxyRefusal, .final: false
+        }
+    }
+
+    /// What came of an attempt that was answered.
+    init(status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, policy: RetryPolicy) {
+        self =
+            switch signal {
+            case .exhausted: .rateLimit
+            case .concurrency: .concurrency
+            case .business: .quota
+            case nil where code?.isTransientRefusal(status: status) ?? false: .transientRefusal
+            case nil where status == 503 && policy.transientStatuses.contains(503): .unavailable
+            case nil where policy.transientStatuses.contains(status): .transientStatus
+            case nil: .final
+            }
+    }
+
+    /// What came of an attempt that brought no complete answer.
+    init(_ error: TransportError) {
+        self =
+            switch error.kind {
+            case .proxyAuthenticationFailed, .proxyRefused: .proxyRefusal
+            case .unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost,
+                .truncatedResponse:
+                error.mayHaveReachedServer ? .answerLost : .notSent
+            default: .final
+            }
+    }
+
+    /// The rule for it.
+    var rule: RetryRule? { RetryRule.table.first { $0.event == self } }
+}
+
+extension RetryPolicy {
+    /// Why an answer calls for another attempt; `nil` when it is final.
+    package func reason(
+        afterStatus status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, method: HTTPRequest.Method
+    ) -> RetryReason? {
+        let event = RetryRule.Event(status: status, code: code, signal: signal, policy: self)
+        guard event.rule?.covers(method, under: self) ?? false else { return nil }
+        return switch event {
+        case .rateLimit: .rateLimit
+        case .concurrency: .concurrency
+        case .transientStatus: status == 408 || status == 504 ? .gatewayTimeout : .serverError
+        default: .unavailable
+        }
+    }
+
+    /// Why a failure on the way calls for another attempt; `nil` when it is final.
+    package func reason(after error: TransportError, method: HTTPRequest.Method) -> RetryReason? {
+        let event = RetryRule.Event(error)
+        guard event.rule?.covers(method, under: self) ?? false else { return nil }
+        return event == .notSent ? .notSent : .connectionLost
+    }
+}
