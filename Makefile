@@ -12,8 +12,8 @@ APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
-.PHONY: help setup build docs generate check test test-under-load test-integration misfits sanitize demo lint format import \
-	update drift api-check fuzz baseline nginx bench-generate bench-json bench-models bench-runtime clean
+# Every target is a command.
+.PHONY: $(shell grep -oE '^[a-z-]+:' $(MAKEFILE_LIST) | tr -d :)
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
@@ -143,6 +143,9 @@ bench-generate: setup ## Measures the generator, and the compilation of module O
 	$(SWIFT) build --scratch-path .build-bench --target OktaRuntime 2>&1 | tail -1; \
 	"$$bin/measure" --label "clean debug build of module Okta" -- \
 		$(SWIFT) build --scratch-path .build-bench --target Okta
+
+bench-drift: setup ## Measures drift traffic on long recordings, with SINCE=revision beside that revision.
+	@SWIFT="$(SWIFT)" Benchmarks/bench-drift $(SINCE)
 
 # The comparisons live in a package of their own: they need libsimdjson and sources that are written here.
 COMPARISON := Benchmarks/Comparison/Sources

@@ -6,30 +6,56 @@ import YAML
 struct DriftTraffic: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "traffic",
-        abstract: "Compares the catalog with recorded exchanges; values of the recording are never printed.")
+        abstract: "Compares the catalog with recorded exchanges; values of the recording are never printed.",
+        discussion: """
+            Exchanges count when their host is an org: one below Okta's domains, such as acme.okta.com, or one that --host \
+            names. Without either, the only host of a recording is taken for an org, but not in a browser's recording. \
+            The report lists the hosts of both kinds.
+            """)
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var report: ReportOptions
 
-    @Argument(help: "Recordings: a JSON object with request and response a line, or a HAR file.")
+    @Option(
+        name: .customLong("host"),
+        help: "The host of an org: login.example.com, *.example.com, or * for every host; may be repeated.")
+    var hosts: [String] = []
+
+    @Argument(help: "Recordings: JSON lines, each with request and response, or HAR files; - is standard input.")
     var files: [String]
 
     func run() throws {
         let policy = try report.policy()
-        var comparison = TrafficComparison(of: try catalog.decoded())
-        for path in files {
-            let file = try InputFile.read(path, as: "the argument")
-            var diagnostics = Diagnostics()
-            comparison.read(file, reporting: &diagnostics)
-            // The renderer is given no file: a line of a recording is not to be shown.
-            guard !diagnostics.hasErrors else { throw InputFile.failure(diagnostics, files: []) }
+        do {
+            var comparison = TrafficComparison(of: try catalog.decoded(), hosts: try OrgHosts(hosts))
+            for path in files { try comparison.read(Recording(atPath: path)) }
+            let (changes, summary) = (comparison.changes, comparison.summary)
+            let names = files.joined(separator: ", ")
+            guard summary.exchanges > 0 else { throw InputFailure(message: summary.emptiness(of: names, changes)) }
+            let subject = DriftReport.Subject(
+                command: "drift traffic", old: catalog.spec, new: "\(names) (\(summary.exchangesInWords))")
+            var found = policy.report(subject, changes: changes)
+            found.recording = summary
+            try report.finish(found)
+        } catch let failure as RecordingFailure {
+            throw InputFailure(message: failure.message)
         }
-        guard comparison.exchangeCount > 0 else {
-            throw InputFailure(message: "\(files.joined(separator: ", ")): no recorded exchange was found")
+    }
+}
+
+extension RecordingSummary {
+    /// Why nothing was compared, and what to do about it.
+    fileprivate func emptiness(of names: String, _ changes: [Change]) -> String {
+        guard otherExchanges > 0 else {
+            let places = changes.compactMap { change in
+                change.detail.map { "\n\(change.subject): \(change.message): \($0)" }
+            }
+            return "\(names): no recorded exchange was found\(places.joined())\n  hint: "
+                + "each line is an object with `request` {method, url} and `response` {status, body}, or the file is a HAR"
         }
-        let subject = DriftReport.Subject(
-            command: "drift traffic", old: catalog.spec,
-            new: "\(files.joined(separator: ", ")) (\(comparison.exchangeCount) exchanges)")
-        try report.finish(policy.report(subject, changes: comparison.changes))
+        let hosts = otherHosts.map { "\($0.name) (\($0.exchanges))" }.joined(separator: ", ")
+        let further = otherHostCount > otherHosts.count ? " and \(otherHostCount - otherHosts.count) more" : ""
+        return "\(names): no exchange is known to be with an org; the hosts are \(hosts)\(further)\n  hint: "
+            + "name the org's with --host, which may be repeated"
     }
 }

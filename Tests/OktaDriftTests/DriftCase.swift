@@ -50,8 +50,10 @@ struct DriftCase: CustomStringConvertible, Sendable {
         }
         if let recording = file("new.jsonl") {
             var comparison = TrafficComparison(of: try catalog())
-            comparison.read(recording, reporting: &diagnostics)
-            return policy.report(subject("drift traffic"), changes: comparison.changes)
+            try comparison.read(Recording(name: recording.path, text: String(decoding: recording.bytes, as: UTF8.self)))
+            var report = policy.report(subject("drift traffic"), changes: comparison.changes)
+            report.recording = comparison.summary
+            return report
         }
         if let file = file("new.yaml") {
             let document = try #require(OpenAPIDocument(file, reporting: &diagnostics))

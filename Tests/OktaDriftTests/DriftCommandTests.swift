@@ -62,6 +62,12 @@ import Testing
         #expect(try run("drift", "traffic", "--spec", spec, recording) == 1)
         #expect(try run("drift", "traffic", "--spec", spec, "--fail-on", "error", recording) == 0)
         #expect(try run("drift", "traffic", "--spec", spec, path("field-removed/old.yaml")) == 2)
+        #expect(try run("drift", "traffic", "--spec", spec, path("nowhere.har")) == 2)
+        #expect(try run("drift", "traffic", "--spec", spec, DriftCase.root) == 2)
+        // Nothing was compared: that is no agreement.
+        #expect(try run("drift", "traffic", "--spec", spec, "--host", "other.example", recording) == 2)
+        #expect(try run("drift", "traffic", "--spec", spec, "--host", "https://example.okta.com", recording) == 2)
+        #expect(try run("drift", "traffic", "--spec", spec, "--host", "EXAMPLE.okta.com", recording) == 1)
     }
 
     @Test func catalogs() throws {

@@ -24,8 +24,14 @@ enum TrafficFamily {
         "traffic-unexpected-type", wire: .warning, source: .warning,
         "responses carry {found} where the catalog says {expected}",
         advice: "Correct the type in the catalog: the accessor reads nil for what responses really hold.")
+    static let unreadable = DriftRule(
+        "traffic-unreadable", wire: .warning, source: .docs, "parts of the recording are no exchanges",
+        advice:
+            "Each line is an object with `request` {method, url} and `response` {status, body}, or the file is a HAR. "
+            + "What was read counts; look at the places that are named, and record again if much is missing.")
 
     static let rules = [
         unknownOperation, unexpectedStatus, unexpectedBody, unknownField, unknownValue, unexpectedNull, unexpectedType,
+        unreadable,
     ]
 }

@@ -1,3 +1,4 @@
+import Foundation
 import OktaCatalog
 import YAML
 
@@ -75,6 +76,10 @@ public struct DriftReport: Sendable {
     public var failOn: DriftSeverity
     /// What to release, of a comparison of catalogs.
     public var release: ReleaseNotes?
+    /// When the comparison was made; only JUnit's form states it.
+    public var date = Date()
+    /// What was read, of a comparison with recordings.
+    public var recording: RecordingSummary?
 
     /// The changes that nobody accepted.
     public var open: [Finding] { findings.filter { $0.acceptedBecause == nil } }

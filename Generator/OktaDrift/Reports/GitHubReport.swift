@@ -30,6 +30,7 @@ struct GitHubReport {
         lines.append(
             Self.message("\(report.subject.command): \(report.subject.old) -> \(report.subject.new): \(report.summary)")
         )
+        lines += (report.recording?.lines ?? []).map(Self.message)
         text = lines.joined(separator: "\n") + "\n"
     }
 

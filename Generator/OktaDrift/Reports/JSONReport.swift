@@ -13,6 +13,7 @@ struct JSONReport {
         ]
         if let content = report.subject.oldContent { members.append(("oldContent", .string(content))) }
         if let content = report.subject.newContent { members.append(("newContent", .string(content))) }
+        if let recording = report.recording { members.append(("recording", Self.value(recording))) }
         if let operations = report.operations { members.append(("operations", Self.value(operations))) }
         members.append(("changes", .array(report.findings.map(Self.value))))
         members.append(
@@ -44,6 +45,18 @@ struct JSONReport {
                         .object(entry(operation) + [("changes", .array(findings.map(brief)))])
                     })
             ),
+        ])
+    }
+
+    private static func value(_ recording: RecordingSummary) -> JSONValue {
+        func list(_ hosts: [RecordingSummary.Host]) -> JSONValue {
+            .array(hosts.map { .object([("host", .string($0.name)), ("exchanges", .integer($0.exchanges))]) })
+        }
+        return .object([
+            ("exchanges", .integer(recording.exchanges)), ("hosts", list(recording.hosts)),
+            ("otherExchanges", .integer(recording.otherExchanges)),
+            ("otherHostCount", .integer(recording.otherHostCount)), ("otherHosts", list(recording.otherHosts)),
+            ("longBodies", .integer(recording.longBodies)), ("omittedFindings", .integer(recording.omittedFindings)),
         ])
     }
 

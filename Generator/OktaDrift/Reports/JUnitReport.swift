@@ -1,52 +1,101 @@
+import Foundation
+
 /// A report as JUnit's XML: a test case a change, failed where the change fails the run.
+///
+/// The form is that of the schema for Ant's JUnit task, which is stricter than what Jenkins, GitLab and others take: one suite
+/// below `testsuites`, every attribute that is required, and no output in a test case. What fails nothing is listed in the
+/// suite's output.
 struct JUnitReport {
     let text: String
 
     init(_ report: DriftReport) {
         let failures = report.open.count { $0.severity >= report.failOn } + report.unusedBaseline.count
         let skipped = report.findings.count - report.open.count
-        let count = report.findings.count + report.unusedBaseline.count
-        var lines = [
-            #"<?xml version="1.0" encoding="UTF-8"?>"#,
-            "<testsuite name=\"\(Self.escaped(report.subject.command))\" tests=\"\(max(count, 1))\" "
-                + "failures=\"\(failures)\" skipped=\"\(skipped)\">",
-        ]
-        for finding in report.findings {
-            let change = finding.change
-            let name = Self.escaped("\(change.subject) \(finding.fingerprint)")
-            let head = "  <testcase classname=\"\(change.rule.id)\" name=\"\(name)\""
-            let message = Self.escaped(change.message)
-            if let reason = finding.acceptedBecause {
-                lines.append("\(head)><skipped message=\"\(Self.escaped(reason))\"/></testcase>")
-            } else if finding.severity >= report.failOn {
-                let place = Self.escaped(finding.location?.shown ?? "")
-                lines.append(
-                    "\(head)><failure type=\"\(finding.severity.rawValue)\" message=\"\(message)\">\(place)</failure>"
-                        + "</testcase>")
-            } else {
-                lines.append("\(head)><system-out>\(message)</system-out></testcase>")
-            }
-        }
-        for entry in report.unusedBaseline {
-            lines.append(
-                "  <testcase classname=\"baseline\" name=\"\(entry.fingerprint)\"><failure type=\"unused\" "
-                    + "message=\"accepted and not found\"/></testcase>")
+        var cases = report.findings.map { Self.testCase($0, failOn: report.failOn) }
+        cases += report.unusedBaseline.map { entry in
+            Self.testCase(
+                "baseline", entry.fingerprint,
+                Self.failure("unused", "the change was accepted and is not found", entry.location?.shown ?? ""))
         }
         // A suite without cases reads as a suite that did not run.
-        if count == 0 { lines.append("  <testcase classname=\"drift\" name=\"no change\"/>") }
-        lines.append("</testsuite>")
+        if cases.isEmpty { cases.append(Self.testCase("drift", "no change", nil)) }
+        let suite = [
+            ("package", "okta-generator"), ("id", "0"), ("name", report.subject.command),
+            ("timestamp", Self.timestamp(report.date)), ("hostname", "localhost"), ("tests", String(cases.count)),
+            ("failures", String(failures)), ("errors", "0"), ("skipped", String(skipped)), ("time", "0"),
+        ]
+        let properties = [("old", report.subject.old), ("new", report.subject.new), ("summary", report.summary)].map {
+            "      <property\(Self.attributes([("name", $0), ("value", $1)]))/>"
+        }
+        let notes = report.openByGravity.filter { $0.severity < report.failOn }.map(Self.note)
+        let output = notes + (report.recording?.lines ?? [])
+        let lines =
+            [#"<?xml version="1.0" encoding="UTF-8"?>"#, "<testsuites>", "  <testsuite\(Self.attributes(suite))>"]
+            + ["    <properties>"] + properties + ["    </properties>"] + cases
+            + [
+                "    <system-out>\(Self.content(output.joined(separator: "\n")))</system-out>",
+                "    <system-err></system-err>", "  </testsuite>", "</testsuites>",
+            ]
         text = lines.joined(separator: "\n") + "\n"
     }
 
-    /// Text in an attribute or element; what XML can not hold at all becomes U+FFFD.
-    private static func escaped(_ text: String) -> String {
+    private static func testCase(_ finding: DriftReport.Finding, failOn: DriftSeverity) -> String {
+        let change = finding.change
+        let name = "\(change.subject) \(finding.fingerprint)"
+        if let reason = finding.acceptedBecause {
+            return testCase(change.rule.id, name, "<skipped\(attributes([("message", reason)]))/>")
+        }
+        guard finding.severity >= failOn else { return testCase(change.rule.id, name, nil) }
+        let details = [finding.location?.shown, change.detail].compactMap { $0 }.joined(separator: "\n")
+        return testCase(change.rule.id, name, failure(finding.severity.rawValue, change.message, details))
+    }
+
+    private static func testCase(_ className: String, _ name: String, _ outcome: String?) -> String {
+        let head = "    <testcase\(attributes([("classname", className), ("name", name), ("time", "0")]))"
+        return outcome.map { "\(head)>\($0)</testcase>" } ?? "\(head)/>"
+    }
+
+    private static func failure(_ type: String, _ message: String, _ details: String) -> String {
+        "<failure\(attributes([("type", type), ("message", message)]))>\(content(details))</failure>"
+    }
+
+    private static func note(_ finding: DriftReport.Finding) -> String {
+        let place = finding.location?.shown.map { "\($0): " } ?? ""
+        return "\(place)\(finding.severity.rawValue): \(finding.change.subject): \(finding.change.message)"
+    }
+
+    /// The time in UTC, without a zone: the schema takes none.
+    private static func timestamp(_ date: Date) -> String {
+        String(date.formatted(.iso8601).prefix(19))
+    }
+
+    private static func attributes(_ attributes: [(name: String, value: String)]) -> String {
+        attributes.map { " \($0.name)=\"\(XMLText.attribute($0.value))\"" }.joined()
+    }
+
+    private static func content(_ text: String) -> String { XMLText.content(text) }
+}
+
+/// Text as XML 1.0 holds it; a character that XML can not hold at all becomes U+FFFD.
+enum XMLText {
+    /// The text in an attribute, in which a reader makes spaces of line breaks.
+    static func attribute(_ text: String) -> String {
+        escaped(text) { $0 == "\n" || $0 == "\r" || $0 == "\t" ? " " : nil }
+    }
+
+    /// The text in an element. A carriage return that stands as itself is lost to a reader.
+    static func content(_ text: String) -> String {
+        escaped(text) { $0 == "\r" ? "&#13;" : nil }
+    }
+
+    private static func escaped(_ text: String, besides escape: (Unicode.Scalar) -> String?) -> String {
         text.escaping { scalar in
             switch scalar {
             case "&": "&amp;"
             case "<": "&lt;"
             case ">": "&gt;"
             case "\"": "&quot;"
-            case "\n", "\t": " "
+            case "\n", "\r", "\t": escape(scalar)
             case "\0"..<" ", "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
             default: nil
             }

@@ -8,6 +8,9 @@ struct MarkdownReport {
     init(_ report: DriftReport) {
         var lines = ["## \(report.subject.command)", ""]
         lines.append("\(Self.code(report.subject.old)) → \(Self.code(report.subject.new)): **\(report.summary)**")
+        if let recording = report.recording {
+            lines += [""] + recording.lines.map { "- \(Self.cell($0))" }
+        }
         if let operations = report.operations {
             lines += [
                 "",

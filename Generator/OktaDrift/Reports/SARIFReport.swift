@@ -13,8 +13,17 @@ struct SARIFReport {
             ("name", .string("okta-generator")),
             ("rules", .array(rules.map(Self.rule))),
         ])
+        // What is no result of a place: entries of the baseline that find nothing, and what was read.
+        let notifications =
+            report.unusedBaseline.map {
+                Self.notification("warning", "\($0.fingerprint) was accepted (\($0.reason)) and is not found")
+            } + (report.recording?.lines ?? []).map { Self.notification("note", $0) }
+        let invocation = JSONValue.object([
+            ("executionSuccessful", .boolean(true)), ("toolExecutionNotifications", .array(notifications)),
+        ])
         let run = JSONValue.object([
             ("tool", .object([("driver", driver)])),
+            ("invocations", .array([invocation])),
             ("columnKind", .string("unicodeCodePoints")),
             ("results", .array(findings.map(Self.result))),
         ])
@@ -23,6 +32,10 @@ struct SARIFReport {
                 ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")), ("version", .string("2.1.0")),
                 ("runs", .array([run])),
             ]).text
+    }
+
+    private static func notification(_ level: String, _ text: String) -> JSONValue {
+        .object([("level", .string(level)), ("message", .object([("text", .string(text))]))])
     }
 
     private static func rule(_ rule: DriftRule) -> JSONValue {

@@ -24,6 +24,7 @@ struct TextReport {
                 "operations: \(operations.added.count) added, \(operations.removed.count) removed, "
                     + "\(operations.changed.count) changed")
         }
+        lines += report.recording?.lines ?? []
         if let release = report.release { lines += ["", release.text] }
         text = lines.joined(separator: "\n") + "\n"
     }

@@ -1,84 +1,121 @@
-import Foundation
-import OktaCatalog
-import YAML
-
-/// Reads recordings: a JSON object a line, or a HAR file.
+/// Reads a recording exchange by exchange: JSON lines, a HAR, or a JSON list of exchanges.
 struct ExchangeReader {
-    /// The exchanges of a file; what can not be read is reported with its line and never shown.
-    func exchanges(of file: SourceFile, reporting diagnostics: inout Diagnostics) -> [Exchange] {
-        let text = String(decoding: file.bytes, as: UTF8.self)
-        if let whole = RecordedHAR(text) {
-            return whole.log.entries.compactMap { $0.exchange(at: Self.place(1, file)) }
-        }
-        var exchanges: [Exchange] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-        where !line.allSatisfy(\.isWhitespace) {
-            let place = Self.place(index + 1, file)
-            if let recorded = try? JSONDecoder().decode(RecordedExchange.self, from: Data(line.utf8)) {
-                if let exchange = recorded.exchange(at: place) { exchanges.append(exchange) }
-                continue
+    /// What is read next of a recording.
+    enum Event {
+        /// An exchange, whose parts are in ``exchange``.
+        case exchange
+        /// Something else where an exchange belongs, in a line.
+        case unreadable(line: Int)
+        /// What ends a HAR or a list before its end; the rest of it is lost.
+        case broken(line: Int)
+    }
+
+    /// The forms of recordings.
+    enum Form {
+        case lines
+        /// An HTTP Archive, as browsers and proxies write it.
+        case archive
+        case list
+    }
+
+    /// The exchange that was read last.
+    let exchange: RecordedExchange
+    let form: Form
+    private let window: RecordingWindow
+    private var cursor: JSONCursor
+    private let key = ByteBuffer(limit: 64)
+    private var isFirstEntry = true
+    private var hasEnded = false
+
+    init(_ recording: Recording, windowCapacity: Int = RecordingWindow.defaultCapacity) {
+        exchange = RecordedExchange(of: recording.name)
+        window = RecordingWindow(recording, capacity: windowCapacity)
+        cursor = JSONCursor(window)
+        _ = cursor.refill()
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        _ = cursor.skip(byteOrderMark)
+        form = Self.form(of: cursor.ahead)
+        cursor.endsAtLineFeed = form == .lines
+    }
+
+    /// Why the recording could not be read to its end.
+    var failure: RecordingFailure? { window.failure }
+
+    /// The memory that is held, in bytes.
+    var heldBytes: Int { window.capacity + exchange.heldBytes + key.capacity }
+
+    /// An archive has its log among its first members, before which nothing long stands; all else is read as lines.
+    private static func form(of start: JSONCursor) -> Form {
+        var (cursor, isFirst) = (start, true)
+        let scratch = ByteBuffer(limit: 64)
+        // Keys may lie in it.
+        defer { withExtendedLifetime(scratch) {} }
+        do throws(JSONCursor.Fault) {
+            guard try cursor.enterObject() else { return try cursor.enterList() ? .list : .lines }
+            while let key = try cursor.nextKey(&isFirst, scratch) {
+                if key.elementsEqual("log".utf8) { return try cursor.enterObject() ? .archive : .lines }
+                if key.elementsEqual("request".utf8) || key.elementsEqual("response".utf8) { return .lines }
+                try cursor.skipValue()
             }
-            diagnostics.report(
-                Diagnostic(
-                    rule: "traffic-unreadable", "this line is no recorded exchange", at: place,
-                    hint: "each line is an object with `request` {method, url} and `response` {status, body}, "
-                        + "or the file is a HAR"))
+        } catch {
+            return .lines
         }
-        return exchanges
+        return .lines
     }
 
-    private static func place(_ line: Int, _ file: SourceFile) -> SourceLocation {
-        let mark = SourceMark(line: line, column: 1)
-        return SourceLocation(file: file.path, start: mark, end: mark)
-    }
-}
-
-/// The parts of a recorded exchange that are looked at, of both forms.
-private struct RecordedExchange: Decodable {
-    struct Request: Decodable {
-        var method: String
-        var url: String
+    /// What is read next; nil at the end.
+    mutating func next() -> Event? {
+        guard !hasEnded else { return nil }
+        return form == .lines ? nextLine() : nextEntry()
     }
 
-    struct Response: Decodable {
-        struct Content: Decodable {
-            var text: String?
-            var encoding: String?
+    private mutating func nextLine() -> Event? {
+        guard cursor.startLine() != nil else {
+            hasEnded = true
+            return nil
         }
+        let line = cursor.line
+        do throws(JSONCursor.Fault) {
+            let isExchange = try exchange.read(from: &cursor)
+            guard cursor.peek() == nil else { throw .malformed }
+            if isExchange { return .exchange }
+        } catch {
+            cursor.skipLine()
+        }
+        return .unreadable(line: line)
+    }
 
-        var status: Int
-        var body: String?
-        var content: Content?
-
-        var text: String? {
-            guard let content else { return body }
-            guard content.encoding == "base64" else { return content.text }
-            return content.text.flatMap { Data(base64Encoded: $0) }.map { String(decoding: $0, as: UTF8.self) }
+    private mutating func nextEntry() -> Event? {
+        do throws(JSONCursor.Fault) {
+            if isFirstEntry, try !enterEntries() {
+                hasEnded = true
+                return .broken(line: cursor.line)
+            }
+            guard try cursor.nextElement(&isFirstEntry) else {
+                hasEnded = true
+                return nil
+            }
+            _ = cursor.peek()
+            let line = cursor.line
+            return try exchange.read(from: &cursor) ? .exchange : .unreadable(line: line)
+        } catch {
+            hasEnded = true
+            return .broken(line: cursor.line)
         }
     }
 
-    var request: Request
-    var response: Response
-
-    func exchange(at place: SourceLocation) -> Exchange? {
-        guard let path = URLComponents(string: request.url)?.percentEncodedPath, path.hasPrefix("/") else { return nil }
-        return Exchange(
-            method: request.method.uppercased(), path: path, status: response.status,
-            body: response.text.flatMap { $0.isEmpty ? nil : RecordedValue(json: $0) }, location: place)
-    }
-}
-
-/// An HTTP Archive.
-private struct RecordedHAR: Decodable {
-    struct Log: Decodable {
-        var entries: [RecordedExchange]
-    }
-
-    var log: Log
-
-    init?(_ text: String) {
-        // Lines of objects are no single JSON value; an archive is.
-        guard let har = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
-        self = har
+    /// Reads on to the list of entries; false where there is none.
+    private mutating func enterEntries() throws(JSONCursor.Fault) -> Bool {
+        if form == .list { return try cursor.enterList() }
+        for name in ["log", "entries"] {
+            guard try cursor.enterObject() else { return false }
+            var (isFirst, isFound) = (true, false)
+            while !isFound, let key = try cursor.nextKey(&isFirst, self.key) {
+                isFound = key.elementsEqual(name.utf8)
+                if !isFound { try cursor.skipValue() }
+            }
+            guard isFound else { return false }
+        }
+        return try cursor.enterList()
     }
 }

@@ -2,40 +2,62 @@ import OktaCatalog
 
 /// Finds the operation that a recorded path belongs to.
 struct OperationMatcher {
-    private struct Candidate {
-        var segments: [Substring]
-        var index: Int
+    /// What the paths with the same first segments go on with.
+    private struct Node {
+        /// Segments that are spelled out.
+        var words: [Substring: Int] = [:]
+        /// Segments with a parameter, the longest spelled-out part first.
+        var patterns: [(head: Substring, tail: Substring, node: Int)] = []
+        /// The operations that end here, by method.
+        var operations: [String: Int] = [:]
     }
 
-    private var candidates: [String: [Candidate]] = [:]
+    private var nodes = [Node()]
 
     init(_ operations: [OperationDescription]) {
         for (index, operation) in operations.enumerated() where operation.identity.method != "ANY" {
-            let segments = operation.identity.path.split(separator: "/")
-            candidates["\(operation.identity.method) \(segments.count)", default: []]
-                .append(Candidate(segments: segments, index: index))
+            var node = 0
+            for segment in operation.identity.path.split(separator: "/") { node = child(of: node, for: segment) }
+            if nodes[node].operations[operation.identity.method] == nil {
+                nodes[node].operations[operation.identity.method] = index
+            }
         }
     }
 
-    /// The index of the operation whose path fits; a path that spells a segment out goes before one with a parameter.
-    func index(method: String, path: String) -> Int? {
-        let segments = path.split(separator: "/")
-        let fitting = (candidates["\(method) \(segments.count)"] ?? []).filter { candidate in
-            zip(candidate.segments, segments).allSatisfy { Self.fits($1, $0) }
+    private mutating func child(of node: Int, for segment: Substring) -> Int {
+        let new = nodes.count
+        if let open = segment.firstIndex(of: "{"), let close = segment.lastIndex(of: "}") {
+            let (head, tail) = (segment[..<open], segment[segment.index(after: close)...])
+            if let known = nodes[node].patterns.first(where: { $0.head == head && $0.tail == tail }) {
+                return known.node
+            }
+            let length = head.count + tail.count
+            let place = nodes[node].patterns.firstIndex { $0.head.count + $0.tail.count < length }
+            nodes[node].patterns.insert((head, tail, new), at: place ?? nodes[node].patterns.count)
+        } else {
+            if let known = nodes[node].words[segment] { return known }
+            nodes[node].words[segment] = new
         }
-        let best = fitting.max { left, right in
-            // The first segment in which they differ decides.
-            for (a, b) in zip(left.segments, right.segments) where a != b { return a.contains("{") && !b.contains("{") }
-            return false
-        }
-        return best?.index
+        nodes.append(Node())
+        return new
     }
 
-    private static func fits(_ segment: Substring, _ pattern: Substring) -> Bool {
-        guard let open = pattern.firstIndex(of: "{"), let close = pattern.lastIndex(of: "}") else {
-            return segment == pattern
+    /// The index of the operation whose path fits; a path that spells a segment out is preferred to one with a parameter.
+    func index(method: String, segments: [Substring]) -> Int? {
+        find(method, segments[...], from: 0)
+    }
+
+    /// The paths of the catalog bound the depth.
+    private func find(_ method: String, _ segments: ArraySlice<Substring>, from index: Int) -> Int? {
+        guard let segment = segments.first else { return nodes[index].operations[method] }
+        let rest = segments.dropFirst()
+        if let word = nodes[index].words[segment], let found = find(method, rest, from: word) { return found }
+        for (head, tail, node) in nodes[index].patterns
+        where segment.utf8.count > head.utf8.count + tail.utf8.count && segment.hasPrefix(head)
+            && segment.hasSuffix(tail)
+        {
+            if let found = find(method, rest, from: node) { return found }
         }
-        let (head, tail) = (pattern[..<open], pattern[pattern.index(after: close)...])
-        return segment.count > head.count + tail.count && segment.hasPrefix(head) && segment.hasSuffix(tail)
+        return nil
     }
 }

@@ -3,80 +3,268 @@ import YAML
 
 /// Compares a catalog with recorded exchanges: what responses carry and the catalog does not know.
 ///
-/// Of a recording only names of operations and fields, kinds of values, numbers and places get out.
+/// Of a recording only hosts, names of operations and fields, kinds of values, numbers and places get out. Each is read once,
+/// in memory that does not grow with its length.
 public struct TrafficComparison {
     private let catalog: APIDescription
     private let matcher: OperationMatcher
+    private let types: TrafficTypes
+    private let orgs: OrgHosts
     /// The segments of paths that are words of the API, and not data of an org.
     private let words: Set<Substring>
-    private var findings: [Change.Key: (change: Change, count: Int, example: String)] = [:]
-    /// How many exchanges were looked at.
-    public private(set) var exchangeCount = 0
+    private let windowCapacity: Int
+    private let findings = TrafficFindings()
+    private let scratch = ByteBuffer(limit: 64 << 10)
+    private var hosts = HostCounts()
+    private var otherHosts = HostCounts()
+    private var longBodies = 0
+    private var unreadable: [Change] = []
+    /// The most memory that was held of a recording, in bytes.
+    private(set) var heldBytes = 0
 
     /// Prepares a comparison.
-    public init(of catalog: Catalog) {
+    ///
+    /// - Parameters:
+    ///   - catalog: The catalog.
+    ///   - hosts: The hosts that are orgs. Where none was asked for and nothing stands below Okta's domains, the only host of
+    ///     a recording is one, but not of a browser's.
+    public init(of catalog: Catalog, hosts: OrgHosts = .belowOktaDomains) {
+        self.init(of: catalog, hosts: hosts, windowCapacity: RecordingWindow.defaultCapacity)
+    }
+
+    init(of catalog: Catalog, hosts: OrgHosts, windowCapacity: Int) {
         self.catalog = CatalogDescriber.describe(catalog)
+        self.windowCapacity = windowCapacity
         matcher = OperationMatcher(self.catalog.operations)
+        types = TrafficTypes(self.catalog)
+        orgs = hosts
         let dispositions = catalog.dispositions
         let undone = (dispositions?.ignored.flatMap(\.operations) ?? []) + (dispositions?.toDo ?? [])
         let paths = self.catalog.operations.map(\.identity.path) + undone.map(\.value.path)
         words = Set(paths.flatMap { $0.split(separator: "/") }.filter { !$0.contains("{") })
     }
 
-    /// Reads a recording, as lines of JSON or as HAR.
-    public mutating func read(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
-        for exchange in ExchangeReader().exchanges(of: file, reporting: &diagnostics) {
-            exchangeCount += 1
-            judge(exchange)
+    /// Reads a recording to its end.
+    public mutating func read(_ recording: Recording) throws(RecordingFailure) {
+        var reader = ExchangeReader(recording, windowCapacity: windowCapacity)
+        var session = Session(orgs: orgs, isOfBrowser: reader.form == .archive)
+        var lost = UnreadableParts(of: recording.name)
+        while let event = reader.next() {
+            switch event {
+            case .exchange: note(reader.exchange, in: &session)
+            case .unreadable(let line): lost.add(line)
+            case .broken(let line): lost.end(line)
+            }
+            heldBytes = max(heldBytes, reader.heldBytes + scratch.capacity)
         }
+        if let failure = reader.failure { throw failure }
+        if let change = lost.change { unreadable.append(change) }
+        if let host = session.onlyHost {
+            hosts.add(host.name, host.exchanges)
+            findings.add(session.ofOnlyHost)
+            longBodies += session.longBodiesOfOnlyHost
+        }
+        hosts.add(session.orgCounts)
+        otherHosts.add(session.otherCounts)
     }
 
     /// The differences, each with how often it was met and an example.
-    public var changes: [Change] {
-        findings.values.map { change, count, example in
-            var change = change
-            change.detail = "\(count) \(count == 1 ? "time" : "times"), such as \(example)"
-            return change
-        }.sorted { ($0.subject, $0.rule.id, $0.message) < ($1.subject, $1.rule.id, $1.message) }
+    public var changes: [Change] { findings.changes + unreadable }
+
+    /// What the recordings held.
+    public var summary: RecordingSummary {
+        var compared = hosts
+        for name in orgs.names where !name.contains("*") { compared.add(name.lowercased(), 0) }
+        return RecordingSummary(
+            exchanges: hosts.total, hosts: compared.byName, otherHosts: Array(otherHosts.byExchanges.prefix(10)),
+            otherHostCount: otherHosts.count, otherExchanges: otherHosts.total, longBodies: longBodies,
+            omittedFindings: findings.omitted)
     }
 
-    private mutating func judge(_ exchange: Exchange) {
+    // MARK: One exchange
+
+    private mutating func note(_ exchange: RecordedExchange, in session: inout Session) {
+        guard let address = RecordedAddress(exchange.url.bytes) else { return }
+        switch session.add(address.host ?? "no host", isOfBrowser: exchange.hasContent) {
+        case .org: if !judge(exchange, at: address.path, into: findings) { longBodies += 1 }
+        case .candidate:
+            if !judge(exchange, at: address.path, into: session.ofOnlyHost) { session.longBodiesOfOnlyHost += 1 }
+        case .other: break
+        }
+    }
+
+    /// Compares an exchange; false where its body is too long for that.
+    private func judge(_ exchange: RecordedExchange, at path: String, into findings: TrafficFindings) -> Bool {
         // Failures have a model of their own, which is the runtime's.
-        guard (200..<300).contains(exchange.status) else { return }
-        guard let index = matcher.index(method: exchange.method, path: exchange.path) else {
-            let path = exchange.path.split(separator: "/").map { words.contains($0) ? String($0) : "{}" }
-            let subject = "\(exchange.method) /\(path.joined(separator: "/"))"
-            report(TrafficFamily.unknownOperation, subject, [], at: exchange, example: subject)
-            return
+        guard (200..<300).contains(exchange.status) else { return true }
+        let segments = path.split(separator: "/")
+        let method = exchange.method.text.uppercased()
+        func report(_ rule: DriftRule, _ subject: String, _ arguments: [Change.Argument], _ example: String) {
+            findings.add(
+                .init(rule: rule, subject: TrafficSubject(base: subject), arguments: arguments),
+                .init(count: 1, example: example, location: exchange.location))
+        }
+        guard let index = matcher.index(method: method, segments: segments) else {
+            // What a browser fetches for a page is no operation.
+            let isPage = exchange.mediaType.count > 0 && !isJSON(exchange.mediaType)
+            if isPage, segments.first.map({ !words.contains($0) }) ?? true { return true }
+            let subject = "\(shown(method: method)) /\(shown(segments).joined(separator: "/"))"
+            report(TrafficFamily.unknownOperation, subject, [], subject)
+            return true
         }
         let operation = catalog.operations[index]
         let example = operation.identity.description
         let status = Change.Argument("status", String(exchange.status))
         guard let response = operation.responses.first(where: { $0.status == status.value }) else {
-            report(TrafficFamily.unexpectedStatus, operation.symbol, [status], at: exchange, example: example)
-            return
+            report(TrafficFamily.unexpectedStatus, operation.symbol, [status], example)
+            return true
         }
-        guard let body = exchange.body else { return }
+        guard exchange.body.isComplete else { return false }
+        guard exchange.body.count > 0, exchange.decodeBody() else { return true }
         guard let use = response.media.first(where: { $0.name.hasSuffix("json") })?.use else {
-            guard response.media.isEmpty, case .object(let members) = body, !members.isEmpty else { return }
-            report(
-                TrafficFamily.unexpectedBody, operation.symbol, [status, .init("found", body.kindName)], at: exchange,
-                example: example)
-            return
+            guard response.media.isEmpty, isFilledObject(exchange.body) else { return true }
+            report(TrafficFamily.unexpectedBody, operation.symbol, [status, .init("found", "object")], example)
+            return true
         }
-        var walk = TrafficWalk(catalog: catalog)
-        walk.visit(body, as: use, subject: "\(operation.symbol) \(status.value)", path: "")
-        for finding in walk.findings {
-            report(
-                finding.rule, finding.subject, finding.arguments, at: exchange,
-                example: "\(example) -> \(finding.path.isEmpty ? "." : finding.path)")
-        }
+        var walk = TrafficWalk(
+            exchange.body, types: types, known: findings, operation: example, location: exchange.location,
+            scratch: scratch)
+        // What is no JSON, such as a page of a proxy, says nothing of the API.
+        guard (try? walk.run(as: use, subject: "\(operation.symbol) \(status.value)")) != nil else { return true }
+        for (key, finding) in walk.findings { findings.add(key, finding) }
+        return true
     }
 
-    private mutating func report(
-        _ rule: DriftRule, _ subject: String, _ arguments: [Change.Argument], at exchange: Exchange, example: String
-    ) {
-        let change = Change(rule, subject, arguments, new: exchange.location)
-        findings[change.key, default: (change, 0, example)].count += 1
+    private func isJSON(_ mediaType: ByteBuffer) -> Bool { mediaType.text.lowercased().contains("json") }
+
+    private func isFilledObject(_ body: ByteBuffer) -> Bool {
+        var (cursor, isFirst) = (JSONCursor(start: body.start, count: body.count), true)
+        var isFilled = false
+        do throws(JSONCursor.Fault) {
+            guard try cursor.enterObject() else { return false }
+            while try cursor.nextKey(&isFirst, scratch) != nil {
+                isFilled = true
+                try cursor.skipValue()
+            }
+        } catch {
+            return false
+        }
+        return isFilled && cursor.peek() == nil
+    }
+
+    /// A method as it may be shown.
+    private func shown(method: String) -> String {
+        let isName = method.utf8.count <= 16 && method.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+        return isName ? method : "<\(ValueForm.of(method.utf8))>"
+    }
+
+    /// The segments of a path as they may be shown: words of the API, and nothing of others.
+    private func shown(_ segments: [Substring]) -> [String] {
+        let maximum = 16
+        return segments.prefix(maximum).map { words.contains($0) ? String($0) : "{}" }
+            + (segments.count > maximum ? ["…"] : [])
+    }
+}
+
+extension TrafficComparison {
+    /// What one recording is known to be of while it is read.
+    private struct Session {
+        /// What a host is.
+        enum Role {
+            case org
+            /// Perhaps the only host of the recording.
+            case candidate
+            case other
+        }
+
+        let orgs: OrgHosts
+        let isOfBrowser: Bool
+        private(set) var orgCounts = HostCounts()
+        private var others = HostCounts()
+        /// What the only host showed, as long as there is one host.
+        private(set) var ofOnlyHost = TrafficFindings()
+        var longBodiesOfOnlyHost = 0
+        private var candidate: String?
+        private var known: [String: Bool] = [:]
+        private var hasOthers = false
+
+        init(orgs: OrgHosts, isOfBrowser: Bool) {
+            (self.orgs, self.isOfBrowser) = (orgs, isOfBrowser)
+        }
+
+        mutating func add(_ host: String, isOfBrowser: Bool) -> Role {
+            if isOrg(host) {
+                orgCounts.add(host)
+                dropCandidate()
+                return .org
+            }
+            others.add(host)
+            guard !orgs.areAskedFor, !hasOthers, !self.isOfBrowser, !isOfBrowser, candidate ?? host == host else {
+                dropCandidate()
+                return .other
+            }
+            candidate = host
+            return .candidate
+        }
+
+        private mutating func isOrg(_ host: String) -> Bool {
+            if let known = known[host] { return known }
+            let isOrg = orgs.contains(host)
+            if known.count < HostCounts.maximum { known[host] = isOrg }
+            return isOrg
+        }
+
+        private mutating func dropCandidate() {
+            hasOthers = true
+            guard candidate != nil else { return }
+            candidate = nil
+            ofOnlyHost = TrafficFindings()
+            longBodiesOfOnlyHost = 0
+        }
+
+        /// The host that is taken for an org since there is no other.
+        var onlyHost: RecordingSummary.Host? { candidate == nil ? nil : others.byName.first }
+
+        /// The exchanges that were not compared.
+        var otherCounts: HostCounts { candidate == nil ? others : HostCounts() }
+    }
+}
+
+/// The parts of a recording that are no exchanges: how many there are, and where the first of them stand.
+private struct UnreadableParts {
+    private let name: String
+    private var lines: [Int] = []
+    private var count = 0
+    private var lastLine: Int?
+
+    /// The places that are shown.
+    private static let maximum = 3
+
+    init(of name: String) {
+        self.name = name
+    }
+
+    mutating func add(_ line: Int) {
+        count += 1
+        if lines.count < Self.maximum { lines.append(line) }
+    }
+
+    /// The recording can not be read from a line on.
+    mutating func end(_ line: Int) {
+        add(line)
+        lastLine = line
+    }
+
+    /// All of them as one change.
+    var change: Change? {
+        guard let first = lines.first else { return nil }
+        let mark = SourceMark(line: first, column: 1)
+        let places = lines.map(String.init).joined(separator: ", ")
+        var detail =
+            "\(count) \(count == 1 ? "time" : "times"), \(count > lines.count ? "such as" : "in") "
+            + "\(lines.count == 1 ? "line" : "lines") \(places)"
+        if let lastLine { detail += "; the rest of the file, from line \(lastLine) on, can not be read" }
+        return Change(
+            TrafficFamily.unreadable, name, new: SourceLocation(file: name, start: mark, end: mark), detail: detail)
     }
 }

@@ -1,105 +1,208 @@
 import YAML
 
-/// Walks one body beside the type that the catalog gives it.
+/// Walks the JSON of one body beside the type that the catalog gives it, without a tree of either.
 struct TrafficWalk {
-    /// Something that the catalog does not know.
-    struct Finding {
-        var rule: DriftRule
-        var subject: String
-        var arguments: [Change.Argument]
-        /// The place in the body, with list positions erased.
-        var path: String
+    /// A step on the way to a value.
+    private enum Step {
+        /// A member, whose key stands at an offset.
+        case member(Int)
+        case element
+        /// A member of a map, whose keys are data of the org.
+        case value
     }
 
-    let catalog: APIDescription
-    private(set) var findings: [Finding] = []
+    private let types: TrafficTypes
+    private var cursor: JSONCursor
+    private let start: UnsafePointer<UInt8>
+    private let count: Int
+    private let known: TrafficFindings
+    private let operation: String
+    private let location: SourceLocation
+    private let scratch: ByteBuffer
+    private var way: [Step] = []
+    /// What the body shows, as far as it was read.
+    private(set) var findings: [TrafficFindings.Key: TrafficFindings.Finding] = [:]
 
-    init(catalog: APIDescription) {
-        self.catalog = catalog
-    }
-
-    mutating func visit(_ value: RecordedValue, as use: TypeUse, subject: String, path: String) {
-        let shape = catalog.shapes[use.shape]
-        switch (value, shape.kind) {
-        case (_, .any), (_, .bytes), (_, .certificate), (_, .file): return
-        case (.null, _):
-            if !use.isNullable { report(TrafficFamily.unexpectedNull, subject, [], path) }
-        case (.string(let text), .enumeration):
-            guard !shape.values.contains(where: { $0.value == text }) else { return }
-            report(TrafficFamily.unknownValue, shape.name ?? subject, [.init("form", ValueForm.of(text))], path)
-        case (.string(let text), .dateTime):
-            // The form of a date is judged, not whether the day exists.
-            if !ValueForm.of(text).hasPrefix("9-9-9A9:9:9") { mismatch(value, "dateTime", subject, path) }
-        case (.string, .string), (.string, .uri), (.string, .duration), (.string, .base64), (.boolean, .boolean),
-            (.integer, .integer), (.integer, .number),
-            (.number, .number):
-            return
-        case (.array(let elements), .array):
-            guard let element = shape.element else { return }
-            for item in elements { visit(item, as: element, subject: "\(subject)[]", path: path + "[]") }
-        case (.object(let members), .map):
-            guard let element = shape.element else { return }
-            for (_, member) in members.sorted(by: { $0.key < $1.key }) {
-                visit(member, as: element, subject: "\(subject)[]", path: path + ".{}")
-            }
-        case (.object(let members), .object):
-            visit(members, as: shape, path: path)
-        default:
-            mismatch(value, TypeName.of(use, in: catalog), subject, path)
-        }
-    }
-
-    private mutating func visit(_ members: [String: RecordedValue], as declared: Shape, path: String) {
-        let forms = forms(of: declared, for: members, path: path)
-        let isOpen = forms.contains(where: \.isOpen)
-        let owner = forms.count == 1 ? forms[0].name ?? "" : declared.name ?? ""
-        for (key, member) in members.sorted(by: { $0.key < $1.key }) {
-            let shown = ValueForm.ofKey(key)
-            var match: (field: Shape.Field, owner: String)?
-            for form in forms {
-                guard let field = form.fields.first(where: { $0.name == key }) else { continue }
-                match = (field, field.origin ?? form.name ?? owner)
-                break
-            }
-            if let match {
-                visit(
-                    member, as: match.field.use, subject: "\(match.owner).\(match.field.symbol)",
-                    path: path.isEmpty ? shown : "\(path).\(shown)")
-            } else if !isOpen {
-                report(
-                    TrafficFamily.unknownField, "\(owner).\(shown)", [.init("found", member.kindName)],
-                    path.isEmpty ? shown : "\(path).\(shown)")
-            }
-        }
-    }
-
-    /// The shapes that an object may have: the one that its discriminator tells, or the declared one with all its forms.
-    private mutating func forms(of shape: Shape, for members: [String: RecordedValue], path: String) -> [Shape] {
-        guard !shape.variants.isEmpty else { return [shape] }
-        guard let discriminator = shape.discriminator else {
-            return [shape] + shape.variants.map { catalog.shapes[$0.use.shape] }
-        }
-        guard let value = members[discriminator]?.text else { return [shape] }
-        guard let variant = shape.variants.first(where: { $0.key == value }) else {
-            report(
-                TrafficFamily.unknownValue, "\(shape.name ?? "").\(discriminator)",
-                [.init("form", ValueForm.of(value))], path)
-            return [shape]
-        }
-        let form = catalog.shapes[variant.use.shape]
-        // A form that has forms of its own is told apart by them.
-        guard form.name != shape.name, !form.variants.isEmpty else { return [form] }
-        return [form] + form.variants.map { catalog.shapes[$0.use.shape] }
-    }
-
-    private mutating func mismatch(_ value: RecordedValue, _ expected: String, _ subject: String, _ path: String) {
-        report(
-            TrafficFamily.unexpectedType, subject, [.init("found", value.kindName), .init("expected", expected)], path)
-    }
-
-    private mutating func report(
-        _ rule: DriftRule, _ subject: String, _ arguments: [Change.Argument], _ path: String
+    /// Prepares the walk of a body.
+    ///
+    /// - Parameters:
+    ///   - known: What was found before: of that no example is wanted.
+    ///   - operation: The operation, for examples.
+    ///   - location: The exchange.
+    init(
+        _ body: ByteBuffer, types: TrafficTypes, known: TrafficFindings, operation: String, location: SourceLocation,
+        scratch: ByteBuffer
     ) {
-        findings.append(Finding(rule: rule, subject: subject, arguments: arguments, path: path))
+        self.types = types
+        (start, count) = (UnsafePointer(body.start), body.count)
+        cursor = JSONCursor(start: start, count: count)
+        (self.known, self.operation, self.location, self.scratch) = (known, operation, location, scratch)
+    }
+
+    /// Walks the body; a fault says that it is no JSON, and that the findings count for nothing.
+    mutating func run(as use: TypeUse, subject: String) throws(JSONCursor.Fault) {
+        try visit(use.shape, use.isNullable, TrafficSubject(base: subject))
+        guard cursor.peek() == nil else { throw .malformed }
+    }
+
+    private mutating func visit(_ shape: Int, _ isNullable: Bool, _ subject: TrafficSubject) throws(JSONCursor.Fault) {
+        guard way.count <= JSONCursor.maximumDepth else { throw .tooDeep }
+        let type = types.type(shape)
+        let start = cursor.position
+        let kind = cursor.peekKind()
+        switch (kind, type.shape.kind) {
+        case (_, .any), (_, .bytes), (_, .certificate), (_, .file): try cursor.skipValue()
+        case (.null, _):
+            try cursor.readLiteral("null")
+            if !isNullable { report(TrafficFamily.unexpectedNull, subject) }
+        case (.string, .enumeration):
+            let text = try cursor.readString(scratch)
+            guard type.values.index(of: text) == nil else { return }
+            report(
+                TrafficFamily.unknownValue, type.shape.name.map { TrafficSubject(base: $0) } ?? subject,
+                [.init("form", ValueForm.of(text))])
+        case (.string, .dateTime):
+            // The form of a date is judged, not whether the day exists.
+            guard try !ValueForm.isDate(cursor.readString(scratch)) else { return }
+            mismatch("string", type, subject)
+        case (.string, .string), (.string, .uri), (.string, .duration),
+            (.string, .base64):
+            try cursor.skipString()
+        case (.boolean, .boolean), (.number, .number): try cursor.skipValue()
+        case (.number, .integer):
+            if try cursor.readNumber().integer == nil { mismatch("number", type, subject) }
+        case (.list, .array):
+            guard let element = type.shape.element else { return try cursor.skipValue() }
+            _ = try cursor.enterList()
+            var isFirst = true
+            way.append(.element)
+            while try cursor.nextElement(&isFirst) { try visit(element.shape, element.isNullable, subject.element) }
+            way.removeLast()
+        case (.object, .map):
+            guard let element = type.shape.element else { return try cursor.skipValue() }
+            _ = try cursor.enterObject()
+            var isFirst = true
+            way.append(.value)
+            while try cursor.nextKey(&isFirst, scratch) != nil {
+                try visit(element.shape, element.isNullable, subject.element)
+            }
+            way.removeLast()
+        case (.object, .object): try visitMembers(of: type)
+        default:
+            try cursor.skipValue()
+            mismatch(name(of: kind, from: start), type, subject)
+        }
+    }
+
+    private mutating func visitMembers(of type: TrafficTypes.TypePlan) throws(JSONCursor.Fault) {
+        let form = try form(of: type)
+        var isFirst = true
+        _ = try cursor.enterObject()
+        while true {
+            let position = cursor.position
+            guard let key = try cursor.nextKey(&isFirst, scratch) else { return }
+            if let member = form.member(key) {
+                way.append(.member(position))
+                try visit(member.shape, member.isNullable, TrafficSubject(base: member.subject))
+                way.removeLast()
+            } else if form.isOpen {
+                try cursor.skipValue()
+            } else {
+                let subject = "\(form.owner).\(ValueForm.ofKey(key))"
+                let (kind, start) = (cursor.peekKind(), cursor.position)
+                try cursor.skipValue()
+                way.append(.member(position))
+                report(
+                    TrafficFamily.unknownField, TrafficSubject(base: subject),
+                    [.init("found", name(of: kind, from: start))])
+                way.removeLast()
+            }
+        }
+    }
+
+    /// The members that an object may have: of the form that its discriminator tells, or of the type with all its forms.
+    private mutating func form(of type: TrafficTypes.TypePlan) throws(JSONCursor.Fault) -> TrafficTypes.FormPlan {
+        guard !type.shape.variants.isEmpty else { return types.plain(type) }
+        guard let discriminator = type.shape.discriminator else { return types.whole(type) }
+        let start = cursor.position
+        defer { cursor.rewind(to: start) }
+        var isFirst = true
+        _ = try cursor.enterObject()
+        while let key = try cursor.nextKey(&isFirst, scratch) {
+            guard key.elementsEqual(type.discriminator) else {
+                try cursor.skipValue()
+                continue
+            }
+            guard cursor.peekKind() == .string else { break }
+            let value = try cursor.readString(scratch)
+            if let index = type.variantKeys.index(of: value) { return types.variant(index, of: type) }
+            report(
+                TrafficFamily.unknownValue, TrafficSubject(base: "\(type.shape.name ?? "").\(discriminator)"),
+                [.init("form", ValueForm.of(value))])
+            break
+        }
+        return types.plain(type)
+    }
+
+    // MARK: Findings
+
+    private mutating func mismatch(_ found: String, _ type: TrafficTypes.TypePlan, _ subject: TrafficSubject) {
+        report(TrafficFamily.unexpectedType, subject, [.init("found", found), .init("expected", type.name)])
+    }
+
+    private mutating func report(_ rule: DriftRule, _ subject: TrafficSubject, _ arguments: [Change.Argument] = []) {
+        let key = TrafficFindings.Key(rule: rule, subject: subject, arguments: arguments)
+        if findings[key] != nil {
+            findings[key]?.count += 1
+            return
+        }
+        let example = known.has(key) ? "" : "\(operation) -> \(path)"
+        findings[key] = .init(count: 1, example: example, location: location)
+    }
+
+    /// What a kind of value is called; whether a number is whole is told by its text, at an offset.
+    private func name(of kind: JSONKind, from offset: Int) -> String {
+        switch kind {
+        case .object: "object"
+        case .list: "list"
+        case .string: "string"
+        case .boolean: "boolean"
+        case .null, .none: "null"
+        case .number: isInteger(at: offset) ? "integer" : "number"
+        }
+    }
+
+    private func isInteger(at offset: Int) -> Bool {
+        var cursor = JSONCursor(start: start + offset, count: count - offset)
+        return cursor.peek() != nil && (try? cursor.readNumber())?.integer != nil
+    }
+
+    /// The place in the body, with list positions erased; of a place that lies deep its end is left out.
+    private var path: String {
+        var path = ""
+        for step in way.prefix(Self.maximumSteps) {
+            switch step {
+            case .element: path += "[]"
+            case .value: path += ".{}"
+            case .member(let offset): path += (path.isEmpty ? "" : ".") + key(at: offset)
+            }
+        }
+        if way.count > Self.maximumSteps { path += "…" }
+        return path.isEmpty ? "." : path
+    }
+
+    private static let maximumSteps = 32
+
+    /// The key of the member at an offset, as it may be shown.
+    private func key(at offset: Int) -> String {
+        var cursor = JSONCursor(start: start + offset, count: count - offset)
+        // A comma may stand before it.
+        var isFirst = cursor.peek() != UInt8(ascii: ",")
+        let scratch = ByteBuffer(limit: 64)
+        // The key may lie in it.
+        return withExtendedLifetime(scratch) {
+            guard let key = try? cursor.nextKey(&isFirst, scratch) else { return "" }
+            return ValueForm.ofKey(key)
+        }
     }
 }

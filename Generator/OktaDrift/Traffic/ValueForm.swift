@@ -1,30 +1,57 @@
 /// The form of a text without the text: what kinds of characters follow each other.
 enum ValueForm {
+    /// Characters of a text that are looked at.
+    private static let maximumLength = 64
+
     /// `ACTIVE_DIRECTORY` as `A_A`, `changePassword` as `aAa`, `2FA` as `9A`.
-    static func of(_ text: String) -> String {
-        var form = ""
-        for scalar in text.unicodeScalars.prefix(64) {
-            let mark: Character =
-                switch scalar {
-                case "A"..."Z": "A"
-                case "a"..."z": "a"
-                case "0"..."9": "9"
-                case "_", "-", ".", ":", "/": Character(scalar)
-                default: "?"
-                }
+    static func of(_ text: some Sequence<UInt8>) -> String {
+        var (form, length): ([UInt8], Int) = ([], 0)
+        // A character of several bytes counts once.
+        for byte in text where byte & 0xC0 != 0x80 {
+            length += 1
+            guard length <= maximumLength else { break }
+            let mark = mark(of: byte)
             if form.last != mark { form.append(mark) }
         }
-        return form.isEmpty ? "empty" : form
+        return form.isEmpty ? "empty" : String(decoding: form, as: UTF8.self)
+    }
+
+    /// Whether a text begins as dates with a time do: `2026-01-31T12:00:00`.
+    static func isDate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let form: StaticString = "9-9-9A9:9:9"
+        var (matched, last): (Int, UInt8) = (0, 0)
+        for byte in text.prefix(maximumLength) {
+            let mark = mark(of: byte)
+            if mark == last { continue }
+            guard mark == form.utf8Start[matched] else { return false }
+            matched += 1
+            if matched == form.utf8CodeUnitCount { return true }
+            last = mark
+        }
+        return false
+    }
+
+    private static func mark(of byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x41...0x5A: UInt8(ascii: "A")
+        case 0x61...0x7A: UInt8(ascii: "a")
+        case 0x30...0x39: UInt8(ascii: "9")
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "/"): byte
+        default: UInt8(ascii: "?")
+        }
     }
 
     /// A key as it may be shown: itself where it looks like a name, its form where it may be data of an org.
-    static func ofKey(_ key: String) -> String {
-        let isName =
-            key.utf8.count <= 48 && !key.isEmpty
-            && key.unicodeScalars.allSatisfy { scalar in
-                ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_" || scalar == "-"
-                    || scalar == "$" || ("0"..."9").contains(scalar)
-            } && key.unicodeScalars.count { ("0"..."9").contains($0) } <= 4
-        return isName ? key : "<\(of(key))>"
+    static func ofKey(_ key: UnsafeBufferPointer<UInt8>) -> String {
+        guard (1...48).contains(key.count) else { return "<\(of(key))>" }
+        var digits = 0
+        for byte in key {
+            switch byte {
+            case 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "$"): break
+            case 0x30...0x39: digits += 1
+            default: return "<\(of(key))>"
+            }
+        }
+        return digits <= 4 ? String(decoding: key, as: UTF8.self) : "<\(of(key))>"
     }
 }

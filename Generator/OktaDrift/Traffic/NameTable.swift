@@ -1,0 +1,43 @@
+/// Names that are looked up by the bytes of JSON text, without a `String` for each.
+struct NameTable {
+    private var bytes: [UInt8] = []
+    /// Where each name ends.
+    private var ends: [Int] = [0]
+    /// A name's index and one, or 0; twice as many as names.
+    private var slots: [Int]
+
+    /// A table of names; of equal ones the first counts.
+    init(_ names: some Collection<String>) {
+        var capacity = 4
+        while capacity < names.count * 2 { capacity *= 2 }
+        slots = Array(repeating: 0, count: capacity)
+        for (index, name) in names.enumerated() {
+            let start = bytes.count
+            bytes += name.utf8
+            ends.append(bytes.count)
+            var slot = Self.hash(bytes[start...]) & (capacity - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+            slots[slot] = index + 1
+        }
+    }
+
+    /// The index of a name.
+    func index(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+        var slot = Self.hash(name) & (slots.count - 1)
+        while slots[slot] != 0 {
+            let index = slots[slot] - 1
+            let range = ends[index]..<ends[index + 1]
+            if range.count == name.count, bytes[range].elementsEqual(name) { return index }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    /// FNV-1a, which is quick for short names.
+    @inline(__always)
+    private static func hash(_ bytes: some Sequence<UInt8>) -> Int {
+        var hash: UInt32 = 2_166_136_261
+        for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        return Int(hash ^ hash >> 15)
+    }
+}

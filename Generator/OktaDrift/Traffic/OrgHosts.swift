@@ -1,0 +1,87 @@
+/// Which hosts of a recording are orgs: those below Okta's domains, or those that were asked for.
+///
+/// Any server may have a path such as `/api/v1/users/77`, so that a path says nothing of whose it is.
+public struct OrgHosts: Sendable, Hashable {
+    /// A host, or with `*.` before it all hosts below a domain.
+    private struct Pattern: Sendable, Hashable {
+        var name: String
+        /// The port, with its colon; nil for any.
+        var port: String?
+        var takesAll = false
+
+        func covers(_ host: Substring, port: Substring) -> Bool {
+            if let own = self.port, own != port { return false }
+            return takesAll || (name.hasPrefix(".") ? host.hasSuffix(name) && host.count > name.count : host == name)
+        }
+    }
+
+    private var patterns: [Pattern] = []
+    /// The hosts that were asked for, as they were written; empty for Okta's domains.
+    public private(set) var names: [String] = []
+
+    /// The hosts below Okta's domains.
+    public static let belowOktaDomains = OrgHosts()
+
+    private init() {}
+
+    /// The hosts of names such as `login.example.com`, `localhost:8080`, `*.example.com`, or `*` for all.
+    public init(_ names: [String]) throws(RecordingFailure) {
+        self.names = names
+        for text in names {
+            let (host, port) = Self.split(text.lowercased())
+            let bare = host.hasPrefix("*.") ? host.dropFirst(2) : host
+            guard host == "*" || Self.isName(String(bare)) else {
+                throw RecordingFailure(
+                    message: "`\(text)` is no host; write its name alone, such as login.example.com or *.example.com")
+            }
+            patterns.append(
+                Pattern(
+                    name: String(host.hasPrefix("*.") ? host.dropFirst() : host),
+                    port: port.isEmpty ? nil : String(port),
+                    takesAll: host == "*"))
+        }
+    }
+
+    /// Whether hosts were asked for.
+    var areAskedFor: Bool { !names.isEmpty }
+
+    /// Whether a host is that of an org.
+    func contains(_ host: String) -> Bool {
+        let (name, port) = Self.split(host)
+        guard !areAskedFor else { return patterns.contains { $0.covers(name, port: port) } }
+        guard port.isEmpty || port == ":443" else { return false }
+        return Self.isName(host)
+            && Self.oktaDomains.contains { domain in
+                name.hasSuffix(domain) && name.count > domain.count
+                    && !Self.namesOfNoOrg.contains(name.dropLast(domain.count))
+            }
+    }
+
+    /// Below these Okta gives each org a name. The library has a list of its own: neither side depends on the other.
+    private static let oktaDomains = [
+        ".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com", ".okta.mil", ".okta-miltest.com",
+        ".trex-govcloud.com",
+    ]
+    /// Hosts of Okta's own below its domains.
+    private static let namesOfNoOrg: Set<Substring> = [
+        "www", "developer", "login", "help", "support", "status", "trust",
+    ]
+
+    /// Whether a text is the name of a host, or its address, and may be shown.
+    static func isName(_ text: String) -> Bool {
+        (1...253).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x61...0x7A: true
+                default: "-._:[]".utf8.contains(byte)
+                }
+            }
+    }
+
+    private static func split(_ host: String) -> (name: Substring, port: Substring) {
+        guard let colon = host.lastIndex(of: ":"), host[colon...].dropFirst().allSatisfy(\.isNumber) else {
+            return (host[...], "")
+        }
+        return (host[..<colon], host[colon...])
+    }
+}

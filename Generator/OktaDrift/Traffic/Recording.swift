@@ -1,0 +1,95 @@
+import Foundation
+
+/// A recording of HTTP exchanges, read once from its start to its end.
+///
+/// No more of it is held than one window, so that its length does not matter.
+public struct Recording {
+    /// What it is called in reports: the path.
+    public let name: String
+    /// Fills a buffer with the next bytes, and says how many there were: none at the end.
+    let read: (UnsafeMutableBufferPointer<UInt8>) throws(RecordingFailure) -> Int
+
+    /// A recording whose bytes a function gives.
+    ///
+    /// - Parameters:
+    ///   - name: What it is called in reports.
+    ///   - read: Fills a buffer with the next bytes, and says how many there were: none at the end.
+    public init(
+        name: String, read: @escaping (UnsafeMutableBufferPointer<UInt8>) throws(RecordingFailure) -> Int
+    ) {
+        self.name = name
+        self.read = read
+    }
+
+    /// A recording in memory.
+    public init(name: String, text: String) {
+        var rest = Array(text.utf8)[...]
+        self.init(name: name) { buffer in
+            let count = min(buffer.count, rest.count)
+            _ = buffer.update(fromContentsOf: rest.prefix(count))
+            rest = rest.dropFirst(count)
+            return count
+        }
+    }
+
+    /// A file; `-` is standard input.
+    public init(atPath path: String) throws(RecordingFailure) {
+        let failure = RecordingFailure(message: "\(path) can not be read; name a recording, or - for standard input")
+        guard let stream = InputStream(fileAtPath: path == "-" ? "/dev/stdin" : path) else { throw failure }
+        stream.open()
+        guard stream.streamStatus != .error else { throw failure }
+        self.init(name: path == "-" ? "standard input" : path) { (buffer) throws(RecordingFailure) in
+            guard let start = buffer.baseAddress else { return 0 }
+            let count = stream.read(start, maxLength: buffer.count)
+            guard count >= 0 else { throw failure }
+            return count
+        }
+    }
+}
+
+/// A recording that can not be read.
+public struct RecordingFailure: Error, Hashable {
+    /// What failed and what to do about it.
+    public var message: String
+
+    /// Creates a failure.
+    public init(message: String) {
+        self.message = message
+    }
+}
+
+/// The bytes of a recording that are in memory: a window that moves over it.
+final class RecordingWindow {
+    /// Large enough that a system call for each costs nothing.
+    static let defaultCapacity = 256 << 10
+
+    let bytes: UnsafeMutablePointer<UInt8>
+    let capacity: Int
+    private let recording: Recording
+    /// Why the recording ended before its end.
+    private(set) var failure: RecordingFailure?
+
+    init(_ recording: Recording, capacity: Int = RecordingWindow.defaultCapacity) {
+        self.recording = recording
+        self.capacity = capacity
+        bytes = .allocate(capacity: capacity)
+    }
+
+    deinit { bytes.deallocate() }
+
+    /// Moves the window to the bytes that follow; how many there are, none at the end.
+    func fill() -> Int {
+        var count = 0
+        do throws(RecordingFailure) {
+            while count < capacity {
+                let more = try recording.read(.init(start: bytes + count, count: capacity - count))
+                guard more > 0 else { break }
+                count += more
+            }
+        } catch {
+            failure = error
+            return 0
+        }
+        return count
+    }
+}

@@ -1,0 +1,92 @@
+/// What recordings held, beside the differences that they show.
+public struct RecordingSummary: Sendable, Hashable {
+    /// A host with the number of its exchanges.
+    public struct Host: Sendable, Hashable {
+        /// The name as recorded, in lower case; `no host` for paths alone.
+        public var name: String
+        /// How many exchanges were with it.
+        public var exchanges: Int
+    }
+
+    /// How many exchanges were compared.
+    public var exchanges: Int
+    /// The hosts of these, in the order of their names.
+    public var hosts: [Host]
+    /// The hosts whose exchanges were not compared, most of them first: at most ten.
+    public var otherHosts: [Host]
+    /// How many other hosts there were.
+    public var otherHostCount: Int
+    /// How many exchanges were not compared, since they were with other hosts.
+    public var otherExchanges: Int
+    /// How many answers were not compared, since they are too long.
+    public var longBodies: Int
+    /// How many places in answers were met of differences that are not listed, since there are too many.
+    public var omittedFindings: Int
+
+    /// The number of exchanges in words, such as `1 exchange`.
+    public var exchangesInWords: String { Self.counted(exchanges, "exchange") }
+
+    /// The summary for people, a line each.
+    var lines: [String] {
+        var lines: [String] = []
+        if !hosts.isEmpty {
+            lines.append("hosts: \(hosts.map(Self.text).joined(separator: ", "))")
+        }
+        if otherExchanges > 0 {
+            let further = otherHostCount - otherHosts.count
+            let names = otherHosts.map(Self.text).joined(separator: ", ") + (further > 0 ? " and \(further) more" : "")
+            lines.append(
+                "not compared: \(Self.counted(otherExchanges, "exchange")) of \(Self.counted(otherHostCount, "other host")): "
+                    + "\(names); name the host of an org with --host")
+        }
+        if longBodies > 0 {
+            lines.append(
+                "not compared: \(Self.counted(longBodies, "answer")) of more than \(RecordedExchange.maximumBody >> 20) MiB"
+            )
+        }
+        if omittedFindings > 0 {
+            lines.append(
+                "not listed: what \(Self.counted(omittedFindings, "more place")) showed, after the first "
+                    + "\(TrafficFindings.maximum) differences")
+        }
+        return lines
+    }
+
+    private static func text(_ host: Host) -> String { "\(host.name) (\(host.exchanges))" }
+
+    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+}
+
+/// The hosts of recordings with their exchanges; of each recording no more than a number of names is held.
+struct HostCounts {
+    private var counts: [String: Int] = [:]
+    private(set) var total = 0
+
+    /// More names than any browser session has.
+    static let maximum = 2_000
+
+    mutating func add(_ name: String, _ exchanges: Int = 1) {
+        total += exchanges
+        if counts[name] == nil, counts.count >= Self.maximum {
+            counts["further hosts", default: 0] += exchanges
+        } else {
+            counts[name, default: 0] += exchanges
+        }
+    }
+
+    mutating func add(_ other: HostCounts) {
+        for (name, count) in other.counts { add(name, count) }
+    }
+
+    var count: Int { counts.count }
+
+    /// The hosts, most exchanges first.
+    var byExchanges: [RecordingSummary.Host] {
+        byName.sorted { ($1.exchanges, $0.name) < ($0.exchanges, $1.name) }
+    }
+
+    /// The hosts in the order of their names.
+    var byName: [RecordingSummary.Host] {
+        counts.map { RecordingSummary.Host(name: $0.key, exchanges: $0.value) }.sorted { $0.name < $1.name }
+    }
+}
