@@ -16,7 +16,7 @@ HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Te
 .PHONY: $(shell grep -oE '^[a-z-]+:' $(MAKEFILE_LIST) | tr -d :)
 
 help: ## Lists the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  \1	\2/' | expand -t 20
 
 # The two C libraries are looked for with the compiler that will need them, so nothing is installed twice.
 setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missing.
@@ -109,15 +109,36 @@ import: setup ## Fills the catalog from Okta's document: make import OPENAPI=man
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
 	$(GENERATOR) import --openapi "$(OPENAPI)"
 
-# A package of its own, since its instrumentation goes through everything that it builds. A finding is kept in .build-fuzz.
+# Packages of their own, since the instrumentation goes through everything that they build. A finding is kept in .build-fuzz.
 # Without AddressSanitizer: asked for both, the package manager leaves out what tells the fuzzer how far an input came.
 FUZZ_SECONDS ?= 600
-fuzz: setup ## Fuzzes the JSON parser and the models over it: make fuzz FUZZ_SECONDS=600
+FUZZERS ?= json yaml openapi
+LIBFUZZER = -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -rss_limit_mb=1024 -timeout=10 -artifact_prefix=.build-fuzz/ \
+	-verbosity=0 -print_final_stats=1
+fuzz: $(addprefix fuzz-,$(FUZZERS)) ## Fuzzes the readers of JSON, YAML and OpenAPI: make fuzz FUZZERS=yaml FUZZ_SECONDS=600
+
+fuzz-json: setup
 	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build-fuzz --sanitize fuzzer 2>&1 | tail -1
 	mkdir -p .build-fuzz/corpus
-	.build-fuzz/release/fuzz-json -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -rss_limit_mb=1024 -timeout=10 \
-		-dict=Tests/Fuzz/json.dict -artifact_prefix=.build-fuzz/ -verbosity=0 -print_final_stats=1 \
-		.build-fuzz/corpus Tests/Fuzz/Seeds
+	.build-fuzz/release/fuzz-json $(LIBFUZZER) -dict=Tests/Fuzz/json.dict .build-fuzz/corpus Tests/Fuzz/Seeds
+
+fuzz-yaml fuzz-openapi: fuzz-%: setup
+	$(SWIFT) build -c release --package-path Tests/FuzzDocuments --scratch-path .build-fuzz-documents --sanitize fuzzer \
+		--product fuzz-$* 2>&1 | tail -1
+	mkdir -p .build-fuzz/corpus-$*
+	.build-fuzz-documents/release/fuzz-$* $(LIBFUZZER) -dict=Tests/FuzzDocuments/documents.dict .build-fuzz/corpus-$* \
+		Tests/FuzzDocuments/Seeds/$*
+
+# What the compiler needs to check generated sources against the runtime that was built.
+TYPECHECK = swiftc -typecheck -swift-version 6 -module-name Fuzzed -I $$bin/Modules -I $(CURDIR)/Runtime/CLibCurl \
+	-Xcc -fmodule-map-file=$$bin/CByteScan.build/module.modulemap -Xcc -fmodule-map-file=$$bin/CCurlShim.build/module.modulemap
+fuzz-generator: setup ## Runs the generator on random catalogs and documents: make fuzz-generator FUZZ_SECONDS=600
+	$(SWIFT) build $(TRAITS) --product okta-generator 2>&1 | tail -1
+	$(SWIFT) build $(TRAITS) --product fuzz-generator 2>&1 | tail -1
+	$(SWIFT) build $(TRAITS) --target OktaRuntime 2>&1 | tail -1
+	@mkdir -p .build-fuzz/generator; bin="$$($(SWIFT) build $(TRAITS) --show-bin-path)"; \
+	"$$bin/fuzz-generator" --seconds $(FUZZ_SECONDS) $(if $(SEED),--seed $(SEED)) --generator "$$bin/okta-generator" \
+		--work .build-fuzz/generator --compiler "$(TYPECHECK)"
 
 update: setup ## Brings the catalog to a release of Okta's document: make update OPENAPI=management.yaml
 	@test -n "$(OPENAPI)" || { echo "name the document: make update OPENAPI=management.yaml" >&2; exit 2; }

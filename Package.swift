@@ -151,6 +151,15 @@ let package = Package(
             dependencies: ["Okta", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")],
             path: "Tests/Demo"
         ),
+        // Random catalogs and documents, and what must hold when the generator runs on them.
+        .target(name: "GeneratorFuzzing", dependencies: ["YAML"], path: "Tests/GeneratorFuzz/Support"),
+        .executableTarget(
+            name: "fuzz-generator",
+            dependencies: [
+                "GeneratorFuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/GeneratorFuzz/Program"
+        ),
         // What the generator makes of two catalogs of the tests: compiled, so that it is known to compile.
         .target(
             name: "GoldenFeatures",
@@ -169,7 +178,7 @@ let package = Package(
         .testTarget(
             name: "OktaGeneratorTests",
             dependencies: [
-                "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GoldenFeatures", "GoldenHostile",
+                "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GeneratorFuzzing", "GoldenFeatures", "GoldenHostile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

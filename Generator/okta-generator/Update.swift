@@ -56,7 +56,10 @@ struct Update: ParsableCommand {
             throw InputFailure(
                 message: "\(changelog) can not be read; name the changelog with --changelog, or write `none`")
         }
-        return String(decoding: data, as: UTF8.self)
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw InputFailure(message: "\(changelog) is not UTF-8; save it as UTF-8, or write `--changelog none`")
+        }
+        return text
     }
 
     private func summary(of result: CatalogUpdate.Result) -> String {

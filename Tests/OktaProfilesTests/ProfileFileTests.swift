@@ -53,6 +53,14 @@ import Testing
         #expect(configuration.proxy == "http://proxy.example.com:3128")
     }
 
+    @Test("Profiles: a byte order mark, and keys of other tools, change nothing", arguments: ["\n", "\r\n"])
+    func aByteOrderMarkChangesNothing(_ lineBreak: String) throws {
+        let text =
+            "\u{FEFF}" + (Self.full + "\nother:\n  key: value\n").split(separator: "\n").joined(separator: lineBreak)
+        let settings = try ProfileFile(path: "okta.yaml", text: text).client
+        #expect(settings[.token] == Setting("t0ken-value", source: .file(path: "okta.yaml", line: 5, column: 12)))
+    }
+
     @Test func theNestedKeyOfTheJavaSDKIsAPath() throws {
         let text = "okta: {client: {privateKey: {keyFilePath: \"~/.okta/key.pem\", algorithm: RS256}}}"
         let settings = try ProfileFile(path: "okta.yaml", text: text).client

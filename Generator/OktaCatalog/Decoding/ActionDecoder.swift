@@ -8,7 +8,7 @@ struct ActionDecoder {
         var reader = MappingReader(node, as: "an action file", keys: ["category", "swift", "summary", "actions"])
         let name = reader.requiredString("category")
         let swiftName = reader.string("swift")
-        let summary = reader.requiredString("summary")?.value ?? ""
+        let summary = reader.requiredString("summary") ?? Located("", at: node.location)
         var actions: [CatalogAction] = []
         if let list = reader["actions"] {
             if let elements = list.elements {
@@ -103,9 +103,12 @@ struct ActionDecoder {
     private mutating func parameter(named key: YAMLNode, from node: YAMLNode) -> CatalogParameter? {
         var reader = MappingReader(
             node, as: "a parameter",
-            keys: ["in", "type", "required", "pinned", "swift", "deprecated", "doc"] + MappingReader.constraintKeys)
+            keys: ["name", "in", "type", "required", "pinned", "swift", "deprecated", "doc"]
+                + MappingReader.constraintKeys)
         defer { findings += reader.findings }
-        guard let name = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
+        guard let key = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
+        // Two parameters of one name, in two places, stand under two keys; the key then names the Swift parameter.
+        let name = reader.string("name") ?? key
         if reader["in"] == nil { reader.reportMissing("in") }
         if reader["type"] == nil { reader.reportMissing("type") }
         let place = reader.choice("in", of: CatalogParameter.Place.self)
@@ -120,7 +123,8 @@ struct ActionDecoder {
         let parameter = CatalogParameter(
             name: name, place: place ?? .query, type: type ?? .builtin(.string),
             isRequired: place == .path || (required ?? false), constraints: reader.constraints(),
-            swiftName: reader.string("swift"), isDeprecated: reader.boolean("deprecated") ?? false,
+            swiftName: reader.string("swift") ?? (reader["name"] == nil ? nil : key),
+            isDeprecated: reader.boolean("deprecated") ?? false,
             documentation: reader.string("doc")?.value, pinned: reader.pinned(among: .member))
         return place == nil || type == nil ? nil : parameter
     }

@@ -44,4 +44,12 @@ public struct CatalogFolder: Sendable {
         }
         self.files = files
     }
+
+    /// Takes new texts for some of the files, and nil for those that go.
+    mutating func apply(_ texts: [String: String?]) {
+        let root = files["catalog.yaml"]?.path.dropLast("catalog.yaml".count) ?? ""
+        for (path, text) in texts {
+            files[path] = text.map { SourceFile(path: files[path]?.path ?? "\(root)\(path)", text: $0) }
+        }
+    }
 }

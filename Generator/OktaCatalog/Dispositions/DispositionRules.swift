@@ -32,8 +32,9 @@ struct DispositionRules {
             let nearest = NearestName(candidates: names).nearest(to: category.value)
             findings.append(
                 Diagnostic(
-                    rule: "unknown-category", "there is no category `\(category.value)`", at: category.location,
-                    hint: nearest.map { "did you mean `\($0)`?" } ?? "add its file to `actions` first"))
+                    .warning, rule: "unknown-category", "there is no category `\(category.value)` yet",
+                    at: category.location,
+                    hint: (nearest.map { "did you mean `\($0)`? otherwise " } ?? "") + "`okta-generator update` makes it"))
         }
         for operation in dispositions.gone where covered[operation.value] == nil {
             findings.append(

@@ -17,14 +17,19 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
         self.path = Self.erased(path) ?? path
     }
 
-    /// The path without names; nil when it is not a path.
+    /// The path without names; nil when it does not start with `/`, or a brace is not closed.
+    ///
+    /// Documents have paths that no action can have, such as `/users:search`; they are told apart too.
     static func erased(_ path: String) -> String? {
-        var named = ""
-        for character in path {
-            if character == "}", named.hasSuffix("{") { named.append("_") }
-            named.append(character)
+        guard path.hasPrefix("/") else { return nil }
+        var erased = ""
+        var rest = path[...]
+        while let open = rest.firstIndex(of: "{") {
+            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
+            erased += rest[..<open] + "{}"
+            rest = rest[rest.index(after: close)...]
         }
-        return PathTemplate(named)?.erased
+        return erased + rest
     }
 
     /// The method and the path, such as `GET /api/v1/users/{}`.

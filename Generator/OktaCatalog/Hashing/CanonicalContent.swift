@@ -55,7 +55,7 @@ public struct CanonicalContent: Sendable {
     }
 
     /// What YAML's core schema makes of text without quotes; nil where it stays text.
-    private static func value(ofPlain text: String) -> String? {
+    static func value(ofPlain text: String) -> String? {
         switch text {
         case "", "~", "null", "Null", "NULL": return "null"
         case "true", "True", "TRUE": return "true"

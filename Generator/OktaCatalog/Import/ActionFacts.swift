@@ -9,7 +9,15 @@ struct ActionFacts {
     /// The declarations that the operation needs itself.
     private(set) var roots: [String] = []
 
-    init(of operation: OpenAPIDocument.Operation, action: CatalogAction, translator: inout SchemaTranslator) {
+    /// - Parameters:
+    ///   - operation: The operation in the document.
+    ///   - action: The action with the types that it keeps.
+    ///   - standing: The action with all its types.
+    ///   - translator: What translates schemas, and receives what they need.
+    init(
+        of operation: OpenAPIDocument.Operation, action: CatalogAction, standing: CatalogAction?,
+        translator: inout SchemaTranslator
+    ) {
         let document = translator.document
         let node = operation.node
         let typeName = IdentifierWords(action.swiftName?.value ?? action.name.value).upperCamelCase
@@ -24,21 +32,22 @@ struct ActionFacts {
             }
         }
         readBody(
-            document.resolve(node["requestBody"] ?? node), of: node, action: action, place: place,
-            translator: &translator)
-        readResponses(of: node, action: action, place: place, translator: &translator)
+            document.resolve(node["requestBody"] ?? node), of: node, action: action, standing: standing?.body?.type,
+            place: place, translator: &translator)
+        readResponses(of: node, action: action, standing: standing, place: place, translator: &translator)
         readScopes(of: node)
         readLifecycle(of: node)
     }
 
-    /// The keys of an action's entry, each with its lines without indentation.
-    var lines: [(key: String, lines: [String])] {
-        var lines = entries.map { (key: $0.key, lines: ["\($0.key): \($0.value)"]) }
+    /// The keys of a new entry with their values, in the order in which they are written.
+    var values: [(key: String, value: YAMLEdits.Value)] {
+        var values = entries.map { (key: $0.key, value: YAMLEdits.Value.line($0.value)) }
         if !parameters.isEmpty {
-            let index = lines.firstIndex { $0.key != "upstream" && $0.key != "reference" } ?? lines.endIndex
-            lines.insert((key: "params", lines: ["params:"] + parameters.map { "  \($0.line)" }), at: index)
+            let index = values.firstIndex { $0.key != "upstream" && $0.key != "reference" } ?? values.endIndex
+            let lines = ParameterEntries(of: parameters, standing: []).entries.map(\.line)
+            values.insert((key: "params", value: .members(lines)), at: index)
         }
-        return lines
+        return values
     }
 
     private mutating func add(_ key: String, _ value: String) {
@@ -50,8 +59,8 @@ struct ActionFacts {
     }
 
     private mutating func readBody(
-        _ body: YAMLNode, of operation: YAMLNode, action: CatalogAction, place: SchemaTranslator.Place,
-        translator: inout SchemaTranslator
+        _ body: YAMLNode, of operation: YAMLNode, action: CatalogAction, standing: TypeExpression?,
+        place: SchemaTranslator.Place, translator: inout SchemaTranslator
     ) {
         guard operation["requestBody"] != nil, let content = body["content"]?.entries, let first = content.first
         else { return }
@@ -63,7 +72,7 @@ struct ActionFacts {
             type = translator.type(
                 of: json.value["schema"] ?? json.value,
                 at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
-                pinned: action.body?.type)
+                pinned: action.body?.type, standing: standing)
             if json.name != "application/json" { media = [json.name] }
         } else if first.name == "multipart/form-data" {
             type = .builtin(.file)
@@ -89,7 +98,8 @@ struct ActionFacts {
     }
 
     private mutating func readResponses(
-        of node: YAMLNode, action: CatalogAction, place: SchemaTranslator.Place, translator: inout SchemaTranslator
+        of node: YAMLNode, action: CatalogAction, standing: CatalogAction?, place: SchemaTranslator.Place,
+        translator: inout SchemaTranslator
     ) {
         let responses = (node["responses"]?.entries ?? []).compactMap { entry in
             Int(entry.name).map { (status: $0, node: translator.document.resolve(entry.value)) }
@@ -106,7 +116,8 @@ struct ActionFacts {
                     let pinned = result == nil ? action.returns : action.otherReturnsByStatus[status]
                     let type = translator.type(
                         of: schema, at: .init(name: place.name + "Response", upstream: place.upstream + "#\(status)"),
-                        pinned: pinned)
+                        pinned: pinned,
+                        standing: result == nil ? standing?.returns : standing?.otherReturnsByStatus[status])
                     if result == nil || accept != nil {
                         result = type
                         accept = nil

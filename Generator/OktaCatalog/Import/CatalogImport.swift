@@ -28,98 +28,115 @@ public struct CatalogImport: Sendable {
     ///   - folder: The catalog's files; entries may lack everything but name, summary, method and path.
     ///   - diagnostics: Receives what is wrong with the files.
     public func fill(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
-        guard let catalog = CatalogDecoder().decodeUnchecked(folder, reporting: &diagnostics), !diagnostics.hasErrors
-        else { return nil }
+        var findings = Diagnostics()
+        defer { diagnostics.append(findings.all) }
+        guard let catalog = CatalogDecoder().decodeUnchecked(folder, reporting: &findings), !findings.hasErrors else {
+            return nil
+        }
         let translation = Translation(of: document, for: catalog)
-        let translator = translation.translator
+        findings.append(translation.translator.findings)
         var result = Result(files: [:], unmatched: [], addedDeclarations: 0)
         result.unmatched = translation.unmatched.map { "\($0.method.rawValue) \($0.path.value)" }
-        var insertions: [String: TextInsertions] = [:]
-        let nodes = ActionNodes(folder: folder)
-        for (action, facts) in translation.actions {
-            if let (path, node) = nodes.entry(at: action.location) {
-                add(facts, to: node, insertions: &insertions[path, default: TextInsertions()])
-            }
+        var filled = folder
+        do throws(Diagnostic) {
+            filled.apply(try entries(in: folder, translation))
+            filled.apply(try newDeclarations(in: filled, catalog, translation, count: &result.addedDeclarations))
+        } catch {
+            findings.report(error)
+            return nil
         }
-        fillKnown(catalog, from: translator, folder: folder, insertions: &insertions)
-        let known = Set(catalog.modelFiles.flatMap { $0.models.map(\.name.value) + $0.enumerations.map(\.name.value) })
-        var newText: [String: [String]] = [:]
-        for name in translator.order where !known.contains(name) {
-            guard let declaration = translator.declarations[name], let place = translation.places[name] else {
-                continue
-            }
-            newText[place.category, default: []] += declaration.lines(group: place.group)
-            result.addedDeclarations += 1
+        // What is written can be read again, or it is not written.
+        guard CatalogDecoder().decodeUnchecked(filled, reporting: &findings) != nil, !findings.hasErrors else {
+            return nil
         }
-        for (path, insertion) in insertions where !insertion.isEmpty {
-            guard let file = folder.files[path] else { continue }
-            let text = insertion.applied(to: file)
-            if text != String(decoding: file.bytes, as: UTF8.self) { result.files[path] = text }
-        }
-        for (category, lines) in newText.sorted(by: { $0.key < $1.key }) {
-            append(lines, category: category, catalog: catalog, folder: folder, to: &result.files)
+        for (path, file) in filled.files where file.bytes != folder.files[path]?.bytes ?? [] {
+            result.files[path] = String(decoding: file.bytes, as: UTF8.self)
         }
         return result
     }
 
-    private func add(_ facts: ActionFacts, to node: YAMLNode, insertions: inout TextInsertions) {
-        // Parameters first: where `params` is the entry's last key, both go behind the same line.
-        if let params = node["params"], !params.isFlow, let standing = params.entries {
-            let missing = facts.parameters.filter { parameter in !standing.contains { $0.name == parameter.name } }
-            insertions.add(missing.map(\.line), afterLine: params.lastLine, indentedLike: params)
-        }
-        let lines = facts.lines.filter { node[$0.key] == nil }.flatMap(\.lines)
-        insertions.add(lines, afterLine: node.lastLine, indentedLike: node)
-    }
+    // MARK: Entries that stand
 
-    /// Adds new fields and values to declarations that the catalog already has.
-    private func fillKnown(
-        _ catalog: Catalog, from translator: SchemaTranslator, folder: CatalogFolder,
-        insertions: inout [String: TextInsertions]
-    ) {
-        let loader = YAMLLoader()
-        for (path, file) in folder.files where path.hasPrefix("models/") {
+    private func entries(in folder: CatalogFolder, _ translation: Translation) throws(Diagnostic) -> [String: String] {
+        var texts: [String: String] = [:]
+        let actions = Dictionary(
+            translation.actions.map { ($0.action.location.placeOfStart, $0.facts) },
+            uniquingKeysWith: { first, _ in first })
+        for (path, file) in folder.files.sorted(by: { $0.key < $1.key })
+        where path.hasPrefix("actions/") || path.hasPrefix("models/") {
             var ignored = Diagnostics()
-            guard let root = loader.load(file, reporting: &ignored) else { continue }
-            for node in root["models"]?.elements ?? [] {
-                guard let name = node["model"]?.scalar ?? node["enum"]?.scalar,
-                    let declaration = translator.declarations[name]
-                else { continue }
-                if let values = declaration.values {
-                    guard let list = node["values"], let standing = list.elements else { continue }
-                    let known = Set(standing.compactMap { $0.scalar ?? $0["value"]?.scalar })
-                    let lines = values.filter { !known.contains($0) }
-                        .map { "- \(YAMLText.scalar($0, inFlow: false))" }
-                    insertions[path, default: TextInsertions()]
-                        .add(lines, afterLine: list.lastLine, indentedLike: list)
-                } else {
-                    let standing = Set((node["fields"]?.entries ?? []).map(\.name))
-                    var lines = declaration.fields.filter { !standing.contains($0.name) }.map(\.line)
-                    if node["fields"] == nil, !lines.isEmpty { lines = ["fields:"] + lines.map { "  \($0)" } }
-                    let sibling = node["fields"] ?? node
-                    insertions[path, default: TextInsertions()]
-                        .add(lines, afterLine: sibling.lastLine, indentedLike: sibling)
+            guard var edits = YAMLEdits(file, reporting: &ignored) else { continue }
+            for node in edits.root["actions"]?.elements ?? [] where path.hasPrefix("actions/") {
+                if let facts = actions[node.location.placeOfStart] { add(facts, to: node, &edits) }
+            }
+            for node in edits.root["models"]?.elements ?? [] where path.hasPrefix("models/") {
+                if let declaration = node.declaredName.flatMap({ translation.translator.declarations[$0] }) {
+                    add(declaration, to: node, &edits)
                 }
             }
+            if !edits.isEmpty { texts[path] = try edits.result() }
+        }
+        return texts
+    }
+
+    private func add(_ facts: ActionFacts, to node: YAMLNode, _ edits: inout YAMLEdits) {
+        let entries = node.entries ?? []
+        let end = YAMLEdits.Position.after(entries.count - 1)
+        if let standing = node["params"]?.entries, !facts.parameters.isEmpty {
+            let missing = ParameterEntries(of: facts.parameters, standing: standing).entries.filter { !$0.isStanding }
+            add(missing.map(\.line), to: "params", of: node, &edits)
+        }
+        for (key, value) in facts.values where node[key] == nil { edits.set(key, of: node, to: value, at: end) }
+    }
+
+    /// Adds new fields or values to a declaration that the catalog already has.
+    private func add(_ declaration: ImportedDeclaration, to node: YAMLNode, _ edits: inout YAMLEdits) {
+        if let values = declaration.values {
+            guard let list = node["values"] else { return }
+            let standing = Set(list.items.map(\.name))
+            add(
+                values.filter { !standing.contains($0) }.map { "- \(YAMLText.scalar($0, inFlow: false))" },
+                to: "values", of: node, &edits)
+        } else if node["model"] != nil {
+            let standing = Set((node["fields"]?.entries ?? []).map(\.name))
+            add(
+                declaration.fields.filter { !standing.contains($0.name) }.map(\.line), to: "fields", of: node, &edits)
         }
     }
 
-    private func append(
-        _ lines: [String], category: String, catalog: Catalog, folder: CatalogFolder, to files: inout [String: String]
-    ) {
-        let existing = catalog.modelFiles.first { $0.category.value == category }
-        let path =
-            folder.files.first { $0.value.path == existing?.path }?.key
-            ?? "models/\(fileName(of: category, in: catalog)).yaml"
-        let base =
-            files[path] ?? folder.files[path].map { String(decoding: $0.bytes, as: UTF8.self) }
-            ?? "category: \(YAMLText.scalar(category, inFlow: false))\nmodels:\n"
-        files[path] = (base.hasSuffix("\n") ? base : base + "\n") + lines.joined(separator: "\n") + "\n"
+    /// Adds members, a line each, behind those that a key holds.
+    private func add(_ lines: [String], to key: String, of node: YAMLNode, _ edits: inout YAMLEdits) {
+        guard !lines.isEmpty else { return }
+        if let collection = node[key], !collection.items.isEmpty {
+            for line in lines { edits.insert([line], into: collection, at: .after(collection.items.count - 1)) }
+        } else {
+            edits.set(key, of: node, to: .members(lines), at: .after((node.entries?.count ?? 1) - 1))
+        }
     }
 
-    private func fileName(of category: String, in catalog: Catalog) -> String {
-        guard let declared = catalog.categories.first(where: { $0.name.value == category }) else { return "shared" }
-        let path = declared.name.location.file
-        return path.split(separator: "/").last.map { String($0.dropLast(".yaml".count)) } ?? "shared"
+    // MARK: New entries
+
+    private func newDeclarations(
+        in folder: CatalogFolder, _ catalog: Catalog, _ translation: Translation, count: inout Int
+    ) throws(Diagnostic) -> [String: String?] {
+        let known = Set(catalog.declarations.map(\.name))
+        let files = ModelFileEdits(catalog: catalog, folder: folder)
+        var arrivals: [String: [ModelFileEdits.Arrival]] = [:]
+        var categories: [String: String] = [:]
+        for name in translation.translator.order where !known.contains(name) {
+            guard let declaration = translation.translator.declarations[name], let place = translation.places[name]
+            else { continue }
+            let lines = declaration.lines(group: place.group, documentation: UnwrittenText.placeholder)
+            let path = files.path(of: place.category)
+            categories[path] = categories[path] ?? place.category
+            arrivals[path, default: []].append(.init(name: name, lines: lines))
+            count += 1
+        }
+        var texts: [String: String?] = [:]
+        for (path, arriving) in arrivals {
+            let category = categories[path] ?? Catalog.sharedCategory
+            texts[path] = .some(try files.text(of: path, category: category, arriving: arriving, departing: []))
+        }
+        return texts
     }
 }

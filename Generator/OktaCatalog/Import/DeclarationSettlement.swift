@@ -21,21 +21,18 @@ struct DeclarationSettlement {
             let isUnion = declaration.fields.isEmpty || declaration.variantFields == .all
             guard isUnion, !declaration.variants.isEmpty else { continue }
             let variants = declaration.variants.compactMap { declarations[$0.model] }
-            let all = variants.map { allFields(of: $0) }
-            var shared: [ImportedDeclaration.Field] = []
-            for fields in all {
-                for field in fields where !declaration.fields.contains(where: { $0.name == field.name }) {
-                    let others = all.compactMap { $0.first { $0.name == field.name } }
-                    let agree = others.allSatisfy { $0.type.notation == field.type.notation }
-                    guard agree, declaration.variantFields == .all || others.count == all.count,
-                        !shared.contains(where: { $0.name == field.name })
-                    else { continue }
-                    shared.append(field)
-                    shared[shared.count - 1].isRequired = false
-                }
-            }
+            let own = Set(declaration.fields.map(\.name))
+            let byName = Dictionary(grouping: variants.flatMap { allFields(of: $0) }, by: \.name)
             // Releases list the variants in different orders, which says nothing about the fields.
-            declaration.fields += shared.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            for name in byName.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !own.contains(name)
+            {
+                guard let fields = byName[name], var shared = fields.first,
+                    declaration.variantFields == .all || fields.count == variants.count,
+                    fields.allSatisfy({ $0.type.notation == shared.type.notation })
+                else { continue }
+                shared.isRequired = false
+                declaration.fields.append(shared)
+            }
             if let discriminator = declaration.discriminator,
                 !declaration.fields.contains(where: { $0.name == discriminator })
             {
@@ -46,18 +43,33 @@ struct DeclarationSettlement {
         }
     }
 
-    /// Takes from models what they inherit unchanged.
+    /// Takes from models what they inherit unchanged, each after what it extends.
     private mutating func removeInherited() {
+        var heirs: [String: [String]] = [:]
         for name in order {
-            guard var declaration = declarations[name], let parent = declaration.extends.flatMap({ declarations[$0] })
-            else { continue }
-            let inherited = allFields(of: parent)
-            let discriminators = self.discriminators(of: parent)
+            if let parent = declarations[name]?.extends { heirs[parent, default: []].append(name) }
+        }
+        /// The types of a field and the discriminators on the way to the model at hand, the nearest last.
+        var types: [String: [String]] = [:]
+        var discriminators: [String] = []
+        var steps = order.filter { declarations[$0]?.extends.map { declarations[$0] == nil } ?? true }
+            .reversed().map { (name: $0, isLeft: false) }
+        while let (name, isLeft) = steps.popLast() {
+            guard var declaration = declarations[name] else { continue }
+            if isLeft {
+                for field in declaration.fields { _ = types[field.name]?.popLast() }
+                if declaration.discriminator != nil { discriminators.removeLast() }
+                continue
+            }
             declaration.fields.removeAll { field in
-                guard let base = inherited.first(where: { $0.name == field.name }) else { return false }
-                return discriminators.contains(field.name) || base.type.notation == field.type.notation
+                guard let inherited = types[field.name]?.last else { return false }
+                return discriminators.contains(field.name) || inherited == field.type.notation
             }
             declarations[name] = declaration
+            for field in declaration.fields { types[field.name, default: []].append(field.type.notation) }
+            if let discriminator = declaration.discriminator { discriminators.append(discriminator) }
+            steps.append((name, true))
+            steps += (heirs[name] ?? []).reversed().map { (name: $0, isLeft: false) }
         }
     }
 
@@ -72,17 +84,24 @@ struct DeclarationSettlement {
         }
     }
 
+    /// The fields of a declaration, inherited ones first.
     private func allFields(of declaration: ImportedDeclaration) -> [ImportedDeclaration.Field] {
-        guard let parent = declaration.extends.flatMap({ declarations[$0] }) else { return declaration.fields }
-        let own = declaration.fields
-        return allFields(of: parent).filter { field in !own.contains { $0.name == field.name } } + own
+        var seen: Set<String> = []
+        let levels = ([declaration] + ancestors(of: declaration)).map { level in
+            level.fields.filter { seen.insert($0.name).inserted }
+        }
+        return levels.reversed().flatMap { $0 }
     }
 
-    private func discriminators(of declaration: ImportedDeclaration) -> Set<String> {
-        var result = Set([declaration.discriminator].compactMap { $0 })
-        if let parent = declaration.extends.flatMap({ declarations[$0] }) {
-            result.formUnion(discriminators(of: parent))
+    /// What a declaration extends, the nearest first.
+    private func ancestors(of declaration: ImportedDeclaration) -> [ImportedDeclaration] {
+        var ancestors: [ImportedDeclaration] = []
+        var seen: Set<String> = [declaration.name]
+        var next = declaration.extends
+        while let name = next, seen.insert(name).inserted, let parent = declarations[name] {
+            ancestors.append(parent)
+            next = parent.extends
         }
-        return result
+        return ancestors
     }
 }

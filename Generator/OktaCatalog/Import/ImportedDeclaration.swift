@@ -35,38 +35,64 @@ struct ImportedDeclaration {
     var fields: [Field] = []
     /// The known values; nil for a model.
     var values: [String]?
+    /// The declarations that were met while this one was filled, in order; some of them may not be needed in the end.
+    var met: [String] = []
+    /// Where each field stands while the declaration is filled.
+    private var fieldIndex: [String: Int] = [:]
+
+    init(name: String, upstream: String) {
+        self.name = name
+        self.upstream = upstream
+    }
+
+    /// Adds a field, or puts it in the place of one that a base described.
+    mutating func set(_ field: Field) {
+        if let index = fieldIndex[field.name] {
+            fields[index] = field
+        } else {
+            fieldIndex[field.name] = fields.count
+            fields.append(field)
+        }
+    }
+
+    /// Marks fields as required.
+    mutating func require(_ names: [String]) {
+        for name in names {
+            if let index = fieldIndex[name] { fields[index].isRequired = true }
+        }
+    }
+
+    /// Adds a form.
+    mutating func add(variant model: String, value: String?) {
+        variants.append((value, model))
+        met.append(model)
+    }
 
     /// The names of the declarations that this one needs.
     var references: Set<String> {
         Set(fields.flatMap(\.type.references).map(\.value) + variants.map(\.model) + [extends].compactMap { $0 })
     }
 
-    /// The entry's lines in a file of `Spec/models`.
+    /// The entry's lines in a file of `Spec/models`, as a member of its list.
     func lines(group: String, documentation: String? = nil) -> [String] {
-        var lines = [values == nil ? "  - model: \(name)" : "  - enum: \(name)"]
-        lines.append("    upstream: \(YAMLText.scalar(upstream, inFlow: false))")
-        if group != name { lines.append("    group: \(group)") }
-        if let documentation { lines.append("    doc: \(YAMLText.scalar(documentation, inFlow: false))") }
-        if let extends { lines.append("    extends: \(extends)") }
-        if isOpen { lines.append("    open: true") }
-        if let discriminator { lines.append("    discriminator: \(YAMLText.scalar(discriminator, inFlow: false))") }
-        lines += variantLines.map { "    \($0)" }
-        if !fields.isEmpty {
-            lines.append("    fields:")
-            lines += fields.map { "      \($0.line)" }
-        }
-        if let values {
-            lines.append("    values:")
-            lines += values.map { "      - \(YAMLText.scalar($0, inFlow: false))" }
-        }
+        var lines = [values == nil ? "- model: \(name)" : "- enum: \(name)"]
+        lines.append("  upstream: \(YAMLText.scalar(upstream, inFlow: false))")
+        if group != name { lines.append("  group: \(group)") }
+        if let documentation { lines.append("  doc: \(YAMLText.scalar(documentation, inFlow: false))") }
+        if let extends { lines.append("  extends: \(extends)") }
+        if isOpen { lines.append("  open: true") }
+        if let discriminator { lines.append("  discriminator: \(YAMLText.scalar(discriminator, inFlow: false))") }
+        if let variantsValue { lines += variantsValue.entry(under: "variants").map { "  \($0)" } }
+        if !fields.isEmpty { lines += ["  fields:"] + fields.map { "    \($0.line)" } }
+        if let values { lines += ["  values:"] + values.map { "    - \(YAMLText.scalar($0, inFlow: false))" } }
         return lines
     }
 
-    /// The entry's lines about its variants, without indentation.
-    var variantLines: [String] {
-        guard !variants.isEmpty else { return [] }
+    /// What the entry says of its variants; nil when there are none.
+    var variantsValue: YAMLEdits.Value? {
+        guard !variants.isEmpty else { return nil }
         let valued = variants.compactMap { variant in variant.value.map { ($0, variant.model) } }
-        if valued.isEmpty { return ["variants: \(YAMLText.flowSequence(variants.map(\.model)))"] }
-        return ["variants:"] + valued.map { "  \(YAMLText.scalar($0, inFlow: false)): \($1)" }
+        if valued.isEmpty { return .line(YAMLText.flowSequence(variants.map(\.model))) }
+        return .members(valued.map { "\(YAMLText.scalar($0)): \($1)" })
     }
 }

@@ -45,25 +45,31 @@ struct ModelPlacement {
             places[root] = Place(category: category ?? Catalog.sharedCategory, group: isModel ? root : "")
         }
         // What only declarations refer to goes with them, once they have their places.
-        var isSettled = false
-        while !isSettled {
-            isSettled = true
-            for (name, users) in referrers.sorted(by: { $0.key < $1.key }) where places[name] == nil {
-                let known = Set(users.compactMap { places[$0] })
-                guard users.allSatisfy({ places[$0] != nil }), let first = known.min(by: { $0.group < $1.group }) else {
-                    continue
-                }
-                places[name] = known.count == 1 ? first : common(name, known)
-                isSettled = false
-            }
-            if isSettled, let stuck = referrers.keys.filter({ places[$0] == nil }).min() {
-                // A circle: what stands outside of it decides.
-                places[stuck] = common(stuck, Set((referrers[stuck] ?? []).compactMap { places[$0] }))
-                isSettled = false
-            }
-        }
+        settle(referrers, in: &places)
         return places.mapValues { place in
             place.group.isEmpty ? Place(category: place.category, group: commonGroup(of: place.category)) : place
+        }
+    }
+
+    private func settle(_ referrers: [String: Set<String>], in places: inout [String: Place]) {
+        var referred: [String: [String]] = [:]
+        var open: [String: Int] = [:]
+        for (name, users) in referrers where places[name] == nil {
+            open[name] = users.count { places[$0] == nil }
+            for user in users { referred[user, default: []].append(name) }
+        }
+        var ready = open.filter { $0.value == 0 && referrers[$0.key]?.isEmpty == false }.map(\.key)
+        // The rest stands in circles, or nothing leads to it: what stands outside of it decides, name by name.
+        var rest = open.keys.sorted()[...]
+        while let name = ready.popLast() ?? rest.popFirst() {
+            guard places[name] == nil else { continue }
+            let known = Set((referrers[name] ?? []).compactMap { places[$0] })
+            let isSettled = open[name] == 0 && known.count == 1
+            places[name] = isSettled ? known.first : common(name, known)
+            for reference in referred[name] ?? [] where places[reference] == nil {
+                open[reference, default: 0] -= 1
+                if open[reference] == 0 { ready.append(reference) }
+            }
         }
     }
 

@@ -2,18 +2,14 @@ import YAML
 
 /// Questions about schemas, which the catalog's types depend on.
 extension OpenAPIDocument {
-    /// Whether what a schema describes has members, and so becomes a model.
-    func isObject(_ node: YAMLNode) -> Bool {
-        if node["properties"]?.entries?.isEmpty == false || node["discriminator"]?.entries != nil { return true }
-        if node["allOf"]?.elements?.contains(where: { isObject(resolve($0)) }) == true { return true }
-        let options = (node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? [])
-        return !options.isEmpty && options.allSatisfy { isObject(resolve($0)) }
-    }
-
     /// Whether a schema is a text with known values.
     func isEnumeration(_ node: YAMLNode) -> Bool {
-        let type = node["type"]?.scalar
-        return node["enum"]?.elements != nil && (type == nil || type == "string")
+        guard let values = node["enum"]?.elements, values.contains(where: { $0.scalar != nil }) else { return false }
+        switch node["type"]?.scalar {
+        case "string": return true
+        case nil: return values.allSatisfy { $0.valueKind == .string }
+        default: return false
+        }
     }
 
     /// Whether a schema says no more than that there is an object.
@@ -22,6 +18,12 @@ extension OpenAPIDocument {
             $0.name == "description" || $0.name == "type" && $0.value.scalar == "object"
                 || $0.name == "properties" && $0.value.entries?.isEmpty == true
         }
+    }
+
+    /// Whether a schema with a name is an object without members: they are told where it is extended, or nowhere.
+    func isBareObject(_ node: YAMLNode) -> Bool {
+        node["type"]?.scalar == "object" && node["properties"] == nil && node["allOf"] == nil && node["enum"] == nil
+            && node["additionalProperties"]?.entries?.isEmpty != false
     }
 
     /// The one schema that an `allOf` decorates with no more than words or flags.
@@ -46,13 +48,6 @@ extension OpenAPIDocument {
         else { return nil }
         let names = options.compactMap { schemaName($0) }
         return names.count == options.count ? names.joined(separator: " | ") : nil
-    }
-
-    /// Whether a schema, or one that it extends, says how its forms are told apart.
-    func hasDiscriminator(_ node: YAMLNode) -> Bool {
-        let resolved = resolve(node)
-        if resolved["discriminator"]?.entries != nil { return true }
-        return resolved["allOf"]?.elements?.contains { schemaName($0) != nil && hasDiscriminator($0) } ?? false
     }
 
     /// A schema, what it refers to and what it decorates: a fact may stand at any of them.

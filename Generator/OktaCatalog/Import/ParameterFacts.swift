@@ -3,11 +3,10 @@ import YAML
 /// The facts that upstream states about one parameter of an operation, as entries of a flow mapping.
 struct ParameterFacts {
     let name: String
+    /// Where it travels, such as `query`.
+    let place: String
     let type: TypeExpression
     let entries: [(key: String, value: String)]
-
-    /// The parameter as one line of the catalog, without indentation.
-    var line: String { "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries))" }
 
     /// The parameters of an operation: those of the path in its order, then the others in that of the document.
     static func all(
@@ -49,25 +48,15 @@ struct ParameterFacts {
         pinned: TypeExpression?, translator: inout SchemaTranslator
     ) {
         let schema = node["schema"] ?? node
-        let type = translator.type(of: schema, at: position, pinned: pinned).asParameter
+        let type = translator.parameterType(of: schema, at: position, pinned: pinned)
         var entries = [(key: "in", value: place), (key: "type", value: type.notation)]
         if place != "path", node["required"]?.scalar == "true" { entries.append(("required", "true")) }
         if node["deprecated"]?.scalar == "true" { entries.append(("deprecated", "true")) }
         let facts = SchemaFacts(of: translator.document.chain(from: schema), type: type).entries
         entries += facts.filter { !["readOnly", "writeOnly", "nullable", "deprecated"].contains($0.key) }
         self.name = name
+        self.place = place
         self.type = type
         self.entries = entries
-    }
-}
-
-extension TypeExpression {
-    /// The type for a parameter, which travels as text: of several forms, text is the one that all have.
-    fileprivate var asParameter: TypeExpression {
-        switch self {
-        case .builtin(.json), .map: .builtin(.string)
-        case .array(let element): .array(element.asParameter)
-        case .builtin, .named: self
-        }
     }
 }

@@ -20,12 +20,18 @@ struct SchemaFacts {
         if first("deprecated")?.scalar == "true" { entries.append(("deprecated", "true")) }
         switch type {
         case .builtin(.integer), .builtin(.number):
-            for key in ["minimum", "maximum"] {
-                if let text = first(key)?.scalar, Double(text) != nil { entries.append((key, text)) }
+            for (key, exclusive, step) in [("minimum", "exclusiveMinimum", 1), ("maximum", "exclusiveMaximum", -1)] {
+                guard let text = first(key)?.scalar, JSONNumber.isNumber(text) else { continue }
+                if first(exclusive)?.boolean != true {
+                    entries.append((key, text))
+                } else if type.notation == BuiltinType.integer.rawValue, let bound = Int(text) {
+                    // The catalog's limits are inclusive; among fractions there is no next one.
+                    entries.append((key, String(bound + step)))
+                }
             }
         case .builtin(.string), .builtin(.uri):
             for key in ["minLength", "maxLength"] {
-                if let text = first(key)?.scalar, Int(text) != nil { entries.append((key, text)) }
+                if let length = first(key)?.scalar.flatMap(Int.init) { entries.append((key, String(length))) }
             }
             if let pattern = first("pattern")?.scalar { entries.append(("pattern", YAMLText.scalar(pattern))) }
         default: break
@@ -46,8 +52,8 @@ struct SchemaFacts {
     /// Upstream also writes prose into `default`; only values of the type are facts.
     private static func fits(_ text: String, _ type: TypeExpression) -> Bool {
         switch type {
-        case .builtin(.integer): Int(text) != nil
-        case .builtin(.number): Double(text) != nil
+        case .builtin(.integer): Int(text).map { String($0) == text } ?? false
+        case .builtin(.number): JSONNumber.isNumber(text)
         case .builtin(.boolean): text == "true" || text == "false"
         case .builtin(.string), .builtin(.uri): !text.isEmpty && text.count <= 60 && !text.contains("\n")
         case .named: !text.contains(" ")

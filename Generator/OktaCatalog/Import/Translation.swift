@@ -23,22 +23,21 @@ struct Translation {
 
     /// Translates all that the catalog needs; what stands in it stays.
     init(of document: OpenAPIDocument, for catalog: Catalog) {
-        var pins = Pins()
+        var pins = Pins(fields: catalog.fieldTypes)
         for (name, upstream) in catalog.declarations {
             pins.usedNames.insert(name)
             if let upstream, pins.names[upstream] == nil { pins.names[upstream] = name }
         }
-        for model in catalog.modelFiles.flatMap(\.models) where pins.fields[model.name.value] == nil {
-            pins.fields[model.name.value] = Dictionary(
-                model.fields.map { ($0.name.value, $0.type) }, uniquingKeysWith: { first, _ in first })
-        }
-        self.init(of: document, for: catalog, pins: pins)
+        self.init(of: document, for: catalog, standing: catalog, pins: pins)
     }
 
     /// Translates with chosen pins; actions keep the types that they have in `catalog`.
-    init(of document: OpenAPIDocument, for catalog: Catalog, pins: Pins) {
-        translator = SchemaTranslator(
-            document: document, pinnedNames: pins.names, pinnedFields: pins.fields, usedNames: pins.usedNames)
+    ///
+    /// - Parameter standing: The catalog with all its types.
+    init(of document: OpenAPIDocument, for catalog: Catalog, standing: Catalog, pins: Pins) {
+        translator = SchemaTranslator(document: document, pins: pins, standing: standing)
+        let standing = Dictionary(
+            standing.categories.flatMap(\.actions).map { ($0.location, $0) }, uniquingKeysWith: { first, _ in first })
         var categories: [ModelPlacement.Category] = []
         for category in catalog.categories {
             var roots: [String] = []
@@ -47,7 +46,8 @@ struct Translation {
                     unmatched.append(action)
                     continue
                 }
-                let facts = ActionFacts(of: operation, action: action, translator: &translator)
+                let facts = ActionFacts(
+                    of: operation, action: action, standing: standing[action.location], translator: &translator)
                 roots += facts.roots
                 actions.append((action, facts))
             }
@@ -69,5 +69,14 @@ extension Catalog {
             file.models.map { ($0.name.value, $0.upstream?.value) }
                 + file.enumerations.map { ($0.name.value, $0.upstream?.value) }
         }
+    }
+
+    /// The types of fields, by model and field.
+    var fieldTypes: [String: [String: TypeExpression]] {
+        Dictionary(
+            modelFiles.flatMap(\.models).map { model in
+                let types = model.fields.map { ($0.name.value, $0.type) }
+                return (model.name.value, Dictionary(types, uniquingKeysWith: { first, _ in first }))
+            }, uniquingKeysWith: { first, _ in first })
     }
 }

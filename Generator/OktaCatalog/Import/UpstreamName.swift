@@ -9,12 +9,38 @@ struct UpstreamName {
 
     /// A schema's name as a type name: `orgBillingContactType` as `OrgBillingContactType`, `FipsEnum` as `Fips`.
     func typeName(_ name: String) -> String {
-        let raised = Self.raised(name)
+        let words = Self.raised(name)
+        // A name without letters of ours is one too, and `No` is no text for every reader of YAML.
+        let isName = words.first?.isLetter == true && !PlainScalar(words).isReadDifferentlyElsewhere
+        let raised = isName ? words : "Schema" + words
         for (suffix, full) in [("Enum", "Values"), ("Obj", "Object")] where raised.hasSuffix(suffix) {
             let short = String(raised.dropLast(suffix.count))
             return short.count < 4 || schemaNames.contains(short) ? short + full : short
         }
         return raised
+    }
+
+    /// The place of a schema that references lead to by where it stands, such as a property of another one.
+    func place(at pointer: JSONPointer) -> SchemaTranslator.Place {
+        var tokens = pointer.tokens[...]
+        var place = SchemaTranslator.Place(name: "", upstream: "")
+        if tokens.starts(with: ["components", "schemas"]), tokens.count > 2 {
+            place = .init(name: typeName(tokens[2]), upstream: tokens[2])
+            tokens = tokens.dropFirst(3)
+        }
+        while let token = tokens.popFirst() {
+            switch token {
+            case "allOf":
+                _ = tokens.popFirst()
+            case "items", "additionalProperties":
+                place = .init(name: elementTypeName(place.name), upstream: "\(place.upstream)[]")
+            default:
+                let field = token == "properties" ? tokens.popFirst() ?? token : token
+                place = .init(
+                    name: nestedTypeName(owner: place.name, field: field), upstream: "\(place.upstream).\(field)")
+            }
+        }
+        return place.name.first?.isLetter == true ? place : .init(name: "Schema" + place.name, upstream: place.upstream)
     }
 
     /// The type of a field described in place: the owner's name and the field's.

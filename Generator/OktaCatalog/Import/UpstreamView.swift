@@ -16,7 +16,7 @@ public struct UpstreamView {
 
     /// The catalog of the operations that both have; nil when it can not be read, which `diagnostics` then tells.
     public func derive(reporting diagnostics: inout Diagnostics) -> Catalog? {
-        let translation = Translation(of: document, for: catalog.withoutFacts, pins: pins)
+        let translation = Translation(of: document, for: catalog.withoutFacts, standing: catalog, pins: pins)
         let facts = Dictionary(
             translation.actions.map { ($0.action.location, $0.facts) }, uniquingKeysWith: { first, _ in first })
         var files: [String: SourceFile] = ["catalog.yaml": head]
@@ -33,7 +33,7 @@ public struct UpstreamView {
         let declarations = translator.order.compactMap { translator.declarations[$0] }
         var lines = ["category: \(Catalog.sharedCategory)"]
         lines += declarations.isEmpty ? ["models: []"] : ["models:"]
-        files["models/shared.yaml"] = file(lines + declarations.flatMap { $0.lines(group: $0.name) })
+        files["models/shared.yaml"] = file(lines + declarations.flatMap { $0.lines(group: $0.name).map { "  \($0)" } })
         var derived = CatalogDecoder().decodeUnchecked(CatalogFolder(files: files), reporting: &diagnostics)
         derived?.keepPinned(of: catalog)
         return derived
@@ -57,7 +57,7 @@ public struct UpstreamView {
         var lines = ["action: \(quoted(action.name.value))", "summary: none"]
         if let name = action.swiftName { lines.append("swift: \(quoted(name.value))") }
         lines += ["method: \(action.method.rawValue)", "path: \(quoted(action.path.value))"]
-        lines += facts.lines.flatMap(\.lines)
+        lines += facts.values.flatMap { $0.value.entry(under: $0.key) }
         return lines.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
     }
 

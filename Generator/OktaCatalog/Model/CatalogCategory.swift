@@ -7,7 +7,7 @@ public struct CatalogCategory: Sendable, Hashable {
     /// The Swift name, such as `authorizationServer`.
     public var swiftName: Located<String>?
     /// What the group is about, in our words.
-    public var summary: String
+    public var summary: Located<String>
     /// The actions, in the order of the catalog.
     public var actions: [CatalogAction]
 }

@@ -4,6 +4,9 @@ enum UnwrittenText {
 }
 
 extension String {
-    /// Whether there is no sentence here yet.
-    var isUnwritten: Bool { isEmpty || contains(UnwrittenText.placeholder) }
+    /// Whether there is no sentence here yet: nothing, or the placeholder with or without a note behind it.
+    var isUnwritten: Bool {
+        let words = split { $0.isWhitespace || $0 == ":" }
+        return words.isEmpty || words[0] == UnwrittenText.placeholder
+    }
 }

@@ -10,20 +10,21 @@ struct ActionUpdate {
             !["upstream", "reference"].contains($0)
         }
         report.note(.action, name, "fact", .init(changed: keys))
-        let members = facts.parameters.map { EntryUpdate.Member(name: $0.name, line: $0.line, facts: $0.entries) }
-        guard let whole = node.entries?.first(where: { $0.name == "params" }), whole.value.entries != nil else {
+        let standing = node["params"]
+        let parameters = ParameterEntries(of: facts.parameters, standing: standing?.entries ?? []).entries
+        let members = parameters.map { EntryUpdate.Member(name: $0.key, line: $0.line, facts: $0.facts) }
+        guard let standing, standing.entries?.isEmpty == false else {
             guard !members.isEmpty else { return }
-            entry.insert(
-                lines: ["params:"] + members.map { "  \($0.line)" }, key: "params", into: node, keys: .action)
+            entry.set("params", of: node, to: .members(members.map(\.line)), keys: .action)
             report.note(.action, name, "parameter", .init(added: members.map(\.name)))
             return
         }
-        let items = whole.value.items
+        let items = standing.items
         if members.isEmpty, items.allSatisfy({ $0.value.pinnedKeys.isEmpty }) {
-            entry.edits.removeLines(whole.key.location.start.line...whole.lastLine)
+            entry.remove("params", from: node)
             report.note(.action, name, "parameter", .init(removed: items.map(\.name)))
         } else {
-            report.note(.action, name, "parameter", entry.update(whole.value, to: members))
+            report.note(.action, name, "parameter", entry.update(standing, to: members))
         }
     }
 }

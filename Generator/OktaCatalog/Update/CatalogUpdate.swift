@@ -28,25 +28,34 @@ public struct CatalogUpdate: Sendable {
     ///   - folder: The catalog's files.
     ///   - diagnostics: Receives what is wrong with the files.
     public func update(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
-        var result = Result()
-        guard var catalog = catalog(in: folder, reporting: &diagnostics) else { return nil }
-        let inBraces = entriesInBraces(of: folder)
-        guard inBraces.isEmpty else {
-            diagnostics.append(inBraces)
+        do throws(Diagnostic) {
+            return try result(of: folder, reporting: &diagnostics)
+        } catch {
+            diagnostics.report(error)
             return nil
         }
+    }
+
+    private func result(
+        of folder: CatalogFolder, reporting diagnostics: inout Diagnostics
+    ) throws(Diagnostic) -> Result? {
+        var result = Result()
+        guard var catalog = catalog(in: folder, reporting: &diagnostics) else { return nil }
         // Each step starts from the texts that the step before gives, so that places are right.
         var current = folder
-        current.apply(ActionAdditions(document: document, catalog: catalog).files(current, report: &result.report))
+        let additions = ActionAdditions(document: document, catalog: catalog)
+        current.apply(try additions.files(current, report: &result.report))
         guard let extended = self.catalog(in: current, reporting: &diagnostics) else { return nil }
         catalog = extended
         let pins = UpdatePins(document: document, catalog: catalog, folder: current)
-        let translation = Translation(of: document, for: catalog.withoutFacts, pins: pins.pins)
-        current.apply(entries(current, translation, report: &result.report))
+        let translation = Translation(
+            of: document, for: catalog.withoutFacts, standing: catalog, pins: pins.pins)
+        diagnostics.append(translation.translator.findings)
+        current.apply(try entries(current, translation, report: &result.report))
         let placement = DeclarationPlacement(translation: translation, catalog: catalog, kept: pins.kept)
-        current.apply(placement.files(current, report: &result.report))
+        current.apply(try placement.files(current, report: &result.report))
         let dispositions = DispositionUpdate(document: document, catalog: catalog)
-        if let text = dispositions.updated(current, report: &result.report) {
+        if let text = try dispositions.updated(current, report: &result.report) {
             current.apply([Dispositions.fileName: text])
         }
         // What is written can be read again, or it is not written.
@@ -67,38 +76,24 @@ public struct CatalogUpdate: Sendable {
         return nil
     }
 
-    /// Actions, models and enumerations that are not written in lines: their parts can not be changed one by one.
-    private func entriesInBraces(of folder: CatalogFolder) -> [Diagnostic] {
-        folder.files.sorted { $0.key < $1.key }.flatMap { path, file -> [Diagnostic] in
-            var ignored = Diagnostics()
-            guard path.hasPrefix("actions/") || path.hasPrefix("models/"),
-                let root = YAMLLoader().load(file, reporting: &ignored)
-            else { return [] }
-            let entries = (root["actions"]?.elements ?? []) + (root["models"]?.elements ?? [])
-            return entries.filter(\.isFlow).map {
-                Diagnostic(
-                    rule: "entry-in-braces", "an update needs this entry in lines", at: $0.location,
-                    hint: "write each of its keys on a line of its own, without the braces")
-            }
-        }
-    }
-
     /// The texts with the facts of actions, models and enumerations that stand.
     private func entries(
         _ folder: CatalogFolder, _ translation: Translation, report: inout UpdateReport
-    ) -> [String: String] {
-        var updates: [String: EntryUpdate] = [:]
-        let nodes = ActionNodes(folder: folder)
-        for (action, facts) in translation.actions {
-            guard let (path, node) = nodes.entry(at: action.location), let file = folder.files[path] else { continue }
-            ActionUpdate(name: action.name.value, facts: facts)
-                .apply(to: node, &updates[path, default: EntryUpdate(edits: TextEdits(file))], report: &report)
-        }
-        for (path, file) in folder.files where path.hasPrefix("models/") {
+    ) throws(Diagnostic) -> [String: String] {
+        var texts: [String: String] = [:]
+        let actions = Dictionary(
+            translation.actions.map { ($0.action.location.placeOfStart, $0) }, uniquingKeysWith: { first, _ in first })
+        for (path, file) in folder.files.sorted(by: { $0.key < $1.key })
+        where path.hasPrefix("actions/") || path.hasPrefix("models/") {
             var ignored = Diagnostics()
-            guard let root = YAMLLoader().load(file, reporting: &ignored) else { continue }
-            var update = EntryUpdate(edits: TextEdits(file))
-            for node in root["models"]?.elements ?? [] {
+            guard let edits = YAMLEdits(file, reporting: &ignored) else { continue }
+            let root = edits.root
+            var update = EntryUpdate(edits: edits)
+            for node in root["actions"]?.elements ?? [] where path.hasPrefix("actions/") {
+                guard let (action, facts) = actions[node.location.placeOfStart] else { continue }
+                ActionUpdate(name: action.name.value, facts: facts).apply(to: node, &update, report: &report)
+            }
+            for node in root["models"]?.elements ?? [] where path.hasPrefix("models/") {
                 guard let name = node.declaredName, let place = translation.places[name],
                     let declaration = translation.translator.declarations[name],
                     (declaration.values != nil) == (node["enum"] != nil)
@@ -106,18 +101,8 @@ public struct CatalogUpdate: Sendable {
                 DeclarationUpdate(declaration: declaration, group: place.group)
                     .apply(to: node, &update, report: &report)
             }
-            updates[path] = update
+            if !update.edits.isEmpty { texts[path] = try update.edits.result() }
         }
-        return updates.filter { !$0.value.edits.isEmpty }.mapValues(\.edits.result)
-    }
-}
-
-extension CatalogFolder {
-    /// Takes new texts for some of the files, under the paths that they are shown with.
-    fileprivate mutating func apply(_ texts: [String: String?]) {
-        let root = files["catalog.yaml"]?.path.dropLast("catalog.yaml".count) ?? ""
-        for (path, text) in texts {
-            files[path] = text.map { SourceFile(path: files[path]?.path ?? "\(root)\(path)", text: $0) }
-        }
+        return texts
     }
 }

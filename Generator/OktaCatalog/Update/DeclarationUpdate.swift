@@ -23,9 +23,7 @@ struct DeclarationUpdate {
         updateVariants(of: node, &entry, report: &report)
         if let values = declaration.values {
             guard let list = node["values"] else { return }
-            let members = values.map {
-                EntryUpdate.Member(name: $0, line: YAMLText.scalar($0, inFlow: list.isFlow))
-            }
+            let members = values.map { EntryUpdate.Member(name: $0, line: YAMLText.scalar($0, inFlow: false)) }
             report.note(subject, declaration.name, "value", entry.update(list, to: members))
         } else {
             updateFields(of: node, &entry, report: &report)
@@ -36,42 +34,38 @@ struct DeclarationUpdate {
         let members = declaration.fields.map {
             EntryUpdate.Member(name: $0.name, line: $0.line, facts: $0.entries)
         }
-        if let fields = node["fields"], fields.entries != nil {
-            let isEmptied = members.isEmpty && fields.items.allSatisfy { $0.value.pinnedKeys.isEmpty }
-            if isEmptied, !fields.isFlow, let whole = node.entries?.first(where: { $0.name == "fields" }) {
-                entry.edits.removeLines(whole.key.location.start.line...whole.lastLine)
+        if let fields = node["fields"], fields.entries?.isEmpty == false {
+            if members.isEmpty, !fields.isFlow, fields.items.allSatisfy({ $0.value.pinnedKeys.isEmpty }) {
+                entry.remove("fields", from: node)
                 report.note(subject, declaration.name, "field", .init(removed: fields.items.map(\.name)))
             } else {
                 report.note(subject, declaration.name, "field", entry.update(fields, to: members))
             }
         } else if !members.isEmpty {
             let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-            entry.insert(
-                lines: ["fields:"] + sorted.map { "  \($0.line)" }, key: "fields", into: node, keys: .declaration)
+            entry.set("fields", of: node, to: .members(sorted.map(\.line)), keys: .declaration)
             report.note(subject, declaration.name, "field", .init(added: sorted.map(\.name)))
         }
     }
 
     private func updateVariants(of node: YAMLNode, _ entry: inout EntryUpdate, report: inout UpdateReport) {
         let hasValues = declaration.variants.contains { $0.value != nil }
-        let standing = node.entries?.first { $0.name == "variants" }
-        if let standing, !declaration.variants.isEmpty, (standing.value.entries != nil) == hasValues {
+        let standing = node["variants"]
+        if let standing, !declaration.variants.isEmpty, (standing.entries != nil) == hasValues {
             let members = declaration.variants.compactMap { variant -> EntryUpdate.Member? in
                 guard hasValues else { return .init(name: variant.model, line: variant.model) }
                 return variant.value.map {
-                    let line = "\(YAMLText.scalar($0, inFlow: standing.value.isFlow)): \(variant.model)"
-                    return .init(name: $0, line: line, value: variant.model)
+                    .init(name: $0, line: "\(YAMLText.scalar($0)): \(variant.model)", value: variant.model)
                 }
             }
-            report.note(subject, declaration.name, "form", entry.update(standing.value, to: members))
+            report.note(subject, declaration.name, "form", entry.update(standing, to: members))
             return
         }
         if let standing {
-            entry.edits.removeLines(standing.key.location.start.line...standing.lastLine)
-            report.note(subject, declaration.name, "form", .init(removed: standing.value.items.map(\.name)))
+            report.note(subject, declaration.name, "form", .init(removed: standing.items.map(\.name)))
         }
-        guard !declaration.variants.isEmpty else { return }
-        entry.insert(lines: declaration.variantLines, key: "variants", into: node, keys: .declaration)
+        guard let variants = declaration.variantsValue else { return entry.remove("variants", from: node) }
+        entry.set("variants", of: node, to: variants, keys: .declaration)
         report.note(
             subject, declaration.name, "form", .init(added: declaration.variants.map { $0.value ?? $0.model }))
     }

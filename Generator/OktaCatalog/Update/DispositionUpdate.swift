@@ -7,64 +7,64 @@ struct DispositionUpdate {
     let document: OpenAPIDocument
     let catalog: Catalog
 
+    private static let keys = FactKeys(
+        order: ["release", "content", "ignored", "cover", "toDo", "gone"], facts: ["release", "content"])
+
     /// The file's text with all changes; nil when nothing changes.
-    func updated(_ folder: CatalogFolder, report: inout UpdateReport) -> String? {
+    func updated(_ folder: CatalogFolder, report: inout UpdateReport) throws(Diagnostic) -> String? {
         let file = folder.files[Dispositions.fileName] ?? SourceFile(path: Dispositions.fileName, text: newFile)
         var ignored = Diagnostics()
-        guard let root = YAMLLoader().load(file, reporting: &ignored) else { return nil }
-        var entry = EntryUpdate(edits: TextEdits(file))
+        guard let edits = YAMLEdits(file, reporting: &ignored) else { return nil }
+        let root = edits.root
+        var entry = EntryUpdate(edits: edits)
         let identity = [
             (key: "release", value: YAMLText.scalar(document.release, inFlow: false)),
             (key: "content", value: document.contentHash),
         ]
-        let identityKeys = FactKeys(order: ["release", "content"], facts: ["release", "content"])
-        _ = entry.update(root, to: identity, keys: identityKeys)
+        _ = entry.update(root, to: identity, keys: Self.keys)
 
         let covered = Set(catalog.categories.flatMap(\.actions).compactMap(\.identity))
         let known = Set(document.operations.map(\.identity))
-        for group in root["cover"]?.elements ?? [] {
-            guard let operations = group["operations"] else { continue }
-            let rest = Self.identities(in: operations).subtracting(covered)
-            if rest.isEmpty {
-                entry.edits.removeLines(group.location.start.line...group.lastLine)
-            } else {
-                _ = entry.update(operations, to: Self.members(rest, standing: operations))
-            }
-        }
-        if let whole = root.entries?.first(where: { $0.name == "cover" }),
-            Set((whole.value.elements ?? []).flatMap { Self.identities(in: $0["operations"]) }).isSubset(of: covered)
-        {
-            // The groups are gone, and with them the need for the key.
-            entry.edits.removeLines(whole.key.location.start.line...whole.lastLine)
-        }
+        updateCover(of: root, covered: covered, &entry)
         let dispositions = catalog.dispositions
         let decided =
             (dispositions?.ignored.flatMap(\.operations) ?? []) + (dispositions?.cover.flatMap(\.operations) ?? [])
         report.newOperations = update(
             "toDo", of: root, to: known.subtracting(covered).subtracting(decided.map(\.value)), &entry)
         report.goneOperations = update("gone", of: root, to: covered.subtracting(known), &entry)
-        let text = entry.edits.result
+        let text = try entry.edits.result()
         let standing = folder.files[Dispositions.fileName].map { String(decoding: $0.bytes, as: UTF8.self) }
         return text == standing ? nil : text
+    }
+
+    /// Takes away what has an action by now.
+    private func updateCover(of root: YAMLNode, covered: Set<OperationIdentity>, _ entry: inout EntryUpdate) {
+        guard let list = root["cover"], let groups = list.elements else { return }
+        let rests = groups.map { Self.identities(in: $0["operations"]).subtracting(covered) }
+        // Without groups there is no need for the key.
+        guard rests.contains(where: { !$0.isEmpty }) else { return entry.remove("cover", from: root) }
+        for (index, rest) in rests.enumerated() {
+            if rest.isEmpty {
+                entry.edits.remove(index, from: list)
+            } else if let operations = groups[index]["operations"] {
+                _ = entry.update(operations, to: Self.members(rest, standing: operations))
+            }
+        }
     }
 
     /// Brings one section to a set of operations; those that are new to it.
     private func update(
         _ section: String, of root: YAMLNode, to operations: Set<OperationIdentity>, _ entry: inout EntryUpdate
     ) -> [OperationIdentity] {
-        let whole = root.entries?.first { $0.name == section }
-        let added = operations.subtracting(Self.identities(in: whole?.value)).sorted()
-        let members = Self.members(operations, standing: whole?.value)
-        if let whole, whole.value.entries != nil {
-            if members.isEmpty {
-                entry.edits.removeLines(whole.key.location.start.line...whole.lastLine)
-            } else {
-                _ = entry.update(whole.value, to: members)
-            }
-        } else if !members.isEmpty {
-            let lines = ["\(section):"] + members.map { "  \($0.line)" }
-            let keys = FactKeys(order: ["release", "content", "ignored", "cover", "toDo", "gone"], facts: [])
-            entry.insert(lines: lines, key: section, into: root, keys: keys)
+        let standing = root[section]
+        let added = operations.subtracting(Self.identities(in: standing)).sorted()
+        let members = Self.members(operations, standing: standing)
+        if members.isEmpty {
+            entry.remove(section, from: root)
+        } else if let standing, standing.entries?.isEmpty == false {
+            _ = entry.update(standing, to: members)
+        } else {
+            entry.set(section, of: root, to: .members(members.map(\.line)), keys: Self.keys)
         }
         return added
     }
@@ -81,14 +81,17 @@ struct DispositionUpdate {
         _ operations: Set<OperationIdentity>, standing: YAMLNode?
     ) -> [EntryUpdate.Member] {
         let byPath = Dictionary(grouping: operations, by: \.path)
+        let entries = Dictionary(
+            (standing?.entries ?? []).map { (OperationIdentity.erased($0.name) ?? $0.name, $0) },
+            uniquingKeysWith: { first, _ in first })
         return byPath.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { path in
-            let entry = standing?.entries?.first { OperationIdentity.erased($0.name) == path }
+            let entry = entries[path]
             var methods = (byPath[path] ?? []).map(\.method).sorted()
             let before = (entry?.value.elements ?? []).compactMap(\.scalar)
             if before.sorted() == methods { methods = before }
             let name = entry?.name ?? path
             let value = YAMLText.flowSequence(methods)
-            return .init(name: name, line: "\(name): \(value)", value: value)
+            return .init(name: name, line: "\(YAMLText.scalar(name, inFlow: false)): \(value)", value: value)
         }
     }
 

@@ -5,12 +5,9 @@ struct FactValue {
     let text: String
 
     /// Whether a node says the same, in whatever form.
-    func isStated(by node: YAMLNode, writtenAs raw: String) -> Bool {
-        if raw == text { return true }
-        var ignored = Diagnostics()
-        guard
-            let own = YAMLLoader().load(SourceFile(path: "", text: text), reporting: &ignored)
-        else { return false }
+    func isStated(by node: YAMLNode) -> Bool {
+        if case .scalar(text, .plain) = node.content { return true }
+        guard let own = YAMLEditResult.parsed([text]) else { return false }
         // More words on a deprecation are a person's.
         if own.scalar == "true", node.entries != nil { return true }
         return Self.areSame(own, node)

@@ -1,3 +1,5 @@
+import YAML
+
 /// Tells what an update changed in a changelog, under its unreleased changes.
 public struct UpdateChangelog: Sendable {
     private let report: UpdateReport
@@ -39,16 +41,18 @@ public struct UpdateChangelog: Sendable {
     /// A changelog with the section; nil when it has no heading for what is unreleased, or there is nothing to tell.
     public func inserted(into changelog: String) -> String? {
         guard !report.isEmpty else { return nil }
-        var text = changelog.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var edits = TextEdits(SourceFile(path: "", text: changelog))
+        let text = edits.allLines
         guard let unreleased = text.firstIndex(where: { $0.hasPrefix("## ") && $0.lowercased().contains("unreleased") })
         else { return nil }
         let end = text[(unreleased + 1)...].firstIndex { $0.hasPrefix("## ") } ?? text.endIndex
         if let standing = text[unreleased..<end].firstIndex(of: heading) {
-            let at = min(standing + 2, text.endIndex)
-            text.insert(contentsOf: lines.filter { !text.contains($0) }, at: at)
+            // Behind the heading and the empty line below it.
+            let below = standing + 1 < text.endIndex && text[standing + 1].isEmpty ? standing + 2 : standing + 1
+            edits.insert(lines: lines.filter { !text.contains($0) }, afterLine: below)
         } else {
-            text.insert(contentsOf: ["", heading, ""] + lines, at: unreleased + 1)
+            edits.insert(lines: ["", heading, ""] + lines, afterLine: unreleased + 1)
         }
-        return text.joined(separator: "\n")
+        return edits.isEmpty ? nil : edits.result
     }
 }

@@ -22,7 +22,7 @@ struct UpdatePins {
         }
         // A first translation tells which declarations are still described; only their names are taken, so that the
         // names of new ones do not depend on what has gone.
-        let translation = Translation(of: document, for: catalog.withoutFacts, pins: all)
+        let translation = Translation(of: document, for: catalog.withoutFacts, standing: catalog, pins: all)
         let described = Set(translation.translator.declarations.values.map(\.upstream))
         kept = Self.kept(in: catalog, translation, folder: folder)
         var pins = Translation.Pins(fields: all.fields)

@@ -1,6 +1,9 @@
 import YAML
 
-/// Okta's published OpenAPI 3.0 document, with its references at hand.
+/// Okta's published OpenAPI document, 3.0 or 3.1, with its references at hand.
+///
+/// All that stands in it is read in the form of 3.0, and every reference leads somewhere: a document in which one does not,
+/// or which is otherwise not as OpenAPI has it, is refused with the places.
 public struct OpenAPIDocument: Sendable {
     /// An operation with the path item that holds it.
     public struct Operation: Sendable {
@@ -18,50 +21,80 @@ public struct OpenAPIDocument: Sendable {
     public let release: String
     /// The operations in the order of the document.
     public let operations: [Operation]
-    private let root: YAMLNode
-    private let components: [String: YAMLNode]
+    private let text: YAMLNode
+    private let references: ReferenceIndex
+    private let schemas: [String: YAMLNode]
+    private let classes: SchemaClasses
     private let operationIndex: [OperationIdentity: Int]
 
     /// Reads a document.
     ///
     /// - Parameters:
     ///   - file: YAML or JSON text.
-    ///   - diagnostics: Receives what is wrong.
+    ///   - diagnostics: Receives what is wrong; the document is nil when that is an error.
     public init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
-        guard let root = YAMLLoader(limits: .published).load(file, reporting: &diagnostics) else { return nil }
-        guard let paths = root["paths"]?.entries, root["openapi"] != nil else {
-            diagnostics.report(
+        var findings = Diagnostics()
+        defer { diagnostics.append(findings.all) }
+        guard let text = DocumentLoader(limits: .published).load(file, reporting: &findings), !findings.hasErrors,
+            let version = OpenAPIVersion(text, reporting: &findings)
+        else { return nil }
+        guard text["paths"]?.entries != nil || version == .v31 && (text["webhooks"] ?? text["components"]) != nil else {
+            findings.report(
                 Diagnostic(
-                    rule: "not-openapi", "this is not an OpenAPI 3 document: `openapi` or `paths` is missing",
-                    at: root.location, hint: "name Okta's management document"))
+                    rule: "not-openapi", "this is not an OpenAPI 3 document: `paths` is missing", at: text.location,
+                    hint: "name Okta's management document"))
             return nil
         }
-        self.root = root
+        let normalization = OpenAPINormalization(of: text, version: version)
+        let root = normalization.normalized(text, as: .document)
+        references = ReferenceIndex(of: root, normalizedBy: normalization)
+        findings.append(references.findings)
+        guard !findings.hasErrors else { return nil }
+        self.text = text
         release = root["info"]?["version"]?.scalar ?? ""
-        var components: [String: YAMLNode] = [:]
-        for section in root["components"]?.entries ?? [] {
-            for entry in section.value.entries ?? [] {
-                components["#/components/\(section.name)/\(entry.name)"] = entry.value
-            }
-        }
-        self.components = components
-        let methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace"]
-        var operations: [Operation] = []
-        for path in paths {
-            let shared = path.value["parameters"]?.elements ?? []
-            for entry in path.value.entries ?? [] where methods.contains(entry.name) {
-                operations.append(
-                    Operation(
-                        method: entry.name.uppercased(), path: path.name, node: entry.value, sharedParameters: shared))
-            }
-        }
-        self.operations = operations
+        classes = SchemaClasses(of: references.targets)
+        schemas = Dictionary(
+            references.targets.values.filter { $0.place == .schema }.map { (Self.name(of: $0.pointer), $0.node) },
+            uniquingKeysWith: { first, _ in first })
+        operations = (root["paths"]?.entries ?? []).filter { !$0.name.hasPrefix("x-") }
+            .flatMap { [references] in Self.operations(of: $0, references) }
         operationIndex = Dictionary(
             operations.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    private static func operations(of path: YAMLEntry, _ references: ReferenceIndex) -> [Operation] {
+        var item = path.value
+        // What a path item refers to adds what the item does not say itself.
+        var target = references.target(of: item)?.node
+        while let more = target {
+            for entry in more.entries ?? [] where entry.name != "$ref" && item[entry.name] == nil {
+                item[entry.name] = entry.value
+            }
+            target = references.target(of: more)?.node
+        }
+        let shared = item["parameters"]?.elements ?? []
+        return (item.entries ?? []).filter { OpenAPIPlace.methods.contains($0.name) }.map {
+            Operation(method: $0.name.uppercased(), path: path.name, node: $0.value, sharedParameters: shared)
+        }
+    }
+
     /// The hash of the document's canonical content: what identifies it, since releases are named carelessly.
-    public var contentHash: String { CanonicalContent(of: root).hash }
+    public var contentHash: String { CanonicalContent(of: text).hash }
+
+    /// The place of a value that stands in the document's text.
+    func pointer(to location: SourceLocation) -> JSONPointer {
+        var pointer = JSONPointer()
+        var node = text
+        while node.location != location {
+            let children =
+                node.entries?.map { ($0.name, $0.value) } ?? node.elements?.enumerated().map { (String($0), $1) } ?? []
+            let child = children.last { $0.1.location.start <= location.start && location.end <= $0.1.location.end }
+            guard let child else { break }
+            pointer.tokens.append(child.0)
+            node = child.1
+        }
+        return pointer
+    }
 
     /// The operation at a method and path; parameter names do not matter.
     public func operation(_ method: String, _ path: String) -> Operation? {
@@ -71,29 +104,33 @@ public struct OpenAPIDocument: Sendable {
     /// Follows a chain of `$ref`s; the node itself when it is none.
     public func resolve(_ node: YAMLNode) -> YAMLNode {
         var current = node
-        // A circle of references would never end; no sound chain is this long.
-        for _ in 0..<32 {
-            guard let target = current["$ref"]?.scalar.flatMap({ components[$0] }) else { return current }
-            current = target
-        }
+        // No chain is a circle: those are refused.
+        while let target = references.target(of: current) { current = target.node }
         return current
     }
 
     /// The name of the schema that a node refers to; nil when it is not a reference to a schema.
+    ///
+    /// A schema that does not stand among the document's named ones is called by its place.
     public func schemaName(_ node: YAMLNode) -> String? {
-        let prefix = "#/components/schemas/"
-        guard let reference = node["$ref"]?.scalar, reference.hasPrefix(prefix) else { return nil }
-        return String(reference.dropFirst(prefix.count))
+        guard let target = references.target(of: node), target.place == .schema else { return nil }
+        return Self.name(of: target.pointer)
+    }
+
+    private static func name(of pointer: JSONPointer) -> String {
+        pointer.tokens.count == 3 && pointer.tokens.starts(with: ["components", "schemas"])
+            ? pointer.tokens[2] : pointer.description
     }
 
     /// The names of all schemas, in order.
-    public var schemaNames: [String] {
-        let prefix = "#/components/schemas/"
-        return components.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
-    }
+    public var schemaNames: [String] { schemas.keys.filter { !$0.hasPrefix("#") }.sorted() }
 
     /// The schema of a name.
-    public func schema(named name: String) -> YAMLNode? {
-        components["#/components/schemas/\(name)"]
-    }
+    public func schema(named name: String) -> YAMLNode? { schemas[name] }
+
+    /// Whether what a schema describes has members, and so becomes a model.
+    func isObject(_ node: YAMLNode) -> Bool { classes.isObject(node) }
+
+    /// Whether a schema, or one that it extends, says how its forms are told apart.
+    func hasDiscriminator(_ node: YAMLNode) -> Bool { classes.hasDiscriminator(node) }
 }

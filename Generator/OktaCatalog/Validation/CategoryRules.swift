@@ -51,6 +51,12 @@ struct CategoryRules {
 
     private func names(of category: CatalogCategory) -> [Diagnostic] {
         var findings: [Diagnostic] = []
+        if category.summary.value.isUnwritten {
+            findings.append(
+                Diagnostic(
+                    rule: "missing-summary", "the category `\(category.name.value)` has no summary yet",
+                    at: category.summary.location, hint: "say in one sentence what its actions are about"))
+        }
         var names: [String: Located<String>] = [:]
         for action in category.actions {
             if let first = names[action.name.value] {

@@ -36,6 +36,12 @@ struct PathRules {
     private func parameters(of action: CatalogAction, _ template: PathTemplate) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         let declared = action.parameters.filter { $0.place == .path }
+        var places: [String: Located<String>] = [:]
+        for parameter in action.parameters {
+            let key = "\(parameter.place.rawValue) \(parameter.name.value)"
+            if let first = places[key] { findings.append(.duplicate("parameter", parameter.name, first: first)) }
+            places[key] = parameter.name
+        }
         var seen: Set<String> = []
         for name in template.placeholders {
             if !seen.insert(name).inserted {

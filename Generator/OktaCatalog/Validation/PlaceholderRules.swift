@@ -1,21 +1,39 @@
 import YAML
 
-/// Rules about sentences that an update leaves to a person. Summaries of actions are among the rules of categories.
+/// Rules about sentences that an update leaves to a person. Summaries are among the rules of categories.
 struct PlaceholderRules {
     let catalog: Catalog
 
     var findings: [Diagnostic] {
-        catalog.modelFiles.flatMap { file in
-            file.models.filter { $0.documentation == UnwrittenText.placeholder }
-                .map { missing("model", $0.name) }
-                + file.enumerations.filter { $0.documentation == UnwrittenText.placeholder }
-                .map { missing("enumeration", $0.name) }
+        catalog.categories.flatMap(\.actions).flatMap(findings) + catalog.modelFiles.flatMap { file in
+            file.models.flatMap(findings) + file.enumerations.flatMap(findings)
         }
     }
 
-    private func missing(_ kind: String, _ name: Located<String>) -> Diagnostic {
-        Diagnostic(
-            rule: "missing-doc", "the \(kind) `\(name.value)` has no documentation yet", at: name.location,
-            hint: "say in a few words what it stands for, in place of `doc: \(UnwrittenText.placeholder)`")
+    private func findings(in action: CatalogAction) -> [Diagnostic] {
+        check(action.discussion, "discussion", of: "the action", action.name, key: "discussion")
+            + action.parameters.flatMap { check($0.documentation, "documentation", of: "the parameter", $0.name) }
+    }
+
+    private func findings(in model: CatalogModel) -> [Diagnostic] {
+        check(model.documentation, "documentation", of: "the model", model.name)
+            + model.fields.flatMap { check($0.documentation, "documentation", of: "the field", $0.name) }
+    }
+
+    private func findings(in enumeration: CatalogEnumeration) -> [Diagnostic] {
+        check(enumeration.documentation, "documentation", of: "the enumeration", enumeration.name)
+            + enumeration.values.flatMap { check($0.documentation, "documentation", of: "the value", $0.value) }
+    }
+
+    /// Nothing may be said, but no placeholder may stand for it.
+    private func check(
+        _ text: String?, _ what: String, of kind: String, _ name: Located<String>, key: String = "doc"
+    ) -> [Diagnostic] {
+        guard let text, text.isUnwritten else { return [] }
+        return [
+            Diagnostic(
+                rule: "missing-doc", "\(kind) `\(name.value)` has no \(what) yet", at: name.location,
+                hint: "say in a few words what it stands for, in place of `\(key): \(UnwrittenText.placeholder)`")
+        ]
     }
 }

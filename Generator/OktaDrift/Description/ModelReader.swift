@@ -29,9 +29,7 @@ struct ModelReader {
         }
         for (name, model) in models.sorted(by: { $0.key < $1.key }) {
             guard let index = declared[name] else { continue }
-            var fields: [Shape.Field] = []
-            fill(&fields, from: model, origin: nil, levels: 32)
-            shapes[index].fields = fields
+            shapes[index].fields = fields(of: model)
             describe(model, at: index)
         }
     }
@@ -64,30 +62,42 @@ struct ModelReader {
             model.initializer?.map(\.value) ?? model.fields.filter { $0.isRequired && !$0.isReadOnly }.map(\.name.value)
     }
 
-    /// Adds a model's fields, inherited ones first.
-    private mutating func fill(_ fields: inout [Shape.Field], from model: CatalogModel, origin: String?, levels: Int) {
-        if let parent = model.extends.flatMap({ models[$0.value] }), levels > 0 {
-            fill(&fields, from: parent, origin: parent.name.value, levels: levels - 1)
+    /// A model's fields, inherited ones first.
+    private mutating func fields(of model: CatalogModel) -> [Shape.Field] {
+        var levels = [model]
+        var seen: Set<String> = [model.name.value]
+        while let parent = levels.last?.extends.flatMap({ models[$0.value] }), seen.insert(parent.name.value).inserted {
+            levels.append(parent)
         }
-        for field in model.fields {
-            let name = field.swiftName?.value ?? IdentifierWords(field.name.value).lowerCamelCase
-            var use = self.use(of: field.type, at: field.name.location)
-            use.isNullable = field.isNullable
-            use.isReadOnly = field.isReadOnly
-            use.isWriteOnly = field.isWriteOnly
-            use.isDeprecated = field.isDeprecated
-            use.facts = Self.facts(field.constraints)
-            use.text.words = CatalogDescriber.hash(field.documentation)
-            let described = Shape.Field(
-                name: field.name.value, symbol: SwiftIdentifier.declaredMember(name), use: use,
-                isRequired: field.isRequired,
-                origin: origin, location: field.name.location)
-            if let index = fields.firstIndex(where: { $0.name == field.name.value }) {
-                fields[index] = described
-            } else {
-                fields.append(described)
+        var fields: [Shape.Field] = []
+        var indices: [String: Int] = [:]
+        for level in levels.reversed() {
+            let origin = level.name.value == model.name.value ? nil : level.name.value
+            for field in level.fields {
+                let described = described(field, origin: origin)
+                if let index = indices[field.name.value] {
+                    fields[index] = described
+                } else {
+                    indices[field.name.value] = fields.count
+                    fields.append(described)
+                }
             }
         }
+        return fields
+    }
+
+    private mutating func described(_ field: CatalogModel.Field, origin: String?) -> Shape.Field {
+        let name = field.swiftName?.value ?? IdentifierWords(field.name.value).lowerCamelCase
+        var use = self.use(of: field.type, at: field.name.location)
+        use.isNullable = field.isNullable
+        use.isReadOnly = field.isReadOnly
+        use.isWriteOnly = field.isWriteOnly
+        use.isDeprecated = field.isDeprecated
+        use.facts = Self.facts(field.constraints)
+        use.text.words = CatalogDescriber.hash(field.documentation)
+        return Shape.Field(
+            name: field.name.value, symbol: SwiftIdentifier.declaredMember(name), use: use,
+            isRequired: field.isRequired, origin: origin, location: field.name.location)
     }
 
     /// The use of a type.

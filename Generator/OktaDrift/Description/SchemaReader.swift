@@ -11,9 +11,6 @@ struct SchemaReader {
     private var known: [String: Int] = [:]
     private var waiting: [String] = []
 
-    /// No sound schema inherits through more levels.
-    private static let maximumInheritance = 32
-
     init(document: OpenAPIDocument) {
         self.document = document
     }
@@ -29,8 +26,7 @@ struct SchemaReader {
         while let name = waiting.popLast() {
             guard let index = known[name], let node = document.schema(named: name) else { continue }
             var shape = Shape(name: name, location: node.location)
-            var visited: Set<String> = [name]
-            merge(node, into: &shape, origin: nil, visited: &visited)
+            merge(node, into: &shape)
             complete(&shape)
             shapes[index] = shape
         }
@@ -51,8 +47,7 @@ struct SchemaReader {
             return use
         }
         var shape = Shape(location: node.location)
-        var visited: Set<String> = []
-        merge(node, into: &shape, origin: nil, visited: &visited)
+        merge(node, into: &shape)
         complete(&shape)
         shapes.append(shape)
         var use = TypeUse(shape: shapes.count - 1)
@@ -102,26 +97,37 @@ struct SchemaReader {
 
     // MARK: Flattening
 
-    /// Adds a schema with all that it refers to by `allOf`.
-    private mutating func merge(
-        _ node: YAMLNode, into shape: inout Shape, origin: String?, visited: inout Set<String>
-    ) {
-        if let name = document.schemaName(node) {
-            guard visited.count <= Self.maximumInheritance, visited.insert(name).inserted,
-                let target = document.schema(named: name)
-            else { return }
-            merge(target, into: &shape, origin: name, visited: &visited)
-            return
+    /// Adds a schema with all that it refers to by `allOf`, on a stack of its own: bases may have bases without end.
+    private mutating func merge(_ node: YAMLNode, into shape: inout Shape) {
+        var steps: [(node: YAMLNode, origin: String?, isMerged: Bool)] = [(node, nil, false)]
+        var visited = Set([shape.name].compactMap { $0 })
+        var fields: [String: Int] = [:]
+        while let (node, origin, isMerged) = steps.popLast() {
+            if let name = document.schemaName(node) {
+                guard visited.insert(name).inserted, let target = document.schema(named: name) else { continue }
+                steps.append((target, name, false))
+            } else if isMerged {
+                add(node, to: &shape, origin: origin, fields: &fields)
+            } else {
+                steps.append((node, origin, true))
+                steps += (node["allOf"]?.elements ?? []).reversed().map { ($0, origin, false) }
+            }
         }
-        for part in node["allOf"]?.elements ?? [] { merge(part, into: &shape, origin: origin, visited: &visited) }
+    }
+
+    /// Adds what a schema says itself.
+    private mutating func add(
+        _ node: YAMLNode, to shape: inout Shape, origin: String?, fields: inout [String: Int]
+    ) {
         readType(of: node, into: &shape)
         for property in node["properties"]?.entries ?? [] {
             let field = Shape.Field(
                 name: property.name, symbol: property.name, use: use(of: property.value), origin: origin,
                 location: property.key.location)
-            if let index = shape.fields.firstIndex(where: { $0.name == property.name }) {
+            if let index = fields[property.name] {
                 shape.fields[index] = field
             } else {
+                fields[property.name] = shape.fields.count
                 shape.fields.append(field)
             }
         }
@@ -159,7 +165,11 @@ struct SchemaReader {
         shape.discriminator = node["discriminator"]?["propertyName"]?.scalar ?? shape.discriminator
         let mapping = node["discriminator"]?["mapping"]?.entries ?? []
         for entry in mapping {
-            guard let name = entry.value.scalar?.split(separator: "/").last.map(String.init) else { continue }
+            let reference = YAMLNode(
+                .mapping([YAMLEntry(key: YAMLNode(.scalar("$ref", .plain), at: entry.key.location), value: entry.value)]
+                ),
+                at: entry.value.location)
+            guard let name = document.schemaName(reference) else { continue }
             let use = TypeUse(shape: self.shape(named: name, at: entry.value.location))
             shape.variants.append(Shape.Variant(key: entry.name, use: use))
         }

@@ -24,7 +24,7 @@ struct GroupPlanner {
         let functions = category.actions.flatMap { planned($0, names: &functionNames) }
         findings += functionNames.findings
         return PlannedGroup(
-            category: category.name.value, summary: category.summary, propertyName: property,
+            category: category.name.value, summary: category.summary.value, propertyName: property,
             typeName: type, functions: functions)
     }
 

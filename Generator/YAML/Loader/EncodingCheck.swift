@@ -3,13 +3,13 @@ struct EncodingCheck {
     let fault: Diagnostic?
 
     init(file: SourceFile) {
-        let bytes = file.bytes
-        if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
+        if file.bytes.starts(with: [0xFE, 0xFF]) || file.bytes.starts(with: [0xFF, 0xFE]) {
             let start = SourceLocation(file: file.path, start: .start, end: .start)
             fault = Diagnostic(
                 rule: "yaml-encoding", "the file is UTF-16", at: start, hint: "save it as UTF-8")
             return
         }
+        let bytes = file.content
         guard String(validating: bytes, as: UTF8.self) == nil else {
             fault = nil
             return
@@ -20,7 +20,7 @@ struct EncodingCheck {
             at: SourceLocation(file: file.path, start: mark, end: mark), hint: "save the file as UTF-8")
     }
 
-    private static func firstInvalidByte(in bytes: [UInt8]) -> Int {
+    private static func firstInvalidByte(in bytes: ArraySlice<UInt8>) -> Int {
         var decoder = UTF8()
         var iterator = bytes.makeIterator()
         var valid = 0

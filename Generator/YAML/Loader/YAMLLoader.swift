@@ -32,8 +32,9 @@ public struct YAMLLoader: Sendable {
             diagnostics.report(fault)
             return nil
         }
-        var builder = YAMLTreeBuilder(file: file, limits: limits)
-        let root = parse(file, into: &builder)
+        let separators = LineSeparators(of: file.content)
+        var builder = YAMLTreeBuilder(file: file, limits: limits, separators: separators)
+        let root = parse(separators.bytes, of: file, into: &builder)
         diagnostics.append(builder.diagnostics)
         if root == nil, builder.diagnostics.isEmpty {
             diagnostics.report(
@@ -44,7 +45,10 @@ public struct YAMLLoader: Sendable {
         return root
     }
 
-    private func parse(_ file: SourceFile, into builder: inout YAMLTreeBuilder) -> YAMLNode? {
+    private func parse(
+        _ bytes: ArraySlice<UInt8>, of file: SourceFile, into builder: inout YAMLTreeBuilder
+    ) -> YAMLNode? {
+        guard !bytes.isEmpty else { return nil }
         // The parser holds pointers into itself, so it lives at one address until it is deleted.
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         defer { parser.deallocate() }
@@ -53,13 +57,13 @@ public struct YAMLLoader: Sendable {
             return nil
         }
         defer { yaml_parser_delete(parser) }
-        return file.bytes.withUnsafeBufferPointer { input in
+        return bytes.withUnsafeBufferPointer { input in
             yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
             yaml_parser_set_input_string(parser, input.baseAddress, input.count)
             while !builder.isFinished {
                 var event = yaml_event_t()
                 guard yaml_parser_parse(parser, &event) == 1 else {
-                    builder.report(YAMLParserFault(parser: parser.pointee, file: file).diagnostic)
+                    builder.report(YAMLParserFault(parser: parser.pointee, reading: bytes, of: file).diagnostic)
                     return nil
                 }
                 builder.consume(event)

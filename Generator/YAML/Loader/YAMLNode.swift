@@ -52,8 +52,23 @@ public struct YAMLNode: Sendable, Hashable {
     }
 
     /// The value of a key of a mapping.
+    ///
+    /// Setting adds a new key behind the others, and takes a key away with nil; it does nothing to a node that is no
+    /// mapping.
     public subscript(key: String) -> YAMLNode? {
-        entries?.first { $0.key.scalar == key }?.value
+        get { entries?.first { $0.key.scalar == key }?.value }
+        set {
+            guard var entries else { return }
+            let index = entries.firstIndex { $0.key.scalar == key }
+            switch (index, newValue) {
+            case (let index?, let value?): entries[index].value = value
+            case (let index?, nil): entries.remove(at: index)
+            case (nil, let value?):
+                entries.append(YAMLEntry(key: YAMLNode(.scalar(key, .plain), at: value.location), value: value))
+            case (nil, nil): return
+            }
+            content = .mapping(entries)
+        }
     }
 
     /// Whether this is a plain scalar that YAML reads as nothing: empty, `~` or `null`.

@@ -4,12 +4,12 @@ import CLibYAML
 struct YAMLParserFault {
     let diagnostic: Diagnostic
 
-    init(parser: yaml_parser_t, file: SourceFile) {
+    init(parser: yaml_parser_t, reading bytes: ArraySlice<UInt8>, of file: SourceFile) {
         let problem = parser.problem.map { String(cString: $0) } ?? "libyaml ran out of memory"
         let mark: SourceMark
         if parser.error == YAML_READER_ERROR {
             // The reader gives bytes and leaves the mark at zero.
-            mark = file.mark(atByte: Int(parser.problem_offset))
+            mark = SourceMark(atByte: Int(parser.problem_offset), of: bytes)
         } else {
             mark = SourceMark(parser.problem_mark)
         }

@@ -8,6 +8,7 @@ struct YAMLTreeBuilder {
 
     private let file: SourceFile
     private let limits: YAMLLimits
+    private let separators: LineSeparators
     private var stack: [OpenCollection] = []
     private var nodeCount = 0
     private var documentCount = 0
@@ -22,9 +23,10 @@ struct YAMLTreeBuilder {
         var keys: [String: YAMLNode] = [:]
     }
 
-    init(file: SourceFile, limits: YAMLLimits) {
+    init(file: SourceFile, limits: YAMLLimits, separators: LineSeparators) {
         self.file = file
         self.limits = limits
+        self.separators = separators
     }
 
     mutating func report(_ diagnostic: Diagnostic) {
@@ -60,7 +62,8 @@ struct YAMLTreeBuilder {
             let scalar = event.data.scalar
             check(anchor: scalar.anchor, tag: scalar.tag, start, end)
             let text = scalar.value.map {
-                String(decoding: UnsafeBufferPointer(start: $0, count: scalar.length), as: UTF8.self)
+                separators.restored(
+                    String(decoding: UnsafeBufferPointer(start: $0, count: scalar.length), as: UTF8.self))
             }
             add(YAMLNode(.scalar(text ?? "", YAMLNode.ScalarStyle(scalar.style)), at: location(start, end)))
         case YAML_SEQUENCE_START_EVENT:

@@ -23,10 +23,41 @@ import YAML
         #expect(list.isFlow)
     }
 
-    @Test func acceptsAByteOrderMark() {
-        let loaded = load("\u{FEFF}a: b\n")
+    @Test("Byte order mark: is no part of the text, and columns of the first line do not count it")
+    func acceptsAByteOrderMark() throws {
+        let loaded = load("\u{FEFF}a: b\nc: d\n")
         #expect(loaded.rules.isEmpty)
-        #expect(loaded.root?["a"]?.scalar == "b")
+        let root = try #require(loaded.root)
+        #expect(root.entries?.map(\.name) == ["a", "c"])
+        #expect(root.entries?.map(\.key.location.start) == [.start, SourceMark(line: 2, column: 1)])
+        #expect(SourceFile(path: "x", text: "\u{FEFF}a: b\nc: d\n").line(1) == "a: b")
+        #expect(load("\u{FEFF}").rules == ["yaml-empty"])
+        #expect(load("").rules == ["yaml-empty"])
+    }
+
+    /// YAML 1.1 ended lines there, YAML 1.2 does not.
+    @Test("Lines: U+0085, U+2028 and U+2029 stand within one", arguments: ["\u{85}", "\u{2028}", "\u{2029}"])
+    func separatorsDoNotEndLines(_ separator: String) throws {
+        let text =
+            "# a\(separator)b: c\na: x\(separator)y\nb: |\n  1\(separator)2\nc: \"p\(separator)q\"\n'd\(separator)': z\n"
+        let loaded = load(text)
+        #expect(loaded.rules.isEmpty)
+        let root = try #require(loaded.root)
+        #expect(root.entries?.map(\.name) == ["a", "b", "c", "d\(separator)"])
+        #expect(
+            root.entries?.map { $0.value.scalar } == ["x\(separator)y", "1\(separator)2\n", "p\(separator)q", "z"])
+        #expect(root.entries?.map(\.key.location.start.line) == [2, 3, 5, 6])
+    }
+
+    @Test("Lines: CR and CR LF end one, and are counted alike everywhere", arguments: ["\r", "\r\n", "\n"])
+    func lineBreaksAreCountedAlike(_ lineBreak: String) throws {
+        let file = SourceFile(path: "x", text: ["a: 1", "b: 2", "", "c: 3"].joined(separator: lineBreak))
+        var diagnostics = Diagnostics()
+        let root = try #require(YAMLLoader().load(file, reporting: &diagnostics))
+        #expect(root.entries?.map(\.key.location.start.line) == [1, 2, 4])
+        #expect(root.entries?.map { file.line($0.key.location.start.line) } == ["a: 1", "b: 2", "c: 3"])
+        #expect(file.line(5) == nil)
+        #expect(file.mark(atByte: file.bytes.count) == SourceMark(line: 4, column: 5))
     }
 
     @Test func oneFaultDoesNotHideTheNext() {

@@ -16,7 +16,7 @@ struct FactKeys {
     ]
 
     /// A parameter or a field.
-    static let member = FactKeys(order: members + ["pinned", "swift", "doc"], facts: Set(members))
+    static let member = FactKeys(order: ["name"] + members + ["pinned", "swift", "doc"], facts: Set(members))
 
     /// An action.
     static let action = FactKeys(

@@ -1,4 +1,6 @@
-/// Writes the few forms of YAML that an import adds to the catalog.
+import YAML
+
+/// Writes the few forms of YAML that are added to the catalog.
 enum YAMLText {
     /// A scalar, quoted when it must be, or when another reader would not take it for text.
     static func scalar(_ text: String, inFlow: Bool = true) -> String {
@@ -30,7 +32,9 @@ enum YAMLText {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// A scalar in double quotes: what YAML does not take as it is, ends a line for some readers, or can not be seen, is
+    /// escaped.
+    static func quoted(_ text: String) -> String {
         let inside = text.escaping { scalar in
             switch scalar {
             case "\"": #"\""#
@@ -39,6 +43,9 @@ enum YAMLText {
             case "\t": #"\t"#
             case "\r": #"\r"#
             case "\0"..<" ", "\u{7F}"..."\u{9F}": #"\x"# + scalar.value.hexadecimal(digits: 2, uppercase: true)
+            case _ where scalar.needsEscape: scalar.value > 0xFFFF
+                ? #"\U"# + scalar.value.hexadecimal(digits: 8, uppercase: true)
+                : #"\u"# + scalar.value.hexadecimal(digits: 4, uppercase: true)
             default: nil
             }
         }
@@ -53,5 +60,29 @@ enum YAMLText {
     /// `[value, …]` of texts.
     static func flowSequence(_ values: [String]) -> String {
         "[" + values.map { scalar($0) }.joined(separator: ", ") + "]"
+    }
+
+    /// A value in one line, as it may stand between braces and brackets.
+    static func flow(_ node: YAMLNode) -> String {
+        switch node.content {
+        case .scalar(let text, .plain):
+            // Numbers, flags and nothing stay what they are.
+            PlainScalar(text).isReadDifferentlyElsewhere ? text : scalar(text)
+        case .scalar(let text, _): quoted(text)
+        case .sequence(let elements): "[" + elements.map(flow).joined(separator: ", ") + "]"
+        case .mapping(let entries):
+            "{" + entries.map { "\(flow($0.key)): \(flow($0.value))" }.joined(separator: ", ") + "}"
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a reader may take the character for a line break, refuse it, or not show it.
+    fileprivate var needsEscape: Bool {
+        if value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(value) { return true }
+        switch properties.generalCategory {
+        case .lineSeparator, .paragraphSeparator, .format, .privateUse: return true
+        default: return false
+        }
     }
 }

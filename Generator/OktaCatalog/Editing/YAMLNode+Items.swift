@@ -6,8 +6,6 @@ extension YAMLNode {
         var name: String
         /// The member's value; for a list the member itself.
         var value: YAMLNode
-        var location: SourceLocation
-        var lastLine: Int
         /// Whether it is an entry of a mapping.
         var isEntry: Bool
     }
@@ -19,17 +17,10 @@ extension YAMLNode {
             []
         case .sequence(let elements):
             elements.map { element in
-                Item(
-                    name: element.scalar ?? element["value"]?.scalar ?? "", value: element, location: element.location,
-                    lastLine: element.lastLine, isEntry: false)
+                Item(name: element.scalar ?? element["value"]?.scalar ?? "", value: element, isEntry: false)
             }
         case .mapping(let entries):
-            entries.map { entry in
-                let location = SourceLocation(
-                    file: location.file, start: entry.key.location.start, end: entry.value.location.end)
-                return Item(
-                    name: entry.name, value: entry.value, location: location, lastLine: entry.lastLine, isEntry: true)
-            }
+            entries.map { Item(name: $0.name, value: $0.value, isEntry: true) }
         }
     }
 
@@ -38,9 +29,4 @@ extension YAMLNode {
         guard entries != nil else { return [] }
         return Set((self["pinned"]?.elements ?? []).compactMap(\.scalar))
     }
-}
-
-extension YAMLEntry {
-    /// The last line on which a part of the entry stands.
-    var lastLine: Int { max(key.location.start.line, value.lastLine) }
 }

@@ -1,0 +1,62 @@
+import YAML
+
+/// The parameters of an operation as entries of an action's `params`, each under the key that it has there already.
+///
+/// A key is the name on the wire, unless that name stands in another place too, as in the path and in the query: the second
+/// then gets a key of its own and says its `name`.
+struct ParameterEntries {
+    /// One parameter under its key.
+    struct Entry {
+        var key: String
+        var facts: [(key: String, value: String)]
+        /// Whether it stands already.
+        var isStanding: Bool
+
+        /// The parameter as one line of the catalog, without indentation.
+        var line: String { "\(YAMLText.scalar(key)): \(YAMLText.flowMapping(facts))" }
+    }
+
+    private(set) var entries: [Entry] = []
+
+    /// - Parameters:
+    ///   - parameters: The parameters that the document has.
+    ///   - standing: The entries that the catalog has.
+    init(of parameters: [ParameterFacts], standing: [YAMLEntry]) {
+        var free = standing
+        var keys = Array(repeating: String?.none, count: parameters.count)
+        func take(where isMatch: (YAMLEntry, ParameterFacts) -> Bool) {
+            for (index, parameter) in parameters.enumerated() where keys[index] == nil {
+                guard let found = free.firstIndex(where: { isMatch($0, parameter) }) else { continue }
+                keys[index] = free.remove(at: found).name
+            }
+        }
+        take { $0.wireName == $1.name && $0.value["in"]?.scalar == $1.place }
+        // One that has moved to another place.
+        take { $0.wireName == $1.name }
+        var used = Set(standing.map(\.name))
+        for (parameter, key) in zip(parameters, keys) {
+            let name = key ?? Self.freeKey(for: parameter, used: used)
+            used.insert(name)
+            // What stands says its name where it has to.
+            let naming = key == nil && name != parameter.name ? [("name", YAMLText.scalar(parameter.name))] : []
+            entries.append(Entry(key: name, facts: naming + parameter.entries, isStanding: key != nil))
+        }
+    }
+
+    private static func freeKey(for parameter: ParameterFacts, used: Set<String>) -> String {
+        guard used.contains(parameter.name) else { return parameter.name }
+        let base = "\(parameter.name)In\(parameter.place.prefix(1).uppercased())\(parameter.place.dropFirst())"
+        var key = base
+        var number = 2
+        while used.contains(key) {
+            key = "\(base)\(number)"
+            number += 1
+        }
+        return key
+    }
+}
+
+extension YAMLEntry {
+    /// What a parameter's entry is called on the wire.
+    fileprivate var wireName: String { value["name"]?.scalar ?? name }
+}

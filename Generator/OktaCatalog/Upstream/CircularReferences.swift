@@ -1,0 +1,55 @@
+import YAML
+
+/// Finds what refers to itself without anything in between, so that no value can be told from it.
+///
+/// A schema may hold itself in a property, list or map, and a form of a choice may extend the choice; but what `$ref` and
+/// `allOf` lead to is there at once, and may not lead back.
+struct CircularReferences {
+    private(set) var findings: [Diagnostic] = []
+
+    private struct Step {
+        var name: String
+        /// The references that are left to follow.
+        var references: ArraySlice<YAMLNode>
+    }
+
+    init(targets: [String: YAMLNode]) {
+        var done: Set<String> = []
+        for start in targets.keys.sorted() where !done.contains(start) {
+            // The way to the target at hand, on a stack of its own: chains may be as long as the document.
+            var way = [Step(name: start, references: Self.references(in: targets[start])[...])]
+            var underWay: Set<String> = [start]
+            while !way.isEmpty {
+                let top = way.count - 1
+                guard let reference = way[top].references.popFirst(), let name = reference.scalar else {
+                    underWay.remove(way[top].name)
+                    done.insert(way[top].name)
+                    way.removeLast()
+                    continue
+                }
+                if underWay.contains(name) {
+                    let circle = way.drop { $0.name != name }.map(\.name) + [name]
+                    findings.append(Self.finding(circle, at: reference))
+                } else if !done.contains(name), let target = targets[name] {
+                    underWay.insert(name)
+                    way.append(Step(name: name, references: Self.references(in: target)[...]))
+                }
+            }
+        }
+    }
+
+    private static func finding(_ circle: [String], at reference: YAMLNode) -> Diagnostic {
+        let shown = circle.count > 6 ? Array(circle.prefix(4)) + ["…", circle[circle.count - 1]] : circle
+        return Diagnostic(
+            rule: "circular-reference",
+            "this reference leads back to itself: \(shown.map { "`\($0)`" }.joined(separator: " → "))",
+            at: reference.location, hint: "let one of them describe a value itself")
+    }
+
+    /// The references whose targets are there with a node; nested `allOf` is as deep as the text.
+    private static func references(in node: YAMLNode?) -> [YAMLNode] {
+        guard let node else { return [] }
+        let own = [node["$ref"]].compactMap { $0 }.filter { $0.scalar != nil }
+        return own + (node["allOf"]?.elements ?? []).flatMap { references(in: $0) }
+    }
+}

@@ -1,0 +1,59 @@
+import YAML
+
+/// What kind of schema each target of a reference is, as far as that depends on what it refers to in turn.
+///
+/// Schemas may lead back to themselves through `oneOf`; so nothing is true of any to begin with, and what is found of one
+/// is asked again of those that refer to it, until no more is found.
+struct SchemaClasses: Sendable {
+    /// What is known of a schema.
+    struct Class: Sendable, Hashable {
+        /// Whether its values have members.
+        var isObject = false
+        /// Whether it, or one that it extends, says how its forms are told apart.
+        var hasDiscriminator = false
+    }
+
+    private(set) var classes: [String: Class] = [:]
+
+    init(of targets: [String: ReferenceIndex.Target]) {
+        let schemas = targets.filter { $0.value.place == .schema }.mapValues(\.node)
+        var referrers: [String: [String]] = [:]
+        for (name, node) in schemas {
+            for reference in Self.references(in: node) { referrers[reference, default: []].append(name) }
+        }
+        var waiting = Array(schemas.keys)
+        var isWaiting = Set(waiting)
+        while let name = waiting.popLast() {
+            isWaiting.remove(name)
+            guard let node = schemas[name] else { continue }
+            let found = Class(isObject: isObject(node, named: name), hasDiscriminator: hasDiscriminator(node))
+            guard found != classes[name, default: Class()] else { continue }
+            classes[name] = found
+            for referrer in referrers[name] ?? [] where isWaiting.insert(referrer).inserted { waiting.append(referrer) }
+        }
+    }
+
+    /// Whether what a schema describes has members, and so becomes a model.
+    ///
+    /// - Parameter name: The reference that leads to the schema; a choice that offers itself offers nothing by that.
+    func isObject(_ node: YAMLNode, named name: String? = nil) -> Bool {
+        if let reference = node["$ref"]?.scalar { return classes[reference]?.isObject ?? false }
+        if node["properties"]?.entries?.isEmpty == false || node["discriminator"]?.entries != nil { return true }
+        if node["allOf"]?.elements?.contains(where: { isObject($0) }) == true { return true }
+        let options = ((node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? []))
+            .filter { name == nil || $0["$ref"]?.scalar != name }
+        return !options.isEmpty && options.allSatisfy { isObject($0) }
+    }
+
+    /// Whether a schema, or one that it extends, says how its forms are told apart.
+    func hasDiscriminator(_ node: YAMLNode) -> Bool {
+        if let reference = node["$ref"]?.scalar { return classes[reference]?.hasDiscriminator ?? false }
+        if node["discriminator"]?.entries != nil { return true }
+        return node["allOf"]?.elements?.contains { $0["$ref"] != nil && hasDiscriminator($0) } ?? false
+    }
+
+    private static func references(in node: YAMLNode) -> [String] {
+        if let reference = node["$ref"]?.scalar { return [reference] }
+        return ["allOf", "oneOf", "anyOf"].flatMap { node[$0]?.elements ?? [] }.flatMap { references(in: $0) }
+    }
+}

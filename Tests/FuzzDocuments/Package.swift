@@ -1,0 +1,22 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The loaders and the catalog's stages, by links to the folders of the package: it is built with the fuzzer's
+// instrumentation, by `make fuzz`, and has no use for the rest.
+let package = Package(
+    name: "okta-swift-fuzz-documents",
+    platforms: [.macOS(.v15)],
+    targets: [
+        .systemLibrary(
+            name: "CLibYAML",
+            path: "CLibYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+        ),
+        .target(name: "YAML", dependencies: ["CLibYAML"], path: "YAML"),
+        .target(name: "OktaCatalog", dependencies: ["YAML"], path: "OktaCatalog"),
+        .executableTarget(name: "fuzz-yaml", dependencies: ["OktaCatalog", "YAML"], path: "YAMLFuzzer"),
+        .executableTarget(name: "fuzz-openapi", dependencies: ["OktaCatalog", "YAML"], path: "DocumentFuzzer"),
+    ],
+    swiftLanguageModes: [.v6]
+)

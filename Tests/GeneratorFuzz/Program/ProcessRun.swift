@@ -1,0 +1,30 @@
+import Foundation
+import GeneratorFuzzing
+
+/// A run of a program with its output.
+struct ProcessRun {
+    private let process = Process()
+    private let pipe = Pipe()
+
+    /// Starts a program.
+    init(_ program: String, _ arguments: [String]) throws {
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+    }
+
+    /// Ends the program as a power cut would.
+    func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+
+    /// Waits for the end.
+    func finish() throws -> GeneratorCase.Ending {
+        // The pipe is read to its end before the wait: a program stops when it is full.
+        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        let status = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+        return GeneratorCase.Ending(status: status, output: String(decoding: data, as: UTF8.self))
+    }
+}

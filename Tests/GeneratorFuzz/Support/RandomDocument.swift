@@ -1,0 +1,209 @@
+import YAML
+
+/// An OpenAPI document about the operations of a catalog and some more: legal, recursive, and with every form of a schema.
+public struct RandomDocument: Sendable {
+    /// The document.
+    public private(set) var root: YAMLNode = .mapping([])
+    private let is31: Bool
+    private var random: SeededRandom
+    private var texts: RandomText
+    private var schemas: [String] = []
+    /// References in place may only lead to schemas that were described before: a circle of them says nothing.
+    private var described = 0
+
+    /// Puts a document together.
+    ///
+    /// - Parameters:
+    ///   - seed: What decides it.
+    ///   - operations: The operations of the catalog.
+    public init(seed: UInt64, operations: [(method: String, path: String)]) {
+        random = SeededRandom(seed: seed)
+        texts = RandomText(seed: seed ^ 0xBEEF)
+        is31 = random.once(in: 2)
+        for _ in 0..<random.number(1...12) {
+            let name = random.once(in: 6) ? texts.name(oddOnceIn: 2, notIn: Set(schemas)) : texts.type(notIn: Set(schemas))
+            schemas.append(name)
+        }
+        var components: [(String, YAMLNode)] = []
+        for name in schemas {
+            components.append((name, schema(depth: 3, isNamed: true)))
+            described += 1
+        }
+        var paths: [String: [(String, YAMLNode)]] = [:]
+        let more = [("GET", "/api/v1/later/{thing}"), ("POST", "/api/v1/more"), ("PATCH", "/odd:path/{a}?x=y"), ("GET", "/login")]
+        for (method, path) in operations + more where !random.once(in: 8) {
+            paths[renamed(path), default: []].append((method.lowercased(), operation(path: renamed(path))))
+        }
+        root = .mapping([
+            ("openapi", .text(is31 ? "3.1.0" : "3.0.3")),
+            ("info", .mapping([("title", .text(texts.sentence())), ("version", .text("2026.\(seed % 100)"))])),
+            ("paths", .mapping(paths.sorted { $0.key < $1.key }.map { ($0.key, .mapping($0.value)) })),
+            ("components", .mapping([("schemas", .mapping(components)), ("parameters", .mapping([("shared", sharedParameter())]))])),
+        ])
+    }
+
+    private mutating func once(_ count: Int) -> Bool { random.once(in: count) }
+
+    // MARK: Operations
+
+    /// Documents call parameters of paths what they like.
+    private func renamed(_ path: String) -> String { path.replacing("{otherId}", with: "{other-id}") }
+
+    private func sharedParameter() -> YAMLNode {
+        .mapping([("name", "shared"), ("in", "query"), ("schema", .mapping([("type", "string"), ("enum", .list(["A", "B"]))]))])
+    }
+
+    private mutating func operation(path: String) -> YAMLNode {
+        var entries: [(String, YAMLNode)] = []
+        if once(2) { entries.append(("operationId", .text("op\(random.number(0...9999))"))) }
+        if once(2) { entries.append(("tags", .list([.text(texts.sentence())]))) }
+        if once(3) { entries.append(("summary", .text(texts.sentence()))) }
+        var parameters = path.split(separator: "{").dropFirst().map { part -> YAMLNode in
+            .mapping([
+                ("name", .text(String(part.prefix { $0 != "}" }))), ("in", "path"), ("required", true), ("schema", .mapping([("type", "string")])),
+            ])
+        }
+        var used: Set<String> = []
+        for _ in 0..<random.number(0...3) {
+            // A name may stand in the path, the query and a header.
+            let name = once(3) ? "id" : texts.name()
+            let place = random.pick(["query", "header", "cookie"]) ?? "query"
+            guard used.insert("\(place) \(name)").inserted else { continue }
+            var facts: [(String, YAMLNode)] = [("name", .text(name)), ("in", .text(place))]
+            if once(3) { facts.append(("required", true)) }
+            facts.append(once(8) ? ("content", content()) : ("schema", schema(depth: 1)))
+            parameters.append(.mapping(facts))
+        }
+        if once(4) { parameters.append(.mapping([("$ref", "#/components/parameters/shared")])) }
+        if !parameters.isEmpty { entries.append(("parameters", .list(parameters))) }
+        if once(3) { entries.append(("requestBody", .mapping([("content", content())] + (once(2) ? [("required", true)] : [])))) }
+        var responses: [(String, YAMLNode)] = []
+        for status in ["200", "201", "204", "2XX", "default", "400"] where once(3) {
+            var response: [(String, YAMLNode)] = [("description", .text(texts.sentence()))]
+            if status != "204", once(2) { response.append(("content", content())) }
+            responses.append((status, .mapping(response)))
+        }
+        entries.append(("responses", .mapping(responses)))
+        if once(3) {
+            entries.append(("security", .list([.mapping([("apiToken", .list([]))]), .mapping([("oauth2", .list(["okta.a.read"]))])])))
+        }
+        if once(6) { entries.append(("deprecated", true)) }
+        if once(4) { entries.append(("x-okta-lifecycle", .mapping([("lifecycle", .text(random.pick(["GA", "EA", "BETA", "LIMITED_GA"]) ?? "GA"))]))) }
+        return .mapping(entries)
+    }
+
+    private mutating func content() -> YAMLNode {
+        let media = random.pick(["application/json", "application/json", "application/json", "text/csv", "application/scim+json", "image/png"])
+        return .mapping([(media ?? "application/json", .mapping(once(8) ? [] : [("schema", schema(depth: 2))]))])
+    }
+
+    // MARK: Schemas
+
+    private mutating func reference(inPlace: Bool = false) -> YAMLNode? {
+        let candidates = inPlace ? Array(schemas.prefix(described)) : schemas
+        guard let name = random.pick(candidates) else { return nil }
+        let token = name.replacing("~", with: "~0").replacing("/", with: "~1").replacing("%", with: "%25")
+        return .mapping([("$ref", .text("#/components/schemas/\(token)"))])
+    }
+
+    /// - Parameters:
+    ///   - depth: How many levels may follow.
+    ///   - isNamed: Whether the schema can be referred to, so that its references in place must not lead to itself.
+    private mutating func schema(depth: Int, isNamed: Bool = false) -> YAMLNode {
+        if once(4), let reference = reference(inPlace: isNamed) { return reference }
+        var entries: [(String, YAMLNode)] = []
+        switch random.number(0...(depth > 0 ? 13 : 5)) {
+        case 0, 1, 2: entries = primitive()
+        case 3: entries = enumeration()
+        case 4: entries = once(3) && is31 ? [("const", .text(texts.value(notIn: [])))] : primitive()
+        case 5: if once(2) { entries = [("description", .text(texts.sentence()))] }
+        case 6, 7, 8: entries = object(depth: depth)
+        case 9: entries = [("type", "array"), ("items", schema(depth: depth - 1))]
+        case 10: entries = [("type", "object"), ("additionalProperties", once(3) ? true : schema(depth: depth - 1))]
+        case 11:
+            let parts = [reference(inPlace: true), once(2) ? reference(inPlace: true) : nil].compactMap { $0 }
+            entries = [("allOf", .list(parts + [.mapping(object(depth: depth - 1))]))]
+        case 12: entries = choice(depth: depth)
+        default:
+            if is31, once(2) {
+                entries = [("type", .list(["string", "integer"]))]
+            } else if is31, once(3) {
+                return true
+            } else {
+                entries = [("oneOf", .list([.mapping(primitive()), schema(depth: depth - 1)]))]
+            }
+        }
+        if once(6) { makeNullable(&entries) }
+        for flag in ["readOnly", "writeOnly", "deprecated"] where once(12) { entries.append((flag, true)) }
+        if once(6), !entries.contains(where: { $0.0 == "description" }) { entries.append(("description", .text(texts.sentence()))) }
+        if once(10) { entries.append(("example", .mapping([("$ref", "nowhere.yaml"), ("a", .list([1, .plain("null")]))]))) }
+        return .mapping(entries)
+    }
+
+    private mutating func primitive() -> [(String, YAMLNode)] {
+        let type = random.pick(["string", "string", "integer", "number", "boolean"]) ?? "string"
+        var entries: [(String, YAMLNode)] = [("type", .text(type))]
+        if type == "string", once(2) {
+            entries.append(("format", .text(random.pick(["date-time", "uri", "duration", "byte", "binary", "email", "odd"]) ?? "uri")))
+        }
+        if type == "string", once(4) { entries += [("minLength", 1), ("maxLength", 10)] }
+        if type == "string", once(6) { entries.append(("pattern", .text(random.pick(["^\\d+$", "\"", "a b", "é"]) ?? "a"))) }
+        if type == "integer" || type == "number", once(3) {
+            entries.append(("minimum", random.pick([0, .plain("-1.5"), .plain("1e3")]) ?? 0))
+            if once(2) { entries.append(is31 ? ("exclusiveMaximum", 100) : ("exclusiveMaximum", true)) }
+            if !is31 { entries.append(("maximum", 10)) }
+        }
+        if once(6) {
+            let value: YAMLNode =
+                switch type {
+                case "integer": 7
+                case "number": .plain("1.5")
+                case "boolean": true
+                default: .text(random.pick(RandomText.odd) ?? "a")
+                }
+            entries.append(("default", value))
+        }
+        return entries
+    }
+
+    private mutating func enumeration() -> [(String, YAMLNode)] {
+        var values: [String] = []
+        for _ in 0..<random.number(1...4) { values.append(texts.value(notIn: Set(values))) }
+        var nodes = values.map { YAMLNode.text($0) }
+        if once(6) { nodes.append(.plain("null")) }
+        if once(10) { nodes.append(7) }
+        return (once(3) ? [] : [("type", "string")]) + [("enum", .list(nodes))]
+    }
+
+    private mutating func object(depth: Int) -> [(String, YAMLNode)] {
+        var properties: [(String, YAMLNode)] = []
+        for _ in 0..<random.number(0...5) {
+            properties.append((texts.name(notIn: Set(properties.map(\.0))), schema(depth: depth - 1)))
+        }
+        var entries: [(String, YAMLNode)] = once(5) ? [] : [("type", "object")]
+        if !properties.isEmpty { entries.append(("properties", .mapping(properties))) }
+        if let first = properties.first, once(2) { entries.append(("required", .list([.text(first.0)]))) }
+        if once(5) { entries.append(("additionalProperties", once(2) ? false : true)) }
+        return entries
+    }
+
+    private mutating func choice(depth: Int) -> [(String, YAMLNode)] {
+        let key = once(2) ? "oneOf" : "anyOf"
+        var options = (0..<random.number(1...3)).compactMap { _ in reference() }
+        if once(3) { options.append(.mapping(object(depth: depth - 1))) }
+        if is31, once(4) { options.append(.mapping([("type", "null")])) }
+        guard let first = options.first else { return primitive() }
+        var entries: [(String, YAMLNode)] = [(key, .list(options))]
+        if once(2), let target = first["$ref"] {
+            entries.append(
+                ("discriminator", .mapping([("propertyName", "kind")] + (once(2) ? [("mapping", .mapping([("A", target)]))] : []))))
+        }
+        return entries
+    }
+
+    private mutating func makeNullable(_ entries: inout [(String, YAMLNode)]) {
+        guard is31 else { return entries.append(("nullable", true)) }
+        guard let index = entries.firstIndex(where: { $0.0 == "type" }) else { return }
+        if entries[index].1.elements == nil { entries[index].1 = .list([entries[index].1, "null"]) }
+    }
+}

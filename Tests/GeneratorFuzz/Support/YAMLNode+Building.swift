@@ -1,0 +1,43 @@
+import YAML
+
+/// Values of YAML, put together in code.
+extension YAMLNode: ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
+    ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
+{
+    private static let nowhere = SourceLocation(file: "", start: .start, end: .start)
+
+    /// A text.
+    public static func text(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, .quoted), at: nowhere) }
+
+    /// A number, a flag or nothing, as it is written.
+    public static func plain(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, .plain), at: nowhere) }
+
+    /// A list.
+    public static func list(_ elements: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(elements), at: nowhere) }
+
+    /// A mapping.
+    public static func mapping(_ entries: [(String, YAMLNode)]) -> YAMLNode {
+        YAMLNode(.mapping(entries.map { YAMLEntry(key: .text($0), value: $1) }), at: nowhere)
+    }
+
+    public init(stringLiteral value: String) { self = .text(value) }
+    public init(arrayLiteral elements: YAMLNode...) { self = .list(elements) }
+    public init(dictionaryLiteral elements: (String, YAMLNode)...) { self = .mapping(elements) }
+    public init(integerLiteral value: Int) { self = .plain(String(value)) }
+    public init(booleanLiteral value: Bool) { self = .plain(String(value)) }
+
+    /// The value alone: without places, and without the ways in which texts may be written.
+    public var meaning: YAMLNode {
+        switch content {
+        case .scalar(let text, .plain) where Self.isTyped(text): .plain(text)
+        case .scalar(let text, _): .text(text)
+        case .sequence(let elements): .list(elements.map(\.meaning))
+        case .mapping(let entries): .mapping(entries.map { ($0.name, $0.value.meaning) })
+        }
+    }
+
+    private static func isTyped(_ text: String) -> Bool {
+        ["", "~", "null", "true", "false"].contains(text) || JSONNumber.isNumber(text)
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import GeneratorFuzzing
+import Testing
+
+/// A few of the cases of `make fuzz-generator`, always the same ones.
+@Suite struct GeneratorPropertyTests {
+    /// The generator that was built with these tests.
+    private static var generator: String? {
+        let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
+        return (CommandLine.arguments.prefix(1) + bundles)
+            .map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("okta-generator").path }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    @Test("Properties: every command keeps its promises on random catalogs and documents", arguments: 0..<6)
+    func randomCase(_ seed: UInt64) throws {
+        let generator = try #require(Self.generator)
+        let folder = try TemporaryFolder()
+        let fuzzed = try GeneratorCase(seed: seed, folder: folder.path) { arguments in
+            let process = Process()
+            let pipe = Pipe()
+            process.executableURL = URL(fileURLWithPath: generator)
+            process.arguments = arguments
+            process.standardOutput = pipe
+            process.standardError = pipe
+            process.standardInput = FileHandle.nullDevice
+            try process.run()
+            let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            let isSignal = process.terminationReason == .uncaughtSignal
+            return GeneratorCase.Ending(
+                status: isSignal ? -process.terminationStatus : process.terminationStatus,
+                output: String(decoding: data, as: UTF8.self))
+        }
+        _ = try fuzzed.check()
+    }
+}

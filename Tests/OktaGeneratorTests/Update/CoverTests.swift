@@ -1,0 +1,91 @@
+import OktaCatalog
+import OktaGenerator
+import Testing
+import YAML
+
+/// `cover:` in upstream.yaml, up to categories that are not there yet.
+@Suite struct CoverTests {
+    private func run(cover: String, categories: String = "[Thing]", more: [String: String] = [:]) throws -> DocumentRun {
+        let document = DocumentRun.document(["S0: {type: string}"]).replacing(
+            "components:", with: "  /api/v1/zones: {get: {operationId: listZones, responses: {\"200\": {description: x}}}, post: {operationId: createZone, responses: {\"200\": {description: x}}}}\ncomponents:")
+        let run = try DocumentRun(document)
+        try run.folder.write(
+            "grammar: 1\nservice: Things\nmodule: Things\nreference: https://example.com/\ncategories: \(categories)\n", to: "spec/catalog.yaml")
+        try run.folder.write("release: \"0\"\ncontent: sha256:\(String(repeating: "0", count: 64))\ncover:\n\(cover)", to: "spec/upstream.yaml")
+        for (path, text) in more { try run.folder.write(text, to: "spec/\(path)") }
+        return run
+    }
+
+    private static let zones = "  - category: Network Zone\n    operations:\n      /api/v1/zones: [GET, POST]\n"
+
+    @Test(
+        "Cover: makes a category, its file, and its place in catalog.yaml",
+        arguments: [
+            ("[Thing]", "[Network Zone, Thing]"), ("[]", "\n  - Network Zone"), ("[Thing, App]", "[Thing, App, Network Zone]"),
+            ("\n  - App\n  - Thing", "\n  - App\n  - Network Zone\n  - Thing"),
+        ])
+    func newCategories(_ before: String, _ after: String) throws {
+        let run = try run(cover: Self.zones, categories: before)
+        #expect(try run.run("update") == .success)
+        let catalog = try #require(run.text("catalog.yaml")).replacing("categories: \n", with: "categories:\n")
+        #expect(catalog.contains("categories: \(after)\n".replacing(": \n", with: ":\n")), "\(catalog)")
+        #expect(
+            run.text("actions/network-zone.yaml")?.hasPrefix(
+                """
+                category: Network Zone
+                summary: TODO
+                actions:
+                  - action: List Zones
+                    summary: TODO
+                    method: GET
+                    path: /api/v1/zones
+                    upstream: listZones
+
+                """) == true)
+        #expect(run.text("upstream.yaml")?.contains("cover") == false)
+    }
+
+    @Test("Cover: nothing is generated before the sentences of a new category are written")
+    func newCategoriesAreRefused() throws {
+        let run = try run(cover: Self.zones)
+        #expect(try run.run("update") == .success)
+        var diagnostics = Diagnostics()
+        #expect(Generation().run(try run.catalog(), reporting: &diagnostics) == nil)
+        #expect(diagnostics.all.map(\.rule) == ["missing-summary", "missing-summary", "missing-summary"])
+        #expect(diagnostics.all.map(\.message).contains("the category `Network Zone` has no summary yet"))
+        try run.writeWords()
+        #expect(try run.catalogFindings().isEmpty)
+        let texts = try run.catalog().texts
+        #expect(try run.run("update") == .success)
+        #expect(try run.catalog().texts == texts)
+    }
+
+    @Test("Cover: fills a category that has no action yet", arguments: ["actions: []", "actions: [ ]  # none", "actions:\n  []"])
+    func emptyCategories(_ actions: String) throws {
+        let run = try run(
+            cover: Self.zones, categories: "[Thing, Network Zone]",
+            more: ["actions/zones.yaml": "category: Network Zone\n\(actions)\nsummary: Zones.\n"])
+        #expect(try run.run("update") == .success)
+        let text = try #require(run.text("actions/zones.yaml"))
+        #expect(text.contains("- action: List Zones") && text.contains("- action: Create Zone") && text.hasSuffix("summary: Zones.\n"))
+        #expect(run.text("actions/network-zone.yaml") == nil)
+    }
+
+    @Test("Cover: two operations of one name get two names, in file names too")
+    func oneName() throws {
+        let cover = "  - category: Zone!\n    operations: {/api/v1/zones: [GET]}\n  - category: zone\n    operations: {/api/v1/zones: [POST]}\n"
+        let run = try run(cover: cover)
+        #expect(try run.run("update") == .success)
+        #expect(run.text("actions/zone.yaml")?.contains("category: \"Zone!\"") == true)
+        #expect(run.text("actions/zone-2.yaml")?.contains("category: zone\n") == true)
+    }
+
+    @Test("Cover: a category that is not there yet is a warning with the nearest name")
+    func warning() throws {
+        let run = try run(cover: "  - category: Thimg\n    operations: {/api/v1/zones: [GET]}\n")
+        var diagnostics = Diagnostics()
+        _ = CatalogDecoder().decode(try run.catalog(), reporting: &diagnostics)
+        let warning = try #require(diagnostics.all.first { $0.rule == "unknown-category" })
+        #expect(warning.severity == .warning && warning.hint?.contains("did you mean `Thing`?") == true)
+    }
+}
