@@ -238,7 +238,8 @@ let package = Package(
         .testTarget(
             name: "OktaTests",
             dependencies: [
-                "Okta", "OktaProfiles", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Okta", "OktaCatalog", "OktaProfiles", "OktaTestSupport", "YAML",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.copy("Fixtures")]
         ),

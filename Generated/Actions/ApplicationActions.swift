@@ -34,7 +34,7 @@ public struct ApplicationActions: ActionGroup {
     ///     by default.
     ///   - alwaysIncludeVpnSettings: Whether apps carry their VPN notification settings even where no such notification
     ///     is configured. Boolean, `false` by default.
-    ///   - limit: Largest number of objects on one page. Integer, at most 200, `20` by default.
+    ///   - limit: Largest number of objects on one page. Integer, at most 200, `-1` by default.
     ///   - filter: Filter expression on `id`, `status`, `name`, `credentials.signing.kid` or `settings.slo.enabled`.
     ///     String.
     ///   - expand: Embeds one user's assignment: `user/{userId}`, along with the filter `user.id eq` for the same user.
@@ -82,6 +82,7 @@ public struct ApplicationActions: ActionGroup {
     ///     out. String.
     /// - Returns: What Okta answers: ``Application``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createApplication(
         _ body: Application,
@@ -94,6 +95,21 @@ public struct ApplicationActions: ActionGroup {
             query: ["activate": .boolean(activate)],
             headers: ["OktaAccessGateway-Agent": .string(oktaAccessGatewayAgent)],
             body: .json(body)
+        )
+    }
+
+    /// `createApplication` with one of the forms of ``Application`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createApplication(
+        _ body: some ApplicationFields,
+        activate: Bool? = nil,
+        oktaAccessGatewayAgent: String? = nil
+    ) async throws -> Application {
+        try await createApplication(
+            Application(json: body.json),
+            activate: activate,
+            oktaAccessGatewayAgent: oktaAccessGatewayAgent
         )
     }
 
@@ -113,7 +129,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Replaces an app, so the body must carry every required property. Values that Okta assigns, such as the id or
-    /// status, are ignored. A `profile` left out is erased; `credentials` left out stay as they are.
+    /// status, are ignored.
     ///
     /// `PUT /api/v1/apps/{appId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/replaceapplication)
@@ -123,9 +139,17 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``Application``.
     /// - Returns: What Okta answers: ``Application``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplication(_ appId: String, body: Application) async throws -> Application {
         try await call(.put, "/api/v1/apps/\(appId)", body: .json(body))
+    }
+
+    /// `updateApplication` with one of the forms of ``Application`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateApplication(_ appId: String, body: some ApplicationFields) async throws -> Application {
+        try await updateApplication(appId, body: Application(json: body.json))
     }
 
     /// Deletes an app, which must be deactivated first. No operation of this API brings it back.
@@ -149,17 +173,10 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func getDefaultProvisioningConnection(_ appId: String) async throws -> ProvisioningConnectionResponse {
-        try await call(.get, "/api/v1/apps/\(appId)/connections/default")
-    }
-
-    /// What `getDefaultProvisioningConnection` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "getDefaultProvisioningConnection")
-    @_alwaysEmitIntoClient
     public func getDefaultProvisioningConnectionForApplication(
         _ appId: String
     ) async throws -> ProvisioningConnectionResponse {
-        try await getDefaultProvisioningConnection(appId)
+        try await call(.get, "/api/v1/apps/\(appId)/connections/default")
     }
 
     /// Sets the credentials (token or OAuth 2.0) of an app's default provisioning connection and returns it. With
@@ -174,8 +191,9 @@ public struct ApplicationActions: ActionGroup {
     ///   - activate: Whether the provisioning connection is switched on in the same call. Boolean.
     /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
-    public func setDefaultProvisioningConnection(
+    public func setsDefaultProvisioningConnectionForApplication(
         _ appId: String,
         body: DefaultProvisioningConnectionRequest,
         activate: Bool? = nil
@@ -188,15 +206,20 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// What `setDefaultProvisioningConnection` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "setDefaultProvisioningConnection")
+    /// `setsDefaultProvisioningConnectionForApplication` with one of the forms of
+    /// ``DefaultProvisioningConnectionRequest`` as it is.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func setsDefaultProvisioningConnectionForApplication(
         _ appId: String,
-        body: DefaultProvisioningConnectionRequest,
+        body: some DefaultProvisioningConnectionRequestForm,
         activate: Bool? = nil
     ) async throws -> ProvisioningConnectionResponse {
-        try await setDefaultProvisioningConnection(appId, body: body, activate: activate)
+        try await setsDefaultProvisioningConnectionForApplication(
+            appId,
+            body: DefaultProvisioningConnectionRequest(json: body.json),
+            activate: activate
+        )
     }
 
     /// Switches on an app's default provisioning connection. Returns no object.
@@ -207,15 +230,8 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func activateDefaultProvisioningConnection(_ appId: String) async throws {
-        try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
-    }
-
-    /// What `activateDefaultProvisioningConnection` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "activateDefaultProvisioningConnection")
-    @_alwaysEmitIntoClient
     public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
-        try await activateDefaultProvisioningConnection(appId)
+        try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
     }
 
     /// Switches off an app's default provisioning connection; nothing is provisioned over it until it is activated
@@ -227,15 +243,8 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deactivateDefaultProvisioningConnection(_ appId: String) async throws {
-        try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
-    }
-
-    /// What `deactivateDefaultProvisioningConnection` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "deactivateDefaultProvisioningConnection")
-    @_alwaysEmitIntoClient
     public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
-        try await deactivateDefaultProvisioningConnection(appId)
+        try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
     }
 
     /// Lists the certificate signing requests (CSRs) of an app that are neither published nor revoked yet.
@@ -246,15 +255,8 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Returns: The items, ``Csr`` each, fetched page by page as they are read; reading throws ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listCSRsForApplication(_ appId: String) -> Paged<Csr> {
-        paged("/api/v1/apps/\(appId)/credentials/csrs")
-    }
-
-    /// What `listCSRsForApplication` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "listCSRsForApplication")
-    @_alwaysEmitIntoClient
     public func listCertificateSigningRequestsForApplication(_ appId: String) -> Paged<Csr> {
-        listCSRsForApplication(appId)
+        paged("/api/v1/apps/\(appId)/credentials/csrs")
     }
 
     /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
@@ -268,19 +270,13 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: What Okta answers: ``Csr``.
     /// - Throws: ``OktaError``.
-    @_alwaysEmitIntoClient
-    public func generateCSRForApplication(_ appId: String, body: CsrMetadata) async throws -> Csr {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
-    }
-
-    /// What `generateCSRForApplication` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "generateCSRForApplication")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForApplication(
         _ appId: String,
         body: CsrMetadata
     ) async throws -> Csr {
-        try await generateCSRForApplication(appId, body: body)
+        try await call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
     }
 
     /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
@@ -294,24 +290,18 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: The body's bytes as `application/pkcs10`.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
-    public func generateCSRForApplicationAsPkcs10(_ appId: String, body: CsrMetadata) async throws -> [UInt8] {
+    public func generateCertificateSigningRequestForApplicationAsPkcs10(
+        _ appId: String,
+        body: CsrMetadata
+    ) async throws -> [UInt8] {
         try await bytes(
             .post,
             "/api/v1/apps/\(appId)/credentials/csrs",
             body: .json(body),
             accept: "application/pkcs10"
         )
-    }
-
-    /// What `generateCSRForApplicationAsPkcs10` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "generateCSRForApplicationAsPkcs10")
-    @_alwaysEmitIntoClient
-    public func generateCertificateSigningRequestForApplicationAsPkcs10(
-        _ appId: String,
-        body: CsrMetadata
-    ) async throws -> [UInt8] {
-        try await generateCSRForApplicationAsPkcs10(appId, body: body)
     }
 
     /// Returns one CSR of an app, as a JSON object or, with `Accept: application/pkcs10`, as Base64 text of its DER
@@ -373,6 +363,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     /// - Returns: What Okta answers: ``JsonWebKey``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func publishCSRCredential(appId: String, csrId: String, body: [UInt8]) async throws -> JsonWebKey {
         try await call(
@@ -405,6 +396,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - validityYears: Years until the new certificate expires. Integer.
     /// - Returns: What Okta answers: ``JsonWebKey``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func generateApplicationKey(_ appId: String, validityYears: Int) async throws -> JsonWebKey {
         try await call(
@@ -441,6 +433,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - targetAid: Id of the app that receives the copy of the key. String.
     /// - Returns: What Okta answers: ``JsonWebKey``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func cloneApplicationKeyCredential(
         appId: String,
@@ -478,22 +471,13 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``OAuth2ClientSecretRequestBody``, or nothing.
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
     /// - Throws: ``OktaError``.
-    @_alwaysEmitIntoClient
-    public func createClientSecret(
-        _ appId: String,
-        body: OAuth2ClientSecretRequestBody? = nil
-    ) async throws -> OAuth2ClientSecret {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
-    }
-
-    /// What `createClientSecret` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "createClientSecret")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createNewClientSecret(
         _ appId: String,
         body: OAuth2ClientSecretRequestBody? = nil
     ) async throws -> OAuth2ClientSecret {
-        try await createClientSecret(appId, body: body)
+        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
     }
 
     /// Returns one client secret of an OAuth 2.0 app with its status. The answer is confidential.
@@ -521,15 +505,8 @@ public struct ApplicationActions: ActionGroup {
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deleteClientSecret(appId: String, secretId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
-    }
-
-    /// What `deleteClientSecret` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "deleteClientSecret")
-    @_alwaysEmitIntoClient
     public func deleteClientSecretForApplication(appId: String, secretId: String) async throws {
-        try await deleteClientSecret(appId: appId, secretId: secretId)
+        try await send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
     }
 
     /// Makes an inactive client secret of an OAuth 2.0 app valid again and returns it.
@@ -542,16 +519,10 @@ public struct ApplicationActions: ActionGroup {
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
     /// - Throws: ``OktaError``.
-    @_alwaysEmitIntoClient
-    public func activateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
-    }
-
-    /// What `activateClientSecret` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "activateClientSecret")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
-        try await activateClientSecret(appId: appId, secretId: secretId)
+        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
     }
 
     /// Disables a client secret, so the app can no longer authenticate with it, and returns it. The sole secret of a
@@ -565,16 +536,10 @@ public struct ApplicationActions: ActionGroup {
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
     /// - Throws: ``OktaError``.
-    @_alwaysEmitIntoClient
-    public func deactivateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
-    }
-
-    /// What `deactivateClientSecret` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "deactivateClientSecret")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
-        try await deactivateClientSecret(appId: appId, secretId: secretId)
+        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
     }
 
     /// Lists the provisioning features of an app. Fails as long as provisioning is not set up for the app.
@@ -622,8 +587,9 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``ApplicationFeatureCapabilities``.
     /// - Returns: What Okta answers: ``ApplicationFeature``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
-    public func updateApplicationFeature(
+    public func updatesAFeatureObjectForAnApplication(
         appId: String,
         featureName: ApplicationFeatureType,
         body: ApplicationFeatureCapabilities
@@ -631,15 +597,19 @@ public struct ApplicationActions: ActionGroup {
         try await call(.put, "/api/v1/apps/\(appId)/features/\(featureName)", body: .json(body))
     }
 
-    /// What `updateApplicationFeature` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "updateApplicationFeature")
+    /// `updatesAFeatureObjectForAnApplication` with one of the forms of ``ApplicationFeatureCapabilities`` as it is.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updatesAFeatureObjectForAnApplication(
         appId: String,
         featureName: ApplicationFeatureType,
-        body: ApplicationFeatureCapabilities
+        body: some ApplicationFeatureCapabilitiesForm
     ) async throws -> ApplicationFeature {
-        try await updateApplicationFeature(appId: appId, featureName: featureName, body: body)
+        try await updatesAFeatureObjectForAnApplication(
+            appId: appId,
+            featureName: featureName,
+            body: ApplicationFeatureCapabilities(json: body.json)
+        )
     }
 
     /// Lists the scopes of the Okta API that have been granted to an app.
@@ -667,6 +637,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``OAuth2ScopeConsentGrant``.
     /// - Returns: What Okta answers: ``OAuth2ScopeConsentGrant``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func grantConsentToScope(
         _ appId: String,
@@ -709,8 +680,7 @@ public struct ApplicationActions: ActionGroup {
         try await send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
     }
 
-    /// Lists the groups that an app is assigned to, page by page and in order of priority, with the priority and
-    /// profile of each assignment.
+    /// Lists the groups that an app is assigned to, page by page, with the priority and profile of each assignment.
     ///
     /// `GET /api/v1/apps/{appId}/groups` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/listapplicationgroupassignments)
@@ -758,7 +728,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Assigns an app to a group and thereby to every member, with assignment scope `GROUP`. Returns the group
-    /// assignment. Its priority is 0 unless the body states one.
+    /// assignment.
     ///
     /// `PUT /api/v1/apps/{appId}/groups/{groupId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/assigngrouptoapplication)
@@ -769,6 +739,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``ApplicationGroupAssignment``, or nothing.
     /// - Returns: What Okta answers: ``ApplicationGroupAssignment``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func assignGroupToApplication(
         appId: String,
@@ -966,19 +937,13 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``AppUserAssignRequest``.
     /// - Returns: What Okta answers: ``AppUser``.
     /// - Throws: ``OktaError``.
-    @_alwaysEmitIntoClient
-    public func assignUserToApplication(_ appId: String, body: AppUserAssignRequest) async throws -> AppUser {
-        try await call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
-    }
-
-    /// What `assignUserToApplication` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "assignUserToApplication")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func assignUserToApplicationForSsoProvisioning(
         _ appId: String,
         body: AppUserAssignRequest
     ) async throws -> AppUser {
-        try await assignUserToApplication(appId, body: body)
+        try await call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
     }
 
     /// Returns the assignment of an app to one user, with the app-specific profile, credentials and status.
@@ -1012,6 +977,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``AppUserUpdateRequest``.
     /// - Returns: What Okta answers: ``AppUser``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationProfileForAssignedUser(
         appId: String,
@@ -1019,6 +985,21 @@ public struct ApplicationActions: ActionGroup {
         body: AppUserUpdateRequest
     ) async throws -> AppUser {
         try await call(.post, "/api/v1/apps/\(appId)/users/\(userId)", body: .json(body))
+    }
+
+    /// `updateApplicationProfileForAssignedUser` with one of the forms of ``AppUserUpdateRequest`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateApplicationProfileForAssignedUser(
+        appId: String,
+        userId: String,
+        body: some AppUserUpdateRequestForm
+    ) async throws -> AppUser {
+        try await updateApplicationProfileForAssignedUser(
+            appId: appId,
+            userId: userId,
+            body: AppUserUpdateRequest(json: body.json)
+        )
     }
 
     /// Takes an app from a user and irrecoverably drops the app profile. Provisioning may deactivate the account in the

@@ -43,16 +43,20 @@ public struct AuthenticatorActions: ActionGroup {
     ///   - activate: Whether the new authenticator becomes active in the same call. Boolean, `true` by default.
     /// - Returns: What Okta answers: ``Authenticator``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
-    public func createAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
+    public func createAnAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
         try await call(.post, "/api/v1/authenticators", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
-    /// What `createAuthenticator` was called before version 0.1.0.
-    @available(*, deprecated, renamed: "createAuthenticator")
+    /// `createAnAuthenticator` with one of the forms of ``Authenticator`` as it is.
+    @discardableResult
     @_alwaysEmitIntoClient
-    public func createAnAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
-        try await createAuthenticator(body, activate: activate)
+    public func createAnAuthenticator(
+        _ body: some AuthenticatorFields,
+        activate: Bool? = nil
+    ) async throws -> Authenticator {
+        try await createAnAuthenticator(Authenticator(json: body.json), activate: activate)
     }
 
     /// Returns one authenticator with its settings, provider and status. Requires Okta Identity Engine.
@@ -78,9 +82,20 @@ public struct AuthenticatorActions: ActionGroup {
     ///   - body: What to send: ``Authenticator``.
     /// - Returns: What Okta answers: ``Authenticator``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthenticator(_ authenticatorId: String, body: Authenticator) async throws -> Authenticator {
         try await call(.put, "/api/v1/authenticators/\(authenticatorId)", body: .json(body))
+    }
+
+    /// `updateAuthenticator` with one of the forms of ``Authenticator`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateAuthenticator(
+        _ authenticatorId: String,
+        body: some AuthenticatorFields
+    ) async throws -> Authenticator {
+        try await updateAuthenticator(authenticatorId, body: Authenticator(json: body.json))
     }
 
     /// Activates an authenticator, so that policies can use it, and returns it. Requires Okta Identity Engine.
@@ -92,13 +107,13 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
     /// - Returns: What Okta answers: ``Authenticator``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateAuthenticator(_ authenticatorId: String) async throws -> Authenticator {
         try await call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate")
     }
 
-    /// Takes an authenticator out of use and returns it; it can be activated again. Fails while a policy names it.
-    /// Requires Okta Identity Engine.
+    /// Takes an authenticator out of use and returns it; it can be activated again. Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/deactivate` · scope `okta.authenticators.manage` · not
     /// in every org ·
@@ -107,6 +122,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
     /// - Returns: What Okta answers: ``Authenticator``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateAuthenticator(_ authenticatorId: String) async throws -> Authenticator {
         try await call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/deactivate")

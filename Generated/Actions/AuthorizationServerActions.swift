@@ -50,6 +50,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameter body: What to send: ``AuthorizationServer``.
     /// - Returns: What Okta answers: ``AuthorizationServer``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServer(_ body: AuthorizationServer) async throws -> AuthorizationServer {
         try await call(.post, "/api/v1/authorizationServers", body: .json(body))
@@ -80,6 +81,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``AuthorizationServer``.
     /// - Returns: What Okta answers: ``AuthorizationServer``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServer(
         _ authServerId: String,
@@ -126,6 +128,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``OAuth2Claim``.
     /// - Returns: What Okta answers: ``OAuth2Claim``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createOAuth2Claim(_ authServerId: String, body: OAuth2Claim) async throws -> OAuth2Claim {
         try await call(.post, "/api/v1/authorizationServers/\(authServerId)/claims", body: .json(body))
@@ -159,6 +162,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``OAuth2Claim``.
     /// - Returns: What Okta answers: ``OAuth2Claim``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Claim(
         authServerId: String,
@@ -375,6 +379,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``JwkUse``.
     /// - Returns: What Okta answers: list of ``AuthorizationServerJsonWebKey``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func rotateAuthorizationServerKeys(
         _ authServerId: String,
@@ -441,6 +446,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``AuthorizationServerPolicy``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicy(
         _ authServerId: String,
@@ -481,6 +487,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``AuthorizationServerPolicy``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicy(
         authServerId: String,
@@ -572,6 +579,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``AuthorizationServerPolicyRuleRequest``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicyRule(
         authServerId: String,
@@ -621,6 +629,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``AuthorizationServerPolicyRuleRequest``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicyRule(
         authServerId: String,
@@ -743,6 +752,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``OAuth2Scope``.
     /// - Returns: What Okta answers: ``OAuth2Scope``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createOAuth2Scope(_ authServerId: String, body: OAuth2Scope) async throws -> OAuth2Scope {
         try await call(.post, "/api/v1/authorizationServers/\(authServerId)/scopes", body: .json(body))
@@ -776,6 +786,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - body: What to send: ``OAuth2Scope``.
     /// - Returns: What Okta answers: ``OAuth2Scope``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Scope(
         authServerId: String,

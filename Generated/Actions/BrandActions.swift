@@ -72,6 +72,7 @@ public struct BrandActions: ActionGroup {
     ///   - body: What to send: ``BrandRequest``.
     /// - Returns: What Okta answers: ``Brand``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrand(_ brandId: String, body: BrandRequest) async throws -> Brand {
         try await call(.put, "/api/v1/brands/\(brandId)", body: .json(body))
@@ -178,6 +179,7 @@ public struct BrandActions: ActionGroup {
     ///   - body: What to send: ``EmailCustomization``, or nothing.
     /// - Returns: What Okta answers: ``EmailCustomization``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createEmailTemplateCustomization(
         brandId: String,
@@ -247,6 +249,7 @@ public struct BrandActions: ActionGroup {
     ///   - body: What to send: ``EmailCustomization``, or nothing.
     /// - Returns: What Okta answers: ``EmailCustomization``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateEmailCustomization(
         brandId: String,
@@ -430,6 +433,7 @@ public struct BrandActions: ActionGroup {
     ///   - body: What to send: ``UpdateThemeRequest``.
     /// - Returns: What Okta answers: ``ThemeResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrandTheme(
         brandId: String,
@@ -462,6 +466,7 @@ public struct BrandActions: ActionGroup {
     ///   - body: The file to upload.
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeBackgroundImage(
         brandId: String,
@@ -518,6 +523,7 @@ public struct BrandActions: ActionGroup {
     ///   - body: The file to upload.
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeFavicon(
         brandId: String,
@@ -575,6 +581,7 @@ public struct BrandActions: ActionGroup {
     ///   - body: The file to upload.
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeLogo(
         brandId: String,

@@ -40,6 +40,7 @@ public struct DomainActions: ActionGroup {
     /// - Parameter body: What to send: ``DomainRequest``.
     /// - Returns: What Okta answers: ``DomainResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createDomain(_ body: DomainRequest) async throws -> DomainResponse {
         try await call(.post, "/api/v1/domains", body: .json(body))
@@ -96,6 +97,7 @@ public struct DomainActions: ActionGroup {
     /// - Parameter domainId: Id of the custom domain, not its host name. String.
     /// - Returns: What Okta answers: ``DomainResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func verifyDomain(_ domainId: String) async throws -> DomainResponse {
         try await call(.post, "/api/v1/domains/\(domainId)/verify")

@@ -39,6 +39,7 @@ public struct EventHookActions: ActionGroup {
     /// - Parameter body: What to send: ``EventHook``.
     /// - Returns: What Okta answers: ``EventHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createEventHook(_ body: EventHook) async throws -> EventHook {
         try await call(.post, "/api/v1/eventHooks", body: .json(body))
@@ -68,6 +69,7 @@ public struct EventHookActions: ActionGroup {
     ///   - body: What to send: ``EventHook``.
     /// - Returns: What Okta answers: ``EventHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateEventHook(_ eventHookId: String, body: EventHook) async throws -> EventHook {
         try await call(.put, "/api/v1/eventHooks/\(eventHookId)", body: .json(body))
@@ -93,6 +95,7 @@ public struct EventHookActions: ActionGroup {
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     /// - Returns: What Okta answers: ``EventHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateEventHook(_ eventHookId: String) async throws -> EventHook {
         try await call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/activate")
@@ -106,6 +109,7 @@ public struct EventHookActions: ActionGroup {
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     /// - Returns: What Okta answers: ``EventHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateEventHook(_ eventHookId: String) async throws -> EventHook {
         try await call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/deactivate")
@@ -120,6 +124,7 @@ public struct EventHookActions: ActionGroup {
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     /// - Returns: What Okta answers: ``EventHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func verifyEventHook(_ eventHookId: String) async throws -> EventHook {
         try await call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/verify")

@@ -79,6 +79,7 @@ public struct FeatureActions: ActionGroup {
     ///   - mode: The value `force` also switches the features that stand in the way. String.
     /// - Returns: What Okta answers: ``Feature``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateFeatureLifecycle(
         featureId: String,

@@ -30,6 +30,7 @@ public struct GenericRequestActions: ActionGroup {
     ///   - body: What to send.
     /// - Returns: The whole response, whatever it holds.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func oktaGenericRequest(
         _ method: HTTPRequest.Method,

@@ -72,6 +72,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameter body: What to send: ``CreateGroupRequest``.
     /// - Returns: What Okta answers: ``Group``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createGroup(_ body: CreateGroupRequest) async throws -> Group {
         try await call(.post, "/api/v1/groups", body: .json(body))
@@ -116,6 +117,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameter body: What to send: ``CreateGroupRuleRequest``.
     /// - Returns: What Okta answers: ``GroupRule``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createGroupRule(_ body: CreateGroupRuleRequest) async throws -> GroupRule {
         try await call(.post, "/api/v1/groups/rules", body: .json(body))
@@ -151,6 +153,7 @@ public struct GroupActions: ActionGroup {
     ///   - body: What to send: ``GroupRule``.
     /// - Returns: What Okta answers: ``GroupRule``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroupRule(_ groupRuleId: String, body: GroupRule) async throws -> GroupRule {
         try await call(.put, "/api/v1/groups/rules/\(groupRuleId)", body: .json(body))
@@ -240,6 +243,7 @@ public struct GroupActions: ActionGroup {
     ///   - body: What to send: ``UpdateGroupRequest``.
     /// - Returns: What Okta answers: ``Group``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroup(_ groupId: String, body: UpdateGroupRequest) async throws -> Group {
         try await call(.put, "/api/v1/groups/\(groupId)", body: .json(body))
@@ -311,6 +315,7 @@ public struct GroupActions: ActionGroup {
     ///     Boolean, `false` by default.
     /// - Returns: What Okta answers: ``RoleAssignment``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToGroup(
         _ groupId: String,
@@ -322,6 +327,21 @@ public struct GroupActions: ActionGroup {
             "/api/v1/groups/\(groupId)/roles",
             query: ["disableNotifications": .boolean(disableNotifications)],
             body: .json(body)
+        )
+    }
+
+    /// `assignRoleToGroup` with one of the forms of ``RoleAssignmentRequest`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func assignRoleToGroup(
+        _ groupId: String,
+        body: some RoleAssignmentRequestForm,
+        disableNotifications: Bool? = nil
+    ) async throws -> RoleAssignment {
+        try await assignRoleToGroup(
+            groupId,
+            body: RoleAssignmentRequest(json: body.json),
+            disableNotifications: disableNotifications
         )
     }
 

@@ -40,6 +40,7 @@ public struct GroupSchemaActions: ActionGroup {
     /// - Parameter body: What to send: ``GroupSchema``, or nothing.
     /// - Returns: What Okta answers: ``GroupSchema``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateDefaultGroupSchema(_ body: GroupSchema? = nil) async throws -> GroupSchema {
         try await call(.post, "/api/v1/meta/schemas/group/default", body: .json(body))

@@ -53,6 +53,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter body: What to send: ``IdentityProvider``.
     /// - Returns: What Okta answers: ``IdentityProvider``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createIdentityProvider(_ body: IdentityProvider) async throws -> IdentityProvider {
         try await call(.post, "/api/v1/idps", body: .json(body))
@@ -82,6 +83,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter body: What to send: ``IdPCertificateCredential``.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createX509CertificatePublicKey(_ body: IdPCertificateCredential) async throws -> IdPKeyCredential {
         try await call(.post, "/api/v1/idps/credentials/keys", body: .json(body))
@@ -136,6 +138,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - body: What to send: ``IdentityProvider``.
     /// - Returns: What Okta answers: ``IdentityProvider``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateIdentityProvider(_ idpId: String, body: IdentityProvider) async throws -> IdentityProvider {
         try await call(.put, "/api/v1/idps/\(idpId)", body: .json(body))
@@ -183,6 +186,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: What Okta answers: ``IdPCsr``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForIdentityProvider(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
         try await call(.post, "/api/v1/idps/\(idpId)/credentials/csrs", body: .json(body))
@@ -206,6 +210,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: The body's bytes as `application/pkcs10`.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForIdentityProviderAsPkcs10(_ idpId: String, body: CsrMetadata) async throws -> [UInt8] {
         try await bytes(
@@ -284,6 +289,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func publishCSRForIdentityProvider(
         idpId: String,
@@ -321,6 +327,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - validityYears: Years until the new certificate expires. Integer, 2 to 10.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func generateNewIDPSigningKeyCredential(
         _ idpId: String,
@@ -360,6 +367,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - targetIdpId: Id of the identity provider that receives the copy of the key. String.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func cloneSigningKeyCredentialForIDP(
         idpId: String,
@@ -381,6 +389,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
     /// - Returns: What Okta answers: ``IdentityProvider``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
         try await call(.post, "/api/v1/idps/\(idpId)/lifecycle/activate")
@@ -394,6 +403,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
     /// - Returns: What Okta answers: ``IdentityProvider``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
         try await call(.post, "/api/v1/idps/\(idpId)/lifecycle/deactivate")
@@ -469,6 +479,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - body: What to send: ``UserIdentityProviderLinkRequest``.
     /// - Returns: What Okta answers: ``IdentityProviderApplicationUser``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func linkUserToIDP(
         idpId: String,

@@ -40,6 +40,7 @@ public struct InlineHookActions: ActionGroup {
     /// - Parameter body: What to send: ``InlineHookCreate``.
     /// - Returns: What Okta answers: ``InlineHookCreateResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createInlineHook(_ body: InlineHookCreate) async throws -> InlineHookCreateResponse {
         try await call(.post, "/api/v1/inlineHooks", body: .json(body))
@@ -68,6 +69,7 @@ public struct InlineHookActions: ActionGroup {
     ///   - body: What to send: ``InlineHookReplace``.
     /// - Returns: What Okta answers: ``InlineHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateInlineHook(_ inlineHookId: String, body: InlineHookReplace) async throws -> InlineHook {
         try await call(.put, "/api/v1/inlineHooks/\(inlineHookId)", body: .json(body))
@@ -96,12 +98,23 @@ public struct InlineHookActions: ActionGroup {
     ///   - body: What to send: ``ExecuteInlineHookRequest``.
     /// - Returns: What Okta answers: ``ExecuteInlineHookResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func executeInlineHook(
         _ inlineHookId: String,
         body: ExecuteInlineHookRequest
     ) async throws -> ExecuteInlineHookResponse {
         try await call(.post, "/api/v1/inlineHooks/\(inlineHookId)/execute", body: .json(body))
+    }
+
+    /// `executeInlineHook` with one of the forms of ``ExecuteInlineHookRequest`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func executeInlineHook(
+        _ inlineHookId: String,
+        body: some ExecuteInlineHookRequestForm
+    ) async throws -> ExecuteInlineHookResponse {
+        try await executeInlineHook(inlineHookId, body: ExecuteInlineHookRequest(json: body.json))
     }
 
     /// Activates an inline hook, so that Okta calls its endpoint again, and returns it.
@@ -112,6 +125,7 @@ public struct InlineHookActions: ActionGroup {
     /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
     /// - Returns: What Okta answers: ``InlineHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateInlineHook(_ inlineHookId: String) async throws -> InlineHook {
         try await call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/activate")
@@ -125,6 +139,7 @@ public struct InlineHookActions: ActionGroup {
     /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
     /// - Returns: What Okta answers: ``InlineHook``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateInlineHook(_ inlineHookId: String) async throws -> InlineHook {
         try await call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/deactivate")

@@ -39,6 +39,7 @@ public struct LinkedObjectActions: ActionGroup {
     /// - Parameter body: What to send: ``LinkedObject``.
     /// - Returns: What Okta answers: ``LinkedObject``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createLinkedObjectDefinition(_ body: LinkedObject) async throws -> LinkedObject {
         try await call(.post, "/api/v1/meta/schemas/user/linkedObjects", body: .json(body))

@@ -43,9 +43,17 @@ public struct NetworkZoneActions: ActionGroup {
     /// - Parameter body: What to send: ``NetworkZone``.
     /// - Returns: What Okta answers: ``NetworkZone``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createNetworkZone(_ body: NetworkZone) async throws -> NetworkZone {
         try await call(.post, "/api/v1/zones", body: .json(body))
+    }
+
+    /// `createNetworkZone` with one of the forms of ``NetworkZone`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createNetworkZone(_ body: some NetworkZoneFields) async throws -> NetworkZone {
+        try await createNetworkZone(NetworkZone(json: body.json))
     }
 
     /// Returns one network zone with its type, usage, addresses or criteria, and status.
@@ -72,9 +80,17 @@ public struct NetworkZoneActions: ActionGroup {
     ///   - body: What to send: ``NetworkZone``.
     /// - Returns: What Okta answers: ``NetworkZone``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateNetworkZone(_ zoneId: String, body: NetworkZone) async throws -> NetworkZone {
         try await call(.put, "/api/v1/zones/\(zoneId)", body: .json(body))
+    }
+
+    /// `updateNetworkZone` with one of the forms of ``NetworkZone`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateNetworkZone(_ zoneId: String, body: some NetworkZoneFields) async throws -> NetworkZone {
+        try await updateNetworkZone(zoneId, body: NetworkZone(json: body.json))
     }
 
     /// Deletes a network zone. Fails while a policy or rule uses it and, on Identity Engine, while it is active.
@@ -97,6 +113,7 @@ public struct NetworkZoneActions: ActionGroup {
     /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
     /// - Returns: What Okta answers: ``NetworkZone``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateNetworkZone(_ zoneId: String) async throws -> NetworkZone {
         try await call(.post, "/api/v1/zones/\(zoneId)/lifecycle/activate")
@@ -110,6 +127,7 @@ public struct NetworkZoneActions: ActionGroup {
     /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
     /// - Returns: What Okta answers: ``NetworkZone``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateNetworkZone(_ zoneId: String) async throws -> NetworkZone {
         try await call(.post, "/api/v1/zones/\(zoneId)/lifecycle/deactivate")

@@ -40,6 +40,7 @@ public struct OrgActions: ActionGroup {
     /// - Parameter body: What to send: ``OrgSetting``.
     /// - Returns: What Okta answers: ``OrgSetting``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgSetting(_ body: OrgSetting) async throws -> OrgSetting {
         try await call(.put, "/api/v1/org", body: .json(body))
@@ -54,6 +55,7 @@ public struct OrgActions: ActionGroup {
     /// - Parameter body: What to send: ``OrgSetting``, or nothing.
     /// - Returns: What Okta answers: ``OrgSetting``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateOrgSetting(_ body: OrgSetting? = nil) async throws -> OrgSetting {
         try await call(.post, "/api/v1/org", body: .json(body))
@@ -102,6 +104,7 @@ public struct OrgActions: ActionGroup {
     ///   - body: What to send: ``OrgContactUser``.
     /// - Returns: What Okta answers: ``OrgContactUser``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgContactUser(
         _ contactType: OrgContactType,

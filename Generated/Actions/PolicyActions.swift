@@ -73,9 +73,17 @@ public struct PolicyActions: ActionGroup {
     ///     Boolean, `true` by default.
     /// - Returns: What Okta answers: ``CreateOrUpdatePolicy``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicy(_ body: CreateOrUpdatePolicy, activate: Bool? = nil) async throws -> CreateOrUpdatePolicy {
         try await call(.post, "/api/v1/policies", query: ["activate": .boolean(activate)], body: .json(body))
+    }
+
+    /// `createPolicy` with one of the forms of ``CreateOrUpdatePolicy`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createPolicy(_ body: some PolicyFields, activate: Bool? = nil) async throws -> CreateOrUpdatePolicy {
+        try await createPolicy(CreateOrUpdatePolicy(json: body.json), activate: activate)
     }
 
     /// Returns one policy with its conditions, priority and status, on request with its rules.
@@ -103,9 +111,17 @@ public struct PolicyActions: ActionGroup {
     ///   - body: What to send: ``CreateOrUpdatePolicy``.
     /// - Returns: What Okta answers: ``Policy``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicy(_ policyId: String, body: CreateOrUpdatePolicy) async throws -> Policy {
         try await call(.put, "/api/v1/policies/\(policyId)", body: .json(body))
+    }
+
+    /// `updatePolicy` with one of the forms of ``CreateOrUpdatePolicy`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updatePolicy(_ policyId: String, body: some PolicyFields) async throws -> Policy {
+        try await updatePolicy(policyId, body: CreateOrUpdatePolicy(json: body.json))
     }
 
     /// Deletes a policy together with its rules. No operation brings it back.
@@ -172,6 +188,7 @@ public struct PolicyActions: ActionGroup {
     ///     by default.
     /// - Returns: What Okta answers: ``PolicyRule``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicyRule(
         _ policyId: String,
@@ -185,6 +202,18 @@ public struct PolicyActions: ActionGroup {
             query: ["limit": .integer(limit), "activate": .boolean(activate)],
             body: .json(body)
         )
+    }
+
+    /// `createPolicyRule` with one of the forms of ``PolicyRule`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createPolicyRule(
+        _ policyId: String,
+        body: some PolicyRuleFields,
+        limit: String? = nil,
+        activate: Bool? = nil
+    ) async throws -> PolicyRule {
+        try await createPolicyRule(policyId, body: PolicyRule(json: body.json), limit: limit, activate: activate)
     }
 
     /// Returns one rule of a policy with its conditions, actions, priority and status.
@@ -215,9 +244,21 @@ public struct PolicyActions: ActionGroup {
     ///   - body: What to send: ``PolicyRule``.
     /// - Returns: What Okta answers: ``PolicyRule``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicyRule(policyId: String, ruleId: String, body: PolicyRule) async throws -> PolicyRule {
         try await call(.put, "/api/v1/policies/\(policyId)/rules/\(ruleId)", body: .json(body))
+    }
+
+    /// `updatePolicyRule` with one of the forms of ``PolicyRule`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updatePolicyRule(
+        policyId: String,
+        ruleId: String,
+        body: some PolicyRuleFields
+    ) async throws -> PolicyRule {
+        try await updatePolicyRule(policyId: policyId, ruleId: ruleId, body: PolicyRule(json: body.json))
     }
 
     /// Deletes a rule of a policy. Cases that it covered fall to the remaining rules.

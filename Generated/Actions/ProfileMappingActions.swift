@@ -75,6 +75,7 @@ public struct ProfileMappingActions: ActionGroup {
     ///   - body: What to send: ``ProfileMappingRequest``.
     /// - Returns: What Okta answers: ``ProfileMapping``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateProfileMapping(_ mappingId: String, body: ProfileMappingRequest) async throws -> ProfileMapping {
         try await call(.post, "/api/v1/mappings/\(mappingId)", body: .json(body))

@@ -39,6 +39,7 @@ public struct TemplateActions: ActionGroup {
     /// - Parameter body: What to send: ``SmsTemplate``.
     /// - Returns: What Okta answers: ``SmsTemplate``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createSMSTemplate(_ body: SmsTemplate) async throws -> SmsTemplate {
         try await call(.post, "/api/v1/templates/sms", body: .json(body))
@@ -67,6 +68,7 @@ public struct TemplateActions: ActionGroup {
     ///   - body: What to send: ``SmsTemplate``.
     /// - Returns: What Okta answers: ``SmsTemplate``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateSMSTemplate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
         try await call(.put, "/api/v1/templates/sms/\(templateId)", body: .json(body))
@@ -83,6 +85,7 @@ public struct TemplateActions: ActionGroup {
     ///   - body: What to send: ``SmsTemplate``.
     /// - Returns: What Okta answers: ``SmsTemplate``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateSMSTemplate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
         try await call(.post, "/api/v1/templates/sms/\(templateId)", body: .json(body))

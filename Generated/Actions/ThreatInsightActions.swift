@@ -40,6 +40,7 @@ public struct ThreatInsightActions: ActionGroup {
     /// - Parameter body: What to send: ``ThreatInsightConfiguration``.
     /// - Returns: What Okta answers: ``ThreatInsightConfiguration``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateThreatInsightConfiguration(
         _ body: ThreatInsightConfiguration

@@ -52,6 +52,7 @@ public struct TrustedOriginActions: ActionGroup {
     /// - Parameter body: What to send: ``TrustedOriginWrite``.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createTrustedOrigin(_ body: TrustedOriginWrite) async throws -> TrustedOrigin {
         try await call(.post, "/api/v1/trustedOrigins", body: .json(body))
@@ -80,6 +81,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///   - body: What to send: ``TrustedOrigin``.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateTrustedOrigin(_ trustedOriginId: String, body: TrustedOrigin) async throws -> TrustedOrigin {
         try await call(.put, "/api/v1/trustedOrigins/\(trustedOriginId)", body: .json(body))
@@ -105,6 +107,7 @@ public struct TrustedOriginActions: ActionGroup {
     /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
         try await call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/activate")
@@ -125,6 +128,7 @@ public struct TrustedOriginActions: ActionGroup {
     /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
         try await call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/deactivate")

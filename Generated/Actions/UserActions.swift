@@ -90,6 +90,7 @@ public struct UserActions: ActionGroup {
     ///     first sign-in. ``UserNextLogin``.
     /// - Returns: What Okta answers: ``User``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createUser(
         _ body: CreateUserRequest,
@@ -163,6 +164,7 @@ public struct UserActions: ActionGroup {
     ///     with 412. String.
     /// - Returns: What Okta answers: ``User``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateUser(
         _ id: String,
@@ -193,6 +195,7 @@ public struct UserActions: ActionGroup {
     ///     with 412. String.
     /// - Returns: What Okta answers: ``User``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateUser(
         _ id: String,
@@ -400,6 +403,7 @@ public struct UserActions: ActionGroup {
     ///     `false` by default.
     /// - Returns: What Okta answers: ``UserCredentials``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func changePassword(
         _ userId: String,
@@ -424,6 +428,7 @@ public struct UserActions: ActionGroup {
     ///   - body: What to send: ``UserCredentials``.
     /// - Returns: What Okta answers: ``UserCredentials``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func changeRecoveryQuestion(_ userId: String, body: UserCredentials) async throws -> UserCredentials {
         try await call(.post, "/api/v1/users/\(userId)/credentials/change_recovery_question", body: .json(body))
@@ -441,6 +446,7 @@ public struct UserActions: ActionGroup {
     ///     by default.
     /// - Returns: What Okta answers: ``ForgotPasswordResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func forgotPassword(_ userId: String, sendEmail: Bool? = nil) async throws -> ForgotPasswordResponse {
         try await call(
@@ -579,6 +585,7 @@ public struct UserActions: ActionGroup {
     ///     `true` by default.
     /// - Returns: What Okta answers: ``UserActivationToken``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateUser(_ id: String, sendEmail: Bool? = nil) async throws -> UserActivationToken {
         try await call(.post, "/api/v1/users/\(id)/lifecycle/activate", query: ["sendEmail": .boolean(sendEmail)])
@@ -615,6 +622,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
     /// - Returns: What Okta answers: ``User``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func expirePassword(_ id: String) async throws -> User {
         try await call(.post, "/api/v1/users/\(id)/lifecycle/expire_password")
@@ -632,6 +640,7 @@ public struct UserActions: ActionGroup {
     ///     `false` by default.
     /// - Returns: What Okta answers: ``UserActivationToken``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func reactivateUser(_ id: String, sendEmail: Bool? = nil) async throws -> UserActivationToken {
         try await call(.post, "/api/v1/users/\(id)/lifecycle/reactivate", query: ["sendEmail": .boolean(sendEmail)])
@@ -661,6 +670,7 @@ public struct UserActions: ActionGroup {
     ///     `false` by default.
     /// - Returns: What Okta answers: ``ResetPasswordToken``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func resetPassword(
         _ id: String,
@@ -777,6 +787,7 @@ public struct UserActions: ActionGroup {
     ///     Boolean, `false` by default.
     /// - Returns: What Okta answers: ``RoleAssignment``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToUser(
         _ userId: String,
@@ -788,6 +799,21 @@ public struct UserActions: ActionGroup {
             "/api/v1/users/\(userId)/roles",
             query: ["disableNotifications": .boolean(disableNotifications)],
             body: .json(body)
+        )
+    }
+
+    /// `assignRoleToUser` with one of the forms of ``RoleAssignmentRequest`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func assignRoleToUser(
+        _ userId: String,
+        body: some RoleAssignmentRequestForm,
+        disableNotifications: Bool? = nil
+    ) async throws -> RoleAssignment {
+        try await assignRoleToUser(
+            userId,
+            body: RoleAssignmentRequest(json: body.json),
+            disableNotifications: disableNotifications
         )
     }
 

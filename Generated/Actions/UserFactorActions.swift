@@ -51,6 +51,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only. String.
     /// - Returns: What Okta answers: ``UserFactor``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func enrollFactor(
         _ userId: String,
@@ -72,6 +73,29 @@ public struct UserFactorActions: ActionGroup {
             ],
             headers: ["Accept-Language": .string(acceptLanguage)],
             body: .json(body)
+        )
+    }
+
+    /// `enrollFactor` with one of the forms of ``UserFactor`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func enrollFactor(
+        _ userId: String,
+        body: some UserFactorFields,
+        updatePhone: Bool? = nil,
+        templateId: String? = nil,
+        tokenLifetimeSeconds: Int? = nil,
+        activate: Bool? = nil,
+        acceptLanguage: String? = nil
+    ) async throws -> UserFactor {
+        try await enrollFactor(
+            userId,
+            body: UserFactor(json: body.json),
+            updatePhone: updatePhone,
+            templateId: templateId,
+            tokenLifetimeSeconds: tokenLifetimeSeconds,
+            activate: activate,
+            acceptLanguage: acceptLanguage
         )
     }
 
@@ -150,6 +174,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - body: What to send: ``UserFactorActivateRequest``, or nothing.
     /// - Returns: What Okta answers: ``UserFactorActivateResponse``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateFactor(
         userId: String,
@@ -199,6 +224,7 @@ public struct UserFactorActions: ActionGroup {
     /// - Returns: What Okta answers: ``UserFactorVerifyResponse``. With status 201 it is a
     ///   ``UserFactorVerifyResponseWaiting``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func verifyMFAFactor(
         userId: String,

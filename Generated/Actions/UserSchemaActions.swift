@@ -43,6 +43,7 @@ public struct UserSchemaActions: ActionGroup {
     ///   - body: What to send: ``UserSchema``, or nothing.
     /// - Returns: What Okta answers: ``UserSchema``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationUserSchema(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
         try await call(.post, "/api/v1/meta/schemas/apps/\(appId)/default", body: .json(body))
@@ -86,6 +87,7 @@ public struct UserSchemaActions: ActionGroup {
     ///   - body: What to send: ``UserSchema``.
     /// - Returns: What Okta answers: ``UserSchema``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserSchema(_ schemaId: String, body: UserSchema) async throws -> UserSchema {
         try await call(.post, "/api/v1/meta/schemas/user/\(schemaId)", body: .json(body))

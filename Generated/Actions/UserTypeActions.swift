@@ -39,6 +39,7 @@ public struct UserTypeActions: ActionGroup {
     /// - Parameter body: What to send: ``UserType``.
     /// - Returns: What Okta answers: ``UserType``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func createUserType(_ body: UserType) async throws -> UserType {
         try await call(.post, "/api/v1/meta/types/user", body: .json(body))
@@ -68,6 +69,7 @@ public struct UserTypeActions: ActionGroup {
     ///   - body: What to send: ``UserTypePutRequest``, or nothing.
     /// - Returns: What Okta answers: ``UserType``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func replaceUserType(_ typeId: String, body: UserTypePutRequest? = nil) async throws -> UserType {
         try await call(.put, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
@@ -84,6 +86,7 @@ public struct UserTypeActions: ActionGroup {
     ///   - body: What to send: ``UserTypePostRequest``.
     /// - Returns: What Okta answers: ``UserType``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserType(_ typeId: String, body: UserTypePostRequest) async throws -> UserType {
         try await call(.post, "/api/v1/meta/types/user/\(typeId)", body: .json(body))

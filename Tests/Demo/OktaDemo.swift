@@ -52,21 +52,20 @@ struct OktaDemo {
         }
 
         step("Read an application")
-        guard let first = try await okta.application.listApplications(limit: 1).collect(upTo: 1).first,
-            let id = first.id
+        guard let first = try await okta.application.listApplications(limit: 1).collect(upTo: 1).first
         else { throw OktaDemoError.nothingThere("application") }
-        let application = try await okta.application.getApplication(id)
-        print("\(application.label ?? id) signs on with \(application.signOnMode?.rawValue ?? "nothing")")
+        let application = try await okta.application.getApplication(first.id)
+        print("\(application.label ?? first.id) signs on with \(application.signOnMode?.rawValue ?? "nothing")")
 
         guard mayWrite else { return print("\nA real org is left as it is: the demo changes groups only on its own.") }
         step("Change a group: only what is set changes, everything else goes back as it came")
-        guard let group = try await okta.group.listGroups(limit: 1).collect(upTo: 1).first, let groupID = group.id
+        guard let group = try await okta.group.listGroups(limit: 1).collect(upTo: 1).first
         else { throw OktaDemoError.nothingThere("group") }
         var profile = OktaUserGroupProfile(json: group.profile?.json ?? .emptyObject)
         profile.description = "Everyone who may deploy"
-        let changed = try await okta.group.updateGroup(groupID, body: .with { $0.profile = profile })
-        print("\(changed.profile?.name ?? groupID): \(changed.profile?.description ?? "")")
-        print("its attribute costCenter is still \(changed.profile?.json["costCenter"]?.text ?? "lost")")
+        let changed = try await okta.group.updateGroup(group.id, body: UpdateGroupRequest(profile: profile))
+        print("\(changed.profile?.name ?? group.id): \(changed.profile?.description ?? "")")
+        print("its attribute costCenter is still \(changed.profile?["costCenter"]?.text ?? "lost")")
     }
 
     private func step(_ title: String) {

@@ -14,6 +14,8 @@ package struct ModelReader: Sendable, CustomStringConvertible {
     package let values: @Sendable (JSON) -> [(field: String, value: Any?)]
     /// The object as the form that its discriminator names; nil for a model without forms, and for an unknown one.
     package let variant: @Sendable (JSON) -> (any OktaModel)?
+    /// Whether the model's `id` is a text, never nothing.
+    package let hasID: Bool
     /// The JSON of the model that is made of a value.
     package let roundTrip: @Sendable (JSON) -> JSON
 
@@ -22,6 +24,7 @@ package struct ModelReader: Sendable, CustomStringConvertible {
         read: @escaping @Sendable (Model, Visit) -> Void
     ) {
         self.name = name
+        hasID = (type as? any Identifiable.Type).map { Self.isText($0) } ?? false
         self.sample = sample
         var all: [String] = []
         read(Model()) { field, _ in all.append(field) }
@@ -40,6 +43,8 @@ package struct ModelReader: Sendable, CustomStringConvertible {
         }
         roundTrip = { Model(json: $0).json }
     }
+
+    private static func isText<Value: Identifiable>(_ type: Value.Type) -> Bool { Value.ID.self == String.self }
 
     package var description: String { name }
 

@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``AppUser`` and the models that extend it have in common.
-public protocol AppUserFields: OktaModel, Identifiable where ID == String? {
+public protocol AppUserFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -31,9 +31,11 @@ extension AppUserFields {
     public var externalId: String? { json[string: "externalId"] }
 
     /// Id of the Okta user, not of the assignment. String.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? {
-        get { json[string: "id"] }
+    public var id: String {
+        get { json[string: "id"] ?? "" }
         set { json[string: "id"] = newValue }
     }
 
@@ -92,6 +94,21 @@ public struct AppUser: AppUserFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        credentials: AppUserCredentials? = nil,
+        id: String? = nil,
+        profile: AppUserProfile? = nil,
+        scope: AppUserScope? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "credentials"] = credentials
+        json[string: "id"] = id
+        json[model: "profile"] = profile
+        json[enum: "scope"] = scope
+    }
 }
 
 /// Links from an assignment to its app, user and group.

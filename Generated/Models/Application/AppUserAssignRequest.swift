@@ -9,4 +9,19 @@ public struct AppUserAssignRequest: AppUserFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        id: String,
+        credentials: AppUserCredentials? = nil,
+        profile: AppUserProfile? = nil,
+        scope: AppUserScope? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[model: "credentials"] = credentials
+        json[model: "profile"] = profile
+        json[enum: "scope"] = scope
+    }
 }

@@ -2,13 +2,24 @@
 
 import OktaRuntime
 
+/// What can stand for ``AppUserUpdateRequest``: its forms, and it itself.
+public protocol AppUserUpdateRequestForm: OktaModel {}
+
 /// Changes to the credentials or the profile of an assigned user.
-public struct AppUserUpdateRequest: OktaModel {
+public struct AppUserUpdateRequest: AppUserUpdateRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentials: AppUserCredentials? = nil, profile: AppUserProfile? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "credentials"] = credentials
+        json[model: "profile"] = profile
+    }
 
     /// Credentials. ``AppUserCredentials``.
     @_alwaysEmitIntoClient
@@ -29,29 +40,36 @@ extension AppUserUpdateRequest {
     /// This object seen as a ``AppUserCredentialsRequestPayload``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asAppUserCredentialsRequestPayload: AppUserCredentialsRequestPayload {
-        AppUserCredentialsRequestPayload(json: json)
+        get { AppUserCredentialsRequestPayload(json: json) }
+        set { json = newValue.json }
     }
-
-    /// Creates the object from its form `AppUserCredentialsRequestPayload`.
-    @_alwaysEmitIntoClient
-    public init(_ form: AppUserCredentialsRequestPayload) { self.init(json: form.json) }
 
     /// This object seen as a ``AppUserProfileRequestPayload``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asAppUserProfileRequestPayload: AppUserProfileRequestPayload { AppUserProfileRequestPayload(json: json) }
+    public var asAppUserProfileRequestPayload: AppUserProfileRequestPayload {
+        get { AppUserProfileRequestPayload(json: json) }
+        set { json = newValue.json }
+    }
 
-    /// Creates the object from its form `AppUserProfileRequestPayload`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: AppUserProfileRequestPayload) { self.init(json: form.json) }
+    public init(_ form: some AppUserUpdateRequestForm) { self.init(json: form.json) }
 }
 
 /// Changes to the credentials of an assigned user.
-public struct AppUserCredentialsRequestPayload: OktaModel {
+public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentials: AppUserCredentials? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "credentials"] = credentials
+    }
 
     /// Credentials. ``AppUserCredentials``.
     @_alwaysEmitIntoClient
@@ -62,12 +80,19 @@ public struct AppUserCredentialsRequestPayload: OktaModel {
 }
 
 /// Changes to the app profile of an assigned user; nothing guards against concurrent updates.
-public struct AppUserProfileRequestPayload: OktaModel {
+public struct AppUserProfileRequestPayload: AppUserUpdateRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: AppUserProfile? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "profile"] = profile
+    }
 
     /// Profile. ``AppUserProfile``.
     @_alwaysEmitIntoClient

@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``Application`` and the models that extend it have in common.
-public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {
+public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -36,8 +36,10 @@ extension ApplicationFields {
     public var features: [EnabledApplicationFeature]? { json[value: "features"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// The name that admins and users see; unlike `name`, it can be chosen freely. String, required.
     @_alwaysEmitIntoClient
@@ -110,12 +112,23 @@ public struct Application: ApplicationFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(label: String, signOnMode: ApplicationSignOnMode) {
-        self.init()
+    public init(
+        label: String,
+        signOnMode: ApplicationSignOnMode,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "label"] = label
         json[enum: "signOnMode"] = signOnMode
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
     }
 }
 
@@ -123,43 +136,111 @@ extension Application {
     /// The forms of ``Application``, told apart by `signOnMode`.
     public enum Variant: Sendable, Hashable {
         /// Of `AUTO_LOGIN`.
-        case autoLoginApplication(AutoLoginApplication)
+        case autoLogin(AutoLoginApplication)
         /// Of `BASIC_AUTH`.
-        case basicAuthApplication(BasicAuthApplication)
+        case basicAuth(BasicAuthApplication)
         /// Of `BOOKMARK`.
-        case bookmarkApplication(BookmarkApplication)
+        case bookmark(BookmarkApplication)
         /// Of `BROWSER_PLUGIN`.
-        case browserPluginApplication(BrowserPluginApplication)
+        case browserPlugin(BrowserPluginApplication)
         /// Of `OPENID_CONNECT`.
-        case openIdConnectApplication(OpenIdConnectApplication)
+        case openIdConnect(OpenIdConnectApplication)
         /// Of `SAML_1_1`.
-        case saml11Application(Saml11Application)
+        case saml11(Saml11Application)
         /// Of `SAML_2_0`.
-        case samlApplication(SamlApplication)
+        case saml(SamlApplication)
         /// Of `SECURE_PASSWORD_STORE`.
-        case securePasswordStoreApplication(SecurePasswordStoreApplication)
+        case securePasswordStore(SecurePasswordStoreApplication)
         /// Of `WS_FEDERATION`.
-        case wsFederationApplication(WsFederationApplication)
+        case wsFederation(WsFederationApplication)
         /// Of a form that this version does not know, or of none.
         case unknown(Application)
-    }
 
-    /// This object in the form that its `signOnMode` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "signOnMode"] {
-        case "AUTO_LOGIN": .autoLoginApplication(AutoLoginApplication(json: json))
-        case "BASIC_AUTH": .basicAuthApplication(BasicAuthApplication(json: json))
-        case "BOOKMARK": .bookmarkApplication(BookmarkApplication(json: json))
-        case "BROWSER_PLUGIN": .browserPluginApplication(BrowserPluginApplication(json: json))
-        case "OPENID_CONNECT": .openIdConnectApplication(OpenIdConnectApplication(json: json))
-        case "SAML_1_1": .saml11Application(Saml11Application(json: json))
-        case "SAML_2_0": .samlApplication(SamlApplication(json: json))
-        case "SECURE_PASSWORD_STORE": .securePasswordStoreApplication(SecurePasswordStoreApplication(json: json))
-        case "WS_FEDERATION": .wsFederationApplication(WsFederationApplication(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .autoLogin(let form): form.json
+            case .basicAuth(let form): form.json
+            case .bookmark(let form): form.json
+            case .browserPlugin(let form): form.json
+            case .openIdConnect(let form): form.json
+            case .saml11(let form): form.json
+            case .saml(let form): form.json
+            case .securePasswordStore(let form): form.json
+            case .wsFederation(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `signOnMode` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "signOnMode"] {
+            case "AUTO_LOGIN": .autoLogin(AutoLoginApplication(json: json))
+            case "BASIC_AUTH": .basicAuth(BasicAuthApplication(json: json))
+            case "BOOKMARK": .bookmark(BookmarkApplication(json: json))
+            case "BROWSER_PLUGIN": .browserPlugin(BrowserPluginApplication(json: json))
+            case "OPENID_CONNECT": .openIdConnect(OpenIdConnectApplication(json: json))
+            case "SAML_1_1": .saml11(Saml11Application(json: json))
+            case "SAML_2_0": .saml(SamlApplication(json: json))
+            case "SECURE_PASSWORD_STORE": .securePasswordStore(SecurePasswordStoreApplication(json: json))
+            case "WS_FEDERATION": .wsFederation(WsFederationApplication(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func autoLogin(_ form: AutoLoginApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func basicAuth(_ form: BasicAuthApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func bookmark(_ form: BookmarkApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func browserPlugin(_ form: BrowserPluginApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func openIdConnect(_ form: OpenIdConnectApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func saml11(_ form: Saml11Application) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func saml(_ form: SamlApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func securePasswordStore(_ form: SecurePasswordStoreApplication) -> Application {
+        Application(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func wsFederation(_ form: WsFederationApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some ApplicationFields) { self.init(json: form.json) }
 }
 
 /// Who may add an app themselves, and the pages that replace Okta's own.
@@ -169,6 +250,15 @@ public struct ApplicationAccessibility: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(errorRedirectUrl: String? = nil, loginRedirectUrl: String? = nil, selfService: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "errorRedirectUrl"] = errorRedirectUrl
+        json[string: "loginRedirectUrl"] = loginRedirectUrl
+        json[bool: "selfService"] = selfService
+    }
 
     /// Page of your own that users land on when the sign-in to the app fails. String, may be null.
     @_alwaysEmitIntoClient
@@ -218,6 +308,13 @@ public struct ApplicationLicensing: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(seatCount: Int? = nil) {
+        self.init(json: .emptyObject)
+        json[int: "seatCount"] = seatCount
+    }
+
     /// How many licences were bought, as recorded by an admin. Integer.
     @_alwaysEmitIntoClient
     public var seatCount: Int? {
@@ -261,6 +358,21 @@ public struct ApplicationVisibility: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        appLinks: [String: Bool]? = nil,
+        autoLaunch: Bool? = nil,
+        autoSubmitToolbar: Bool? = nil,
+        hide: ApplicationVisibilityHide? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "appLinks"] = appLinks
+        json[bool: "autoLaunch"] = autoLaunch
+        json[bool: "autoSubmitToolbar"] = autoSubmitToolbar
+        json[model: "hide"] = hide
+    }
+
     /// Keys are the names of the app's links; `false` keeps a link off the dashboard. Object of boolean by name.
     @_alwaysEmitIntoClient
     public var appLinks: [String: Bool]? {
@@ -297,6 +409,14 @@ public struct ApplicationVisibilityHide: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(iOS: Bool? = nil, web: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "iOS"] = iOS
+        json[bool: "web"] = web
+    }
 
     /// Hides the app in Okta Mobile, on Android too in spite of the name. Boolean, `false` by default.
     @_alwaysEmitIntoClient
@@ -392,12 +512,36 @@ public struct ApplicationLinks: OktaModel {
 }
 
 /// A custom Secure Web Authentication (SWA) app, in which Okta submits a sign-in form.
-public struct AutoLoginApplication: ApplicationFields {
+public struct AutoLoginApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "AUTO_LOGIN"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        label: String,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: SchemeApplicationCredentials? = nil,
+        settings: AutoLoginApplicationSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
+        json[model: "settings"] = settings
+    }
 
     /// Credentials. ``SchemeApplicationCredentials``.
     @_alwaysEmitIntoClient
@@ -425,6 +569,25 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        signing: ApplicationCredentialsSigning? = nil,
+        userNameTemplate: ApplicationCredentialsUsernameTemplate? = nil,
+        password: PasswordCredential? = nil,
+        revealPassword: Bool? = nil,
+        scheme: ApplicationCredentialsScheme? = nil,
+        userName: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "signing"] = signing
+        json[model: "userNameTemplate"] = userNameTemplate
+        json[model: "password"] = password
+        json[bool: "revealPassword"] = revealPassword
+        json[enum: "scheme"] = scheme
+        json[string: "userName"] = userName
+    }
 
     /// The common password; needed only where all users share one account. ``PasswordCredential``.
     @_alwaysEmitIntoClient
@@ -485,6 +648,17 @@ public struct ApplicationCredentials: ApplicationCredentialsFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        signing: ApplicationCredentialsSigning? = nil,
+        userNameTemplate: ApplicationCredentialsUsernameTemplate? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "signing"] = signing
+        json[model: "userNameTemplate"] = userNameTemplate
+    }
 }
 
 /// The key with which Okta signs what it sends to an app.
@@ -494,6 +668,15 @@ public struct ApplicationCredentialsSigning: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(kid: String? = nil, rotationMode: String? = nil, use: ApplicationCredentialsSigningUse? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[string: "rotationMode"] = rotationMode
+        json[enum: "use"] = use
+    }
 
     /// Names one of the app's keys; SAML 2.0 apps need a key in X.509 form. String.
     @_alwaysEmitIntoClient
@@ -533,6 +716,21 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? = nil,
+        template: String? = nil,
+        type: ApplicationCredentialsUsernameTemplateType? = nil,
+        userSuffix: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "pushStatus"] = pushStatus
+        json[string: "template"] = template
+        json[enum: "type"] = type
+        json[string: "userSuffix"] = userSuffix
+    }
+
     /// Tells if a changed username is passed on to the app; matters only for the `CUSTOM` type.
     /// ``ApplicationCredentialsUsernameTemplatePushStatus``.
     @_alwaysEmitIntoClient
@@ -563,13 +761,6 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
         get { json[string: "userSuffix"] }
         set { json[string: "userSuffix"] = newValue }
     }
-
-    /// Text added to the end of each username. String.
-    @_alwaysEmitIntoClient
-    public var suffix: String? {
-        get { json[string: "suffix"] }
-        set { json[string: "suffix"] = newValue }
-    }
 }
 
 /// Settings of a custom SWA app.
@@ -580,18 +771,30 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        signOn: AutoLoginApplicationSettingsSignOn? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "signOn"] = signOn
+    }
+
     /// Sign on. ``AutoLoginApplicationSettingsSignOn``.
     @_alwaysEmitIntoClient
     public var signOn: AutoLoginApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
-    }
-
-    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
-    @_alwaysEmitIntoClient
-    public var app: [String: JSON]? {
-        get { json[value: "app"] }
-        set { json[value: "app"] = newValue }
     }
 }
 
@@ -641,20 +844,6 @@ extension ApplicationSettingsFields {
         get { json[model: "notifications"] }
         set { json[model: "notifications"] = newValue }
     }
-
-    /// Whether accounts in the app are created by hand. Boolean.
-    @_alwaysEmitIntoClient
-    public var manualProvisioning: Bool? {
-        get { json[bool: "manualProvisioning"] }
-        set { json[bool: "manualProvisioning"] = newValue }
-    }
-
-    /// Extended properties. Any JSON value, may be null.
-    @_alwaysEmitIntoClient
-    public var extendedProperties: JSON? {
-        get { json[json: "extendedProperties"] }
-        set { json[json: "extendedProperties"] = newValue }
-    }
 }
 
 /// Settings that apps have in common whatever their sign-on mode.
@@ -664,6 +853,23 @@ public struct ApplicationSettings: ApplicationSettingsFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+    }
 }
 
 /// Notes on an app for admins and for end users.
@@ -673,6 +879,14 @@ public struct ApplicationSettingsNotes: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(admin: String? = nil, enduser: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "admin"] = admin
+        json[string: "enduser"] = enduser
+    }
 
     /// Admin. String, may be null.
     @_alwaysEmitIntoClient
@@ -697,6 +911,13 @@ public struct ApplicationSettingsNotifications: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(vpn: ApplicationSettingsNotificationsVpn? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "vpn"] = vpn
+    }
+
     /// Vpn. ``ApplicationSettingsNotificationsVpn``.
     @_alwaysEmitIntoClient
     public var vpn: ApplicationSettingsNotificationsVpn? {
@@ -713,11 +934,13 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(network: ApplicationSettingsNotificationsVpnNetwork) {
-        self.init()
+    public init(network: ApplicationSettingsNotificationsVpnNetwork, helpUrl: String? = nil, message: String? = nil) {
+        self.init(json: .emptyObject)
         json[model: "network"] = network
+        json[string: "helpUrl"] = helpUrl
+        json[string: "message"] = message
     }
 
     /// Help url. String, may be null.
@@ -750,9 +973,23 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Which users get the message, depending on where they come from. ``ApplicationVpnConnection``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var connection: ApplicationVpnConnection? {
+    public init(
+        connection: ApplicationSettingsNotificationsVpnNetworkConnection? = nil,
+        exclude: [String]? = nil,
+        include: [String]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "connection"] = connection
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
+
+    /// Which users get the message, depending on where they come from.
+    /// ``ApplicationSettingsNotificationsVpnNetworkConnection``.
+    @_alwaysEmitIntoClient
+    public var connection: ApplicationSettingsNotificationsVpnNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
@@ -780,11 +1017,12 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(loginUrl: String) {
-        self.init()
+    public init(loginUrl: String, redirectUrl: String? = nil) {
+        self.init(json: .emptyObject)
         json[string: "loginUrl"] = loginUrl
+        json[string: "redirectUrl"] = redirectUrl
     }
 
     /// Address of the form that Okta fills in and submits. String, required.
@@ -794,7 +1032,7 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
         set { json[string: "loginUrl"] = newValue }
     }
 
-    /// Second address at which the form may appear. String, may be null.
+    /// Second address at which the form may appear. String.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -803,19 +1041,37 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
 }
 
 /// An app that asks for HTTP Basic credentials.
-public struct BasicAuthApplication: ApplicationFields {
+public struct BasicAuthApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "BASIC_AUTH", "name": "template_basic_auth"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: BasicAuthApplicationName, settings: BasicApplicationSettings) {
-        self.init()
-        json[enum: "name"] = name
+    public init(
+        label: String,
+        settings: BasicApplicationSettings,
+        name: BasicAuthApplicationName = .templateBasicAuth,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: SchemeApplicationCredentials? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
         json[model: "settings"] = settings
+        json[enum: "name"] = name
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
     }
 
     /// Credentials. ``SchemeApplicationCredentials``.
@@ -848,6 +1104,25 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        app: BasicApplicationSettingsApplication? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "app"] = app
+    }
+
     /// App. ``BasicApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: BasicApplicationSettingsApplication? {
@@ -864,10 +1139,10 @@ public struct BasicApplicationSettingsApplication: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(authURL: String, url: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "authURL"] = authURL
         json[string: "url"] = url
     }
@@ -885,29 +1160,40 @@ public struct BasicApplicationSettingsApplication: OktaModel {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
-
-    /// Login url regex. String, may be null.
-    @_alwaysEmitIntoClient
-    public var loginUrlRegex: String? {
-        get { json[string: "loginUrlRegex"] }
-        set { json[string: "loginUrlRegex"] = newValue }
-    }
 }
 
 /// A link on the dashboard that involves no authentication.
-public struct BookmarkApplication: ApplicationFields {
+public struct BookmarkApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "BOOKMARK", "name": "bookmark"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: BookmarkApplicationName, settings: BookmarkApplicationSettings) {
-        self.init()
-        json[enum: "name"] = name
+    public init(
+        label: String,
+        settings: BookmarkApplicationSettings,
+        name: BookmarkApplicationName = .bookmark,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: ApplicationCredentials? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
         json[model: "settings"] = settings
+        json[enum: "name"] = name
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
     }
 
     /// Credentials. ``ApplicationCredentials``.
@@ -940,6 +1226,25 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        app: BookmarkApplicationSettingsApplication? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "app"] = app
+    }
+
     /// App. ``BookmarkApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: BookmarkApplicationSettingsApplication? {
@@ -956,11 +1261,12 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(url: String) {
-        self.init()
+    public init(url: String, requestIntegration: Bool? = nil) {
+        self.init(json: .emptyObject)
         json[string: "url"] = url
+        json[bool: "requestIntegration"] = requestIntegration
     }
 
     /// Asks Okta to build a full integration for the linked service. Boolean, `false` by default.
@@ -979,19 +1285,37 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
 }
 
 /// An SWA app whose form the Okta browser plugin fills in.
-public struct BrowserPluginApplication: ApplicationFields {
+public struct BrowserPluginApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "BROWSER_PLUGIN"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String, settings: SwaApplicationSettings) {
-        self.init()
+    public init(
+        label: String,
+        name: String,
+        settings: SwaApplicationSettings,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: SchemeApplicationCredentials? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
         json[string: "name"] = name
         json[model: "settings"] = settings
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
     }
 
     /// Credentials. ``SchemeApplicationCredentials``.
@@ -1024,6 +1348,25 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        app: SwaApplicationSettingsApplication? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "app"] = app
+    }
+
     /// App. ``SwaApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: SwaApplicationSettingsApplication? {
@@ -1033,24 +1376,43 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
 }
 
 /// The sign-in form of an SWA app, as CSS selectors and addresses.
-public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
+public struct SwaApplicationSettingsApplication: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(buttonField: String, passwordField: String, url: String, usernameField: String) {
-        self.init()
+    public init(
+        buttonField: String,
+        passwordField: String,
+        url: String,
+        usernameField: String,
+        buttonSelector: String? = nil,
+        extraFieldSelector: String? = nil,
+        extraFieldValue: String? = nil,
+        loginUrlRegex: String? = nil,
+        passwordSelector: String? = nil,
+        targetURL: String? = nil,
+        userNameSelector: String? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "buttonField"] = buttonField
         json[string: "passwordField"] = passwordField
         json[string: "url"] = url
         json[string: "usernameField"] = usernameField
+        json[string: "buttonSelector"] = buttonSelector
+        json[string: "extraFieldSelector"] = extraFieldSelector
+        json[string: "extraFieldValue"] = extraFieldValue
+        json[string: "loginUrlRegex"] = loginUrlRegex
+        json[string: "passwordSelector"] = passwordSelector
+        json[string: "targetURL"] = targetURL
+        json[string: "userNameSelector"] = userNameSelector
     }
 
-    /// CSS selector of the submit button; `template_swa` only. String.
+    /// CSS selector of the submit button; `template_swa` only. String, required.
     @_alwaysEmitIntoClient
     public var buttonField: String? {
         get { json[string: "buttonField"] }
@@ -1078,14 +1440,14 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         set { json[string: "extraFieldValue"] = newValue }
     }
 
-    /// Pattern that the page address must match before the plugin fills anything in. String, may be null.
+    /// Pattern that the page address must match before the plugin fills anything in. String.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
         set { json[string: "loginUrlRegex"] = newValue }
     }
 
-    /// CSS selector of the password input; `template_swa` only. String.
+    /// CSS selector of the password input; `template_swa` only. String, required.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
@@ -1106,14 +1468,14 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         set { json[string: "targetURL"] = newValue }
     }
 
-    /// Address of the page with the form; `template_swa` only. String.
+    /// Address of the page with the form; `template_swa` only. String, required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// CSS selector of the username input; `template_swa` only. String.
+    /// CSS selector of the username input; `template_swa` only. String, required.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
@@ -1126,37 +1488,40 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         get { json[string: "userNameSelector"] }
         set { json[string: "userNameSelector"] = newValue }
     }
-
-    /// CSS selector of a checkbox to tick. String, may be null.
-    @_alwaysEmitIntoClient
-    public var checkbox: String? {
-        get { json[string: "checkbox"] }
-        set { json[string: "checkbox"] = newValue }
-    }
-
-    /// Address to open after the sign-in. String, may be null.
-    @_alwaysEmitIntoClient
-    public var redirectUrl: String? {
-        get { json[string: "redirectUrl"] }
-        set { json[string: "redirectUrl"] = newValue }
-    }
 }
 
 /// An OAuth 2.0 client, with or without OpenID Connect sign-in.
-public struct OpenIdConnectApplication: ApplicationFields {
+public struct OpenIdConnectApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "OPENID_CONNECT", "name": "oidc_client"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(credentials: OAuthApplicationCredentials, name: String, settings: OpenIdConnectApplicationSettings) {
-        self.init()
+    public init(
+        label: String,
+        credentials: OAuthApplicationCredentials,
+        settings: OpenIdConnectApplicationSettings,
+        name: String = "oidc_client",
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
         json[model: "credentials"] = credentials
-        json[string: "name"] = name
         json[model: "settings"] = settings
+        json[string: "name"] = name
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
     }
 
     /// Credentials. ``OAuthApplicationCredentials``, required.
@@ -1166,7 +1531,7 @@ public struct OpenIdConnectApplication: ApplicationFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. String, required.
+    /// Name. String, `oidc_client` by default, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1189,6 +1554,19 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        signing: ApplicationCredentialsSigning? = nil,
+        userNameTemplate: ApplicationCredentialsUsernameTemplate? = nil,
+        oauthClient: ApplicationCredentialsOAuthClient? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "signing"] = signing
+        json[model: "userNameTemplate"] = userNameTemplate
+        json[model: "oauthClient"] = oauthClient
+    }
+
     /// Oauth client. ``ApplicationCredentialsOAuthClient``.
     @_alwaysEmitIntoClient
     public var oauthClient: ApplicationCredentialsOAuthClient? {
@@ -1205,6 +1583,23 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        autoKeyRotation: Bool? = nil,
+        clientId: String? = nil,
+        clientSecret: String? = nil,
+        pkceRequired: Bool? = nil,
+        tokenEndpointAuthMethod: OAuthEndpointAuthenticationMethod? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[bool: "autoKeyRotation"] = autoKeyRotation
+        json[string: "client_id"] = clientId
+        json[string: "client_secret"] = clientSecret
+        json[bool: "pkce_required"] = pkceRequired
+        json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
+    }
+
     /// Asks Okta to renew the client's signing key on its own schedule. Boolean, `true` by default.
     @_alwaysEmitIntoClient
     public var autoKeyRotation: Bool? {
@@ -1220,8 +1615,8 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
         set { json[string: "client_id"] = newValue }
     }
 
-    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. Only the
-    /// answers to creating and replacing an app contain it. String, 14 to 100 characters.
+    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. String, 14
+    /// to 100 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
@@ -1252,18 +1647,30 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        oauthClient: OpenIdConnectApplicationSettingsClient? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "oauthClient"] = oauthClient
+    }
+
     /// Oauth client. ``OpenIdConnectApplicationSettingsClient``.
     @_alwaysEmitIntoClient
     public var oauthClient: OpenIdConnectApplicationSettingsClient? {
         get { json[model: "oauthClient"] }
         set { json[model: "oauthClient"] = newValue }
-    }
-
-    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
-    @_alwaysEmitIntoClient
-    public var app: [String: JSON]? {
-        get { json[value: "app"] }
-        set { json[value: "app"] = newValue }
     }
 }
 
@@ -1275,11 +1682,69 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(grantTypes: [GrantType]) {
-        self.init()
+    public init(
+        grantTypes: [GrantType],
+        applicationType: OpenIdConnectApplicationType? = nil,
+        backchannelAuthenticationRequestSigningAlg: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg? = nil,
+        backchannelCustomAuthenticatorId: String? = nil,
+        backchannelTokenDeliveryMode: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode? = nil,
+        clientUri: String? = nil,
+        consentMethod: OpenIdConnectApplicationConsentMethod? = nil,
+        dpopBoundAccessTokens: Bool? = nil,
+        frontchannelLogoutSessionRequired: Bool? = nil,
+        frontchannelLogoutUri: String? = nil,
+        idTokenEncryptedResponseAlg: IdTokenKeyEncryptionAlgorithm? = nil,
+        idpInitiatedLogin: OpenIdConnectApplicationIdpInitiatedLogin? = nil,
+        initiateLoginUri: String? = nil,
+        issuerMode: OpenIdConnectApplicationIssuerMode? = nil,
+        jwks: OpenIdConnectApplicationSettingsClientKeys? = nil,
+        jwksUri: String? = nil,
+        logoUri: String? = nil,
+        network: OpenIdConnectApplicationNetwork? = nil,
+        participateSlo: Bool? = nil,
+        policyUri: String? = nil,
+        postLogoutRedirectUris: [String]? = nil,
+        redirectUris: [String]? = nil,
+        refreshToken: OpenIdConnectApplicationSettingsRefreshToken? = nil,
+        requestObjectSigningAlg: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg? = nil,
+        responseTypes: [OAuthResponseType]? = nil,
+        sectorIdentifierUri: String? = nil,
+        subjectType: OpenIdConnectApplicationSettingsClientSubjectType? = nil,
+        tosUri: String? = nil,
+        wildcardRedirect: OpenIdConnectApplicationSettingsClientWildcardRedirect? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[value: "grant_types"] = grantTypes
+        json[enum: "application_type"] = applicationType
+        json[enum: "backchannel_authentication_request_signing_alg"] = backchannelAuthenticationRequestSigningAlg
+        json[string: "backchannel_custom_authenticator_id"] = backchannelCustomAuthenticatorId
+        json[enum: "backchannel_token_delivery_mode"] = backchannelTokenDeliveryMode
+        json[string: "client_uri"] = clientUri
+        json[enum: "consent_method"] = consentMethod
+        json[bool: "dpop_bound_access_tokens"] = dpopBoundAccessTokens
+        json[bool: "frontchannel_logout_session_required"] = frontchannelLogoutSessionRequired
+        json[string: "frontchannel_logout_uri"] = frontchannelLogoutUri
+        json[enum: "id_token_encrypted_response_alg"] = idTokenEncryptedResponseAlg
+        json[model: "idp_initiated_login"] = idpInitiatedLogin
+        json[string: "initiate_login_uri"] = initiateLoginUri
+        json[enum: "issuer_mode"] = issuerMode
+        json[model: "jwks"] = jwks
+        json[string: "jwks_uri"] = jwksUri
+        json[string: "logo_uri"] = logoUri
+        json[model: "network"] = network
+        json[bool: "participate_slo"] = participateSlo
+        json[string: "policy_uri"] = policyUri
+        json[value: "post_logout_redirect_uris"] = postLogoutRedirectUris
+        json[value: "redirect_uris"] = redirectUris
+        json[model: "refresh_token"] = refreshToken
+        json[enum: "request_object_signing_alg"] = requestObjectSigningAlg
+        json[value: "response_types"] = responseTypes
+        json[string: "sector_identifier_uri"] = sectorIdentifierUri
+        json[enum: "subject_type"] = subjectType
+        json[string: "tos_uri"] = tosUri
+        json[enum: "wildcard_redirect"] = wildcardRedirect
     }
 
     /// The kind of client, which limits the grant types that are allowed. ``OpenIdConnectApplicationType``.
@@ -1290,9 +1755,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// Without it, signed CIBA requests fail; only for clients with the CIBA grant type.
-    /// ``OpenIdConnectBackchannelRequestSigningAlg``.
+    /// ``OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg``.
     @_alwaysEmitIntoClient
-    public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectBackchannelRequestSigningAlg? {
+    public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
         set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
     }
@@ -1306,9 +1771,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// How CIBA tokens reach the client; so far Okta handles just `poll`.
-    /// ``OpenIdConnectBackchannelTokenDeliveryMode``.
+    /// ``OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode``.
     @_alwaysEmitIntoClient
-    public var backchannelTokenDeliveryMode: OpenIdConnectBackchannelTokenDeliveryMode? {
+    public var backchannelTokenDeliveryMode: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
@@ -1452,9 +1917,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// The algorithm that signed authorization requests (request objects) have to use.
-    /// ``OpenIdConnectRequestObjectSigningAlg``.
+    /// ``OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg``.
     @_alwaysEmitIntoClient
-    public var requestObjectSigningAlg: OpenIdConnectRequestObjectSigningAlg? {
+    public var requestObjectSigningAlg: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
         set { json[enum: "request_object_signing_alg"] = newValue }
     }
@@ -1489,9 +1954,10 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "tos_uri"] = newValue }
     }
 
-    /// Whether a `*` in `redirect_uris` is matched against subdomains. ``OpenIdConnectWildcardRedirect``.
+    /// Whether a `*` in `redirect_uris` is matched against subdomains.
+    /// ``OpenIdConnectApplicationSettingsClientWildcardRedirect``.
     @_alwaysEmitIntoClient
-    public var wildcardRedirect: OpenIdConnectWildcardRedirect? {
+    public var wildcardRedirect: OpenIdConnectApplicationSettingsClientWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
         set { json[enum: "wildcard_redirect"] = newValue }
     }
@@ -1505,11 +1971,12 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(mode: OpenIdConnectApplicationIdpInitiatedLoginMode) {
-        self.init()
+    public init(mode: OpenIdConnectApplicationIdpInitiatedLoginMode, defaultScope: [String]? = nil) {
+        self.init(json: .emptyObject)
         json[enum: "mode"] = mode
+        json[value: "default_scope"] = defaultScope
     }
 
     /// The scopes that Okta asks for on the client's behalf; counts only in `OKTA` mode. List of string.
@@ -1536,6 +2003,13 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(keys: [OAuth2ClientJsonKey]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "keys"] = keys
+    }
+
     /// Keys. List of ``OAuth2ClientJsonKey``.
     @_alwaysEmitIntoClient
     public var keys: [OAuth2ClientJsonKey]? {
@@ -1544,13 +2018,35 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
     }
 }
 
+/// What can stand for ``OAuth2ClientJsonKey``: its forms, and it itself.
+public protocol OAuth2ClientJsonKeyForm: OktaModel {}
+
 /// A public key of an OAuth 2.0 client, in the form common to signing and encryption.
-public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
+public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
+        e: String? = nil,
+        kty: OAuth2ClientJsonEncryptionKeyResponseKty? = nil,
+        n: String? = nil,
+        use: OAuth2ClientJsonEncryptionKeyResponseUse? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "e"] = e
+        json[enum: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "use"] = use
+    }
 
     /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
     @_alwaysEmitIntoClient
@@ -1559,24 +2055,24 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
+    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Created. String, read-only.
     @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
+    public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Last updated. String, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1589,9 +2085,9 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// The key family, which decides what other key fields are present. ``OAuth2ClientKeyType``.
+    /// The key family, which decides what other key fields are present. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientKeyType? {
+    public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -1603,32 +2099,11 @@ public struct OAuth2ClientJsonKey: OktaModel, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Set to `enc` on encryption keys. ``OAuth2ClientKeyUse``, may be null.
+    /// Set to `enc` on encryption keys. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
     @_alwaysEmitIntoClient
-    public var use: OAuth2ClientKeyUse? {
+    public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
-    }
-
-    /// Name of the elliptic curve, such as `P-256`. String, may be null.
-    @_alwaysEmitIntoClient
-    public var crv: String? {
-        get { json[string: "crv"] }
-        set { json[string: "crv"] = newValue }
-    }
-
-    /// The point's x coordinate, base64url-encoded. String.
-    @_alwaysEmitIntoClient
-    public var x: String? {
-        get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
-    }
-
-    /// The point's y coordinate, base64url-encoded. String.
-    @_alwaysEmitIntoClient
-    public var y: String? {
-        get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
     }
 }
 
@@ -1636,31 +2111,41 @@ extension OAuth2ClientJsonKey {
     /// This object seen as a ``OAuth2ClientJsonSigningKeyResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
-        OAuth2ClientJsonSigningKeyResponse(json: json)
+        get { OAuth2ClientJsonSigningKeyResponse(json: json) }
+        set { json = newValue.json }
     }
-
-    /// Creates the object from its form `OAuth2ClientJsonSigningKeyResponse`.
-    @_alwaysEmitIntoClient
-    public init(_ form: OAuth2ClientJsonSigningKeyResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``OAuth2ClientJsonEncryptionKeyResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
-        OAuth2ClientJsonEncryptionKeyResponse(json: json)
+        get { OAuth2ClientJsonEncryptionKeyResponse(json: json) }
+        set { json = newValue.json }
     }
 
-    /// Creates the object from its form `OAuth2ClientJsonEncryptionKeyResponse`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: OAuth2ClientJsonEncryptionKeyResponse) { self.init(json: form.json) }
+    public init(_ form: some OAuth2ClientJsonKeyForm) { self.init(json: form.json) }
 }
 
+/// What can stand for ``OAuth2ClientJsonSigningKeyResponse``: its forms, and it itself.
+public protocol OAuth2ClientJsonSigningKeyResponseForm: OktaModel {}
+
 /// A public key with which Okta checks JWTs that the client signs.
-public struct OAuth2ClientJsonSigningKeyResponse: OktaModel, Identifiable {
+public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(kty: String? = nil, kid: String? = nil, status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "kty"] = kty
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+    }
 
     /// `RSA` or `EC`, which selects the subtype. String.
     @_alwaysEmitIntoClient
@@ -1676,24 +2161,24 @@ public struct OAuth2ClientJsonSigningKeyResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
+    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Created. String, read-only.
     @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
+    public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Last updated. String, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1704,31 +2189,84 @@ extension OAuth2ClientJsonSigningKeyResponse {
     /// The forms of ``OAuth2ClientJsonSigningKeyResponse``, told apart by `kty`.
     public enum Variant: Sendable, Hashable {
         /// Of `RSA`.
-        case oAuth2ClientJsonWebKeyRsaResponse(OAuth2ClientJsonWebKeyRsaResponse)
+        case webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse)
         /// Of `EC`.
-        case oAuth2ClientJsonWebKeyECResponse(OAuth2ClientJsonWebKeyECResponse)
+        case webKeyEC(OAuth2ClientJsonWebKeyECResponse)
         /// Of a form that this version does not know, or of none.
         case unknown(OAuth2ClientJsonSigningKeyResponse)
-    }
 
-    /// This object in the form that its `kty` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "kty"] {
-        case "RSA": .oAuth2ClientJsonWebKeyRsaResponse(OAuth2ClientJsonWebKeyRsaResponse(json: json))
-        case "EC": .oAuth2ClientJsonWebKeyECResponse(OAuth2ClientJsonWebKeyECResponse(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .webKeyRsa(let form): form.json
+            case .webKeyEC(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `kty` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "kty"] {
+            case "RSA": .webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse(json: json))
+            case "EC": .webKeyEC(OAuth2ClientJsonWebKeyECResponse(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func webKeyRsa(_ form: OAuth2ClientJsonWebKeyRsaResponse) -> OAuth2ClientJsonSigningKeyResponse {
+        OAuth2ClientJsonSigningKeyResponse(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func webKeyEC(_ form: OAuth2ClientJsonWebKeyECResponse) -> OAuth2ClientJsonSigningKeyResponse {
+        OAuth2ClientJsonSigningKeyResponse(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some OAuth2ClientJsonSigningKeyResponseForm) { self.init(json: form.json) }
 }
 
 /// An RSA public key for checking the client's signatures.
-public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
+public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["kty": "RSA"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
+        e: String? = nil,
+        n: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "e"] = e
+        json[string: "n"] = n
+    }
 
     /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
     @_alwaysEmitIntoClient
@@ -1737,24 +2275,24 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
+    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Created. String, read-only.
     @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
+    public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Last updated. String, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1767,9 +2305,9 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientRsaKeyType``.
+    /// Kty. ``OAuth2ClientJsonWebKeyRsaResponseKty``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientRsaKeyType? {
+    public var kty: OAuth2ClientJsonWebKeyRsaResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -1783,12 +2321,30 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OktaModel, Identifiable {
 }
 
 /// An elliptic-curve public key for checking the client's signatures.
-public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
+public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["kty": "EC"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
+        x: String? = nil,
+        y: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "x"] = x
+        json[string: "y"] = y
+    }
 
     /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
     @_alwaysEmitIntoClient
@@ -1797,24 +2353,24 @@ public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
+    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Created. String, read-only.
     @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
+    public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Last updated. String, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1843,12 +2399,31 @@ public struct OAuth2ClientJsonWebKeyECResponse: OktaModel, Identifiable {
 }
 
 /// An RSA public key with which Okta encrypts ID tokens for the client.
-public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
+public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
+        e: String? = nil,
+        kty: OAuth2ClientJsonEncryptionKeyResponseKty? = nil,
+        n: String? = nil,
+        use: OAuth2ClientJsonEncryptionKeyResponseUse? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "e"] = e
+        json[enum: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "use"] = use
+    }
 
     /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
     @_alwaysEmitIntoClient
@@ -1857,24 +2432,24 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
+    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Created. String, read-only.
     @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
+    public var created: String? { json[string: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Last updated. String, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -1887,9 +2462,9 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientKeyType``.
+    /// Kty. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientKeyType? {
+    public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -1901,9 +2476,9 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OktaModel, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Use. ``OAuth2ClientKeyUse``.
+    /// Use. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
     @_alwaysEmitIntoClient
-    public var use: OAuth2ClientKeyUse? {
+    public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
@@ -1917,11 +2492,17 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(connection: OpenIdConnectApplicationNetworkConnection) {
-        self.init()
+    public init(
+        connection: OpenIdConnectApplicationNetworkConnection,
+        exclude: [String]? = nil,
+        include: [String]? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[enum: "connection"] = connection
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
     }
 
     /// `include` and `exclude` count only if this is `ZONE`. ``OpenIdConnectApplicationNetworkConnection``, required.
@@ -1954,11 +2535,12 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(rotationType: OpenIdConnectRefreshTokenRotationType) {
-        self.init()
+    public init(rotationType: OpenIdConnectRefreshTokenRotationType, leeway: Int? = nil) {
+        self.init(json: .emptyObject)
         json[enum: "rotation_type"] = rotationType
+        json[int: "leeway"] = leeway
     }
 
     /// Seconds for which a replaced refresh token still works, so that a lost response does no harm. Integer, 0 to 60,
@@ -1978,18 +2560,37 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
 }
 
 /// A SAML 1.1 app; only those of the OIN catalog exist, custom ones can't be created.
-public struct Saml11Application: ApplicationFields {
+public struct Saml11Application: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "SAML_1_1"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String) {
-        self.init()
+    public init(
+        label: String,
+        name: String,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: ApplicationCredentials? = nil,
+        settings: Saml11ApplicationSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
         json[string: "name"] = name
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
+        json[model: "settings"] = settings
     }
 
     /// Credentials. ``ApplicationCredentials``.
@@ -2022,6 +2623,27 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        app: [String: JSON]? = nil,
+        signOn: Saml11ApplicationSettingsSignOn? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[value: "app"] = app
+        json[model: "signOn"] = signOn
+    }
+
     /// Properties that the particular catalog integration defines. Object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
@@ -2045,28 +2667,43 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// The audience named in the assertion, mostly the entity id of your app. String, may be null.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        audienceOverride: String? = nil,
+        defaultRelayState: String? = nil,
+        recipientOverride: String? = nil,
+        ssoAcsUrlOverride: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "audienceOverride"] = audienceOverride
+        json[string: "defaultRelayState"] = defaultRelayState
+        json[string: "recipientOverride"] = recipientOverride
+        json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
+    }
+
+    /// The audience named in the assertion, mostly the entity id of your app. String.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Page that users reach after sign-in; most service providers need none. String, may be null.
+    /// Page that users reach after sign-in; most service providers need none. String.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// The recipient named in the assertion, mostly the app's single sign-on address. String, may be null.
+    /// The recipient named in the assertion, mostly the app's single sign-on address. String.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Address that receives assertions; always the one used when sign-in starts at Okta. String, may be null.
+    /// Address that receives assertions; always the one used when sign-in starts at Okta. String.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -2075,12 +2712,36 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
 }
 
 /// A custom SAML 2.0 app.
-public struct SamlApplication: ApplicationFields {
+public struct SamlApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "SAML_2_0"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        label: String,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: ApplicationCredentials? = nil,
+        settings: SamlApplicationSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
+        json[model: "settings"] = settings
+    }
 
     /// Credentials. ``ApplicationCredentials``.
     @_alwaysEmitIntoClient
@@ -2109,18 +2770,30 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        signOn: SamlApplicationSettingsSignOn? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "signOn"] = signOn
+    }
+
     /// Sign on. ``SamlApplicationSettingsSignOn``.
     @_alwaysEmitIntoClient
     public var signOn: SamlApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
-    }
-
-    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
-    @_alwaysEmitIntoClient
-    public var app: [String: JSON]? {
-        get { json[value: "app"] }
-        set { json[value: "app"] = newValue }
     }
 }
 
@@ -2132,21 +2805,71 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
         allowMultipleAcsEndpoints: Bool,
         assertionSigned: Bool,
         honorForceAuthn: Bool,
         requestCompressed: Bool,
-        responseSigned: Bool
+        responseSigned: Bool,
+        acsEndpoints: [AcsEndpoint]? = nil,
+        assertionEncryption: SamlAssertionEncryption? = nil,
+        attributeStatements: [SamlAttributeStatement]? = nil,
+        audience: String? = nil,
+        audienceOverride: String? = nil,
+        authnContextClassRef: SamlApplicationSettingsSignOnAuthnContextClassRef? = nil,
+        configuredAttributeStatements: [SamlAttributeStatement]? = nil,
+        defaultRelayState: String? = nil,
+        destination: String? = nil,
+        destinationOverride: String? = nil,
+        digestAlgorithm: SamlApplicationSettingsSignOnDigestAlgorithm? = nil,
+        idpIssuer: String? = nil,
+        inlineHooks: [SignOnInlineHook]? = nil,
+        participateSlo: SloParticipate? = nil,
+        recipient: String? = nil,
+        recipientOverride: String? = nil,
+        samlAssertionLifetimeSeconds: Int? = nil,
+        signatureAlgorithm: SamlApplicationSettingsSignOnSignatureAlgorithm? = nil,
+        slo: SingleLogout? = nil,
+        spCertificate: SamlSpCertificate? = nil,
+        spIssuer: String? = nil,
+        ssoAcsUrl: String? = nil,
+        ssoAcsUrlOverride: String? = nil,
+        subjectNameIdFormat: SamlApplicationSettingsSignOnSubjectNameIdFormat? = nil,
+        subjectNameIdTemplate: String? = nil
     ) {
-        self.init()
+        self.init(json: .emptyObject)
         json[bool: "allowMultipleAcsEndpoints"] = allowMultipleAcsEndpoints
         json[bool: "assertionSigned"] = assertionSigned
         json[bool: "honorForceAuthn"] = honorForceAuthn
         json[bool: "requestCompressed"] = requestCompressed
         json[bool: "responseSigned"] = responseSigned
+        json[value: "acsEndpoints"] = acsEndpoints
+        json[model: "assertionEncryption"] = assertionEncryption
+        json[value: "attributeStatements"] = attributeStatements
+        json[string: "audience"] = audience
+        json[string: "audienceOverride"] = audienceOverride
+        json[enum: "authnContextClassRef"] = authnContextClassRef
+        json[value: "configuredAttributeStatements"] = configuredAttributeStatements
+        json[string: "defaultRelayState"] = defaultRelayState
+        json[string: "destination"] = destination
+        json[string: "destinationOverride"] = destinationOverride
+        json[enum: "digestAlgorithm"] = digestAlgorithm
+        json[string: "idpIssuer"] = idpIssuer
+        json[value: "inlineHooks"] = inlineHooks
+        json[model: "participateSlo"] = participateSlo
+        json[string: "recipient"] = recipient
+        json[string: "recipientOverride"] = recipientOverride
+        json[int: "samlAssertionLifetimeSeconds"] = samlAssertionLifetimeSeconds
+        json[enum: "signatureAlgorithm"] = signatureAlgorithm
+        json[model: "slo"] = slo
+        json[model: "spCertificate"] = spCertificate
+        json[string: "spIssuer"] = spIssuer
+        json[string: "ssoAcsUrl"] = ssoAcsUrl
+        json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
+        json[enum: "subjectNameIdFormat"] = subjectNameIdFormat
+        json[string: "subjectNameIdTemplate"] = subjectNameIdTemplate
     }
 
     /// Further addresses for assertions, from which a request picks by index; count with `allowMultipleAcsEndpoints`.
@@ -2157,7 +2880,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[value: "acsEndpoints"] = newValue }
     }
 
-    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean.
+    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean, required.
     @_alwaysEmitIntoClient
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
@@ -2171,7 +2894,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "assertionEncryption"] = newValue }
     }
 
-    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean.
+    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean, required.
     @_alwaysEmitIntoClient
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
@@ -2242,7 +2965,8 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean.
+    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean,
+    /// required.
     @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
@@ -2284,14 +3008,14 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// True if the app compresses its SAML requests. Boolean.
+    /// True if the app compresses its SAML requests. Boolean, required.
     @_alwaysEmitIntoClient
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
         set { json[bool: "requestCompressed"] = newValue }
     }
 
-    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean.
+    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean, required.
     @_alwaysEmitIntoClient
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
@@ -2326,7 +3050,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "spCertificate"] = newValue }
     }
 
-    /// Issuer of the app's own SAML messages; shown once single logout is on. String, may be null.
+    /// Issuer of the app's own SAML messages; shown once single logout is on. String.
     @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
@@ -2361,13 +3085,6 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         get { json[string: "subjectNameIdTemplate"] }
         set { json[string: "subjectNameIdTemplate"] = newValue }
     }
-
-    /// Whether requests of the service provider have to be signed. Boolean.
-    @_alwaysEmitIntoClient
-    public var samlSignedRequestEnabled: Bool? {
-        get { json[bool: "samlSignedRequestEnabled"] }
-        set { json[bool: "samlSignedRequestEnabled"] = newValue }
-    }
 }
 
 /// An additional address for SAML assertions, together with its index.
@@ -2378,10 +3095,10 @@ public struct AcsEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(index: Int, url: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[int: "index"] = index
         json[string: "url"] = url
     }
@@ -2408,6 +3125,21 @@ public struct SamlAssertionEncryption: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        enabled: Bool? = nil,
+        encryptionAlgorithm: SamlAssertionEncryptionEncryptionAlgorithm? = nil,
+        keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? = nil,
+        x5c: [Base64]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[bool: "enabled"] = enabled
+        json[enum: "encryptionAlgorithm"] = encryptionAlgorithm
+        json[enum: "keyTransportAlgorithm"] = keyTransportAlgorithm
+        json[value: "x5c"] = x5c
+    }
 
     /// Enabled. Boolean.
     @_alwaysEmitIntoClient
@@ -2438,13 +3170,23 @@ public struct SamlAssertionEncryption: OktaModel {
     }
 }
 
+/// What can stand for ``SamlAttributeStatement``: its forms, and it itself.
+public protocol SamlAttributeStatementForm: OktaModel {}
+
 /// An attribute that assertions carry, the base of the expression and the group form.
-public struct SamlAttributeStatement: OktaModel {
+public struct SamlAttributeStatement: SamlAttributeStatementForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: SamlAttributeStatementType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+    }
 
     /// Type. ``SamlAttributeStatementType``.
     @_alwaysEmitIntoClient
@@ -2458,31 +3200,82 @@ extension SamlAttributeStatement {
     /// The forms of ``SamlAttributeStatement``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `EXPRESSION`.
-        case samlAttributeStatementExpression(SamlAttributeStatementExpression)
+        case expression(SamlAttributeStatementExpression)
         /// Of `GROUP`.
-        case samlAttributeStatementGroup(SamlAttributeStatementGroup)
+        case group(SamlAttributeStatementGroup)
         /// Of a form that this version does not know, or of none.
         case unknown(SamlAttributeStatement)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "EXPRESSION": .samlAttributeStatementExpression(SamlAttributeStatementExpression(json: json))
-        case "GROUP": .samlAttributeStatementGroup(SamlAttributeStatementGroup(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .expression(let form): form.json
+            case .group(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "EXPRESSION": .expression(SamlAttributeStatementExpression(json: json))
+            case "GROUP": .group(SamlAttributeStatementGroup(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func expression(_ form: SamlAttributeStatementExpression) -> SamlAttributeStatement {
+        SamlAttributeStatement(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func group(_ form: SamlAttributeStatementGroup) -> SamlAttributeStatement {
+        SamlAttributeStatement(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some SamlAttributeStatementForm) { self.init(json: form.json) }
 }
 
 /// An attribute whose values are computed by expressions.
-public struct SamlAttributeStatementExpression: OktaModel {
+public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "EXPRESSION"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        namespace: SamlAttributeStatementExpressionNamespace? = nil,
+        values: [String]? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[enum: "namespace"] = namespace
+        json[value: "values"] = values
+    }
 
     /// Has to be unique among all attribute statements of the app, group statements included. String.
     @_alwaysEmitIntoClient
@@ -2515,12 +3308,30 @@ public struct SamlAttributeStatementExpression: OktaModel {
 }
 
 /// An attribute that lists the user's groups, filtered by name.
-public struct SamlAttributeStatementGroup: OktaModel {
+public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "GROUP"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        filterType: SamlAttributeStatementGroupFilterType? = nil,
+        filterValue: String? = nil,
+        name: String? = nil,
+        namespace: SamlAttributeStatementGroupNamespace? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[enum: "filterType"] = filterType
+        json[string: "filterValue"] = filterValue
+        json[string: "name"] = name
+        json[enum: "namespace"] = namespace
+    }
 
     /// How `filterValue` is compared with the names of the groups. ``SamlAttributeStatementGroupFilterType``, may be
     /// null.
@@ -2567,6 +3378,13 @@ public struct SignOnInlineHook: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
+
     /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
@@ -2582,6 +3400,21 @@ public struct SloParticipate: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        bindingType: SloParticipateBindingType? = nil,
+        enabled: Bool? = nil,
+        logoutRequestUrl: String? = nil,
+        sessionIndexRequired: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "bindingType"] = bindingType
+        json[bool: "enabled"] = enabled
+        json[string: "logoutRequestUrl"] = logoutRequestUrl
+        json[bool: "sessionIndexRequired"] = sessionIndexRequired
+    }
 
     /// How the logout request travels through the browser. ``SloParticipateBindingType``.
     @_alwaysEmitIntoClient
@@ -2620,6 +3453,15 @@ public struct SingleLogout: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(enabled: Bool? = nil, issuer: String? = nil, logoutUrl: String? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "enabled"] = enabled
+        json[string: "issuer"] = issuer
+        json[string: "logoutUrl"] = logoutUrl
+    }
+
     /// Enabled. Boolean.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
@@ -2650,6 +3492,13 @@ public struct SamlSpCertificate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(x5c: [Base64]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "x5c"] = x5c
+    }
+
     /// A single X.509 certificate, in an array. List of base64.
     @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
@@ -2659,19 +3508,37 @@ public struct SamlSpCertificate: OktaModel {
 }
 
 /// An SWA app to which the credentials are posted, without a browser plugin.
-public struct SecurePasswordStoreApplication: ApplicationFields {
+public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "SECURE_PASSWORD_STORE", "name": "template_sps"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: SecurePasswordStoreApplicationName, settings: SecurePasswordStoreApplicationSettings) {
-        self.init()
-        json[enum: "name"] = name
+    public init(
+        label: String,
+        settings: SecurePasswordStoreApplicationSettings,
+        name: SecurePasswordStoreApplicationName = .templateSps,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: SchemeApplicationCredentials? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
         json[model: "settings"] = settings
+        json[enum: "name"] = name
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
     }
 
     /// Credentials. ``SchemeApplicationCredentials``.
@@ -2704,6 +3571,25 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        app: SecurePasswordStoreApplicationSettingsApplication? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "app"] = app
+    }
+
     /// App. ``SecurePasswordStoreApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: SecurePasswordStoreApplicationSettingsApplication? {
@@ -2720,51 +3606,67 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(passwordField: String, url: String, usernameField: String) {
-        self.init()
+    public init(
+        passwordField: String,
+        url: String,
+        usernameField: String,
+        optionalField1: String? = nil,
+        optionalField1Value: String? = nil,
+        optionalField2: String? = nil,
+        optionalField2Value: String? = nil,
+        optionalField3: String? = nil,
+        optionalField3Value: String? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "passwordField"] = passwordField
         json[string: "url"] = url
         json[string: "usernameField"] = usernameField
+        json[string: "optionalField1"] = optionalField1
+        json[string: "optionalField1Value"] = optionalField1Value
+        json[string: "optionalField2"] = optionalField2
+        json[string: "optionalField2Value"] = optionalField2Value
+        json[string: "optionalField3"] = optionalField3
+        json[string: "optionalField3Value"] = optionalField3Value
     }
 
-    /// First extra parameter of the form, for instance a tenant name. String, may be null.
+    /// First extra parameter of the form, for instance a tenant name. String.
     @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
-    /// What is posted for `optionalField1`. String, may be null.
+    /// What is posted for `optionalField1`. String.
     @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
-    /// Second extra parameter of the form. String, may be null.
+    /// Second extra parameter of the form. String.
     @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
-    /// What is posted for `optionalField2`. String, may be null.
+    /// What is posted for `optionalField2`. String.
     @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
-    /// Third extra parameter of the form. String, may be null.
+    /// Third extra parameter of the form. String.
     @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
-    /// What is posted for `optionalField3`. String, may be null.
+    /// What is posted for `optionalField3`. String.
     @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
@@ -2794,19 +3696,37 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
 }
 
 /// A WS-Federation app that gets SAML 2.0 tokens.
-public struct WsFederationApplication: ApplicationFields {
+public struct WsFederationApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "WS_FEDERATION", "name": "template_wsfed"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: WsFederationApplicationName, settings: WsFederationApplicationSettings) {
-        self.init()
-        json[enum: "name"] = name
+    public init(
+        label: String,
+        settings: WsFederationApplicationSettings,
+        name: WsFederationApplicationName = .templateWsfed,
+        accessibility: ApplicationAccessibility? = nil,
+        licensing: ApplicationLicensing? = nil,
+        profile: [String: JSON]? = nil,
+        visibility: ApplicationVisibility? = nil,
+        credentials: ApplicationCredentials? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "label"] = label
         json[model: "settings"] = settings
+        json[enum: "name"] = name
+        json[model: "accessibility"] = accessibility
+        json[model: "licensing"] = licensing
+        json[value: "profile"] = profile
+        json[model: "visibility"] = visibility
+        json[model: "credentials"] = credentials
     }
 
     /// Credentials. ``ApplicationCredentials``.
@@ -2839,6 +3759,25 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        identityStoreId: String? = nil,
+        implicitAssignment: Bool? = nil,
+        inlineHookId: String? = nil,
+        notes: ApplicationSettingsNotes? = nil,
+        notifications: ApplicationSettingsNotifications? = nil,
+        app: WsFederationApplicationSettingsApplication? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "identityStoreId"] = identityStoreId
+        json[bool: "implicitAssignment"] = implicitAssignment
+        json[string: "inlineHookId"] = inlineHookId
+        json[model: "notes"] = notes
+        json[model: "notifications"] = notifications
+        json[model: "app"] = app
+    }
+
     /// App. ``WsFederationApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: WsFederationApplicationSettingsApplication? {
@@ -2855,18 +3794,23 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
         audienceRestriction: String,
         authnContextClassRef: String,
-        groupValueFormat: WsFederationGroupValueFormat,
+        groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat,
         nameIDFormat: String,
         siteURL: String,
-        usernameAttribute: WsFederationUsernameAttribute,
-        wReplyURL: String
+        usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute,
+        wReplyURL: String,
+        attributeStatements: String? = nil,
+        groupFilter: String? = nil,
+        groupName: String? = nil,
+        realm: String? = nil,
+        wReplyOverride: Bool? = nil
     ) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "audienceRestriction"] = audienceRestriction
         json[string: "authnContextClassRef"] = authnContextClassRef
         json[enum: "groupValueFormat"] = groupValueFormat
@@ -2874,6 +3818,11 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         json[string: "siteURL"] = siteURL
         json[enum: "usernameAttribute"] = usernameAttribute
         json[string: "wReplyURL"] = wReplyURL
+        json[string: "attributeStatements"] = attributeStatements
+        json[string: "groupFilter"] = groupFilter
+        json[string: "groupName"] = groupName
+        json[string: "realm"] = realm
+        json[bool: "wReplyOverride"] = wReplyOverride
     }
 
     /// Further user attributes for the token, from Okta or from a directory such as AD or Workday. String.
@@ -2911,10 +3860,10 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "groupName"] = newValue }
     }
 
-    /// How the picked groups are written; affects Active Directory groups alone. ``WsFederationGroupValueFormat``,
-    /// required.
+    /// How the picked groups are written; affects Active Directory groups alone.
+    /// ``WsFederationApplicationSettingsApplicationGroupValueFormat``, required.
     @_alwaysEmitIntoClient
-    public var groupValueFormat: WsFederationGroupValueFormat? {
+    public var groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
         set { json[enum: "groupValueFormat"] = newValue }
     }
@@ -2940,9 +3889,10 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "siteURL"] = newValue }
     }
 
-    /// Which username attributes the token carries besides the subject. ``WsFederationUsernameAttribute``, required.
+    /// Which username attributes the token carries besides the subject.
+    /// ``WsFederationApplicationSettingsApplicationUsernameAttribute``, required.
     @_alwaysEmitIntoClient
-    public var usernameAttribute: WsFederationUsernameAttribute? {
+    public var usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
         set { json[enum: "usernameAttribute"] = newValue }
     }
@@ -3438,7 +4388,7 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
 }
 
 /// The condition under which an app shows its VPN message.
-public struct ApplicationVpnConnection: OktaEnum {
+public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3447,23 +4397,23 @@ public struct ApplicationVpnConnection: OktaEnum {
 
     /// `DISABLED`.
     @_alwaysEmitIntoClient
-    public static var disabled: ApplicationVpnConnection { Self(rawValue: "DISABLED") }
+    public static var disabled: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "DISABLED") }
 
     /// `ANYWHERE`.
     @_alwaysEmitIntoClient
-    public static var anywhere: ApplicationVpnConnection { Self(rawValue: "ANYWHERE") }
+    public static var anywhere: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ON_NETWORK`. Shown if the client address is among the org's public gateway addresses.
     @_alwaysEmitIntoClient
-    public static var onNetwork: ApplicationVpnConnection { Self(rawValue: "ON_NETWORK") }
+    public static var onNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ON_NETWORK") }
 
     /// `OFF_NETWORK`. Shown if the client address lies outside the org's public gateway addresses.
     @_alwaysEmitIntoClient
-    public static var offNetwork: ApplicationVpnConnection { Self(rawValue: "OFF_NETWORK") }
+    public static var offNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "OFF_NETWORK") }
 
     /// `ZONE`. Shown according to the listed network zones.
     @_alwaysEmitIntoClient
-    public static var zone: ApplicationVpnConnection { Self(rawValue: "ZONE") }
+    public static var zone: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ZONE") }
 }
 
 /// The catalog key of Basic authentication apps.
@@ -3578,7 +4528,7 @@ public struct OpenIdConnectApplicationType: OktaEnum {
 }
 
 /// The algorithms for signed CIBA requests.
-public struct OpenIdConnectBackchannelRequestSigningAlg: OktaEnum {
+public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3587,43 +4537,61 @@ public struct OpenIdConnectBackchannelRequestSigningAlg: OktaEnum {
 
     /// `HS256`.
     @_alwaysEmitIntoClient
-    public static var hs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS256") }
+    public static var hs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "HS256")
+    }
 
     /// `HS384`.
     @_alwaysEmitIntoClient
-    public static var hs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS384") }
+    public static var hs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "HS384")
+    }
 
     /// `HS512`.
     @_alwaysEmitIntoClient
-    public static var hs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS512") }
+    public static var hs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "HS512")
+    }
 
     /// `RS256`.
     @_alwaysEmitIntoClient
-    public static var rs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS256") }
+    public static var rs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "RS256")
+    }
 
     /// `RS384`.
     @_alwaysEmitIntoClient
-    public static var rs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS384") }
+    public static var rs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "RS384")
+    }
 
     /// `RS512`.
     @_alwaysEmitIntoClient
-    public static var rs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS512") }
+    public static var rs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "RS512")
+    }
 
     /// `ES256`.
     @_alwaysEmitIntoClient
-    public static var es256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES256") }
+    public static var es256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "ES256")
+    }
 
     /// `ES384`.
     @_alwaysEmitIntoClient
-    public static var es384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES384") }
+    public static var es384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "ES384")
+    }
 
     /// `ES512`.
     @_alwaysEmitIntoClient
-    public static var es512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES512") }
+    public static var es512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
+        Self(rawValue: "ES512")
+    }
 }
 
 /// How a client learns the outcome of a CIBA request.
-public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
+public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3632,15 +4600,21 @@ public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
 
     /// `poll`. The client keeps asking the token endpoint.
     @_alwaysEmitIntoClient
-    public static var poll: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "poll") }
+    public static var poll: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
+        Self(rawValue: "poll")
+    }
 
     /// `ping`. The client is notified and then fetches the tokens.
     @_alwaysEmitIntoClient
-    public static var ping: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "ping") }
+    public static var ping: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
+        Self(rawValue: "ping")
+    }
 
     /// `push`. The tokens are sent to the client.
     @_alwaysEmitIntoClient
-    public static var push: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "push") }
+    public static var push: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
+        Self(rawValue: "push")
+    }
 }
 
 /// Whether users have to consent to the scopes that a client asks for.
@@ -3724,7 +4698,7 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
 }
 
 /// Whether a client key is in use.
-public struct OAuth2ClientKeyStatus: OktaEnum {
+public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3733,15 +4707,15 @@ public struct OAuth2ClientKeyStatus: OktaEnum {
 
     /// `ACTIVE`.
     @_alwaysEmitIntoClient
-    public static var active: OAuth2ClientKeyStatus { Self(rawValue: "ACTIVE") }
+    public static var active: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
     @_alwaysEmitIntoClient
-    public static var inactive: OAuth2ClientKeyStatus { Self(rawValue: "INACTIVE") }
+    public static var inactive: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// The key family of RSA signing keys.
-public struct OAuth2ClientRsaKeyType: OktaEnum {
+public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3750,7 +4724,7 @@ public struct OAuth2ClientRsaKeyType: OktaEnum {
 
     /// `RSA`.
     @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientRsaKeyType { Self(rawValue: "RSA") }
+    public static var rsa: OAuth2ClientJsonWebKeyRsaResponseKty { Self(rawValue: "RSA") }
 }
 
 /// The key family of elliptic-curve signing keys.
@@ -3767,7 +4741,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
 }
 
 /// The key family of encryption keys.
-public struct OAuth2ClientKeyType: OktaEnum {
+public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3776,15 +4750,11 @@ public struct OAuth2ClientKeyType: OktaEnum {
 
     /// `RSA`.
     @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientKeyType { Self(rawValue: "RSA") }
-
-    /// `EC`. Signing keys only.
-    @_alwaysEmitIntoClient
-    public static var ec: OAuth2ClientKeyType { Self(rawValue: "EC") }
+    public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "RSA") }
 }
 
 /// The purpose of an encryption key.
-public struct OAuth2ClientKeyUse: OktaEnum {
+public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3793,11 +4763,7 @@ public struct OAuth2ClientKeyUse: OktaEnum {
 
     /// `enc`.
     @_alwaysEmitIntoClient
-    public static var enc: OAuth2ClientKeyUse { Self(rawValue: "enc") }
-
-    /// `sig`. The key verifies signatures of the client.
-    @_alwaysEmitIntoClient
-    public static var sig: OAuth2ClientKeyUse { Self(rawValue: "sig") }
+    public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "enc") }
 }
 
 /// Whether a client is restricted to network zones.
@@ -3835,7 +4801,7 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
 }
 
 /// The algorithms for signed authorization requests.
-public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
+public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3844,39 +4810,39 @@ public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
 
     /// `HS256`.
     @_alwaysEmitIntoClient
-    public static var hs256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS256") }
+    public static var hs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS256") }
 
     /// `HS384`.
     @_alwaysEmitIntoClient
-    public static var hs384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS384") }
+    public static var hs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS384") }
 
     /// `HS512`.
     @_alwaysEmitIntoClient
-    public static var hs512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS512") }
+    public static var hs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS512") }
 
     /// `RS256`.
     @_alwaysEmitIntoClient
-    public static var rs256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS256") }
+    public static var rs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS256") }
 
     /// `RS384`.
     @_alwaysEmitIntoClient
-    public static var rs384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS384") }
+    public static var rs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS384") }
 
     /// `RS512`.
     @_alwaysEmitIntoClient
-    public static var rs512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS512") }
+    public static var rs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS512") }
 
     /// `ES256`.
     @_alwaysEmitIntoClient
-    public static var es256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES256") }
+    public static var es256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES256") }
 
     /// `ES384`.
     @_alwaysEmitIntoClient
-    public static var es384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES384") }
+    public static var es384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES384") }
 
     /// `ES512`.
     @_alwaysEmitIntoClient
-    public static var es512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES512") }
+    public static var es512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES512") }
 }
 
 /// What the authorization endpoint hands to a client.
@@ -3918,7 +4884,7 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
 }
 
 /// Whether redirect addresses may contain a wildcard.
-public struct OpenIdConnectWildcardRedirect: OktaEnum {
+public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3927,11 +4893,11 @@ public struct OpenIdConnectWildcardRedirect: OktaEnum {
 
     /// `DISABLED`. Only exact absolute addresses without a fragment match.
     @_alwaysEmitIntoClient
-    public static var disabled: OpenIdConnectWildcardRedirect { Self(rawValue: "DISABLED") }
+    public static var disabled: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "DISABLED") }
 
     /// `SUBDOMAIN`. One `*` is permitted in the leftmost label of the host, as in `pr-*.example.com`.
     @_alwaysEmitIntoClient
-    public static var subdomain: OpenIdConnectWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
+    public static var subdomain: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
 }
 
 /// The algorithm that encrypts an assertion.
@@ -4237,7 +5203,7 @@ public struct WsFederationApplicationName: OktaEnum {
 }
 
 /// How Active Directory groups are written in WS-Federation tokens.
-public struct WsFederationGroupValueFormat: OktaEnum {
+public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4246,21 +5212,23 @@ public struct WsFederationGroupValueFormat: OktaEnum {
 
     /// `windowsDomainQualifiedName`. Domain and group name, separated by a backslash.
     @_alwaysEmitIntoClient
-    public static var windowsDomainQualifiedName: WsFederationGroupValueFormat {
+    public static var windowsDomainQualifiedName: WsFederationApplicationSettingsApplicationGroupValueFormat {
         Self(rawValue: "windowsDomainQualifiedName")
     }
 
     /// `samAccountName`. The group name without its domain.
     @_alwaysEmitIntoClient
-    public static var samAccountName: WsFederationGroupValueFormat { Self(rawValue: "samAccountName") }
+    public static var samAccountName: WsFederationApplicationSettingsApplicationGroupValueFormat {
+        Self(rawValue: "samAccountName")
+    }
 
     /// `dn`.
     @_alwaysEmitIntoClient
-    public static var dn: WsFederationGroupValueFormat { Self(rawValue: "dn") }
+    public static var dn: WsFederationApplicationSettingsApplicationGroupValueFormat { Self(rawValue: "dn") }
 }
 
 /// The username attributes added to WS-Federation tokens.
-public struct WsFederationUsernameAttribute: OktaEnum {
+public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4269,17 +5237,21 @@ public struct WsFederationUsernameAttribute: OktaEnum {
 
     /// `username`.
     @_alwaysEmitIntoClient
-    public static var username: WsFederationUsernameAttribute { Self(rawValue: "username") }
+    public static var username: WsFederationApplicationSettingsApplicationUsernameAttribute {
+        Self(rawValue: "username")
+    }
 
     /// `upn`.
     @_alwaysEmitIntoClient
-    public static var upn: WsFederationUsernameAttribute { Self(rawValue: "upn") }
+    public static var upn: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "upn") }
 
     /// `upnAndUsername`.
     @_alwaysEmitIntoClient
-    public static var upnAndUsername: WsFederationUsernameAttribute { Self(rawValue: "upnAndUsername") }
+    public static var upnAndUsername: WsFederationApplicationSettingsApplicationUsernameAttribute {
+        Self(rawValue: "upnAndUsername")
+    }
 
     /// `none`.
     @_alwaysEmitIntoClient
-    public static var none: WsFederationUsernameAttribute { Self(rawValue: "none") }
+    public static var none: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "none") }
 }

@@ -31,10 +31,10 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(rotationMode: ConnectionsSigningRotationMode) {
-        self.init()
+        self.init(json: .emptyObject)
         json[enum: "rotationMode"] = rotationMode
     }
 
@@ -47,12 +47,20 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
 }
 
 /// What Okta does in the app when it provisions users.
-public struct CapabilitiesObject: OktaModel {
+public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(create: CapabilitiesCreateObject? = nil, update: CapabilitiesUpdateObject? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "create"] = create
+        json[model: "update"] = update
+    }
 
     /// Whether assigned users get an account in the app, unless one with their username exists.
     /// ``CapabilitiesCreateObject``.
@@ -78,6 +86,13 @@ public struct CapabilitiesCreateObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(lifecycleCreate: LifecycleCreateSettingObject? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "lifecycleCreate"] = lifecycleCreate
+    }
+
     /// Lifecycle create. ``LifecycleCreateSettingObject``.
     @_alwaysEmitIntoClient
     public var lifecycleCreate: LifecycleCreateSettingObject? {
@@ -94,6 +109,13 @@ public struct LifecycleCreateSettingObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(status: EnabledStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+    }
+
     /// Status. ``EnabledStatus``, `DISABLED` by default.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
@@ -109,6 +131,19 @@ public struct CapabilitiesUpdateObject: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        lifecycleDeactivate: LifecycleDeactivateSettingObject? = nil,
+        password: PasswordSettingObject? = nil,
+        profile: ProfileSettingObject? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "lifecycleDeactivate"] = lifecycleDeactivate
+        json[model: "password"] = password
+        json[model: "profile"] = profile
+    }
 
     /// Whether losing the assignment also deactivates the account. ``LifecycleDeactivateSettingObject``.
     @_alwaysEmitIntoClient
@@ -140,6 +175,13 @@ public struct LifecycleDeactivateSettingObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(status: EnabledStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+    }
+
     /// Status. ``EnabledStatus``, `DISABLED` by default.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
@@ -155,6 +197,15 @@ public struct PasswordSettingObject: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(change: Change? = nil, seed: Seed? = nil, status: EnabledStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "change"] = change
+        json[enum: "seed"] = seed
+        json[enum: "status"] = status
+    }
 
     /// Whether later password changes are passed on as well. ``Change``, `KEEP_EXISTING` by default.
     @_alwaysEmitIntoClient
@@ -186,6 +237,13 @@ public struct ProfileSettingObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(status: EnabledStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+    }
+
     /// Status. ``EnabledStatus``, `DISABLED` by default.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
@@ -195,17 +253,17 @@ public struct ProfileSettingObject: OktaModel {
 }
 
 /// What Okta does when it imports users from an app.
-public struct CapabilitiesInboundProvisioningObject: OktaModel {
+public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilitiesForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(importRules: CapabilitiesImportRulesObject, importSettings: CapabilitiesImportSettingsObject) {
-        self.init()
+        self.init(json: .emptyObject)
         json[model: "importRules"] = importRules
         json[model: "importSettings"] = importSettings
     }
@@ -233,6 +291,13 @@ public struct CapabilitiesImportRulesObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "userCreateAndMatch"] = userCreateAndMatch
+    }
+
     /// User create and match. ``CapabilitiesImportRulesUserCreateAndMatchObject``.
     @_alwaysEmitIntoClient
     public var userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? {
@@ -248,6 +313,25 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        allowPartialMatch: Bool? = nil,
+        autoActivateNewUsers: Bool? = nil,
+        autoConfirmExactMatch: Bool? = nil,
+        autoConfirmNewUsers: Bool? = nil,
+        autoConfirmPartialMatch: Bool? = nil,
+        exactMatchCriteria: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[bool: "allowPartialMatch"] = allowPartialMatch
+        json[bool: "autoActivateNewUsers"] = autoActivateNewUsers
+        json[bool: "autoConfirmExactMatch"] = autoConfirmExactMatch
+        json[bool: "autoConfirmNewUsers"] = autoConfirmNewUsers
+        json[bool: "autoConfirmPartialMatch"] = autoConfirmPartialMatch
+        json[enum: "exactMatchCriteria"] = exactMatchCriteria
+    }
 
     /// Accepts equal first and last names as a match even if username and email differ. Boolean.
     @_alwaysEmitIntoClient
@@ -300,6 +384,14 @@ public struct CapabilitiesImportSettingsObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(schedule: ImportScheduleObject? = nil, username: ImportUsernameObject? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "schedule"] = schedule
+        json[model: "username"] = username
+    }
+
     /// Schedule. ``ImportScheduleObject``.
     @_alwaysEmitIntoClient
     public var schedule: ImportScheduleObject? {
@@ -322,6 +414,19 @@ public struct ImportScheduleObject: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        fullImport: ImportScheduleSettings? = nil,
+        incrementalImport: ImportScheduleSettings? = nil,
+        status: EnabledStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "fullImport"] = fullImport
+        json[model: "incrementalImport"] = incrementalImport
+        json[enum: "status"] = status
+    }
 
     /// When all users of the app are read. ``ImportScheduleSettings``.
     @_alwaysEmitIntoClient
@@ -353,11 +458,12 @@ public struct ImportScheduleSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(expression: String) {
-        self.init()
+    public init(expression: String, timezone: String? = nil) {
+        self.init(json: .emptyObject)
         json[string: "expression"] = expression
+        json[string: "timezone"] = timezone
     }
 
     /// Five UNIX cron fields, such as `00 21 * * 1,3,5`. String, required.
@@ -383,11 +489,12 @@ public struct ImportUsernameObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(usernameFormat: ImportUsernameObjectUsernameFormat) {
-        self.init()
+    public init(usernameFormat: ImportUsernameObjectUsernameFormat = .email, userNameExpression: String? = nil) {
+        self.init(json: .emptyObject)
         json[enum: "usernameFormat"] = usernameFormat
+        json[string: "userNameExpression"] = userNameExpression
     }
 
     /// Okta expression that yields the username; needed if `usernameFormat` is `CUSTOM`. String.
@@ -413,6 +520,14 @@ public struct AppUserCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(password: AppUserPasswordCredential? = nil, userName: String? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "password"] = password
+        json[string: "userName"] = userName
+    }
+
     /// Never returned; an empty object shows that a password is stored. ``AppUserPasswordCredential``.
     @_alwaysEmitIntoClient
     public var password: AppUserPasswordCredential? {
@@ -435,6 +550,13 @@ public struct AppUserPasswordCredential: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "value"] = value
+    }
 
     /// Value. String, never sent back.
     @_alwaysEmitIntoClient

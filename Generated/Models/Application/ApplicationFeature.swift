@@ -36,32 +36,76 @@ extension ApplicationFeature {
     /// The forms of ``ApplicationFeature``, told apart by `name`.
     public enum Variant: Sendable, Hashable {
         /// Of `USER_PROVISIONING`.
-        case userProvisioningApplicationFeature(UserProvisioningApplicationFeature)
+        case userProvisioning(UserProvisioningApplicationFeature)
         /// Of `INBOUND_PROVISIONING`.
-        case inboundProvisioningApplicationFeature(InboundProvisioningApplicationFeature)
+        case inboundProvisioning(InboundProvisioningApplicationFeature)
         /// Of a form that this version does not know, or of none.
         case unknown(ApplicationFeature)
-    }
 
-    /// This object in the form that its `name` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "name"] {
-        case "USER_PROVISIONING": .userProvisioningApplicationFeature(UserProvisioningApplicationFeature(json: json))
-        case "INBOUND_PROVISIONING":
-            .inboundProvisioningApplicationFeature(InboundProvisioningApplicationFeature(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .userProvisioning(let form): form.json
+            case .inboundProvisioning(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `name` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "name"] {
+            case "USER_PROVISIONING": .userProvisioning(UserProvisioningApplicationFeature(json: json))
+            case "INBOUND_PROVISIONING": .inboundProvisioning(InboundProvisioningApplicationFeature(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func userProvisioning(_ form: UserProvisioningApplicationFeature) -> ApplicationFeature {
+        ApplicationFeature(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func inboundProvisioning(_ form: InboundProvisioningApplicationFeature) -> ApplicationFeature {
+        ApplicationFeature(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some ApplicationFeatureFields) { self.init(json: form.json) }
 }
 
 /// The feature that sends users from Okta to an app.
-public struct UserProvisioningApplicationFeature: ApplicationFeatureFields {
+public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["name": "USER_PROVISIONING"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(capabilities: CapabilitiesObject? = nil) {
+        self.init(json: Self.blank)
+        json[model: "capabilities"] = capabilities
+    }
 
     /// Capabilities. ``CapabilitiesObject``.
     @_alwaysEmitIntoClient
@@ -72,12 +116,22 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields {
 }
 
 /// The feature that imports users from an app into Okta.
-public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields {
+public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["name": "INBOUND_PROVISIONING"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(capabilities: CapabilitiesInboundProvisioningObject? = nil) {
+        self.init(json: Self.blank)
+        json[model: "capabilities"] = capabilities
+    }
 
     /// Capabilities. ``CapabilitiesInboundProvisioningObject``.
     @_alwaysEmitIntoClient

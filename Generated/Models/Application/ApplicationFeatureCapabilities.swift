@@ -2,13 +2,31 @@
 
 import OktaRuntime
 
+/// What can stand for ``ApplicationFeatureCapabilities``: its forms, and it itself.
+public protocol ApplicationFeatureCapabilitiesForm: OktaModel {}
+
 /// Changes to a provisioning feature, with the fields of both directions.
-public struct ApplicationFeatureCapabilities: OktaModel {
+public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        create: CapabilitiesCreateObject? = nil,
+        update: CapabilitiesUpdateObject? = nil,
+        importRules: CapabilitiesImportRulesObject? = nil,
+        importSettings: CapabilitiesImportSettingsObject? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "create"] = create
+        json[model: "update"] = update
+        json[model: "importRules"] = importRules
+        json[model: "importSettings"] = importSettings
+    }
 
     /// For `USER_PROVISIONING`: whether accounts are created in the app. ``CapabilitiesCreateObject``.
     @_alwaysEmitIntoClient
@@ -42,19 +60,19 @@ public struct ApplicationFeatureCapabilities: OktaModel {
 extension ApplicationFeatureCapabilities {
     /// This object seen as a ``CapabilitiesObject``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asCapabilitiesObject: CapabilitiesObject { CapabilitiesObject(json: json) }
-
-    /// Creates the object from its form `CapabilitiesObject`.
-    @_alwaysEmitIntoClient
-    public init(_ form: CapabilitiesObject) { self.init(json: form.json) }
+    public var asCapabilitiesObject: CapabilitiesObject {
+        get { CapabilitiesObject(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``CapabilitiesInboundProvisioningObject``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asCapabilitiesInboundProvisioningObject: CapabilitiesInboundProvisioningObject {
-        CapabilitiesInboundProvisioningObject(json: json)
+        get { CapabilitiesInboundProvisioningObject(json: json) }
+        set { json = newValue.json }
     }
 
-    /// Creates the object from its form `CapabilitiesInboundProvisioningObject`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: CapabilitiesInboundProvisioningObject) { self.init(json: form.json) }
+    public init(_ form: some ApplicationFeatureCapabilitiesForm) { self.init(json: form.json) }
 }

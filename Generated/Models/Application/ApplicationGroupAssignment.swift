@@ -15,9 +15,19 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id of the group, not of the assignment. String, read-only.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public init(priority: Int? = nil, profile: GroupAssignmentProfile? = nil) {
+        self.init(json: .emptyObject)
+        json[int: "priority"] = priority
+        json[model: "profile"] = profile
+    }
+
+    /// Id of the group, not of the assignment. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

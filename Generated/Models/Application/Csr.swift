@@ -24,8 +24,10 @@ public struct Csr: OktaModel, Identifiable {
     public var csr: Base64? { json[value: "csr"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Kty. String, read-only.
     @_alwaysEmitIntoClient
@@ -61,13 +63,6 @@ public struct HrefCsrPublishLink: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
-    @_alwaysEmitIntoClient
-    public init(href: String) {
-        self.init()
-        json[string: "href"] = href
-    }
-
     /// Hints. ``CsrPublishHrefHints``.
     @_alwaysEmitIntoClient
     public var hints: CsrPublishHrefHints? { json[model: "hints"] }
@@ -97,13 +92,6 @@ public struct HrefCsrSelfLink: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
-
-    /// Creates an object with the values that it needs.
-    @_alwaysEmitIntoClient
-    public init(href: String) {
-        self.init()
-        json[string: "href"] = href
-    }
 
     /// Hints. ``CsrSelfHrefHints``.
     @_alwaysEmitIntoClient

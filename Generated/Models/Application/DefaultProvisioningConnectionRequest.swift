@@ -2,13 +2,23 @@
 
 import OktaRuntime
 
+/// What can stand for ``DefaultProvisioningConnectionRequest``: its forms, and it itself.
+public protocol DefaultProvisioningConnectionRequestForm: OktaModel {}
+
 /// A new set-up of an app's provisioning connection, the base of both schemes.
-public struct DefaultProvisioningConnectionRequest: OktaModel {
+public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectionRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(baseUrl: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "baseUrl"] = baseUrl
+    }
 
     /// Base url. String.
     @_alwaysEmitIntoClient
@@ -22,37 +32,36 @@ extension DefaultProvisioningConnectionRequest {
     /// This object seen as a ``ProvisioningConnectionTokenRequest``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionTokenRequest: ProvisioningConnectionTokenRequest {
-        ProvisioningConnectionTokenRequest(json: json)
+        get { ProvisioningConnectionTokenRequest(json: json) }
+        set { json = newValue.json }
     }
-
-    /// Creates the object from its form `ProvisioningConnectionTokenRequest`.
-    @_alwaysEmitIntoClient
-    public init(_ form: ProvisioningConnectionTokenRequest) { self.init(json: form.json) }
 
     /// This object seen as a ``ProvisioningConnectionOauthRequest``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionOauthRequest: ProvisioningConnectionOauthRequest {
-        ProvisioningConnectionOauthRequest(json: json)
+        get { ProvisioningConnectionOauthRequest(json: json) }
+        set { json = newValue.json }
     }
 
-    /// Creates the object from its form `ProvisioningConnectionOauthRequest`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: ProvisioningConnectionOauthRequest) { self.init(json: form.json) }
+    public init(_ form: some DefaultProvisioningConnectionRequestForm) { self.init(json: form.json) }
 }
 
 /// A provisioning connection that authenticates with a token.
-public struct ProvisioningConnectionTokenRequest: OktaModel {
+public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(profile: ProvisioningConnectionTokenRequestProfile) {
-        self.init()
+    public init(profile: ProvisioningConnectionTokenRequestProfile, baseUrl: String? = nil) {
+        self.init(json: .emptyObject)
         json[model: "profile"] = profile
+        json[string: "baseUrl"] = baseUrl
     }
 
     /// Needed for Zscaler 2.0 only; holds the address of its API including the Zscaler id. String.
@@ -78,11 +87,12 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(authScheme: ProvisioningConnectionTokenAuthScheme) {
-        self.init()
+    public init(authScheme: ProvisioningConnectionTokenAuthScheme = .token, token: String? = nil) {
+        self.init(json: .emptyObject)
         json[enum: "authScheme"] = authScheme
+        json[string: "token"] = token
     }
 
     /// Auth scheme. ``ProvisioningConnectionTokenAuthScheme``, required.
@@ -101,17 +111,17 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
 }
 
 /// A provisioning connection that authenticates with OAuth 2.0.
-public struct ProvisioningConnectionOauthRequest: OktaModel {
+public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionOauthRequestProfile) {
-        self.init()
+        self.init(json: .emptyObject)
         json[model: "profile"] = profile
     }
 
@@ -131,11 +141,19 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(authScheme: ProvisioningConnectionOauthAuthScheme) {
-        self.init()
+    public init(
+        authScheme: ProvisioningConnectionOauthAuthScheme = .oauth2,
+        clientId: String? = nil,
+        settings: Office365ProvisioningSettings? = nil,
+        signing: Org2OrgProvisioningOAuthSigningSettings? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[enum: "authScheme"] = authScheme
+        json[string: "clientId"] = clientId
+        json[model: "settings"] = settings
+        json[model: "signing"] = signing
     }
 
     /// Auth scheme. ``ProvisioningConnectionOauthAuthScheme``, required.
@@ -175,10 +193,10 @@ public struct Office365ProvisioningSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(adminPassword: String, adminUsername: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "adminPassword"] = adminPassword
         json[string: "adminUsername"] = adminUsername
     }

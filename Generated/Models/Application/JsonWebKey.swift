@@ -15,6 +15,13 @@ public struct JsonWebKey: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(n: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "n"] = n
+    }
+
     /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }

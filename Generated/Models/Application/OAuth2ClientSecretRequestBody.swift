@@ -10,6 +10,14 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(clientSecret: String? = nil, status: OAuth2ClientSecretRequestBodyStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "client_secret"] = clientSecret
+        json[enum: "status"] = status
+    }
+
     /// Omit it to have Okta generate a secret. String.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {

@@ -10,12 +10,19 @@ public struct ProvisioningConnectionResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(profile: ProvisioningConnectionResponseProfile, status: ProvisioningConnectionStatus) {
-        self.init()
+    public init(
+        profile: ProvisioningConnectionResponseProfile,
+        status: ProvisioningConnectionStatus = .disabled,
+        authScheme: ProvisioningConnectionTokenAuthScheme? = nil,
+        baseUrl: String? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[model: "profile"] = profile
         json[enum: "status"] = status
+        json[enum: "authScheme"] = authScheme
+        json[string: "baseUrl"] = baseUrl
     }
 
     /// Present only if the connection works with a token. ``ProvisioningConnectionTokenAuthScheme``.
@@ -59,11 +66,12 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(authScheme: ProvisioningConnectionAuthScheme) {
-        self.init()
+    public init(authScheme: ProvisioningConnectionAuthScheme, signing: Org2OrgProvisioningOAuthSigningSettings? = nil) {
+        self.init(json: .emptyObject)
         json[enum: "authScheme"] = authScheme
+        json[model: "signing"] = signing
     }
 
     /// Auth scheme. ``ProvisioningConnectionAuthScheme``, required.
@@ -101,13 +109,6 @@ public struct HrefObjectAuthorizeLink: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
-
-    /// Creates an object with the values that it needs.
-    @_alwaysEmitIntoClient
-    public init(href: String) {
-        self.init()
-        json[string: "href"] = href
-    }
 
     /// Hints. ``HrefHintsGuidanceObject``.
     @_alwaysEmitIntoClient

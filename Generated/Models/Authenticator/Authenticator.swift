@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``Authenticator`` and the models that extend it have in common.
-public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String? {
+public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -26,8 +26,10 @@ extension AuthenticatorFields {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Tells the product, such as Okta Verify or Duo; it also selects the subtype. ``AuthenticatorKey``.
     @_alwaysEmitIntoClient
@@ -73,43 +75,122 @@ public struct Authenticator: AuthenticatorFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        key: AuthenticatorKey,
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "key"] = key
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+    }
 }
 
 extension Authenticator {
     /// The forms of ``Authenticator``, told apart by `key`.
     public enum Variant: Sendable, Hashable {
         /// Of `custom_app`.
-        case authenticatorKeyCustomApp(AuthenticatorKeyCustomApp)
+        case customApp(AuthenticatorKeyCustomApp)
         /// Of `duo`.
-        case authenticatorKeyDuo(AuthenticatorKeyDuo)
+        case duo(AuthenticatorKeyDuo)
         /// Of `okta_email`.
-        case authenticatorKeyEmail(AuthenticatorKeyEmail)
+        case email(AuthenticatorKeyEmail)
         /// Of `okta_verify`.
-        case authenticatorKeyOktaVerify(AuthenticatorKeyOktaVerify)
+        case oktaVerify(AuthenticatorKeyOktaVerify)
         /// Of `phone_number`.
-        case authenticatorKeyPhone(AuthenticatorKeyPhone)
+        case phone(AuthenticatorKeyPhone)
         /// Of `security_question`.
-        case authenticatorKeySecurityQuestion(AuthenticatorKeySecurityQuestion)
+        case securityQuestion(AuthenticatorKeySecurityQuestion)
         /// Of `tac`.
-        case authenticatorKeyTac(AuthenticatorKeyTac)
-        /// Of a form that this version does not know, or of none.
+        case tac(AuthenticatorKeyTac)
+        /// Of no form of its own (`custom_otp`, `google_otp`, `external_idp`, `okta_password`, `onprem_mfa`,
+        /// `security_key`, `symantec_vip`, `smart_card_idp`, `webauthn`, `yubikey_token`), or of one that this version
+        /// does not know.
         case unknown(Authenticator)
-    }
 
-    /// This object in the form that its `key` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "key"] {
-        case "custom_app": .authenticatorKeyCustomApp(AuthenticatorKeyCustomApp(json: json))
-        case "duo": .authenticatorKeyDuo(AuthenticatorKeyDuo(json: json))
-        case "okta_email": .authenticatorKeyEmail(AuthenticatorKeyEmail(json: json))
-        case "okta_verify": .authenticatorKeyOktaVerify(AuthenticatorKeyOktaVerify(json: json))
-        case "phone_number": .authenticatorKeyPhone(AuthenticatorKeyPhone(json: json))
-        case "security_question": .authenticatorKeySecurityQuestion(AuthenticatorKeySecurityQuestion(json: json))
-        case "tac": .authenticatorKeyTac(AuthenticatorKeyTac(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .customApp(let form): form.json
+            case .duo(let form): form.json
+            case .email(let form): form.json
+            case .oktaVerify(let form): form.json
+            case .phone(let form): form.json
+            case .securityQuestion(let form): form.json
+            case .tac(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `key` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "key"] {
+            case "custom_app": .customApp(AuthenticatorKeyCustomApp(json: json))
+            case "duo": .duo(AuthenticatorKeyDuo(json: json))
+            case "okta_email": .email(AuthenticatorKeyEmail(json: json))
+            case "okta_verify": .oktaVerify(AuthenticatorKeyOktaVerify(json: json))
+            case "phone_number": .phone(AuthenticatorKeyPhone(json: json))
+            case "security_question": .securityQuestion(AuthenticatorKeySecurityQuestion(json: json))
+            case "tac": .tac(AuthenticatorKeyTac(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func customApp(_ form: AuthenticatorKeyCustomApp) -> Authenticator { Authenticator(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func duo(_ form: AuthenticatorKeyDuo) -> Authenticator { Authenticator(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func email(_ form: AuthenticatorKeyEmail) -> Authenticator { Authenticator(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oktaVerify(_ form: AuthenticatorKeyOktaVerify) -> Authenticator {
+        Authenticator(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func phone(_ form: AuthenticatorKeyPhone) -> Authenticator { Authenticator(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func securityQuestion(_ form: AuthenticatorKeySecurityQuestion) -> Authenticator {
+        Authenticator(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func tac(_ form: AuthenticatorKeyTac) -> Authenticator { Authenticator(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some AuthenticatorFields) { self.init(json: form.json) }
 }
 
 /// Links from an authenticator to its methods and lifecycle operations.
@@ -134,12 +215,36 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
 }
 
 /// An authenticator that is a mobile app of your own.
-public struct AuthenticatorKeyCustomApp: AuthenticatorFields {
+public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["key": "custom_app"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil,
+        agreeToTerms: Bool? = nil,
+        provider: AuthenticatorKeyCustomAppProvider? = nil,
+        settings: AuthenticatorKeyCustomAppSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+        json[bool: "agreeToTerms"] = agreeToTerms
+        json[model: "provider"] = provider
+        json[model: "settings"] = settings
+    }
 
     /// Has to be true when the authenticator is created. Boolean.
     @_alwaysEmitIntoClient
@@ -171,6 +276,17 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        type: AuthenticatorKeyCustomAppProviderType? = nil,
+        configuration: AuthenticatorKeyCustomAppProviderConfiguration? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[model: "configuration"] = configuration
+    }
+
     /// Type. ``AuthenticatorKeyCustomAppProviderType``.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyCustomAppProviderType? {
@@ -194,6 +310,17 @@ public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        apns: AuthenticatorKeyCustomAppProviderConfigurationApns? = nil,
+        fcm: AuthenticatorKeyCustomAppProviderConfigurationFcm? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "apns"] = apns
+        json[model: "fcm"] = fcm
+    }
+
     /// Apple Push Notification service, for iOS. ``AuthenticatorKeyCustomAppProviderConfigurationApns``.
     @_alwaysEmitIntoClient
     public var apns: AuthenticatorKeyCustomAppProviderConfigurationApns? {
@@ -216,6 +343,15 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, appBundleId: String? = nil, debugAppBundleId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "appBundleId"] = appBundleId
+        json[string: "debugAppBundleId"] = debugAppBundleId
+    }
 
     /// Id of the push provider registered in Okta. String.
     @_alwaysEmitIntoClient
@@ -247,6 +383,13 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
+
     /// Id of the push provider registered in Okta. String.
     @_alwaysEmitIntoClient
     public var id: String? {
@@ -262,6 +405,14 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(userVerification: CustomAppUserVerification? = nil, appInstanceId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "userVerification"] = userVerification
+        json[string: "appInstanceId"] = appInstanceId
+    }
 
     /// Whether the app also asks for a biometric or PIN. ``CustomAppUserVerification``.
     @_alwaysEmitIntoClient
@@ -286,12 +437,32 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
 }
 
 /// The Duo Security authenticator.
-public struct AuthenticatorKeyDuo: AuthenticatorFields {
+public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["key": "duo"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil,
+        provider: AuthenticatorKeyDuoProvider? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+        json[model: "provider"] = provider
+    }
 
     /// Provider. ``AuthenticatorKeyDuoProvider``.
     @_alwaysEmitIntoClient
@@ -308,6 +479,17 @@ public struct AuthenticatorKeyDuoProvider: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        type: AuthenticatorKeyDuoProviderType? = nil,
+        configuration: AuthenticatorKeyDuoProviderConfiguration? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[model: "configuration"] = configuration
+    }
 
     /// Type. ``AuthenticatorKeyDuoProviderType``.
     @_alwaysEmitIntoClient
@@ -331,6 +513,21 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        host: String? = nil,
+        integrationKey: String? = nil,
+        secretKey: String? = nil,
+        userNameTemplate: AuthenticatorKeyDuoProviderConfigurationUserNameTemplate? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "host"] = host
+        json[string: "integrationKey"] = integrationKey
+        json[string: "secretKey"] = secretKey
+        json[model: "userNameTemplate"] = userNameTemplate
+    }
 
     /// Duo's API host name, such as `api-1234abcd.duosecurity.com`. String.
     @_alwaysEmitIntoClient
@@ -369,6 +566,13 @@ public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(template: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "template"] = template
+    }
+
     /// Names the attribute that Duo gets as its username, such as `oktaId`. String.
     @_alwaysEmitIntoClient
     public var template: String? {
@@ -378,12 +582,32 @@ public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
 }
 
 /// The authenticator that sends a code or link by email.
-public struct AuthenticatorKeyEmail: AuthenticatorFields {
+public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["key": "okta_email"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil,
+        settings: AuthenticatorKeyEmailSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+        json[model: "settings"] = settings
+    }
 
     /// Settings. ``AuthenticatorKeyEmailSettings``.
     @_alwaysEmitIntoClient
@@ -401,6 +625,14 @@ public struct AuthenticatorKeyEmailSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(allowedFor: AllowedFor? = nil, tokenLifetimeInMinutes: Double? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "allowedFor"] = allowedFor
+        json[double: "tokenLifetimeInMinutes"] = tokenLifetimeInMinutes
+    }
+
     /// Allowed for. ``AllowedFor``.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
@@ -417,12 +649,32 @@ public struct AuthenticatorKeyEmailSettings: OktaModel {
 }
 
 /// The Okta Verify authenticator.
-public struct AuthenticatorKeyOktaVerify: AuthenticatorFields {
+public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["key": "okta_verify"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil,
+        settings: AuthenticatorKeyOktaVerifySettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+        json[model: "settings"] = settings
+    }
 
     /// Settings. ``AuthenticatorKeyOktaVerifySettings``.
     @_alwaysEmitIntoClient
@@ -439,6 +691,21 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        channelBinding: ChannelBinding? = nil,
+        compliance: Compliance? = nil,
+        userVerification: UserVerification? = nil,
+        appInstanceId: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "channelBinding"] = channelBinding
+        json[model: "compliance"] = compliance
+        json[enum: "userVerification"] = userVerification
+        json[string: "appInstanceId"] = appInstanceId
+    }
 
     /// When users have to confirm a number in push messages. ``ChannelBinding``.
     @_alwaysEmitIntoClient
@@ -491,6 +758,14 @@ public struct ChannelBinding: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(required: Required? = nil, style: ChannelBindingStyle? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "required"] = required
+        json[enum: "style"] = style
+    }
+
     /// Required. ``Required``.
     @_alwaysEmitIntoClient
     public var required: Required? {
@@ -514,6 +789,13 @@ public struct Compliance: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(fips: Fips? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "fips"] = fips
+    }
+
     /// Fips. ``Fips``.
     @_alwaysEmitIntoClient
     public var fips: Fips? {
@@ -523,12 +805,32 @@ public struct Compliance: OktaModel {
 }
 
 /// The authenticator that uses text messages and calls.
-public struct AuthenticatorKeyPhone: AuthenticatorFields {
+public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["key": "phone_number"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil,
+        settings: AuthenticatorKeyPhoneSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+        json[model: "settings"] = settings
+    }
 
     /// Settings. ``AuthenticatorKeyPhoneSettings``.
     @_alwaysEmitIntoClient
@@ -546,6 +848,13 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(allowedFor: AllowedFor? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "allowedFor"] = allowedFor
+    }
+
     /// Allowed for. ``AllowedFor``.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
@@ -555,12 +864,32 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel {
 }
 
 /// The authenticator that asks a security question.
-public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields {
+public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["key": "security_question"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil,
+        settings: AuthenticatorKeySecurityQuestionSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+        json[model: "settings"] = settings
+    }
 
     /// Settings. ``AuthenticatorKeySecurityQuestionSettings``.
     @_alwaysEmitIntoClient
@@ -578,6 +907,13 @@ public struct AuthenticatorKeySecurityQuestionSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(allowedFor: AllowedFor? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "allowedFor"] = allowedFor
+    }
+
     /// Allowed for. ``AllowedFor``.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
@@ -587,12 +923,32 @@ public struct AuthenticatorKeySecurityQuestionSettings: OktaModel {
 }
 
 /// The authenticator for temporary access codes (TAC).
-public struct AuthenticatorKeyTac: AuthenticatorFields {
+public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["key": "tac"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        type: AuthenticatorType? = nil,
+        provider: AuthenticatorKeyTacProvider? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+        json[model: "provider"] = provider
+    }
 
     /// Provider. ``AuthenticatorKeyTacProvider``.
     @_alwaysEmitIntoClient
@@ -609,6 +965,17 @@ public struct AuthenticatorKeyTacProvider: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        type: AuthenticatorKeyTacProviderType? = nil,
+        configuration: AuthenticatorKeyTacProviderConfiguration? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[model: "configuration"] = configuration
+    }
 
     /// Type. ``AuthenticatorKeyTacProviderType``.
     @_alwaysEmitIntoClient
@@ -633,21 +1000,23 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
         minTtl: Double,
         maxTtl: Double,
-        defaultTtl: Double,
         length: Double,
-        complexity: AuthenticatorKeyTacProviderConfigurationComplexity
+        complexity: AuthenticatorKeyTacProviderConfigurationComplexity,
+        defaultTtl: Double = 120,
+        multiUseAllowed: Bool? = nil
     ) {
-        self.init()
+        self.init(json: .emptyObject)
         json[double: "minTtl"] = minTtl
         json[double: "maxTtl"] = maxTtl
-        json[double: "defaultTtl"] = defaultTtl
         json[double: "length"] = length
         json[model: "complexity"] = complexity
+        json[double: "defaultTtl"] = defaultTtl
+        json[bool: "multiUseAllowed"] = multiUseAllowed
     }
 
     /// Shortest lifetime that may be chosen for a code, in minutes. Number, 10 to 14400, required.
@@ -701,6 +1070,15 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(numbers: Bool? = nil, letters: Bool? = nil, specialCharacters: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "numbers"] = numbers
+        json[bool: "letters"] = letters
+        json[bool: "specialCharacters"] = specialCharacters
+    }
 
     /// Digits are always part of a code, so this can't be false. Boolean.
     @_alwaysEmitIntoClient

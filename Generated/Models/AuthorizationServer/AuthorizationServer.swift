@@ -15,6 +15,35 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        accessTokenEncryptedResponseAlgorithm: AccessTokenKeyEncryptionAlgorithm? = nil,
+        audiences: [String]? = nil,
+        credentials: AuthorizationServerCredentials? = nil,
+        description: String? = nil,
+        issuer: String? = nil,
+        issuerMode: String? = nil,
+        jwks: ResourceServerJsonWebKeys? = nil,
+        jwksUri: String? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        `default`: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "accessTokenEncryptedResponseAlgorithm"] = accessTokenEncryptedResponseAlgorithm
+        json[value: "audiences"] = audiences
+        json[model: "credentials"] = credentials
+        json[string: "description"] = description
+        json[string: "issuer"] = issuer
+        json[string: "issuerMode"] = issuerMode
+        json[model: "jwks"] = jwks
+        json[string: "jwks_uri"] = jwksUri
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[bool: "default"] = `default`
+    }
+
     /// If set, access tokens are signed first and then encrypted; absent means no encryption.
     /// ``AccessTokenKeyEncryptionAlgorithm``.
     @_alwaysEmitIntoClient
@@ -49,8 +78,10 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// The `iss` claim of access tokens and the base of the server's endpoints. String.
     @_alwaysEmitIntoClient
@@ -118,6 +149,13 @@ public struct AuthorizationServerCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(signing: AuthorizationServerCredentialsSigningConfig? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "signing"] = signing
+    }
+
     /// Signing. ``AuthorizationServerCredentialsSigningConfig``.
     @_alwaysEmitIntoClient
     public var signing: AuthorizationServerCredentialsSigningConfig? {
@@ -133,6 +171,17 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        rotationMode: AuthorizationServerCredentialsRotationMode? = nil,
+        use: AuthorizationServerCredentialsUse? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "rotationMode"] = rotationMode
+        json[enum: "use"] = use
+    }
 
     /// The key in use at present. String, read-only.
     @_alwaysEmitIntoClient
@@ -169,6 +218,13 @@ public struct ResourceServerJsonWebKeys: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(keys: [ResourceServerJsonWebKey]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "keys"] = keys
+    }
+
     /// Keys. List of ``ResourceServerJsonWebKey``.
     @_alwaysEmitIntoClient
     public var keys: [ResourceServerJsonWebKey]? {
@@ -184,6 +240,25 @@ public struct ResourceServerJsonWebKey: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        e: String? = nil,
+        kid: String? = nil,
+        kty: JsonWebKeyType? = nil,
+        n: String? = nil,
+        status: JsonWebKeyStatus? = nil,
+        use: JsonWebKeyUse? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "e"] = e
+        json[string: "kid"] = kid
+        json[enum: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "status"] = status
+        json[enum: "use"] = use
+    }
 
     /// The RSA exponent, in base64url. String.
     @_alwaysEmitIntoClient

@@ -10,6 +10,15 @@ public struct AuthorizationServerJsonWebKey: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(alg: String? = nil, n: String? = nil, status: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "alg"] = alg
+        json[string: "n"] = n
+        json[string: "status"] = status
+    }
+
     /// Alg. String.
     @_alwaysEmitIntoClient
     public var alg: String? {

@@ -15,10 +15,35 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var id: String? {
-        get { json[string: "id"] }
+    public init(
+        id: String? = nil,
+        type: AuthorizationServerPolicyType? = nil,
+        name: String? = nil,
+        conditions: AuthorizationServerPolicyConditions? = nil,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: AuthorizationServerPolicyStatus? = nil,
+        system: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[enum: "type"] = type
+        json[string: "name"] = name
+        json[model: "conditions"] = conditions
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+    }
+
+    /// Id. String.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
+    @_alwaysEmitIntoClient
+    public var id: String {
+        get { json[string: "id"] ?? "" }
         set { json[string: "id"] = newValue }
     }
 
@@ -92,6 +117,13 @@ public struct AuthorizationServerPolicyConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(clients: ClientPolicyCondition? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "clients"] = clients
+    }
+
     /// Clients. ``ClientPolicyCondition``.
     @_alwaysEmitIntoClient
     public var clients: ClientPolicyCondition? {
@@ -107,6 +139,13 @@ public struct ClientPolicyCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
 
     /// Client IDs, or `ALL_CLIENTS` for every one. List of string.
     @_alwaysEmitIntoClient

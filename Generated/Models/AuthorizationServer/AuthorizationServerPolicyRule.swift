@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``AuthorizationServerPolicyRule`` and the models that extend it have in common.
-public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String? {
+public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -33,8 +33,10 @@ extension AuthorizationServerPolicyRuleFields {
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
@@ -87,6 +89,27 @@ public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        actions: AuthorizationServerPolicyRuleActions? = nil,
+        conditions: AuthorizationServerPolicyRuleConditions? = nil,
+        name: String? = nil,
+        priority: Int? = nil,
+        status: AuthorizationServerPolicyRuleStatus? = nil,
+        system: Bool? = nil,
+        type: AuthorizationServerPolicyRuleType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[enum: "type"] = type
+    }
 }
 
 /// What happens when a rule of an access policy applies.
@@ -96,6 +119,13 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(token: TokenAuthorizationServerPolicyRuleAction? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "token"] = token
+    }
 
     /// Token. ``TokenAuthorizationServerPolicyRuleAction``.
     @_alwaysEmitIntoClient
@@ -112,6 +142,21 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        accessTokenLifetimeMinutes: Int? = nil,
+        inlineHook: TokenAuthorizationServerPolicyRuleActionInlineHook? = nil,
+        refreshTokenLifetimeMinutes: Int? = nil,
+        refreshTokenWindowMinutes: Int? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[int: "accessTokenLifetimeMinutes"] = accessTokenLifetimeMinutes
+        json[model: "inlineHook"] = inlineHook
+        json[int: "refreshTokenLifetimeMinutes"] = refreshTokenLifetimeMinutes
+        json[int: "refreshTokenWindowMinutes"] = refreshTokenWindowMinutes
+    }
 
     /// From 5 up to 1440, which is one day. Integer.
     @_alwaysEmitIntoClient
@@ -151,6 +196,13 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
+
     /// Of an inline hook of the token kind. String.
     @_alwaysEmitIntoClient
     public var id: String? {
@@ -166,6 +218,19 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        grantTypes: GrantTypePolicyRuleCondition? = nil,
+        people: AuthorizationServerPolicyPeopleCondition? = nil,
+        scopes: OAuth2ScopesMediationPolicyRuleCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "grantTypes"] = grantTypes
+        json[model: "people"] = people
+        json[model: "scopes"] = scopes
+    }
 
     /// The OAuth 2.0 flows that are permitted. ``GrantTypePolicyRuleCondition``.
     @_alwaysEmitIntoClient
@@ -197,6 +262,13 @@ public struct GrantTypePolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
+
     /// Such as `authorization_code`, `client_credentials` or a grant type URN. List of string.
     @_alwaysEmitIntoClient
     public var include: [String]? {
@@ -212,6 +284,17 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        groups: AuthorizationServerPolicyRuleGroupCondition? = nil,
+        users: AuthorizationServerPolicyRuleUserCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "groups"] = groups
+        json[model: "users"] = users
+    }
 
     /// Groups. ``AuthorizationServerPolicyRuleGroupCondition``.
     @_alwaysEmitIntoClient
@@ -236,6 +319,13 @@ public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
+
     /// Group IDs, or `EVERYONE` for all users. List of string.
     @_alwaysEmitIntoClient
     public var include: [String]? {
@@ -251,6 +341,13 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
 
     /// User IDs, in addition to the members of the groups. List of string.
     @_alwaysEmitIntoClient
@@ -274,6 +371,13 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
 
     /// Scope names, or `*` for any. List of string.
     @_alwaysEmitIntoClient

@@ -9,4 +9,25 @@ public struct AuthorizationServerPolicyRuleRequest: AuthorizationServerPolicyRul
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        actions: AuthorizationServerPolicyRuleActions? = nil,
+        conditions: AuthorizationServerPolicyRuleConditions? = nil,
+        name: String? = nil,
+        priority: Int? = nil,
+        status: AuthorizationServerPolicyRuleStatus? = nil,
+        system: Bool? = nil,
+        type: AuthorizationServerPolicyRuleType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[enum: "type"] = type
+    }
 }

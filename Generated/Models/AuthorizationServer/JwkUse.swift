@@ -10,6 +10,13 @@ public struct JwkUse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(use: JwkUseType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "use"] = use
+    }
+
     /// Only signing keys can be rotated, so the value is `sig`. ``JwkUseType``.
     @_alwaysEmitIntoClient
     public var use: JwkUseType? {

@@ -10,6 +10,31 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        alwaysIncludeInToken: Bool? = nil,
+        claimType: OAuth2ClaimType? = nil,
+        conditions: OAuth2ClaimConditions? = nil,
+        groupFilterType: OAuth2ClaimGroupFilterType? = nil,
+        name: String? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        value: String? = nil,
+        valueType: OAuth2ClaimValueType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[bool: "alwaysIncludeInToken"] = alwaysIncludeInToken
+        json[enum: "claimType"] = claimType
+        json[model: "conditions"] = conditions
+        json[enum: "group_filter_type"] = groupFilterType
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[string: "value"] = value
+        json[enum: "valueType"] = valueType
+    }
+
     /// Only matters for ID tokens: false leaves the claim to the userinfo endpoint if an access token is issued too.
     /// Boolean.
     @_alwaysEmitIntoClient
@@ -40,8 +65,10 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Name. String.
     @_alwaysEmitIntoClient
@@ -97,6 +124,13 @@ public struct OAuth2ClaimConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(scopes: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "scopes"] = scopes
+    }
 
     /// Names of scopes; if empty, the claim is not tied to any. List of string.
     @_alwaysEmitIntoClient

@@ -10,11 +10,27 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String) {
-        self.init()
+    public init(
+        name: String,
+        consent: OAuth2ScopeConsentType? = nil,
+        `default`: Bool? = nil,
+        description: String? = nil,
+        displayName: String? = nil,
+        metadataPublish: OAuth2ScopeMetadataPublish? = nil,
+        optional: Bool? = nil,
+        system: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "name"] = name
+        json[enum: "consent"] = consent
+        json[bool: "default"] = `default`
+        json[string: "description"] = description
+        json[string: "displayName"] = displayName
+        json[enum: "metadataPublish"] = metadataPublish
+        json[bool: "optional"] = optional
+        json[bool: "system"] = system
     }
 
     /// Whether users are asked before the scope is granted. ``OAuth2ScopeConsentType``, `IMPLICIT` by default.
@@ -46,8 +62,10 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Whether the discovery document lists the scope. ``OAuth2ScopeMetadataPublish``, `NO_CLIENTS` by default.
     @_alwaysEmitIntoClient

@@ -3,7 +3,7 @@
 import OktaRuntime
 
 /// What ``Brand`` and the models that extend it have in common.
-public protocol BrandFields: OktaModel, Identifiable where ID == String? {
+public protocol BrandFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -38,8 +38,10 @@ extension BrandFields {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Marks the brand of the org's own Okta subdomain. Boolean, read-only.
     @_alwaysEmitIntoClient
@@ -78,4 +80,25 @@ public struct Brand: BrandFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        agreeToCustomPrivacyPolicy: Bool? = nil,
+        customPrivacyPolicyUrl: String? = nil,
+        defaultApp: DefaultApp? = nil,
+        emailDomainId: String? = nil,
+        locale: String? = nil,
+        name: String? = nil,
+        removePoweredByOkta: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[bool: "agreeToCustomPrivacyPolicy"] = agreeToCustomPrivacyPolicy
+        json[string: "customPrivacyPolicyUrl"] = customPrivacyPolicyUrl
+        json[model: "defaultApp"] = defaultApp
+        json[string: "emailDomainId"] = emailDomainId
+        json[string: "locale"] = locale
+        json[string: "name"] = name
+        json[bool: "removePoweredByOkta"] = removePoweredByOkta
+    }
 }

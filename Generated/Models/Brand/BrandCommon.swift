@@ -10,6 +10,15 @@ public struct DefaultApp: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(appInstanceId: String? = nil, appLinkName: String? = nil, classicApplicationUri: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "appInstanceId"] = appInstanceId
+        json[string: "appLinkName"] = appLinkName
+        json[string: "classicApplicationUri"] = classicApplicationUri
+    }
+
     /// App instance id. String, may be null.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
@@ -63,11 +72,11 @@ public struct EmailContent: EmailContentFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(bodyValue: String, subject: String) {
-        self.init()
-        json[string: "body"] = bodyValue
+    public init(body: String, subject: String) {
+        self.init(json: .emptyObject)
+        json[string: "body"] = body
         json[string: "subject"] = subject
     }
 }

@@ -10,11 +10,25 @@ public struct BrandRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String) {
-        self.init()
+    public init(
+        name: String,
+        agreeToCustomPrivacyPolicy: Bool? = nil,
+        customPrivacyPolicyUrl: String? = nil,
+        defaultApp: DefaultApp? = nil,
+        emailDomainId: String? = nil,
+        locale: String? = nil,
+        removePoweredByOkta: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "name"] = name
+        json[bool: "agreeToCustomPrivacyPolicy"] = agreeToCustomPrivacyPolicy
+        json[string: "customPrivacyPolicyUrl"] = customPrivacyPolicyUrl
+        json[model: "defaultApp"] = defaultApp
+        json[string: "emailDomainId"] = emailDomainId
+        json[string: "locale"] = locale
+        json[bool: "removePoweredByOkta"] = removePoweredByOkta
     }
 
     /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared. Boolean.

@@ -10,6 +10,27 @@ public struct BrandWithEmbedded: BrandFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        agreeToCustomPrivacyPolicy: Bool? = nil,
+        customPrivacyPolicyUrl: String? = nil,
+        defaultApp: DefaultApp? = nil,
+        emailDomainId: String? = nil,
+        locale: String? = nil,
+        name: String? = nil,
+        removePoweredByOkta: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[bool: "agreeToCustomPrivacyPolicy"] = agreeToCustomPrivacyPolicy
+        json[string: "customPrivacyPolicyUrl"] = customPrivacyPolicyUrl
+        json[model: "defaultApp"] = defaultApp
+        json[string: "emailDomainId"] = emailDomainId
+        json[string: "locale"] = locale
+        json[string: "name"] = name
+        json[bool: "removePoweredByOkta"] = removePoweredByOkta
+    }
+
     /// Embedded. ``BrandWithEmbeddedEmbedded``, read-only.
     @_alwaysEmitIntoClient
     public var embedded: BrandWithEmbeddedEmbedded? { json[model: "_embedded"] }
@@ -89,14 +110,6 @@ public struct BaseEmailDomain: BaseEmailDomainFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
-
-    /// Creates an object with the values that it needs.
-    @_alwaysEmitIntoClient
-    public init(displayName: String, userName: String) {
-        self.init()
-        json[string: "displayName"] = displayName
-        json[string: "userName"] = userName
-    }
 }
 
 /// A DNS record that proves the ownership of an email domain.

@@ -15,11 +15,14 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(language: String) {
-        self.init()
+    public init(body: String, subject: String, language: String, isDefault: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "body"] = body
+        json[string: "subject"] = subject
         json[string: "language"] = language
+        json[bool: "isDefault"] = isDefault
     }
 
     /// Created. Date and time, read-only.
@@ -27,8 +30,10 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Used when no customization fits the recipient's language; exactly one per template, at first the oldest.
     /// Boolean.

@@ -10,6 +10,14 @@ public struct EmailDefaultContent: EmailContentFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(body: String, subject: String) {
+        self.init(json: .emptyObject)
+        json[string: "body"] = body
+        json[string: "subject"] = subject
+    }
+
     /// Links. ``EmailDefaultContentLinks``, read-only.
     @_alwaysEmitIntoClient
     public var links: EmailDefaultContentLinks? { json[model: "_links"] }

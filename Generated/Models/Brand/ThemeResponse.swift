@@ -10,6 +10,31 @@ public struct ThemeResponse: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant? = nil,
+        endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant? = nil,
+        errorPageTouchPointVariant: ErrorPageTouchPointVariant? = nil,
+        loadingPageTouchPointVariant: LoadingPageTouchPointVariant? = nil,
+        primaryColorContrastHex: String? = nil,
+        primaryColorHex: String? = nil,
+        secondaryColorContrastHex: String? = nil,
+        secondaryColorHex: String? = nil,
+        signInPageTouchPointVariant: SignInPageTouchPointVariant? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "emailTemplateTouchPointVariant"] = emailTemplateTouchPointVariant
+        json[enum: "endUserDashboardTouchPointVariant"] = endUserDashboardTouchPointVariant
+        json[enum: "errorPageTouchPointVariant"] = errorPageTouchPointVariant
+        json[enum: "loadingPageTouchPointVariant"] = loadingPageTouchPointVariant
+        json[string: "primaryColorContrastHex"] = primaryColorContrastHex
+        json[string: "primaryColorHex"] = primaryColorHex
+        json[string: "secondaryColorContrastHex"] = secondaryColorContrastHex
+        json[string: "secondaryColorHex"] = secondaryColorHex
+        json[enum: "signInPageTouchPointVariant"] = signInPageTouchPointVariant
+    }
+
     /// Background image. String, read-only, may be null.
     @_alwaysEmitIntoClient
     public var backgroundImage: String? { json[string: "backgroundImage"] }
@@ -40,8 +65,10 @@ public struct ThemeResponse: OktaModel, Identifiable {
     public var favicon: String? { json[string: "favicon"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Loading page touch point variant. ``LoadingPageTouchPointVariant``, `OKTA_DEFAULT` by default.
     @_alwaysEmitIntoClient

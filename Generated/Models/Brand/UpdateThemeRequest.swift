@@ -10,23 +10,29 @@ public struct UpdateThemeRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
-        emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant,
-        endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant,
-        errorPageTouchPointVariant: ErrorPageTouchPointVariant,
         primaryColorHex: String,
         secondaryColorHex: String,
-        signInPageTouchPointVariant: SignInPageTouchPointVariant
+        signInPageTouchPointVariant: SignInPageTouchPointVariant,
+        emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant = .oktaDefault,
+        endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant = .oktaDefault,
+        errorPageTouchPointVariant: ErrorPageTouchPointVariant = .oktaDefault,
+        loadingPageTouchPointVariant: LoadingPageTouchPointVariant? = nil,
+        primaryColorContrastHex: String? = nil,
+        secondaryColorContrastHex: String? = nil
     ) {
-        self.init()
-        json[enum: "emailTemplateTouchPointVariant"] = emailTemplateTouchPointVariant
-        json[enum: "endUserDashboardTouchPointVariant"] = endUserDashboardTouchPointVariant
-        json[enum: "errorPageTouchPointVariant"] = errorPageTouchPointVariant
+        self.init(json: .emptyObject)
         json[string: "primaryColorHex"] = primaryColorHex
         json[string: "secondaryColorHex"] = secondaryColorHex
         json[enum: "signInPageTouchPointVariant"] = signInPageTouchPointVariant
+        json[enum: "emailTemplateTouchPointVariant"] = emailTemplateTouchPointVariant
+        json[enum: "endUserDashboardTouchPointVariant"] = endUserDashboardTouchPointVariant
+        json[enum: "errorPageTouchPointVariant"] = errorPageTouchPointVariant
+        json[enum: "loadingPageTouchPointVariant"] = loadingPageTouchPointVariant
+        json[string: "primaryColorContrastHex"] = primaryColorContrastHex
+        json[string: "secondaryColorContrastHex"] = secondaryColorContrastHex
     }
 
     /// Email template touch point variant. ``EmailTemplateTouchPointVariant``, `OKTA_DEFAULT` by default, required.

@@ -10,10 +10,10 @@ public struct DomainCertificate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(certificate: String, certificateChain: String, privateKey: String, type: DomainCertificateType) {
-        self.init()
+    public init(certificate: String, certificateChain: String, privateKey: String, type: DomainCertificateType = .pem) {
+        self.init(json: .emptyObject)
         json[string: "certificate"] = certificate
         json[string: "certificateChain"] = certificateChain
         json[string: "privateKey"] = privateKey

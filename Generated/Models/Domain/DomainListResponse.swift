@@ -10,6 +10,13 @@ public struct DomainListResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(domains: [DomainResponse]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "domains"] = domains
+    }
+
     /// Domains. List of ``DomainResponse``.
     @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? {

@@ -10,10 +10,10 @@ public struct DomainRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(certificateSourceType: DomainCertificateSourceType, domain: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[enum: "certificateSourceType"] = certificateSourceType
         json[string: "domain"] = domain
     }

@@ -15,13 +15,14 @@ public struct EventHook: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(channel: EventHookChannel, events: EventSubscriptions, name: String) {
-        self.init()
+    public init(channel: EventHookChannel, events: EventSubscriptions, name: String, description: String? = nil) {
+        self.init(json: .emptyObject)
         json[model: "channel"] = channel
         json[model: "events"] = events
         json[string: "name"] = name
+        json[string: "description"] = description
     }
 
     /// Channel. ``EventHookChannel``, required.
@@ -54,8 +55,10 @@ public struct EventHook: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
@@ -90,13 +93,13 @@ public struct EventHookChannel: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(config: EventHookChannelConfig, type: EventHookChannelType, version: String) {
-        self.init()
+    public init(config: EventHookChannelConfig, version: String, type: EventHookChannelType = .http) {
+        self.init(json: .emptyObject)
         json[model: "config"] = config
-        json[enum: "type"] = type
         json[string: "version"] = version
+        json[enum: "type"] = type
     }
 
     /// Config. ``EventHookChannelConfig``, required.
@@ -129,11 +132,17 @@ public struct EventHookChannelConfig: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(uri: String) {
-        self.init()
+    public init(
+        uri: String,
+        authScheme: EventHookChannelConfigAuthScheme? = nil,
+        headers: [EventHookChannelConfigHeader]? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "uri"] = uri
+        json[model: "authScheme"] = authScheme
+        json[value: "headers"] = headers
     }
 
     /// The header with which Okta identifies itself at the service. ``EventHookChannelConfigAuthScheme``.
@@ -170,6 +179,15 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(key: String? = nil, type: EventHookChannelConfigAuthSchemeType? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "key"] = key
+        json[enum: "type"] = type
+        json[string: "value"] = value
+    }
+
     /// The header that carries the secret, often `Authorization`. String.
     @_alwaysEmitIntoClient
     public var key: String? {
@@ -201,6 +219,14 @@ public struct EventHookChannelConfigHeader: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(key: String? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "key"] = key
+        json[string: "value"] = value
+    }
+
     /// Key. String.
     @_alwaysEmitIntoClient
     public var key: String? {
@@ -224,12 +250,13 @@ public struct EventSubscriptions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(items: [String], type: EventSubscriptionType) {
-        self.init()
+    public init(items: [String], type: EventSubscriptionType = .eventType, filter: EventHookFilters? = nil) {
+        self.init(json: .emptyObject)
         json[value: "items"] = items
         json[enum: "type"] = type
+        json[model: "filter"] = filter
     }
 
     /// Reports events of a type only if an expression is true; Early Access. ``EventHookFilters``, may be null.
@@ -263,6 +290,13 @@ public struct EventHookFilters: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(eventFilterMap: [EventHookFilterMapObject]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "eventFilterMap"] = eventFilterMap
+    }
+
     /// One expression for each event type that is filtered. List of ``EventHookFilterMapObject``.
     @_alwaysEmitIntoClient
     public var eventFilterMap: [EventHookFilterMapObject]? {
@@ -282,6 +316,14 @@ public struct EventHookFilterMapObject: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(condition: EventHookFilterMapObjectCondition? = nil, event: String? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "condition"] = condition
+        json[string: "event"] = event
+    }
 
     /// Condition. ``EventHookFilterMapObjectCondition``.
     @_alwaysEmitIntoClient
@@ -305,6 +347,13 @@ public struct EventHookFilterMapObjectCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(expression: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "expression"] = expression
+    }
 
     /// Must be true for an event to be reported. String.
     @_alwaysEmitIntoClient

@@ -10,6 +10,23 @@ public struct Feature: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        stage: FeatureStage? = nil,
+        status: EnabledStatus? = nil,
+        type: FeatureType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[model: "stage"] = stage
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+    }
+
     /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
@@ -18,8 +35,10 @@ public struct Feature: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Name. String.
     @_alwaysEmitIntoClient
@@ -61,6 +80,14 @@ public struct FeatureStage: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(state: FeatureStageState? = nil, value: FeatureStageValue? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "state"] = state
+        json[enum: "value"] = value
+    }
 
     /// Returned for betas only; absent in Early Access. ``FeatureStageState``.
     @_alwaysEmitIntoClient

@@ -10,6 +10,21 @@ public struct CreateGroupRuleRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        actions: GroupRuleAction? = nil,
+        conditions: GroupRuleConditions? = nil,
+        name: String? = nil,
+        type: CreateGroupRuleRequestType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+        json[string: "name"] = name
+        json[enum: "type"] = type
+    }
+
     /// Actions. ``GroupRuleAction``.
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {

@@ -15,15 +15,25 @@ public struct Group: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: GroupProfile? = nil, type: GroupType? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "profile"] = profile
+        json[enum: "type"] = type
+    }
+
     /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
-    /// Moves some seconds after members join or leave. Date and time, read-only.
+    /// Moves whenever members join or leave. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var lastMembershipUpdated: Date? { json[date: "lastMembershipUpdated"] }
 
@@ -58,13 +68,35 @@ public struct Group: OktaModel, Identifiable {
     public var links: GroupLinks? { json[model: "_links"] }
 }
 
+/// What can stand for ``GroupProfile``: its forms, and it itself.
+public protocol GroupProfileForm: OktaModel {}
+
 /// The attributes of a group; Active Directory groups carry extra ones.
-public struct GroupProfile: OktaModel, OpenModel {
+public struct GroupProfile: GroupProfileForm, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        name: String? = nil,
+        dn: String? = nil,
+        externalId: String? = nil,
+        samAccountName: String? = nil,
+        windowsDomainQualifiedName: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "description"] = description
+        json[string: "name"] = name
+        json[string: "dn"] = dn
+        json[string: "externalId"] = externalId
+        json[string: "samAccountName"] = samAccountName
+        json[string: "windowsDomainQualifiedName"] = windowsDomainQualifiedName
+    }
 
     /// Description. String, may be null.
     @_alwaysEmitIntoClient
@@ -112,30 +144,49 @@ public struct GroupProfile: OktaModel, OpenModel {
 extension GroupProfile {
     /// This object seen as a ``OktaUserGroupProfile``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asOktaUserGroupProfile: OktaUserGroupProfile { OktaUserGroupProfile(json: json) }
-
-    /// Creates the object from its form `OktaUserGroupProfile`.
-    @_alwaysEmitIntoClient
-    public init(_ form: OktaUserGroupProfile) { self.init(json: form.json) }
+    public var asOktaUserGroupProfile: OktaUserGroupProfile {
+        get { OktaUserGroupProfile(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``OktaActiveDirectoryGroupProfile``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asOktaActiveDirectoryGroupProfile: OktaActiveDirectoryGroupProfile {
-        OktaActiveDirectoryGroupProfile(json: json)
+        get { OktaActiveDirectoryGroupProfile(json: json) }
+        set { json = newValue.json }
     }
 
-    /// Creates the object from its form `OktaActiveDirectoryGroupProfile`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: OktaActiveDirectoryGroupProfile) { self.init(json: form.json) }
+    public init(_ form: some GroupProfileForm) { self.init(json: form.json) }
 }
 
 /// Attributes of a group imported from Active Directory.
-public struct OktaActiveDirectoryGroupProfile: OktaModel, OpenModel {
+public struct OktaActiveDirectoryGroupProfile: GroupProfileForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        description: String? = nil,
+        dn: String? = nil,
+        externalId: String? = nil,
+        name: String? = nil,
+        samAccountName: String? = nil,
+        windowsDomainQualifiedName: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "description"] = description
+        json[string: "dn"] = dn
+        json[string: "externalId"] = externalId
+        json[string: "name"] = name
+        json[string: "samAccountName"] = samAccountName
+        json[string: "windowsDomainQualifiedName"] = windowsDomainQualifiedName
+    }
 
     /// Description. String.
     @_alwaysEmitIntoClient
@@ -270,10 +321,6 @@ public struct GroupLinks: LinksSelfFields {
     /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
-
-    /// Owners. ``HrefObject``.
-    @_alwaysEmitIntoClient
-    public var owners: HrefObject? { json[model: "owners"] }
 }
 
 /// Who manages the profile and the members of a group.

@@ -3,18 +3,19 @@
 import OktaRuntime
 
 /// Attributes of a group that doesn't stem from Active Directory.
-public struct OktaUserGroupProfile: OktaModel, OpenModel {
+public struct OktaUserGroupProfile: GroupProfileForm, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String) {
-        self.init()
+    public init(name: String, description: String? = nil) {
+        self.init(json: .emptyObject)
         json[string: "name"] = name
+        json[string: "description"] = description
     }
 
     /// Description. String, may be null.
@@ -40,6 +41,13 @@ public struct GroupRuleAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(assignUserToGroups: GroupRuleGroupAssignment? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "assignUserToGroups"] = assignUserToGroups
+    }
+
     /// Assign user to groups. ``GroupRuleGroupAssignment``.
     @_alwaysEmitIntoClient
     public var assignUserToGroups: GroupRuleGroupAssignment? {
@@ -56,6 +64,13 @@ public struct GroupRuleGroupAssignment: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(groupIds: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "groupIds"] = groupIds
+    }
+
     /// Targets; matching users join all of them. List of string.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
@@ -71,6 +86,14 @@ public struct GroupRuleConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(expression: GroupRuleExpression? = nil, people: GroupRulePeopleCondition? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "expression"] = expression
+        json[model: "people"] = people
+    }
 
     /// Decides by profile attributes or existing memberships. ``GroupRuleExpression``.
     @_alwaysEmitIntoClient
@@ -95,6 +118,14 @@ public struct GroupRuleExpression: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+        json[string: "value"] = value
+    }
+
     /// Language tag, always `urn:okta:expression:1.0`. String.
     @_alwaysEmitIntoClient
     public var type: String? {
@@ -117,6 +148,14 @@ public struct GroupRulePeopleCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(groups: GroupRuleGroupCondition? = nil, users: GroupRuleUserCondition? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "groups"] = groups
+        json[model: "users"] = users
+    }
 
     /// Has no effect at present. ``GroupRuleGroupCondition``.
     @_alwaysEmitIntoClient
@@ -141,6 +180,13 @@ public struct GroupRuleGroupCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(exclude: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+    }
+
     /// Has no effect at present. List of string.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
@@ -156,6 +202,13 @@ public struct GroupRuleUserCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(exclude: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+    }
 
     /// Ids of users that the rule never adds. List of string.
     @_alwaysEmitIntoClient

@@ -15,6 +15,23 @@ public struct GroupRule: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        actions: GroupRuleAction? = nil,
+        conditions: GroupRuleConditions? = nil,
+        name: String? = nil,
+        status: GroupRuleStatus? = nil,
+        type: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[string: "type"] = type
+    }
+
     /// Groups that qualifying users join. ``GroupRuleAction``.
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
@@ -34,8 +51,10 @@ public struct GroupRule: OktaModel, Identifiable {
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

@@ -10,6 +10,13 @@ public struct UpdateGroupRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: OktaUserGroupProfile? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "profile"] = profile
+    }
+
     /// Takes the place of the present profile as a whole. ``OktaUserGroupProfile``.
     @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {

@@ -10,10 +10,10 @@ public struct IdPCertificateCredential: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(x5c: [Base64]) {
-        self.init()
+        self.init(json: .emptyObject)
         json[value: "x5c"] = x5c
     }
 

@@ -15,6 +15,13 @@ public struct IdPCsr: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(kty: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "kty"] = kty
+    }
+
     /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
@@ -24,8 +31,10 @@ public struct IdPCsr: OktaModel, Identifiable {
     public var csr: Base64? { json[value: "csr"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// The key family, such as `RSA`. String.
     @_alwaysEmitIntoClient

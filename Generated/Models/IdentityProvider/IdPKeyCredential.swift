@@ -15,6 +15,27 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        e: String? = nil,
+        kid: String? = nil,
+        kty: String? = nil,
+        n: String? = nil,
+        use: String? = nil,
+        x5c: [Base64]? = nil,
+        x5tS256: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "e"] = e
+        json[string: "kid"] = kid
+        json[string: "kty"] = kty
+        json[string: "n"] = n
+        json[string: "use"] = use
+        json[value: "x5c"] = x5c
+        json[string: "x5t#S256"] = x5tS256
+    }
+
     /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }

@@ -15,13 +15,36 @@ public struct IdentityProvider: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        issuerMode: IdentityProviderIssuerMode? = nil,
+        name: String? = nil,
+        policy: IdentityProviderPolicy? = nil,
+        properties: IdentityProviderProperties? = nil,
+        `protocol`: IdentityProviderProtocol? = nil,
+        status: LifecycleStatus? = nil,
+        type: IdentityProviderType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "issuerMode"] = issuerMode
+        json[string: "name"] = name
+        json[model: "policy"] = policy
+        json[model: "properties"] = properties
+        json[model: "protocol"] = `protocol`
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+    }
+
     /// Created. Date and time, read-only, may be null.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// The domain that the `redirect_uri` sent to a social provider is built with. ``IdentityProviderIssuerMode``,
     /// `DYNAMIC` by default.
@@ -92,6 +115,23 @@ public struct IdentityProviderPolicy: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        accountLink: PolicyAccountLink? = nil,
+        maxClockSkew: Int? = nil,
+        trustClaims: Bool? = nil,
+        provisioning: Provisioning? = nil,
+        subject: PolicySubject? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "accountLink"] = accountLink
+        json[int: "maxClockSkew"] = maxClockSkew
+        json[bool: "trustClaims"] = trustClaims
+        json[model: "provisioning"] = provisioning
+        json[model: "subject"] = subject
+    }
+
     /// Whether a user of the provider is tied to an Okta account that already exists. ``PolicyAccountLink``.
     @_alwaysEmitIntoClient
     public var accountLink: PolicyAccountLink? {
@@ -143,6 +183,14 @@ public struct PolicyAccountLink: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(action: PolicyAccountLinkAction? = nil, filter: PolicyAccountLinkFilter? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+        json[model: "filter"] = filter
+    }
+
     /// Action. ``PolicyAccountLinkAction``.
     @_alwaysEmitIntoClient
     public var action: PolicyAccountLinkAction? {
@@ -167,6 +215,14 @@ public struct PolicyAccountLinkFilter: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(groups: PolicyAccountLinkFilterGroups? = nil, users: PolicyAccountLinkFilterUsers? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "groups"] = groups
+        json[model: "users"] = users
+    }
+
     /// Only members of these groups can be linked. ``PolicyAccountLinkFilterGroups``.
     @_alwaysEmitIntoClient
     public var groups: PolicyAccountLinkFilterGroups? {
@@ -190,6 +246,13 @@ public struct PolicyAccountLinkFilterGroups: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
+
     /// IDs of groups that are native to Okta; groups from apps do not count. List of string.
     @_alwaysEmitIntoClient
     public var include: [String]? {
@@ -205,6 +268,14 @@ public struct PolicyAccountLinkFilterUsers: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(exclude: [String]? = nil, excludeAdmins: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[bool: "excludeAdmins"] = excludeAdmins
+    }
 
     /// IDs of the users that must not be linked. List of string.
     @_alwaysEmitIntoClient
@@ -228,6 +299,21 @@ public struct Provisioning: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        action: ProvisioningAction? = nil,
+        conditions: ProvisioningConditions? = nil,
+        groups: ProvisioningGroups? = nil,
+        profileMaster: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+        json[model: "conditions"] = conditions
+        json[model: "groups"] = groups
+        json[bool: "profileMaster"] = profileMaster
+    }
 
     /// What happens to a user without a linked account; `AUTO` also needs JIT provisioning in the org's security
     /// settings. ``ProvisioningAction``.
@@ -267,6 +353,17 @@ public struct ProvisioningConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        deprovisioned: ProvisioningDeprovisionedCondition? = nil,
+        suspended: ProvisioningSuspendedCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "deprovisioned"] = deprovisioned
+        json[model: "suspended"] = suspended
+    }
+
     /// Deprovisioned. ``ProvisioningDeprovisionedCondition``.
     @_alwaysEmitIntoClient
     public var deprovisioned: ProvisioningDeprovisionedCondition? {
@@ -290,6 +387,13 @@ public struct ProvisioningDeprovisionedCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(action: ProvisioningDeprovisionedAction? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+    }
+
     /// Action. ``ProvisioningDeprovisionedAction``.
     @_alwaysEmitIntoClient
     public var action: ProvisioningDeprovisionedAction? {
@@ -306,6 +410,13 @@ public struct ProvisioningSuspendedCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(action: ProvisioningSuspendedAction? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+    }
+
     /// Action. ``ProvisioningSuspendedAction``.
     @_alwaysEmitIntoClient
     public var action: ProvisioningSuspendedAction? {
@@ -321,6 +432,21 @@ public struct ProvisioningGroups: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        action: ProvisioningGroupsAction? = nil,
+        assignments: [String]? = nil,
+        filter: [String]? = nil,
+        sourceAttributeName: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+        json[value: "assignments"] = assignments
+        json[value: "filter"] = filter
+        json[string: "sourceAttributeName"] = sourceAttributeName
+    }
 
     /// Action. ``ProvisioningGroupsAction``.
     @_alwaysEmitIntoClient
@@ -360,6 +486,21 @@ public struct PolicySubject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        filter: String? = nil,
+        matchAttribute: String? = nil,
+        matchType: PolicySubjectMatchType? = nil,
+        userNameTemplate: PolicyUserNameTemplate? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "filter"] = filter
+        json[string: "matchAttribute"] = matchAttribute
+        json[enum: "matchType"] = matchType
+        json[model: "userNameTemplate"] = userNameTemplate
+    }
+
     /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. String, at most
     /// 1024 characters, may be null.
     @_alwaysEmitIntoClient
@@ -398,6 +539,13 @@ public struct PolicyUserNameTemplate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(template: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "template"] = template
+    }
+
     /// In Okta Expression Language; the provider's attributes are available under `idpuser`. String, 9 to 1024
     /// characters.
     @_alwaysEmitIntoClient
@@ -415,11 +563,25 @@ public struct IdentityProviderProperties: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(inquiryTemplateId: String) {
-        self.init()
+    public init(
+        inquiryTemplateId: String,
+        aalValue: String? = nil,
+        additionalAmr: [IdentityProviderPropertiesAdditionalAmr]? = nil,
+        allowDynamicUserMatching: Bool? = nil,
+        allowUserUpdates: Bool? = nil,
+        ialValue: String? = nil,
+        idvMetadata: IdentityProviderPropertiesIdvMetadata? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "inquiryTemplateId"] = inquiryTemplateId
+        json[string: "aalValue"] = aalValue
+        json[value: "additionalAmr"] = additionalAmr
+        json[bool: "allowDynamicUserMatching"] = allowDynamicUserMatching
+        json[bool: "allowUserUpdates"] = allowUserUpdates
+        json[string: "ialValue"] = ialValue
+        json[model: "idvMetadata"] = idvMetadata
     }
 
     /// The authentication assurance level to ask Login.gov for. String, may be null.
@@ -484,6 +646,15 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(vendorDisplayName: String? = nil, termsOfUse: String? = nil, privacyPolicy: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "vendorDisplayName"] = vendorDisplayName
+        json[string: "termsOfUse"] = termsOfUse
+        json[string: "privacyPolicy"] = privacyPolicy
+    }
+
     /// Vendor display name. String.
     @_alwaysEmitIntoClient
     public var vendorDisplayName: String? {
@@ -506,13 +677,23 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
     }
 }
 
+/// What can stand for ``IdentityProviderProtocol``: its forms, and it itself.
+public protocol IdentityProviderProtocolForm: OktaModel {}
+
 /// The connection settings of a provider, the base of one subtype per protocol.
-public struct IdentityProviderProtocol: OktaModel {
+public struct IdentityProviderProtocol: IdentityProviderProtocolForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+    }
 
     /// Decides which subtype the settings are decoded as. String.
     @_alwaysEmitIntoClient
@@ -526,40 +707,116 @@ extension IdentityProviderProtocol {
     /// The forms of ``IdentityProviderProtocol``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `SAML2`.
-        case protocolSaml(ProtocolSaml)
+        case saml(ProtocolSaml)
         /// Of `OAUTH2`.
-        case protocolOAuth(ProtocolOAuth)
+        case oAuth(ProtocolOAuth)
         /// Of `OIDC`.
-        case protocolOidc(ProtocolOidc)
+        case oidc(ProtocolOidc)
         /// Of `MTLS`.
-        case protocolMtls(ProtocolMtls)
+        case mtls(ProtocolMtls)
         /// Of `ID_PROOFING`.
-        case protocolIdVerification(ProtocolIdVerification)
+        case idVerification(ProtocolIdVerification)
         /// Of a form that this version does not know, or of none.
         case unknown(IdentityProviderProtocol)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "SAML2": .protocolSaml(ProtocolSaml(json: json))
-        case "OAUTH2": .protocolOAuth(ProtocolOAuth(json: json))
-        case "OIDC": .protocolOidc(ProtocolOidc(json: json))
-        case "MTLS": .protocolMtls(ProtocolMtls(json: json))
-        case "ID_PROOFING": .protocolIdVerification(ProtocolIdVerification(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .saml(let form): form.json
+            case .oAuth(let form): form.json
+            case .oidc(let form): form.json
+            case .mtls(let form): form.json
+            case .idVerification(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "SAML2": .saml(ProtocolSaml(json: json))
+            case "OAUTH2": .oAuth(ProtocolOAuth(json: json))
+            case "OIDC": .oidc(ProtocolOidc(json: json))
+            case "MTLS": .mtls(ProtocolMtls(json: json))
+            case "ID_PROOFING": .idVerification(ProtocolIdVerification(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func saml(_ form: ProtocolSaml) -> IdentityProviderProtocol {
+        IdentityProviderProtocol(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oAuth(_ form: ProtocolOAuth) -> IdentityProviderProtocol {
+        IdentityProviderProtocol(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oidc(_ form: ProtocolOidc) -> IdentityProviderProtocol {
+        IdentityProviderProtocol(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func mtls(_ form: ProtocolMtls) -> IdentityProviderProtocol {
+        IdentityProviderProtocol(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func idVerification(_ form: ProtocolIdVerification) -> IdentityProviderProtocol {
+        IdentityProviderProtocol(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some IdentityProviderProtocolForm) { self.init(json: form.json) }
 }
 
 /// The connection to a provider that authenticates users by SAML 2.0.
-public struct ProtocolSaml: OktaModel {
+public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "SAML2"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        algorithms: SamlAlgorithms? = nil,
+        credentials: SamlCredentials? = nil,
+        endpoints: SamlEndpoints? = nil,
+        relayState: SamlRelayState? = nil,
+        settings: SamlSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[model: "algorithms"] = algorithms
+        json[model: "credentials"] = credentials
+        json[model: "endpoints"] = endpoints
+        json[model: "relayState"] = relayState
+        json[model: "settings"] = settings
+    }
 
     /// Which messages are signed or checked, and with which hash. ``SamlAlgorithms``.
     @_alwaysEmitIntoClient
@@ -612,6 +869,14 @@ public struct SamlAlgorithms: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(request: SamlRequestAlgorithm? = nil, response: SamlResponseAlgorithm? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+        json[model: "response"] = response
+    }
+
     /// Request. ``SamlRequestAlgorithm``.
     @_alwaysEmitIntoClient
     public var request: SamlRequestAlgorithm? {
@@ -634,6 +899,14 @@ public struct SamlRequestAlgorithm: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(digest: SamlRequestDigestAlgorithm? = nil, signature: SamlRequestSignatureAlgorithm? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "digest"] = digest
+        json[model: "signature"] = signature
+    }
 
     /// Has no effect while request signing is switched off. ``SamlRequestDigestAlgorithm``.
     @_alwaysEmitIntoClient
@@ -658,6 +931,14 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(algorithm: SamlSigningAlgorithm? = nil, scope: ProtocolAlgorithmRequestScope? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "algorithm"] = algorithm
+        json[enum: "scope"] = scope
+    }
+
     /// Has no effect if `scope` is `NONE`. ``SamlSigningAlgorithm``.
     @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
@@ -681,6 +962,13 @@ public struct SamlResponseAlgorithm: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(signature: SamlResponseSignatureAlgorithm? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "signature"] = signature
+    }
+
     /// Signature. ``SamlResponseSignatureAlgorithm``.
     @_alwaysEmitIntoClient
     public var signature: SamlResponseSignatureAlgorithm? {
@@ -696,6 +984,14 @@ public struct SamlResponseSignatureAlgorithm: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(algorithm: SamlSigningAlgorithm? = nil, scope: ProtocolAlgorithmResponseScope? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "algorithm"] = algorithm
+        json[enum: "scope"] = scope
+    }
 
     /// The weakest hash that Okta accepts. ``SamlSigningAlgorithm``.
     @_alwaysEmitIntoClient
@@ -720,6 +1016,14 @@ public struct SamlCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(signing: SamlSigningCredentials? = nil, trust: SamlTrustCredentials? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "signing"] = signing
+        json[model: "trust"] = trust
+    }
+
     /// Signing. ``SamlSigningCredentials``.
     @_alwaysEmitIntoClient
     public var signing: SamlSigningCredentials? {
@@ -743,6 +1047,13 @@ public struct SamlSigningCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(kid: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+    }
+
     /// Kid. String.
     @_alwaysEmitIntoClient
     public var kid: String? {
@@ -758,6 +1069,16 @@ public struct SamlTrustCredentials: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(additionalKids: [String]? = nil, audience: String? = nil, issuer: String? = nil, kid: String? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "additionalKids"] = additionalKids
+        json[string: "audience"] = audience
+        json[string: "issuer"] = issuer
+        json[string: "kid"] = kid
+    }
 
     /// Further keys that are accepted besides `kid`, for example during a certificate change. List of string.
     @_alwaysEmitIntoClient
@@ -810,6 +1131,15 @@ public struct SamlEndpoints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(acs: SamlAcsEndpoint? = nil, slo: SamlSloEndpoint? = nil, sso: SamlSsoEndpoint? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "acs"] = acs
+        json[model: "slo"] = slo
+        json[model: "sso"] = sso
+    }
+
     /// Where the provider delivers its responses to Okta. ``SamlAcsEndpoint``.
     @_alwaysEmitIntoClient
     public var acs: SamlAcsEndpoint? {
@@ -840,6 +1170,14 @@ public struct SamlAcsEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: ProtocolEndpointBinding? = nil, type: SamlEndpointType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[enum: "type"] = type
+    }
+
     /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
@@ -864,6 +1202,14 @@ public struct SamlSloEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
+
     /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
@@ -886,6 +1232,15 @@ public struct SamlSsoEndpoint: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: ProtocolEndpointBinding? = nil, destination: String? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "destination"] = destination
+        json[string: "url"] = url
+    }
 
     /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
@@ -918,6 +1273,13 @@ public struct SamlRelayState: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(format: SamlRelayStateFormat? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "format"] = format
+    }
+
     /// Null means `FROM_URL`. ``SamlRelayStateFormat``.
     @_alwaysEmitIntoClient
     public var format: SamlRelayStateFormat? {
@@ -933,6 +1295,21 @@ public struct SamlSettings: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        honorPersistentNameId: Bool? = nil,
+        nameFormat: SamlNameIdFormat? = nil,
+        participateSlo: Bool? = nil,
+        sendApplicationContext: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[bool: "honorPersistentNameId"] = honorPersistentNameId
+        json[enum: "nameFormat"] = nameFormat
+        json[bool: "participateSlo"] = participateSlo
+        json[bool: "sendApplicationContext"] = sendApplicationContext
+    }
 
     /// If true, a link between accounts is kept for assertions whose NameID is of the persistent kind. Boolean, `true`
     /// by default.
@@ -965,12 +1342,24 @@ public struct SamlSettings: OktaModel {
 }
 
 /// The connection to a social provider that signs users in by OAuth 2.0 codes.
-public struct ProtocolOAuth: OktaModel {
+public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "OAUTH2"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentials: OAuthCredentials? = nil, endpoints: OAuthEndpoints? = nil, scopes: [String]? = nil) {
+        self.init(json: Self.blank)
+        json[model: "credentials"] = credentials
+        json[model: "endpoints"] = endpoints
+        json[value: "scopes"] = scopes
+    }
 
     /// What Okta identifies itself with at the provider. ``OAuthCredentials``.
     @_alwaysEmitIntoClient
@@ -1009,6 +1398,14 @@ public struct OAuthCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(client: OAuthCredentialsClient? = nil, signing: AppleClientSigning? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "client"] = client
+        json[model: "signing"] = signing
+    }
+
     /// The result of registering Okta with the provider. ``OAuthCredentialsClient``.
     @_alwaysEmitIntoClient
     public var client: OAuthCredentialsClient? {
@@ -1031,6 +1428,21 @@ public struct OAuthCredentialsClient: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        clientId: String? = nil,
+        clientSecret: String? = nil,
+        pkceRequired: Bool? = nil,
+        tokenEndpointAuthMethod: OAuthCredentialsClientTokenEndpointAuthMethod? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "client_id"] = clientId
+        json[string: "client_secret"] = clientSecret
+        json[bool: "pkce_required"] = pkceRequired
+        json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
+    }
 
     /// Assigned by the provider, not by Okta. String, at most 1024 characters.
     @_alwaysEmitIntoClient
@@ -1070,6 +1482,15 @@ public struct AppleClientSigning: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(kid: String? = nil, privateKey: String? = nil, teamId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[string: "privateKey"] = privateKey
+        json[string: "teamId"] = teamId
+    }
+
     /// Assigned by Apple together with the key. String, at most 1024 characters.
     @_alwaysEmitIntoClient
     public var kid: String? {
@@ -1100,6 +1521,23 @@ public struct OAuthEndpoints: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        authorization: OAuthAuthorizationEndpoint? = nil,
+        jwks: OidcJwksEndpoint? = nil,
+        slo: OidcSloEndpoint? = nil,
+        token: OAuthTokenEndpoint? = nil,
+        userInfo: OidcUserInfoEndpoint? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "authorization"] = authorization
+        json[model: "jwks"] = jwks
+        json[model: "slo"] = slo
+        json[model: "token"] = token
+        json[model: "userInfo"] = userInfo
+    }
 
     /// Authorization. ``OAuthAuthorizationEndpoint``.
     @_alwaysEmitIntoClient
@@ -1145,6 +1583,14 @@ public struct OAuthAuthorizationEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
+
     /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
@@ -1167,6 +1613,14 @@ public struct OidcJwksEndpoint: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
 
     /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
@@ -1191,6 +1645,13 @@ public struct OidcSloEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "url"] = url
+    }
+
     /// Url. String, at most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
@@ -1213,6 +1674,14 @@ public struct OAuthTokenEndpoint: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
 
     /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
@@ -1237,6 +1706,14 @@ public struct OidcUserInfoEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
+
     /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
@@ -1253,12 +1730,36 @@ public struct OidcUserInfoEndpoint: OktaModel {
 }
 
 /// The connection to a provider that authenticates users by OpenID Connect.
-public struct ProtocolOidc: OktaModel {
+public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "OIDC"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        algorithms: OidcAlgorithms? = nil,
+        credentials: OAuthCredentials? = nil,
+        endpoints: OAuthEndpoints? = nil,
+        issuer: OidcIssuer? = nil,
+        oktaIdpOrgUrl: String? = nil,
+        scopes: [String]? = nil,
+        settings: OidcSettings? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[model: "algorithms"] = algorithms
+        json[model: "credentials"] = credentials
+        json[model: "endpoints"] = endpoints
+        json[model: "issuer"] = issuer
+        json[string: "oktaIdpOrgUrl"] = oktaIdpOrgUrl
+        json[value: "scopes"] = scopes
+        json[model: "settings"] = settings
+    }
 
     /// Algorithms. ``OidcAlgorithms``.
     @_alwaysEmitIntoClient
@@ -1325,6 +1826,13 @@ public struct OidcAlgorithms: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(request: OidcRequestAlgorithm? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+    }
+
     /// Request. ``OidcRequestAlgorithm``.
     @_alwaysEmitIntoClient
     public var request: OidcRequestAlgorithm? {
@@ -1341,6 +1849,13 @@ public struct OidcRequestAlgorithm: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(signature: OidcRequestSignatureAlgorithm? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "signature"] = signature
+    }
+
     /// Signature. ``OidcRequestSignatureAlgorithm``.
     @_alwaysEmitIntoClient
     public var signature: OidcRequestSignatureAlgorithm? {
@@ -1356,6 +1871,14 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(algorithm: OidcSigningAlgorithm? = nil, scope: ProtocolAlgorithmRequestScope? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "algorithm"] = algorithm
+        json[enum: "scope"] = scope
+    }
 
     /// Has no effect if `scope` is `NONE`. ``OidcSigningAlgorithm``.
     @_alwaysEmitIntoClient
@@ -1380,6 +1903,13 @@ public struct OidcIssuer: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "url"] = url
+    }
+
     /// Compared with the `iss` claim of incoming tokens. String.
     @_alwaysEmitIntoClient
     public var url: String? {
@@ -1395,6 +1925,14 @@ public struct OidcSettings: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(participateSlo: Bool? = nil, sendApplicationContext: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "participateSlo"] = participateSlo
+        json[bool: "sendApplicationContext"] = sendApplicationContext
+    }
 
     /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.
     @_alwaysEmitIntoClient
@@ -1419,12 +1957,23 @@ public struct OidcSettings: OktaModel {
 }
 
 /// The settings for signing in with a smart card over mutual TLS.
-public struct ProtocolMtls: OktaModel {
+public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "MTLS"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentials: MtlsCredentials? = nil, endpoints: MtlsEndpoints? = nil) {
+        self.init(json: Self.blank)
+        json[model: "credentials"] = credentials
+        json[model: "endpoints"] = endpoints
+    }
 
     /// The certificate chain that cards must be issued under. ``MtlsCredentials``.
     @_alwaysEmitIntoClient
@@ -1456,6 +2005,13 @@ public struct MtlsCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(trust: MtlsTrustCredentials? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "trust"] = trust
+    }
+
     /// Trust. ``MtlsTrustCredentials``.
     @_alwaysEmitIntoClient
     public var trust: MtlsTrustCredentials? {
@@ -1471,6 +2027,15 @@ public struct MtlsTrustCredentials: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(audience: String? = nil, issuer: String? = nil, kid: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "audience"] = audience
+        json[string: "issuer"] = issuer
+        json[string: "kid"] = kid
+    }
 
     /// Has no function for smart cards. String.
     @_alwaysEmitIntoClient
@@ -1519,6 +2084,13 @@ public struct MtlsEndpoints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(sso: MtlsSsoEndpoint? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "sso"] = sso
+    }
+
     /// Sso. ``MtlsSsoEndpoint``.
     @_alwaysEmitIntoClient
     public var sso: MtlsSsoEndpoint? {
@@ -1535,6 +2107,13 @@ public struct MtlsSsoEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "url"] = url
+    }
+
     /// Url. String, at most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
@@ -1544,12 +2123,24 @@ public struct MtlsSsoEndpoint: OktaModel {
 }
 
 /// The connection to a vendor that verifies the identity of users.
-public struct ProtocolIdVerification: OktaModel {
+public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "ID_PROOFING"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentials: IDVCredentials? = nil, endpoints: IDVEndpoints? = nil, scopes: [String]? = nil) {
+        self.init(json: Self.blank)
+        json[model: "credentials"] = credentials
+        json[model: "endpoints"] = endpoints
+        json[value: "scopes"] = scopes
+    }
 
     /// What Okta identifies itself with at the vendor. ``IDVCredentials``.
     @_alwaysEmitIntoClient
@@ -1588,6 +2179,14 @@ public struct IDVCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(bearer: IDVCredentialsBearer? = nil, client: IDVCredentialsClient? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "bearer"] = bearer
+        json[model: "client"] = client
+    }
+
     /// For Persona only. ``IDVCredentialsBearer``.
     @_alwaysEmitIntoClient
     public var bearer: IDVCredentialsBearer? {
@@ -1611,10 +2210,10 @@ public struct IDVCredentialsBearer: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(apiKey: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "apiKey"] = apiKey
     }
 
@@ -1634,10 +2233,10 @@ public struct IDVCredentialsClient: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(clientId: String, clientSecret: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "client_id"] = clientId
         json[string: "client_secret"] = clientSecret
     }
@@ -1665,7 +2264,7 @@ public struct IDVEndpoints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
         authorization: IDVAuthorizationEndpoint,
@@ -1673,7 +2272,7 @@ public struct IDVEndpoints: OktaModel {
         par: IDVParEndpoint,
         token: IDVTokenEndpoint
     ) {
-        self.init()
+        self.init(json: .emptyObject)
         json[model: "authorization"] = authorization
         json[model: "jwks"] = jwks
         json[model: "par"] = par
@@ -1717,6 +2316,14 @@ public struct IDVAuthorizationEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: IDVAuthorizationEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
+
     /// Binding. ``IDVAuthorizationEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: IDVAuthorizationEndpointBinding? {
@@ -1740,6 +2347,14 @@ public struct IDVParEndpoint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: IDVParEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
+
     /// Binding. ``IDVParEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: IDVParEndpointBinding? {
@@ -1762,6 +2377,14 @@ public struct IDVTokenEndpoint: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(binding: IDVTokenEndpointBinding? = nil, url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "binding"] = binding
+        json[string: "url"] = url
+    }
 
     /// Binding. ``IDVTokenEndpointBinding``.
     @_alwaysEmitIntoClient

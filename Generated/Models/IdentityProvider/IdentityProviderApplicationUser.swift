@@ -15,6 +15,13 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: [String: JSON]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "profile"] = profile
+    }
+
     /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
@@ -24,8 +31,10 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     public var externalId: String? { json[string: "externalId"] }
 
     /// The ID of the linked Okta user. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

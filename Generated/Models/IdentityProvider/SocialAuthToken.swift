@@ -20,8 +20,10 @@ public struct SocialAuthToken: OktaModel, Identifiable {
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Scopes. List of string, read-only.
     @_alwaysEmitIntoClient

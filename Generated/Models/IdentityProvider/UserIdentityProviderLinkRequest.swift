@@ -10,6 +10,13 @@ public struct UserIdentityProviderLinkRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(externalId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "externalId"] = externalId
+    }
+
     /// What the provider identifies the user by. String.
     @_alwaysEmitIntoClient
     public var externalId: String? {

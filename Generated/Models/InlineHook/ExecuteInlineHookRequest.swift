@@ -7,13 +7,37 @@ import Foundation
 #endif
 import OktaRuntime
 
+/// What can stand for ``ExecuteInlineHookRequest``: its forms, and it itself.
+public protocol ExecuteInlineHookRequestForm: OktaModel {}
+
 /// The sample message for a test call of an inline hook, the base of one kind per hook type.
-public struct ExecuteInlineHookRequest: OktaModel {
+public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        eventType: String? = nil,
+        source: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[string: "eventType"] = eventType
+        json[string: "source"] = source
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -36,11 +60,11 @@ public struct ExecuteInlineHookRequest: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -68,62 +92,81 @@ public struct ExecuteInlineHookRequest: OktaModel {
 extension ExecuteInlineHookRequest {
     /// This object seen as a ``PasswordImportRequestExecute``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asPasswordImportRequestExecute: PasswordImportRequestExecute { PasswordImportRequestExecute(json: json) }
-
-    /// Creates the object from its form `PasswordImportRequestExecute`.
-    @_alwaysEmitIntoClient
-    public init(_ form: PasswordImportRequestExecute) { self.init(json: form.json) }
+    public var asPasswordImportRequestExecute: PasswordImportRequestExecute {
+        get { PasswordImportRequestExecute(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``TelephonyRequestExecute``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asTelephonyRequestExecute: TelephonyRequestExecute { TelephonyRequestExecute(json: json) }
-
-    /// Creates the object from its form `TelephonyRequestExecute`.
-    @_alwaysEmitIntoClient
-    public init(_ form: TelephonyRequestExecute) { self.init(json: form.json) }
+    public var asTelephonyRequestExecute: TelephonyRequestExecute {
+        get { TelephonyRequestExecute(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``RegistrationInlineHookRequest``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookRequest: RegistrationInlineHookRequest {
-        RegistrationInlineHookRequest(json: json)
+        get { RegistrationInlineHookRequest(json: json) }
+        set { json = newValue.json }
     }
-
-    /// Creates the object from its form `RegistrationInlineHookRequest`.
-    @_alwaysEmitIntoClient
-    public init(_ form: RegistrationInlineHookRequest) { self.init(json: form.json) }
 
     /// This object seen as a ``TokenRequest``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asTokenRequest: TokenRequest { TokenRequest(json: json) }
-
-    /// Creates the object from its form `TokenRequest`.
-    @_alwaysEmitIntoClient
-    public init(_ form: TokenRequest) { self.init(json: form.json) }
+    public var asTokenRequest: TokenRequest {
+        get { TokenRequest(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``SAMLPayloadExecute``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asSAMLPayloadExecute: SAMLPayloadExecute { SAMLPayloadExecute(json: json) }
-
-    /// Creates the object from its form `SAMLPayloadExecute`.
-    @_alwaysEmitIntoClient
-    public init(_ form: SAMLPayloadExecute) { self.init(json: form.json) }
+    public var asSAMLPayloadExecute: SAMLPayloadExecute {
+        get { SAMLPayloadExecute(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``UserImportRequestExecute``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asUserImportRequestExecute: UserImportRequestExecute { UserImportRequestExecute(json: json) }
+    public var asUserImportRequestExecute: UserImportRequestExecute {
+        get { UserImportRequestExecute(json: json) }
+        set { json = newValue.json }
+    }
 
-    /// Creates the object from its form `UserImportRequestExecute`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: UserImportRequestExecute) { self.init(json: form.json) }
+    public init(_ form: some ExecuteInlineHookRequestForm) { self.init(json: form.json) }
 }
 
 /// The sample message for a test call of a password import hook.
-public struct PasswordImportRequestExecute: OktaModel {
+public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        data: PasswordImportRequestData? = nil,
+        eventType: String? = nil,
+        source: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[model: "data"] = data
+        json[string: "eventType"] = eventType
+        json[string: "source"] = source
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -146,11 +189,11 @@ public struct PasswordImportRequestExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -190,6 +233,14 @@ public struct PasswordImportRequestData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(action: PasswordImportRequestDataAction? = nil, context: PasswordImportRequestDataContext? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "action"] = action
+        json[model: "context"] = context
+    }
+
     /// Action. ``PasswordImportRequestDataAction``.
     @_alwaysEmitIntoClient
     public var action: PasswordImportRequestDataAction? {
@@ -213,6 +264,13 @@ public struct PasswordImportRequestDataAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credential: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credential"] = credential
+    }
+
     /// The assumed verdict, `UNVERIFIED` or `VERIFIED`; a command in the answer overrides it. String, `UNVERIFIED` by
     /// default.
     @_alwaysEmitIntoClient
@@ -229,6 +287,17 @@ public struct PasswordImportRequestDataContext: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        request: InlineHookRequestObject? = nil,
+        credential: PasswordImportRequestDataContextCredential? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+        json[model: "credential"] = credential
+    }
 
     /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
@@ -252,6 +321,21 @@ public struct InlineHookRequestObject: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        id: String? = nil,
+        ipAddress: String? = nil,
+        method: String? = nil,
+        url: InlineHookRequestObjectUrl? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "ipAddress"] = ipAddress
+        json[string: "method"] = method
+        json[model: "url"] = url
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -290,6 +374,13 @@ public struct InlineHookRequestObjectUrl: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "value"] = value
+    }
+
     /// Value. String.
     @_alwaysEmitIntoClient
     public var value: String? {
@@ -305,6 +396,14 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(username: String? = nil, password: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "username"] = username
+        json[string: "password"] = password
+    }
 
     /// Username. String.
     @_alwaysEmitIntoClient
@@ -322,12 +421,37 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
 }
 
 /// The sample message for a test call of a telephony hook.
-public struct TelephonyRequestExecute: OktaModel {
+public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        data: TelephonyRequestData? = nil,
+        eventType: String? = nil,
+        requestType: String? = nil,
+        source: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[model: "data"] = data
+        json[string: "eventType"] = eventType
+        json[string: "requestType"] = requestType
+        json[string: "source"] = source
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -350,11 +474,11 @@ public struct TelephonyRequestExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -401,6 +525,19 @@ public struct TelephonyRequestData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        context: TelephonyRequestDataContext? = nil,
+        messageProfile: TelephonyRequestDataMessageProfile? = nil,
+        userProfile: TelephonyRequestDataUserProfile? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "context"] = context
+        json[model: "messageProfile"] = messageProfile
+        json[model: "userProfile"] = userProfile
+    }
+
     /// Context. ``TelephonyRequestDataContext``.
     @_alwaysEmitIntoClient
     public var context: TelephonyRequestDataContext? {
@@ -431,6 +568,13 @@ public struct TelephonyRequestDataContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(request: InlineHookRequestObject? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+    }
+
     /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
@@ -446,6 +590,25 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        msgTemplate: String? = nil,
+        phoneNumber: String? = nil,
+        otpExpires: String? = nil,
+        deliveryChannel: String? = nil,
+        otpCode: String? = nil,
+        locale: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "msgTemplate"] = msgTemplate
+        json[string: "phoneNumber"] = phoneNumber
+        json[string: "otpExpires"] = otpExpires
+        json[string: "deliveryChannel"] = deliveryChannel
+        json[string: "otpCode"] = otpCode
+        json[string: "locale"] = locale
+    }
 
     /// The text to send or speak, Okta's own or the one customized for the org. String.
     @_alwaysEmitIntoClient
@@ -497,6 +660,16 @@ public struct TelephonyRequestDataUserProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(firstName: String? = nil, lastName: String? = nil, login: String? = nil, userId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "firstName"] = firstName
+        json[string: "lastName"] = lastName
+        json[string: "login"] = login
+        json[string: "userId"] = userId
+    }
 
     /// First name. String.
     @_alwaysEmitIntoClient
@@ -557,43 +730,117 @@ extension RegistrationInlineHookRequestFields {
 }
 
 /// The sample message for a test call of a registration hook, the base of its two kinds.
-public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields {
+public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        eventType: String? = nil,
+        requestType: RegistrationInlineHookRequestType? = nil,
+        source: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "eventType"] = eventType
+        json[enum: "requestType"] = requestType
+        json[string: "source"] = source
+    }
 }
 
 extension RegistrationInlineHookRequest {
     /// The forms of ``RegistrationInlineHookRequest``, told apart by `requestType`.
     public enum Variant: Sendable, Hashable {
         /// Of `self.service.registration`.
-        case registrationInlineHookSSRData(RegistrationInlineHookSSRData)
+        case ssrData(RegistrationInlineHookSSRData)
         /// Of `progressive.profile`.
-        case registrationInlineHookPPData(RegistrationInlineHookPPData)
+        case ppData(RegistrationInlineHookPPData)
         /// Of a form that this version does not know, or of none.
         case unknown(RegistrationInlineHookRequest)
-    }
 
-    /// This object in the form that its `requestType` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "requestType"] {
-        case "self.service.registration": .registrationInlineHookSSRData(RegistrationInlineHookSSRData(json: json))
-        case "progressive.profile": .registrationInlineHookPPData(RegistrationInlineHookPPData(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .ssrData(let form): form.json
+            case .ppData(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `requestType` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "requestType"] {
+            case "self.service.registration": .ssrData(RegistrationInlineHookSSRData(json: json))
+            case "progressive.profile": .ppData(RegistrationInlineHookPPData(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func ssrData(_ form: RegistrationInlineHookSSRData) -> RegistrationInlineHookRequest {
+        RegistrationInlineHookRequest(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func ppData(_ form: RegistrationInlineHookPPData) -> RegistrationInlineHookRequest {
+        RegistrationInlineHookRequest(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some RegistrationInlineHookRequestFields) { self.init(json: form.json) }
 }
 
 /// The sample message of a registration hook for a user who signs up.
-public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields {
+public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["requestType": "self.service.registration"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        eventType: String? = nil,
+        source: String? = nil,
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        data: RegistrationInlineHookSSRDataData? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "eventType"] = eventType
+        json[string: "source"] = source
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[model: "data"] = data
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -616,11 +863,11 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -645,6 +892,19 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        context: RegistrationInlineHookSSRDataDataContext? = nil,
+        action: String? = nil,
+        userProfile: [String: JSON]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "context"] = context
+        json[string: "action"] = action
+        json[value: "userProfile"] = userProfile
+    }
 
     /// Context. ``RegistrationInlineHookSSRDataDataContext``.
     @_alwaysEmitIntoClient
@@ -676,6 +936,13 @@ public struct RegistrationInlineHookSSRDataDataContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(request: InlineHookRequestObject? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+    }
+
     /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
@@ -685,12 +952,38 @@ public struct RegistrationInlineHookSSRDataDataContext: OktaModel {
 }
 
 /// The sample message of a registration hook for a user who completes a profile.
-public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields {
+public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["requestType": "progressive.profile"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        eventType: String? = nil,
+        source: String? = nil,
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        data: RegistrationInlineHookPPDataData? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "eventType"] = eventType
+        json[string: "source"] = source
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[model: "data"] = data
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -713,11 +1006,11 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields 
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -742,6 +1035,19 @@ public struct RegistrationInlineHookPPDataData: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        context: RegistrationInlineHookPPDataDataContext? = nil,
+        action: String? = nil,
+        userProfileUpdate: [String: JSON]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "context"] = context
+        json[string: "action"] = action
+        json[value: "userProfileUpdate"] = userProfileUpdate
+    }
 
     /// Context. ``RegistrationInlineHookPPDataDataContext``.
     @_alwaysEmitIntoClient
@@ -773,6 +1079,14 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(request: InlineHookRequestObject? = nil, user: RegistrationInlineHookPPDataDataContextUser? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+        json[model: "user"] = user
+    }
+
     /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
@@ -795,6 +1109,15 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(passwordChanged: Date? = nil, profile: [String: JSON]? = nil, id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[date: "passwordChanged"] = passwordChanged
+        json[value: "profile"] = profile
+        json[string: "id"] = id
+    }
 
     /// Password changed. Date and time.
     @_alwaysEmitIntoClient
@@ -840,12 +1163,35 @@ public struct RegistrationInlineHookPPDataDataContextUserLinks: OktaModel {
 }
 
 /// The sample message for a test call of a token hook.
-public struct TokenRequest: OktaModel {
+public struct TokenRequest: ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        data: TokenPayLoadData? = nil,
+        eventType: String? = nil,
+        source: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[model: "data"] = data
+        json[string: "eventType"] = eventType
+        json[string: "source"] = source
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -868,11 +1214,11 @@ public struct TokenRequest: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -912,6 +1258,21 @@ public struct TokenPayLoadData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        context: TokenPayLoadDataContext? = nil,
+        identity: BaseToken? = nil,
+        access: TokenPayLoadDataAccess? = nil,
+        refreshToken: RefreshToken? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "context"] = context
+        json[model: "identity"] = identity
+        json[model: "access"] = access
+        json[model: "refresh_token"] = refreshToken
+    }
+
     /// The request, session, user and policy behind the tokens. ``TokenPayLoadDataContext``.
     @_alwaysEmitIntoClient
     public var context: TokenPayLoadDataContext? {
@@ -948,6 +1309,23 @@ public struct TokenPayLoadDataContext: BaseContextFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        request: InlineHookRequestObject? = nil,
+        session: BaseContextSession? = nil,
+        user: BaseContextUser? = nil,
+        `protocol`: TokenPayLoadDataContextProtocol? = nil,
+        policy: TokenPayLoadDataContextPolicy? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+        json[model: "session"] = session
+        json[model: "user"] = user
+        json[model: "protocol"] = `protocol`
+        json[model: "policy"] = policy
+    }
 
     /// Protocol. ``TokenPayLoadDataContextProtocol``.
     @_alwaysEmitIntoClient
@@ -1000,6 +1378,19 @@ public struct BaseContext: BaseContextFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        request: InlineHookRequestObject? = nil,
+        session: BaseContextSession? = nil,
+        user: BaseContextUser? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+        json[model: "session"] = session
+        json[model: "user"] = user
+    }
 }
 
 /// The Okta session in which a token or an assertion is requested.
@@ -1009,6 +1400,33 @@ public struct BaseContextSession: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        id: String? = nil,
+        userId: String? = nil,
+        login: String? = nil,
+        createdAt: Date? = nil,
+        expiresAt: Date? = nil,
+        status: String? = nil,
+        lastPasswordVerification: Date? = nil,
+        amr: [String]? = nil,
+        idp: SessionIdentityProvider? = nil,
+        mfaActive: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "userId"] = userId
+        json[string: "login"] = login
+        json[date: "createdAt"] = createdAt
+        json[date: "expiresAt"] = expiresAt
+        json[string: "status"] = status
+        json[date: "lastPasswordVerification"] = lastPasswordVerification
+        json[value: "amr"] = amr
+        json[model: "idp"] = idp
+        json[bool: "mfaActive"] = mfaActive
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -1089,6 +1507,13 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: SessionIdentityProviderType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+    }
+
     /// The org's own ID if `type` is `OKTA`. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
@@ -1108,6 +1533,15 @@ public struct BaseContextUser: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, passwordChanged: Date? = nil, profile: BaseContextUserProfile? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[date: "passwordChanged"] = passwordChanged
+        json[model: "profile"] = profile
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -1142,6 +1576,23 @@ public struct BaseContextUserProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        login: String? = nil,
+        firstName: String? = nil,
+        lastName: String? = nil,
+        locale: String? = nil,
+        timeZone: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "login"] = login
+        json[string: "firstName"] = firstName
+        json[string: "lastName"] = lastName
+        json[string: "locale"] = locale
+        json[string: "timeZone"] = timeZone
+    }
 
     /// The username, in many orgs an email address. String.
     @_alwaysEmitIntoClient
@@ -1204,6 +1655,23 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        type: String? = nil,
+        request: TokenProtocolRequest? = nil,
+        originalGrant: TokenPayLoadDataContextProtocolOriginalGrant? = nil,
+        issuer: TokenPayLoadDataContextProtocolIssuer? = nil,
+        client: TokenPayLoadDataContextProtocolClient? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+        json[model: "request"] = request
+        json[model: "OriginalGrant"] = originalGrant
+        json[model: "issuer"] = issuer
+        json[model: "client"] = client
+    }
+
     /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
@@ -1248,6 +1716,27 @@ public struct TokenProtocolRequest: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        clientId: String? = nil,
+        grantType: GrantType? = nil,
+        redirectUri: URL? = nil,
+        responseMode: TokenProtocolRequestResponseMode? = nil,
+        responseType: TokenProtocolRequestResponseType? = nil,
+        scope: String? = nil,
+        state: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "client_id"] = clientId
+        json[enum: "grant_type"] = grantType
+        json[value: "redirect_uri"] = redirectUri
+        json[enum: "response_mode"] = responseMode
+        json[enum: "response_type"] = responseType
+        json[string: "scope"] = scope
+        json[string: "state"] = state
+    }
 
     /// Client id. String.
     @_alwaysEmitIntoClient
@@ -1307,6 +1796,14 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(authorization: TokenProtocolRequest? = nil, refreshToken: RefreshToken? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "authorization"] = authorization
+        json[model: "refresh_token"] = refreshToken
+    }
+
     /// Authorization. ``TokenProtocolRequest``.
     @_alwaysEmitIntoClient
     public var authorization: TokenProtocolRequest? {
@@ -1330,6 +1827,13 @@ public struct RefreshToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(jti: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "jti"] = jti
+    }
+
     /// Identifies the token without revealing it. String.
     @_alwaysEmitIntoClient
     public var jti: String? {
@@ -1346,6 +1850,13 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(uri: URL? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "uri"] = uri
+    }
+
     /// The value that the `iss` claim will have. URI.
     @_alwaysEmitIntoClient
     public var uri: URL? {
@@ -1361,6 +1872,15 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, name: String? = nil, type: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "name"] = name
+        json[string: "type"] = type
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -1392,6 +1912,14 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, rule: TokenPayLoadDataContextPolicyRule? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[model: "rule"] = rule
+    }
+
     /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
@@ -1414,6 +1942,13 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -1452,6 +1987,14 @@ public struct BaseToken: BaseTokenFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(claims: [String: JSON]? = nil, token: BaseTokenToken? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "claims"] = claims
+        json[model: "token"] = token
+    }
 }
 
 /// The part of a prepared token that is not claims.
@@ -1461,6 +2004,13 @@ public struct BaseTokenToken: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(lifetime: BaseTokenTokenLifetime? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "lifetime"] = lifetime
+    }
 
     /// Lifetime. ``BaseTokenTokenLifetime``.
     @_alwaysEmitIntoClient
@@ -1478,6 +2028,13 @@ public struct BaseTokenTokenLifetime: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(expiration: Int? = nil) {
+        self.init(json: .emptyObject)
+        json[int: "expiration"] = expiration
+    }
+
     /// In seconds from issuance. Integer.
     @_alwaysEmitIntoClient
     public var expiration: Int? {
@@ -1494,6 +2051,15 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(claims: [String: JSON]? = nil, token: BaseTokenToken? = nil, scopes: [String: JSON]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "claims"] = claims
+        json[model: "token"] = token
+        json[value: "scopes"] = scopes
+    }
+
     /// The granted scopes by name, each with its details. Object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var scopes: [String: JSON]? {
@@ -1503,12 +2069,35 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
 }
 
 /// The sample message for a test call of a SAML assertion hook.
-public struct SAMLPayloadExecute: OktaModel {
+public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        data: SAMLPayLoadData? = nil,
+        eventType: String? = nil,
+        source: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[model: "data"] = data
+        json[string: "eventType"] = eventType
+        json[string: "source"] = source
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -1531,11 +2120,11 @@ public struct SAMLPayloadExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -1575,6 +2164,14 @@ public struct SAMLPayLoadData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(context: SAMLPayLoadDataContext? = nil, assertion: SAMLPayLoadDataAssertion? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "context"] = context
+        json[model: "assertion"] = assertion
+    }
+
     /// The request, session, user and app behind the assertion. ``SAMLPayLoadDataContext``.
     @_alwaysEmitIntoClient
     public var context: SAMLPayLoadDataContext? {
@@ -1598,6 +2195,21 @@ public struct SAMLPayLoadDataContext: BaseContextFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        request: InlineHookRequestObject? = nil,
+        session: BaseContextSession? = nil,
+        user: BaseContextUser? = nil,
+        `protocol`: SAMLPayLoadDataContextProtocol? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "request"] = request
+        json[model: "session"] = session
+        json[model: "user"] = user
+        json[model: "protocol"] = `protocol`
+    }
+
     /// Protocol. ``SAMLPayLoadDataContextProtocol``.
     @_alwaysEmitIntoClient
     public var `protocol`: SAMLPayLoadDataContextProtocol? {
@@ -1613,6 +2225,14 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil, issuer: SAMLPayLoadDataContextProtocolIssuer? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+        json[model: "issuer"] = issuer
+    }
 
     /// Type. String.
     @_alwaysEmitIntoClient
@@ -1636,6 +2256,15 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, name: String? = nil, uri: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "name"] = name
+        json[string: "uri"] = uri
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -1666,6 +2295,23 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        subject: SAMLPayLoadDataAssertionSubject? = nil,
+        authentication: SAMLPayLoadDataAssertionAuthentication? = nil,
+        conditions: SAMLPayLoadDataAssertionConditions? = nil,
+        claims: [String: SAMLPayLoadDataAssertionClaim]? = nil,
+        lifetime: SAMLPayLoadDataAssertionLifetime? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "subject"] = subject
+        json[model: "authentication"] = authentication
+        json[model: "conditions"] = conditions
+        json[value: "claims"] = claims
+        json[model: "lifetime"] = lifetime
+    }
 
     /// The user, from `<saml:Subject>`. ``SAMLPayLoadDataAssertionSubject``.
     @_alwaysEmitIntoClient
@@ -1712,6 +2358,19 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        nameId: String? = nil,
+        nameFormat: String? = nil,
+        confirmation: SAMLPayLoadDataAssertionSubjectConfirmation? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "nameId"] = nameId
+        json[string: "nameFormat"] = nameFormat
+        json[model: "confirmation"] = confirmation
+    }
+
     /// The user's name at the service provider. String.
     @_alwaysEmitIntoClient
     public var nameId: String? {
@@ -1742,6 +2401,14 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(method: String? = nil, data: SAMLPayLoadDataAssertionSubjectConfirmationData? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "method"] = method
+        json[model: "data"] = data
+    }
+
     /// A SAML URN, as a rule that of the bearer method. String.
     @_alwaysEmitIntoClient
     public var method: String? {
@@ -1765,6 +2432,13 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(recipient: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "recipient"] = recipient
+    }
+
     /// The URL to which the assertion is delivered. String.
     @_alwaysEmitIntoClient
     public var recipient: String? {
@@ -1780,6 +2454,14 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(sessionIndex: String? = nil, authnContext: SAMLPayLoadDataAssertionAuthenticationAuthnContext? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "sessionIndex"] = sessionIndex
+        json[model: "authnContext"] = authnContext
+    }
 
     /// Identifies the session, needed for single logout. String.
     @_alwaysEmitIntoClient
@@ -1804,6 +2486,13 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(authnContextClassRef: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "authnContextClassRef"] = authnContextClassRef
+    }
+
     /// A SAML URN for the authentication method, such as password over TLS. String.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
@@ -1820,6 +2509,13 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(audienceRestriction: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "audienceRestriction"] = audienceRestriction
+    }
+
     /// Entity IDs of the service providers that may accept the assertion. List of string.
     @_alwaysEmitIntoClient
     public var audienceRestriction: [String]? {
@@ -1835,6 +2531,17 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        attributes: SAMLPayLoadDataAssertionClaimAttributes? = nil,
+        attributeValues: [SAMLPayLoadDataAssertionClaimAttributeValue]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "attributes"] = attributes
+        json[value: "attributeValues"] = attributeValues
+    }
 
     /// Attributes. ``SAMLPayLoadDataAssertionClaimAttributes``.
     @_alwaysEmitIntoClient
@@ -1859,6 +2566,13 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(nameFormat: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "NameFormat"] = nameFormat
+    }
+
     /// A SAML URN that tells how the statement's name is formed. String.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
@@ -1875,9 +2589,17 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Attributes. ``SAMLPayLoadClaimValueAttributes``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var attributes: SAMLPayLoadClaimValueAttributes? {
+    public init(attributes: SAMLPayLoadDataAssertionClaimAttributeValueAttributes? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "attributes"] = attributes
+        json[string: "value"] = value
+    }
+
+    /// Attributes. ``SAMLPayLoadDataAssertionClaimAttributeValueAttributes``.
+    @_alwaysEmitIntoClient
+    public var attributes: SAMLPayLoadDataAssertionClaimAttributeValueAttributes? {
         get { json[model: "attributes"] }
         set { json[model: "attributes"] = newValue }
     }
@@ -1891,12 +2613,19 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
 }
 
 /// The XML attributes of one value in an attribute statement.
-public struct SAMLPayLoadClaimValueAttributes: OktaModel {
+public struct SAMLPayLoadDataAssertionClaimAttributeValueAttributes: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(xsiType: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "xsi:type"] = xsiType
+    }
 
     /// The XML schema type of the value, such as `xs:string`. String.
     @_alwaysEmitIntoClient
@@ -1914,6 +2643,13 @@ public struct SAMLPayLoadDataAssertionLifetime: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(expiration: Int? = nil) {
+        self.init(json: .emptyObject)
+        json[int: "expiration"] = expiration
+    }
+
     /// In seconds from issuance. Integer.
     @_alwaysEmitIntoClient
     public var expiration: Int? {
@@ -1923,12 +2659,35 @@ public struct SAMLPayLoadDataAssertionLifetime: OktaModel {
 }
 
 /// The sample message for a test call of an import hook.
-public struct UserImportRequestExecute: OktaModel {
+public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        cloudEventVersion: String? = nil,
+        contentType: String? = nil,
+        eventId: String? = nil,
+        eventTime: String? = nil,
+        eventTypeVersion: String? = nil,
+        data: UserImportRequestData? = nil,
+        eventType: String? = nil,
+        source: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "cloudEventVersion"] = cloudEventVersion
+        json[string: "contentType"] = contentType
+        json[string: "eventId"] = eventId
+        json[string: "eventTime"] = eventTime
+        json[string: "eventTypeVersion"] = eventTypeVersion
+        json[model: "data"] = data
+        json[string: "eventType"] = eventType
+        json[string: "source"] = source
+    }
 
     /// The version of the CloudEvents format that the message follows. String.
     @_alwaysEmitIntoClient
@@ -1951,11 +2710,11 @@ public struct UserImportRequestExecute: OktaModel {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
+    /// Event time. String.
     @_alwaysEmitIntoClient
-    public var eventTime: Date? {
-        get { json[date: "eventTime"] }
-        set { json[date: "eventTime"] = newValue }
+    public var eventTime: String? {
+        get { json[string: "eventTime"] }
+        set { json[string: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -1995,6 +2754,21 @@ public struct UserImportRequestData: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        action: UserImportRequestDataAction? = nil,
+        appUser: UserImportRequestDataAppUser? = nil,
+        context: UserImportRequestDataContext? = nil,
+        user: UserImportRequestDataUser? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "action"] = action
+        json[model: "appUser"] = appUser
+        json[model: "context"] = context
+        json[model: "user"] = user
+    }
+
     /// What Okta does if the service gives no other command. ``UserImportRequestDataAction``.
     @_alwaysEmitIntoClient
     public var action: UserImportRequestDataAction? {
@@ -2032,6 +2806,13 @@ public struct UserImportRequestDataAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(result: UserImportRequestDataActionResult? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "result"] = result
+    }
+
     /// A command of the type `com.okta.action.update` changes it. ``UserImportRequestDataActionResult``.
     @_alwaysEmitIntoClient
     public var result: UserImportRequestDataActionResult? {
@@ -2048,6 +2829,13 @@ public struct UserImportRequestDataAppUser: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: [String: String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "profile"] = profile
+    }
+
     /// Attributes by name; a command in the answer can change them. Object of string by name.
     @_alwaysEmitIntoClient
     public var profile: [String: String]? {
@@ -2063,6 +2851,23 @@ public struct UserImportRequestDataContext: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        conflicts: [String]? = nil,
+        application: UserImportRequestDataContextApplication? = nil,
+        job: UserImportRequestDataContextJob? = nil,
+        matches: [String]? = nil,
+        policy: [String]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "conflicts"] = conflicts
+        json[model: "application"] = application
+        json[model: "job"] = job
+        json[value: "matches"] = matches
+        json[value: "policy"] = policy
+    }
 
     /// Names of attributes that collide with those of another user. List of string.
     @_alwaysEmitIntoClient
@@ -2108,6 +2913,21 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        id: String? = nil,
+        label: String? = nil,
+        status: UserImportRequestDataContextApplicationStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+        json[string: "id"] = id
+        json[string: "label"] = label
+        json[enum: "status"] = status
+    }
+
     /// The technical name of the integration, unlike `label`. String.
     @_alwaysEmitIntoClient
     public var name: String? {
@@ -2129,9 +2949,9 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         set { json[string: "label"] = newValue }
     }
 
-    /// Status. ``UserImportApplicationStatus``.
+    /// Status. ``UserImportRequestDataContextApplicationStatus``.
     @_alwaysEmitIntoClient
-    public var status: UserImportApplicationStatus? {
+    public var status: UserImportRequestDataContextApplicationStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -2144,6 +2964,14 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, type: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "type"] = type
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -2167,6 +2995,13 @@ public struct UserImportRequestDataUser: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: [String: String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "profile"] = profile
+    }
 
     /// Attributes by name; a command in the answer can change them. Object of string by name.
     @_alwaysEmitIntoClient
@@ -2292,7 +3127,7 @@ public struct UserImportRequestDataActionResult: OktaEnum {
 }
 
 /// Whether the app that users are imported from is in use.
-public struct UserImportApplicationStatus: OktaEnum {
+public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -2301,9 +3136,9 @@ public struct UserImportApplicationStatus: OktaEnum {
 
     /// `ACTIVE`.
     @_alwaysEmitIntoClient
-    public static var active: UserImportApplicationStatus { Self(rawValue: "ACTIVE") }
+    public static var active: UserImportRequestDataContextApplicationStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
     @_alwaysEmitIntoClient
-    public static var inactive: UserImportApplicationStatus { Self(rawValue: "INACTIVE") }
+    public static var inactive: UserImportRequestDataContextApplicationStatus { Self(rawValue: "INACTIVE") }
 }

@@ -2,8 +2,11 @@
 
 import OktaRuntime
 
+/// What can stand for ``ExecuteInlineHookResponse``: its forms, and it itself.
+public protocol ExecuteInlineHookResponseForm: OktaModel {}
+
 /// The service's answer to a test call, the base of one kind per hook type.
-public struct ExecuteInlineHookResponse: OktaModel {
+public struct ExecuteInlineHookResponse: ExecuteInlineHookResponseForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -14,62 +17,65 @@ public struct ExecuteInlineHookResponse: OktaModel {
 extension ExecuteInlineHookResponse {
     /// This object seen as a ``PasswordImportResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asPasswordImportResponse: PasswordImportResponse { PasswordImportResponse(json: json) }
-
-    /// Creates the object from its form `PasswordImportResponse`.
-    @_alwaysEmitIntoClient
-    public init(_ form: PasswordImportResponse) { self.init(json: form.json) }
+    public var asPasswordImportResponse: PasswordImportResponse {
+        get { PasswordImportResponse(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``TelephonyResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asTelephonyResponse: TelephonyResponse { TelephonyResponse(json: json) }
-
-    /// Creates the object from its form `TelephonyResponse`.
-    @_alwaysEmitIntoClient
-    public init(_ form: TelephonyResponse) { self.init(json: form.json) }
+    public var asTelephonyResponse: TelephonyResponse {
+        get { TelephonyResponse(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``RegistrationInlineHookResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookResponse: RegistrationInlineHookResponse {
-        RegistrationInlineHookResponse(json: json)
+        get { RegistrationInlineHookResponse(json: json) }
+        set { json = newValue.json }
     }
-
-    /// Creates the object from its form `RegistrationInlineHookResponse`.
-    @_alwaysEmitIntoClient
-    public init(_ form: RegistrationInlineHookResponse) { self.init(json: form.json) }
 
     /// This object seen as a ``TokenHookResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asTokenHookResponse: TokenHookResponse { TokenHookResponse(json: json) }
-
-    /// Creates the object from its form `TokenHookResponse`.
-    @_alwaysEmitIntoClient
-    public init(_ form: TokenHookResponse) { self.init(json: form.json) }
+    public var asTokenHookResponse: TokenHookResponse {
+        get { TokenHookResponse(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``SAMLHookResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asSAMLHookResponse: SAMLHookResponse { SAMLHookResponse(json: json) }
-
-    /// Creates the object from its form `SAMLHookResponse`.
-    @_alwaysEmitIntoClient
-    public init(_ form: SAMLHookResponse) { self.init(json: form.json) }
+    public var asSAMLHookResponse: SAMLHookResponse {
+        get { SAMLHookResponse(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``UserImportResponse``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asUserImportResponse: UserImportResponse { UserImportResponse(json: json) }
+    public var asUserImportResponse: UserImportResponse {
+        get { UserImportResponse(json: json) }
+        set { json = newValue.json }
+    }
 
-    /// Creates the object from its form `UserImportResponse`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: UserImportResponse) { self.init(json: form.json) }
+    public init(_ form: some ExecuteInlineHookResponseForm) { self.init(json: form.json) }
 }
 
 /// The answer of a password import hook.
-public struct PasswordImportResponse: OktaModel {
+public struct PasswordImportResponse: ExecuteInlineHookResponseForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(commands: [PasswordImportResponseCommand]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "commands"] = commands
+    }
 
     /// Normally a single command with the verdict on the credentials. List of ``PasswordImportResponseCommand``.
     @_alwaysEmitIntoClient
@@ -86,6 +92,14 @@ public struct PasswordImportResponseCommand: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: JSON? = nil, value: PasswordImportResponseCommandValue? = nil) {
+        self.init(json: .emptyObject)
+        json[json: "type"] = type
+        json[model: "value"] = value
+    }
 
     /// Only `com.okta.action.update` exists. Any JSON value.
     @_alwaysEmitIntoClient
@@ -110,6 +124,13 @@ public struct PasswordImportResponseCommandValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credential: PasswordImportResponseCommandValueCredential? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "credential"] = credential
+    }
+
     /// On `VERIFIED`, Okta takes over the password. ``PasswordImportResponseCommandValueCredential``.
     @_alwaysEmitIntoClient
     public var credential: PasswordImportResponseCommandValueCredential? {
@@ -119,12 +140,19 @@ public struct PasswordImportResponseCommandValue: OktaModel {
 }
 
 /// The answer of a telephony hook.
-public struct TelephonyResponse: OktaModel {
+public struct TelephonyResponse: ExecuteInlineHookResponseForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(commands: [TelephonyResponseCommand]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "commands"] = commands
+    }
 
     /// Normally a single command with the delivery status. List of ``TelephonyResponseCommand``.
     @_alwaysEmitIntoClient
@@ -141,6 +169,14 @@ public struct TelephonyResponseCommand: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil, value: [TelephonyResponseCommandValue]? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+        json[value: "value"] = value
+    }
 
     /// Only `com.okta.telephony.action` exists. String.
     @_alwaysEmitIntoClient
@@ -164,6 +200,21 @@ public struct TelephonyResponseCommandValue: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        status: TelephonyResponseCommandValueStatus? = nil,
+        provider: String? = nil,
+        transactionId: String? = nil,
+        transactionMetadata: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+        json[string: "provider"] = provider
+        json[string: "transactionId"] = transactionId
+        json[string: "transactionMetadata"] = transactionMetadata
+    }
 
     /// Status. ``TelephonyResponseCommandValueStatus``.
     @_alwaysEmitIntoClient
@@ -195,12 +246,19 @@ public struct TelephonyResponseCommandValue: OktaModel {
 }
 
 /// The answer of a registration hook.
-public struct RegistrationInlineHookResponse: OktaModel {
+public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(commands: [JSON]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "commands"] = commands
+    }
 
     /// They allow or deny the request, or change profile attributes. List of any JSON value.
     @_alwaysEmitIntoClient
@@ -211,12 +269,20 @@ public struct RegistrationInlineHookResponse: OktaModel {
 }
 
 /// The answer of a token hook; must stay below 256 KB.
-public struct TokenHookResponse: OktaModel {
+public struct TokenHookResponse: ExecuteInlineHookResponseForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(commands: [TokenHookResponseCommand]? = nil, error: TokenHookResponseError? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "commands"] = commands
+        json[model: "error"] = error
+    }
 
     /// They change claims and lifetimes of the tokens; several are possible. List of ``TokenHookResponseCommand``.
     @_alwaysEmitIntoClient
@@ -241,6 +307,14 @@ public struct TokenHookResponseCommand: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil, value: [TokenHookResponseCommandValue]? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+        json[value: "value"] = value
+    }
+
     /// `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token. String.
     @_alwaysEmitIntoClient
     public var type: String? {
@@ -263,6 +337,15 @@ public struct TokenHookResponseCommandValue: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(op: String? = nil, path: String? = nil, value: JSON? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "op"] = op
+        json[string: "path"] = path
+        json[json: "value"] = value
+    }
 
     /// `add`, `replace` or `remove`; only `replace` can change the lifetime. String.
     @_alwaysEmitIntoClient
@@ -294,6 +377,13 @@ public struct TokenHookResponseError: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(errorSummary: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "errorSummary"] = errorSummary
+    }
+
     /// Becomes the `error_description`; a general message takes its place if absent. String.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
@@ -303,12 +393,20 @@ public struct TokenHookResponseError: OktaModel {
 }
 
 /// The answer of a SAML assertion hook.
-public struct SAMLHookResponse: OktaModel {
+public struct SAMLHookResponse: ExecuteInlineHookResponseForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(commands: [SAMLHookResponseCommand]? = nil, error: SAMLHookResponseError? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "commands"] = commands
+        json[model: "error"] = error
+    }
 
     /// They add claims or change other parts of the assertion. List of ``SAMLHookResponseCommand``.
     @_alwaysEmitIntoClient
@@ -333,6 +431,14 @@ public struct SAMLHookResponseCommand: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil, value: [SAMLHookResponseCommandValue]? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+        json[value: "value"] = value
+    }
+
     /// Only `com.okta.assertion.patch` exists. String.
     @_alwaysEmitIntoClient
     public var type: String? {
@@ -355,6 +461,15 @@ public struct SAMLHookResponseCommandValue: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(op: String? = nil, path: String? = nil, value: JSON? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "op"] = op
+        json[string: "path"] = path
+        json[json: "value"] = value
+    }
 
     /// `add` for a new claim, `replace` for any existing part. String.
     @_alwaysEmitIntoClient
@@ -386,6 +501,13 @@ public struct SAMLHookResponseError: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(errorSummary: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "errorSummary"] = errorSummary
+    }
+
     /// The text that appears in the System Log. String.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
@@ -395,12 +517,20 @@ public struct SAMLHookResponseError: OktaModel {
 }
 
 /// The answer of an import hook.
-public struct UserImportResponse: OktaModel {
+public struct UserImportResponse: ExecuteInlineHookResponseForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(commands: [UserImportResponseCommand]? = nil, error: UserImportResponseError? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "commands"] = commands
+        json[model: "error"] = error
+    }
 
     /// They change profiles, or decide between a new user and a match. List of ``UserImportResponseCommand``.
     @_alwaysEmitIntoClient
@@ -425,6 +555,14 @@ public struct UserImportResponseCommand: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: UserImportResponseCommandType? = nil, value: [String: String]? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[value: "value"] = value
+    }
+
     /// Type. ``UserImportResponseCommandType``.
     @_alwaysEmitIntoClient
     public var type: UserImportResponseCommandType? {
@@ -448,6 +586,13 @@ public struct UserImportResponseError: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(errorSummary: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "errorSummary"] = errorSummary
+    }
 
     /// The text that appears in the System Log. String.
     @_alwaysEmitIntoClient

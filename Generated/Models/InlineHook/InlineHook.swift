@@ -15,6 +15,21 @@ public struct InlineHook: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        channel: InlineHookChannel? = nil,
+        name: String? = nil,
+        status: InlineHookStatus? = nil,
+        type: InlineHookType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "channel"] = channel
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+    }
+
     /// Channel. ``InlineHookChannel``.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
@@ -27,8 +42,10 @@ public struct InlineHook: OktaModel, Identifiable {
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

@@ -31,37 +31,87 @@ public struct InlineHookChannel: InlineHookChannelFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: InlineHookChannelType? = nil, version: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[string: "version"] = version
+    }
 }
 
 extension InlineHookChannel {
     /// The forms of ``InlineHookChannel``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `HTTP`.
-        case inlineHookChannelHttp(InlineHookChannelHttp)
+        case http(InlineHookChannelHttp)
         /// Of `OAUTH`.
-        case inlineHookChannelOAuth(InlineHookChannelOAuth)
+        case oAuth(InlineHookChannelOAuth)
         /// Of a form that this version does not know, or of none.
         case unknown(InlineHookChannel)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "HTTP": .inlineHookChannelHttp(InlineHookChannelHttp(json: json))
-        case "OAUTH": .inlineHookChannelOAuth(InlineHookChannelOAuth(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .http(let form): form.json
+            case .oAuth(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "HTTP": .http(InlineHookChannelHttp(json: json))
+            case "OAUTH": .oAuth(InlineHookChannelOAuth(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func http(_ form: InlineHookChannelHttp) -> InlineHookChannel { InlineHookChannel(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oAuth(_ form: InlineHookChannelOAuth) -> InlineHookChannel { InlineHookChannel(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some InlineHookChannelFields) { self.init(json: form.json) }
 }
 
 /// The channel of an inline hook that authenticates with a header.
-public struct InlineHookChannelHttp: InlineHookChannelFields {
+public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "HTTP"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(version: String? = nil, config: InlineHookHttpConfig? = nil) {
+        self.init(json: Self.blank)
+        json[string: "version"] = version
+        json[model: "config"] = config
+    }
 
     /// Config. ``InlineHookHttpConfig``.
     @_alwaysEmitIntoClient
@@ -78,6 +128,21 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        headers: [InlineHookChannelConfigHeaders]? = nil,
+        method: String? = nil,
+        uri: String? = nil,
+        authScheme: InlineHookChannelConfigAuthSchemeResponse? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+        json[model: "authScheme"] = authScheme
+    }
 
     /// Auth scheme. ``InlineHookChannelConfigAuthSchemeResponse``, may be null.
     @_alwaysEmitIntoClient
@@ -123,6 +188,15 @@ public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(headers: [InlineHookChannelConfigHeaders]? = nil, method: String? = nil, uri: String? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+    }
 }
 
 /// An additional header of the requests that an inline hook makes.
@@ -132,6 +206,14 @@ public struct InlineHookChannelConfigHeaders: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(key: String? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "key"] = key
+        json[string: "value"] = value
+    }
 
     /// Key. String.
     @_alwaysEmitIntoClient
@@ -156,6 +238,14 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(key: String? = nil, type: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "key"] = key
+        json[string: "type"] = type
+    }
+
     /// The header that carries the secret, often `Authorization`. String.
     @_alwaysEmitIntoClient
     public var key: String? {
@@ -172,12 +262,23 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
 }
 
 /// The channel of an inline hook that authenticates with an OAuth 2.0 access token.
-public struct InlineHookChannelOAuth: InlineHookChannelFields {
+public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "OAUTH"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(version: String? = nil, config: InlineHookOAuthChannelConfig? = nil) {
+        self.init(json: Self.blank)
+        json[string: "version"] = version
+        json[model: "config"] = config
+    }
 
     /// Config. ``InlineHookOAuthChannelConfig``.
     @_alwaysEmitIntoClient
@@ -195,6 +296,13 @@ public struct InlineHookOAuthChannelConfig: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(authType: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "authType"] = authType
+    }
+
     /// Whether Okta authenticates with a client secret or with a signed token. String.
     @_alwaysEmitIntoClient
     public var authType: String? {
@@ -207,31 +315,90 @@ extension InlineHookOAuthChannelConfig {
     /// The forms of ``InlineHookOAuthChannelConfig``, told apart by `authType`.
     public enum Variant: Sendable, Hashable {
         /// Of `client_secret_post`.
-        case inlineHookOAuthClientSecretConfig(InlineHookOAuthClientSecretConfig)
+        case clientSecret(InlineHookOAuthClientSecretConfig)
         /// Of `private_key_jwt`.
-        case inlineHookOAuthPrivateKeyJwtConfig(InlineHookOAuthPrivateKeyJwtConfig)
+        case privateKeyJwt(InlineHookOAuthPrivateKeyJwtConfig)
         /// Of a form that this version does not know, or of none.
         case unknown(InlineHookOAuthChannelConfig)
-    }
 
-    /// This object in the form that its `authType` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "authType"] {
-        case "client_secret_post": .inlineHookOAuthClientSecretConfig(InlineHookOAuthClientSecretConfig(json: json))
-        case "private_key_jwt": .inlineHookOAuthPrivateKeyJwtConfig(InlineHookOAuthPrivateKeyJwtConfig(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .clientSecret(let form): form.json
+            case .privateKeyJwt(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `authType` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "authType"] {
+            case "client_secret_post": .clientSecret(InlineHookOAuthClientSecretConfig(json: json))
+            case "private_key_jwt": .privateKeyJwt(InlineHookOAuthPrivateKeyJwtConfig(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func clientSecret(_ form: InlineHookOAuthClientSecretConfig) -> InlineHookOAuthChannelConfig {
+        InlineHookOAuthChannelConfig(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func privateKeyJwt(_ form: InlineHookOAuthPrivateKeyJwtConfig) -> InlineHookOAuthChannelConfig {
+        InlineHookOAuthChannelConfig(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some InlineHookOAuthBasicConfigFields) { self.init(json: form.json) }
 }
 
 /// OAuth settings of an inline hook that uses a client secret, as Okta returns them.
-public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigFields {
+public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["authType": "client_secret_post"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        headers: [InlineHookChannelConfigHeaders]? = nil,
+        method: String? = nil,
+        uri: String? = nil,
+        clientId: String? = nil,
+        scope: String? = nil,
+        tokenUrl: String? = nil,
+        authScheme: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+        json[string: "clientId"] = clientId
+        json[string: "scope"] = scope
+        json[string: "tokenUrl"] = tokenUrl
+        json[string: "authScheme"] = authScheme
+    }
 
     /// Always null, since the access token takes its place. String, may be null.
     @_alwaysEmitIntoClient
@@ -284,15 +451,62 @@ public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        headers: [InlineHookChannelConfigHeaders]? = nil,
+        method: String? = nil,
+        uri: String? = nil,
+        authType: String? = nil,
+        clientId: String? = nil,
+        scope: String? = nil,
+        tokenUrl: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+        json[string: "authType"] = authType
+        json[string: "clientId"] = clientId
+        json[string: "scope"] = scope
+        json[string: "tokenUrl"] = tokenUrl
+    }
 }
 
 /// OAuth settings of an inline hook that authenticates with a signed token.
-public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFields {
+public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["authType": "private_key_jwt"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        headers: [InlineHookChannelConfigHeaders]? = nil,
+        method: String? = nil,
+        uri: String? = nil,
+        clientId: String? = nil,
+        scope: String? = nil,
+        tokenUrl: String? = nil,
+        authScheme: String? = nil,
+        hookKeyId: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+        json[string: "clientId"] = clientId
+        json[string: "scope"] = scope
+        json[string: "tokenUrl"] = tokenUrl
+        json[string: "authScheme"] = authScheme
+        json[string: "hookKeyId"] = hookKeyId
+    }
 
     /// Always null, since the access token takes its place. String, may be null.
     @_alwaysEmitIntoClient
@@ -338,37 +552,91 @@ public struct InlineHookChannelCreate: InlineHookChannelCreateFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: InlineHookChannelType? = nil, version: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[string: "version"] = version
+    }
 }
 
 extension InlineHookChannelCreate {
     /// The forms of ``InlineHookChannelCreate``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `HTTP`.
-        case inlineHookChannelHttpCreate(InlineHookChannelHttpCreate)
+        case http(InlineHookChannelHttpCreate)
         /// Of `OAUTH`.
-        case inlineHookChannelOAuthCreate(InlineHookChannelOAuthCreate)
+        case oAuth(InlineHookChannelOAuthCreate)
         /// Of a form that this version does not know, or of none.
         case unknown(InlineHookChannelCreate)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "HTTP": .inlineHookChannelHttpCreate(InlineHookChannelHttpCreate(json: json))
-        case "OAUTH": .inlineHookChannelOAuthCreate(InlineHookChannelOAuthCreate(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .http(let form): form.json
+            case .oAuth(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "HTTP": .http(InlineHookChannelHttpCreate(json: json))
+            case "OAUTH": .oAuth(InlineHookChannelOAuthCreate(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func http(_ form: InlineHookChannelHttpCreate) -> InlineHookChannelCreate {
+        InlineHookChannelCreate(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oAuth(_ form: InlineHookChannelOAuthCreate) -> InlineHookChannelCreate {
+        InlineHookChannelCreate(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some InlineHookChannelCreateFields) { self.init(json: form.json) }
 }
 
 /// The channel of a new inline hook that authenticates with a header.
-public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields {
+public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "HTTP"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(version: String? = nil, config: InlineHookHttpConfigCreate? = nil) {
+        self.init(json: Self.blank)
+        json[string: "version"] = version
+        json[model: "config"] = config
+    }
 
     /// Config. ``InlineHookHttpConfigCreate``.
     @_alwaysEmitIntoClient
@@ -385,6 +653,21 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        headers: [InlineHookChannelConfigHeaders]? = nil,
+        method: String? = nil,
+        uri: String? = nil,
+        authScheme: InlineHookChannelConfigAuthSchemeBody? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+        json[model: "authScheme"] = authScheme
+    }
 
     /// Auth scheme. ``InlineHookChannelConfigAuthSchemeBody``, may be null.
     @_alwaysEmitIntoClient
@@ -430,6 +713,15 @@ public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(headers: [InlineHookChannelConfigHeaders]? = nil, method: String? = nil, uri: String? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+    }
 }
 
 /// The authentication header of a new inline hook with its secret value.
@@ -439,6 +731,15 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(key: String? = nil, type: String? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "key"] = key
+        json[string: "type"] = type
+        json[string: "value"] = value
+    }
 
     /// The header that carries the secret, often `Authorization`. String.
     @_alwaysEmitIntoClient
@@ -463,12 +764,23 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
 }
 
 /// The channel of a new inline hook that authenticates with an OAuth 2.0 access token.
-public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields {
+public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "OAUTH"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(version: String? = nil, config: InlineHookOAuthChannelConfigCreate? = nil) {
+        self.init(json: Self.blank)
+        json[string: "version"] = version
+        json[model: "config"] = config
+    }
 
     /// Config. ``InlineHookOAuthChannelConfigCreate``.
     @_alwaysEmitIntoClient
@@ -486,6 +798,13 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(authType: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "authType"] = authType
+    }
+
     /// Whether Okta authenticates with a client secret or with a signed token. String.
     @_alwaysEmitIntoClient
     public var authType: String? {
@@ -498,32 +817,90 @@ extension InlineHookOAuthChannelConfigCreate {
     /// The forms of ``InlineHookOAuthChannelConfigCreate``, told apart by `authType`.
     public enum Variant: Sendable, Hashable {
         /// Of `client_secret_post`.
-        case inlineHookOAuthClientSecretConfigCreate(InlineHookOAuthClientSecretConfigCreate)
+        case clientSecret(InlineHookOAuthClientSecretConfigCreate)
         /// Of `private_key_jwt`.
-        case inlineHookOAuthPrivateKeyJwtConfig(InlineHookOAuthPrivateKeyJwtConfig)
+        case privateKeyJwt(InlineHookOAuthPrivateKeyJwtConfig)
         /// Of a form that this version does not know, or of none.
         case unknown(InlineHookOAuthChannelConfigCreate)
-    }
 
-    /// This object in the form that its `authType` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "authType"] {
-        case "client_secret_post":
-            .inlineHookOAuthClientSecretConfigCreate(InlineHookOAuthClientSecretConfigCreate(json: json))
-        case "private_key_jwt": .inlineHookOAuthPrivateKeyJwtConfig(InlineHookOAuthPrivateKeyJwtConfig(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .clientSecret(let form): form.json
+            case .privateKeyJwt(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `authType` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "authType"] {
+            case "client_secret_post": .clientSecret(InlineHookOAuthClientSecretConfigCreate(json: json))
+            case "private_key_jwt": .privateKeyJwt(InlineHookOAuthPrivateKeyJwtConfig(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func clientSecret(_ form: InlineHookOAuthClientSecretConfigCreate) -> InlineHookOAuthChannelConfigCreate {
+        InlineHookOAuthChannelConfigCreate(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func privateKeyJwt(_ form: InlineHookOAuthPrivateKeyJwtConfig) -> InlineHookOAuthChannelConfigCreate {
+        InlineHookOAuthChannelConfigCreate(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some InlineHookOAuthBasicConfigFields) { self.init(json: form.json) }
 }
 
 /// OAuth settings of a new inline hook that uses a client secret.
-public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfigFields {
+public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfigFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["authType": "client_secret_post"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        headers: [InlineHookChannelConfigHeaders]? = nil,
+        method: String? = nil,
+        uri: String? = nil,
+        clientId: String? = nil,
+        scope: String? = nil,
+        tokenUrl: String? = nil,
+        clientSecret: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[value: "headers"] = headers
+        json[string: "method"] = method
+        json[string: "uri"] = uri
+        json[string: "clientId"] = clientId
+        json[string: "scope"] = scope
+        json[string: "tokenUrl"] = tokenUrl
+        json[string: "clientSecret"] = clientSecret
+    }
 
     /// Issued by the authorization server that protects the hook's service. String.
     @_alwaysEmitIntoClient

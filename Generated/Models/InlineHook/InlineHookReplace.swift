@@ -10,6 +10,15 @@ public struct InlineHookReplace: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(channel: InlineHookChannelCreate? = nil, name: String? = nil, version: String? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "channel"] = channel
+        json[string: "name"] = name
+        json[string: "version"] = version
+    }
+
     /// Channel. ``InlineHookChannelCreate``.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannelCreate? {

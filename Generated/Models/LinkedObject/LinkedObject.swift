@@ -10,6 +10,14 @@ public struct LinkedObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(associated: LinkedObjectDetails? = nil, primary: LinkedObjectDetails? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "associated"] = associated
+        json[model: "primary"] = primary
+    }
+
     /// The end that can hold many users, such as subordinates. ``LinkedObjectDetails``.
     @_alwaysEmitIntoClient
     public var associated: LinkedObjectDetails? {
@@ -37,13 +45,14 @@ public struct LinkedObjectDetails: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String, title: String, type: LinkedObjectDetailsType) {
-        self.init()
+    public init(name: String, title: String, type: LinkedObjectDetailsType = .user, description: String? = nil) {
+        self.init(json: .emptyObject)
         json[string: "name"] = name
         json[string: "title"] = title
         json[enum: "type"] = type
+        json[string: "description"] = description
     }
 
     /// Description. String.
@@ -95,13 +104,6 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
-
-    /// Creates an object with the values that it needs.
-    @_alwaysEmitIntoClient
-    public init(href: String) {
-        self.init()
-        json[string: "href"] = href
-    }
 
     /// Href. String, required.
     @_alwaysEmitIntoClient

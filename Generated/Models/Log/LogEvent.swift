@@ -15,6 +15,31 @@ public struct LogEvent: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        actor: LogActor? = nil,
+        authenticationContext: LogAuthenticationContext? = nil,
+        client: LogClient? = nil,
+        debugContext: LogDebugContext? = nil,
+        outcome: LogOutcome? = nil,
+        request: LogRequest? = nil,
+        securityContext: LogSecurityContext? = nil,
+        severity: LogSeverity? = nil,
+        transaction: LogTransaction? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "actor"] = actor
+        json[model: "authenticationContext"] = authenticationContext
+        json[model: "client"] = client
+        json[model: "debugContext"] = debugContext
+        json[model: "outcome"] = outcome
+        json[model: "request"] = request
+        json[model: "securityContext"] = securityContext
+        json[enum: "severity"] = severity
+        json[model: "transaction"] = transaction
+    }
+
     /// Who caused the event: a user, an app, a client or Okta itself. ``LogActor``.
     @_alwaysEmitIntoClient
     public var actor: LogActor? {
@@ -145,6 +170,21 @@ public struct LogAuthenticationContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        authenticationProvider: LogAuthenticationProvider? = nil,
+        credentialProvider: LogCredentialProvider? = nil,
+        credentialType: LogCredentialType? = nil,
+        issuer: LogIssuer? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "authenticationProvider"] = authenticationProvider
+        json[enum: "credentialProvider"] = credentialProvider
+        json[enum: "credentialType"] = credentialType
+        json[model: "issuer"] = issuer
+    }
+
     /// System that accepted the credentials. ``LogAuthenticationProvider``.
     @_alwaysEmitIntoClient
     public var authenticationProvider: LogAuthenticationProvider? {
@@ -211,6 +251,14 @@ public struct LogClient: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(geographicalContext: LogGeographicalContext? = nil, userAgent: LogUserAgent? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "geographicalContext"] = geographicalContext
+        json[model: "userAgent"] = userAgent
+    }
+
     /// Coarse class such as `Computer` or `Mobile`. String, read-only.
     @_alwaysEmitIntoClient
     public var device: String? { json[string: "device"] }
@@ -249,6 +297,13 @@ public struct LogGeographicalContext: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(geolocation: LogGeolocation? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "geolocation"] = geolocation
+    }
 
     /// City. String, read-only.
     @_alwaysEmitIntoClient

@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``NetworkZone`` and the models that extend it have in common.
-public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String? {
+public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -19,8 +19,10 @@ extension NetworkZoneFields {
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
@@ -71,12 +73,14 @@ public struct NetworkZone: NetworkZoneFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String, type: NetworkZoneType) {
-        self.init()
+    public init(name: String, type: NetworkZoneType, status: NetworkZoneStatus? = nil, usage: NetworkZoneUsage? = nil) {
+        self.init(json: .emptyObject)
         json[string: "name"] = name
         json[enum: "type"] = type
+        json[enum: "status"] = status
+        json[enum: "usage"] = usage
     }
 }
 
@@ -84,34 +88,94 @@ extension NetworkZone {
     /// The forms of ``NetworkZone``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `IP`.
-        case ipNetworkZone(IPNetworkZone)
+        case ip(IPNetworkZone)
         /// Of `DYNAMIC`.
-        case dynamicNetworkZone(DynamicNetworkZone)
+        case dynamic(DynamicNetworkZone)
         /// Of `DYNAMIC_V2`.
-        case enhancedDynamicNetworkZone(EnhancedDynamicNetworkZone)
+        case enhancedDynamic(EnhancedDynamicNetworkZone)
         /// Of a form that this version does not know, or of none.
         case unknown(NetworkZone)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "IP": .ipNetworkZone(IPNetworkZone(json: json))
-        case "DYNAMIC": .dynamicNetworkZone(DynamicNetworkZone(json: json))
-        case "DYNAMIC_V2": .enhancedDynamicNetworkZone(EnhancedDynamicNetworkZone(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .ip(let form): form.json
+            case .dynamic(let form): form.json
+            case .enhancedDynamic(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "IP": .ip(IPNetworkZone(json: json))
+            case "DYNAMIC": .dynamic(DynamicNetworkZone(json: json))
+            case "DYNAMIC_V2": .enhancedDynamic(EnhancedDynamicNetworkZone(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func ip(_ form: IPNetworkZone) -> NetworkZone { NetworkZone(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func dynamic(_ form: DynamicNetworkZone) -> NetworkZone { NetworkZone(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func enhancedDynamic(_ form: EnhancedDynamicNetworkZone) -> NetworkZone {
+        NetworkZone(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some NetworkZoneFields) { self.init(json: form.json) }
 }
 
 /// A network zone made up of IP addresses.
-public struct IPNetworkZone: NetworkZoneFields {
+public struct IPNetworkZone: NetworkZoneFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "IP"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        status: NetworkZoneStatus? = nil,
+        usage: NetworkZoneUsage? = nil,
+        useAsExemptList: Bool? = nil,
+        gateways: [NetworkZoneAddress]? = nil,
+        proxies: [NetworkZoneAddress]? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "usage"] = usage
+        json[bool: "useAsExemptList"] = useAsExemptList
+        json[value: "gateways"] = gateways
+        json[value: "proxies"] = proxies
+    }
 
     /// Only for replacing `DefaultExemptIpZone`, where true lets its addresses pass the blocklist. Boolean.
     @_alwaysEmitIntoClient
@@ -145,6 +209,14 @@ public struct NetworkZoneAddress: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: NetworkZoneAddressType? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[string: "value"] = value
+    }
+
     /// Type. ``NetworkZoneAddressType``.
     @_alwaysEmitIntoClient
     public var type: NetworkZoneAddressType? {
@@ -161,12 +233,34 @@ public struct NetworkZoneAddress: OktaModel {
 }
 
 /// A network zone defined by place, ASN and proxy type.
-public struct DynamicNetworkZone: NetworkZoneFields {
+public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "DYNAMIC"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        status: NetworkZoneStatus? = nil,
+        usage: NetworkZoneUsage? = nil,
+        asns: [String]? = nil,
+        proxyType: DynamicNetworkZoneProxyType? = nil,
+        locations: [NetworkZoneLocation]? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "usage"] = usage
+        json[value: "asns"] = asns
+        json[enum: "proxyType"] = proxyType
+        json[value: "locations"] = locations
+    }
 
     /// Autonomous system numbers as text. List of string.
     @_alwaysEmitIntoClient
@@ -198,6 +292,14 @@ public struct NetworkZoneLocation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(country: String? = nil, region: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "country"] = country
+        json[string: "region"] = region
+    }
+
     /// Two-letter ISO 3166-1 code; continents have no valid code. String, 2 characters.
     @_alwaysEmitIntoClient
     public var country: String? {
@@ -214,12 +316,34 @@ public struct NetworkZoneLocation: OktaModel {
 }
 
 /// A network zone defined by places, ASNs and IP services to include or exclude.
-public struct EnhancedDynamicNetworkZone: NetworkZoneFields {
+public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "DYNAMIC_V2"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        status: NetworkZoneStatus? = nil,
+        usage: NetworkZoneUsage? = nil,
+        asns: EnhancedDynamicNetworkZoneAsns? = nil,
+        locations: EnhancedDynamicNetworkZoneLocations? = nil,
+        ipServiceCategories: EnhancedDynamicNetworkZoneIpServiceCategories? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[enum: "status"] = status
+        json[enum: "usage"] = usage
+        json[model: "asns"] = asns
+        json[model: "locations"] = locations
+        json[model: "ipServiceCategories"] = ipServiceCategories
+    }
 
     /// Asns. ``EnhancedDynamicNetworkZoneAsns``.
     @_alwaysEmitIntoClient
@@ -251,6 +375,14 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil, exclude: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+        json[value: "exclude"] = exclude
+    }
+
     /// Include. List of string.
     @_alwaysEmitIntoClient
     public var include: [String]? {
@@ -274,6 +406,14 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [NetworkZoneLocation]? = nil, exclude: [NetworkZoneLocation]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+        json[value: "exclude"] = exclude
+    }
+
     /// Include. List of ``NetworkZoneLocation``, may be null.
     @_alwaysEmitIntoClient
     public var include: [NetworkZoneLocation]? {
@@ -296,6 +436,14 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [IPServiceCategory]? = nil, exclude: [IPServiceCategory]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+        json[value: "exclude"] = exclude
+    }
 
     /// Include. List of ``IPServiceCategory``.
     @_alwaysEmitIntoClient

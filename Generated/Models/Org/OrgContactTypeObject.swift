@@ -2,13 +2,23 @@
 
 import OktaRuntime
 
+/// What can stand for ``OrgContactTypeObject``: its forms, and it itself.
+public protocol OrgContactTypeObjectForm: OktaModel {}
+
 /// A role for which the org names a contact person.
-public struct OrgContactTypeObject: OktaModel {
+public struct OrgContactTypeObject: OrgContactTypeObjectForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(contactType: OrgContactType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "contactType"] = contactType
+    }
 
     /// Contact type. ``OrgContactType``.
     @_alwaysEmitIntoClient
@@ -22,31 +32,69 @@ extension OrgContactTypeObject {
     /// The forms of ``OrgContactTypeObject``, told apart by `contactType`.
     public enum Variant: Sendable, Hashable {
         /// Of `BILLING`.
-        case orgBillingContactType(OrgBillingContactType)
+        case billing(OrgBillingContactType)
         /// Of `TECHNICAL`.
-        case orgTechnicalContactType(OrgTechnicalContactType)
+        case technical(OrgTechnicalContactType)
         /// Of a form that this version does not know, or of none.
         case unknown(OrgContactTypeObject)
-    }
 
-    /// This object in the form that its `contactType` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "contactType"] {
-        case "BILLING": .orgBillingContactType(OrgBillingContactType(json: json))
-        case "TECHNICAL": .orgTechnicalContactType(OrgTechnicalContactType(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .billing(let form): form.json
+            case .technical(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `contactType` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "contactType"] {
+            case "BILLING": .billing(OrgBillingContactType(json: json))
+            case "TECHNICAL": .technical(OrgTechnicalContactType(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func billing(_ form: OrgBillingContactType) -> OrgContactTypeObject {
+        OrgContactTypeObject(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func technical(_ form: OrgTechnicalContactType) -> OrgContactTypeObject {
+        OrgContactTypeObject(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some OrgContactTypeObjectForm) { self.init(json: form.json) }
 }
 
 /// The billing contact role of the org.
-public struct OrgBillingContactType: OktaModel {
+public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["contactType": "BILLING"] }
 
     /// Contact type. ``OrgContactType``.
     @_alwaysEmitIntoClient
@@ -74,12 +122,15 @@ public struct OrgBillingContactTypeLinks: OktaModel {
 }
 
 /// The technical contact role of the org.
-public struct OrgTechnicalContactType: OktaModel {
+public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["contactType": "TECHNICAL"] }
 
     /// Contact type. ``OrgContactType``.
     @_alwaysEmitIntoClient

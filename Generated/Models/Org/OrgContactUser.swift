@@ -10,6 +10,13 @@ public struct OrgContactUser: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(userId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "userId"] = userId
+    }
+
     /// Must belong to an existing user of the org. String.
     @_alwaysEmitIntoClient
     public var userId: String? {

@@ -15,6 +15,13 @@ public struct OrgOktaSupportSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(support: OrgOktaSupportSetting? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "support"] = support
+    }
+
     /// Case for which access was granted. String, read-only, may be null.
     @_alwaysEmitIntoClient
     public var caseNumber: String? { json[string: "caseNumber"] }

@@ -15,6 +15,35 @@ public struct OrgSetting: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        address1: String? = nil,
+        address2: String? = nil,
+        city: String? = nil,
+        companyName: String? = nil,
+        country: String? = nil,
+        endUserSupportHelpURL: String? = nil,
+        phoneNumber: String? = nil,
+        postalCode: String? = nil,
+        state: String? = nil,
+        supportPhoneNumber: String? = nil,
+        website: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "address1"] = address1
+        json[string: "address2"] = address2
+        json[string: "city"] = city
+        json[string: "companyName"] = companyName
+        json[string: "country"] = country
+        json[string: "endUserSupportHelpURL"] = endUserSupportHelpURL
+        json[string: "phoneNumber"] = phoneNumber
+        json[string: "postalCode"] = postalCode
+        json[string: "state"] = state
+        json[string: "supportPhoneNumber"] = supportPhoneNumber
+        json[string: "website"] = website
+    }
+
     /// Address1. String, may be null.
     @_alwaysEmitIntoClient
     public var address1: String? {
@@ -66,8 +95,10 @@ public struct OrgSetting: OktaModel, Identifiable {
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

@@ -15,12 +15,23 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String, type: PolicyType) {
-        self.init()
+    public init(
+        name: String,
+        type: PolicyType,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "name"] = name
         json[enum: "type"] = type
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
     }
 
     /// Created. Date and time, read-only.
@@ -35,8 +46,10 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
@@ -91,32 +104,93 @@ extension CreateOrUpdatePolicy {
     /// The forms of ``CreateOrUpdatePolicy``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `ACCESS_POLICY`.
-        case accessPolicy(AccessPolicy)
+        case access(AccessPolicy)
         /// Of `MFA_ENROLL`.
-        case authenticatorEnrollmentPolicy(AuthenticatorEnrollmentPolicy)
+        case authenticatorEnrollment(AuthenticatorEnrollmentPolicy)
         /// Of `OKTA_SIGN_ON`.
-        case oktaSignOnPolicy(OktaSignOnPolicy)
+        case oktaSignOn(OktaSignOnPolicy)
         /// Of `PASSWORD`.
-        case passwordPolicy(PasswordPolicy)
+        case password(PasswordPolicy)
         /// Of `PROFILE_ENROLLMENT`.
-        case profileEnrollmentPolicy(ProfileEnrollmentPolicy)
+        case profileEnrollment(ProfileEnrollmentPolicy)
         /// Of `DEVICE_SIGNAL_COLLECTION`.
-        case deviceSignalCollectionPolicy(DeviceSignalCollectionPolicy)
+        case deviceSignalCollection(DeviceSignalCollectionPolicy)
         /// Of a form that this version does not know, or of none.
         case unknown(CreateOrUpdatePolicy)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "ACCESS_POLICY": .accessPolicy(AccessPolicy(json: json))
-        case "MFA_ENROLL": .authenticatorEnrollmentPolicy(AuthenticatorEnrollmentPolicy(json: json))
-        case "OKTA_SIGN_ON": .oktaSignOnPolicy(OktaSignOnPolicy(json: json))
-        case "PASSWORD": .passwordPolicy(PasswordPolicy(json: json))
-        case "PROFILE_ENROLLMENT": .profileEnrollmentPolicy(ProfileEnrollmentPolicy(json: json))
-        case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollectionPolicy(DeviceSignalCollectionPolicy(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .access(let form): form.json
+            case .authenticatorEnrollment(let form): form.json
+            case .oktaSignOn(let form): form.json
+            case .password(let form): form.json
+            case .profileEnrollment(let form): form.json
+            case .deviceSignalCollection(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "ACCESS_POLICY": .access(AccessPolicy(json: json))
+            case "MFA_ENROLL": .authenticatorEnrollment(AuthenticatorEnrollmentPolicy(json: json))
+            case "OKTA_SIGN_ON": .oktaSignOn(OktaSignOnPolicy(json: json))
+            case "PASSWORD": .password(PasswordPolicy(json: json))
+            case "PROFILE_ENROLLMENT": .profileEnrollment(ProfileEnrollmentPolicy(json: json))
+            case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollection(DeviceSignalCollectionPolicy(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func access(_ form: AccessPolicy) -> CreateOrUpdatePolicy { CreateOrUpdatePolicy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func authenticatorEnrollment(_ form: AuthenticatorEnrollmentPolicy) -> CreateOrUpdatePolicy {
+        CreateOrUpdatePolicy(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oktaSignOn(_ form: OktaSignOnPolicy) -> CreateOrUpdatePolicy {
+        CreateOrUpdatePolicy(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func password(_ form: PasswordPolicy) -> CreateOrUpdatePolicy {
+        CreateOrUpdatePolicy(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func profileEnrollment(_ form: ProfileEnrollmentPolicy) -> CreateOrUpdatePolicy {
+        CreateOrUpdatePolicy(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func deviceSignalCollection(_ form: DeviceSignalCollectionPolicy) -> CreateOrUpdatePolicy {
+        CreateOrUpdatePolicy(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some PolicyFields) { self.init(json: form.json) }
 }

@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``Policy`` and the models that extend it have in common.
-public protocol PolicyFields: OktaModel, Identifiable where ID == String? {
+public protocol PolicyFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -26,8 +26,10 @@ extension PolicyFields {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
@@ -86,12 +88,23 @@ public struct Policy: PolicyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(name: String, type: PolicyType) {
-        self.init()
+    public init(
+        name: String,
+        type: PolicyType,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "name"] = name
         json[enum: "type"] = type
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
     }
 }
 
@@ -99,62 +112,170 @@ extension Policy {
     /// The forms of ``Policy``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `ACCESS_POLICY`.
-        case accessPolicy(AccessPolicy)
+        case access(AccessPolicy)
         /// Of `IDP_DISCOVERY`.
-        case idpDiscoveryPolicy(IdpDiscoveryPolicy)
+        case idpDiscovery(IdpDiscoveryPolicy)
         /// Of `MFA_ENROLL`.
-        case authenticatorEnrollmentPolicy(AuthenticatorEnrollmentPolicy)
+        case authenticatorEnrollment(AuthenticatorEnrollmentPolicy)
         /// Of `OKTA_SIGN_ON`.
-        case oktaSignOnPolicy(OktaSignOnPolicy)
+        case oktaSignOn(OktaSignOnPolicy)
         /// Of `PASSWORD`.
-        case passwordPolicy(PasswordPolicy)
+        case password(PasswordPolicy)
         /// Of `PROFILE_ENROLLMENT`.
-        case profileEnrollmentPolicy(ProfileEnrollmentPolicy)
+        case profileEnrollment(ProfileEnrollmentPolicy)
         /// Of `POST_AUTH_SESSION`.
-        case postAuthSessionPolicy(PostAuthSessionPolicy)
+        case postAuthSession(PostAuthSessionPolicy)
         /// Of `ENTITY_RISK`.
-        case entityRiskPolicy(EntityRiskPolicy)
+        case entityRisk(EntityRiskPolicy)
         /// Of `SESSION_VIOLATION_DETECTION`.
-        case sessionViolationDetectionPolicy(SessionViolationDetectionPolicy)
+        case sessionViolationDetection(SessionViolationDetectionPolicy)
         /// Of `DEVICE_SIGNAL_COLLECTION`.
-        case deviceSignalCollectionPolicy(DeviceSignalCollectionPolicy)
+        case deviceSignalCollection(DeviceSignalCollectionPolicy)
         /// Of `CLIENT_UPDATE`.
-        case clientUpdatePolicy(ClientUpdatePolicy)
+        case clientUpdate(ClientUpdatePolicy)
         /// Of `IDENTITY_CLAIM_SOURCING`.
-        case identityClaimSourcingPolicy(IdentityClaimSourcingPolicy)
+        case identityClaimSourcing(IdentityClaimSourcingPolicy)
         /// Of a form that this version does not know, or of none.
         case unknown(Policy)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "ACCESS_POLICY": .accessPolicy(AccessPolicy(json: json))
-        case "IDP_DISCOVERY": .idpDiscoveryPolicy(IdpDiscoveryPolicy(json: json))
-        case "MFA_ENROLL": .authenticatorEnrollmentPolicy(AuthenticatorEnrollmentPolicy(json: json))
-        case "OKTA_SIGN_ON": .oktaSignOnPolicy(OktaSignOnPolicy(json: json))
-        case "PASSWORD": .passwordPolicy(PasswordPolicy(json: json))
-        case "PROFILE_ENROLLMENT": .profileEnrollmentPolicy(ProfileEnrollmentPolicy(json: json))
-        case "POST_AUTH_SESSION": .postAuthSessionPolicy(PostAuthSessionPolicy(json: json))
-        case "ENTITY_RISK": .entityRiskPolicy(EntityRiskPolicy(json: json))
-        case "SESSION_VIOLATION_DETECTION":
-            .sessionViolationDetectionPolicy(SessionViolationDetectionPolicy(json: json))
-        case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollectionPolicy(DeviceSignalCollectionPolicy(json: json))
-        case "CLIENT_UPDATE": .clientUpdatePolicy(ClientUpdatePolicy(json: json))
-        case "IDENTITY_CLAIM_SOURCING": .identityClaimSourcingPolicy(IdentityClaimSourcingPolicy(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .access(let form): form.json
+            case .idpDiscovery(let form): form.json
+            case .authenticatorEnrollment(let form): form.json
+            case .oktaSignOn(let form): form.json
+            case .password(let form): form.json
+            case .profileEnrollment(let form): form.json
+            case .postAuthSession(let form): form.json
+            case .entityRisk(let form): form.json
+            case .sessionViolationDetection(let form): form.json
+            case .deviceSignalCollection(let form): form.json
+            case .clientUpdate(let form): form.json
+            case .identityClaimSourcing(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "ACCESS_POLICY": .access(AccessPolicy(json: json))
+            case "IDP_DISCOVERY": .idpDiscovery(IdpDiscoveryPolicy(json: json))
+            case "MFA_ENROLL": .authenticatorEnrollment(AuthenticatorEnrollmentPolicy(json: json))
+            case "OKTA_SIGN_ON": .oktaSignOn(OktaSignOnPolicy(json: json))
+            case "PASSWORD": .password(PasswordPolicy(json: json))
+            case "PROFILE_ENROLLMENT": .profileEnrollment(ProfileEnrollmentPolicy(json: json))
+            case "POST_AUTH_SESSION": .postAuthSession(PostAuthSessionPolicy(json: json))
+            case "ENTITY_RISK": .entityRisk(EntityRiskPolicy(json: json))
+            case "SESSION_VIOLATION_DETECTION": .sessionViolationDetection(SessionViolationDetectionPolicy(json: json))
+            case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollection(DeviceSignalCollectionPolicy(json: json))
+            case "CLIENT_UPDATE": .clientUpdate(ClientUpdatePolicy(json: json))
+            case "IDENTITY_CLAIM_SOURCING": .identityClaimSourcing(IdentityClaimSourcingPolicy(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func access(_ form: AccessPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func idpDiscovery(_ form: IdpDiscoveryPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func authenticatorEnrollment(_ form: AuthenticatorEnrollmentPolicy) -> Policy {
+        Policy(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oktaSignOn(_ form: OktaSignOnPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func password(_ form: PasswordPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func profileEnrollment(_ form: ProfileEnrollmentPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func postAuthSession(_ form: PostAuthSessionPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func entityRisk(_ form: EntityRiskPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func sessionViolationDetection(_ form: SessionViolationDetectionPolicy) -> Policy {
+        Policy(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func deviceSignalCollection(_ form: DeviceSignalCollectionPolicy) -> Policy {
+        Policy(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func clientUpdate(_ form: ClientUpdatePolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func identityClaimSourcing(_ form: IdentityClaimSourcingPolicy) -> Policy { Policy(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some PolicyFields) { self.init(json: form.json) }
 }
 
 /// The org's single policy for routing users to identity providers.
-public struct IdpDiscoveryPolicy: PolicyFields {
+public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "IDP_DISCOVERY"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[string: "conditions"] = conditions
+    }
 
     /// Stays unused: only the routing rules carry conditions. String, may be null.
     @_alwaysEmitIntoClient
@@ -165,12 +286,34 @@ public struct IdpDiscoveryPolicy: PolicyFields {
 }
 
 /// The policy on what follows when a running session violates its policies.
-public struct PostAuthSessionPolicy: PolicyFields {
+public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "POST_AUTH_SESSION"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[string: "conditions"] = conditions
+    }
 
     /// Stays unused: only the rules carry conditions. String, may be null.
     @_alwaysEmitIntoClient
@@ -181,12 +324,34 @@ public struct PostAuthSessionPolicy: PolicyFields {
 }
 
 /// The policy that responds to changes in the risk of users.
-public struct EntityRiskPolicy: PolicyFields {
+public struct EntityRiskPolicy: PolicyFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "ENTITY_RISK"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[string: "conditions"] = conditions
+    }
 
     /// Stays unused: only the rules carry conditions. String, may be null.
     @_alwaysEmitIntoClient
@@ -197,12 +362,34 @@ public struct EntityRiskPolicy: PolicyFields {
 }
 
 /// The policy that decides when running sessions are evaluated anew.
-public struct SessionViolationDetectionPolicy: PolicyFields {
+public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "SESSION_VIOLATION_DETECTION"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[string: "conditions"] = conditions
+    }
 
     /// Stays unused: only the rules carry conditions. String, may be null.
     @_alwaysEmitIntoClient
@@ -213,12 +400,34 @@ public struct SessionViolationDetectionPolicy: PolicyFields {
 }
 
 /// The policy on automatic updates of Okta Verify clients.
-public struct ClientUpdatePolicy: PolicyFields {
+public struct ClientUpdatePolicy: PolicyFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "CLIENT_UPDATE"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[string: "conditions"] = conditions
+    }
 
     /// Stays unused: this kind of policy has no conditions. String, may be null.
     @_alwaysEmitIntoClient
@@ -229,12 +438,34 @@ public struct ClientUpdatePolicy: PolicyFields {
 }
 
 /// The policy on fetching claims again from an identity provider.
-public struct IdentityClaimSourcingPolicy: PolicyFields {
+public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "IDENTITY_CLAIM_SOURCING"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String,
+        description: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[string: "description"] = description
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[string: "conditions"] = conditions
+    }
 
     /// Stays unused: this kind of policy has no conditions. String, may be null.
     @_alwaysEmitIntoClient

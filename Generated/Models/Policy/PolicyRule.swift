@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``PolicyRule`` and the models that extend it have in common.
-public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String? {
+public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -19,8 +19,10 @@ extension PolicyRuleFields {
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only, may be null.
     @_alwaysEmitIntoClient
@@ -33,8 +35,7 @@ extension PolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Position within the policy, lowest first; the first rule that matches decides. Access rules may have gaps,
-    /// elsewhere a number beyond the last is lowered. Integer, may be null.
+    /// Place in the evaluation order within the policy; the first rule that matches decides. Integer, may be null.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
@@ -74,68 +75,198 @@ public struct PolicyRule: PolicyRuleFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        type: PolicyRuleType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[enum: "type"] = type
+    }
 }
 
 extension PolicyRule {
     /// The forms of ``PolicyRule``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `ACCESS_POLICY`.
-        case accessPolicyRule(AccessPolicyRule)
+        case access(AccessPolicyRule)
         /// Of `PASSWORD`.
-        case passwordPolicyRule(PasswordPolicyRule)
+        case password(PasswordPolicyRule)
         /// Of `PROFILE_ENROLLMENT`.
-        case profileEnrollmentPolicyRule(ProfileEnrollmentPolicyRule)
+        case profileEnrollment(ProfileEnrollmentPolicyRule)
         /// Of `SIGN_ON`.
-        case oktaSignOnPolicyRule(OktaSignOnPolicyRule)
+        case oktaSignOn(OktaSignOnPolicyRule)
         /// Of `IDP_DISCOVERY`.
-        case idpDiscoveryPolicyRule(IdpDiscoveryPolicyRule)
+        case idpDiscovery(IdpDiscoveryPolicyRule)
         /// Of `POST_AUTH_SESSION`.
-        case postAuthSessionPolicyRule(PostAuthSessionPolicyRule)
+        case postAuthSession(PostAuthSessionPolicyRule)
         /// Of `ENTITY_RISK`.
-        case entityRiskPolicyRule(EntityRiskPolicyRule)
+        case entityRisk(EntityRiskPolicyRule)
         /// Of `MFA_ENROLL`.
-        case authenticatorEnrollmentPolicyRule(AuthenticatorEnrollmentPolicyRule)
+        case authenticatorEnrollment(AuthenticatorEnrollmentPolicyRule)
         /// Of `SESSION_VIOLATION_DETECTION`.
-        case sessionViolationDetectionPolicyRule(SessionViolationDetectionPolicyRule)
+        case sessionViolationDetection(SessionViolationDetectionPolicyRule)
         /// Of `DEVICE_SIGNAL_COLLECTION`.
-        case deviceSignalCollectionPolicyRule(DeviceSignalCollectionPolicyRule)
+        case deviceSignalCollection(DeviceSignalCollectionPolicyRule)
         /// Of `CLIENT_UPDATE`.
-        case clientUpdatePolicyRule(ClientUpdatePolicyRule)
+        case clientUpdate(ClientUpdatePolicyRule)
         /// Of `IDENTITY_CLAIM_SOURCING`.
-        case identityClaimSourcingPolicyRule(IdentityClaimSourcingPolicyRule)
+        case identityClaimSourcing(IdentityClaimSourcingPolicyRule)
         /// Of a form that this version does not know, or of none.
         case unknown(PolicyRule)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "ACCESS_POLICY": .accessPolicyRule(AccessPolicyRule(json: json))
-        case "PASSWORD": .passwordPolicyRule(PasswordPolicyRule(json: json))
-        case "PROFILE_ENROLLMENT": .profileEnrollmentPolicyRule(ProfileEnrollmentPolicyRule(json: json))
-        case "SIGN_ON": .oktaSignOnPolicyRule(OktaSignOnPolicyRule(json: json))
-        case "IDP_DISCOVERY": .idpDiscoveryPolicyRule(IdpDiscoveryPolicyRule(json: json))
-        case "POST_AUTH_SESSION": .postAuthSessionPolicyRule(PostAuthSessionPolicyRule(json: json))
-        case "ENTITY_RISK": .entityRiskPolicyRule(EntityRiskPolicyRule(json: json))
-        case "MFA_ENROLL": .authenticatorEnrollmentPolicyRule(AuthenticatorEnrollmentPolicyRule(json: json))
-        case "SESSION_VIOLATION_DETECTION":
-            .sessionViolationDetectionPolicyRule(SessionViolationDetectionPolicyRule(json: json))
-        case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollectionPolicyRule(DeviceSignalCollectionPolicyRule(json: json))
-        case "CLIENT_UPDATE": .clientUpdatePolicyRule(ClientUpdatePolicyRule(json: json))
-        case "IDENTITY_CLAIM_SOURCING": .identityClaimSourcingPolicyRule(IdentityClaimSourcingPolicyRule(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .access(let form): form.json
+            case .password(let form): form.json
+            case .profileEnrollment(let form): form.json
+            case .oktaSignOn(let form): form.json
+            case .idpDiscovery(let form): form.json
+            case .postAuthSession(let form): form.json
+            case .entityRisk(let form): form.json
+            case .authenticatorEnrollment(let form): form.json
+            case .sessionViolationDetection(let form): form.json
+            case .deviceSignalCollection(let form): form.json
+            case .clientUpdate(let form): form.json
+            case .identityClaimSourcing(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "ACCESS_POLICY": .access(AccessPolicyRule(json: json))
+            case "PASSWORD": .password(PasswordPolicyRule(json: json))
+            case "PROFILE_ENROLLMENT": .profileEnrollment(ProfileEnrollmentPolicyRule(json: json))
+            case "SIGN_ON": .oktaSignOn(OktaSignOnPolicyRule(json: json))
+            case "IDP_DISCOVERY": .idpDiscovery(IdpDiscoveryPolicyRule(json: json))
+            case "POST_AUTH_SESSION": .postAuthSession(PostAuthSessionPolicyRule(json: json))
+            case "ENTITY_RISK": .entityRisk(EntityRiskPolicyRule(json: json))
+            case "MFA_ENROLL": .authenticatorEnrollment(AuthenticatorEnrollmentPolicyRule(json: json))
+            case "SESSION_VIOLATION_DETECTION":
+                .sessionViolationDetection(SessionViolationDetectionPolicyRule(json: json))
+            case "DEVICE_SIGNAL_COLLECTION": .deviceSignalCollection(DeviceSignalCollectionPolicyRule(json: json))
+            case "CLIENT_UPDATE": .clientUpdate(ClientUpdatePolicyRule(json: json))
+            case "IDENTITY_CLAIM_SOURCING": .identityClaimSourcing(IdentityClaimSourcingPolicyRule(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func access(_ form: AccessPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func password(_ form: PasswordPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func profileEnrollment(_ form: ProfileEnrollmentPolicyRule) -> PolicyRule {
+        PolicyRule(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func oktaSignOn(_ form: OktaSignOnPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func idpDiscovery(_ form: IdpDiscoveryPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func postAuthSession(_ form: PostAuthSessionPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func entityRisk(_ form: EntityRiskPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func authenticatorEnrollment(_ form: AuthenticatorEnrollmentPolicyRule) -> PolicyRule {
+        PolicyRule(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func sessionViolationDetection(_ form: SessionViolationDetectionPolicyRule) -> PolicyRule {
+        PolicyRule(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func deviceSignalCollection(_ form: DeviceSignalCollectionPolicyRule) -> PolicyRule {
+        PolicyRule(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func clientUpdate(_ form: ClientUpdatePolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func identityClaimSourcing(_ form: IdentityClaimSourcingPolicyRule) -> PolicyRule {
+        PolicyRule(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some PolicyRuleFields) { self.init(json: form.json) }
 }
 
 /// A rule of an app sign-in policy.
-public struct AccessPolicyRule: PolicyRuleFields {
+public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "ACCESS_POLICY"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: AccessPolicyRuleActions? = nil,
+        conditions: AccessPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``AccessPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -144,7 +275,7 @@ public struct AccessPolicyRule: PolicyRuleFields {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``AccessPolicyRuleConditions``, may be null.
+    /// Conditions. ``AccessPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -159,6 +290,13 @@ public struct AccessPolicyRuleActions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(appSignOn: AccessPolicyRuleApplicationSignOn? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "appSignOn"] = appSignOn
+    }
 
     /// Outcome of a sign-in to the app. ``AccessPolicyRuleApplicationSignOn``.
     @_alwaysEmitIntoClient
@@ -175,6 +313,19 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        access: AccessPolicyRuleApplicationSignOnAccess? = nil,
+        keepMeSignedIn: KeepMeSignedIn? = nil,
+        verificationMethod: VerificationMethod? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "access"] = access
+        json[model: "keepMeSignedIn"] = keepMeSignedIn
+        json[model: "verificationMethod"] = verificationMethod
+    }
 
     /// Access. ``AccessPolicyRuleApplicationSignOnAccess``.
     @_alwaysEmitIntoClient
@@ -205,6 +356,14 @@ public struct KeepMeSignedIn: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(postAuth: KeepMeSignedInPostAuth? = nil, postAuthPromptFrequency: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "postAuth"] = postAuth
+        json[string: "postAuthPromptFrequency"] = postAuthPromptFrequency
+    }
 
     /// Whether the offer appears once sign-in is complete. ``KeepMeSignedInPostAuth``.
     @_alwaysEmitIntoClient
@@ -244,40 +403,105 @@ public struct VerificationMethod: VerificationMethodFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: PolicyRuleVerificationMethodType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+    }
 }
 
 extension VerificationMethod {
     /// The forms of ``VerificationMethod``, told apart by `type`.
     public enum Variant: Sendable, Hashable {
         /// Of `ASSURANCE`.
-        case assuranceMethod(AssuranceMethod)
+        case assurance(AssuranceMethod)
         /// Of `AUTH_METHOD_CHAIN`.
-        case authenticationMethodChainMethod(AuthenticationMethodChainMethod)
+        case authenticationMethodChain(AuthenticationMethodChainMethod)
         /// Of `ID_PROOFING`.
-        case idProofingMethod(IdProofingMethod)
+        case idProofing(IdProofingMethod)
         /// Of a form that this version does not know, or of none.
         case unknown(VerificationMethod)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "ASSURANCE": .assuranceMethod(AssuranceMethod(json: json))
-        case "AUTH_METHOD_CHAIN": .authenticationMethodChainMethod(AuthenticationMethodChainMethod(json: json))
-        case "ID_PROOFING": .idProofingMethod(IdProofingMethod(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .assurance(let form): form.json
+            case .authenticationMethodChain(let form): form.json
+            case .idProofing(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "ASSURANCE": .assurance(AssuranceMethod(json: json))
+            case "AUTH_METHOD_CHAIN": .authenticationMethodChain(AuthenticationMethodChainMethod(json: json))
+            case "ID_PROOFING": .idProofing(IdProofingMethod(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func assurance(_ form: AssuranceMethod) -> VerificationMethod { VerificationMethod(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func authenticationMethodChain(_ form: AuthenticationMethodChainMethod) -> VerificationMethod {
+        VerificationMethod(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func idProofing(_ form: IdProofingMethod) -> VerificationMethod {
+        VerificationMethod(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some VerificationMethodFields) { self.init(json: form.json) }
 }
 
 /// Verification by a number of factors with certain qualities.
-public struct AssuranceMethod: VerificationMethodFields {
+public struct AssuranceMethod: VerificationMethodFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "ASSURANCE"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        constraints: [AccessPolicyConstraints]? = nil,
+        factorMode: AssuranceMethodFactorMode? = nil,
+        inactivityPeriod: OktaDuration? = nil,
+        reauthenticateIn: OktaDuration? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[value: "constraints"] = constraints
+        json[enum: "factorMode"] = factorMode
+        json[value: "inactivityPeriod"] = inactivityPeriod
+        json[value: "reauthenticateIn"] = reauthenticateIn
+    }
 
     /// Alternatives: meeting one entry is enough, but that entry must be met in full. List of
     /// ``AccessPolicyConstraints``.
@@ -316,6 +540,14 @@ public struct AccessPolicyConstraints: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(knowledge: AccessPolicyConstraint? = nil, possession: PossessionConstraint? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "knowledge"] = knowledge
+        json[model: "possession"] = possession
+    }
 
     /// Demands on what the user knows. ``AccessPolicyConstraint``.
     @_alwaysEmitIntoClient
@@ -389,6 +621,25 @@ public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        authenticationMethods: [AuthenticationMethodObject]? = nil,
+        excludedAuthenticationMethods: JSON? = nil,
+        methods: [AccessPolicyConstraintMethod]? = nil,
+        reauthenticateIn: OktaDuration? = nil,
+        required: Bool? = nil,
+        types: [AccessPolicyConstraintType]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "authenticationMethods"] = authenticationMethods
+        json[json: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
+        json[value: "methods"] = methods
+        json[value: "reauthenticateIn"] = reauthenticateIn
+        json[bool: "required"] = required
+        json[value: "types"] = types
+    }
 }
 
 /// One method of one authenticator, for lists that allow or exclude it.
@@ -399,11 +650,13 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(key: String) {
-        self.init()
+    public init(key: String, id: String? = nil, method: String? = nil) {
+        self.init(json: .emptyObject)
         json[string: "key"] = key
+        json[string: "id"] = id
+        json[string: "method"] = method
     }
 
     /// Needed where the key alone leaves open which authenticator is meant. String.
@@ -435,6 +688,37 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        authenticationMethods: [AuthenticationMethodObject]? = nil,
+        excludedAuthenticationMethods: JSON? = nil,
+        methods: [AccessPolicyConstraintMethod]? = nil,
+        reauthenticateIn: OktaDuration? = nil,
+        required: Bool? = nil,
+        types: [AccessPolicyConstraintType]? = nil,
+        deviceBound: PossessionConstraintDeviceBound? = nil,
+        hardwareProtection: PossessionConstraintHardwareProtection? = nil,
+        phishingResistant: PossessionConstraintPhishingResistant? = nil,
+        userPresence: PossessionConstraintUserPresence? = nil,
+        userVerification: PossessionConstraintUserVerification? = nil,
+        userVerificationMethods: [PossessionConstraintUserVerificationMethod]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "authenticationMethods"] = authenticationMethods
+        json[json: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
+        json[value: "methods"] = methods
+        json[value: "reauthenticateIn"] = reauthenticateIn
+        json[bool: "required"] = required
+        json[value: "types"] = types
+        json[enum: "deviceBound"] = deviceBound
+        json[enum: "hardwareProtection"] = hardwareProtection
+        json[enum: "phishingResistant"] = phishingResistant
+        json[enum: "userPresence"] = userPresence
+        json[enum: "userVerification"] = userVerification
+        json[value: "userVerificationMethods"] = userVerificationMethods
+    }
 
     /// Whether only factors tied to one device count. ``PossessionConstraintDeviceBound``, `OPTIONAL` by default.
     @_alwaysEmitIntoClient
@@ -484,12 +768,23 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
 }
 
 /// Verification by methods that follow each other in a set order.
-public struct AuthenticationMethodChainMethod: VerificationMethodFields {
+public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "AUTH_METHOD_CHAIN"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(chains: [AuthenticationMethodChain]? = nil, reauthenticateIn: OktaDuration? = nil) {
+        self.init(json: Self.blank)
+        json[value: "chains"] = chains
+        json[value: "reauthenticateIn"] = reauthenticateIn
+    }
 
     /// Up to five alternatives, each with no more than three steps. List of ``AuthenticationMethodChain``.
     @_alwaysEmitIntoClient
@@ -513,6 +808,19 @@ public struct AuthenticationMethodChain: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        authenticationMethods: [AuthenticationMethod]? = nil,
+        next: [[String: JSON]]? = nil,
+        reauthenticateIn: OktaDuration? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "authenticationMethods"] = authenticationMethods
+        json[value: "next"] = next
+        json[value: "reauthenticateIn"] = reauthenticateIn
+    }
 
     /// Alternatives for this step; passing one is enough. List of ``AuthenticationMethod``.
     @_alwaysEmitIntoClient
@@ -544,12 +852,25 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(key: String, method: String) {
-        self.init()
+    public init(
+        key: String,
+        method: String,
+        hardwareProtection: AuthenticationMethodHardwareProtection? = nil,
+        id: String? = nil,
+        phishingResistant: AuthenticationMethodPhishingResistant? = nil,
+        userVerification: AuthenticationMethodUserVerification? = nil,
+        userVerificationMethods: [AuthenticationMethodUserVerificationMethod]? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "key"] = key
         json[string: "method"] = method
+        json[enum: "hardwareProtection"] = hardwareProtection
+        json[string: "id"] = id
+        json[enum: "phishingResistant"] = phishingResistant
+        json[enum: "userVerification"] = userVerification
+        json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
     /// Whether keys must sit in hardware from which they cannot be taken. ``AuthenticationMethodHardwareProtection``,
@@ -606,12 +927,22 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
 }
 
 /// Verification by an identity proofing vendor.
-public struct IdProofingMethod: VerificationMethodFields, Identifiable {
+public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "ID_PROOFING"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "id"] = id
+    }
 
     /// Names the proofing vendor as it is set up in the org. String.
     @_alwaysEmitIntoClient
@@ -628,6 +959,27 @@ public struct AccessPolicyRuleConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        device: DeviceAccessPolicyRuleCondition? = nil,
+        elCondition: AccessPolicyRuleCustomCondition? = nil,
+        network: PolicyNetworkCondition? = nil,
+        people: PolicyPeopleCondition? = nil,
+        platform: PlatformPolicyRuleCondition? = nil,
+        riskScore: RiskScorePolicyRuleCondition? = nil,
+        userType: UserTypeCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "device"] = device
+        json[model: "elCondition"] = elCondition
+        json[model: "network"] = network
+        json[model: "people"] = people
+        json[model: "platform"] = platform
+        json[model: "riskScore"] = riskScore
+        json[model: "userType"] = userType
+    }
 
     /// Looks at the state of the device; Identity Engine only. ``DeviceAccessPolicyRuleCondition``.
     @_alwaysEmitIntoClient
@@ -687,6 +1039,15 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(assurance: DevicePolicyRuleConditionAssurance? = nil, managed: Bool? = nil, registered: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "assurance"] = assurance
+        json[bool: "managed"] = managed
+        json[bool: "registered"] = registered
+    }
+
     /// Device assurance policies, one of which the device has to satisfy. ``DevicePolicyRuleConditionAssurance``.
     @_alwaysEmitIntoClient
     public var assurance: DevicePolicyRuleConditionAssurance? {
@@ -717,6 +1078,13 @@ public struct DevicePolicyRuleConditionAssurance: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
+
     /// IDs of the device assurance policies. List of string.
     @_alwaysEmitIntoClient
     public var include: [String]? {
@@ -733,10 +1101,10 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(condition: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "condition"] = condition
     }
 
@@ -755,6 +1123,15 @@ public struct PolicyNetworkCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(connection: PolicyNetworkConnection? = nil, exclude: [String]? = nil, include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "connection"] = connection
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
 
     /// With `ZONE`, one of the two zone lists has to be given. ``PolicyNetworkConnection``.
     @_alwaysEmitIntoClient
@@ -786,6 +1163,14 @@ public struct PolicyPeopleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(groups: GroupCondition? = nil, users: UserCondition? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "groups"] = groups
+        json[model: "users"] = users
+    }
+
     /// Groups. ``GroupCondition``.
     @_alwaysEmitIntoClient
     public var groups: GroupCondition? {
@@ -808,6 +1193,14 @@ public struct GroupCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(exclude: [String]? = nil, include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
 
     /// IDs of groups whose members do not match. List of string.
     @_alwaysEmitIntoClient
@@ -832,6 +1225,14 @@ public struct UserCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(exclude: [String]? = nil, include: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
+
     /// IDs of users who do not match. List of string.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
@@ -854,6 +1255,17 @@ public struct PlatformPolicyRuleCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        exclude: [PlatformConditionEvaluatorPlatform]? = nil,
+        include: [PlatformConditionEvaluatorPlatform]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
 
     /// Exclude. List of ``PlatformConditionEvaluatorPlatform``.
     @_alwaysEmitIntoClient
@@ -878,6 +1290,14 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(os: PlatformConditionEvaluatorPlatformOperatingSystem? = nil, type: PolicyPlatformType? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "os"] = os
+        json[enum: "type"] = type
+    }
+
     /// Os. ``PlatformConditionEvaluatorPlatformOperatingSystem``.
     @_alwaysEmitIntoClient
     public var os: PlatformConditionEvaluatorPlatformOperatingSystem? {
@@ -901,7 +1321,20 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Free expression for systems that `type` does not list. String, may be null.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        expression: String? = nil,
+        type: PolicyPlatformOperatingSystemType? = nil,
+        version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "expression"] = expression
+        json[enum: "type"] = type
+        json[model: "version"] = version
+    }
+
+    /// Free expression for systems that `type` does not list. String.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -915,21 +1348,29 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionOperatingSystemVersion``.
+    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionOperatingSystemVersion? {
+    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
 }
 
 /// A version of an operating system to compare with.
-public struct PlatformConditionOperatingSystemVersion: OktaModel {
+public struct PlatformConditionEvaluatorPlatformOperatingSystemVersion: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(matchType: PlatformConditionOperatingSystemVersionMatchType? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "matchType"] = matchType
+        json[string: "value"] = value
+    }
 
     /// Match type. ``PlatformConditionOperatingSystemVersionMatchType``.
     @_alwaysEmitIntoClient
@@ -954,10 +1395,10 @@ public struct RiskScorePolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(level: RiskScorePolicyRuleConditionLevel) {
-        self.init()
+        self.init(json: .emptyObject)
         json[enum: "level"] = level
     }
 
@@ -977,10 +1418,10 @@ public struct UserTypeCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(exclude: [String], include: [String]) {
-        self.init()
+        self.init(json: .emptyObject)
         json[value: "exclude"] = exclude
         json[value: "include"] = include
     }
@@ -1001,12 +1442,34 @@ public struct UserTypeCondition: OktaModel {
 }
 
 /// A rule of a password policy: who may change, reset or unlock by themselves.
-public struct PasswordPolicyRule: PolicyRuleFields {
+public struct PasswordPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "PASSWORD"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: PasswordPolicyRuleActions? = nil,
+        conditions: PasswordPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``PasswordPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -1030,6 +1493,19 @@ public struct PasswordPolicyRuleActions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        passwordChange: PasswordPolicyRuleAction? = nil,
+        selfServicePasswordReset: SelfServicePasswordResetAction? = nil,
+        selfServiceUnlock: PasswordPolicyRuleAction? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "passwordChange"] = passwordChange
+        json[model: "selfServicePasswordReset"] = selfServicePasswordReset
+        json[model: "selfServiceUnlock"] = selfServiceUnlock
+    }
 
     /// Change by a user who knows the present password. ``PasswordPolicyRuleAction``.
     @_alwaysEmitIntoClient
@@ -1061,6 +1537,13 @@ public struct PasswordPolicyRuleAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(access: PolicyAccess? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "access"] = access
+    }
+
     /// Access. ``PolicyAccess``.
     @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
@@ -1076,6 +1559,21 @@ public struct SelfServicePasswordResetAction: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        access: PolicyAccess? = nil,
+        requirement: SsprRequirement? = nil,
+        settings: SsprSettings? = nil,
+        type: SelfServicePasswordResetActionType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "access"] = access
+        json[model: "requirement"] = requirement
+        json[model: "settings"] = settings
+        json[enum: "type"] = type
+    }
 
     /// Access. ``PolicyAccess``.
     @_alwaysEmitIntoClient
@@ -1114,6 +1612,19 @@ public struct SsprRequirement: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        accessControl: SsprRequirementAccessControl? = nil,
+        primary: SsprPrimaryRequirement? = nil,
+        stepUp: SsprStepUpRequirement? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "accessControl"] = accessControl
+        json[model: "primary"] = primary
+        json[model: "stepUp"] = stepUp
+    }
+
     /// Whether the lists here apply or the Okta account management policy decides. ``SsprRequirementAccessControl``.
     @_alwaysEmitIntoClient
     public var accessControl: SsprRequirementAccessControl? {
@@ -1144,6 +1655,17 @@ public struct SsprPrimaryRequirement: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        methodConstraints: [AuthenticatorMethodConstraint]? = nil,
+        methods: [SsprPrimaryRequirementMethod]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "methodConstraints"] = methodConstraints
+        json[value: "methods"] = methods
+    }
+
     /// Ties a method to certain authenticators; so far just `otp` to Google Authenticator. List of
     /// ``AuthenticatorMethodConstraint``.
     @_alwaysEmitIntoClient
@@ -1169,6 +1691,17 @@ public struct AuthenticatorMethodConstraint: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        allowedAuthenticators: [AuthenticatorIdentity]? = nil,
+        method: AuthenticatorMethodConstraintMethod? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "allowedAuthenticators"] = allowedAuthenticators
+        json[enum: "method"] = method
+    }
+
     /// Only Google Authenticator, key `google_otp`, is possible for now. List of ``AuthenticatorIdentity``.
     @_alwaysEmitIntoClient
     public var allowedAuthenticators: [AuthenticatorIdentity]? {
@@ -1192,6 +1725,13 @@ public struct AuthenticatorIdentity: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(key: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "key"] = key
+    }
+
     /// The authenticator's key; here always `google_otp`. String.
     @_alwaysEmitIntoClient
     public var key: String? {
@@ -1207,6 +1747,14 @@ public struct SsprStepUpRequirement: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(methods: [SsprStepUpRequirementMethod]? = nil, required: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "methods"] = methods
+        json[bool: "required"] = required
+    }
 
     /// Left empty, any SSO authenticator will do; only `security_question` can be listed. List of
     /// ``SsprStepUpRequirementMethod``.
@@ -1232,6 +1780,13 @@ public struct SsprSettings: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(allowRecoveryEmailWithoutEnrollment: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "allowRecoveryEmailWithoutEnrollment"] = allowRecoveryEmailWithoutEnrollment
+    }
+
     /// True sends recovery mail to the profile's address even if email was never enrolled. Boolean, may be null.
     @_alwaysEmitIntoClient
     public var allowRecoveryEmailWithoutEnrollment: Bool? {
@@ -1247,6 +1802,14 @@ public struct PasswordPolicyRuleConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(network: PolicyNetworkCondition? = nil, people: PolicyPeopleCondition? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "network"] = network
+        json[model: "people"] = people
+    }
 
     /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
@@ -1264,12 +1827,34 @@ public struct PasswordPolicyRuleConditions: OktaModel {
 }
 
 /// A rule of a user profile policy: registration and the profile form.
-public struct ProfileEnrollmentPolicyRule: PolicyRuleFields {
+public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "PROFILE_ENROLLMENT"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: ProfileEnrollmentPolicyRuleActions? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[string: "conditions"] = conditions
+    }
 
     /// Actions. ``ProfileEnrollmentPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -1294,6 +1879,13 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profileEnrollment: ProfileEnrollmentPolicyRuleAction? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "profileEnrollment"] = profileEnrollment
+    }
+
     /// Profile enrollment. ``ProfileEnrollmentPolicyRuleAction``.
     @_alwaysEmitIntoClient
     public var profileEnrollment: ProfileEnrollmentPolicyRuleAction? {
@@ -1309,6 +1901,33 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        access: ProfileEnrollmentPolicyRuleActionAccess? = nil,
+        activationRequirements: ProfileEnrollmentPolicyRuleActivationRequirement? = nil,
+        allowedIdentifiers: [String]? = nil,
+        enrollAuthenticatorTypes: [String]? = nil,
+        preRegistrationInlineHooks: [PreRegistrationInlineHook]? = nil,
+        profileAttributes: [ProfileEnrollmentPolicyRuleProfileAttribute]? = nil,
+        progressiveProfilingAction: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction? = nil,
+        targetGroupIds: [String]? = nil,
+        uiSchemaId: String? = nil,
+        unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "access"] = access
+        json[model: "activationRequirements"] = activationRequirements
+        json[value: "allowedIdentifiers"] = allowedIdentifiers
+        json[value: "enrollAuthenticatorTypes"] = enrollAuthenticatorTypes
+        json[value: "preRegistrationInlineHooks"] = preRegistrationInlineHooks
+        json[value: "profileAttributes"] = profileAttributes
+        json[enum: "progressiveProfilingAction"] = progressiveProfilingAction
+        json[value: "targetGroupIds"] = targetGroupIds
+        json[string: "uiSchemaId"] = uiSchemaId
+        json[enum: "unknownUserAction"] = unknownUserAction
+    }
 
     /// Cannot be turned to `DENY` once the policy exists. ``ProfileEnrollmentPolicyRuleActionAccess``.
     @_alwaysEmitIntoClient
@@ -1339,7 +1958,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
-    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``, may be null.
+    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``.
     @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
@@ -1355,14 +1974,14 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     }
 
     /// Whether existing users are asked at sign-in for attributes that became mandatory.
-    /// ``ProgressiveProfilingAction``.
+    /// ``ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction``.
     @_alwaysEmitIntoClient
-    public var progressiveProfilingAction: ProgressiveProfilingAction? {
+    public var progressiveProfilingAction: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
-    /// The group that new users join, as a list of one at most. List of string, may be null.
+    /// The group that new users join, as a list of one at most. List of string.
     @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
@@ -1393,6 +2012,13 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(emailVerification: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "emailVerification"] = emailVerification
+    }
+
     /// True makes new users prove that they own their email address. Boolean.
     @_alwaysEmitIntoClient
     public var emailVerification: Bool? {
@@ -1409,6 +2035,13 @@ public struct PreRegistrationInlineHook: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(inlineHookId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "inlineHookId"] = inlineHookId
+    }
+
     /// Inline hook id. String.
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
@@ -1424,6 +2057,15 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(label: String? = nil, name: String? = nil, required: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "label"] = label
+        json[string: "name"] = name
+        json[bool: "required"] = required
+    }
 
     /// The caption that users see next to the field. String.
     @_alwaysEmitIntoClient
@@ -1448,12 +2090,34 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
 }
 
 /// A rule of a global session policy.
-public struct OktaSignOnPolicyRule: PolicyRuleFields {
+public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "SIGN_ON"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: OktaSignOnPolicyRuleActions? = nil,
+        conditions: OktaSignOnPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``OktaSignOnPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -1478,6 +2142,13 @@ public struct OktaSignOnPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(signon: OktaSignOnPolicyRuleSignonActions? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "signon"] = signon
+    }
+
     /// Signon. ``OktaSignOnPolicyRuleSignonActions``.
     @_alwaysEmitIntoClient
     public var signon: OktaSignOnPolicyRuleSignonActions? {
@@ -1493,6 +2164,27 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        access: OktaSignOnPolicyRuleSignonActionsAccess? = nil,
+        factorLifetime: Int? = nil,
+        factorPromptMode: OktaSignOnPolicyFactorPromptMode? = nil,
+        primaryFactor: OktaSignOnPolicyRuleSignonPrimaryFactor? = nil,
+        rememberDeviceByDefault: Bool? = nil,
+        requireFactor: Bool? = nil,
+        session: OktaSignOnPolicyRuleSignonSessionActions? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "access"] = access
+        json[int: "factorLifetime"] = factorLifetime
+        json[enum: "factorPromptMode"] = factorPromptMode
+        json[enum: "primaryFactor"] = primaryFactor
+        json[bool: "rememberDeviceByDefault"] = rememberDeviceByDefault
+        json[bool: "requireFactor"] = requireFactor
+        json[model: "session"] = session
+    }
 
     /// Access. ``OktaSignOnPolicyRuleSignonActionsAccess``.
     @_alwaysEmitIntoClient
@@ -1554,6 +2246,19 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        maxSessionIdleMinutes: Int? = nil,
+        maxSessionLifetimeMinutes: Int? = nil,
+        usePersistentCookie: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[int: "maxSessionIdleMinutes"] = maxSessionIdleMinutes
+        json[int: "maxSessionLifetimeMinutes"] = maxSessionLifetimeMinutes
+        json[bool: "usePersistentCookie"] = usePersistentCookie
+    }
+
     /// Minutes without activity after which Okta ends the session. Integer, `120` by default.
     @_alwaysEmitIntoClient
     public var maxSessionIdleMinutes: Int? {
@@ -1585,6 +2290,21 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        authContext: PolicyRuleAuthContextCondition? = nil,
+        identityProvider: IdentityProviderPolicyRuleCondition? = nil,
+        network: PolicyNetworkCondition? = nil,
+        people: PolicyPeopleCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "authContext"] = authContext
+        json[model: "identityProvider"] = identityProvider
+        json[model: "network"] = network
+        json[model: "people"] = people
+    }
+
     /// The entrance used, such as RADIUS or the LDAP interface. ``PolicyRuleAuthContextCondition``.
     @_alwaysEmitIntoClient
     public var authContext: PolicyRuleAuthContextCondition? {
@@ -1612,20 +2332,6 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
-
-    /// Behaviours that the rule looks for, as the list `behaviors`. Object of any JSON value by name.
-    @_alwaysEmitIntoClient
-    public var risk: [String: JSON]? {
-        get { json[value: "risk"] }
-        set { json[value: "risk"] = newValue }
-    }
-
-    /// The least risk at which the rule applies. ``RiskScorePolicyRuleCondition``.
-    @_alwaysEmitIntoClient
-    public var riskScore: RiskScorePolicyRuleCondition? {
-        get { json[model: "riskScore"] }
-        set { json[model: "riskScore"] = newValue }
-    }
 }
 
 /// A condition on the entrance through which a sign-in arrives.
@@ -1635,6 +2341,13 @@ public struct PolicyRuleAuthContextCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(authType: PolicyRuleAuthContextType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "authType"] = authType
+    }
 
     /// Auth type. ``PolicyRuleAuthContextType``.
     @_alwaysEmitIntoClient
@@ -1652,6 +2365,14 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(idpIds: [String]? = nil, provider: IdentityProviderPolicyProvider? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "idpIds"] = idpIds
+        json[enum: "provider"] = provider
+    }
+
     /// The providers meant; goes with `SPECIFIC_IDP`. List of string.
     @_alwaysEmitIntoClient
     public var idpIds: [String]? {
@@ -1668,12 +2389,34 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
 }
 
 /// A routing rule, which sends users to an identity provider.
-public struct IdpDiscoveryPolicyRule: PolicyRuleFields {
+public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "IDP_DISCOVERY"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: IdpPolicyRuleAction? = nil,
+        conditions: IdpDiscoveryPolicyRuleCondition? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``IdpPolicyRuleAction``.
     @_alwaysEmitIntoClient
@@ -1698,6 +2441,13 @@ public struct IdpPolicyRuleAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(idp: IdpPolicyRuleActionIdp? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "idp"] = idp
+    }
+
     /// Holds the target providers, ten at most. ``IdpPolicyRuleActionIdp``.
     @_alwaysEmitIntoClient
     public var idp: IdpPolicyRuleActionIdp? {
@@ -1713,6 +2463,21 @@ public struct IdpPolicyRuleActionIdp: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        providers: [IdpPolicyRuleActionProvider]? = nil,
+        idpSelectionType: IdpSelectionType? = nil,
+        matchCriteria: [IdpPolicyRuleActionMatchCriteria]? = nil,
+        shouldFallBackToOkta: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "providers"] = providers
+        json[enum: "idpSelectionType"] = idpSelectionType
+        json[value: "matchCriteria"] = matchCriteria
+        json[bool: "shouldFallBackToOkta"] = shouldFallBackToOkta
+    }
 
     /// With several entries users choose for themselves, which takes Identity Engine. List of
     /// ``IdpPolicyRuleActionProvider``.
@@ -1752,6 +2517,15 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, name: String? = nil, type: IdentityProviderType? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "name"] = name
+        json[enum: "type"] = type
+    }
+
     /// Can be left out for the types `OKTA`, `AgentlessDSSO` and `IWA`. String.
     @_alwaysEmitIntoClient
     public var id: String? {
@@ -1782,6 +2556,14 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(propertyName: String? = nil, providerExpression: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "propertyName"] = propertyName
+        json[string: "providerExpression"] = providerExpression
+    }
+
     /// The provider's property to compare with, such as its name. String.
     @_alwaysEmitIntoClient
     public var propertyName: String? {
@@ -1804,6 +2586,21 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        app: AppAndInstancePolicyRuleCondition? = nil,
+        network: PolicyNetworkCondition? = nil,
+        platform: IdpDiscoveryPlatformPolicyRuleCondition? = nil,
+        userIdentifier: UserIdentifierPolicyRuleCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "app"] = app
+        json[model: "network"] = network
+        json[model: "platform"] = platform
+        json[model: "userIdentifier"] = userIdentifier
+    }
 
     /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
     @_alwaysEmitIntoClient
@@ -1842,6 +2639,17 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? = nil,
+        include: [AppAndInstanceConditionEvaluatorAppOrInstance]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
+
     /// Exclude. List of ``AppAndInstanceConditionEvaluatorAppOrInstance``.
     @_alwaysEmitIntoClient
     public var exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
@@ -1864,6 +2672,15 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, name: String? = nil, type: AppAndInstanceType? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "name"] = name
+        json[enum: "type"] = type
+    }
 
     /// Names a single app, for entries of type `APP`. String.
     @_alwaysEmitIntoClient
@@ -1895,6 +2712,17 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? = nil,
+        include: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
+
     /// Exclude. List of ``IdpDiscoveryPlatformConditionEvaluatorPlatform``.
     @_alwaysEmitIntoClient
     public var exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
@@ -1918,9 +2746,20 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Os. ``IdpDiscoveryPlatformOperatingSystem``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var os: IdpDiscoveryPlatformOperatingSystem? {
+    public init(
+        os: IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem? = nil,
+        type: PolicyPlatformType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "os"] = os
+        json[enum: "type"] = type
+    }
+
+    /// Os. ``IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem``.
+    @_alwaysEmitIntoClient
+    public var os: IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
@@ -1934,12 +2773,25 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
 }
 
 /// An operating system that a routing rule compares with.
-public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
+public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        expression: String? = nil,
+        type: IdpDiscoveryPolicyPlatformOperatingSystemType? = nil,
+        version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "expression"] = expression
+        json[enum: "type"] = type
+        json[model: "version"] = version
+    }
 
     /// Free expression for systems that `type` does not list. String.
     @_alwaysEmitIntoClient
@@ -1955,9 +2807,9 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionOperatingSystemVersion``.
+    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionOperatingSystemVersion? {
+    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
@@ -1970,6 +2822,19 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        attribute: String? = nil,
+        patterns: [UserIdentifierConditionEvaluatorPattern]? = nil,
+        type: UserIdentifierType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "attribute"] = attribute
+        json[value: "patterns"] = patterns
+        json[enum: "type"] = type
+    }
 
     /// The profile attribute to look at; goes with the type `ATTRIBUTE` only. String.
     @_alwaysEmitIntoClient
@@ -2001,6 +2866,14 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(matchType: UserIdentifierMatchType? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "matchType"] = matchType
+        json[string: "value"] = value
+    }
+
     /// Match type. ``UserIdentifierMatchType``.
     @_alwaysEmitIntoClient
     public var matchType: UserIdentifierMatchType? {
@@ -2017,12 +2890,34 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
 }
 
 /// A rule on what follows when a running session fails its policies.
-public struct PostAuthSessionPolicyRule: PolicyRuleFields {
+public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "POST_AUTH_SESSION"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: PostAuthSessionPolicyRuleActions? = nil,
+        conditions: PostAuthSessionPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``PostAuthSessionPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -2047,6 +2942,13 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "postAuthSession"] = postAuthSession
+    }
+
     /// Post auth session. ``PostAuthSessionPolicyRuleActionsPostAuthSession``.
     @_alwaysEmitIntoClient
     public var postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? {
@@ -2063,6 +2965,13 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(failureActions: [PostAuthSessionFailureActionsObject]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "failureActions"] = failureActions
+    }
+
     /// Up to two entries; an empty list means that nothing is done. List of ``PostAuthSessionFailureActionsObject``.
     @_alwaysEmitIntoClient
     public var failureActions: [PostAuthSessionFailureActionsObject]? {
@@ -2071,13 +2980,23 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
     }
 }
 
+/// What can stand for ``PostAuthSessionFailureActionsObject``: its forms, and it itself.
+public protocol PostAuthSessionFailureActionsObjectForm: OktaModel {}
+
 /// One response to a failing session; base of the concrete ones.
-public struct PostAuthSessionFailureActionsObject: OktaModel {
+public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActionsObjectForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(action: PostAuthSessionFailureActionsObjectAction? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+    }
 
     /// Action. ``PostAuthSessionFailureActionsObjectAction``.
     @_alwaysEmitIntoClient
@@ -2091,32 +3010,76 @@ extension PostAuthSessionFailureActionsObject {
     /// The forms of ``PostAuthSessionFailureActionsObject``, told apart by `action`.
     public enum Variant: Sendable, Hashable {
         /// Of `RUN_WORKFLOW`.
-        case postAuthSessionPolicyRuleRunWorkflow(PostAuthSessionPolicyRuleRunWorkflow)
+        case runWorkflow(PostAuthSessionPolicyRuleRunWorkflow)
         /// Of `TERMINATE_SESSION`.
-        case postAuthSessionPolicyRuleTerminateSession(PostAuthSessionPolicyRuleTerminateSession)
+        case terminateSession(PostAuthSessionPolicyRuleTerminateSession)
         /// Of a form that this version does not know, or of none.
         case unknown(PostAuthSessionFailureActionsObject)
-    }
 
-    /// This object in the form that its `action` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "action"] {
-        case "RUN_WORKFLOW": .postAuthSessionPolicyRuleRunWorkflow(PostAuthSessionPolicyRuleRunWorkflow(json: json))
-        case "TERMINATE_SESSION":
-            .postAuthSessionPolicyRuleTerminateSession(PostAuthSessionPolicyRuleTerminateSession(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .runWorkflow(let form): form.json
+            case .terminateSession(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `action` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "action"] {
+            case "RUN_WORKFLOW": .runWorkflow(PostAuthSessionPolicyRuleRunWorkflow(json: json))
+            case "TERMINATE_SESSION": .terminateSession(PostAuthSessionPolicyRuleTerminateSession(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func runWorkflow(_ form: PostAuthSessionPolicyRuleRunWorkflow) -> PostAuthSessionFailureActionsObject {
+        PostAuthSessionFailureActionsObject(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func terminateSession(_ form: PostAuthSessionPolicyRuleTerminateSession) -> PostAuthSessionFailureActionsObject {
+        PostAuthSessionFailureActionsObject(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some PostAuthSessionFailureActionsObjectForm) { self.init(json: form.json) }
 }
 
 /// The response that starts a workflow for a failing session.
-public struct PostAuthSessionPolicyRuleRunWorkflow: OktaModel {
+public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureActionsObjectForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["action": "RUN_WORKFLOW"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(workflow: PostAuthSessionPolicyRuleRunWorkflowWorkflow? = nil) {
+        self.init(json: Self.blank)
+        json[model: "workflow"] = workflow
+    }
 
     /// Action. ``PostAuthSessionPolicyRuleRunWorkflowAction``.
     @_alwaysEmitIntoClient
@@ -2141,6 +3104,13 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: Int? = nil) {
+        self.init(json: .emptyObject)
+        json[int: "id"] = id
+    }
+
     /// The workflow's number in Okta Workflows. Integer.
     @_alwaysEmitIntoClient
     public var id: Int? {
@@ -2150,12 +3120,15 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
 }
 
 /// The response that ends a failing session.
-public struct PostAuthSessionPolicyRuleTerminateSession: OktaModel {
+public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureActionsObjectForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["action": "TERMINATE_SESSION"] }
 
     /// Action. ``PostAuthSessionPolicyRuleTerminateSessionAction``.
     @_alwaysEmitIntoClient
@@ -2173,6 +3146,13 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(people: PolicyPeopleCondition? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "people"] = people
+    }
+
     /// People. ``PolicyPeopleCondition``.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
@@ -2182,12 +3162,34 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel {
 }
 
 /// A rule that answers a change in a user's risk.
-public struct EntityRiskPolicyRule: PolicyRuleFields {
+public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "ENTITY_RISK"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: EntityRiskPolicyRuleActions? = nil,
+        conditions: EntityRiskPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``EntityRiskPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -2212,6 +3214,13 @@ public struct EntityRiskPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(entityRisk: EntityRiskPolicyRuleActionsEntityRisk? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "entityRisk"] = entityRisk
+    }
+
     /// Entity risk. ``EntityRiskPolicyRuleActionsEntityRisk``.
     @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskPolicyRuleActionsEntityRisk? {
@@ -2228,6 +3237,13 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(actions: [EntityRiskPolicyRuleActionsObject]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "actions"] = actions
+    }
+
     /// One response at most; an empty list means that nothing is done. List of ``EntityRiskPolicyRuleActionsObject``.
     @_alwaysEmitIntoClient
     public var actions: [EntityRiskPolicyRuleActionsObject]? {
@@ -2236,13 +3252,23 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
     }
 }
 
+/// What can stand for ``EntityRiskPolicyRuleActionsObject``: its forms, and it itself.
+public protocol EntityRiskPolicyRuleActionsObjectForm: OktaModel {}
+
 /// One response to a risk event; base of the concrete ones.
-public struct EntityRiskPolicyRuleActionsObject: OktaModel {
+public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObjectForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(action: EntityRiskPolicyRuleActionsObjectAction? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+    }
 
     /// Action. ``EntityRiskPolicyRuleActionsObjectAction``.
     @_alwaysEmitIntoClient
@@ -2256,32 +3282,77 @@ extension EntityRiskPolicyRuleActionsObject {
     /// The forms of ``EntityRiskPolicyRuleActionsObject``, told apart by `action`.
     public enum Variant: Sendable, Hashable {
         /// Of `RUN_WORKFLOW`.
-        case entityRiskPolicyRuleActionRunWorkflow(EntityRiskPolicyRuleActionRunWorkflow)
+        case runWorkflow(EntityRiskPolicyRuleActionRunWorkflow)
         /// Of `TERMINATE_ALL_SESSIONS`.
-        case entityRiskPolicyRuleActionTerminateAllSessions(EntityRiskPolicyRuleActionTerminateAllSessions)
+        case terminateAllSessions(EntityRiskPolicyRuleActionTerminateAllSessions)
         /// Of a form that this version does not know, or of none.
         case unknown(EntityRiskPolicyRuleActionsObject)
-    }
 
-    /// This object in the form that its `action` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "action"] {
-        case "RUN_WORKFLOW": .entityRiskPolicyRuleActionRunWorkflow(EntityRiskPolicyRuleActionRunWorkflow(json: json))
-        case "TERMINATE_ALL_SESSIONS":
-            .entityRiskPolicyRuleActionTerminateAllSessions(EntityRiskPolicyRuleActionTerminateAllSessions(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .runWorkflow(let form): form.json
+            case .terminateAllSessions(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `action` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "action"] {
+            case "RUN_WORKFLOW": .runWorkflow(EntityRiskPolicyRuleActionRunWorkflow(json: json))
+            case "TERMINATE_ALL_SESSIONS":
+                .terminateAllSessions(EntityRiskPolicyRuleActionTerminateAllSessions(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func runWorkflow(_ form: EntityRiskPolicyRuleActionRunWorkflow) -> EntityRiskPolicyRuleActionsObject {
+        EntityRiskPolicyRuleActionsObject(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func terminateAllSessions(_ form: EntityRiskPolicyRuleActionTerminateAllSessions) -> EntityRiskPolicyRuleActionsObject {
+        EntityRiskPolicyRuleActionsObject(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some EntityRiskPolicyRuleActionsObjectForm) { self.init(json: form.json) }
 }
 
 /// The response that starts a workflow for a risk event.
-public struct EntityRiskPolicyRuleActionRunWorkflow: OktaModel {
+public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActionsObjectForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["action": "RUN_WORKFLOW"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(workflow: EntityRiskPolicyRuleActionRunWorkflowWorkflow? = nil) {
+        self.init(json: Self.blank)
+        json[model: "workflow"] = workflow
+    }
 
     /// Action. ``EntityRiskPolicyRuleActionRunWorkflowAction``.
     @_alwaysEmitIntoClient
@@ -2306,6 +3377,13 @@ public struct EntityRiskPolicyRuleActionRunWorkflowWorkflow: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: Int? = nil) {
+        self.init(json: .emptyObject)
+        json[int: "id"] = id
+    }
+
     /// The workflow's number in Okta Workflows. Integer.
     @_alwaysEmitIntoClient
     public var id: Int? {
@@ -2315,16 +3393,19 @@ public struct EntityRiskPolicyRuleActionRunWorkflowWorkflow: OktaModel {
 }
 
 /// The response that signs the user out of all sessions.
-public struct EntityRiskPolicyRuleActionTerminateAllSessions: OktaModel {
+public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRuleActionsObjectForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Action. ``EntityRiskTerminateAllSessionsAction``.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["action": "TERMINATE_ALL_SESSIONS"] }
+
+    /// Action. ``EntityRiskPolicyRuleActionTerminateAllSessionsAction``.
     @_alwaysEmitIntoClient
-    public var action: EntityRiskTerminateAllSessionsAction? {
+    public var action: EntityRiskPolicyRuleActionTerminateAllSessionsAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
@@ -2337,6 +3418,19 @@ public struct EntityRiskPolicyRuleConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        entityRisk: EntityRiskScorePolicyRuleCondition? = nil,
+        people: PolicyPeopleCondition? = nil,
+        riskDetectionTypes: RiskDetectionTypesPolicyRuleCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "entityRisk"] = entityRisk
+        json[model: "people"] = people
+        json[model: "riskDetectionTypes"] = riskDetectionTypes
+    }
 
     /// Entity risk. ``EntityRiskScorePolicyRuleCondition``.
     @_alwaysEmitIntoClient
@@ -2368,10 +3462,10 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(level: EntityRiskScorePolicyRuleConditionLevel) {
-        self.init()
+        self.init(json: .emptyObject)
         json[enum: "level"] = level
     }
 
@@ -2391,6 +3485,14 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(exclude: [DetectedRiskEvents]? = nil, include: [DetectedRiskEvents]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
+
     /// Detections that the rule ignores; not together with `include`. List of ``DetectedRiskEvents``.
     @_alwaysEmitIntoClient
     public var exclude: [DetectedRiskEvents]? {
@@ -2407,12 +3509,34 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
 }
 
 /// A rule on when users are asked to enroll authenticators.
-public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields {
+public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "MFA_ENROLL"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: AuthenticatorEnrollmentPolicyRuleActions? = nil,
+        conditions: AuthenticatorEnrollmentPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``AuthenticatorEnrollmentPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -2437,6 +3561,13 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "enroll"] = enroll
+    }
+
     /// Enroll. ``AuthenticatorEnrollmentPolicyRuleActionEnroll``.
     @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? {
@@ -2452,6 +3583,13 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "self"] = selfLink
+    }
 
     /// In Identity Engine, `CHALLENGE` and `LOGIN` amount to the same.
     /// ``AuthenticatorEnrollmentPolicyRuleActionEnrollSelf``.
@@ -2469,6 +3607,19 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        app: AppAndInstancePolicyRuleCondition? = nil,
+        network: PolicyNetworkCondition? = nil,
+        people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "app"] = app
+        json[model: "network"] = network
+        json[model: "people"] = people
+    }
 
     /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
     @_alwaysEmitIntoClient
@@ -2501,21 +3652,35 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Users. ``AuthenticatorEnrollmentPolicyRuleUsers``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var users: AuthenticatorEnrollmentPolicyRuleUsers? {
+    public init(users: AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "users"] = users
+    }
+
+    /// Users. ``AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers``.
+    @_alwaysEmitIntoClient
+    public var users: AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
     }
 }
 
 /// The list of users that an authenticator enrollment rule leaves out.
-public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
+public struct AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(exclude: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+    }
 
     /// IDs of users whom the rule leaves out. List of string.
     @_alwaysEmitIntoClient
@@ -2526,12 +3691,34 @@ public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
 }
 
 /// A rule on when a running session is evaluated anew.
-public struct SessionViolationDetectionPolicyRule: PolicyRuleFields {
+public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "SESSION_VIOLATION_DETECTION"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: SessionViolationDetectionPolicyRuleActions? = nil,
+        conditions: SessionViolationDetectionPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``SessionViolationDetectionPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -2540,7 +3727,7 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``, may be null.
+    /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -2556,21 +3743,35 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Session violation detection. ``SessionViolationDetectionPolicyRuleAction``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? {
+    public init(sessionViolationDetection: SessionViolationDetectionPolicyRuleActionsSessionViolationDetection? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "sessionViolationDetection"] = sessionViolationDetection
+    }
+
+    /// Session violation detection. ``SessionViolationDetectionPolicyRuleActionsSessionViolationDetection``.
+    @_alwaysEmitIntoClient
+    public var sessionViolationDetection: SessionViolationDetectionPolicyRuleActionsSessionViolationDetection? {
         get { json[model: "sessionViolationDetection"] }
         set { json[model: "sessionViolationDetection"] = newValue }
     }
 }
 
 /// Holds the outcome of a session violation detection rule.
-public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
+public struct SessionViolationDetectionPolicyRuleActionsSessionViolationDetection: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(policyEvaluation: SessionViolationDetectionPolicyEvaluation? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "policyEvaluation"] = policyEvaluation
+    }
 
     /// Whether the session's sign-on policies are run again. ``SessionViolationDetectionPolicyEvaluation``.
     @_alwaysEmitIntoClient
@@ -2588,6 +3789,13 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(enabled: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "enabled"] = enabled
+    }
+
     /// True runs the session's sign-on policies again, false skips them. Boolean.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
@@ -2603,6 +3811,14 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(network: PolicyNetworkCondition? = nil, riskScore: SessionViolationDetectionRiskScoreCondition? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "network"] = network
+        json[model: "riskScore"] = riskScore
+    }
 
     /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
@@ -2627,28 +3843,50 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(minRiskLevel: SessionViolationMinRiskLevel) {
-        self.init()
+    public init(minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel) {
+        self.init(json: .emptyObject)
         json[enum: "minRiskLevel"] = minRiskLevel
     }
 
-    /// Sessions at this level or above match. ``SessionViolationMinRiskLevel``, required.
+    /// Sessions at this level or above match. ``SessionViolationDetectionRiskScoreConditionMinRiskLevel``, required.
     @_alwaysEmitIntoClient
-    public var minRiskLevel: SessionViolationMinRiskLevel? {
+    public var minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
         set { json[enum: "minRiskLevel"] = newValue }
     }
 }
 
 /// A rule on how the context of a device is gathered at sign-in.
-public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields {
+public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "DEVICE_SIGNAL_COLLECTION"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: DeviceSignalCollectionPolicyRuleActions? = nil,
+        conditions: DeviceSignalCollectionPolicyRuleConditions? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[model: "conditions"] = conditions
+    }
 
     /// Actions. ``DeviceSignalCollectionPolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -2673,21 +3911,35 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Device signal collection. ``DeviceSignalCollectionPolicyRuleAction``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? {
+    public init(deviceSignalCollection: DeviceSignalCollectionPolicyRuleDeviceSignalCollection? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "deviceSignalCollection"] = deviceSignalCollection
+    }
+
+    /// Device signal collection. ``DeviceSignalCollectionPolicyRuleDeviceSignalCollection``.
+    @_alwaysEmitIntoClient
+    public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleDeviceSignalCollection? {
         get { json[model: "deviceSignalCollection"] }
         set { json[model: "deviceSignalCollection"] = newValue }
     }
 }
 
 /// The sources from which the context of a device is gathered.
-public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
+public struct DeviceSignalCollectionPolicyRuleDeviceSignalCollection: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(deviceContextProviders: [DeviceContextProvider]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "deviceContextProviders"] = deviceContextProviders
+    }
 
     /// The sources to use, each with its own settings. List of ``DeviceContextProvider``.
     @_alwaysEmitIntoClient
@@ -2705,11 +3957,17 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(key: DeviceContextProviderKey) {
-        self.init()
+    public init(
+        key: DeviceContextProviderKey,
+        id: String? = nil,
+        userIdentification: DeviceContextProviderUserIdentification? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[enum: "key"] = key
+        json[string: "id"] = id
+        json[enum: "userIdentification"] = userIdentification
     }
 
     /// Id. String.
@@ -2743,6 +4001,17 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        network: PolicyNetworkCondition? = nil,
+        platform: DeviceSignalCollectionPlatformPolicyRuleCondition? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "network"] = network
+        json[model: "platform"] = platform
+    }
+
     /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
@@ -2766,32 +4035,54 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Exclude. List of ``DeviceSignalCollectionPlatform``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var exclude: [DeviceSignalCollectionPlatform]? {
+    public init(
+        exclude: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? = nil,
+        include: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "exclude"] = exclude
+        json[value: "include"] = include
+    }
+
+    /// Exclude. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
+    @_alwaysEmitIntoClient
+    public var exclude: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``DeviceSignalCollectionPlatform``.
+    /// Include. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
     @_alwaysEmitIntoClient
-    public var include: [DeviceSignalCollectionPlatform]? {
+    public var include: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
 /// A platform for device signal collection: form of device plus operating system.
-public struct DeviceSignalCollectionPlatform: OktaModel {
+public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Os. ``DeviceSignalCollectionOperatingSystem``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var os: DeviceSignalCollectionOperatingSystem? {
+    public init(
+        os: DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem? = nil,
+        type: DeviceSignalCollectionPolicyPlatformType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "os"] = os
+        json[enum: "type"] = type
+    }
+
+    /// Os. ``DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem``.
+    @_alwaysEmitIntoClient
+    public var os: DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
@@ -2805,12 +4096,25 @@ public struct DeviceSignalCollectionPlatform: OktaModel {
 }
 
 /// An operating system that a device signal collection rule compares with.
-public struct DeviceSignalCollectionOperatingSystem: OktaModel {
+public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        expression: String? = nil,
+        type: DeviceSignalCollectionPolicyPlatformOperatingSystemType? = nil,
+        version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "expression"] = expression
+        json[enum: "type"] = type
+        json[model: "version"] = version
+    }
 
     /// Free expression for systems that `type` does not list. String.
     @_alwaysEmitIntoClient
@@ -2819,28 +4123,50 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel {
         set { json[string: "expression"] = newValue }
     }
 
-    /// Type. ``DeviceSignalCollectionOperatingSystemType``.
+    /// Type. ``DeviceSignalCollectionPolicyPlatformOperatingSystemType``.
     @_alwaysEmitIntoClient
-    public var type: DeviceSignalCollectionOperatingSystemType? {
+    public var type: DeviceSignalCollectionPolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionOperatingSystemVersion``.
+    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionOperatingSystemVersion? {
+    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
 }
 
 /// A rule on updates of Okta Verify clients.
-public struct ClientUpdatePolicyRule: PolicyRuleFields {
+public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "CLIENT_UPDATE"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: ClientUpdatePolicyRuleActions? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[string: "conditions"] = conditions
+    }
 
     /// Actions. ``ClientUpdatePolicyRuleActions``.
     @_alwaysEmitIntoClient
@@ -2865,6 +4191,13 @@ public struct ClientUpdatePolicyRuleActions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(updateControls: ClientUpdatePolicyRuleActionsUpdateControls? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "updateControls"] = updateControls
+    }
+
     /// Holds the list of update actions. ``ClientUpdatePolicyRuleActionsUpdateControls``.
     @_alwaysEmitIntoClient
     public var updateControls: ClientUpdatePolicyRuleActionsUpdateControls? {
@@ -2880,6 +4213,13 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(actions: [ClientUpdatePolicyRuleActionsObject]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "actions"] = actions
+    }
 
     /// Only the Okta Verify update action can occur. List of ``ClientUpdatePolicyRuleActionsObject``.
     @_alwaysEmitIntoClient
@@ -2897,6 +4237,17 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        action: ClientUpdatePolicyRuleActionsObjectAction? = nil,
+        value: ClientUpdatePolicyRuleActionsObjectValue? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "action"] = action
+        json[enum: "value"] = value
+    }
+
     /// Action. ``ClientUpdatePolicyRuleActionsObjectAction``.
     @_alwaysEmitIntoClient
     public var action: ClientUpdatePolicyRuleActionsObjectAction? {
@@ -2913,12 +4264,34 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
 }
 
 /// A rule on fetching claims again from an identity provider.
-public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields {
+public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "IDENTITY_CLAIM_SOURCING"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        priority: Int? = nil,
+        status: LifecycleStatus? = nil,
+        system: Bool? = nil,
+        actions: IdentityClaimSourcingPolicyRuleAction? = nil,
+        conditions: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "name"] = name
+        json[int: "priority"] = priority
+        json[enum: "status"] = status
+        json[bool: "system"] = system
+        json[model: "actions"] = actions
+        json[string: "conditions"] = conditions
+    }
 
     /// Actions. ``IdentityClaimSourcingPolicyRuleAction``.
     @_alwaysEmitIntoClient
@@ -2943,6 +4316,13 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "claimSourcing"] = claimSourcing
+    }
+
     /// Claim sourcing. ``IdentityClaimSourcingPolicyRuleActionClaimSourcing``.
     @_alwaysEmitIntoClient
     public var claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? {
@@ -2959,82 +4339,107 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(redirectType: IdentityClaimSourcingRedirectType) {
-        self.init()
+    public init(
+        redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType = .idpDiscovery,
+        refresh: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[enum: "redirectType"] = redirectType
+        json[model: "refresh"] = refresh
     }
 
     /// How the provider is found; the org's routing rules decide, as no other way exists.
-    /// ``IdentityClaimSourcingRedirectType``, required.
+    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType``, required.
     @_alwaysEmitIntoClient
-    public var redirectType: IdentityClaimSourcingRedirectType? {
+    public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Whether and where a repeated sign-in renews the claims. ``IdentityClaimSourcingRefresh``.
+    /// Whether and where a repeated sign-in renews the claims.
+    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh``.
     @_alwaysEmitIntoClient
-    public var refresh: IdentityClaimSourcingRefresh? {
+    public var refresh: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh? {
         get { json[model: "refresh"] }
         set { json[model: "refresh"] = newValue }
     }
 }
 
 /// How claims are renewed when users sign in anew.
-public struct IdentityClaimSourcingRefresh: OktaModel {
+public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(redirectType: IdentityClaimSourcingRefreshRedirectType) {
-        self.init()
+    public init(
+        redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType,
+        filter: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[enum: "redirectType"] = redirectType
+        json[model: "filter"] = filter
     }
 
-    /// Redirect type. ``IdentityClaimSourcingRefreshRedirectType``, required.
+    /// Redirect type. ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType``, required.
     @_alwaysEmitIntoClient
-    public var redirectType: IdentityClaimSourcingRefreshRedirectType? {
+    public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Restricts the providers to which users can be sent back. ``IdentityClaimSourcingRefreshFilter``.
+    /// Restricts the providers to which users can be sent back.
+    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter``.
     @_alwaysEmitIntoClient
-    public var filter: IdentityClaimSourcingRefreshFilter? {
+    public var filter: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 }
 
 /// The identity providers that may renew claims.
-public struct IdentityClaimSourcingRefreshFilter: OktaModel {
+public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Include. List of ``IdentityClaimSourcingRefreshFilterInclude``.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var include: [IdentityClaimSourcingRefreshFilterInclude]? {
+    public init(include: [IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "include"] = include
+    }
+
+    /// Include. List of ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude``.
+    @_alwaysEmitIntoClient
+    public var include: [IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
 /// An identity provider that may renew claims.
-public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
+public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, name: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "name"] = name
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient
@@ -3259,10 +4664,6 @@ public struct AccessPolicyConstraintType: OktaEnum {
     /// `FEDERATED`. An external identity provider.
     @_alwaysEmitIntoClient
     public static var federated: AccessPolicyConstraintType { Self(rawValue: "FEDERATED") }
-
-    /// `password`. The same as `PASSWORD`.
-    @_alwaysEmitIntoClient
-    public static var lowercasePassword: AccessPolicyConstraintType { Self(rawValue: "password") }
 }
 
 /// Whether factors must be tied to one device.
@@ -3699,7 +5100,7 @@ public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
 }
 
 /// Whether existing users are asked for profile data that became mandatory.
-public struct ProgressiveProfilingAction: OktaEnum {
+public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3708,11 +5109,13 @@ public struct ProgressiveProfilingAction: OktaEnum {
 
     /// `ENABLED`.
     @_alwaysEmitIntoClient
-    public static var enabled: ProgressiveProfilingAction { Self(rawValue: "ENABLED") }
+    public static var enabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction { Self(rawValue: "ENABLED") }
 
     /// `DISABLED`.
     @_alwaysEmitIntoClient
-    public static var disabled: ProgressiveProfilingAction { Self(rawValue: "DISABLED") }
+    public static var disabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction {
+        Self(rawValue: "DISABLED")
+    }
 }
 
 /// What happens to someone who has no account yet.
@@ -4032,7 +5435,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
 }
 
 /// The constant that marks the ending of all of a user's sessions.
-public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
+public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4041,7 +5444,7 @@ public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
 
     /// `TERMINATE_ALL_SESSIONS`.
     @_alwaysEmitIntoClient
-    public static var terminateAllSessions: EntityRiskTerminateAllSessionsAction {
+    public static var terminateAllSessions: EntityRiskPolicyRuleActionTerminateAllSessionsAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
 }
@@ -4147,7 +5550,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
 }
 
 /// The risk levels from which a session violation rule can start.
-public struct SessionViolationMinRiskLevel: OktaEnum {
+public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4156,15 +5559,15 @@ public struct SessionViolationMinRiskLevel: OktaEnum {
 
     /// `LOW`.
     @_alwaysEmitIntoClient
-    public static var low: SessionViolationMinRiskLevel { Self(rawValue: "LOW") }
+    public static var low: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
     @_alwaysEmitIntoClient
-    public static var medium: SessionViolationMinRiskLevel { Self(rawValue: "MEDIUM") }
+    public static var medium: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
     @_alwaysEmitIntoClient
-    public static var high: SessionViolationMinRiskLevel { Self(rawValue: "HIGH") }
+    public static var high: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "HIGH") }
 }
 
 /// The sources from which device context can come.
@@ -4206,7 +5609,7 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
 }
 
 /// The operating systems that a device signal collection rule knows.
-public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
+public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4215,23 +5618,23 @@ public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
 
     /// `ANDROID`.
     @_alwaysEmitIntoClient
-    public static var android: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "ANDROID") }
+    public static var android: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `CHROMEOS`.
     @_alwaysEmitIntoClient
-    public static var chromeos: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "CHROMEOS") }
+    public static var chromeos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
     @_alwaysEmitIntoClient
-    public static var ios: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "IOS") }
+    public static var ios: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `MACOS`.
     @_alwaysEmitIntoClient
-    public static var macos: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "MACOS") }
+    public static var macos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "MACOS") }
 
     /// `WINDOWS`.
     @_alwaysEmitIntoClient
-    public static var windows: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "WINDOWS") }
+    public static var windows: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
 }
 
 /// The forms of device that a device signal collection rule knows.
@@ -4288,7 +5691,7 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
 }
 
 /// The ways of finding the identity provider that supplies claims.
-public struct IdentityClaimSourcingRedirectType: OktaEnum {
+public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4297,11 +5700,13 @@ public struct IdentityClaimSourcingRedirectType: OktaEnum {
 
     /// `IDP_DISCOVERY`. The org's routing rules decide.
     @_alwaysEmitIntoClient
-    public static var idpDiscovery: IdentityClaimSourcingRedirectType { Self(rawValue: "IDP_DISCOVERY") }
+    public static var idpDiscovery: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType {
+        Self(rawValue: "IDP_DISCOVERY")
+    }
 }
 
 /// Whether users are sent back to their identity provider for new claims.
-public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
+public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4310,9 +5715,13 @@ public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
 
     /// `NONE`. Users are not sent back to a provider.
     @_alwaysEmitIntoClient
-    public static var none: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "NONE") }
+    public static var none: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
+        Self(rawValue: "NONE")
+    }
 
     /// `FIXED`. Users go back to the SSO provider they used last.
     @_alwaysEmitIntoClient
-    public static var fixed: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "FIXED") }
+    public static var fixed: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
+        Self(rawValue: "FIXED")
+    }
 }

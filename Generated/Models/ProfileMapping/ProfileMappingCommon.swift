@@ -73,6 +73,14 @@ public struct ProfileMappingProperty: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(expression: String? = nil, pushStatus: ProfileMappingPropertyPushStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "expression"] = expression
+        json[enum: "pushStatus"] = pushStatus
+    }
+
     /// Source attributes or a formula over them, in Okta Expression Language. String.
     @_alwaysEmitIntoClient
     public var expression: String? {

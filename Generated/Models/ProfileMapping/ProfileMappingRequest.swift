@@ -10,18 +10,17 @@ public struct ProfileMappingRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(properties: [String: ProfileMappingProperty]) {
-        self.init()
-        json[value: "properties"] = properties
+    public init(properties: ProfileMappingProperty) {
+        self.init(json: .emptyObject)
+        json[model: "properties"] = properties
     }
 
-    /// Rules to add or change, by the name of the target attribute; null removes one. Object of
-    /// ``ProfileMappingProperty`` by name, required.
+    /// Rules to add or change; null removes the rule for an attribute. ``ProfileMappingProperty``, required.
     @_alwaysEmitIntoClient
-    public var properties: [String: ProfileMappingProperty]? {
-        get { json[value: "properties"] }
-        set { json[value: "properties"] = newValue }
+    public var properties: ProfileMappingProperty? {
+        get { json[model: "properties"] }
+        set { json[model: "properties"] = newValue }
     }
 }

@@ -10,9 +10,19 @@ public struct ProfileMappingSummary: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public init(source: ProfileMappingSource? = nil, target: ProfileMappingTarget? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "source"] = source
+        json[model: "target"] = target
+    }
+
+    /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Side from which values are read; an app instance or a user type. ``ProfileMappingSource``.
     @_alwaysEmitIntoClient

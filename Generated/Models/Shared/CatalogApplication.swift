@@ -15,6 +15,23 @@ public struct CatalogApplication: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        signOnModes: [String]? = nil,
+        status: CatalogApplicationStatus? = nil,
+        verificationStatus: String? = nil,
+        website: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+        json[value: "signOnModes"] = signOnModes
+        json[enum: "status"] = status
+        json[string: "verificationStatus"] = verificationStatus
+        json[string: "website"] = website
+    }
+
     /// Category. String, read-only.
     @_alwaysEmitIntoClient
     public var category: String? { json[string: "category"] }
@@ -31,7 +48,7 @@ public struct CatalogApplication: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var features: [String]? { json[value: "features"] }
 
-    /// Filled only for app instances outside the network's catalog. String, read-only.
+    /// Filled only for app instances outside the network's catalog. String, read-only, may be null.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 

@@ -10,13 +10,6 @@ public struct HrefObject: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
-    @_alwaysEmitIntoClient
-    public init(href: String) {
-        self.init()
-        json[string: "href"] = href
-    }
-
     /// HTTP methods that the target accepts. ``HrefHints``, read-only.
     @_alwaysEmitIntoClient
     public var hints: HrefHints? { json[model: "hints"] }
@@ -64,6 +57,15 @@ public struct PasswordCredential: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(hash: PasswordCredentialHash? = nil, hook: PasswordCredentialHook? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "hash"] = hash
+        json[model: "hook"] = hook
+        json[string: "value"] = value
+    }
+
     /// Takes over a password from another system without knowing it; excludes `value` and `hook`.
     /// ``PasswordCredentialHash``.
     @_alwaysEmitIntoClient
@@ -94,6 +96,29 @@ public struct PasswordCredentialHash: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        algorithm: PasswordCredentialHashAlgorithm? = nil,
+        digestAlgorithm: DigestAlgorithm? = nil,
+        iterationCount: Int? = nil,
+        keySize: Int? = nil,
+        salt: String? = nil,
+        saltOrder: String? = nil,
+        value: String? = nil,
+        workFactor: Int? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "algorithm"] = algorithm
+        json[enum: "digestAlgorithm"] = digestAlgorithm
+        json[int: "iterationCount"] = iterationCount
+        json[int: "keySize"] = keySize
+        json[string: "salt"] = salt
+        json[string: "saltOrder"] = saltOrder
+        json[string: "value"] = value
+        json[int: "workFactor"] = workFactor
+    }
 
     /// Determines which of the other fields are needed. ``PasswordCredentialHashAlgorithm``.
     @_alwaysEmitIntoClient
@@ -159,6 +184,13 @@ public struct PasswordCredentialHook: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+    }
 
     /// Only `default` is accepted. String.
     @_alwaysEmitIntoClient

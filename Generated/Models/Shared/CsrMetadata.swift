@@ -10,6 +10,14 @@ public struct CsrMetadata: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(subject: CsrMetadataSubject? = nil, subjectAltNames: CsrMetadataSubjectAltNames? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "subject"] = subject
+        json[model: "subjectAltNames"] = subjectAltNames
+    }
+
     /// Subject. ``CsrMetadataSubject``.
     @_alwaysEmitIntoClient
     public var subject: CsrMetadataSubject? {
@@ -32,6 +40,25 @@ public struct CsrMetadataSubject: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        commonName: String? = nil,
+        countryName: String? = nil,
+        localityName: String? = nil,
+        organizationalUnitName: String? = nil,
+        organizationName: String? = nil,
+        stateOrProvinceName: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "commonName"] = commonName
+        json[string: "countryName"] = countryName
+        json[string: "localityName"] = localityName
+        json[string: "organizationalUnitName"] = organizationalUnitName
+        json[string: "organizationName"] = organizationName
+        json[string: "stateOrProvinceName"] = stateOrProvinceName
+    }
 
     /// Common name. String.
     @_alwaysEmitIntoClient
@@ -83,6 +110,13 @@ public struct CsrMetadataSubjectAltNames: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(dnsNames: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "dnsNames"] = dnsNames
+    }
 
     /// Dns names. List of string.
     @_alwaysEmitIntoClient

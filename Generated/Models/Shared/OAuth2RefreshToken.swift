@@ -15,6 +15,16 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(clientId: String? = nil, issuer: String? = nil, scopes: [String]? = nil, userId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "clientId"] = clientId
+        json[string: "issuer"] = issuer
+        json[value: "scopes"] = scopes
+        json[string: "userId"] = userId
+    }
+
     /// App that holds the token. String.
     @_alwaysEmitIntoClient
     public var clientId: String? {
@@ -31,8 +41,10 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Web address of the authorization server behind the token. String.
     @_alwaysEmitIntoClient

@@ -15,10 +15,10 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(issuer: String, scopeId: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "issuer"] = issuer
         json[string: "scopeId"] = scopeId
     }
@@ -36,8 +36,10 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     public var createdBy: OAuth2Actor? { json[model: "createdBy"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Authorization server of the org, normally the Okta domain. String, required.
     @_alwaysEmitIntoClient

@@ -7,13 +7,25 @@ import Foundation
 #endif
 import OktaRuntime
 
+/// What can stand for ``RoleAssignment``: its forms, and it itself.
+public protocol RoleAssignmentForm: OktaModel {}
+
 /// An admin role assigned to a user, group or client, the part common to all kinds.
-public struct RoleAssignment: OktaModel, Identifiable {
+public struct RoleAssignment: RoleAssignmentForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil, type: RoleType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "assignmentType"] = assignmentType
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+    }
 
     /// Whether user, group or client app received the role. ``RoleAssignmentType``.
     @_alwaysEmitIntoClient
@@ -26,9 +38,11 @@ public struct RoleAssignment: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Unique together with the user, group or client only. String, read-only.
+    /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Readable name of the role. String, read-only.
     @_alwaysEmitIntoClient
@@ -58,40 +72,76 @@ extension RoleAssignment {
     public enum Variant: Sendable, Hashable {
         /// Of `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
         /// `MOBILE_ADMIN` or `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN`.
-        case standardRole(StandardRole)
+        case standard(StandardRole)
         /// Of `WORKFLOWS_ADMIN` or `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN` or `CUSTOM`.
-        case customRole(CustomRole)
+        case custom(CustomRole)
         /// Of a form that this version does not know, or of none.
         case unknown(RoleAssignment)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
-            "MOBILE_ADMIN", "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN":
-            .standardRole(StandardRole(json: json))
-        case "WORKFLOWS_ADMIN", "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "CUSTOM":
-            .customRole(CustomRole(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .standard(let form): form.json
+            case .custom(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
+                "MOBILE_ADMIN", "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN":
+                .standard(StandardRole(json: json))
+            case "WORKFLOWS_ADMIN", "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "CUSTOM":
+                .custom(CustomRole(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func standard(_ form: StandardRole) -> RoleAssignment { RoleAssignment(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func custom(_ form: CustomRole) -> RoleAssignment { RoleAssignment(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some RoleAssignmentForm) { self.init(json: form.json) }
 }
 
 /// A predefined admin role assigned to a user, group or client.
-public struct StandardRole: OktaModel, Identifiable {
+public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { [:] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(type: RoleType) {
-        self.init()
+    public init(type: RoleType, assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil) {
+        self.init(json: Self.blank)
         json[enum: "type"] = type
+        json[enum: "assignmentType"] = assignmentType
+        json[enum: "status"] = status
     }
 
     /// Shows whether the role was received directly or through a group. ``RoleAssignmentType``.
@@ -105,10 +155,11 @@ public struct StandardRole: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id of the assignment; for most role types derived from the type, and so the same for all who hold the role.
-    /// String, read-only.
+    /// Identifies the assignment, not the role. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Label. String, read-only.
     @_alwaysEmitIntoClient
@@ -198,18 +249,23 @@ public struct LinksAssignee: OktaModel {
 }
 
 /// A custom admin role assigned to a user, group or client.
-public struct CustomRole: OktaModel, Identifiable {
+public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { [:] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(type: RoleType) {
-        self.init()
+    public init(type: RoleType, assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil) {
+        self.init(json: Self.blank)
         json[enum: "type"] = type
+        json[enum: "assignmentType"] = assignmentType
+        json[enum: "status"] = status
     }
 
     /// Whether user, group or client app received the role. ``RoleAssignmentType``.
@@ -224,8 +280,10 @@ public struct CustomRole: OktaModel, Identifiable {
     public var created: Date? { json[date: "created"] }
 
     /// Identifies the binding of role, resource set and holder. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Label. String, read-only.
     @_alwaysEmitIntoClient

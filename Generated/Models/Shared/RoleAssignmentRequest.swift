@@ -2,13 +2,23 @@
 
 import OktaRuntime
 
+/// What can stand for ``RoleAssignmentRequest``: its forms, and it itself.
+public protocol RoleAssignmentRequestForm: OktaModel {}
+
 /// Body for assigning an admin role, standard or custom.
-public struct RoleAssignmentRequest: OktaModel {
+public struct RoleAssignmentRequest: RoleAssignmentRequestForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+    }
 
     /// `CUSTOM` or a standard role; decides which further fields apply. String.
     @_alwaysEmitIntoClient
@@ -24,39 +34,77 @@ extension RoleAssignmentRequest {
         /// Of `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
         /// `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN` or `WORKFLOWS_ADMIN` or
         /// `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN`.
-        case standardRoleAssignmentSchema(StandardRoleAssignmentSchema)
+        case standard(StandardRoleAssignmentSchema)
         /// Of `CUSTOM`.
-        case customRoleAssignmentSchema(CustomRoleAssignmentSchema)
+        case custom(CustomRoleAssignmentSchema)
         /// Of a form that this version does not know, or of none.
         case unknown(RoleAssignmentRequest)
-    }
 
-    /// This object in the form that its `type` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "type"] {
-        case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN", "ORG_ADMIN",
-            "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN", "WORKFLOWS_ADMIN",
-            "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN":
-            .standardRoleAssignmentSchema(StandardRoleAssignmentSchema(json: json))
-        case "CUSTOM": .customRoleAssignmentSchema(CustomRoleAssignmentSchema(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .standard(let form): form.json
+            case .custom(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
+                "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN", "WORKFLOWS_ADMIN",
+                "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN":
+                .standard(StandardRoleAssignmentSchema(json: json))
+            case "CUSTOM": .custom(CustomRoleAssignmentSchema(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func standard(_ form: StandardRoleAssignmentSchema) -> RoleAssignmentRequest {
+        RoleAssignmentRequest(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func custom(_ form: CustomRoleAssignmentSchema) -> RoleAssignmentRequest {
+        RoleAssignmentRequest(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some RoleAssignmentRequestForm) { self.init(json: form.json) }
 }
 
 /// Body for assigning a predefined admin role.
-public struct StandardRoleAssignmentSchema: OktaModel {
+public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { [:] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(type: StandardRoleAssignmentSchemaType) {
-        self.init()
+        self.init(json: Self.blank)
         json[enum: "type"] = type
     }
 
@@ -69,20 +117,22 @@ public struct StandardRoleAssignmentSchema: OktaModel {
 }
 
 /// Body for assigning a custom admin role.
-public struct CustomRoleAssignmentSchema: OktaModel {
+public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["type": "CUSTOM"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(resourceSet: String, role: String, type: CustomRoleAssignmentSchemaType) {
-        self.init()
+    public init(resourceSet: String, role: String) {
+        self.init(json: Self.blank)
         json[string: "resource-set"] = resourceSet
         json[string: "role"] = role
-        json[enum: "type"] = type
     }
 
     /// Id of the set that bounds what the role reaches. String, required.

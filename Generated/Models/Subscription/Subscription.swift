@@ -10,6 +10,19 @@ public struct Subscription: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        channels: [String]? = nil,
+        notificationType: NotificationType? = nil,
+        status: SubscriptionStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "channels"] = channels
+        json[enum: "notificationType"] = notificationType
+        json[enum: "status"] = status
+    }
+
     /// Ways of delivery; only `email` exists at present. List of string.
     @_alwaysEmitIntoClient
     public var channels: [String]? {

@@ -15,13 +15,30 @@ public struct SmsTemplate: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        name: String? = nil,
+        template: String? = nil,
+        translations: SmsTemplateTranslations? = nil,
+        type: SmsTemplateType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+        json[string: "template"] = template
+        json[model: "translations"] = translations
+        json[enum: "type"] = type
+    }
+
     /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

@@ -15,11 +15,12 @@ public struct ThreatInsightConfiguration: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(action: ThreatInsightConfigurationAction) {
-        self.init()
+    public init(action: ThreatInsightConfigurationAction, excludeZones: [String]? = nil) {
+        self.init(json: .emptyObject)
         json[enum: "action"] = action
+        json[value: "excludeZones"] = excludeZones
     }
 
     /// Whether such requests are ignored, logged or refused. ``ThreatInsightConfigurationAction``, required.

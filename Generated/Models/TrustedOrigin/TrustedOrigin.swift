@@ -15,6 +15,25 @@ public struct TrustedOrigin: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        createdBy: String? = nil,
+        lastUpdatedBy: String? = nil,
+        name: String? = nil,
+        origin: String? = nil,
+        scopes: [TrustedOriginScope]? = nil,
+        status: LifecycleStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "createdBy"] = createdBy
+        json[string: "lastUpdatedBy"] = lastUpdatedBy
+        json[string: "name"] = name
+        json[string: "origin"] = origin
+        json[value: "scopes"] = scopes
+        json[enum: "status"] = status
+    }
+
     /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
@@ -27,8 +46,10 @@ public struct TrustedOrigin: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

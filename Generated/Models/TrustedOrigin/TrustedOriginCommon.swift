@@ -10,6 +10,14 @@ public struct TrustedOriginScope: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(allowedOktaApps: [IframeEmbedScopeAllowedApps]? = nil, type: TrustedOriginScopeType? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "allowedOktaApps"] = allowedOktaApps
+        json[enum: "type"] = type
+    }
+
     /// For `IFRAME_EMBED`: empty permits only sign-in pages to be framed. List of ``IframeEmbedScopeAllowedApps``.
     @_alwaysEmitIntoClient
     public var allowedOktaApps: [IframeEmbedScopeAllowedApps]? {

@@ -10,6 +10,15 @@ public struct TrustedOriginWrite: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(name: String? = nil, origin: String? = nil, scopes: [TrustedOriginScope]? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+        json[string: "origin"] = origin
+        json[value: "scopes"] = scopes
+    }
+
     /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {

@@ -31,8 +31,10 @@ public struct AssignedAppLink: OktaModel, Identifiable {
     public var hidden: Bool? { json[bool: "hidden"] }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Label. String, read-only.
     @_alwaysEmitIntoClient

@@ -10,6 +10,19 @@ public struct ChangePasswordRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        newPassword: PasswordCredential? = nil,
+        oldPassword: PasswordCredential? = nil,
+        revokeSessions: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "newPassword"] = newPassword
+        json[model: "oldPassword"] = oldPassword
+        json[bool: "revokeSessions"] = revokeSessions
+    }
+
     /// Checked against the password policy of the user. ``PasswordCredential``.
     @_alwaysEmitIntoClient
     public var newPassword: PasswordCredential? {

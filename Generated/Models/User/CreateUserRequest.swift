@@ -10,11 +10,21 @@ public struct CreateUserRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(profile: UserProfile) {
-        self.init()
+    public init(
+        profile: UserProfile,
+        credentials: UserCredentialsWritable? = nil,
+        groupIds: [String]? = nil,
+        realmId: String? = nil,
+        type: CreateUserRequestType? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[model: "profile"] = profile
+        json[model: "credentials"] = credentials
+        json[value: "groupIds"] = groupIds
+        json[string: "realmId"] = realmId
+        json[model: "type"] = type
     }
 
     /// Optional; without a password the user sets one during activation. ``UserCredentialsWritable``.
@@ -61,6 +71,19 @@ public struct UserCredentialsWritable: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        password: PasswordCredential? = nil,
+        provider: AuthenticationProviderWritable? = nil,
+        recoveryQuestion: RecoveryQuestionCredential? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "password"] = password
+        json[model: "provider"] = provider
+        json[model: "recovery_question"] = recoveryQuestion
+    }
+
     /// One of a plain value, an imported hash or a password import hook. ``PasswordCredential``.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
@@ -92,6 +115,14 @@ public struct AuthenticationProviderWritable: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(name: String? = nil, type: AuthenticationProviderTypeWritable? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+        json[enum: "type"] = type
+    }
+
     /// Directory instance name; matters for Active Directory and LDAP. String.
     @_alwaysEmitIntoClient
     public var name: String? {
@@ -114,6 +145,13 @@ public struct CreateUserRequestType: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient

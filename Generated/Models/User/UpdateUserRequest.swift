@@ -10,6 +10,21 @@ public struct UpdateUserRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        credentials: UserCredentials? = nil,
+        profile: UserProfile? = nil,
+        realmId: String? = nil,
+        type: UpdateUserRequestType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "credentials"] = credentials
+        json[model: "profile"] = profile
+        json[string: "realmId"] = realmId
+        json[model: "type"] = type
+    }
+
     /// Credentials. ``UserCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
@@ -47,6 +62,13 @@ public struct UpdateUserRequestType: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient

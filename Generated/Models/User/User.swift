@@ -15,6 +15,15 @@ public struct User: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentials: UserCredentials? = nil, profile: UserProfile? = nil, type: UserTypeReference? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "credentials"] = credentials
+        json[model: "profile"] = profile
+        json[model: "type"] = type
+    }
+
     /// Activated. Date and time, read-only, may be null.
     @_alwaysEmitIntoClient
     public var activated: Date? { json[date: "activated"] }
@@ -32,8 +41,10 @@ public struct User: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last login. Date and time, read-only, may be null.
     @_alwaysEmitIntoClient
@@ -95,6 +106,13 @@ public struct UserTypeReference: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
 
     /// Id. String.
     @_alwaysEmitIntoClient

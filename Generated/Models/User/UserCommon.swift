@@ -10,6 +10,14 @@ public struct RecoveryQuestionCredential: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(answer: String? = nil, question: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "answer"] = answer
+        json[string: "question"] = question
+    }
+
     /// Sent when setting the credential, never returned. String, never sent back.
     @_alwaysEmitIntoClient
     public var answer: String? {
@@ -33,14 +41,73 @@ public struct UserProfile: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(login: String, email: String, firstName: String, lastName: String) {
-        self.init()
-        json[string: "login"] = login
+    public init(
+        city: String? = nil,
+        costCenter: String? = nil,
+        countryCode: String? = nil,
+        department: String? = nil,
+        displayName: String? = nil,
+        division: String? = nil,
+        email: String? = nil,
+        employeeNumber: String? = nil,
+        firstName: String? = nil,
+        honorificPrefix: String? = nil,
+        honorificSuffix: String? = nil,
+        lastName: String? = nil,
+        locale: String? = nil,
+        login: String? = nil,
+        manager: String? = nil,
+        managerId: String? = nil,
+        middleName: String? = nil,
+        mobilePhone: String? = nil,
+        nickName: String? = nil,
+        organization: String? = nil,
+        postalAddress: String? = nil,
+        preferredLanguage: String? = nil,
+        primaryPhone: String? = nil,
+        profileUrl: String? = nil,
+        secondEmail: String? = nil,
+        state: String? = nil,
+        streetAddress: String? = nil,
+        timezone: String? = nil,
+        title: String? = nil,
+        userType: String? = nil,
+        zipCode: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "city"] = city
+        json[string: "costCenter"] = costCenter
+        json[string: "countryCode"] = countryCode
+        json[string: "department"] = department
+        json[string: "displayName"] = displayName
+        json[string: "division"] = division
         json[string: "email"] = email
+        json[string: "employeeNumber"] = employeeNumber
         json[string: "firstName"] = firstName
+        json[string: "honorificPrefix"] = honorificPrefix
+        json[string: "honorificSuffix"] = honorificSuffix
         json[string: "lastName"] = lastName
+        json[string: "locale"] = locale
+        json[string: "login"] = login
+        json[string: "manager"] = manager
+        json[string: "managerId"] = managerId
+        json[string: "middleName"] = middleName
+        json[string: "mobilePhone"] = mobilePhone
+        json[string: "nickName"] = nickName
+        json[string: "organization"] = organization
+        json[string: "postalAddress"] = postalAddress
+        json[string: "preferredLanguage"] = preferredLanguage
+        json[string: "primaryPhone"] = primaryPhone
+        json[string: "profileUrl"] = profileUrl
+        json[string: "secondEmail"] = secondEmail
+        json[string: "state"] = state
+        json[string: "streetAddress"] = streetAddress
+        json[string: "timezone"] = timezone
+        json[string: "title"] = title
+        json[string: "userType"] = userType
+        json[string: "zipCode"] = zipCode
     }
 
     /// City. String, at most 128 characters, may be null.

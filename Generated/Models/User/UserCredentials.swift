@@ -10,6 +10,19 @@ public struct UserCredentials: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        password: PasswordCredential? = nil,
+        recoveryQuestion: RecoveryQuestionCredential? = nil,
+        emails: [JSON]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "password"] = password
+        json[model: "recovery_question"] = recoveryQuestion
+        json[value: "emails"] = emails
+    }
+
     /// Comes back as an empty object when a password exists; the value itself stays hidden. ``PasswordCredential``.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {

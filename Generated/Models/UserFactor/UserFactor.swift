@@ -8,7 +8,7 @@ import Foundation
 import OktaRuntime
 
 /// What ``UserFactor`` and the models that extend it have in common.
-public protocol UserFactorFields: OktaModel, Identifiable where ID == String? {
+public protocol UserFactorFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
@@ -26,8 +26,10 @@ extension UserFactorFields {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
@@ -71,67 +73,175 @@ public struct UserFactor: UserFactorFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(factorType: UserFactorType? = nil, profile: [String: JSON]? = nil, provider: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "factorType"] = factorType
+        json[value: "profile"] = profile
+        json[string: "provider"] = provider
+    }
 }
 
 extension UserFactor {
     /// The forms of ``UserFactor``, told apart by `factorType`.
     public enum Variant: Sendable, Hashable {
         /// Of `call`.
-        case userFactorCall(UserFactorCall)
+        case call(UserFactorCall)
         /// Of `email`.
-        case userFactorEmail(UserFactorEmail)
+        case email(UserFactorEmail)
         /// Of `push`.
-        case userFactorPush(UserFactorPush)
+        case push(UserFactorPush)
         /// Of `question`.
-        case userFactorSecurityQuestion(UserFactorSecurityQuestion)
+        case securityQuestion(UserFactorSecurityQuestion)
         /// Of `sms`.
-        case userFactorSMS(UserFactorSMS)
+        case sms(UserFactorSMS)
         /// Of `token`.
-        case userFactorToken(UserFactorToken)
+        case token(UserFactorToken)
         /// Of `token:hardware`.
-        case userFactorTokenHardware(UserFactorTokenHardware)
+        case tokenHardware(UserFactorTokenHardware)
         /// Of `token:hotp`.
-        case userFactorTokenHOTP(UserFactorTokenHOTP)
+        case tokenHOTP(UserFactorTokenHOTP)
         /// Of `token:software:totp`.
-        case userFactorTokenSoftwareTOTP(UserFactorTokenSoftwareTOTP)
+        case tokenSoftwareTOTP(UserFactorTokenSoftwareTOTP)
         /// Of `u2f`.
-        case userFactorU2F(UserFactorU2F)
+        case u2f(UserFactorU2F)
         /// Of `web`.
-        case userFactorWeb(UserFactorWeb)
+        case web(UserFactorWeb)
         /// Of `webauthn`.
-        case userFactorWebAuthn(UserFactorWebAuthn)
+        case webAuthn(UserFactorWebAuthn)
         /// Of a form that this version does not know, or of none.
         case unknown(UserFactor)
-    }
 
-    /// This object in the form that its `factorType` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "factorType"] {
-        case "call": .userFactorCall(UserFactorCall(json: json))
-        case "email": .userFactorEmail(UserFactorEmail(json: json))
-        case "push": .userFactorPush(UserFactorPush(json: json))
-        case "question": .userFactorSecurityQuestion(UserFactorSecurityQuestion(json: json))
-        case "sms": .userFactorSMS(UserFactorSMS(json: json))
-        case "token": .userFactorToken(UserFactorToken(json: json))
-        case "token:hardware": .userFactorTokenHardware(UserFactorTokenHardware(json: json))
-        case "token:hotp": .userFactorTokenHOTP(UserFactorTokenHOTP(json: json))
-        case "token:software:totp": .userFactorTokenSoftwareTOTP(UserFactorTokenSoftwareTOTP(json: json))
-        case "u2f": .userFactorU2F(UserFactorU2F(json: json))
-        case "web": .userFactorWeb(UserFactorWeb(json: json))
-        case "webauthn": .userFactorWebAuthn(UserFactorWebAuthn(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .call(let form): form.json
+            case .email(let form): form.json
+            case .push(let form): form.json
+            case .securityQuestion(let form): form.json
+            case .sms(let form): form.json
+            case .token(let form): form.json
+            case .tokenHardware(let form): form.json
+            case .tokenHOTP(let form): form.json
+            case .tokenSoftwareTOTP(let form): form.json
+            case .u2f(let form): form.json
+            case .web(let form): form.json
+            case .webAuthn(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `factorType` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "factorType"] {
+            case "call": .call(UserFactorCall(json: json))
+            case "email": .email(UserFactorEmail(json: json))
+            case "push": .push(UserFactorPush(json: json))
+            case "question": .securityQuestion(UserFactorSecurityQuestion(json: json))
+            case "sms": .sms(UserFactorSMS(json: json))
+            case "token": .token(UserFactorToken(json: json))
+            case "token:hardware": .tokenHardware(UserFactorTokenHardware(json: json))
+            case "token:hotp": .tokenHOTP(UserFactorTokenHOTP(json: json))
+            case "token:software:totp": .tokenSoftwareTOTP(UserFactorTokenSoftwareTOTP(json: json))
+            case "u2f": .u2f(UserFactorU2F(json: json))
+            case "web": .web(UserFactorWeb(json: json))
+            case "webauthn": .webAuthn(UserFactorWebAuthn(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func call(_ form: UserFactorCall) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func email(_ form: UserFactorEmail) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func push(_ form: UserFactorPush) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func securityQuestion(_ form: UserFactorSecurityQuestion) -> UserFactor {
+        UserFactor(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func sms(_ form: UserFactorSMS) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func token(_ form: UserFactorToken) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func tokenHardware(_ form: UserFactorTokenHardware) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func tokenHOTP(_ form: UserFactorTokenHOTP) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func tokenSoftwareTOTP(_ form: UserFactorTokenSoftwareTOTP) -> UserFactor {
+        UserFactor(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func u2f(_ form: UserFactorU2F) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func web(_ form: UserFactorWeb) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func webAuthn(_ form: UserFactorWebAuthn) -> UserFactor { UserFactor(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some UserFactorFields) { self.init(json: form.json) }
 }
 
 /// Factor that asks a question only the user can answer.
-public struct UserFactorSecurityQuestion: UserFactorFields {
+public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "question"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        profile: UserFactorSecurityQuestionProfile? = nil,
+        provider: UserFactorSecurityQuestionProvider? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorSecurityQuestionProfile``.
     @_alwaysEmitIntoClient
@@ -149,12 +259,28 @@ public struct UserFactorSecurityQuestion: UserFactorFields {
 }
 
 /// Factor based on an RSA SecurID or Symantec VIP token.
-public struct UserFactorToken: UserFactorFields {
+public struct UserFactorToken: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "token"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        profile: UserFactorTokenProfile? = nil,
+        provider: UserFactorTokenProvider? = nil,
+        verify: UserFactorTokenVerify? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+        json[model: "verify"] = verify
+    }
 
     /// Profile. ``UserFactorTokenProfile``.
     @_alwaysEmitIntoClient
@@ -178,13 +304,24 @@ public struct UserFactorToken: UserFactorFields {
     }
 }
 
+/// What can stand for ``UserFactorTokenVerify``: its forms, and it itself.
+public protocol UserFactorTokenVerifyForm: OktaModel {}
+
 /// Codes that confirm a token during enrollment, for RSA and Symantec alike.
-public struct UserFactorTokenVerify: OktaModel {
+public struct UserFactorTokenVerify: UserFactorTokenVerifyForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(passCode: String? = nil, nextPassCode: Int? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "passCode"] = passCode
+        json[int: "nextPassCode"] = nextPassCode
+    }
 
     /// Code that the token shows now. String.
     @_alwaysEmitIntoClient
@@ -204,30 +341,37 @@ public struct UserFactorTokenVerify: OktaModel {
 extension UserFactorTokenVerify {
     /// This object seen as a ``UserFactorTokenVerifyRSA``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asUserFactorTokenVerifyRSA: UserFactorTokenVerifyRSA { UserFactorTokenVerifyRSA(json: json) }
-
-    /// Creates the object from its form `UserFactorTokenVerifyRSA`.
-    @_alwaysEmitIntoClient
-    public init(_ form: UserFactorTokenVerifyRSA) { self.init(json: form.json) }
+    public var asUserFactorTokenVerifyRSA: UserFactorTokenVerifyRSA {
+        get { UserFactorTokenVerifyRSA(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``UserFactorTokenVerifySymantec``; nothing is checked or lost.
     @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifySymantec: UserFactorTokenVerifySymantec {
-        UserFactorTokenVerifySymantec(json: json)
+        get { UserFactorTokenVerifySymantec(json: json) }
+        set { json = newValue.json }
     }
 
-    /// Creates the object from its form `UserFactorTokenVerifySymantec`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: UserFactorTokenVerifySymantec) { self.init(json: form.json) }
+    public init(_ form: some UserFactorTokenVerifyForm) { self.init(json: form.json) }
 }
 
 /// Code that confirms an RSA token during enrollment.
-public struct UserFactorTokenVerifyRSA: OktaModel {
+public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(passCode: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "passCode"] = passCode
+    }
 
     /// Pass code. String.
     @_alwaysEmitIntoClient
@@ -238,12 +382,20 @@ public struct UserFactorTokenVerifyRSA: OktaModel {
 }
 
 /// Two successive codes that confirm a Symantec token during enrollment.
-public struct UserFactorTokenVerifySymantec: OktaModel {
+public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(nextPassCode: Int? = nil, passCode: String? = nil) {
+        self.init(json: .emptyObject)
+        json[int: "nextPassCode"] = nextPassCode
+        json[string: "passCode"] = passCode
+    }
 
     /// Second code, shown after the first one lapses. Integer.
     @_alwaysEmitIntoClient
@@ -261,12 +413,28 @@ public struct UserFactorTokenVerifySymantec: OktaModel {
 }
 
 /// Factor based on a YubiKey that emits one-time codes.
-public struct UserFactorTokenHardware: UserFactorFields {
+public struct UserFactorTokenHardware: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "token:hardware"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        profile: UserFactorTokenProfile? = nil,
+        provider: UserFactorTokenHardwareProvider? = nil,
+        verify: UserFactorTokenHardwareVerify? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+        json[model: "verify"] = verify
+    }
 
     /// Profile. ``UserFactorTokenProfile``.
     @_alwaysEmitIntoClient
@@ -298,6 +466,13 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(passCode: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "passCode"] = passCode
+    }
+
     /// Code that the key emits when touched. String.
     @_alwaysEmitIntoClient
     public var passCode: String? {
@@ -307,12 +482,28 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
 }
 
 /// Factor based on a custom one-time code token.
-public struct UserFactorTokenHOTP: UserFactorFields {
+public struct UserFactorTokenHOTP: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "token:hotp"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        factorProfileId: String? = nil,
+        profile: UserFactorTokenHOTPProfile? = nil,
+        provider: UserFactorTokenHOTPProvider? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "factorProfileId"] = factorProfileId
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Custom TOTP profile, set up in the Admin Console beforehand, that defines algorithm and code length. String.
     @_alwaysEmitIntoClient
@@ -344,6 +535,13 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(sharedSecret: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "sharedSecret"] = sharedSecret
+    }
+
     /// Seed from which token and server derive the codes; keep it confidential. String.
     @_alwaysEmitIntoClient
     public var sharedSecret: String? {
@@ -353,12 +551,23 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
 }
 
 /// Factor verified on the pages of an external service.
-public struct UserFactorWeb: UserFactorFields {
+public struct UserFactorWeb: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "web"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorWebProfile? = nil, provider: UserFactorWebProvider? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorWebProfile``.
     @_alwaysEmitIntoClient
@@ -382,6 +591,13 @@ public struct UserFactorWebProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentialId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+    }
 
     /// Username at the external service. String.
     @_alwaysEmitIntoClient

@@ -10,6 +10,23 @@ public struct UserFactorActivateRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        passCode: String? = nil,
+        useNumberMatchingChallenge: Bool? = nil,
+        clientData: Base64? = nil,
+        registrationData: Base64? = nil,
+        attestation: Base64? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "passCode"] = passCode
+        json[bool: "useNumberMatchingChallenge"] = useNumberMatchingChallenge
+        json[value: "clientData"] = clientData
+        json[value: "registrationData"] = registrationData
+        json[value: "attestation"] = attestation
+    }
+
     /// Current code; for factors that work with one-time codes. String.
     @_alwaysEmitIntoClient
     public var passCode: String? {

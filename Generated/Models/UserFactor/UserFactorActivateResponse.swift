@@ -10,6 +10,13 @@ public struct UserFactorActivateResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(factorType: UserFactorActivateResponseFactorType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "factorType"] = factorType
+    }
+
     /// Factor type. ``UserFactorActivateResponseFactorType``.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorActivateResponseFactorType? {
@@ -26,37 +33,107 @@ extension UserFactorActivateResponse {
     /// The forms of ``UserFactorActivateResponse``, told apart by `factorType`.
     public enum Variant: Sendable, Hashable {
         /// Of `call`.
-        case userFactorCall(UserFactorCall)
+        case call(UserFactorCall)
         /// Of `email`.
-        case userFactorEmail(UserFactorEmail)
+        case email(UserFactorEmail)
         /// Of `sms`.
-        case userFactorSMS(UserFactorSMS)
+        case sms(UserFactorSMS)
         /// Of `push`.
-        case userFactorPush(UserFactorPush)
+        case push(UserFactorPush)
         /// Of `token:software:totp`.
-        case userFactorTokenSoftwareTOTP(UserFactorTokenSoftwareTOTP)
+        case tokenSoftwareTOTP(UserFactorTokenSoftwareTOTP)
         /// Of `u2f`.
-        case userFactorU2F(UserFactorU2F)
+        case u2f(UserFactorU2F)
         /// Of `webauthn`.
-        case userFactorWebAuthn(UserFactorWebAuthn)
+        case webAuthn(UserFactorWebAuthn)
         /// Of a form that this version does not know, or of none.
         case unknown(UserFactorActivateResponse)
-    }
 
-    /// This object in the form that its `factorType` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "factorType"] {
-        case "call": .userFactorCall(UserFactorCall(json: json))
-        case "email": .userFactorEmail(UserFactorEmail(json: json))
-        case "sms": .userFactorSMS(UserFactorSMS(json: json))
-        case "push": .userFactorPush(UserFactorPush(json: json))
-        case "token:software:totp": .userFactorTokenSoftwareTOTP(UserFactorTokenSoftwareTOTP(json: json))
-        case "u2f": .userFactorU2F(UserFactorU2F(json: json))
-        case "webauthn": .userFactorWebAuthn(UserFactorWebAuthn(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .call(let form): form.json
+            case .email(let form): form.json
+            case .sms(let form): form.json
+            case .push(let form): form.json
+            case .tokenSoftwareTOTP(let form): form.json
+            case .u2f(let form): form.json
+            case .webAuthn(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `factorType` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "factorType"] {
+            case "call": .call(UserFactorCall(json: json))
+            case "email": .email(UserFactorEmail(json: json))
+            case "sms": .sms(UserFactorSMS(json: json))
+            case "push": .push(UserFactorPush(json: json))
+            case "token:software:totp": .tokenSoftwareTOTP(UserFactorTokenSoftwareTOTP(json: json))
+            case "u2f": .u2f(UserFactorU2F(json: json))
+            case "webauthn": .webAuthn(UserFactorWebAuthn(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func call(_ form: UserFactorCall) -> UserFactorActivateResponse {
+        UserFactorActivateResponse(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func email(_ form: UserFactorEmail) -> UserFactorActivateResponse {
+        UserFactorActivateResponse(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func sms(_ form: UserFactorSMS) -> UserFactorActivateResponse {
+        UserFactorActivateResponse(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func push(_ form: UserFactorPush) -> UserFactorActivateResponse {
+        UserFactorActivateResponse(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func tokenSoftwareTOTP(_ form: UserFactorTokenSoftwareTOTP) -> UserFactorActivateResponse {
+        UserFactorActivateResponse(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func u2f(_ form: UserFactorU2F) -> UserFactorActivateResponse {
+        UserFactorActivateResponse(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func webAuthn(_ form: UserFactorWebAuthn) -> UserFactorActivateResponse {
+        UserFactorActivateResponse(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some UserFactorFields) { self.init(json: form.json) }
 }
 
 /// Links returned after a factor activation.

@@ -68,12 +68,23 @@ public struct UserFactorLinks: OktaModel {
 }
 
 /// Factor that delivers a one-time code by phone call.
-public struct UserFactorCall: UserFactorFields {
+public struct UserFactorCall: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "call"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorCallProfile? = nil, provider: UserFactorCallProvider? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorCallProfile``.
     @_alwaysEmitIntoClient
@@ -98,6 +109,14 @@ public struct UserFactorCallProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(phoneExtension: String? = nil, phoneNumber: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "phoneExtension"] = phoneExtension
+        json[string: "phoneNumber"] = phoneNumber
+    }
+
     /// Dialed after the call to `phoneNumber` connects. String, at most 15 characters, may be null.
     @_alwaysEmitIntoClient
     public var phoneExtension: String? {
@@ -114,12 +133,23 @@ public struct UserFactorCallProfile: OktaModel {
 }
 
 /// Factor that delivers a one-time code by email.
-public struct UserFactorEmail: UserFactorFields {
+public struct UserFactorEmail: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "email"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorEmailProfile? = nil, provider: UserFactorEmailProvider? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorEmailProfile``.
     @_alwaysEmitIntoClient
@@ -144,6 +174,13 @@ public struct UserFactorEmailProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(email: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "email"] = email
+    }
+
     /// Has to equal the account's main or second address. String, at most 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
@@ -153,12 +190,23 @@ public struct UserFactorEmailProfile: OktaModel {
 }
 
 /// Factor that asks for approval in the Okta Verify app.
-public struct UserFactorPush: UserFactorFields {
+public struct UserFactorPush: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "push"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorPushProfile? = nil, provider: UserFactorPushProvider? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorPushProfile``.
     @_alwaysEmitIntoClient
@@ -182,6 +230,25 @@ public struct UserFactorPushProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        credentialId: String? = nil,
+        deviceToken: String? = nil,
+        deviceType: String? = nil,
+        name: String? = nil,
+        platform: String? = nil,
+        version: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+        json[string: "deviceToken"] = deviceToken
+        json[string: "deviceType"] = deviceType
+        json[string: "name"] = name
+        json[string: "platform"] = platform
+        json[string: "version"] = version
+    }
 
     /// Usually the username shown for the account in the app. String.
     @_alwaysEmitIntoClient
@@ -227,12 +294,23 @@ public struct UserFactorPushProfile: OktaModel {
 }
 
 /// Factor that delivers a one-time code by text message.
-public struct UserFactorSMS: UserFactorFields {
+public struct UserFactorSMS: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "sms"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorSMSProfile? = nil, provider: UserFactorSMSProvider? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorSMSProfile``.
     @_alwaysEmitIntoClient
@@ -257,6 +335,13 @@ public struct UserFactorSMSProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(phoneNumber: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "phoneNumber"] = phoneNumber
+    }
+
     /// In E.164 notation, such as `+4915112345678`. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
@@ -273,6 +358,13 @@ public struct UserFactorTokenProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentialId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+    }
+
     /// Serial number or account name under which the provider knows the token. String.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
@@ -282,12 +374,23 @@ public struct UserFactorTokenProfile: OktaModel {
 }
 
 /// Factor based on time-based codes from an authenticator app.
-public struct UserFactorTokenSoftwareTOTP: UserFactorFields {
+public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "token:software:totp"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorTokenProfile? = nil, provider: UserFactorTokenSoftwareTOTPProvider? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorTokenProfile``.
     @_alwaysEmitIntoClient
@@ -305,12 +408,23 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields {
 }
 
 /// Factor based on a FIDO U2F security key.
-public struct UserFactorU2F: UserFactorFields {
+public struct UserFactorU2F: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "u2f"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorU2FProfile? = nil, provider: UserFactorU2FProvider? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorU2FProfile``.
     @_alwaysEmitIntoClient
@@ -335,6 +449,13 @@ public struct UserFactorU2FProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentialId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+    }
+
     /// Key handle of the registered credential. String.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
@@ -344,12 +465,22 @@ public struct UserFactorU2FProfile: OktaModel {
 }
 
 /// Factor based on a passkey or FIDO2 security key.
-public struct UserFactorWebAuthn: UserFactorFields {
+public struct UserFactorWebAuthn: UserFactorFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorType": "webauthn"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(provider: UserFactorWebAuthnProvider? = nil) {
+        self.init(json: Self.blank)
+        json[enum: "provider"] = provider
+    }
 
     /// Profile. ``UserFactorWebAuthnProfile``, read-only.
     @_alwaysEmitIntoClient

@@ -24,44 +24,110 @@ public struct UserFactorPushTransaction: UserFactorPushTransactionFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(factorResult: UserFactorPushTransactionFactorResult) {
+        self.init(json: .emptyObject)
+        json[enum: "factorResult"] = factorResult
+    }
 }
 
 extension UserFactorPushTransaction {
     /// The forms of ``UserFactorPushTransaction``, told apart by `factorResult`.
     public enum Variant: Sendable, Hashable {
         /// Of `WAITING`.
-        case userFactorPushTransactionWaitingNoNMC(UserFactorPushTransactionWaitingNoNMC)
+        case waitingNoNMC(UserFactorPushTransactionWaitingNoNMC)
         /// Of `WAITING (with number matching challenge)`.
-        case userFactorPushTransactionWaitingNMC(UserFactorPushTransactionWaitingNMC)
+        case waitingNMC(UserFactorPushTransactionWaitingNMC)
         /// Of `REJECTED`.
-        case userFactorPushTransactionRejected(UserFactorPushTransactionRejected)
+        case rejected(UserFactorPushTransactionRejected)
         /// Of `TIMEOUT`.
-        case userFactorPushTransactionTimeout(UserFactorPushTransactionTimeout)
-        /// Of a form that this version does not know, or of none.
+        case timeout(UserFactorPushTransactionTimeout)
+        /// Of no form of its own (`SUCCESS`), or of one that this version does not know.
         case unknown(UserFactorPushTransaction)
-    }
 
-    /// This object in the form that its `factorResult` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "factorResult"] {
-        case "WAITING": .userFactorPushTransactionWaitingNoNMC(UserFactorPushTransactionWaitingNoNMC(json: json))
-        case "WAITING (with number matching challenge)":
-            .userFactorPushTransactionWaitingNMC(UserFactorPushTransactionWaitingNMC(json: json))
-        case "REJECTED": .userFactorPushTransactionRejected(UserFactorPushTransactionRejected(json: json))
-        case "TIMEOUT": .userFactorPushTransactionTimeout(UserFactorPushTransactionTimeout(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .waitingNoNMC(let form): form.json
+            case .waitingNMC(let form): form.json
+            case .rejected(let form): form.json
+            case .timeout(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `factorResult` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "factorResult"] {
+            case "WAITING": .waitingNoNMC(UserFactorPushTransactionWaitingNoNMC(json: json))
+            case "WAITING (with number matching challenge)":
+                .waitingNMC(UserFactorPushTransactionWaitingNMC(json: json))
+            case "REJECTED": .rejected(UserFactorPushTransactionRejected(json: json))
+            case "TIMEOUT": .timeout(UserFactorPushTransactionTimeout(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func waitingNoNMC(_ form: UserFactorPushTransactionWaitingNoNMC) -> UserFactorPushTransaction {
+        UserFactorPushTransaction(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func waitingNMC(_ form: UserFactorPushTransactionWaitingNMC) -> UserFactorPushTransaction {
+        UserFactorPushTransaction(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func rejected(_ form: UserFactorPushTransactionRejected) -> UserFactorPushTransaction {
+        UserFactorPushTransaction(json: form.json)
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func timeout(_ form: UserFactorPushTransactionTimeout) -> UserFactorPushTransaction {
+        UserFactorPushTransaction(json: form.json)
+    }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some UserFactorPushTransactionFields) { self.init(json: form.json) }
 }
 
 /// A push prompt without number matching that awaits a reaction.
-public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFields {
+public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorResult": "WAITING"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorPushTransactionWaitingNoNMCProfile? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+    }
 
     /// Profile. ``UserFactorPushTransactionWaitingNoNMCProfile``.
     @_alwaysEmitIntoClient
@@ -82,6 +148,13 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentialId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+    }
 
     /// Credential id. String.
     @_alwaysEmitIntoClient
@@ -109,12 +182,22 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
 }
 
 /// A push prompt with number matching that awaits a reaction.
-public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFields {
+public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorResult": "WAITING (with number matching challenge)"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorPushTransactionWaitingNMCProfile? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+    }
 
     /// Profile. ``UserFactorPushTransactionWaitingNMCProfile``.
     @_alwaysEmitIntoClient
@@ -139,6 +222,13 @@ public struct UserFactorPushTransactionWaitingNMCProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentialId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+    }
 
     /// Credential id. String.
     @_alwaysEmitIntoClient
@@ -166,12 +256,22 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
 }
 
 /// A push prompt that the user declined.
-public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields {
+public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorResult": "REJECTED"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorPushTransactionRejectedProfile? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+    }
 
     /// Profile. ``UserFactorPushTransactionRejectedProfile``.
     @_alwaysEmitIntoClient
@@ -192,6 +292,13 @@ public struct UserFactorPushTransactionRejectedProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentialId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+    }
 
     /// Credential id. String.
     @_alwaysEmitIntoClient
@@ -233,12 +340,22 @@ public struct LinksVerify: LinksVerifyFields {
 }
 
 /// A push prompt that lapsed without a reaction.
-public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields {
+public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["factorResult": "TIMEOUT"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserFactorPushTransactionTimeoutProfile? = nil) {
+        self.init(json: Self.blank)
+        json[model: "profile"] = profile
+    }
 
     /// Profile. ``UserFactorPushTransactionTimeoutProfile``.
     @_alwaysEmitIntoClient
@@ -259,6 +376,13 @@ public struct UserFactorPushTransactionTimeoutProfile: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(credentialId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "credentialId"] = credentialId
+    }
 
     /// Credential id. String.
     @_alwaysEmitIntoClient

@@ -10,6 +10,14 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(answer: String? = nil, question: UserFactorSecurityQuestionProfileQuestion? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "answer"] = answer
+        json[enum: "question"] = question
+    }
+
     /// Supplied at enrollment; responses leave it out. String, at least 4 characters, never sent back.
     @_alwaysEmitIntoClient
     public var answer: String? {

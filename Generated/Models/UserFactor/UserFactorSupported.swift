@@ -10,6 +10,19 @@ public struct UserFactorSupported: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        enrollment: UserFactorSupportedEnrollment? = nil,
+        factorType: UserFactorType? = nil,
+        provider: UserFactorProvider? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "enrollment"] = enrollment
+        json[enum: "factorType"] = factorType
+        json[enum: "provider"] = provider
+    }
+
     /// Tells whether policy obliges this user to enroll. ``UserFactorSupportedEnrollment``.
     @_alwaysEmitIntoClient
     public var enrollment: UserFactorSupportedEnrollment? {

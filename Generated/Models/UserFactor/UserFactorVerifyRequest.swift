@@ -10,6 +10,25 @@ public struct UserFactorVerifyRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        passCode: String? = nil,
+        useNumberMatchingChallenge: Bool? = nil,
+        answer: String? = nil,
+        clientData: Base64? = nil,
+        signatureData: Base64? = nil,
+        authenticatorData: Base64? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "passCode"] = passCode
+        json[bool: "useNumberMatchingChallenge"] = useNumberMatchingChallenge
+        json[string: "answer"] = answer
+        json[value: "clientData"] = clientData
+        json[value: "signatureData"] = signatureData
+        json[value: "authenticatorData"] = authenticatorData
+    }
+
     /// Current code; leave out to have Okta send one by SMS, call or email. String.
     @_alwaysEmitIntoClient
     public var passCode: String? {

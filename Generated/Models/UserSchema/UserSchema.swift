@@ -15,6 +15,21 @@ public struct UserSchema: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        definitions: UserSchemaDefinitions? = nil,
+        properties: UserSchemaProperties? = nil,
+        title: String? = nil,
+        description: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "definitions"] = definitions
+        json[model: "properties"] = properties
+        json[string: "title"] = title
+        json[string: "description"] = description
+    }
+
     /// Identifies the JSON Schema draft in use. String, read-only.
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
@@ -31,8 +46,10 @@ public struct UserSchema: OktaModel, Identifiable {
     }
 
     /// Web address of this schema, not a bare identifier. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
@@ -80,6 +97,14 @@ public struct UserSchemaDefinitions: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(base: UserSchemaBase? = nil, custom: UserSchemaPublic? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "base"] = base
+        json[model: "custom"] = custom
+    }
+
     /// Attributes fixed by Okta; only permissions, name nullability and the login pattern can change.
     /// ``UserSchemaBase``.
     @_alwaysEmitIntoClient
@@ -103,6 +128,13 @@ public struct UserSchemaBase: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(properties: UserSchemaBaseProperties? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "properties"] = properties
+    }
 
     /// The anchor `#base`. String, read-only.
     @_alwaysEmitIntoClient
@@ -131,6 +163,75 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        city: UserSchemaAttribute? = nil,
+        costCenter: UserSchemaAttribute? = nil,
+        countryCode: UserSchemaAttribute? = nil,
+        department: UserSchemaAttribute? = nil,
+        displayName: UserSchemaAttribute? = nil,
+        division: UserSchemaAttribute? = nil,
+        email: UserSchemaAttribute? = nil,
+        employeeNumber: UserSchemaAttribute? = nil,
+        firstName: UserSchemaAttribute? = nil,
+        honorificPrefix: UserSchemaAttribute? = nil,
+        honorificSuffix: UserSchemaAttribute? = nil,
+        lastName: UserSchemaAttribute? = nil,
+        locale: UserSchemaAttribute? = nil,
+        login: UserSchemaAttribute? = nil,
+        manager: UserSchemaAttribute? = nil,
+        managerId: UserSchemaAttribute? = nil,
+        middleName: UserSchemaAttribute? = nil,
+        mobilePhone: UserSchemaAttribute? = nil,
+        nickName: UserSchemaAttribute? = nil,
+        organization: UserSchemaAttribute? = nil,
+        postalAddress: UserSchemaAttribute? = nil,
+        preferredLanguage: UserSchemaAttribute? = nil,
+        primaryPhone: UserSchemaAttribute? = nil,
+        profileUrl: UserSchemaAttribute? = nil,
+        secondEmail: UserSchemaAttribute? = nil,
+        state: UserSchemaAttribute? = nil,
+        streetAddress: UserSchemaAttribute? = nil,
+        timezone: UserSchemaAttribute? = nil,
+        title: UserSchemaAttribute? = nil,
+        userType: UserSchemaAttribute? = nil,
+        zipCode: UserSchemaAttribute? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "city"] = city
+        json[model: "costCenter"] = costCenter
+        json[model: "countryCode"] = countryCode
+        json[model: "department"] = department
+        json[model: "displayName"] = displayName
+        json[model: "division"] = division
+        json[model: "email"] = email
+        json[model: "employeeNumber"] = employeeNumber
+        json[model: "firstName"] = firstName
+        json[model: "honorificPrefix"] = honorificPrefix
+        json[model: "honorificSuffix"] = honorificSuffix
+        json[model: "lastName"] = lastName
+        json[model: "locale"] = locale
+        json[model: "login"] = login
+        json[model: "manager"] = manager
+        json[model: "managerId"] = managerId
+        json[model: "middleName"] = middleName
+        json[model: "mobilePhone"] = mobilePhone
+        json[model: "nickName"] = nickName
+        json[model: "organization"] = organization
+        json[model: "postalAddress"] = postalAddress
+        json[model: "preferredLanguage"] = preferredLanguage
+        json[model: "primaryPhone"] = primaryPhone
+        json[model: "profileUrl"] = profileUrl
+        json[model: "secondEmail"] = secondEmail
+        json[model: "state"] = state
+        json[model: "streetAddress"] = streetAddress
+        json[model: "timezone"] = timezone
+        json[model: "title"] = title
+        json[model: "userType"] = userType
+        json[model: "zipCode"] = zipCode
+    }
 
     /// City. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
@@ -358,6 +459,49 @@ public struct UserSchemaAttribute: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        `default`: JSON? = nil,
+        description: String? = nil,
+        `enum`: [JSON]? = nil,
+        externalName: String? = nil,
+        externalNamespace: String? = nil,
+        format: UserSchemaAttributeFormat? = nil,
+        master: UserSchemaAttributeMaster? = nil,
+        maxLength: Int? = nil,
+        minLength: Int? = nil,
+        mutability: UserSchemaAttributeMutabilityString? = nil,
+        oneOf: [UserSchemaAttributeEnumValue]? = nil,
+        pattern: String? = nil,
+        permissions: [UserSchemaAttributePermission]? = nil,
+        required: Bool? = nil,
+        scope: UserSchemaAttributeScope? = nil,
+        title: String? = nil,
+        type: UserSchemaAttributeType? = nil,
+        unique: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[json: "default"] = `default`
+        json[string: "description"] = description
+        json[value: "enum"] = `enum`
+        json[string: "externalName"] = externalName
+        json[string: "externalNamespace"] = externalNamespace
+        json[enum: "format"] = format
+        json[model: "master"] = master
+        json[int: "maxLength"] = maxLength
+        json[int: "minLength"] = minLength
+        json[enum: "mutability"] = mutability
+        json[value: "oneOf"] = oneOf
+        json[string: "pattern"] = pattern
+        json[value: "permissions"] = permissions
+        json[bool: "required"] = required
+        json[enum: "scope"] = scope
+        json[string: "title"] = title
+        json[enum: "type"] = type
+        json[bool: "unique"] = unique
+    }
+
     /// Filled in when a create or update leaves the custom attribute empty; null turns this off. Any JSON value.
     @_alwaysEmitIntoClient
     public var `default`: JSON? {
@@ -509,6 +653,13 @@ public struct UserSchemaPublic: OktaModel, Identifiable {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(properties: [String: UserSchemaAttribute]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "properties"] = properties
+    }
 
     /// The anchor `#custom`. String, read-only.
     @_alwaysEmitIntoClient

@@ -10,11 +10,19 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// The stored value, of the attribute's type. Any JSON value.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var const: JSON? {
-        get { json[json: "const"] }
-        set { json[json: "const"] = newValue }
+    public init(const: String? = nil, title: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "const"] = const
+        json[string: "title"] = title
+    }
+
+    /// The stored value. String.
+    @_alwaysEmitIntoClient
+    public var const: String? {
+        get { json[string: "const"] }
+        set { json[string: "const"] = newValue }
     }
 
     /// Label shown in place of the stored value. String.
@@ -32,6 +40,14 @@ public struct UserSchemaAttributeMaster: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(priority: [UserSchemaAttributeMasterPriority]? = nil, type: UserSchemaAttributeMasterType? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "priority"] = priority
+        json[enum: "type"] = type
+    }
 
     /// Sources in descending precedence; used with `OVERRIDE`. List of ``UserSchemaAttributeMasterPriority``.
     @_alwaysEmitIntoClient
@@ -56,6 +72,14 @@ public struct UserSchemaAttributeMasterPriority: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(type: String? = nil, value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "type"] = type
+        json[string: "value"] = value
+    }
+
     /// Kind of source, such as an app or Okta. String.
     @_alwaysEmitIntoClient
     public var type: String? {
@@ -78,6 +102,14 @@ public struct UserSchemaAttributePermission: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(action: String? = nil, principal: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "action"] = action
+        json[string: "principal"] = principal
+    }
 
     /// `HIDE`, `READ_ONLY` or `READ_WRITE`. String.
     @_alwaysEmitIntoClient
@@ -102,6 +134,13 @@ public struct UserSchemaProperties: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(profile: UserSchemaPropertiesProfile? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "profile"] = profile
+    }
+
     /// Assembles the profile from the base and custom parts. ``UserSchemaPropertiesProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserSchemaPropertiesProfile? {
@@ -118,6 +157,13 @@ public struct UserSchemaPropertiesProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(allOf: [UserSchemaPropertiesProfileItem]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "allOf"] = allOf
+    }
+
     /// One reference each to the base and the custom subschema. List of ``UserSchemaPropertiesProfileItem``.
     @_alwaysEmitIntoClient
     public var allOf: [UserSchemaPropertiesProfileItem]? {
@@ -133,6 +179,13 @@ public struct UserSchemaPropertiesProfileItem: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(ref: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "$ref"] = ref
+    }
 
     /// JSON pointer such as `#/definitions/base`. String.
     @_alwaysEmitIntoClient

@@ -15,12 +15,13 @@ public struct UserType: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(displayName: String, name: String) {
-        self.init()
+    public init(displayName: String, name: String, description: String? = nil) {
+        self.init(json: .emptyObject)
         json[string: "displayName"] = displayName
         json[string: "name"] = name
+        json[string: "description"] = description
     }
 
     /// Created. Date and time, read-only.
@@ -50,8 +51,10 @@ public struct UserType: OktaModel, Identifiable {
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient

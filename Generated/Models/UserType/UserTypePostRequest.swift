@@ -10,6 +10,14 @@ public struct UserTypePostRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(description: String? = nil, displayName: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "description"] = description
+        json[string: "displayName"] = displayName
+    }
+
     /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {

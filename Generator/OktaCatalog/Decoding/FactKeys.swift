@@ -34,7 +34,7 @@ struct FactKeys {
     static let declaration = FactKeys(
         order: [
             "model", "enum", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants",
-            "init", "fields", "values",
+            "case", "init", "fields", "values",
         ],
         facts: ["upstream", "group", "extends", "open", "discriminator"])
 }

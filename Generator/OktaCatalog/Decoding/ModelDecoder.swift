@@ -31,8 +31,8 @@ struct ModelDecoder {
         var reader = MappingReader(
             node, as: "a model",
             keys: [
-                "model", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants", "init",
-                "fields",
+                "model", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants", "case",
+                "init", "fields",
             ])
         defer { findings += reader.findings }
         guard let name = reader.requiredString("model") else { return nil }
@@ -47,6 +47,7 @@ struct ModelDecoder {
             isOpen: reader.boolean("open") ?? false,
             discriminator: reader.string("discriminator"),
             variants: variants(in: reader["variants"], &reader),
+            caseName: reader.string("case"),
             initializer: reader["init"] == nil ? nil : reader.strings("init"),
             fields: fields(in: reader["fields"], &reader),
             location: node.location)

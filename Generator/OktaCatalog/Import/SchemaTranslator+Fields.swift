@@ -59,6 +59,8 @@ extension SchemaTranslator {
         }
         declaration.require((node["required"]?.elements ?? []).compactMap(\.scalar))
         if let values = node["additionalProperties"], values.boolean != false { declaration.isOpen = true }
+        // Okta's own word for objects whose attributes an org adds to, such as group profiles.
+        if node["x-okta-extensible"]?.boolean == true { declaration.isOpen = true }
     }
 
     /// Adds the forms that a schema offers; the steps for what they add themselves.

@@ -52,6 +52,8 @@ public struct CatalogModel: Sendable, Hashable {
     public var discriminator: Located<String>?
     /// The forms that the object can take.
     public var variants: [Variant]
+    /// The pinned name that it has as a form of a union; nil where that follows from ``name``.
+    public var caseName: Located<String>?
     /// The fields that a short initialiser takes; nil when they follow from the required ones.
     public var initializer: [Located<String>]?
     /// The fields, in the order of the catalog.

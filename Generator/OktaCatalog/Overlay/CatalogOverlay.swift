@@ -27,6 +27,7 @@ struct CatalogOverlay: Sendable {
         var type: TypeExpression?
         var isNullable: Bool?
         var isRequired: Bool?
+        var defaultValue: String?
         var documentation: String?
         /// The whole entry.
         var location: SourceLocation

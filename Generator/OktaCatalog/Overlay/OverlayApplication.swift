@@ -60,6 +60,7 @@ struct OverlayApplication {
         if let type = correction.type, type.notation != field.type.notation { field.type = type }
         if let isNullable = correction.isNullable { field.isNullable = isNullable }
         if let isRequired = correction.isRequired { field.isRequired = isRequired }
+        if let defaultValue = correction.defaultValue { field.constraints.defaultValue = defaultValue }
         if let documentation = correction.documentation { field.documentation = documentation }
         guard field == before else { return model.fields[index] = field }
         reportWithoutEffect("`\(model.name.value).\(correction.name.value)` is so already", at: correction.location)
@@ -80,7 +81,7 @@ struct OverlayApplication {
             CatalogModel.Field(
                 name: correction.name, type: type, isRequired: correction.isRequired ?? false, isReadOnly: false,
                 isWriteOnly: false, isNullable: correction.isNullable ?? false, isDeprecated: false,
-                constraints: Constraints(), swiftName: nil, documentation: correction.documentation))
+                constraints: Constraints(defaultValue: correction.defaultValue), swiftName: nil, documentation: correction.documentation))
     }
 
     // MARK: Enumerations

@@ -77,11 +77,11 @@ struct OverlayDecoder {
 
     private mutating func field(named key: YAMLNode, from node: YAMLNode) -> CatalogOverlay.FieldCorrection? {
         var reader = MappingReader(
-            node, as: "a field's correction", keys: ["type", "nullable", "required", "doc"])
+            node, as: "a field's correction", keys: ["type", "nullable", "required", "default", "doc"])
         defer { findings += reader.findings }
         guard let name = reader.string(in: key, as: "a field's name"), reader.isMapping else { return nil }
         return CatalogOverlay.FieldCorrection(
             name: name, type: reader.type("type"), isNullable: reader.boolean("nullable"),
-            isRequired: reader.boolean("required"), documentation: reader.string("doc")?.value, location: node.location)
+            isRequired: reader.boolean("required"), defaultValue: reader.scalarText("default"), documentation: reader.string("doc")?.value, location: node.location)
     }
 }

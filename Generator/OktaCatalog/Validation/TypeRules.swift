@@ -23,10 +23,11 @@ struct TypeRules {
             findings += unknown(references(of: action), among: names)
             findings += parameterTypes(in: action, models: modelNames)
         }
+        let lookup = Dictionary(models.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for model in models {
             findings += unknown(model.fields.flatMap(\.type.references), among: names)
             findings += unknown(model.variants.map(\.model) + [model.extends].compactMap { $0 }, among: modelNames)
-            findings += rules(of: model)
+            findings += rules(of: model, among: lookup)
         }
         findings += cycles(in: models)
         for enumeration in enumerations {
@@ -77,14 +78,14 @@ struct TypeRules {
         }
     }
 
-    private func rules(of model: CatalogModel) -> [Diagnostic] {
+    private func rules(of model: CatalogModel, among models: [String: CatalogModel]) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        let fields = Set(model.fields.map(\.name.value))
+        let fields = fields(of: model, among: models)
         for name in model.initializer ?? [] where !fields.contains(name.value) {
             let nearest = NearestName(candidates: fields.sorted()).nearest(to: name.value)
             findings.append(
                 Diagnostic(
-                    rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)` of its own",
+                    rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)`",
                     at: name.location,
                     hint: nearest.map { "did you mean `\($0)`?" }))
         }
@@ -96,6 +97,18 @@ struct TypeRules {
                     hint: "write `variants: {VALUE: Model}`"))
         }
         return findings
+    }
+
+    /// The names of a model's fields, and of those of the models that it extends.
+    private func fields(of model: CatalogModel, among models: [String: CatalogModel]) -> Set<String> {
+        var names: Set<String> = []
+        var seen: Set<String> = []
+        var next: CatalogModel? = model
+        while let current = next, seen.insert(current.name.value).inserted {
+            names.formUnion(current.fields.map(\.name.value))
+            next = current.extends.flatMap { models[$0.value] }
+        }
+        return names
     }
 
     private func cycles(in models: [CatalogModel]) -> [Diagnostic] {

@@ -4,6 +4,7 @@ enum SchemaKeys {
     private static let modelled: Set<String> = [
         "$ref", "allOf", "oneOf", "anyOf", "properties", "required", "items", "additionalProperties", "discriminator",
         "enum", "type", "nullable", "readOnly", "writeOnly", "deprecated", "x-okta-lifecycle",
+        "x-okta-extensible",
     ]
     /// Limits, and formats that do not make a type of their own.
     static let facts: Set<String> = [

@@ -155,6 +155,7 @@ struct SchemaReader {
                 value.scalar.map { Shape.Value(value: $0, symbol: nil, location: value.location) }
             }
         }
+        if node["x-okta-extensible"]?.scalar == "true" { shape.isOpen = true }
         if let additional = node["additionalProperties"], additional.scalar != "false" {
             shape.isOpen = true
             if additional.entries?.isEmpty == false { shape.element = use(of: additional) }

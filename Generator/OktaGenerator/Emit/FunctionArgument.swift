@@ -5,7 +5,9 @@ struct FunctionArgument {
     let name: SwiftName
     /// Whether calls say the name.
     let hasLabel: Bool
-    let declaration: SwiftCode
+    let isBody: Bool
+    private let type: SwiftCode
+    private let initial: SwiftCode?
     let documentation: DocText
 
     /// The parameters of a function, in their order.
@@ -18,13 +20,23 @@ struct FunctionArgument {
     }
 
     private init(
-        _ name: SwiftName, hasLabel: Bool, type: SwiftCode, default value: SwiftCode? = nil, documentation: DocText
+        _ name: SwiftName, hasLabel: Bool, isBody: Bool = false, type: SwiftCode, default value: SwiftCode? = nil,
+        documentation: DocText
     ) {
         self.name = name
         self.hasLabel = hasLabel
-        let initial: SwiftCode = value.map { " = \($0)" } ?? ""
-        declaration = "\(hasLabel ? "" : "_ ")\(name): \(type)\(initial)"
+        self.isBody = isBody
+        self.type = type
+        initial = value
         self.documentation = documentation
+    }
+
+    /// The parameter in a signature; that of the body may take what can stand for it.
+    func declaration(taking forms: SwiftName? = nil) -> SwiftCode {
+        let label: SwiftCode = hasLabel ? "" : "_ "
+        if isBody, let forms { return "\(label)\(name): some \(forms)" }
+        let initial: SwiftCode = initial.map { " = \($0)" } ?? ""
+        return "\(label)\(name): \(type)\(initial)"
     }
 
     private init(_ parameter: PlannedParameter, hasLabel: Bool) {
@@ -37,7 +49,7 @@ struct FunctionArgument {
     private init(_ body: PlannedFunction.Body, isFirst: Bool) {
         let type = body.type.text
         self.init(
-            SwiftName(literal: "body"), hasLabel: !isFirst, type: body.isOptional ? "\(type)?" : type,
+            SwiftName(literal: "body"), hasLabel: !isFirst, isBody: true, type: body.isOptional ? "\(type)?" : type,
             default: body.isOptional ? "nil" : nil, documentation: Self.documentation(of: body))
     }
 

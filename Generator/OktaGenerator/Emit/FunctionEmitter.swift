@@ -18,11 +18,33 @@ struct FunctionEmitter {
         signature(function.swiftName, to: &printer)
         printer.indented { FunctionCall(function: function).print(to: &$0) }
         printer.print("}")
+        if let forms = function.bodyForms {
+            printer.print("")
+            emitForForms(forms, to: &printer)
+        }
         for former in function.formerNames {
             printer.print("")
             emit(former, to: &printer)
         }
     }
+
+    /// The function for what can stand for its body.
+    private func emitForForms(_ forms: SwiftName, to printer: inout CodePrinter) {
+        guard let body = function.body, case .json(.model(let union), _, _) = body else { return }
+        printer.document("\(DocText.code(function.swiftName.bare)) with one of the forms of ``\(union)`` as it is.")
+        if let deprecation = function.deprecation {
+            printer.print("@available(*, deprecated, message: \(SwiftLiteral.string(deprecation)))")
+        }
+        signature(function.swiftName, taking: forms, to: &printer)
+        let values: [SwiftCode] = arguments.map { argument in
+            let value: SwiftCode = argument.isBody ? "\(union)(json: \(argument.name).json)" : "\(argument.name)"
+            return argument.hasLabel ? "\(label: argument.name): \(value)" : value
+        }
+        printer.indented { $0.print("\(effects)\(function.swiftName)(", list: values, ")") }
+        printer.print("}")
+    }
+
+    private var effects: SwiftCode { if case .paged = function.result { "" } else { "try await " } }
 
     /// The function under a name that it had before, so that callers find the new one.
     private func emit(_ former: PlannedFunction.FormerName, to printer: inout CodePrinter) {
@@ -34,12 +56,11 @@ struct FunctionEmitter {
         let labelled: [SwiftCode] = arguments.map { argument in
             argument.hasLabel ? "\(label: argument.name): \(argument.name)" : "\(argument.name)"
         }
-        let effects: SwiftCode = if case .paged = function.result { "" } else { "try await " }
         printer.indented { $0.print("\(effects)\(function.swiftName)(", list: labelled, ")") }
         printer.print("}")
     }
 
-    private func signature(_ name: SwiftName, to printer: inout CodePrinter) {
+    private func signature(_ name: SwiftName, taking forms: SwiftName? = nil, to printer: inout CodePrinter) {
         let effects: SwiftCode
         switch function.result {
         case .none: effects = " async throws"
@@ -48,8 +69,18 @@ struct FunctionEmitter {
         case .paged(let element): effects = " -> Paged<\(element.text)>"
         case .generic: effects = " async throws -> OktaResponse"
         }
+        if isDiscardable { printer.print("@discardableResult") }
         // Compiled where it is called, if at all: a program that calls three actions holds three.
         printer.print("@_alwaysEmitIntoClient")
-        printer.print("public func \(name)(", list: arguments.map(\.declaration), ")\(effects) {")
+        printer.print("public func \(name)(", list: arguments.map { $0.declaration(taking: forms) }, ")\(effects) {")
+    }
+
+    /// What changes something may be called for that alone; what only reads is called for its result.
+    private var isDiscardable: Bool {
+        switch function.result {
+        case .none, .paged: false
+        case .generic: true
+        case .value, .bytes: function.action.method != .get
+        }
     }
 }

@@ -3,6 +3,10 @@ struct ModelEmitter {
     let model: PlannedModel
 
     func emit(to printer: inout CodePrinter) {
+        if let marker = model.declaredMarker {
+            printer.document("What can stand for ``\(model.name)``: its forms, and it itself.")
+            printer.print("public protocol \(marker): OktaModel {}", "")
+        }
         if model.isExtended { fieldsProtocol(to: &printer) }
         let fields = model.isExtended ? [] : model.fields
         printer.document(model.documentation)
@@ -11,9 +15,11 @@ struct ModelEmitter {
             conformances.append("\(model.name.followed(by: "Fields"))")
         } else if let parent = model.parent {
             conformances.append("\(parent.followed(by: "Fields"))")
-        } else {
+        } else if model.markers.isEmpty, model.fixedMembers == nil {
             conformances.append("OktaModel")
         }
+        conformances += model.markers.map { "\($0)" }
+        if model.fixedMembers != nil { conformances.append("OktaForm") }
         if model.isOpen { conformances.append("OpenModel") }
         if model.addsID, !model.isExtended { conformances.append("Identifiable") }
         printer.block("public struct \(model.name): \(conformances.joined(separator: ", "))") { printer in
@@ -21,12 +27,13 @@ struct ModelEmitter {
             printer.print("public var json: JSON", "")
             printer.document("Views a JSON object as this model; whatever it holds is kept.")
             printer.print("public init(json: JSON) { self.json = json }")
+            if let members = model.fixedMembers { blank(members, to: &printer) }
             initializer(to: &printer)
             for field in fields { accessor(field, to: &printer) }
         }
-        if !model.variants.isEmpty {
+        if let forms = model.formProtocol {
             printer.print("")
-            VariantEmitter(model: model).emit(to: &printer)
+            VariantEmitter(model: model, forms: forms).emit(to: &printer)
         }
     }
 
@@ -35,7 +42,9 @@ struct ModelEmitter {
         let parent: SwiftCode = model.parent.map { "\($0.followed(by: "Fields"))" } ?? "OktaModel"
         printer.document("What ``\(model.name)`` and the models that extend it have in common.")
         // An identifier's type is said here, where each model that conforms would have to infer it.
-        let identity: SwiftCode = model.addsID ? ", Identifiable where ID == String?" : ""
+        let isAlwaysThere = model.fields.contains(where: \.isAlwaysThere)
+        let identity: SwiftCode =
+            model.addsID ? ", Identifiable where ID == \(isAlwaysThere ? "String" : "String?" as SwiftCode)" : ""
         let head: SwiftCode = "public protocol \(model.name.followed(by: "Fields")): \(parent)\(identity)"
         if model.fields.contains(where: \.hasSetter) {
             printer.block(head) { printer in
@@ -56,37 +65,57 @@ struct ModelEmitter {
     private func accessor(_ field: PlannedModel.Field, to printer: inout CodePrinter, separated: Bool = true) {
         if separated { printer.print("") }
         printer.document(field.documentation)
+        if field.isAlwaysThere {
+            printer.document("")
+            printer.document("Every response carries it; where it is missing, this is empty.")
+        }
         if field.isDeprecated {
             printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")")
         }
         let access: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
         // Compiled where it is used, if at all: thousands of accessors are in no object file and no program.
         printer.print("@_alwaysEmitIntoClient")
-        let head: SwiftCode = "public var \(field.swiftName): \(field.type.text)?"
+        let head: SwiftCode = "public var \(field.swiftName): \(field.type.text)\(field.isAlwaysThere ? "" : "?")"
+        let value: SwiftCode = field.isAlwaysThere ? "\(access) ?? \"\"" : access
         if !field.hasSetter {
-            printer.computed(head, access)
+            printer.computed(head, value)
         } else {
             printer.block(head) { printer in
-                printer.print("get { \(access) }", "set { \(access) = newValue }")
+                printer.print("get { \(value) }", "set { \(access) = newValue }")
             }
         }
     }
 
-    private func initializer(to printer: inout CodePrinter) {
-        let fields = model.initializer
-        guard !fields.isEmpty else { return }
+    private func blank(_ members: [PlannedModel.FixedMember], to printer: inout CodePrinter) {
         printer.print("")
-        printer.document("Creates an object with the values that it needs.")
+        printer.document("An object with the members that tell this form from the others.")
+        let entries: [SwiftCode] = members.map { "\(SwiftLiteral.string($0.wireName)): \($0.value)" }
+        let literal: SwiftCode = entries.isEmpty ? ":" : entries.joined(separator: ", ")
+        printer.computed("public static var blank: JSON", "[\(literal)]")
+    }
+
+    private func initializer(to printer: inout CodePrinter) {
+        let parameters = model.initializer
+        guard !parameters.isEmpty else { return }
+        printer.print("")
+        printer.document(
+            "Creates an object. What is \(DocText.code("nil")) is left out; each parameter is the property of its name.")
         printer.print("@_alwaysEmitIntoClient")
-        let parameters: [SwiftCode] = fields.map {
-            "\(SwiftIdentifier.parameterOfInitializer($0.swiftName)): \($0.type.text)"
+        let declarations: [SwiftCode] = parameters.map { parameter in
+            let type = parameter.field.type.text
+            return switch parameter.defaultValue {
+            case nil: "\(parameter.field.swiftName): \(type)"
+            case "nil": "\(parameter.field.swiftName): \(type)? = nil"
+            case let value?: "\(parameter.field.swiftName): \(type) = \(value)"
+            }
         }
-        printer.print("public init(", list: parameters, ") {")
+        printer.print("public init(", list: declarations, ") {")
         printer.indented { printer in
-            printer.print("self.init()")
-            for field in fields {
-                let name = SwiftIdentifier.parameterOfInitializer(field.swiftName)
-                printer.print("json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))] = \(name)")
+            printer.print("self.init(json: \(model.fixedMembers == nil ? ".emptyObject" : "Self.blank" as SwiftCode))")
+            for parameter in parameters {
+                let field = parameter.field
+                let access: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
+                printer.print("\(access) = \(field.swiftName)")
             }
         }
         printer.print("}")

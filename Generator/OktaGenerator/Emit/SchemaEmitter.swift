@@ -49,10 +49,14 @@ struct SchemaEmitter {
             if let parent = model.parent { members.append("\"parent\":\(JSONText.string(parent.bare))") }
             if let discriminator = model.discriminator {
                 members.append("\"discriminator\":\(JSONText.string(discriminator))")
-                let variants = model.variants.flatMap { variant in
-                    variant.values.map { "\(JSONText.string($0)):\(JSONText.string(variant.model.bare))" as JSONText }
+                let variants = model.variants.flatMap { variant in variant.values.map { ($0, variant.model) } }
+                let forms = (variants + model.ownValues.map { ($0, model.name) }).map { value, form -> JSONText in
+                    "\(JSONText.string(value)):\(JSONText.string(form.bare))"
                 }
-                members.append("\"variants\":{\(variants.joined(separator: ","))}")
+                members.append("\"variants\":{\(forms.joined(separator: ","))}")
+            } else if !model.variants.isEmpty {
+                let forms = model.variants.map { JSONText.string($0.model.bare) }
+                members.append("\"variants\":[\(forms.joined(separator: ","))]")
             }
             let fields: [JSONText] = model.fields.map { "\(JSONText.string($0.wireName)):\(self.field($0))" }
             members.append("\"fields\":{\(fields.joined(separator: ","))}")

@@ -3,6 +3,12 @@ import OktaCatalog
 /// Writes Swift with which tests call every function and read every field, so that both are compiled and run.
 struct TestSupportEmitter {
     let plan: Plan
+    private let samples: SampleValue
+
+    init(plan: Plan) {
+        self.plan = plan
+        samples = SampleValue(plan: plan)
+    }
 
     func files() -> [String: CodePrinter] {
         var files: [String: CodePrinter] = [:]
@@ -13,6 +19,8 @@ struct TestSupportEmitter {
             files["\(folder.bare)Readers.swift"] = readers(of: modelFiles, folder: folder)
         }
         files["AllReaders.swift"] = allReaders(folders.keys.sorted())
+        let forms = FormSampleEmitter(plan: plan, samples: samples).files()
+        files.merge(forms) { _, form in form }
         return files
     }
 
@@ -41,15 +49,15 @@ struct TestSupportEmitter {
     private func call(_ function: PlannedFunction, in group: PlannedGroup, to printer: inout CodePrinter) {
         var arguments: [SwiftCode] = []
         for (index, parameter) in function.pathParameters.enumerated() {
-            let value = sample(parameter.type, text: "p\(index)")
+            let value = samples.argument(parameter.type, text: "p\(index)")
             arguments.append(function.omitsFirstLabel ? value : "\(parameter.swiftName): \(value)")
         }
         if let body = function.body {
             let label: SwiftCode = function.pathParameters.isEmpty ? "" : "body: "
-            arguments.append("\(label)\(sample(body))")
+            arguments.append("\(label)\(samples.body(body))")
         }
         for parameter in function.queryParameters + function.headerParameters {
-            arguments.append("\(parameter.swiftName): \(sample(parameter.type, text: "v"))")
+            arguments.append("\(parameter.swiftName): \(samples.argument(parameter.type, text: "v"))")
         }
         var expression: SwiftCode = "\(function.swiftName)(\(arguments.joined(separator: ", ")))"
         switch function.result {
@@ -73,30 +81,6 @@ struct TestSupportEmitter {
         switch function.result {
         case .paged, .value(.array): true
         default: false
-        }
-    }
-
-    private func sample(_ body: PlannedFunction.Body) -> SwiftCode {
-        switch body {
-        case .json(let type, _, _): sample(type, text: "v")
-        case .bytes, .certificate: "[0x30, 0x00]"
-        case .file: "UploadFile(bytes: [1, 2, 3], fileName: \"sample.png\", contentType: \"image/png\")"
-        }
-    }
-
-    private func sample(_ type: SwiftType, text: String) -> SwiftCode {
-        switch type {
-        case .string: SwiftLiteral.string(text)
-        case .integer: "1"
-        case .number: "1.5"
-        case .boolean: "true"
-        case .date: "Date(timeIntervalSince1970: 0)"
-        case .enumeration(let name): "\(name)(rawValue: \(SwiftLiteral.string(text)))"
-        case .model(let name): "\(name)(json: [:])"
-        case .array(let element): "[\(sample(element, text: text))]"
-        case .dictionary(let value): "[\"k\": \(sample(value, text: text))]"
-        case .json: "[:]"
-        case .url, .duration, .base64, .bytes, .uploadFile: "[]"
         }
     }
 
@@ -138,7 +122,7 @@ struct TestSupportEmitter {
                             if model.allFields.isEmpty { printer.print("_ = (model, visit)") }
                             for field in model.allFields {
                                 printer.print(
-                                    "visit(\(SwiftLiteral.string(field.wireName)), model.\(field.swiftName) as Any?)")
+                                    "visit(\(SwiftLiteral.string(field.wireName)), \(read(field)) as Any?)")
                             }
                         }
                         printer.print("},")
@@ -148,6 +132,12 @@ struct TestSupportEmitter {
             }
         }
         return printer
+    }
+
+    /// An identifier that is missing reads as an empty text.
+    private func read(_ field: PlannedModel.Field) -> SwiftCode {
+        let value: SwiftCode = "model.\(field.swiftName)"
+        return field.isAlwaysThere ? "(\(value).isEmpty ? nil : \(value))" : value
     }
 
     /// An object with a value that fits for each field, as JSON.

@@ -1,36 +1,71 @@
-/// Writes how a model is seen as one of its variants.
+/// Writes how a union is seen as one of its forms, and made of one.
 struct VariantEmitter {
     let model: PlannedModel
+    /// The protocol of all that can stand for the union.
+    let forms: SwiftName
 
     func emit(to printer: inout CodePrinter) {
-        if let discriminator = model.discriminator {
-            discriminated(by: discriminator, to: &printer)
-        } else {
-            views(to: &printer)
+        printer.block("extension \(model.name)") { printer in
+            if let discriminator = model.discriminator {
+                cases(told: discriminator, to: &printer)
+                printer.print("")
+                variant(told: discriminator, to: &printer)
+                for variant in model.variants {
+                    printer.print("")
+                    factory(of: variant, to: &printer)
+                }
+            } else {
+                for (index, variant) in model.variants.enumerated() {
+                    view(as: variant, separated: index > 0, to: &printer)
+                }
+            }
+            printer.print("")
+            printer.document("Creates the object of one of its forms, with all that the form holds.")
+            printer.print("@_alwaysEmitIntoClient")
+            printer.computed("public init(_ form: some \(forms))", "self.init(json: form.json)")
+        }
+    }
+
+    // MARK: With a discriminator
+
+    private func cases(told discriminator: String, to printer: inout CodePrinter) {
+        printer.document("The forms of ``\(model.name)``, told apart by \(DocText.code(discriminator)).")
+        printer.block("public enum Variant: Sendable, Hashable") { printer in
+            for variant in model.variants {
+                printer.document("Of \(variant.values.map(DocText.code).joined(separator: " or ")).")
+                printer.print("case \(variant.caseName)(\(variant.model))")
+            }
+            let own = model.ownValues.map(DocText.code).joined(separator: ", ")
+            printer.document(
+                model.ownValues.isEmpty
+                    ? "Of a form that this version does not know, or of none."
+                    : "Of no form of its own (\(own)), or of one that this version does not know.")
+            printer.print("case unknown(\(model.name))", "")
+            printer.document("The object, whichever form it has.")
+            printer.print("@_alwaysEmitIntoClient")
+            printer.block("public var json: JSON") { printer in
+                printer.print("switch self {")
+                for variant in model.variants { printer.print("case .\(variant.caseName)(let form): form.json") }
+                printer.print("case .unknown(let form): form.json", "}")
+            }
         }
     }
 
     /// The discriminator alone decides; a value that nobody knows yet, null and absence are all `unknown`.
-    private func discriminated(by discriminator: String, to printer: inout CodePrinter) {
-        printer.block("extension \(model.name)") { printer in
-            printer.document("The forms of ``\(model.name)``, told apart by \(DocText.code(discriminator)).")
-            printer.block("public enum Variant: Sendable, Hashable") { printer in
-                for variant in model.variants {
-                    printer.document("Of \(variant.values.map(DocText.code).joined(separator: " or ")).")
-                    printer.print("case \(variant.caseName)(\(variant.model))")
-                }
-                printer.document("Of a form that this version does not know, or of none.")
-                printer.print("case unknown(\(model.name))")
-            }
-            printer.print("")
-            printer.document("This object in the form that its \(DocText.code(discriminator)) names.")
-            printer.print("@_alwaysEmitIntoClient")
-            printer.block("public var variant: Variant") { printer in
+    private func variant(told discriminator: String, to printer: inout CodePrinter) {
+        printer.document(
+            "This object in the form that its \(DocText.code(discriminator)) names. Set to a form, it holds what that holds.")
+        printer.print("@_alwaysEmitIntoClient")
+        printer.block("public var variant: Variant") { printer in
+            printer.block("get") { printer in
                 printer.print("switch json[string: \(SwiftLiteral.string(discriminator))] {")
-                for variant in model.variants {
-                    printCase(of: variant, to: &printer)
-                }
+                for variant in model.variants { printCase(of: variant, to: &printer) }
                 printer.print("default: .unknown(self)", "}")
+            }
+            printer.print("set { json = newValue.json }")
+            printer.block("_modify") { printer in
+                // The form then has one owner, and is edited where it is.
+                printer.print("var form = variant", "json = .null", "defer { json = form.json }", "yield &form")
             }
         }
     }
@@ -44,20 +79,23 @@ struct VariantEmitter {
         printer.indented { $0.print(form) }
     }
 
+    private func factory(of variant: PlannedModel.Variant, to printer: inout CodePrinter) {
+        printer.document("Creates the object of this form.")
+        printer.print("@_alwaysEmitIntoClient")
+        printer.computed(
+            "public static func \(variant.caseName)(_ form: \(variant.model)) -> \(model.name)",
+            "\(model.name)(json: form.json)")
+    }
+
+    // MARK: Without
+
     /// Nothing in the object tells the forms apart, so the caller chooses.
-    private func views(to printer: inout CodePrinter) {
-        printer.block("extension \(model.name)") { printer in
-            for (index, variant) in model.variants.enumerated() {
-                if index > 0 { printer.print("") }
-                let name = variant.model.preceded(by: "as")
-                printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
-                printer.print("@_alwaysEmitIntoClient")
-                printer.computed("public var \(name): \(variant.model)", "\(variant.model)(json: json)")
-                printer.print("")
-                printer.document("Creates the object from its form \(DocText.code(variant.model.bare)).")
-                printer.print("@_alwaysEmitIntoClient")
-                printer.computed("public init(_ form: \(variant.model))", "self.init(json: form.json)")
-            }
+    private func view(as variant: PlannedModel.Variant, separated: Bool, to printer: inout CodePrinter) {
+        if separated { printer.print("") }
+        printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
+        printer.print("@_alwaysEmitIntoClient")
+        printer.block("public var \(variant.model.preceded(by: "as")): \(variant.model)") { printer in
+            printer.print("get { \(variant.model)(json: json) }", "set { json = newValue.json }")
         }
     }
 }

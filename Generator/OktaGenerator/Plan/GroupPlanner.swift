@@ -4,12 +4,14 @@ import YAML
 /// Plans categories: a type for each, a function for each action.
 struct GroupPlanner {
     let resolver: TypeResolver
+    let unions: UnionGraph
     /// The start of the addresses of Okta's reference pages.
     let reference: String
     private(set) var findings: [Diagnostic] = []
 
-    init(resolver: TypeResolver, reference: String) {
+    init(resolver: TypeResolver, unions: UnionGraph, reference: String) {
         self.resolver = resolver
+        self.unions = unions
         self.reference = reference
     }
 
@@ -45,7 +47,7 @@ struct GroupPlanner {
         let requiredCount = ordered.filter { $0.place == .path }.count
         var function = PlannedFunction(
             action: action, swiftName: swiftName, formerNames: formerNames(of: action, names: &names),
-            template: template, parameters: ordered, body: body,
+            template: template, parameters: ordered, body: body, bodyForms: body.flatMap(forms),
             result: result(of: action), accept: action.accept,
             reference: action.reference.map { reference + $0 },
             otherReturns: action.otherReturns.map { ($0.status, resolver.type($0.type)) },
@@ -96,6 +98,12 @@ struct GroupPlanner {
         case .builtin(.bytes): .bytes(media: body.media.first ?? "application/octet-stream")
         default: .json(resolver.type(body.type), isOptional: body.isOptional, media: body.media.first)
         }
+    }
+
+    /// The protocol of what can stand for a body.
+    private func forms(of body: PlannedFunction.Body) -> SwiftName? {
+        guard case .json(.model(let name), _, _) = body else { return nil }
+        return unions.conformance(of: name.bare).flatMap(resolver.protocolName)
     }
 
     private func result(of action: CatalogAction) -> PlannedFunction.Result {

@@ -3,20 +3,27 @@ import YAML
 
 /// Plans models and enumerations, and the files that hold them.
 struct ModelPlanner {
-    private let catalog: Catalog
-    private let resolver: TypeResolver
-    private let models: [String: CatalogModel]
-    private let extended: Set<String>
-    private let writable: WritableModels
-    private(set) var findings: [Diagnostic] = []
+    let catalog: Catalog
+    let resolver: TypeResolver
+    let unions: UnionGraph
+    let models: [String: CatalogModel]
+    let enumerations: [String: CatalogEnumeration]
+    let extended: Set<String>
+    let writable: WritableModels
+    let identified: IdentifiedModels
+    var findings: [Diagnostic] = []
 
-    init(catalog: Catalog, resolver: TypeResolver) {
+    init(catalog: Catalog, resolver: TypeResolver, unions: UnionGraph) {
         self.catalog = catalog
         self.resolver = resolver
+        self.unions = unions
         let all = catalog.modelFiles.flatMap(\.models)
         models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         extended = Set(all.compactMap(\.extends?.value))
+        enumerations = Dictionary(
+            catalog.modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         writable = WritableModels(catalog: catalog)
+        identified = IdentifiedModels(catalog: catalog)
     }
 
     mutating func files() -> [PlannedModelFile] {
@@ -67,97 +74,10 @@ struct ModelPlanner {
     }
 
     /// A name that is unique because what it is made of is.
-    private mutating func identifier(_ text: String, for origin: Located<String>, what: String) -> SwiftName {
+    mutating func identifier(_ text: String, for origin: Located<String>, what: String) -> SwiftName {
         var names = NameRegistry()
         defer { findings += names.findings }
         return names.identifier(text, for: origin, what: what) ?? .reported
-    }
-
-    // MARK: Models
-
-    private mutating func planned(_ model: CatalogModel) -> PlannedModel {
-        let fields = plannedFields(of: model)
-        let parentFields = inheritedFields(of: model, seen: [model.name.value])
-        let own = Set(fields.map(\.wireName))
-        let allFields = parentFields.filter { !own.contains($0.wireName) } + fields
-        let initializerNames =
-            model.initializer?.map(\.value)
-            ?? model.fields.filter { $0.isRequired && !$0.isReadOnly }.map(\.name.value)
-        return PlannedModel(
-            name: resolver.name(model.name),
-            documentation: documentation(of: model.documentation, name: model.name.value, noun: "object"),
-            isOpen: model.isOpen,
-            isExtended: extended.contains(model.name.value),
-            parent: model.extends.map(resolver.name),
-            fields: fields,
-            allFields: allFields,
-            initializer: initializerNames.compactMap { name in fields.first { $0.wireName == name } },
-            discriminator: model.discriminator?.value,
-            variants: variants(of: model),
-            addsID: identifies(allFields) && !identifies(parentFields))
-    }
-
-    private func identifies(_ fields: [PlannedModel.Field]) -> Bool {
-        fields.contains { $0.wireName == "id" && $0.type == .string }
-    }
-
-    private mutating func plannedFields(of model: CatalogModel) -> [PlannedModel.Field] {
-        var names = NameRegistry()
-        let fields = model.fields.map { field(in: model, $0, names: &names) }
-        findings += names.findings
-        return fields
-    }
-
-    private func inheritedFields(of model: CatalogModel, seen: Set<String>) -> [PlannedModel.Field] {
-        guard let parent = model.extends.flatMap({ models[$0.value] }), !seen.contains(parent.name.value) else {
-            return []
-        }
-        var ignored = NameRegistry()
-        let fields = parent.fields.map { field(in: parent, $0, names: &ignored) }
-        let own = Set(fields.map(\.wireName))
-        return inheritedFields(of: parent, seen: seen.union([parent.name.value])).filter { !own.contains($0.wireName) }
-            + fields
-    }
-
-    private func field(in model: CatalogModel, _ field: CatalogModel.Field, names: inout NameRegistry)
-        -> PlannedModel.Field
-    {
-        let words = IdentifierWords(field.name.value)
-        let swiftName = names.declare(
-            SwiftIdentifier.member(field.swiftName?.value ?? words.lowerCamelCase),
-            for: field.swiftName ?? field.name, what: "field")
-        let type = resolver.type(field.type)
-        var flags: [DocText] = []
-        if field.isReadOnly { flags.append("read-only") }
-        if field.isWriteOnly { flags.append("never sent back") }
-        if field.isRequired { flags.append("required") }
-        if field.isNullable { flags.append("may be null") }
-        if field.isDeprecated { flags.append("deprecated") }
-        let facts = FactsPhrase.phrase(type: type, constraints: field.constraints, flags: flags)
-        let meaning = DocText.sentence(field.documentation ?? words.phrase)
-        return PlannedModel.Field(
-            wireName: field.name.value, swiftName: swiftName, type: type, isReadOnly: field.isReadOnly,
-            hasSetter: writable.hasSetter(field, in: model), isRequired: field.isRequired,
-            isNullable: field.isNullable, isDeprecated: field.isDeprecated, constraints: field.constraints,
-            documentation: "\(DocText.capitalized(meaning)) \(DocText.capitalized(facts)).")
-    }
-
-    private mutating func variants(of model: CatalogModel) -> [PlannedModel.Variant] {
-        var variants: [PlannedModel.Variant] = []
-        for variant in model.variants where variant.model.value != model.name.value {
-            let name = resolver.name(variant.model)
-            if let index = variants.firstIndex(where: { $0.model == name }) {
-                variants[index].values += [variant.value].compactMap { $0 }
-            } else {
-                variants.append(
-                    .init(
-                        values: [variant.value].compactMap { $0 }, model: name,
-                        caseName: identifier(
-                            SwiftIdentifier.member(IdentifierWords(name.bare).lowerCamelCase), for: variant.model,
-                            what: "variant")))
-            }
-        }
-        return variants
     }
 
     // MARK: Enumerations
@@ -165,10 +85,7 @@ struct ModelPlanner {
     private mutating func planned(_ enumeration: CatalogEnumeration) -> PlannedEnumeration {
         var names = NameRegistry()
         let values = enumeration.values.map { value in
-            let derived = IdentifierWords(Self.telling(value.value.value)).lowerCamelCase
-            let swiftName = names.declare(
-                SwiftIdentifier.member(value.swiftName?.value ?? derived), for: value.swiftName ?? value.value,
-                what: "value")
+            let swiftName = names.declare(Self.name(of: value), for: value.swiftName ?? value.value, what: "value")
             let meaning: DocText = value.documentation.map { " \(DocText.sentence($0))" } ?? ""
             return PlannedEnumeration.Value(
                 wireValue: value.value.value, swiftName: swiftName,
@@ -181,6 +98,12 @@ struct ModelPlanner {
             values: values)
     }
 
+    /// The name of a value, without backticks.
+    static func name(of value: CatalogEnumeration.Value) -> String {
+        SwiftIdentifier.member(
+            value.swiftName?.value ?? IdentifierWords(telling(value.value.value)).lowerCamelCase)
+    }
+
     /// The part of a value that tells it from others: the end of a URN or address, and what follows `com.okta.`.
     private static func telling(_ value: String) -> String {
         let okta = "com.okta."
@@ -189,7 +112,7 @@ struct ModelPlanner {
         return value.split { $0 == ":" || $0 == "/" }.last.map(String.init) ?? value
     }
 
-    private func documentation(of text: String?, name: String, noun: String) -> DocText {
+    func documentation(of text: String?, name: String, noun: String) -> DocText {
         if let text { return DocText.sentence(text) }
         return "\(DocText.capitalized(DocText.prose(IdentifierWords(name).phrase)))."
     }

@@ -72,6 +72,8 @@ package struct PlannedFunction: Sendable {
     /// Path, then query, then header parameters; required ones first within each.
     package var parameters: [PlannedParameter]
     package var body: Body?
+    /// The protocol of what can stand for the body; nil where nothing can.
+    package var bodyForms: SwiftName?
     package var result: Result
     /// The media type asked for when it is not JSON.
     package var accept: String?
@@ -130,6 +132,8 @@ package struct PlannedModel: Sendable {
         package var isReadOnly: Bool
         /// Whether a caller may write it.
         package var hasSetter: Bool
+        /// Whether every response carries it, so that it reads as a text, never as nothing.
+        package var isAlwaysThere: Bool
         package var isRequired: Bool
         package var isNullable: Bool
         package var isDeprecated: Bool
@@ -144,6 +148,20 @@ package struct PlannedModel: Sendable {
         package var caseName: SwiftName
     }
 
+    /// What an initialiser takes, and sets.
+    package struct Parameter: Sendable {
+        package var field: Field
+        /// What is set when the caller says nothing; nil where the caller has to say something.
+        package var defaultValue: SwiftCode?
+    }
+
+    /// A member that every object of a form has.
+    package struct FixedMember: Sendable {
+        package var wireName: String
+        /// The value, as a literal of JSON in Swift.
+        package var value: SwiftCode
+    }
+
     package var name: SwiftName
     package var documentation: DocText
     package var isOpen: Bool
@@ -154,10 +172,20 @@ package struct PlannedModel: Sendable {
     package var fields: [Field]
     /// All fields, inherited ones first.
     package var allFields: [Field]
-    /// The fields of the short initialiser, without default.
-    package var initializer: [Field]
+    /// What the initialiser takes, in its order: what it asks for, then what it has a value for, then what may be left out.
+    package var initializer: [Parameter]
+    /// The members that say which form an object is; nil for a model that is no form.
+    package var fixedMembers: [FixedMember]?
     package var discriminator: String?
     package var variants: [Variant]
+    /// The discriminator's values that mean the model itself.
+    package var ownValues: [String]
+    /// The protocol that the model and all that can stand for it conform to; nil for a model without forms.
+    package var formProtocol: SwiftName?
+    /// The protocols that mark it as a form, or as a union itself.
+    package var markers: [SwiftName]
+    /// The one of them that is its own.
+    package var declaredMarker: SwiftName? { formProtocol.flatMap { markers.contains($0) && $0 == name.followed(by: "Form") ? $0 : nil } }
     /// Whether it has an `id` that the model it extends has not.
     package var addsID: Bool
 }

@@ -13,9 +13,10 @@ public struct Planner: Sendable {
     ///   - diagnostics: Receives clashes of Swift names.
     public func plan(_ catalog: Catalog, reporting diagnostics: inout Diagnostics) -> Plan {
         let resolver = TypeResolver(catalog: catalog)
+        let unions = UnionGraph(catalog: catalog)
         var names = NameRegistry()
-        var groupPlanner = GroupPlanner(resolver: resolver, reference: catalog.service.reference)
-        var modelPlanner = ModelPlanner(catalog: catalog, resolver: resolver)
+        var groupPlanner = GroupPlanner(resolver: resolver, unions: unions, reference: catalog.service.reference)
+        var modelPlanner = ModelPlanner(catalog: catalog, resolver: resolver, unions: unions)
         let modelFiles = modelPlanner.files()
         for file in catalog.modelFiles {
             for name in file.models.map(\.name) + file.enumerations.map(\.name) { names.declareType(name) }

@@ -16,6 +16,18 @@ public enum SwiftIdentifier {
         "hashValue": "hashValueField",
     ]
 
+    /// Names that a union's cases, or what makes the union of a form, can not have.
+    private static let takenByUnions: Set<String> = [
+        // Of an object that has none of the forms.
+        "unknown",
+        // Every case hands out its object's JSON under this name.
+        "json",
+        // `.with` makes a union and fills it in; `blank` is what a form begins with.
+        "with", "blank",
+        // `x = .none` and `.some` mean the cases of Optional wherever a union is optional.
+        "none", "some",
+    ]
+
     /// Parameters that would hide what the body of a generated function calls.
     private static let hiddenByParameters: Set<String> = ["call", "send", "bytes", "paged", "client", "body", "self"]
 
@@ -44,6 +56,11 @@ public enum SwiftIdentifier {
         return renamedMembers[start] ?? start
     }
 
+    /// Whether a form can have this name as a case.
+    static func isFreeCase(_ name: String) -> Bool {
+        SwiftName.isIdentifier(name) && member(name) == name && !takenByUnions.contains(name)
+    }
+
     /// The name of a function, without backticks.
     static func function(_ name: String) -> String {
         member(name)
@@ -53,11 +70,6 @@ public enum SwiftIdentifier {
     static func parameter(_ name: String) -> String {
         let start = withoutLeadingDigit(name)
         return hiddenByParameters.contains(start) ? start + "Value" : start
-    }
-
-    /// A member's name as a parameter of an initialiser.
-    static func parameterOfInitializer(_ member: SwiftName) -> SwiftName {
-        hiddenByParameters.contains(member.bare) ? member.followed(by: "Value") : member
     }
 
     private static func withoutLeadingDigit(_ name: String) -> String {

@@ -31,6 +31,14 @@ struct TypeResolver {
         }
     }
 
+    /// The name of what stands for a union.
+    func protocolName(_ conformance: UnionGraph.Conformance) -> SwiftName? {
+        switch conformance {
+        case .fields(let model): SwiftName(model)?.followed(by: "Fields")
+        case .marker(let union): SwiftName(union)?.followed(by: "Form")
+        }
+    }
+
     /// The name of a model or enumeration; one that is no identifier has been reported where it is declared.
     func name(_ reference: Located<String>) -> SwiftName {
         SwiftName(reference.value) ?? .reported

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Members as they are sent: null, or left out. They are named by their properties, so that the compiler checks the name.
 extension OktaModel {
     /// Sets the member of a property to null, whatever it holds: `profile.setNull(\.mobilePhone)`. Null is sent.
@@ -33,20 +31,6 @@ extension OktaModel {
         let probe = MemberProbe()
         _ = Self(json: JSON(.probe(probe, path: [])))[keyPath: property]
         return probe.path
-    }
-}
-
-/// Learns which member a property stands for: its getter is run over a value that notes what is asked of it.
-final class MemberProbe: Sendable {
-    private let noted = Mutex<[String]>([])
-
-    /// The first member that was asked for, and those that were asked for inside it.
-    var path: [String] { noted.withLock { $0 } }
-
-    func note(_ path: [String]) {
-        noted.withLock { noted in
-            if path.starts(with: noted) { noted = path }
-        }
     }
 }
 

@@ -3,12 +3,16 @@ struct FormSearch {
     let schema: ModelSchema
     let json: JSON
 
+    /// A declaration, and the member whose value names no form where there are some.
+    struct Candidate {
+        var declaration: JSON
+        var unknownValue: String?
+    }
+
     /// The declarations, the likeliest first.
-    private(set) var found: [JSON] = []
+    private(set) var found: [Candidate] = []
     /// The members that tell forms apart, whether or not the form itself declares them.
     private(set) var discriminators: Set<String> = []
-    /// Those of them whose values name no form.
-    private(set) var unknownValues: [String] = []
 
     private let name: String
     private var pending: [String]
@@ -28,24 +32,27 @@ struct FormSearch {
             if let discriminator = declaration["discriminator"]?.string {
                 follow(discriminator, of: declaration, named: name)
             } else {
-                found.append(declaration)
+                found.append(Candidate(declaration: declaration))
                 pending += (declaration["variants"]?.elements ?? []).compactMap(\.string)
             }
         }
         // Unions that are forms of each other.
-        if found.isEmpty, let declaration = schema.declaration(name) { found.append(declaration) }
+        if found.isEmpty, let declaration = schema.declaration(name) {
+            found.append(Candidate(declaration: declaration))
+        }
     }
 
     /// The form that a discriminator names; the model itself where that is none.
     private mutating func follow(_ discriminator: String, of declaration: JSON, named name: String) {
         discriminators.insert(discriminator)
-        guard let value = json[discriminator]?.string else { return found.append(declaration) }
+        guard let value = json[discriminator]?.string else {
+            return found.append(Candidate(declaration: declaration))
+        }
         guard let form = declaration["variants"]?[value]?.string else {
-            unknownValues.append(discriminator)
-            return found.append(declaration)
+            return found.append(Candidate(declaration: declaration, unknownValue: discriminator))
         }
         if form == name || schema.declaration(form) == nil {
-            found.append(declaration)
+            found.append(Candidate(declaration: declaration))
         } else {
             pending.append(form)
         }

@@ -66,10 +66,12 @@ struct ModelCheck {
         var best: [ModelIssue]?
         for form in forms.found {
             var check = ModelCheck(schema: schema)
-            check.check(members, of: json, as: form, knowing: forms.discriminators, at: path)
+            if let name = form.unknownValue {
+                check.issues.append(ModelIssue(path: path.appending(.key(name)), reason: .unknown))
+            }
+            check.check(members, of: json, as: form.declaration, knowing: forms.discriminators, at: path)
             if check.issues.count < best?.count ?? .max { best = check.issues }
         }
-        issues += forms.unknownValues.map { ModelIssue(path: path.appending(.key($0)), reason: .unknown) }
         issues += best ?? []
     }
 

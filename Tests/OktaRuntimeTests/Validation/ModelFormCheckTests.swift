@@ -14,6 +14,8 @@ struct ModelFormCheckTests {
              "Either":{"variants":["Left","Right"],"fields":{}},
              "Left":{"fields":{"left":{"type":"string","required":true}}},
              "Right":{"fields":{"right":{"type":"string","required":true},"other":"Shape"}},
+             "Any":{"variants":["Knot","Free"],"fields":{}},
+             "Free":{"fields":{"kind":"string"}},
              "Ouroboros":{"discriminator":"t","variants":{"a":"Tail"},"fields":{"t":"string"}},
              "Tail":{"discriminator":"t","variants":{"a":"Ouroboros"},"fields":{"t":"string"}}}
             """#)
@@ -57,6 +59,12 @@ struct ModelFormCheckTests {
         ] as [(String, [String])])
     func undiscriminated(text: String, expected: [String]) throws {
         #expect(try issues(text, as: "Either") == expected)
+    }
+
+    @Test("ModelSchema: an unknown value counts against the form that it is unknown to")
+    func unknownValues() throws {
+        #expect(try issues(#"{"kind":"GRANNY"}"#, as: "Any") == [])
+        #expect(try issues(#"{"kind":"SLIP","rope":"r"}"#, as: "Any") == [])
     }
 
     @Test("ModelSchema: unions that are forms of each other end")

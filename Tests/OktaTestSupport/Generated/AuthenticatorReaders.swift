@@ -15,7 +15,7 @@ enum AuthenticatorReaders {
             ModelReader("Authenticator", Authenticator.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -34,7 +34,7 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeyCustomApp", AuthenticatorKeyCustomApp.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"agreeToTerms\":true,\"provider\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -69,7 +69,7 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeyDuo", AuthenticatorKeyDuo.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"provider\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -94,7 +94,7 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeyEmail", AuthenticatorKeyEmail.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -110,7 +110,7 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeyOktaVerify", AuthenticatorKeyOktaVerify.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -137,7 +137,7 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeyPhone", AuthenticatorKeyPhone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -152,7 +152,7 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeySecurityQuestion", AuthenticatorKeySecurityQuestion.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -167,7 +167,7 @@ enum AuthenticatorReaders {
             ModelReader("AuthenticatorKeyTac", AuthenticatorKeyTac.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"provider\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("key", model.key as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)

@@ -30,7 +30,7 @@ enum DomainReaders {
                 visit("certificateSourceType", model.certificateSourceType as Any?)
                 visit("dnsRecords", model.dnsRecords as Any?)
                 visit("domain", model.domain as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("publicCertificate", model.publicCertificate as Any?)
                 visit("validationStatus", model.validationStatus as Any?)
                 visit("_links", model.links as Any?)

@@ -18,7 +18,7 @@ enum EventHookReaders {
                 visit("createdBy", model.createdBy as Any?)
                 visit("description", model.description as Any?)
                 visit("events", model.events as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)

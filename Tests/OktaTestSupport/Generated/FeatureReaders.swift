@@ -14,7 +14,7 @@ enum FeatureReaders {
         [
             ModelReader("Feature", Feature.self, sample: "{\"description\":\"v\",\"id\":\"v\",\"name\":\"v\",\"stage\":{},\"status\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("name", model.name as Any?)
                 visit("stage", model.stage as Any?)
                 visit("status", model.status as Any?)

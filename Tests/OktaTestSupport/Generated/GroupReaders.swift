@@ -23,7 +23,7 @@ enum GroupReaders {
             },
             ModelReader("Group", Group.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastMembershipUpdated\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"objectClass\":[\"v\"],\"profile\":{},\"type\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastMembershipUpdated", model.lastMembershipUpdated as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("objectClass", model.objectClass as Any?)
@@ -104,7 +104,7 @@ enum GroupReaders {
                 visit("actions", model.actions as Any?)
                 visit("conditions", model.conditions as Any?)
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)

@@ -17,7 +17,7 @@ enum GroupSchemaReaders {
                 visit("created", model.created as Any?)
                 visit("definitions", model.definitions as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("properties", model.properties as Any?)

@@ -18,7 +18,7 @@ enum IdentityProviderReaders {
             ModelReader("IdPCsr", IdPCsr.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"csr\":\"AQID\",\"id\":\"v\",\"kty\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("csr", model.csr as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("kty", model.kty as Any?)
                 visit("_links", model.links as Any?)
             },
@@ -40,7 +40,7 @@ enum IdentityProviderReaders {
             },
             ModelReader("IdentityProvider", IdentityProvider.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"issuerMode\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"policy\":{},\"properties\":{},\"protocol\":{},\"status\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("issuerMode", model.issuerMode as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
@@ -337,7 +337,7 @@ enum IdentityProviderReaders {
             ModelReader("IdentityProviderApplicationUser", IdentityProviderApplicationUser.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"externalId\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"profile\":{\"k\":null},\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("externalId", model.externalId as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("profile", model.profile as Any?)
                 visit("_embedded", model.embedded as Any?)
@@ -351,7 +351,7 @@ enum IdentityProviderReaders {
             },
             ModelReader("SocialAuthToken", SocialAuthToken.self, sample: "{\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"scopes\":[\"v\"],\"token\":\"v\",\"tokenAuthScheme\":\"v\",\"tokenType\":\"v\"}") { model, visit in
                 visit("expiresAt", model.expiresAt as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("scopes", model.scopes as Any?)
                 visit("token", model.token as Any?)
                 visit("tokenAuthScheme", model.tokenAuthScheme as Any?)

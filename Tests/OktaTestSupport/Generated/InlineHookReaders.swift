@@ -448,7 +448,7 @@ enum InlineHookReaders {
             ModelReader("InlineHook", InlineHook.self, sample: "{\"channel\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"version\":\"v\",\"_links\":{}}") { model, visit in
                 visit("channel", model.channel as Any?)
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)
@@ -581,7 +581,7 @@ enum InlineHookReaders {
             ModelReader("InlineHookCreateResponse", InlineHookCreateResponse.self, sample: "{\"channel\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"version\":\"v\",\"_links\":{}}") { model, visit in
                 visit("channel", model.channel as Any?)
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)

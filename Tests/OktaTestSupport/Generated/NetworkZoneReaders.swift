@@ -14,7 +14,7 @@ enum NetworkZoneReaders {
         [
             ModelReader("NetworkZone", NetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)
@@ -25,7 +25,7 @@ enum NetworkZoneReaders {
             },
             ModelReader("IPNetworkZone", IPNetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{},\"useAsExemptList\":true,\"gateways\":[{}],\"proxies\":[{}]}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)
@@ -43,7 +43,7 @@ enum NetworkZoneReaders {
             },
             ModelReader("DynamicNetworkZone", DynamicNetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{},\"asns\":[\"v\"],\"proxyType\":\"v\",\"locations\":[{}]}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)
@@ -61,7 +61,7 @@ enum NetworkZoneReaders {
             },
             ModelReader("EnhancedDynamicNetworkZone", EnhancedDynamicNetworkZone.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"system\":true,\"type\":\"v\",\"usage\":\"v\",\"_links\":{},\"asns\":{},\"locations\":{},\"ipServiceCategories\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("status", model.status as Any?)

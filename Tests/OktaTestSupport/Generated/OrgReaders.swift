@@ -66,7 +66,7 @@ enum OrgReaders {
                 visit("created", model.created as Any?)
                 visit("endUserSupportHelpURL", model.endUserSupportHelpURL as Any?)
                 visit("expiresAt", model.expiresAt as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("phoneNumber", model.phoneNumber as Any?)
                 visit("postalCode", model.postalCode as Any?)

@@ -15,7 +15,7 @@ enum PolicyReaders {
             ModelReader("CreateOrUpdatePolicy", CreateOrUpdatePolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -28,7 +28,7 @@ enum PolicyReaders {
             ModelReader("Policy", Policy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -41,7 +41,7 @@ enum PolicyReaders {
             ModelReader("IdpDiscoveryPolicy", IdpDiscoveryPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -55,7 +55,7 @@ enum PolicyReaders {
             ModelReader("PostAuthSessionPolicy", PostAuthSessionPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -69,7 +69,7 @@ enum PolicyReaders {
             ModelReader("EntityRiskPolicy", EntityRiskPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -83,7 +83,7 @@ enum PolicyReaders {
             ModelReader("SessionViolationDetectionPolicy", SessionViolationDetectionPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -97,7 +97,7 @@ enum PolicyReaders {
             ModelReader("ClientUpdatePolicy", ClientUpdatePolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -111,7 +111,7 @@ enum PolicyReaders {
             ModelReader("IdentityClaimSourcingPolicy", IdentityClaimSourcingPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -132,7 +132,7 @@ enum PolicyReaders {
             ModelReader("AccessPolicy", AccessPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"conditions\":\"v\",\"_embedded\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -149,7 +149,7 @@ enum PolicyReaders {
             ModelReader("AuthenticatorEnrollmentPolicy", AuthenticatorEnrollmentPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -202,7 +202,7 @@ enum PolicyReaders {
             ModelReader("OktaSignOnPolicy", OktaSignOnPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -225,7 +225,7 @@ enum PolicyReaders {
             ModelReader("PasswordPolicy", PasswordPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -338,7 +338,7 @@ enum PolicyReaders {
             ModelReader("ProfileEnrollmentPolicy", ProfileEnrollmentPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -352,7 +352,7 @@ enum PolicyReaders {
             ModelReader("DeviceSignalCollectionPolicy", DeviceSignalCollectionPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"conditions\":\"v\",\"_embedded\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -368,7 +368,7 @@ enum PolicyReaders {
             },
             ModelReader("PolicyRule", PolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -379,7 +379,7 @@ enum PolicyReaders {
             },
             ModelReader("AccessPolicyRule", AccessPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -529,7 +529,7 @@ enum PolicyReaders {
             },
             ModelReader("PasswordPolicyRule", PasswordPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -583,7 +583,7 @@ enum PolicyReaders {
             },
             ModelReader("ProfileEnrollmentPolicyRule", ProfileEnrollmentPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -622,7 +622,7 @@ enum PolicyReaders {
             },
             ModelReader("OktaSignOnPolicyRule", OktaSignOnPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -667,7 +667,7 @@ enum PolicyReaders {
             },
             ModelReader("IdpDiscoveryPolicyRule", IdpDiscoveryPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -735,7 +735,7 @@ enum PolicyReaders {
             },
             ModelReader("PostAuthSessionPolicyRule", PostAuthSessionPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -770,7 +770,7 @@ enum PolicyReaders {
             },
             ModelReader("EntityRiskPolicyRule", EntityRiskPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -814,7 +814,7 @@ enum PolicyReaders {
             },
             ModelReader("AuthenticatorEnrollmentPolicyRule", AuthenticatorEnrollmentPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -844,7 +844,7 @@ enum PolicyReaders {
             },
             ModelReader("SessionViolationDetectionPolicyRule", SessionViolationDetectionPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -873,7 +873,7 @@ enum PolicyReaders {
             },
             ModelReader("DeviceSignalCollectionPolicyRule", DeviceSignalCollectionPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":{}}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -914,7 +914,7 @@ enum PolicyReaders {
             },
             ModelReader("ClientUpdatePolicyRule", ClientUpdatePolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)
@@ -937,7 +937,7 @@ enum PolicyReaders {
             },
             ModelReader("IdentityClaimSourcingPolicyRule", IdentityClaimSourcingPolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{},\"actions\":{},\"conditions\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("priority", model.priority as Any?)

@@ -14,7 +14,7 @@ enum TemplateReaders {
         [
             ModelReader("SmsTemplate", SmsTemplate.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"template\":\"v\",\"translations\":{},\"type\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("template", model.template as Any?)

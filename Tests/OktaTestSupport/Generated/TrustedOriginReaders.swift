@@ -15,7 +15,7 @@ enum TrustedOriginReaders {
             ModelReader("TrustedOrigin", TrustedOrigin.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"createdBy\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"origin\":\"v\",\"scopes\":[{}],\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("createdBy", model.createdBy as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("lastUpdatedBy", model.lastUpdatedBy as Any?)
                 visit("name", model.name as Any?)

@@ -15,7 +15,7 @@ enum UserFactorReaders {
             ModelReader("UserFactor", UserFactor.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"profile\":{\"k\":null},\"provider\":\"v\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("profile", model.profile as Any?)
                 visit("provider", model.provider as Any?)
@@ -27,7 +27,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorSecurityQuestion", UserFactorSecurityQuestion.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -39,7 +39,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorToken", UserFactorToken.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\",\"verify\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -63,7 +63,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorTokenHardware", UserFactorTokenHardware.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\",\"verify\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -79,7 +79,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorTokenHOTP", UserFactorTokenHOTP.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"factorProfileId\":\"v\",\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -95,7 +95,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorWeb", UserFactorWeb.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -142,7 +142,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorCall", UserFactorCall.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -158,7 +158,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorEmail", UserFactorEmail.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -173,7 +173,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorPush", UserFactorPush.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -193,7 +193,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorSMS", UserFactorSMS.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -211,7 +211,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorTokenSoftwareTOTP", UserFactorTokenSoftwareTOTP.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -223,7 +223,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorU2F", UserFactorU2F.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)
@@ -238,7 +238,7 @@ enum UserFactorReaders {
             ModelReader("UserFactorWebAuthn", UserFactorWebAuthn.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"profile\":{},\"provider\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("status", model.status as Any?)
                 visit("vendorName", model.vendorName as Any?)

@@ -16,7 +16,7 @@ enum UserSchemaReaders {
                 visit("$schema", model.schema as Any?)
                 visit("created", model.created as Any?)
                 visit("definitions", model.definitions as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("name", model.name as Any?)
                 visit("properties", model.properties as Any?)

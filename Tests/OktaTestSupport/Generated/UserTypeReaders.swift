@@ -18,7 +18,7 @@ enum UserTypeReaders {
                 visit("default", model.`default` as Any?)
                 visit("description", model.description as Any?)
                 visit("displayName", model.displayName as Any?)
-                visit("id", model.id as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("lastUpdatedBy", model.lastUpdatedBy as Any?)
                 visit("name", model.name as Any?)

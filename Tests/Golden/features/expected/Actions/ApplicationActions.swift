@@ -41,6 +41,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     /// - Returns: What Okta answers: ``Application``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func publishCSR(_ appId: String, body: [UInt8]) async throws -> Application {
         try await call(.post, "/api/v1/apps/\(appId)/csr", body: .certificate(body))
@@ -91,8 +92,78 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``Application``, or nothing.
     /// - Returns: What Okta answers: any JSON value.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func patchApplication(_ appId: String, body: Application? = nil) async throws -> JSON {
         try await call(.patch, "/api/v1/apps/\(appId)", body: .json(body, contentType: "application/merge-patch+json"))
+    }
+
+    /// `patchApplication` with one of the forms of ``Application`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func patchApplication(_ appId: String, body: some ApplicationFields) async throws -> JSON {
+        try await patchApplication(appId, body: Application(json: body.json))
+    }
+
+    /// Adds an app.
+    ///
+    /// `POST /api/v1/apps`
+    ///
+    /// - Parameters:
+    ///   - body: What to send: ``Application``.
+    ///   - activate: Boolean.
+    /// - Returns: What Okta answers: ``Application``.
+    /// - Throws: ``OktaError``.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createApplication(_ body: Application, activate: Bool? = nil) async throws -> Application {
+        try await call(.post, "/api/v1/apps", query: ["activate": .boolean(activate)], body: .json(body))
+    }
+
+    /// `createApplication` with one of the forms of ``Application`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createApplication(_ body: some ApplicationFields, activate: Bool? = nil) async throws -> Application {
+        try await createApplication(Application(json: body.json), activate: activate)
+    }
+
+    /// What `createApplication` was called before.
+    @available(*, deprecated, renamed: "createApplication")
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func addApplication(_ body: Application, activate: Bool? = nil) async throws -> Application {
+        try await createApplication(body, activate: activate)
+    }
+
+    /// Tells people something.
+    ///
+    /// `POST /api/v1/notices`
+    ///
+    /// - Parameter body: What to send: ``Notice``.
+    /// - Throws: ``OktaError``.
+    @available(*, deprecated, message: "Okta deprecated this in release 2.")
+    @_alwaysEmitIntoClient
+    public func sendNotice(_ body: Notice) async throws {
+        try await send(.post, "/api/v1/notices", body: .json(body))
+    }
+
+    /// `sendNotice` with one of the forms of ``Notice`` as it is.
+    @available(*, deprecated, message: "Okta deprecated this in release 2.")
+    @_alwaysEmitIntoClient
+    public func sendNotice(_ body: some NoticeForm) async throws {
+        try await sendNotice(Notice(json: body.json))
+    }
+
+    /// Tells people much.
+    ///
+    /// `POST /api/v1/notices/batch`
+    ///
+    /// - Parameter body: What to send: ``NoticeBatch``.
+    /// - Returns: What Okta answers: list of ``Notice``.
+    /// - Throws: ``OktaError``.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func sendBatch(_ body: NoticeBatch) async throws -> [Notice] {
+        try await call(.post, "/api/v1/notices/batch", body: .json(body))
     }
 }

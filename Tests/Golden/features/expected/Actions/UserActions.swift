@@ -128,6 +128,7 @@ public struct UserActions: ActionGroup {
     ///   - body: What to send: ``User``.
     /// - Returns: What Okta answers: ``User``. With status 202 it is a ``UserProfile``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func replaceUser(_ id: String, body: User) async throws -> User {
         try await call(.put, "/api/v1/users/\(id)", body: .json(body))
@@ -135,6 +136,7 @@ public struct UserActions: ActionGroup {
 
     /// What `replaceUser` was called before version 1.2.0.
     @available(*, deprecated, renamed: "replaceUser")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func overwriteUser(_ id: String, body: User) async throws -> User {
         try await replaceUser(id, body: body)

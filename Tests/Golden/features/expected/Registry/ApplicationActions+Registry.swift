@@ -29,6 +29,19 @@ extension ApplicationActions {
                 method: "PATCH", path: "/api/v1/apps/{appId}", parameters: "path:appId:string!", body: "Application",
                 returns: "json", lifecycle: "limited"
             ),
+            ActionDescriptor(
+                category: "Application", name: "Create Application", aliases: ["Add Application"],
+                swiftName: "application.createApplication", method: "POST", path: "/api/v1/apps",
+                parameters: "query:activate:boolean", body: "Application", returns: "Application"
+            ),
+            ActionDescriptor(
+                category: "Application", name: "Send Notice", swiftName: "application.sendNotice", method: "POST",
+                path: "/api/v1/notices", body: "Notice", isDeprecated: true
+            ),
+            ActionDescriptor(
+                category: "Application", name: "Send Batch", swiftName: "application.sendBatch", method: "POST",
+                path: "/api/v1/notices/batch", body: "NoticeBatch", returns: "[Notice]"
+            ),
         ]
     }
 }

@@ -19,9 +19,19 @@ extension ModelSchema {
     public static let okta = ModelSchema(
         text: #"""
             {"Application":{"discriminator":"signOnMode","variants":{"SAML_2_0":"SamlApplication","SAML_1_1":"SamlApplication","BOOKMARK":"BookmarkApplication"},"fields":{"id":"string","signOnMode":"string"}}
-            ,"ApplicationTarget":{"fields":{"url":"string"}}
+            ,"ApplicationTarget":{"variants":["UserProfile","SamlApplication"],"fields":{"url":"string"}}
             ,"BookmarkApplication":{"parent":"Application","fields":{"target":"ApplicationTarget"}}
-            ,"SamlApplication":{"open":true,"parent":"Application","fields":{"audience":"string"}}
+            ,"FirstNoticeGroup":{"parent":"NoticeGroup","fields":{"first":"Notice"}}
+            ,"MailFormat":["HTML"]
+            ,"MailNotice":{"fields":{"subject":{"type":"string","required":true},"format":{"type":"MailFormat","required":true},"priority":{"type":"integer","required":true},"oldAddress":"string","sender":"UserProfile"}}
+            ,"Notice":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice","GROUPED":"NoticeGroup","PLAIN":"Notice"},"fields":{"id":"string","kind":"NoticeKind"}}
+            ,"NoticeBatch":{"fields":{"first":{"type":"Notice","required":true},"rest":"[Notice]","byName":"{NoticeDraft}","target":"ApplicationTarget"}}
+            ,"NoticeDraft":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice"},"fields":{}}
+            ,"NoticeGroup":{"discriminator":"order","variants":{"FIRST":"FirstNoticeGroup","ANY":"UnknownNoticeGroup"},"fields":{"order":"string"}}
+            ,"NoticeKind":["MAIL","TEXT","PLAIN","GROUPED"]
+            ,"SamlApplication":{"parent":"Application","fields":{"audience":"string"}}
+            ,"TextNotice":{"fields":{"kind":{"type":"NoticeKind","required":true},"number":{"type":"string","required":true},"self":"string"}}
+            ,"UnknownNoticeGroup":{"parent":"NoticeGroup","fields":{}}
             ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","default":"boolean","nickName":{"type":"string","nullable":true}}}
             ,"UserChange":{"fields":{"by":"string"}}
             ,"UserEmbedded":{"fields":{"friend":"User","note":"string"}}

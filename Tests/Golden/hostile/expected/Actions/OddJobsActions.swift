@@ -29,6 +29,7 @@ public struct OddJobsActions: ActionGroup {
     ///   - body: What to send.
     /// - Returns: The whole response, whatever it holds.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func anyRequest(
         _ method: HTTPRequest.Method,

@@ -147,6 +147,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter body: What to send: ``Thing``, or nothing.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
     /// - Throws: ``OktaError``.
+    @discardableResult
     @_alwaysEmitIntoClient
     public func send(_ body: Thing? = nil) async throws -> [UInt8] {
         try await bytes(
@@ -155,6 +156,13 @@ public struct UserActions: ActionGroup {
             body: .json(body, contentType: "application/x\n\"`\\(y)"),
             accept: "text/x\n\"`\\(y)"
         )
+    }
+
+    /// `send` with one of the forms of ``Thing`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func send(_ body: some ThingFields) async throws -> [UInt8] {
+        try await send(Thing(json: body.json))
     }
 
     /// Lists.

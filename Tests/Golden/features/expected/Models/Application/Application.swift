@@ -3,15 +3,17 @@
 import OktaRuntime
 
 /// What ``Application`` and the models that extend it have in common.
-public protocol ApplicationFields: OktaModel, Identifiable where ID == String? {
+public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
     /// The object as it was received or will be sent.
     var json: JSON { get set }
 }
 
 extension ApplicationFields {
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// Sign on mode. String.
     @_alwaysEmitIntoClient
@@ -28,37 +30,86 @@ public struct Application: ApplicationFields {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(signOnMode: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "signOnMode"] = signOnMode
+    }
 }
 
 extension Application {
     /// The forms of ``Application``, told apart by `signOnMode`.
     public enum Variant: Sendable, Hashable {
         /// Of `SAML_2_0` or `SAML_1_1`.
-        case samlApplication(SamlApplication)
+        case saml(SamlApplication)
         /// Of `BOOKMARK`.
-        case bookmarkApplication(BookmarkApplication)
+        case bookmark(BookmarkApplication)
         /// Of a form that this version does not know, or of none.
         case unknown(Application)
-    }
 
-    /// This object in the form that its `signOnMode` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "signOnMode"] {
-        case "SAML_2_0", "SAML_1_1": .samlApplication(SamlApplication(json: json))
-        case "BOOKMARK": .bookmarkApplication(BookmarkApplication(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .saml(let form): form.json
+            case .bookmark(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `signOnMode` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "signOnMode"] {
+            case "SAML_2_0", "SAML_1_1": .saml(SamlApplication(json: json))
+            case "BOOKMARK": .bookmark(BookmarkApplication(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func saml(_ form: SamlApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func bookmark(_ form: BookmarkApplication) -> Application { Application(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some ApplicationFields) { self.init(json: form.json) }
 }
 
 /// Saml application.
-public struct SamlApplication: ApplicationFields, OpenModel {
+public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { [:] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(signOnMode: String, audience: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "signOnMode"] = signOnMode
+        json[string: "audience"] = audience
+    }
 
     /// Audience. String.
     @_alwaysEmitIntoClient
@@ -69,12 +120,22 @@ public struct SamlApplication: ApplicationFields, OpenModel {
 }
 
 /// Bookmark application.
-public struct BookmarkApplication: ApplicationFields {
+public struct BookmarkApplication: ApplicationFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { ["signOnMode": "BOOKMARK"] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(target: ApplicationTarget? = nil) {
+        self.init(json: Self.blank)
+        json[model: "target"] = target
+    }
 
     /// Target. ``ApplicationTarget``.
     @_alwaysEmitIntoClient

@@ -2,13 +2,23 @@
 
 import OktaRuntime
 
+/// What can stand for ``ApplicationTarget``: its forms, and it itself.
+public protocol ApplicationTargetForm: OktaModel {}
+
 /// Application target.
-public struct ApplicationTarget: OktaModel {
+public struct ApplicationTarget: ApplicationTargetForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(url: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "url"] = url
+    }
 
     /// Url. String.
     @_alwaysEmitIntoClient
@@ -21,17 +31,19 @@ public struct ApplicationTarget: OktaModel {
 extension ApplicationTarget {
     /// This object seen as a ``UserProfile``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asUserProfile: UserProfile { UserProfile(json: json) }
-
-    /// Creates the object from its form `UserProfile`.
-    @_alwaysEmitIntoClient
-    public init(_ form: UserProfile) { self.init(json: form.json) }
+    public var asUserProfile: UserProfile {
+        get { UserProfile(json: json) }
+        set { json = newValue.json }
+    }
 
     /// This object seen as a ``SamlApplication``; nothing is checked or lost.
     @_alwaysEmitIntoClient
-    public var asSamlApplication: SamlApplication { SamlApplication(json: json) }
+    public var asSamlApplication: SamlApplication {
+        get { SamlApplication(json: json) }
+        set { json = newValue.json }
+    }
 
-    /// Creates the object from its form `SamlApplication`.
+    /// Creates the object of one of its forms, with all that the form holds.
     @_alwaysEmitIntoClient
-    public init(_ form: SamlApplication) { self.init(json: form.json) }
+    public init(_ form: some ApplicationTargetForm) { self.init(json: form.json) }
 }

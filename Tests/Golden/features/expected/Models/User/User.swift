@@ -15,17 +15,44 @@ public struct User: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(login: String, profile: UserProfile) {
-        self.init()
+    public init(
+        login: String,
+        profile: UserProfile,
+        age: Int? = nil,
+        score: Double? = nil,
+        homepage: URL? = nil,
+        friends: [User]? = nil,
+        labels: [String: [String]]? = nil,
+        anything: JSON? = nil,
+        secret: String? = nil,
+        selfLink: String? = nil,
+        x5tS256: String? = nil,
+        `default`: Bool? = nil,
+        nickName: String? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "login"] = login
         json[model: "profile"] = profile
+        json[int: "age"] = age
+        json[double: "score"] = score
+        json[value: "homepage"] = homepage
+        json[value: "friends"] = friends
+        json[value: "labels"] = labels
+        json[json: "anything"] = anything
+        json[string: "secret"] = secret
+        json[string: "self"] = selfLink
+        json[string: "x5t#S256"] = x5tS256
+        json[bool: "default"] = `default`
+        json[string: "nickName"] = nickName
     }
 
     /// Id. String, read-only.
+    ///
+    /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
+    public var id: String { json[string: "id"] ?? "" }
 
     /// The name to sign in with. String, 5 to 100 characters, required.
     @_alwaysEmitIntoClient
@@ -148,17 +175,17 @@ public struct User: OktaModel, Identifiable {
 }
 
 /// What is known about a person.
-public struct UserProfile: OktaModel, OpenModel {
+public struct UserProfile: ApplicationTargetForm, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(firstName: String, lastName: String) {
-        self.init()
+        self.init(json: .emptyObject)
         json[string: "firstName"] = firstName
         json[string: "lastName"] = lastName
     }
@@ -215,6 +242,13 @@ public struct UserHookAnswer: OktaModel {
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(verdict: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "verdict"] = verdict
+    }
 
     /// Verdict. String.
     @_alwaysEmitIntoClient

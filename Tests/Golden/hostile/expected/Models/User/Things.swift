@@ -77,7 +77,7 @@ extension ThingFields {
         set { json[int: "9lives"] = newValue }
     }
 
-    /// Added */ "\`\(x). String, may be null.
+    /// Added */ "\`\(x). String, `` a "`\(x) `` by default, may be null.
     @_alwaysEmitIntoClient
     public var addedX: String? {
         get { json[string: "added\n\"`\\(x)"] }
@@ -93,12 +93,29 @@ public struct Thing: ThingFields, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object with the values that it needs.
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(odd: String, `class`: String) {
-        self.init()
+    public init(
+        odd: String,
+        `class`: String,
+        kindX: String,
+        type: String? = nil,
+        jsonValue: JSON? = nil,
+        description: String? = nil,
+        hash: String? = nil,
+        _9lives: Int? = nil,
+        addedX: String? = nil
+    ) {
+        self.init(json: .emptyObject)
         json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = odd
         json[string: "class"] = `class`
+        json[string: "kind\n\"`\\(x)"] = kindX
+        json[string: "Type"] = type
+        json[json: "json"] = jsonValue
+        json[string: "description"] = description
+        json[string: "hash"] = hash
+        json[int: "9lives"] = _9lives
+        json[string: "added\n\"`\\(x)"] = addedX
     }
 }
 
@@ -106,26 +123,80 @@ extension Thing {
     /// The forms of ``Thing``, told apart by `` kind "`\(x) ``.
     public enum Variant: Sendable, Hashable {
         /// Of `` one "`\(x) `` or `two`.
-        case otherThing(OtherThing)
+        case another(OtherThing)
         /// Of a form that this version does not know, or of none.
         case unknown(Thing)
-    }
 
-    /// This object in the form that its `` kind "`\(x) `` names.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        switch json[string: "kind\n\"`\\(x)"] {
-        case "one\n\"`\\(x)", "two": .otherThing(OtherThing(json: json))
-        default: .unknown(self)
+        /// The object, whichever form it has.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .another(let form): form.json
+            case .unknown(let form): form.json
+            }
         }
     }
+
+    /// This object in the form that its `` kind "`\(x) `` names. Set to a form, it holds what that holds.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "kind\n\"`\\(x)"] {
+            case "one\n\"`\\(x)", "two": .another(OtherThing(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object of this form.
+    @_alwaysEmitIntoClient
+    public static func another(_ form: OtherThing) -> Thing { Thing(json: form.json) }
+
+    /// Creates the object of one of its forms, with all that the form holds.
+    @_alwaysEmitIntoClient
+    public init(_ form: some ThingFields) { self.init(json: form.json) }
 }
 
 /// Other thing.
-public struct OtherThing: ThingFields, OpenModel {
+public struct OtherThing: ThingFields, OktaForm {
     /// The object as it was received or will be sent.
     public var json: JSON
 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
+
+    /// An object with the members that tell this form from the others.
+    public static var blank: JSON { [:] }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(
+        kindX: String,
+        odd: String,
+        `class`: String,
+        type: String? = nil,
+        jsonValue: JSON? = nil,
+        description: String? = nil,
+        hash: String? = nil,
+        _9lives: Int? = nil,
+        addedX: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "kind\n\"`\\(x)"] = kindX
+        json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = odd
+        json[string: "class"] = `class`
+        json[string: "Type"] = type
+        json[json: "json"] = jsonValue
+        json[string: "description"] = description
+        json[string: "hash"] = hash
+        json[int: "9lives"] = _9lives
+        json[string: "added\n\"`\\(x)"] = addedX
+    }
 }

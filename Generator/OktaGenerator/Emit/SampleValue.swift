@@ -1,0 +1,125 @@
+import OktaCatalog
+
+/// Writes expressions for tests: arguments that can be foretold, and objects that the catalog has nothing against.
+struct SampleValue {
+    private let models: [SwiftName: PlannedModel]
+    private let enumerations: [SwiftName: PlannedEnumeration]
+
+    init(plan: Plan) {
+        var models: [SwiftName: PlannedModel] = [:]
+        var enumerations: [SwiftName: PlannedEnumeration] = [:]
+        for type in plan.modelFiles.flatMap(\.types) {
+            switch type {
+            case .model(let model): models[model.name] = model
+            case .enumeration(let enumeration): enumerations[enumeration.name] = enumeration
+            }
+        }
+        self.models = models
+        self.enumerations = enumerations
+    }
+
+    // MARK: Arguments
+
+    func body(_ body: PlannedFunction.Body) -> SwiftCode {
+        switch body {
+        case .json(let type, _, _): argument(type, text: "v")
+        case .bytes, .certificate: "[0x30, 0x00]"
+        case .file: "UploadFile(bytes: [1, 2, 3], fileName: \"sample.png\", contentType: \"image/png\")"
+        }
+    }
+
+    func argument(_ type: SwiftType, text: String) -> SwiftCode {
+        switch type {
+        case .string: SwiftLiteral.string(text)
+        case .integer: "1"
+        case .number: "1.5"
+        case .boolean: "true"
+        case .date: "Date(timeIntervalSince1970: 0)"
+        case .enumeration(let name): "\(name)(rawValue: \(SwiftLiteral.string(text)))"
+        case .model(let name): "\(name)(json: [:])"
+        case .array(let element): "[\(argument(element, text: text))]"
+        case .dictionary(let value): "[\"k\": \(argument(value, text: text))]"
+        case .json: "[:]"
+        case .url, .duration, .base64, .bytes, .uploadFile: "[]"
+        }
+    }
+
+    // MARK: Objects
+
+    /// A model made by its initialiser, with what that asks for or with everything that it takes.
+    ///
+    /// A union that is made so has none of its forms.
+    func object(
+        _ model: PlannedModel, as form: PlannedModel.Variant, of union: PlannedModel, isWhole: Bool
+    ) -> (start: SwiftCode, arguments: [SwiftCode]) {
+        ("\(model.name)(", arguments(of: model, as: form, of: union, isWhole: isWhole, inside: [model.name]))
+    }
+
+    private func arguments(
+        of model: PlannedModel, as form: PlannedModel.Variant? = nil, of union: PlannedModel? = nil, isWhole: Bool,
+        inside: Set<SwiftName>
+    ) -> [SwiftCode] {
+        let parameters = model.initializer.filter { parameter in
+            parameter.defaultValue == nil || (isWhole && parameter.field.wireName != model.discriminator)
+        }
+        return parameters.map { parameter in
+            let field = parameter.field
+            let told: String?
+            if field.wireName == model.discriminator {
+                told = model.ownValues.first
+            } else if field.wireName == union?.discriminator {
+                told = form?.values.first
+            } else {
+                told = nil
+            }
+            let value = told.map { literal($0, of: field.type) } ?? value(of: field.type, field.constraints, inside)
+            return "\(label: field.swiftName): \(value)"
+        }
+    }
+
+    private func literal(_ text: String, of type: SwiftType) -> SwiftCode {
+        guard case .enumeration(let name) = type else { return SwiftLiteral.string(text) }
+        let known = enumerations[name]?.values.first { $0.wireValue == text }
+        return known.map { ".\($0.swiftName)" } ?? "\(name)(rawValue: \(SwiftLiteral.string(text)))"
+    }
+
+    private func value(of type: SwiftType, _ constraints: Constraints, _ inside: Set<SwiftName>) -> SwiftCode {
+        switch type {
+        case .string: SwiftLiteral.string(text(constraints))
+        case .integer, .number: number(constraints)
+        case .url: "URL(fileURLWithPath: \"/sample\")"
+        case .duration: "OktaDuration(rawValue: \"PT1H\")"
+        case .base64: "Base64(rawValue: \"AQID\")"
+        case .enumeration(let name):
+            enumerations[name]?.values.first.map { ".\($0.swiftName)" } ?? argument(type, text: "v")
+        case .model(let name): object(name, inside)
+        case .array(let element): "[\(value(of: element, Constraints(), inside))]"
+        case .dictionary(let element): "[\"k\": \(value(of: element, Constraints(), inside))]"
+        case .boolean, .date, .json, .bytes, .uploadFile: argument(type, text: "v")
+        }
+    }
+
+    /// A union is made of its first form.
+    private func object(_ name: SwiftName, _ inside: Set<SwiftName>) -> SwiftCode {
+        guard let model = models[name], !inside.contains(name) else { return "\(name)(json: [:])" }
+        let inside = inside.union([name])
+        if model.ownValues.isEmpty, let variant = model.variants.first, let form = models[variant.model],
+            !inside.contains(form.name)
+        {
+            let arguments = arguments(
+                of: form, as: variant, of: model, isWhole: false, inside: inside.union([form.name]))
+            return "\(name)(\(form.name)(\(arguments.joined(separator: ", "))))"
+        }
+        return "\(name)(\(arguments(of: model, isWhole: false, inside: inside).joined(separator: ", ")))"
+    }
+
+    private func text(_ constraints: Constraints) -> String {
+        let length = max(constraints.minimumLength ?? 0, min(6, constraints.maximumLength ?? 6))
+        return String(repeating: "sample", count: length / 6 + 1).prefix(length).description
+    }
+
+    private func number(_ constraints: Constraints) -> SwiftCode {
+        let bound = constraints.minimum.flatMap(Double.init) ?? constraints.maximum.flatMap(Double.init)
+        return "\(bound.flatMap { Int(exactly: $0.rounded(.up)) } ?? 1)"
+    }
+}

@@ -1,0 +1,53 @@
+import OktaCatalog
+
+/// The models whose `id` every response carries.
+///
+/// They are those that an action answers with: alone, in a list, or as a form of a union. What stands inside them, such as
+/// the actor of an event, is often without. A model that another extends is one if that other is, since the field is theirs
+/// together.
+struct IdentifiedModels {
+    private let models: [String: CatalogModel]
+    private var answers: Set<String> = []
+
+    init(catalog: Catalog) {
+        let all = catalog.modelFiles.flatMap(\.models)
+        models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        var pending = catalog.categories.flatMap(\.actions).flatMap { action in
+            ([action.returns].compactMap { $0 } + action.otherReturns.map(\.type)).flatMap(Self.objects)
+        }
+        while let name = pending.popLast() {
+            guard let model = models[name], answers.insert(name).inserted else { continue }
+            pending += model.variants.map(\.model.value) + [model.extends?.value].compactMap { $0 }
+        }
+    }
+
+    /// Whether a field is an identifier that every response carries.
+    func isAlwaysThere(_ field: CatalogModel.Field, in model: CatalogModel) -> Bool {
+        guard field.name.value == "id", case .builtin(.string) = field.type else { return false }
+        // Where a model declares the field once more, it is as in the model that it extends.
+        let origin = origin(of: model)
+        let original = origin.fields.first { $0.name.value == "id" }
+        return answers.contains(origin.name.value) && original?.isNullable == false
+    }
+
+    /// The outermost model, among those that a model extends, that has an `id`.
+    private func origin(of model: CatalogModel) -> CatalogModel {
+        var origin = model
+        var seen: Set<String> = [model.name.value]
+        var next = model
+        while let parent = next.extends.flatMap({ models[$0.value] }), seen.insert(parent.name.value).inserted {
+            if parent.fields.contains(where: { $0.name.value == "id" }) { origin = parent }
+            next = parent
+        }
+        return origin
+    }
+
+    /// The models that a type is, or is a list of.
+    private static func objects(_ type: TypeExpression) -> [String] {
+        switch type {
+        case .builtin, .map: []
+        case .named(let name): [name.value]
+        case .array(let element): objects(element)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import OktaCatalog
+
+/// Plans what makes an object from nothing.
+extension ModelPlanner {
+    /// The parameters of a model's initialiser.
+    ///
+    /// Asked for is what Okta refuses an object without, and what says which of several forms it is. What follows from the
+    /// model, or has only one value, has that value; everything else that a caller may write can be left out.
+    func initializer(of model: CatalogModel, fields: [PlannedModel.Field]) -> [PlannedModel.Parameter] {
+        let discriminators = unions.discriminators(of: model.name.value)
+        let fixed = Set(discriminators.filter { $0.values.count == 1 }.map(\.member))
+        let told = discriminators.map(\.member).filter { !fixed.contains($0) } + ownDiscriminator(of: model)
+        let asked = told + askedFor(by: model, seen: []) + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
+        var required: [PlannedModel.Parameter] = []
+        var defaulted: [PlannedModel.Parameter] = []
+        var seen = fixed
+        // A model may have the name of a field that it has from another.
+        var names: Set<SwiftName> = []
+        for name in asked where seen.insert(name).inserted {
+            guard let field = fields.first(where: { $0.wireName == name }) ?? undeclared(name, among: told, besides: fields),
+                names.insert(field.swiftName).inserted
+            else { continue }
+            let parameter = PlannedModel.Parameter(
+                field: field, defaultValue: told.contains(name) ? nil : defaultValue(of: field))
+            if parameter.defaultValue == nil { required.append(parameter) } else { defaulted.append(parameter) }
+        }
+        let optional = fields.filter {
+            $0.hasSetter && !$0.isDeprecated && !seen.contains($0.wireName) && names.insert($0.swiftName).inserted
+        }
+        return required + defaulted + optional.map { PlannedModel.Parameter(field: $0, defaultValue: "nil") }
+    }
+
+    /// The members that every object of a form has; nil for a model that is no form.
+    func fixedMembers(of model: CatalogModel, fields: [PlannedModel.Field]) -> [PlannedModel.FixedMember]? {
+        let discriminators = unions.discriminators(of: model.name.value)
+        guard !discriminators.isEmpty else { return nil }
+        let fixed = discriminators.filter { $0.values.count == 1 }
+        var members = fixed.map {
+            PlannedModel.FixedMember(wireName: $0.member, value: SwiftLiteral.string($0.values[0]))
+        }
+        for field in fields where field.isRequired && field.hasSetter {
+            guard !discriminators.contains(where: { $0.member == field.wireName }) else { continue }
+            guard let value = jsonDefault(of: field) else { continue }
+            members.append(PlannedModel.FixedMember(wireName: field.wireName, value: value))
+        }
+        return members
+    }
+
+    /// A union that is one of its own forms says which of the others it is not.
+    private func ownDiscriminator(of model: CatalogModel) -> [String] {
+        let isOwnForm = model.variants.contains { $0.model.value == model.name.value }
+        return isOwnForm ? [model.discriminator?.value].compactMap { $0 } : []
+    }
+
+    /// What the catalog says that an initialiser asks for, in the models that are extended first.
+    private func askedFor(by model: CatalogModel, seen: Set<String>) -> [String] {
+        let parent = model.extends.flatMap { seen.contains($0.value) ? nil : models[$0.value] }
+        let inherited = parent.map { askedFor(by: $0, seen: seen.union([model.name.value])) } ?? []
+        return inherited + (model.initializer ?? []).map(\.value)
+    }
+
+    /// A member that tells forms apart, where the form does not declare it.
+    private func undeclared(
+        _ name: String, among discriminators: [String], besides fields: [PlannedModel.Field]
+    ) -> PlannedModel.Field? {
+        guard discriminators.contains(name) else { return nil }
+        let word = SwiftIdentifier.member(IdentifierWords(name).lowerCamelCase)
+        var swiftName = SwiftName(word) ?? SwiftName(literal: "form")
+        while fields.contains(where: { $0.swiftName == swiftName }) { swiftName = swiftName.followed(by: "Value") }
+        return PlannedModel.Field(
+            wireName: name, swiftName: swiftName,
+            type: .string, isReadOnly: false, hasSetter: true, isAlwaysThere: false, isRequired: true, isNullable: false,
+            isDeprecated: false, constraints: Constraints(), documentation: "")
+    }
+
+    // MARK: Values
+
+    /// What a required field is set to when the caller says nothing: its documented default, or the only value of its
+    /// enumeration.
+    private func defaultValue(of field: PlannedModel.Field) -> SwiftCode? {
+        guard case .enumeration(let name) = field.type else { return literalDefault(of: field) }
+        guard let text = enumerationDefault(of: field), let enumeration = enumerations[name.bare] else { return nil }
+        let value = enumeration.values.first { $0.value.value == text }
+        return value.flatMap { SwiftName(Self.name(of: $0)) }.map { ".\($0)" }
+            ?? ".init(rawValue: \(SwiftLiteral.string(text)))"
+    }
+
+    private func jsonDefault(of field: PlannedModel.Field) -> SwiftCode? {
+        guard case .enumeration = field.type else { return literalDefault(of: field) }
+        return enumerationDefault(of: field).map(SwiftLiteral.string)
+    }
+
+    private func enumerationDefault(of field: PlannedModel.Field) -> String? {
+        guard case .enumeration(let name) = field.type, let values = enumerations[name.bare]?.values else { return nil }
+        return field.constraints.defaultValue ?? (values.count == 1 ? values[0].value.value : nil)
+    }
+
+    private func literalDefault(of field: PlannedModel.Field) -> SwiftCode? {
+        guard let text = field.constraints.defaultValue else { return nil }
+        switch field.type {
+        case .string: return SwiftLiteral.string(text)
+        case .integer, .number: return Int(text).map { "\($0)" }
+        case .boolean: return text == "true" ? "true" : text == "false" ? "false" : nil
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import OktaCatalog
+
+/// Plans the models: their fields, initialisers and forms.
+extension ModelPlanner {
+    mutating func planned(_ model: CatalogModel) -> PlannedModel {
+        let fields = plannedFields(of: model)
+        let parentFields = inheritedFields(of: model, seen: [model.name.value])
+        let own = Set(fields.map(\.wireName))
+        let allFields = parentFields.filter { !own.contains($0.wireName) } + fields
+        return PlannedModel(
+            name: resolver.name(model.name),
+            documentation: documentation(of: model.documentation, name: model.name.value, noun: "object"),
+            isOpen: model.isOpen,
+            isExtended: extended.contains(model.name.value),
+            parent: model.extends.map(resolver.name),
+            fields: fields,
+            allFields: allFields,
+            initializer: initializer(of: model, fields: allFields),
+            fixedMembers: fixedMembers(of: model, fields: allFields),
+            discriminator: model.discriminator?.value,
+            variants: variants(of: model),
+            ownValues: model.variants.filter { $0.model.value == model.name.value }.compactMap(\.value),
+            formProtocol: unions.conformance(of: model.name.value).flatMap(resolver.protocolName),
+            markers: unions.markers(of: model.name.value).compactMap { resolver.protocolName(.marker(of: $0)) },
+            addsID: identifies(allFields) && !identifies(parentFields))
+    }
+
+    private func identifies(_ fields: [PlannedModel.Field]) -> Bool {
+        fields.contains { $0.wireName == "id" && $0.type == .string }
+    }
+
+    private mutating func plannedFields(of model: CatalogModel) -> [PlannedModel.Field] {
+        var names = NameRegistry()
+        let fields = model.fields.map { field(in: model, $0, names: &names) }
+        findings += names.findings
+        return fields
+    }
+
+    private func inheritedFields(of model: CatalogModel, seen: Set<String>) -> [PlannedModel.Field] {
+        guard let parent = model.extends.flatMap({ models[$0.value] }), !seen.contains(parent.name.value) else {
+            return []
+        }
+        var ignored = NameRegistry()
+        let fields = parent.fields.map { field(in: parent, $0, names: &ignored) }
+        let own = Set(fields.map(\.wireName))
+        return inheritedFields(of: parent, seen: seen.union([parent.name.value])).filter { !own.contains($0.wireName) }
+            + fields
+    }
+
+    private func field(in model: CatalogModel, _ field: CatalogModel.Field, names: inout NameRegistry)
+        -> PlannedModel.Field
+    {
+        let words = IdentifierWords(field.name.value)
+        let swiftName = names.declare(
+            SwiftIdentifier.member(field.swiftName?.value ?? words.lowerCamelCase),
+            for: field.swiftName ?? field.name, what: "field")
+        let type = resolver.type(field.type)
+        var flags: [DocText] = []
+        if field.isReadOnly { flags.append("read-only") }
+        if field.isWriteOnly { flags.append("never sent back") }
+        if field.isRequired { flags.append("required") }
+        if field.isNullable { flags.append("may be null") }
+        if field.isDeprecated { flags.append("deprecated") }
+        let facts = FactsPhrase.phrase(type: type, constraints: field.constraints, flags: flags)
+        let meaning = DocText.sentence(field.documentation ?? words.phrase)
+        return PlannedModel.Field(
+            wireName: field.name.value, swiftName: swiftName, type: type, isReadOnly: field.isReadOnly,
+            hasSetter: writable.hasSetter(field, in: model),
+            isAlwaysThere: identified.isAlwaysThere(field, in: model), isRequired: field.isRequired,
+            isNullable: field.isNullable, isDeprecated: field.isDeprecated, constraints: field.constraints,
+            documentation: "\(DocText.capitalized(meaning)) \(DocText.capitalized(facts)).")
+    }
+}

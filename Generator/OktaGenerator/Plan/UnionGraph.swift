@@ -1,0 +1,124 @@
+import OktaCatalog
+
+/// Which models are forms of which, and what tells the forms apart.
+struct UnionGraph {
+    /// What functions and initialisers take in the place of a union: it and all that can stand for it.
+    enum Conformance: Hashable {
+        /// The fields of a model that all forms extend, or are.
+        case fields(of: String)
+        /// A protocol that only marks the forms.
+        case marker(of: String)
+    }
+
+    /// A member that says which form an object is, with the values that mean the form, in the order of the catalog.
+    struct Discriminator {
+        var member: String
+        var values: [String]
+    }
+
+    private var conformances: [String: Conformance] = [:]
+    private var markers: [String: [String]] = [:]
+    private var discriminators: [String: [Discriminator]] = [:]
+
+    init(catalog: Catalog) {
+        let all = catalog.modelFiles.flatMap(\.models)
+        let lookup = FormLookup(models: all)
+        let unions = all.filter { !$0.variants.isEmpty }
+        for union in unions {
+            let name = union.name.value
+            guard let conformance = lookup.conformance(of: name) else { continue }
+            conformances[name] = conformance
+            guard conformance == .marker(of: name) else { continue }
+            for model in [name] + lookup.forms(of: name) { markers[model, default: []].append(name) }
+        }
+        for union in unions { noteDirectForms(of: union) }
+        let direct = discriminators
+        for union in unions { noteFormsOfForms(of: union, lookup, besides: direct) }
+    }
+
+    /// What stands for a union; nil for a model without forms.
+    func conformance(of model: String) -> Conformance? { conformances[model] }
+
+    /// The unions whose marker a model conforms to, in the order of the catalog.
+    func markers(of model: String) -> [String] { markers[model] ?? [] }
+
+    /// The members that say that an object is of this model; a union does not say so of itself.
+    func discriminators(of model: String) -> [Discriminator] { discriminators[model] ?? [] }
+
+    private mutating func noteDirectForms(of union: CatalogModel) {
+        guard let member = union.discriminator?.value else { return }
+        for variant in union.variants where variant.model.value != union.name.value {
+            guard let value = variant.value else { continue }
+            note(value, of: member, for: variant.model.value)
+        }
+    }
+
+    /// An object of a form's form is of the form too, and says so, unless it says something else there.
+    private mutating func noteFormsOfForms(
+        of union: CatalogModel, _ lookup: FormLookup, besides direct: [String: [Discriminator]]
+    ) {
+        guard let member = union.discriminator?.value else { return }
+        for variant in union.variants where variant.model.value != union.name.value {
+            guard let value = variant.value else { continue }
+            for form in lookup.forms(of: variant.model.value) where form != union.name.value {
+                guard direct[form]?.contains(where: { $0.member == member }) != true else { continue }
+                note(value, of: member, for: form)
+            }
+        }
+    }
+
+    private mutating func note(_ value: String, of member: String, for model: String) {
+        var list = discriminators[model] ?? []
+        if let index = list.firstIndex(where: { $0.member == member }) {
+            if !list[index].values.contains(value) { list[index].values.append(value) }
+        } else {
+            list.append(Discriminator(member: member, values: [value]))
+        }
+        discriminators[model] = list
+    }
+}
+
+/// Follows the names in models to their forms and to what they extend.
+private struct FormLookup {
+    private let models: [String: CatalogModel]
+    private let extended: Set<String>
+
+    init(models: [CatalogModel]) {
+        self.models = Dictionary(models.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        extended = Set(models.compactMap(\.extends?.value))
+    }
+
+    /// The forms of a union, and the forms of those, without the union itself.
+    func forms(of union: String) -> [String] {
+        var found: [String] = []
+        var seen: Set<String> = [union]
+        var pending = [union]
+        while let name = pending.popLast() {
+            let forms = (models[name]?.variants ?? []).map(\.model.value).filter { seen.insert($0).inserted }
+            found += forms
+            pending += forms
+        }
+        return found
+    }
+
+    func conformance(of union: String) -> UnionGraph.Conformance? {
+        let forms = forms(of: union)
+        guard let first = forms.first else { return nil }
+        let lineages = forms.map { Set(lineage(of: $0)) }
+        let common = lineage(of: first).first { ancestor in
+            extended.contains(ancestor) && lineages.allSatisfy { $0.contains(ancestor) }
+        }
+        return common.map { .fields(of: $0) } ?? .marker(of: union)
+    }
+
+    /// A model and those that it extends, the nearest first.
+    private func lineage(of model: String) -> [String] {
+        var names: [String] = []
+        var next: String? = model
+        while let name = next, !names.contains(name) {
+            names.append(name)
+            next = models[name]?.extends?.value
+        }
+        return names
+    }
+}

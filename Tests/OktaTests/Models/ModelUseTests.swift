@@ -1,0 +1,129 @@
+import Foundation
+import Okta
+import OktaTestSupport
+import Testing
+
+/// Models as a program uses them: made whole, read by id, cleared in part.
+@Suite("Models: use") struct ModelUseTests {
+    private func client(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
+        let transport = RecordingTransport(answering: body)
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
+        return (try OktaClient(configuration: configuration, transport: transport), transport)
+    }
+
+    private func sent(_ transport: RecordingTransport) -> String? {
+        transport.requests.last?.body.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    // MARK: Initialisers
+
+    @Test("Models: a request is made in one expression")
+    func requests() async throws {
+        let (okta, transport) = try client(answering: "{}")
+        try await okta.user.createUser(
+            CreateUserRequest(
+                profile: UserProfile(email: "ada@example.com", firstName: "Ada", login: "ada@example.com"),
+                groupIds: ["00g1"]),
+            activate: false)
+        #expect(
+            sent(transport) == #"{"profile":{"email":"ada@example.com","firstName":"Ada","login":"ada@example.com"},"#
+                + #""groupIds":["00g1"]}"#)
+        #expect(UserProfile().json.text == "{}")
+        #expect(UpdateUserRequest().json.text == "{}")
+    }
+
+    // MARK: Identifiers
+
+    @Test("Models: the id of what an action answers with is a text; where it is missing, an empty one")
+    func identifiers() async throws {
+        let (okta, transport) = try client(answering: #"[{"id":"00u1"},{"id":null,"status":"ACTIVE"}]"#)
+        let users = try await okta.user.listUsers().collect()
+        let ids: [String] = users.map(\.id)
+        #expect(ids == ["00u1", ""])
+        #expect(users[1].json.text == #"{"id":null,"status":"ACTIVE"}"#)
+        // An empty one addresses nothing by mistake.
+        let before = transport.requests.count
+        await #expect(throws: OktaError.self) { try await okta.user.getUser(users[1].id) }
+        #expect(transport.requests.count == before)
+        func identity<Value: Identifiable>(_ value: Value) -> Value.ID { value.id }
+        let identities: [String] = [identity(users[0]), identity(OpenIdConnectApplication(json: ["id": "0oa1"]))]
+        #expect(identities == ["00u1", "0oa1"])
+        let optional: String? = LogActor(json: [:]).id
+        #expect(optional == nil)
+    }
+
+    @Test("Models: whatever an action answers with says its id without being unwrapped")
+    func answersHaveIdentifiers() {
+        let answers = Set(
+            ActionRegistry.okta.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
+        var optional: [String] = []
+        for reader in ModelReader.all where answers.contains(reader.name) && reader.fields.contains("id") {
+            if !reader.hasID { optional.append(reader.name) }
+        }
+        // The targets of a role are apps of a kind, without id, or instances, with one.
+        #expect(optional == ["CatalogApplication"])
+    }
+
+    // MARK: Clearing
+
+    @Test("Models: a partial update clears what was set to nil")
+    func partialUpdate() async throws {
+        let text = #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":"+1 555","secondEmail":null,"badge":"4711"}}"#
+        let (okta, transport) = try client(answering: text)
+        var profile = try #require(try await okta.user.getUser("00u1").profile)
+        profile.mobilePhone = nil
+        profile.secondEmail = nil
+        profile.nickName = nil
+        profile["badge"] = nil
+        try await okta.user.partialUpdateUser("00u1", body: UpdateUserRequest(profile: profile))
+        #expect(
+            sent(transport)
+                == #"{"profile":{"login":"a@b.c","mobilePhone":null,"secondEmail":null,"badge":null}}"#)
+
+        // Without reading first.
+        try await okta.user.partialUpdateUser(
+            "00u1", body: .with { $0.profile = .with { $0.setNull(\.mobilePhone) } })
+        #expect(sent(transport) == #"{"profile":{"mobilePhone":null}}"#)
+        try await okta.user.partialUpdateUser(
+            "00u1", body: .with { $0.profile = .with { $0.mobilePhone = nil } })
+        #expect(sent(transport) == #"{"profile":{}}"#)
+    }
+
+    @Test("Models: a replacement says what is cleared, and leaves out what it is asked to")
+    func replacement() async throws {
+        let text = #"{"id":"00u1","profile":{ "login":"a@b.c","mobilePhone":"+1 555" },"realmId":"guo1"}"#
+        let (okta, transport) = try client(answering: text)
+        let user = try await okta.user.getUser("00u1")
+        var body = UpdateUserRequest(json: user.json)
+        body.profile?.mobilePhone = nil
+        body.leaveOut(\.realmId)
+        try await okta.user.updateUser(user.id, body: body)
+        #expect(sent(transport) == #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":null}}"#)
+    }
+
+    @Test("Models: a write through what is not there destroys nothing")
+    func writesThroughNothing() throws {
+        for text in [#"{ "profile":null }"#, #"{ "profile":[ 1 ] }"#, "{ }"] {
+            var user = User(json: try JSON(parsing: text))
+            user.profile?.firstName = "A"
+            user.profile?["badge"] = "x"
+            user.type?.id = "oty1"
+            #expect(user.json.text == text)
+        }
+    }
+
+    // MARK: Custom attributes
+
+    @Test("Models: profiles take custom attributes by name")
+    func customAttributes() {
+        func set<Profile: OpenModel>(_ type: Profile.Type) -> String {
+            Profile.with { $0["badge"] = "x" }.json.text
+        }
+        #expect(set(UserProfile.self) == #"{"badge":"x"}"#)
+        #expect(set(GroupProfile.self) == #"{"badge":"x"}"#)
+        #expect(set(OktaUserGroupProfile.self) == #"{"badge":"x"}"#)
+        #expect(set(AppUserProfile.self) == #"{"badge":"x"}"#)
+        #expect(set(GroupAssignmentProfile.self) == #"{"badge":"x"}"#)
+        #expect(GroupProfile.with { $0["badge"] = "x" }.issues() == [])
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Okta
+import OktaCatalog
+import OktaTestSupport
+import Testing
+import YAML
+
+/// Every form of every union of the catalog: made by its initialiser, sent, and seen as what it is.
+@Suite("Unions: forms") struct UnionFormTests {
+    /// The unions of the catalog's files with their forms, as `form of union`.
+    private static func listedForms() throws -> [String] {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        var diagnostics = Diagnostics()
+        let folder = try CatalogFolder(at: root.appendingPathComponent("Spec").path)
+        let catalog = try #require(CatalogDecoder().decode(folder, reporting: &diagnostics))
+        let unions = catalog.modelFiles.flatMap(\.models)
+        return unions.flatMap { union in
+            Set(union.variants.map(\.model.value)).subtracting([union.name.value]).map { "\($0) of \(union.name.value)" }
+        }
+    }
+
+    @Test("Unions: there is a sample of each form that the catalog lists")
+    func theSamplesAreWhole() throws {
+        let listed = try Self.listedForms()
+        #expect(listed.count > 100)
+        #expect(SampleForm.all.map(\.description).sorted() == listed.sorted())
+    }
+
+    @Test("Unions: what a form's initialiser makes is what the catalog says", arguments: SampleForm.all)
+    func madeForms(_ sample: SampleForm) {
+        for json in sample.made {
+            #expect(ModelSchema.okta.issues(in: json, as: sample.form) == [], "\(json.text)")
+            // Seen as the union, so that what tells the form from the others has to be there.
+            #expect(ModelSchema.okta.issues(in: json, as: sample.union) == [], "\(json.text)")
+            for union in sample.unions(json) { #expect(union.text == json.text) }
+            if let variant = sample.variant { #expect(variant(json)?.text == json.text) }
+        }
+    }
+
+    @Test("Unions: a function takes a form and sends it as it is", arguments: SampleForm.all)
+    func sentForms(_ sample: SampleForm) async throws {
+        for json in sample.made {
+            for call in sample.calls {
+                let transport = RecordingTransport(answering: "{}")
+                let client = try OktaClient(
+                    configuration: OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token"),
+                    transport: transport)
+                try await call(client, json)
+                let body = try #require(transport.requests.first?.body)
+                #expect(String(decoding: body, as: UTF8.self) == json.text)
+            }
+        }
+    }
+
+    @Test("Unions: a field takes a form", arguments: SampleForm.all)
+    func fieldsTakeForms(_ sample: SampleForm) throws {
+        for json in sample.made {
+            for field in sample.fields {
+                let value = try #require(field.set(json)[field.name], "\(field.owner).\(field.name)")
+                let inside = value.kind == .array ? value[0] : value
+                #expect(inside?.text == json.text, "\(field.owner).\(field.name)")
+            }
+        }
+    }
+
+    @Test("Unions: every one that can be sent is the body of a function or a field")
+    func everyUnionIsUsed() {
+        let unused = Set(SampleForm.all.filter { $0.calls.isEmpty && $0.fields.isEmpty }.map(\.union))
+        // What only comes in answers, or only where Okta writes.
+        let answers = Set(ActionRegistry.okta.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
+        let nested = Set(SampleForm.all.map(\.form))
+        for union in unused { #expect(answers.contains(union) || nested.contains(union), "\(union)") }
+    }
+
+    /// Set through `variant`, a union holds what the form holds, byte for byte, whatever it held before.
+    @Test("Unions: variant is settable without loss", arguments: SampleForm.all.filter { $0.variant != nil })
+    func variantIsSettable(_ sample: SampleForm) throws {
+        let variant = try #require(sample.variant)
+        let setVariant = try #require(sample.setVariant)
+        for json in sample.made {
+            let members = json.members ?? []
+            let odd = "{ " + members.map { "\(JSON($0.key).text) :\($0.value.text)" }.joined(separator: " ,")
+                + #" , "unknown\u0041":[ 1.0 ,{}] }"#
+            let union = try JSON(parsing: odd)
+            let form = try #require(variant(union))
+            #expect(form.text == odd)
+            #expect(setVariant(union, form).text == odd)
+            #expect(setVariant(["other": 1], form).text == odd)
+
+            var edited = form
+            edited["added"] = 2
+            let expected = "{" + members.map { "\(JSON($0.key).text):\($0.value.text)" }.joined(separator: ",")
+                + #","unknown\u0041":[ 1.0 ,{}],"added":2}"#
+            #expect(setVariant(union, edited).text == expected)
+        }
+    }
+
+    @Test("Unions: an object of no known form is none", arguments: SampleForm.all.filter { $0.variant != nil })
+    func otherObjects(_ sample: SampleForm) throws {
+        let variant = try #require(sample.variant)
+        for text in ["{}", "[]", "null", #"{"type":"NEW","signOnMode":null,"key":7}"#] {
+            #expect(variant(try JSON(parsing: text)) == nil)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Okta
+import Testing
+
+/// Unions as a program uses them: created, read, changed in one form, and sent back.
+@Suite("Unions: use") struct UnionUseTests {
+    private func client(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
+        let transport = RecordingTransport(answering: body)
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
+        return (try OktaClient(configuration: configuration, transport: transport), transport)
+    }
+
+    private func sent(_ transport: RecordingTransport) -> String? {
+        transport.requests.last?.body.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test("Unions: an app is created of its form")
+    func createApplication() async throws {
+        let (okta, transport) = try client(answering: "{}")
+        try await okta.application.createApplication(
+            OpenIdConnectApplication(
+                label: "Shop",
+                credentials: .init(oauthClient: .init(tokenEndpointAuthMethod: .clientSecretPost)),
+                settings: .init(oauthClient: .init(grantTypes: [.clientCredentials]))))
+        #expect(
+            sent(transport) == #"{"signOnMode":"OPENID_CONNECT","name":"oidc_client","label":"Shop","#
+                + #""credentials":{"oauthClient":{"token_endpoint_auth_method":"client_secret_post"}},"#
+                + #""settings":{"oauthClient":{"grant_types":["client_credentials"]}}}"#)
+    }
+
+    @Test("Unions: a form that is filled in says which form it is")
+    func filledInForm() async throws {
+        let (okta, transport) = try client(answering: "{}")
+        try await okta.application.createApplication(BookmarkApplication.with { $0.label = "Docs" })
+        #expect(sent(transport) == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
+        try await okta.application.createApplication(.with { $0.label = "Any" })
+        #expect(sent(transport) == #"{"label":"Any"}"#)
+        try await okta.application.createApplication(.bookmark(.with { $0.label = "Docs" }), activate: false)
+        #expect(sent(transport) == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
+    }
+
+    @Test("Unions: one field of a form changes, everything else goes back as it came")
+    func changeAndReplace() async throws {
+        let text = #"{"id":"0oa1","signOnMode" : "OPENID_CONNECT","label":"Old","settings":{ "new": [ 1.50 ] },"x":null}"#
+        let (okta, transport) = try client(answering: text)
+        if case .openIdConnect(var app) = try await okta.application.getApplication("0oa1").variant {
+            app.label = "New"
+            try await okta.application.updateApplication(app.id, body: app)
+        }
+        #expect(transport.requests.last?.head.path == "/api/v1/apps/0oa1")
+        #expect(
+            sent(transport)
+                == #"{"id":"0oa1","signOnMode":"OPENID_CONNECT","label":"New","settings":{ "new": [ 1.50 ] },"x":null}"#)
+    }
+
+    @Test("Unions: variant is changed in place")
+    func variantInPlace() throws {
+        func rename(_ variant: inout Application.Variant) {
+            guard case .saml(var app) = variant else { return }
+            app.label = "New"
+            variant = .saml(app)
+        }
+        var app = Application(json: try JSON(parsing: #"{"signOnMode":"SAML_2_0","label":"Old","x":1.0}"#))
+        rename(&app.variant)
+        #expect(app.json.text == #"{"signOnMode":"SAML_2_0","label":"New","x":1.0}"#)
+        #expect(app.label == "New")
+        app.variant = .bookmark(BookmarkApplication(label: "Docs", settings: .init()))
+        #expect(app.signOnMode == .bookmark)
+        app.variant = .unknown(Application(json: ["label": "bare"]))
+        #expect(app.json.text == #"{"label":"bare"}"#)
+    }
+
+    @Test("Unions: a policy that was read goes back, though the body has another type")
+    func replacePolicy() async throws {
+        let text = #"{"id":"00p1","type":"ACCESS_POLICY","name":"Old","conditions":null}"#
+        let (okta, transport) = try client(answering: text)
+        var policy = try await okta.policy.getPolicy("00p1")
+        policy.name = "New"
+        try await okta.policy.updatePolicy(policy.id, body: policy)
+        #expect(sent(transport) == #"{"id":"00p1","type":"ACCESS_POLICY","name":"New","conditions":null}"#)
+        try await okta.policy.createPolicy(AccessPolicy(name: "Mobile"))
+        #expect(sent(transport) == #"{"type":"ACCESS_POLICY","name":"Mobile"}"#)
+    }
+
+    @Test("Unions: a form in a field is one expression")
+    func fields() {
+        var signOn = AccessPolicyRuleApplicationSignOn()
+        signOn.verificationMethod = .assurance(.init(factorMode: ._2fa))
+        #expect(signOn.json.text == #"{"verificationMethod":{"type":"ASSURANCE","factorMode":"2FA"}}"#)
+        signOn.verificationMethod = .init(AssuranceMethod(factorMode: ._1fa))
+        #expect(signOn.verificationMethod?.variant == .assurance(AssuranceMethod(factorMode: ._1fa)))
+        let statements = SamlApplicationSettingsSignOn.with {
+            $0.attributeStatements = [.expression(.init(name: "a")), .group(.init(name: "b"))]
+        }
+        #expect(
+            statements.json.text
+                == #"{"attributeStatements":[{"type":"EXPRESSION","name":"a"},{"type":"GROUP","name":"b"}]}"#)
+    }
+
+    @Test("Unions: a form that several values mean is asked which")
+    func severalValues() async throws {
+        let (okta, transport) = try client(answering: "{}")
+        try await okta.user.assignRoleToUser("00u1", body: StandardRoleAssignmentSchema(type: .superAdmin))
+        #expect(sent(transport) == #"{"type":"SUPER_ADMIN"}"#)
+        try await okta.group.assignRoleToGroup("00g1", body: .custom(.init(resourceSet: "iam1", role: "cr01")))
+        #expect(sent(transport)?.contains(#""type":"CUSTOM""#) == true)
+        try await okta.authenticator.updateAuthenticator("aut1", body: Authenticator(key: .googleOtp, name: "Google"))
+        #expect(sent(transport) == #"{"key":"google_otp","name":"Google"}"#)
+        try await okta.authenticator.updateAuthenticator("aut1", body: AuthenticatorKeyDuo(name: "Duo"))
+        #expect(sent(transport) == #"{"key":"duo","name":"Duo"}"#)
+    }
+
+    @Test("Unions: without a discriminator a form is seen and changed in place")
+    func undiscriminated() {
+        var group = Group.with { $0.profile = .init(OktaUserGroupProfile(name: "Staff")) }
+        group.profile?.asOktaUserGroupProfile.description = "All"
+        group.profile?["badge"] = "x"
+        #expect(group.json.text == #"{"profile":{"name":"Staff","description":"All","badge":"x"}}"#)
+    }
+}

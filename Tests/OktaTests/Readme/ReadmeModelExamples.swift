@@ -1,0 +1,32 @@
+import Okta
+
+/// The README's example of unions, compiled here so that it stays true.
+func readmeUnionExample(okta: OktaClient) async throws -> AccessPolicyRuleApplicationSignOn {
+    // README begin
+    let shop = try await okta.application.createApplication(
+        OpenIdConnectApplication(
+            label: "Shop", credentials: .init(oauthClient: .init(tokenEndpointAuthMethod: .clientSecretPost)),
+            settings: .init(oauthClient: .init(grantTypes: [.clientCredentials]))))
+
+    if case .openIdConnect(var app) = try await okta.application.getApplication(shop.id).variant {
+        app.label = "Shop and cart"
+        try await okta.application.updateApplication(app.id, body: app)
+    }
+
+    var rule = AccessPolicyRuleApplicationSignOn(access: .allow)
+    rule.verificationMethod = .assurance(.init(factorMode: ._2fa))  // a form in a field
+    // README end
+    return rule
+}
+
+/// The README's example of values that are cleared, compiled here so that it stays true.
+func readmeClearingExample(okta: OktaClient) async throws {
+    // README begin
+    var profile = try await okta.user.getUser("ada@example.com").profile ?? UserProfile()
+    profile.mobilePhone = nil  // null: the org clears it
+    profile["badge"] = "4711"
+    profile.setNull(\.secondEmail)
+    profile.leaveOut(\.department)
+    try await okta.user.partialUpdateUser("ada@example.com", body: UpdateUserRequest(profile: profile))
+    // README end
+}
