@@ -34,7 +34,7 @@ public struct ApplicationActions: ActionGroup {
     ///     by default.
     ///   - alwaysIncludeVpnSettings: Whether apps carry their VPN notification settings even where no such notification
     ///     is configured. Boolean, `false` by default.
-    ///   - limit: Largest number of objects on one page. Integer, at most 200, `-1` by default.
+    ///   - limit: Largest number of objects on one page. Integer, at most 200, `20` by default.
     ///   - filter: Filter expression on `id`, `status`, `name`, `credentials.signing.kid` or `settings.slo.enabled`.
     ///     String.
     ///   - expand: Embeds one user's assignment: `user/{userId}`, along with the filter `user.id eq` for the same user.
@@ -129,7 +129,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Replaces an app, so the body must carry every required property. Values that Okta assigns, such as the id or
-    /// status, are ignored.
+    /// status, are ignored. A `profile` left out is erased; `credentials` left out stay as they are.
     ///
     /// `PUT /api/v1/apps/{appId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/replaceapplication)
@@ -173,10 +173,17 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
+    public func getDefaultProvisioningConnection(_ appId: String) async throws -> ProvisioningConnectionResponse {
+        try await call(.get, "/api/v1/apps/\(appId)/connections/default")
+    }
+
+    /// What `getDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "getDefaultProvisioningConnection")
+    @_alwaysEmitIntoClient
     public func getDefaultProvisioningConnectionForApplication(
         _ appId: String
     ) async throws -> ProvisioningConnectionResponse {
-        try await call(.get, "/api/v1/apps/\(appId)/connections/default")
+        try await getDefaultProvisioningConnection(appId)
     }
 
     /// Sets the credentials (token or OAuth 2.0) of an app's default provisioning connection and returns it. With
@@ -193,7 +200,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func setsDefaultProvisioningConnectionForApplication(
+    public func setDefaultProvisioningConnection(
         _ appId: String,
         body: DefaultProvisioningConnectionRequest,
         activate: Bool? = nil
@@ -206,20 +213,31 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// `setsDefaultProvisioningConnectionForApplication` with one of the forms of
-    /// ``DefaultProvisioningConnectionRequest`` as it is.
+    /// `setDefaultProvisioningConnection` with one of the forms of ``DefaultProvisioningConnectionRequest`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func setsDefaultProvisioningConnectionForApplication(
+    public func setDefaultProvisioningConnection(
         _ appId: String,
         body: some DefaultProvisioningConnectionRequestForm,
         activate: Bool? = nil
     ) async throws -> ProvisioningConnectionResponse {
-        try await setsDefaultProvisioningConnectionForApplication(
+        try await setDefaultProvisioningConnection(
             appId,
             body: DefaultProvisioningConnectionRequest(json: body.json),
             activate: activate
         )
+    }
+
+    /// What `setDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "setDefaultProvisioningConnection")
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func setsDefaultProvisioningConnectionForApplication(
+        _ appId: String,
+        body: DefaultProvisioningConnectionRequest,
+        activate: Bool? = nil
+    ) async throws -> ProvisioningConnectionResponse {
+        try await setDefaultProvisioningConnection(appId, body: body, activate: activate)
     }
 
     /// Switches on an app's default provisioning connection. Returns no object.
@@ -230,8 +248,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+    public func activateDefaultProvisioningConnection(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
+    }
+
+    /// What `activateDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "activateDefaultProvisioningConnection")
+    @_alwaysEmitIntoClient
+    public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+        try await activateDefaultProvisioningConnection(appId)
     }
 
     /// Switches off an app's default provisioning connection; nothing is provisioned over it until it is activated
@@ -243,8 +268,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+    public func deactivateDefaultProvisioningConnection(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
+    }
+
+    /// What `deactivateDefaultProvisioningConnection` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deactivateDefaultProvisioningConnection")
+    @_alwaysEmitIntoClient
+    public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+        try await deactivateDefaultProvisioningConnection(appId)
     }
 
     /// Lists the certificate signing requests (CSRs) of an app that are neither published nor revoked yet.
@@ -255,8 +287,15 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Returns: The items, ``Csr`` each, fetched page by page as they are read; reading throws ``OktaError``.
     @_alwaysEmitIntoClient
-    public func listCertificateSigningRequestsForApplication(_ appId: String) -> Paged<Csr> {
+    public func listCSRsForApplication(_ appId: String) -> Paged<Csr> {
         paged("/api/v1/apps/\(appId)/credentials/csrs")
+    }
+
+    /// What `listCSRsForApplication` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "listCSRsForApplication")
+    @_alwaysEmitIntoClient
+    public func listCertificateSigningRequestsForApplication(_ appId: String) -> Paged<Csr> {
+        listCSRsForApplication(appId)
     }
 
     /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
@@ -272,11 +311,19 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
+    public func generateCSRForApplication(_ appId: String, body: CsrMetadata) async throws -> Csr {
+        try await call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
+    }
+
+    /// What `generateCSRForApplication` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "generateCSRForApplication")
+    @discardableResult
+    @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForApplication(
         _ appId: String,
         body: CsrMetadata
     ) async throws -> Csr {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
+        try await generateCSRForApplication(appId, body: body)
     }
 
     /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
@@ -292,16 +339,24 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func generateCertificateSigningRequestForApplicationAsPkcs10(
-        _ appId: String,
-        body: CsrMetadata
-    ) async throws -> [UInt8] {
+    public func generateCSRForApplicationAsPkcs10(_ appId: String, body: CsrMetadata) async throws -> [UInt8] {
         try await bytes(
             .post,
             "/api/v1/apps/\(appId)/credentials/csrs",
             body: .json(body),
             accept: "application/pkcs10"
         )
+    }
+
+    /// What `generateCSRForApplicationAsPkcs10` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "generateCSRForApplicationAsPkcs10")
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func generateCertificateSigningRequestForApplicationAsPkcs10(
+        _ appId: String,
+        body: CsrMetadata
+    ) async throws -> [UInt8] {
+        try await generateCSRForApplicationAsPkcs10(appId, body: body)
     }
 
     /// Returns one CSR of an app, as a JSON object or, with `Accept: application/pkcs10`, as Base64 text of its DER
@@ -473,11 +528,22 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createNewClientSecret(
+    public func createClientSecret(
         _ appId: String,
         body: OAuth2ClientSecretRequestBody? = nil
     ) async throws -> OAuth2ClientSecret {
         try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
+    }
+
+    /// What `createClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "createClientSecret")
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createNewClientSecret(
+        _ appId: String,
+        body: OAuth2ClientSecretRequestBody? = nil
+    ) async throws -> OAuth2ClientSecret {
+        try await createClientSecret(appId, body: body)
     }
 
     /// Returns one client secret of an OAuth 2.0 app with its status. The answer is confidential.
@@ -505,8 +571,15 @@ public struct ApplicationActions: ActionGroup {
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Throws: ``OktaError``.
     @_alwaysEmitIntoClient
-    public func deleteClientSecretForApplication(appId: String, secretId: String) async throws {
+    public func deleteClientSecret(appId: String, secretId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
+    }
+
+    /// What `deleteClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deleteClientSecret")
+    @_alwaysEmitIntoClient
+    public func deleteClientSecretForApplication(appId: String, secretId: String) async throws {
+        try await deleteClientSecret(appId: appId, secretId: secretId)
     }
 
     /// Makes an inactive client secret of an OAuth 2.0 app valid again and returns it.
@@ -521,8 +594,16 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+    public func activateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
         try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
+    }
+
+    /// What `activateClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "activateClientSecret")
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func activateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+        try await activateClientSecret(appId: appId, secretId: secretId)
     }
 
     /// Disables a client secret, so the app can no longer authenticate with it, and returns it. The sole secret of a
@@ -538,8 +619,16 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+    public func deactivateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
         try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
+    }
+
+    /// What `deactivateClientSecret` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "deactivateClientSecret")
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func deactivateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+        try await deactivateClientSecret(appId: appId, secretId: secretId)
     }
 
     /// Lists the provisioning features of an app. Fails as long as provisioning is not set up for the app.
@@ -589,7 +678,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updatesAFeatureObjectForAnApplication(
+    public func updateApplicationFeature(
         appId: String,
         featureName: ApplicationFeatureType,
         body: ApplicationFeatureCapabilities
@@ -597,19 +686,31 @@ public struct ApplicationActions: ActionGroup {
         try await call(.put, "/api/v1/apps/\(appId)/features/\(featureName)", body: .json(body))
     }
 
-    /// `updatesAFeatureObjectForAnApplication` with one of the forms of ``ApplicationFeatureCapabilities`` as it is.
+    /// `updateApplicationFeature` with one of the forms of ``ApplicationFeatureCapabilities`` as it is.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateApplicationFeature(
+        appId: String,
+        featureName: ApplicationFeatureType,
+        body: some ApplicationFeatureCapabilitiesForm
+    ) async throws -> ApplicationFeature {
+        try await updateApplicationFeature(
+            appId: appId,
+            featureName: featureName,
+            body: ApplicationFeatureCapabilities(json: body.json)
+        )
+    }
+
+    /// What `updateApplicationFeature` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "updateApplicationFeature")
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatesAFeatureObjectForAnApplication(
         appId: String,
         featureName: ApplicationFeatureType,
-        body: some ApplicationFeatureCapabilitiesForm
+        body: ApplicationFeatureCapabilities
     ) async throws -> ApplicationFeature {
-        try await updatesAFeatureObjectForAnApplication(
-            appId: appId,
-            featureName: featureName,
-            body: ApplicationFeatureCapabilities(json: body.json)
-        )
+        try await updateApplicationFeature(appId: appId, featureName: featureName, body: body)
     }
 
     /// Lists the scopes of the Okta API that have been granted to an app.
@@ -680,7 +781,8 @@ public struct ApplicationActions: ActionGroup {
         try await send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
     }
 
-    /// Lists the groups that an app is assigned to, page by page, with the priority and profile of each assignment.
+    /// Lists the groups that an app is assigned to, page by page and in order of priority, with the priority and
+    /// profile of each assignment.
     ///
     /// `GET /api/v1/apps/{appId}/groups` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/listapplicationgroupassignments)
@@ -728,7 +830,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Assigns an app to a group and thereby to every member, with assignment scope `GROUP`. Returns the group
-    /// assignment.
+    /// assignment. Its priority is 0 unless the body states one.
     ///
     /// `PUT /api/v1/apps/{appId}/groups/{groupId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/assigngrouptoapplication)
@@ -939,11 +1041,19 @@ public struct ApplicationActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
+    public func assignUserToApplication(_ appId: String, body: AppUserAssignRequest) async throws -> AppUser {
+        try await call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
+    }
+
+    /// What `assignUserToApplication` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "assignUserToApplication")
+    @discardableResult
+    @_alwaysEmitIntoClient
     public func assignUserToApplicationForSsoProvisioning(
         _ appId: String,
         body: AppUserAssignRequest
     ) async throws -> AppUser {
-        try await call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
+        try await assignUserToApplication(appId, body: body)
     }
 
     /// Returns the assignment of an app to one user, with the app-specific profile, credentials and status.

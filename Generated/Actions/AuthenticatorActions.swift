@@ -45,18 +45,26 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Throws: ``OktaError``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createAnAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
+    public func createAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
         try await call(.post, "/api/v1/authenticators", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
-    /// `createAnAuthenticator` with one of the forms of ``Authenticator`` as it is.
+    /// `createAuthenticator` with one of the forms of ``Authenticator`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createAnAuthenticator(
+    public func createAuthenticator(
         _ body: some AuthenticatorFields,
         activate: Bool? = nil
     ) async throws -> Authenticator {
-        try await createAnAuthenticator(Authenticator(json: body.json), activate: activate)
+        try await createAuthenticator(Authenticator(json: body.json), activate: activate)
+    }
+
+    /// What `createAuthenticator` was called before version 0.1.0.
+    @available(*, deprecated, renamed: "createAuthenticator")
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createAnAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
+        try await createAuthenticator(body, activate: activate)
     }
 
     /// Returns one authenticator with its settings, provider and status. Requires Okta Identity Engine.
@@ -113,7 +121,8 @@ public struct AuthenticatorActions: ActionGroup {
         try await call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate")
     }
 
-    /// Takes an authenticator out of use and returns it; it can be activated again. Requires Okta Identity Engine.
+    /// Takes an authenticator out of use and returns it; it can be activated again. Fails while a policy names it.
+    /// Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/deactivate` · scope `okta.authenticators.manage` · not
     /// in every org ·

@@ -445,6 +445,7 @@ public struct BrandActions: ActionGroup {
 
     /// What `updateBrandTheme` was called before version 0.1.0.
     @available(*, deprecated, renamed: "updateBrandTheme")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateAThemeForABrand(
         brandId: String,
@@ -482,6 +483,7 @@ public struct BrandActions: ActionGroup {
 
     /// What `uploadBrandThemeBackgroundImage` was called before version 0.1.0.
     @available(*, deprecated, renamed: "uploadBrandThemeBackgroundImage")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updatesTheBackgroundImageForYourTheme(
         brandId: String,
@@ -539,6 +541,7 @@ public struct BrandActions: ActionGroup {
 
     /// What `uploadBrandThemeFavicon` was called before version 0.1.0.
     @available(*, deprecated, renamed: "uploadBrandThemeFavicon")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updatesTheFaviconForYourTheme(
         brandId: String,
@@ -597,6 +600,7 @@ public struct BrandActions: ActionGroup {
 
     /// What `uploadBrandThemeLogo` was called before version 0.1.0.
     @available(*, deprecated, renamed: "uploadBrandThemeLogo")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateAThemesLogo(
         brandId: String,

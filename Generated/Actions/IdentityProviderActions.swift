@@ -194,6 +194,7 @@ public struct IdentityProviderActions: ActionGroup {
 
     /// What `generateCSRForIdentityProvider` was called before version 0.1.0.
     @available(*, deprecated, renamed: "generateCSRForIdentityProvider")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForIDP(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
         try await generateCSRForIdentityProvider(idpId, body: body)
@@ -223,6 +224,7 @@ public struct IdentityProviderActions: ActionGroup {
 
     /// What `generateCSRForIdentityProviderAsPkcs10` was called before version 0.1.0.
     @available(*, deprecated, renamed: "generateCSRForIdentityProviderAsPkcs10")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForIDPAsPkcs10(
         _ idpId: String,
@@ -491,6 +493,7 @@ public struct IdentityProviderActions: ActionGroup {
 
     /// What `linkUserToIDP` was called before version 0.1.0.
     @available(*, deprecated, renamed: "linkUserToIDP")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func linkAUserToASocialIDPWithoutATransaction(
         idpId: String,

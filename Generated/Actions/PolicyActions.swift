@@ -210,7 +210,7 @@ public struct PolicyActions: ActionGroup {
     public func createPolicyRule(
         _ policyId: String,
         body: some PolicyRuleFields,
-        limit: String? = nil,
+        limit: Int? = nil,
         activate: Bool? = nil
     ) async throws -> PolicyRule {
         try await createPolicyRule(policyId, body: PolicyRule(json: body.json), limit: limit, activate: activate)

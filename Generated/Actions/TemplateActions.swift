@@ -93,6 +93,7 @@ public struct TemplateActions: ActionGroup {
 
     /// What `partialUpdateSMSTemplate` was called before version 0.1.0.
     @available(*, deprecated, renamed: "partialUpdateSMSTemplate")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func partialSMSTemplateUpdate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
         try await partialUpdateSMSTemplate(templateId, body: body)

@@ -115,6 +115,7 @@ public struct TrustedOriginActions: ActionGroup {
 
     /// What `activateTrustedOrigin` was called before version 0.1.0.
     @available(*, deprecated, renamed: "activateTrustedOrigin")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func activateOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
         try await activateTrustedOrigin(trustedOriginId)

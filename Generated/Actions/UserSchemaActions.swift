@@ -51,6 +51,7 @@ public struct UserSchemaActions: ActionGroup {
 
     /// What `updateApplicationUserSchema` was called before version 0.1.0.
     @available(*, deprecated, renamed: "updateApplicationUserSchema")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationUserProfile(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
         try await updateApplicationUserSchema(appId, body: body)
@@ -95,6 +96,7 @@ public struct UserSchemaActions: ActionGroup {
 
     /// What `updateUserSchema` was called before version 0.1.0.
     @available(*, deprecated, renamed: "updateUserSchema")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserProfile(_ schemaId: String, body: UserSchema) async throws -> UserSchema {
         try await updateUserSchema(schemaId, body: body)

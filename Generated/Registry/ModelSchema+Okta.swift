@@ -21,10 +21,10 @@ extension ModelSchema {
             {"AccessPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"AccessPolicyEmbedded"}}
             ,"AccessPolicyConstraint":{"fields":{"authenticationMethods":"[AuthenticationMethodObject]","excludedAuthenticationMethods":"json","methods":"[AccessPolicyConstraintMethod]","reauthenticateIn":"duration","required":"boolean","types":"[AccessPolicyConstraintType]"}}
             ,"AccessPolicyConstraintMethod":["PASSWORD","SECURITY_QUESTION","SMS","VOICE","EMAIL","PUSH","SIGNED_NONCE","OTP","TOTP","WEBAUTHN","DUO","IDP","CERT"]
-            ,"AccessPolicyConstraintType":["SECURITY_KEY","PHONE","EMAIL","PASSWORD","SECURITY_QUESTION","APP","FEDERATED"]
+            ,"AccessPolicyConstraintType":["SECURITY_KEY","PHONE","EMAIL","PASSWORD","SECURITY_QUESTION","APP","FEDERATED","password"]
             ,"AccessPolicyConstraints":{"fields":{"knowledge":"AccessPolicyConstraint","possession":"PossessionConstraint"}}
             ,"AccessPolicyEmbedded":{"open":true,"fields":{"resourceType":"string"}}
-            ,"AccessPolicyRule":{"parent":"PolicyRule","fields":{"actions":"AccessPolicyRuleActions","conditions":"AccessPolicyRuleConditions"}}
+            ,"AccessPolicyRule":{"parent":"PolicyRule","fields":{"actions":"AccessPolicyRuleActions","conditions":{"type":"AccessPolicyRuleConditions","nullable":true}}}
             ,"AccessPolicyRuleActions":{"fields":{"appSignOn":"AccessPolicyRuleApplicationSignOn"}}
             ,"AccessPolicyRuleApplicationSignOn":{"fields":{"access":"AccessPolicyRuleApplicationSignOnAccess","keepMeSignedIn":"KeepMeSignedIn","verificationMethod":"VerificationMethod"}}
             ,"AccessPolicyRuleApplicationSignOnAccess":["ALLOW","DENY"]
@@ -57,7 +57,7 @@ extension ModelSchema {
             ,"ApplicationCredentialsScheme":["ADMIN_SETS_CREDENTIALS","EDIT_PASSWORD_ONLY","EDIT_USERNAME_AND_PASSWORD","EXTERNAL_PASSWORD_SYNC","SHARED_USERNAME_AND_PASSWORD"]
             ,"ApplicationCredentialsSigning":{"fields":{"kid":"string","lastRotated":"dateTime","nextRotation":"dateTime","rotationMode":"string","use":"ApplicationCredentialsSigningUse"}}
             ,"ApplicationCredentialsSigningUse":["sig"]
-            ,"ApplicationCredentialsUsernameTemplate":{"fields":{"pushStatus":"ApplicationCredentialsUsernameTemplatePushStatus","template":"string","type":"ApplicationCredentialsUsernameTemplateType","userSuffix":"string"}}
+            ,"ApplicationCredentialsUsernameTemplate":{"fields":{"pushStatus":"ApplicationCredentialsUsernameTemplatePushStatus","template":"string","type":"ApplicationCredentialsUsernameTemplateType","userSuffix":"string","suffix":"string"}}
             ,"ApplicationCredentialsUsernameTemplatePushStatus":["PUSH","DONT_PUSH","NOT_CONFIGURED"]
             ,"ApplicationCredentialsUsernameTemplateType":["NONE","BUILT_IN","CUSTOM"]
             ,"ApplicationEmbedded":{"fields":{"user":"{json}"}}
@@ -70,13 +70,12 @@ extension ModelSchema {
             ,"ApplicationLicensing":{"fields":{"seatCount":"integer"}}
             ,"ApplicationLifecycleStatus":["ACTIVE","DELETED","INACTIVE"]
             ,"ApplicationLinks":{"fields":{"accessPolicy":"HrefObject","activate":"HrefObject","appLinks":"[HrefObject]","deactivate":"HrefObject","groups":"HrefObject","help":"HrefObject","logo":"[HrefObject]","metadata":"HrefObject","self":"HrefObject","users":"HrefObject","clientCredentials":"[HrefObject]","policies":"HrefObject","profileEnrollment":"HrefObject","uploadLogo":"HrefObject"}}
-            ,"ApplicationSettings":{"fields":{"emOptInStatus":"ApplicationSettingsEmOptInStatus","identityStoreId":"string","implicitAssignment":"boolean","inlineHookId":"string","notes":"ApplicationSettingsNotes","notifications":"ApplicationSettingsNotifications"}}
+            ,"ApplicationSettings":{"fields":{"emOptInStatus":"ApplicationSettingsEmOptInStatus","identityStoreId":"string","implicitAssignment":"boolean","inlineHookId":"string","notes":"ApplicationSettingsNotes","notifications":"ApplicationSettingsNotifications","manualProvisioning":"boolean","extendedProperties":{"type":"json","nullable":true}}}
             ,"ApplicationSettingsEmOptInStatus":["DISABLED","DISABLING","ENABLED","ENABLING","NONE"]
             ,"ApplicationSettingsNotes":{"fields":{"admin":{"type":"string","nullable":true},"enduser":{"type":"string","nullable":true}}}
             ,"ApplicationSettingsNotifications":{"fields":{"vpn":"ApplicationSettingsNotificationsVpn"}}
             ,"ApplicationSettingsNotificationsVpn":{"fields":{"helpUrl":{"type":"string","nullable":true},"message":{"type":"string","nullable":true},"network":{"type":"ApplicationSettingsNotificationsVpnNetwork","required":true}}}
-            ,"ApplicationSettingsNotificationsVpnNetwork":{"fields":{"connection":"ApplicationSettingsNotificationsVpnNetworkConnection","exclude":"[string]","include":"[string]"}}
-            ,"ApplicationSettingsNotificationsVpnNetworkConnection":["DISABLED","ANYWHERE","ON_NETWORK","OFF_NETWORK","ZONE"]
+            ,"ApplicationSettingsNotificationsVpnNetwork":{"fields":{"connection":"ApplicationVpnConnection","exclude":"[string]","include":"[string]"}}
             ,"ApplicationSignOnMode":["AUTO_LOGIN","BASIC_AUTH","BOOKMARK","BROWSER_PLUGIN","OPENID_CONNECT","SAML_1_1","SAML_2_0","SECURE_PASSWORD_STORE","WS_FEDERATION"]
             ,"ApplicationUniversalLogout":{"fields":{"identityStack":"ApplicationUniversalLogoutIdentityStack","protocol":"ApplicationUniversalLogoutProtocol","status":"ApplicationUniversalLogoutStatus","supportType":"ApplicationUniversalLogoutSupportType"}}
             ,"ApplicationUniversalLogoutIdentityStack":["SHARED","NOT_SHARED"]
@@ -85,10 +84,11 @@ extension ModelSchema {
             ,"ApplicationUniversalLogoutSupportType":["FULL","PARTIAL"]
             ,"ApplicationVisibility":{"fields":{"appLinks":"{boolean}","autoLaunch":"boolean","autoSubmitToolbar":"boolean","hide":"ApplicationVisibilityHide"}}
             ,"ApplicationVisibilityHide":{"fields":{"iOS":"boolean","web":"boolean"}}
+            ,"ApplicationVpnConnection":["DISABLED","ANYWHERE","ON_NETWORK","OFF_NETWORK","ZONE"]
             ,"AssignedAppLink":{"fields":{"appAssignmentId":"string","appInstanceId":"string","appName":"string","credentialsSetup":"boolean","hidden":"boolean","id":"string","label":"string","linkUrl":"string","logoUrl":"string","sortOrder":"integer"}}
             ,"AssuranceMethod":{"parent":"VerificationMethod","fields":{"constraints":"[AccessPolicyConstraints]","factorMode":"AssuranceMethodFactorMode","inactivityPeriod":"duration","reauthenticateIn":"duration"}}
             ,"AssuranceMethodFactorMode":["1FA","2FA"]
-            ,"AuthServerLinks":{"parent":"LinksSelf","fields":{"claims":"HrefObject","deactivate":"HrefObject","metadata":"[HrefObject]","policies":"HrefObject","rotateKey":"HrefObject","scopes":"HrefObject"}}
+            ,"AuthServerLinks":{"parent":"LinksSelf","fields":{"claims":"HrefObject","deactivate":"HrefObject","metadata":"[HrefObject]","policies":"HrefObject","rotateKey":"HrefObject","scopes":"HrefObject","activate":"HrefObject","keys":"HrefObject","resourceServerCredentialsKeys":"HrefObject"}}
             ,"AuthenticationMethod":{"fields":{"hardwareProtection":"AuthenticationMethodHardwareProtection","id":"string","key":{"type":"string","required":true},"method":{"type":"string","required":true},"phishingResistant":"AuthenticationMethodPhishingResistant","userVerification":"AuthenticationMethodUserVerification","userVerificationMethods":"[AuthenticationMethodUserVerificationMethod]"}}
             ,"AuthenticationMethodChain":{"fields":{"authenticationMethods":"[AuthenticationMethod]","next":"[{json}]","reauthenticateIn":"duration"}}
             ,"AuthenticationMethodChainMethod":{"parent":"VerificationMethod","fields":{"chains":"[AuthenticationMethodChain]","reauthenticateIn":"duration"}}
@@ -103,41 +103,41 @@ extension ModelSchema {
             ,"AuthenticationProviderWritable":{"fields":{"name":"string","type":"AuthenticationProviderTypeWritable"}}
             ,"Authenticator":{"discriminator":"key","variants":{"custom_app":"AuthenticatorKeyCustomApp","duo":"AuthenticatorKeyDuo","okta_email":"AuthenticatorKeyEmail","okta_verify":"AuthenticatorKeyOktaVerify","phone_number":"AuthenticatorKeyPhone","security_question":"AuthenticatorKeySecurityQuestion","tac":"AuthenticatorKeyTac","custom_otp":"Authenticator","google_otp":"Authenticator","external_idp":"Authenticator","okta_password":"Authenticator","onprem_mfa":"Authenticator","security_key":"Authenticator","symantec_vip":"Authenticator","smart_card_idp":"Authenticator","webauthn":"Authenticator","yubikey_token":"Authenticator"},"fields":{"created":"dateTime","description":"string","id":"string","key":"AuthenticatorKey","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","type":"AuthenticatorType","_links":"AuthenticatorLinks"}}
             ,"AuthenticatorEnrollmentPolicy":{"parent":"Policy","fields":{"conditions":"AuthenticatorEnrollmentPolicyConditions","settings":"AuthenticatorEnrollmentPolicySettings"}}
-            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettings":{"fields":{"constraints":{"type":"AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints","nullable":true},"enroll":"AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll","id":"string","key":"AuthenticatorEnrollmentPolicyAuthenticatorType"}}
-            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettingsConstraints":{"fields":{"aaguidGroups":"[string]"}}
-            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyAuthenticatorStatus","autoEnroll":{"type":"boolean","nullable":true},"gracePeriod":"EnrollmentPolicyAuthenticatorGracePeriod"}}
+            ,"AuthenticatorEnrollmentPolicyAuthenticatorSettings":{"fields":{"constraints":{"type":"AuthenticatorEnrollmentPolicyConstraints","nullable":true},"enroll":"AuthenticatorEnrollmentPolicyEnroll","id":"string","key":"AuthenticatorEnrollmentPolicyAuthenticatorType"}}
             ,"AuthenticatorEnrollmentPolicyAuthenticatorStatus":["NOT_ALLOWED","OPTIONAL","REQUIRED"]
             ,"AuthenticatorEnrollmentPolicyAuthenticatorType":["custom_app","custom_otp","duo","external_idp","google_otp","okta_email","okta_password","okta_verify","onprem_mfa","phone_number","rsa_token","security_question","symantec_vip","webauthn","yubikey_token"]
             ,"AuthenticatorEnrollmentPolicyConditions":{"fields":{"people":"AuthenticatorEnrollmentPolicyConditionsPeople"}}
-            ,"AuthenticatorEnrollmentPolicyConditionsPeople":{"fields":{"groups":"AuthenticatorEnrollmentPolicyConditionsPeopleGroups"}}
-            ,"AuthenticatorEnrollmentPolicyConditionsPeopleGroups":{"fields":{"include":"[string]"}}
+            ,"AuthenticatorEnrollmentPolicyConditionsPeople":{"fields":{"groups":"AuthenticatorEnrollmentPolicyGroups"}}
+            ,"AuthenticatorEnrollmentPolicyConstraints":{"fields":{"aaguidGroups":"[string]"}}
+            ,"AuthenticatorEnrollmentPolicyEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyAuthenticatorStatus","autoEnroll":{"type":"boolean","nullable":true},"gracePeriod":"EnrollmentPolicyAuthenticatorGracePeriod"}}
+            ,"AuthenticatorEnrollmentPolicyGroups":{"fields":{"include":"[string]"}}
             ,"AuthenticatorEnrollmentPolicyRule":{"parent":"PolicyRule","fields":{"actions":"AuthenticatorEnrollmentPolicyRuleActions","conditions":"AuthenticatorEnrollmentPolicyRuleConditions"}}
             ,"AuthenticatorEnrollmentPolicyRuleActionEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyRuleActionEnrollSelf"}}
             ,"AuthenticatorEnrollmentPolicyRuleActionEnrollSelf":["CHALLENGE","LOGIN","NEVER","NEVER_INCLUDING_RECOVERY"]
             ,"AuthenticatorEnrollmentPolicyRuleActions":{"fields":{"enroll":"AuthenticatorEnrollmentPolicyRuleActionEnroll"}}
             ,"AuthenticatorEnrollmentPolicyRuleConditions":{"fields":{"app":"AppAndInstancePolicyRuleCondition","network":"PolicyNetworkCondition","people":"AuthenticatorEnrollmentPolicyRuleConditionsPeople"}}
-            ,"AuthenticatorEnrollmentPolicyRuleConditionsPeople":{"fields":{"users":"AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers"}}
-            ,"AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers":{"fields":{"exclude":"[string]"}}
+            ,"AuthenticatorEnrollmentPolicyRuleConditionsPeople":{"fields":{"users":"AuthenticatorEnrollmentPolicyRuleUsers"}}
+            ,"AuthenticatorEnrollmentPolicyRuleUsers":{"fields":{"exclude":"[string]"}}
             ,"AuthenticatorEnrollmentPolicySettings":{"fields":{"authenticators":"[AuthenticatorEnrollmentPolicyAuthenticatorSettings]","type":"AuthenticatorEnrollmentPolicySettingsType"}}
             ,"AuthenticatorEnrollmentPolicySettingsType":["AUTHENTICATORS","FACTORS"]
             ,"AuthenticatorIdentity":{"fields":{"key":"string"}}
-            ,"AuthenticatorKey":["custom_app","duo","external_idp","google_otp","okta_email","okta_password","okta_verify","onprem_mfa","phone_number","security_key","security_question","smart_card_idp","symantec_vip","webauthn","yubikey_token","tac"]
+            ,"AuthenticatorKey":["custom_app","duo","external_idp","google_otp","okta_email","okta_password","okta_verify","onprem_mfa","phone_number","security_key","security_question","smart_card_idp","symantec_vip","webauthn","yubikey_token","tac","custom_otp","rsa_token"]
             ,"AuthenticatorKeyCustomApp":{"parent":"Authenticator","fields":{"agreeToTerms":"boolean","provider":"AuthenticatorKeyCustomAppProvider","settings":"AuthenticatorKeyCustomAppSettings"}}
             ,"AuthenticatorKeyCustomAppProvider":{"fields":{"type":"AuthenticatorKeyCustomAppProviderType","configuration":"AuthenticatorKeyCustomAppProviderConfiguration"}}
             ,"AuthenticatorKeyCustomAppProviderConfiguration":{"fields":{"apns":"AuthenticatorKeyCustomAppProviderConfigurationApns","fcm":"AuthenticatorKeyCustomAppProviderConfigurationFcm"}}
             ,"AuthenticatorKeyCustomAppProviderConfigurationApns":{"fields":{"id":"string","appBundleId":"string","debugAppBundleId":"string"}}
             ,"AuthenticatorKeyCustomAppProviderConfigurationFcm":{"fields":{"id":"string"}}
             ,"AuthenticatorKeyCustomAppProviderType":["PUSH"]
-            ,"AuthenticatorKeyCustomAppSettings":{"fields":{"userVerification":"CustomAppUserVerification","appInstanceId":"string"}}
+            ,"AuthenticatorKeyCustomAppSettings":{"fields":{"userVerification":"CustomAppUserVerification","appInstanceId":"string","oauthClientId":"string"}}
             ,"AuthenticatorKeyDuo":{"parent":"Authenticator","fields":{"provider":"AuthenticatorKeyDuoProvider"}}
             ,"AuthenticatorKeyDuoProvider":{"fields":{"type":"AuthenticatorKeyDuoProviderType","configuration":"AuthenticatorKeyDuoProviderConfiguration"}}
-            ,"AuthenticatorKeyDuoProviderConfiguration":{"fields":{"host":"string","integrationKey":"string","secretKey":"string","userNameTemplate":"AuthenticatorKeyDuoProviderConfigurationUserNameTemplate"}}
-            ,"AuthenticatorKeyDuoProviderConfigurationUserNameTemplate":{"fields":{"template":"string"}}
+            ,"AuthenticatorKeyDuoProviderConfiguration":{"fields":{"host":"string","integrationKey":"string","secretKey":"string","userNameTemplate":"AuthenticatorKeyDuoUserNameTemplate"}}
             ,"AuthenticatorKeyDuoProviderType":["DUO"]
+            ,"AuthenticatorKeyDuoUserNameTemplate":{"fields":{"template":"string"}}
             ,"AuthenticatorKeyEmail":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeyEmailSettings"}}
             ,"AuthenticatorKeyEmailSettings":{"fields":{"allowedFor":"AllowedFor","tokenLifetimeInMinutes":"number"}}
             ,"AuthenticatorKeyOktaVerify":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeyOktaVerifySettings"}}
-            ,"AuthenticatorKeyOktaVerifySettings":{"fields":{"channelBinding":"ChannelBinding","compliance":"Compliance","userVerification":"UserVerification","appInstanceId":"string"}}
+            ,"AuthenticatorKeyOktaVerifySettings":{"fields":{"channelBinding":"ChannelBinding","compliance":"Compliance","userVerification":"UserVerification","appInstanceId":"string","enrollmentSecurityLevel":"string","userVerificationMethods":"[string]"}}
             ,"AuthenticatorKeyPhone":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeyPhoneSettings"}}
             ,"AuthenticatorKeyPhoneSettings":{"fields":{"allowedFor":"AllowedFor"}}
             ,"AuthenticatorKeySecurityQuestion":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeySecurityQuestionSettings"}}
@@ -147,7 +147,7 @@ extension ModelSchema {
             ,"AuthenticatorKeyTacProviderConfiguration":{"fields":{"minTtl":{"type":"number","required":true,"minimum":10,"maximum":14400},"maxTtl":{"type":"number","required":true,"minimum":10,"maximum":14400},"defaultTtl":{"type":"number","required":true,"minimum":10,"maximum":14400},"length":{"type":"number","required":true,"minimum":8,"maximum":64},"complexity":{"type":"AuthenticatorKeyTacProviderConfigurationComplexity","required":true},"multiUseAllowed":"boolean"}}
             ,"AuthenticatorKeyTacProviderConfigurationComplexity":{"fields":{"numbers":"boolean","letters":"boolean","specialCharacters":"boolean"}}
             ,"AuthenticatorKeyTacProviderType":["tac"]
-            ,"AuthenticatorLinks":{"parent":"LinksSelfAndLifecycle","fields":{"methods":"HrefObject"}}
+            ,"AuthenticatorLinks":{"parent":"LinksSelfAndLifecycle","fields":{"methods":"HrefObject","aaguids":"HrefObject","enroll":"HrefObject"}}
             ,"AuthenticatorMethodConstraint":{"fields":{"allowedAuthenticators":"[AuthenticatorIdentity]","method":"AuthenticatorMethodConstraintMethod"}}
             ,"AuthenticatorMethodConstraintMethod":["otp"]
             ,"AuthenticatorType":["app","email","federated","password","phone","security_key","security_question","tac"]
@@ -168,13 +168,13 @@ extension ModelSchema {
             ,"AuthorizationServerPolicyRuleRequest":{"parent":"AuthorizationServerPolicyRule","fields":{}}
             ,"AuthorizationServerPolicyRuleStatus":["ACTIVE","INACTIVE"]
             ,"AuthorizationServerPolicyRuleType":["RESOURCE_ACCESS"]
-            ,"AuthorizationServerPolicyRuleUserCondition":{"fields":{"include":"[string]"}}
+            ,"AuthorizationServerPolicyRuleUserCondition":{"fields":{"include":"[string]","exclude":"[string]"}}
             ,"AuthorizationServerPolicyStatus":["ACTIVE","INACTIVE"]
             ,"AuthorizationServerPolicyType":["OAUTH_AUTHORIZATION_POLICY"]
             ,"AuthorizationServerResourceHrefObject":{"fields":{"href":"string","title":"string"}}
             ,"AutoLoginApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":"string","settings":"AutoLoginApplicationSettings"}}
-            ,"AutoLoginApplicationSettings":{"parent":"ApplicationSettings","fields":{"signOn":"AutoLoginApplicationSettingsSignOn"}}
-            ,"AutoLoginApplicationSettingsSignOn":{"fields":{"loginUrl":{"type":"string","required":true},"redirectUrl":"string"}}
+            ,"AutoLoginApplicationSettings":{"parent":"ApplicationSettings","fields":{"signOn":"AutoLoginApplicationSettingsSignOn","app":"{json}"}}
+            ,"AutoLoginApplicationSettingsSignOn":{"fields":{"loginUrl":{"type":"string","required":true},"redirectUrl":{"type":"string","nullable":true}}}
             ,"BaseContext":{"fields":{"request":"InlineHookRequestObject","session":"BaseContextSession","user":"BaseContextUser"}}
             ,"BaseContextSession":{"fields":{"id":"string","userId":"string","login":"string","createdAt":"dateTime","expiresAt":"dateTime","status":"string","lastPasswordVerification":"dateTime","amr":"[string]","idp":"SessionIdentityProvider","mfaActive":"boolean"}}
             ,"BaseContextUser":{"fields":{"id":"string","passwordChanged":"dateTime","profile":"BaseContextUserProfile","_links":"BaseContextUserLinks"}}
@@ -185,27 +185,26 @@ extension ModelSchema {
             ,"BaseTokenToken":{"fields":{"lifetime":"BaseTokenTokenLifetime"}}
             ,"BaseTokenTokenLifetime":{"fields":{"expiration":"integer"}}
             ,"BasicApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"BasicApplicationSettingsApplication"}}
-            ,"BasicApplicationSettingsApplication":{"fields":{"authURL":{"type":"string","required":true},"url":{"type":"string","required":true}}}
+            ,"BasicApplicationSettingsApplication":{"fields":{"authURL":{"type":"string","required":true},"url":{"type":"string","required":true},"loginUrlRegex":{"type":"string","nullable":true}}}
             ,"BasicAuthApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":{"type":"BasicAuthApplicationName","required":true},"settings":{"type":"BasicApplicationSettings","required":true}}}
             ,"BasicAuthApplicationName":["template_basic_auth"]
             ,"BookmarkApplication":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":{"type":"BookmarkApplicationName","required":true},"settings":{"type":"BookmarkApplicationSettings","required":true}}}
             ,"BookmarkApplicationName":["bookmark"]
             ,"BookmarkApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"BookmarkApplicationSettingsApplication"}}
             ,"BookmarkApplicationSettingsApplication":{"fields":{"requestIntegration":"boolean","url":{"type":"string","required":true}}}
-            ,"Brand":{"fields":{"agreeToCustomPrivacyPolicy":"boolean","customPrivacyPolicyUrl":{"type":"string","nullable":true},"defaultApp":"DefaultApp","emailDomainId":"string","id":"string","isDefault":"boolean","locale":"string","name":"string","removePoweredByOkta":"boolean"}}
+            ,"Brand":{"fields":{"agreeToCustomPrivacyPolicy":"boolean","customPrivacyPolicyUrl":{"type":"string","nullable":true},"defaultApp":"DefaultApp","emailDomainId":"string","id":"string","isDefault":"boolean","locale":"string","name":"string","removePoweredByOkta":"boolean","_links":"BrandWithEmbeddedLinks"}}
             ,"BrandRequest":{"fields":{"agreeToCustomPrivacyPolicy":"boolean","customPrivacyPolicyUrl":"string","defaultApp":"DefaultApp","emailDomainId":"string","locale":"string","name":{"type":"string","required":true},"removePoweredByOkta":"boolean"}}
             ,"BrandWithEmbedded":{"parent":"Brand","fields":{"_embedded":"BrandWithEmbeddedEmbedded","_links":"BrandWithEmbeddedLinks"}}
             ,"BrandWithEmbeddedEmbedded":{"fields":{"themes":"[ThemeResponse]","domains":"[DomainResponse]","emailDomain":"EmailDomainResponse"}}
-            ,"BrandWithEmbeddedLinks":{"parent":"LinksSelf","fields":{"themes":"HrefObject"}}
+            ,"BrandWithEmbeddedLinks":{"parent":"LinksSelf","fields":{"themes":"HrefObject","emailDomain":"HrefObject"}}
             ,"BrowserPluginApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":{"type":"string","required":true},"settings":{"type":"SwaApplicationSettings","required":true}}}
             ,"BrowserPluginApplicationName":["template_swa","template_swa3field"]
-            ,"ByDateTimeAuthenticatorGracePeriodExpiry":{"parent":"EnrollmentPolicyAuthenticatorGracePeriod","fields":{"expiry":"string"}}
+            ,"ByDateTimeAuthenticatorGracePeriodExpiry":{"parent":"EnrollmentPolicyAuthenticatorGracePeriod","fields":{"expiry":"dateTime"}}
             ,"BySkipCountAuthenticatorGracePeriod":{"parent":"EnrollmentPolicyAuthenticatorGracePeriod","fields":{"skipCount":{"type":"integer","minimum":1,"maximum":10}}}
             ,"CSRLinks":{"fields":{"publish":"HrefCsrPublishLink","self":"HrefCsrSelfLink"}}
             ,"CapabilitiesCreateObject":{"fields":{"lifecycleCreate":"LifecycleCreateSettingObject"}}
             ,"CapabilitiesImportRulesObject":{"fields":{"userCreateAndMatch":"CapabilitiesImportRulesUserCreateAndMatchObject"}}
-            ,"CapabilitiesImportRulesUserCreateAndMatchObject":{"fields":{"allowPartialMatch":"boolean","autoActivateNewUsers":"boolean","autoConfirmExactMatch":"boolean","autoConfirmNewUsers":"boolean","autoConfirmPartialMatch":"boolean","exactMatchCriteria":"CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria"}}
-            ,"CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria":["EMAIL","USERNAME"]
+            ,"CapabilitiesImportRulesUserCreateAndMatchObject":{"fields":{"allowPartialMatch":"boolean","autoActivateNewUsers":"boolean","autoConfirmExactMatch":"boolean","autoConfirmNewUsers":"boolean","autoConfirmPartialMatch":"boolean","exactMatchCriteria":"ImportExactMatchCriteria"}}
             ,"CapabilitiesImportSettingsObject":{"fields":{"schedule":"ImportScheduleObject","username":"ImportUsernameObject"}}
             ,"CapabilitiesInboundProvisioningObject":{"fields":{"importRules":{"type":"CapabilitiesImportRulesObject","required":true},"importSettings":{"type":"CapabilitiesImportSettingsObject","required":true}}}
             ,"CapabilitiesObject":{"fields":{"create":"CapabilitiesCreateObject","update":"CapabilitiesUpdateObject"}}
@@ -230,6 +229,7 @@ extension ModelSchema {
             ,"CreateGroupRequest":{"fields":{"profile":"OktaUserGroupProfile"}}
             ,"CreateGroupRuleRequest":{"fields":{"actions":"GroupRuleAction","conditions":"GroupRuleConditions","name":{"type":"string","minLength":1,"maxLength":50},"type":"CreateGroupRuleRequestType"}}
             ,"CreateGroupRuleRequestType":["group_rule"]
+            ,"CreateOAuth2ClientSecretStatus":["ACTIVE","INACTIVE"]
             ,"CreateOrUpdatePolicy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
             ,"CreateUserRequest":{"fields":{"credentials":"UserCredentialsWritable","groupIds":"[string]","profile":{"type":"UserProfile","required":true},"realmId":"string","type":"CreateUserRequestType"}}
             ,"CreateUserRequestType":{"fields":{"id":"string"}}
@@ -257,32 +257,32 @@ extension ModelSchema {
             ,"DeviceContextProviderKey":["OKTA_VERIFY","CHROME_DEVICE_TRUST","DEVICE_POSTURE_IDP"]
             ,"DeviceContextProviderUserIdentification":["ALLOW","IGNORE"]
             ,"DevicePolicyRuleConditionAssurance":{"fields":{"include":"[string]"}}
-            ,"DeviceSignalCollectionPlatformConditionEvaluatorPlatform":{"fields":{"os":"DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem","type":"DeviceSignalCollectionPolicyPlatformType"}}
-            ,"DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":"string","type":"DeviceSignalCollectionPolicyPlatformOperatingSystemType","version":"PlatformConditionEvaluatorPlatformOperatingSystemVersion"}}
-            ,"DeviceSignalCollectionPlatformPolicyRuleCondition":{"fields":{"exclude":"[DeviceSignalCollectionPlatformConditionEvaluatorPlatform]","include":"[DeviceSignalCollectionPlatformConditionEvaluatorPlatform]"}}
+            ,"DeviceSignalCollectionOperatingSystem":{"fields":{"expression":"string","type":"DeviceSignalCollectionOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
+            ,"DeviceSignalCollectionOperatingSystemType":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
+            ,"DeviceSignalCollectionPlatform":{"fields":{"os":"DeviceSignalCollectionOperatingSystem","type":"DeviceSignalCollectionPolicyPlatformType"}}
+            ,"DeviceSignalCollectionPlatformPolicyRuleCondition":{"fields":{"exclude":"[DeviceSignalCollectionPlatform]","include":"[DeviceSignalCollectionPlatform]"}}
             ,"DeviceSignalCollectionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"DeviceSignalCollectionPolicyEmbedded"}}
             ,"DeviceSignalCollectionPolicyEmbedded":{"open":true,"fields":{"resourceType":"string"}}
-            ,"DeviceSignalCollectionPolicyPlatformOperatingSystemType":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
             ,"DeviceSignalCollectionPolicyPlatformType":["DESKTOP","MOBILE"]
             ,"DeviceSignalCollectionPolicyRule":{"parent":"PolicyRule","fields":{"actions":"DeviceSignalCollectionPolicyRuleActions","conditions":"DeviceSignalCollectionPolicyRuleConditions"}}
-            ,"DeviceSignalCollectionPolicyRuleActions":{"fields":{"deviceSignalCollection":"DeviceSignalCollectionPolicyRuleDeviceSignalCollection"}}
+            ,"DeviceSignalCollectionPolicyRuleAction":{"fields":{"deviceContextProviders":"[DeviceContextProvider]"}}
+            ,"DeviceSignalCollectionPolicyRuleActions":{"fields":{"deviceSignalCollection":"DeviceSignalCollectionPolicyRuleAction"}}
             ,"DeviceSignalCollectionPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","platform":"DeviceSignalCollectionPlatformPolicyRuleCondition"}}
-            ,"DeviceSignalCollectionPolicyRuleDeviceSignalCollection":{"fields":{"deviceContextProviders":"[DeviceContextProvider]"}}
             ,"DigestAlgorithm":["SHA256_HMAC","SHA512_HMAC"]
             ,"DomainCertificate":{"fields":{"certificate":{"type":"string","required":true},"certificateChain":{"type":"string","required":true},"privateKey":{"type":"string","required":true},"type":{"type":"DomainCertificateType","required":true}}}
-            ,"DomainCertificateMetadata":{"fields":{"expiration":"string","fingerprint":"string","subject":"string"}}
+            ,"DomainCertificateMetadata":{"fields":{"expiration":"dateTime","fingerprint":"string","subject":"string"}}
             ,"DomainCertificateSourceType":["MANUAL","OKTA_MANAGED"]
             ,"DomainCertificateType":["PEM"]
             ,"DomainLinks":{"parent":"LinksSelf","fields":{"brand":"HrefObject","certificate":"HrefObject","verify":"HrefObject"}}
             ,"DomainListResponse":{"fields":{"domains":"[DomainResponse]"}}
             ,"DomainRequest":{"fields":{"certificateSourceType":{"type":"DomainCertificateSourceType","required":true},"domain":{"type":"string","required":true}}}
             ,"DomainResponse":{"fields":{"brandId":"string","certificateSourceType":"DomainCertificateSourceType","dnsRecords":"[DNSRecordDomains]","domain":"string","id":"string","publicCertificate":"DomainCertificateMetadata","validationStatus":"DomainValidationStatus","_links":"DomainLinks"}}
-            ,"DomainValidationStatus":["COMPLETED","IN_PROGRESS","NOT_STARTED","VERIFIED"]
+            ,"DomainValidationStatus":["COMPLETED","IN_PROGRESS","NOT_STARTED","VERIFIED","FAILED_TO_VERIFY"]
             ,"DynamicNetworkZone":{"parent":"NetworkZone","fields":{"asns":"[string]","proxyType":"DynamicNetworkZoneProxyType","locations":{"type":"[NetworkZoneLocation]","nullable":true}}}
-            ,"DynamicNetworkZoneProxyType":["null","Any","Tor","NotTorAnonymizer"]
+            ,"DynamicNetworkZoneProxyType":["null","Any","Tor","NotTorAnonymizer","","TorAnonymizer"]
             ,"EmailContent":{"fields":{"body":{"type":"string","required":true},"subject":{"type":"string","required":true}}}
             ,"EmailCustomization":{"parent":"EmailContent","fields":{"created":"dateTime","id":"string","isDefault":"boolean","language":{"type":"string","required":true},"lastUpdated":"dateTime","_links":"EmailCustomizationLinks"}}
-            ,"EmailCustomizationLinks":{"parent":"LinksSelf","fields":{"template":"HrefObject","preview":"HrefObject","test":"HrefObject"}}
+            ,"EmailCustomizationLinks":{"parent":"LinksSelf","fields":{"template":"HrefObject","preview":"HrefObject","test":"HrefObject","settings":"HrefObject"}}
             ,"EmailDefaultContent":{"parent":"EmailContent","fields":{"_links":"EmailDefaultContentLinks"}}
             ,"EmailDefaultContentLinks":{"parent":"LinksSelf","fields":{"template":"HrefObject","preview":"HrefObject","test":"HrefObject"}}
             ,"EmailDomainDNSRecord":{"fields":{"fqdn":"string","recordType":"EmailDomainDNSRecordType","verificationValue":"string"}}
@@ -312,8 +312,7 @@ extension ModelSchema {
             ,"EntityRiskPolicyRuleActionRunWorkflow":{"fields":{"action":"EntityRiskPolicyRuleActionRunWorkflowAction","workflow":"EntityRiskPolicyRuleActionRunWorkflowWorkflow"}}
             ,"EntityRiskPolicyRuleActionRunWorkflowAction":["RUN_WORKFLOW"]
             ,"EntityRiskPolicyRuleActionRunWorkflowWorkflow":{"fields":{"id":"integer"}}
-            ,"EntityRiskPolicyRuleActionTerminateAllSessions":{"fields":{"action":"EntityRiskPolicyRuleActionTerminateAllSessionsAction"}}
-            ,"EntityRiskPolicyRuleActionTerminateAllSessionsAction":["TERMINATE_ALL_SESSIONS"]
+            ,"EntityRiskPolicyRuleActionTerminateAllSessions":{"fields":{"action":"EntityRiskTerminateAllSessionsAction"}}
             ,"EntityRiskPolicyRuleActions":{"fields":{"entityRisk":"EntityRiskPolicyRuleActionsEntityRisk"}}
             ,"EntityRiskPolicyRuleActionsEntityRisk":{"fields":{"actions":"[EntityRiskPolicyRuleActionsObject]"}}
             ,"EntityRiskPolicyRuleActionsObject":{"discriminator":"action","variants":{"RUN_WORKFLOW":"EntityRiskPolicyRuleActionRunWorkflow","TERMINATE_ALL_SESSIONS":"EntityRiskPolicyRuleActionTerminateAllSessions"},"fields":{"action":"EntityRiskPolicyRuleActionsObjectAction"}}
@@ -321,6 +320,7 @@ extension ModelSchema {
             ,"EntityRiskPolicyRuleConditions":{"fields":{"entityRisk":"EntityRiskScorePolicyRuleCondition","people":"PolicyPeopleCondition","riskDetectionTypes":"RiskDetectionTypesPolicyRuleCondition"}}
             ,"EntityRiskScorePolicyRuleCondition":{"fields":{"level":{"type":"EntityRiskScorePolicyRuleConditionLevel","required":true}}}
             ,"EntityRiskScorePolicyRuleConditionLevel":["ANY","LOW","MEDIUM","HIGH"]
+            ,"EntityRiskTerminateAllSessionsAction":["TERMINATE_ALL_SESSIONS"]
             ,"ErrorPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
             ,"EventHook":{"fields":{"channel":{"type":"EventHookChannel","required":true},"created":"dateTime","createdBy":"string","description":{"type":"string","nullable":true},"events":{"type":"EventSubscriptions","required":true},"id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"status":"EventHookStatus","verificationStatus":"EventHookVerificationStatus","_links":"EventHookLinks"}}
             ,"EventHookChannel":{"fields":{"config":{"type":"EventHookChannelConfig","required":true},"type":{"type":"EventHookChannelType","required":true},"version":{"type":"string","required":true}}}
@@ -332,19 +332,19 @@ extension ModelSchema {
             ,"EventHookFilterMapObject":{"fields":{"condition":"EventHookFilterMapObjectCondition","event":"string"}}
             ,"EventHookFilterMapObjectCondition":{"fields":{"expression":"string","version":{"type":"string","nullable":true}}}
             ,"EventHookFilters":{"fields":{"eventFilterMap":"[EventHookFilterMapObject]","type":"string"}}
-            ,"EventHookLinks":{"parent":"LinksSelf","fields":{"deactivate":"HrefObject","verify":"HrefObject"}}
+            ,"EventHookLinks":{"parent":"LinksSelf","fields":{"deactivate":"HrefObject","verify":"HrefObject","activate":"HrefObject","delete":"HrefObject"}}
             ,"EventHookStatus":["ACTIVE","INACTIVE"]
             ,"EventHookVerificationStatus":["UNVERIFIED","VERIFIED"]
             ,"EventSubscriptionType":["EVENT_TYPE"]
             ,"EventSubscriptions":{"fields":{"filter":{"type":"EventHookFilters","nullable":true},"items":{"type":"[string]","required":true},"type":{"type":"EventSubscriptionType","required":true}}}
-            ,"ExecuteInlineHookRequest":{"variants":["PasswordImportRequestExecute","TelephonyRequestExecute","RegistrationInlineHookRequest","TokenRequest","SAMLPayloadExecute","UserImportRequestExecute"],"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","eventType":"string","source":"string"}}
+            ,"ExecuteInlineHookRequest":{"variants":["PasswordImportRequestExecute","TelephonyRequestExecute","RegistrationInlineHookRequest","TokenRequest","SAMLPayloadExecute","UserImportRequestExecute"],"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","eventType":"string","source":"string"}}
             ,"ExecuteInlineHookResponse":{"variants":["PasswordImportResponse","TelephonyResponse","RegistrationInlineHookResponse","TokenHookResponse","SAMLHookResponse","UserImportResponse"],"fields":{}}
             ,"ExpandBrand":["themes","domains","emailDomain"]
             ,"ExpandEmailTemplate":["settings","customizationCount"]
             ,"ExpandGroupIdToGroupNameMap":["groupIdToGroupNameMap"]
             ,"Feature":{"fields":{"description":"string","id":"string","name":"string","stage":"FeatureStage","status":"EnabledStatus","type":"FeatureType","_links":"FeatureLinks"}}
             ,"FeatureLifecycle":["DISABLE","ENABLE"]
-            ,"FeatureLinks":{"parent":"LinksSelf","fields":{"dependents":"FeatureLinksDependents","dependencies":"FeatureLinksDependencies"}}
+            ,"FeatureLinks":{"parent":"LinksSelf","fields":{"dependents":"FeatureLinksDependents","dependencies":"FeatureLinksDependencies","devDoc":"HrefObject","disable":"HrefObject","enable":"HrefObject","helpDoc":"HrefObject"}}
             ,"FeatureLinksDependencies":{"fields":{"href":"string"}}
             ,"FeatureLinksDependents":{"fields":{"href":"string"}}
             ,"FeatureStage":{"fields":{"state":"FeatureStageState","value":"FeatureStageValue"}}
@@ -364,9 +364,9 @@ extension ModelSchema {
             ,"GroupEmbedded":{"fields":{"stats":"GroupEmbeddedStats","app":"GroupEmbeddedApp"}}
             ,"GroupEmbeddedApp":{"fields":{"id":"string","name":"string","label":"string","signOnMode":"string"}}
             ,"GroupEmbeddedStats":{"fields":{"usersCount":"integer","appsCount":"integer","groupPushMappingsCount":"integer","hasAdminPrivlege":"boolean"}}
-            ,"GroupLinks":{"parent":"LinksSelf","fields":{"apps":"HrefObject","logo":"[HrefObject]","source":"HrefObject","users":"HrefObject"}}
+            ,"GroupLinks":{"parent":"LinksSelf","fields":{"apps":"HrefObject","logo":"[HrefObject]","source":"HrefObject","users":"HrefObject","owners":"HrefObject"}}
             ,"GroupProfile":{"open":true,"variants":["OktaUserGroupProfile","OktaActiveDirectoryGroupProfile"],"fields":{"description":{"type":"string","nullable":true},"name":"string","dn":"string","externalId":"string","samAccountName":"string","windowsDomainQualifiedName":"string"}}
-            ,"GroupRule":{"fields":{"actions":"GroupRuleAction","conditions":"GroupRuleConditions","created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","minLength":1,"maxLength":50},"status":"GroupRuleStatus","type":"string","_embedded":"GroupRuleEmbedded"}}
+            ,"GroupRule":{"fields":{"actions":"GroupRuleAction","conditions":"GroupRuleConditions","created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","minLength":1,"maxLength":50},"status":"GroupRuleStatus","type":"string","_embedded":"GroupRuleEmbedded","allGroupsValid":"boolean"}}
             ,"GroupRuleAction":{"fields":{"assignUserToGroups":"GroupRuleGroupAssignment"}}
             ,"GroupRuleConditions":{"fields":{"expression":"GroupRuleExpression","people":"GroupRulePeopleCondition"}}
             ,"GroupRuleEmbedded":{"fields":{"groupIdToGroupNameMap":"{string}"}}
@@ -376,8 +376,8 @@ extension ModelSchema {
             ,"GroupRulePeopleCondition":{"fields":{"groups":"GroupRuleGroupCondition","users":"GroupRuleUserCondition"}}
             ,"GroupRuleStatus":["ACTIVE","INACTIVE","INVALID"]
             ,"GroupRuleUserCondition":{"fields":{"exclude":"[string]"}}
-            ,"GroupSchema":{"fields":{"$schema":"string","created":"string","definitions":"GroupSchemaDefinitions","description":"string","id":"string","lastUpdated":"string","name":"string","properties":"UserSchemaProperties","title":"string","type":"string","_links":"LinksSelf"}}
-            ,"GroupSchemaAttribute":{"fields":{"description":"string","enum":{"type":"[json]","nullable":true},"externalName":"string","externalNamespace":"string","format":"UserSchemaAttributeFormat","items":{"type":"UserSchemaAttributeItems","nullable":true},"master":{"type":"UserSchemaAttributeMaster","nullable":true},"maxLength":{"type":"integer","nullable":true},"minLength":{"type":"integer","nullable":true},"mutability":"UserSchemaAttributeMutabilityString","oneOf":{"type":"[UserSchemaAttributeEnumValue]","nullable":true},"permissions":{"type":"[UserSchemaAttributePermission]","nullable":true},"required":{"type":"boolean","nullable":true},"scope":"UserSchemaAttributeScope","title":{"type":"string","minLength":1},"type":"UserSchemaAttributeType","unique":{"type":"boolean","nullable":true}}}
+            ,"GroupSchema":{"fields":{"$schema":"string","created":"dateTime","definitions":"GroupSchemaDefinitions","description":"string","id":"string","lastUpdated":"dateTime","name":"string","properties":"UserSchemaProperties","title":"string","type":"string","_links":"LinksSelf"}}
+            ,"GroupSchemaAttribute":{"fields":{"description":"string","enum":{"type":"[json]","nullable":true},"externalName":"string","externalNamespace":"string","format":"UserSchemaAttributeFormat","items":{"type":"UserSchemaAttributeItems","nullable":true},"master":{"type":"UserSchemaAttributeMaster","nullable":true},"maxLength":{"type":"integer","nullable":true},"minLength":{"type":"integer","nullable":true},"mutability":"UserSchemaAttributeMutabilityString","oneOf":{"type":"[UserSchemaAttributeEnumValue]","nullable":true},"permissions":{"type":"[UserSchemaAttributePermission]","nullable":true},"required":{"type":"boolean","nullable":true},"scope":"UserSchemaAttributeScope","title":{"type":"string","minLength":1},"type":"UserSchemaAttributeType","unique":{"type":"json","nullable":true}}}
             ,"GroupSchemaBase":{"fields":{"id":"string","properties":"GroupSchemaBaseProperties","required":"[string]","type":"string"}}
             ,"GroupSchemaBaseProperties":{"fields":{"description":"GroupSchemaAttribute","name":"GroupSchemaAttribute"}}
             ,"GroupSchemaCustom":{"fields":{"id":"string","properties":"{GroupSchemaAttribute}","required":"[string]","type":"string"}}
@@ -411,18 +411,18 @@ extension ModelSchema {
             ,"IdentityClaimSourcingPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"IdentityClaimSourcingPolicyRule":{"parent":"PolicyRule","fields":{"actions":"IdentityClaimSourcingPolicyRuleAction","conditions":{"type":"string","nullable":true}}}
             ,"IdentityClaimSourcingPolicyRuleAction":{"fields":{"claimSourcing":"IdentityClaimSourcingPolicyRuleActionClaimSourcing"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcing":{"fields":{"redirectType":{"type":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType","required":true},"refresh":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType":["IDP_DISCOVERY"]
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh":{"fields":{"redirectType":{"type":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType","required":true},"filter":"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter":{"fields":{"include":"[IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude":{"fields":{"id":"string","name":"string"}}
-            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType":["NONE","FIXED"]
+            ,"IdentityClaimSourcingPolicyRuleActionClaimSourcing":{"fields":{"redirectType":{"type":"IdentityClaimSourcingRedirectType","required":true},"refresh":"IdentityClaimSourcingRefresh"}}
+            ,"IdentityClaimSourcingRedirectType":["IDP_DISCOVERY"]
+            ,"IdentityClaimSourcingRefresh":{"fields":{"redirectType":{"type":"IdentityClaimSourcingRefreshRedirectType","required":true},"filter":"IdentityClaimSourcingRefreshFilter"}}
+            ,"IdentityClaimSourcingRefreshFilter":{"fields":{"include":"[IdentityClaimSourcingRefreshFilterInclude]"}}
+            ,"IdentityClaimSourcingRefreshFilterInclude":{"fields":{"id":"string","name":"string"}}
+            ,"IdentityClaimSourcingRefreshRedirectType":["NONE","FIXED"]
             ,"IdentityProvider":{"fields":{"created":{"type":"dateTime","nullable":true},"id":"string","issuerMode":"IdentityProviderIssuerMode","lastUpdated":"dateTime","name":{"type":"string","maxLength":100},"policy":"IdentityProviderPolicy","properties":{"type":"IdentityProviderProperties","nullable":true},"protocol":"IdentityProviderProtocol","status":"LifecycleStatus","type":"IdentityProviderType","_links":"IdentityProviderLinks"}}
             ,"IdentityProviderApplicationUser":{"fields":{"created":"dateTime","externalId":{"type":"string","maxLength":512},"id":"string","lastUpdated":"dateTime","profile":"{json}","_embedded":"{json}","_links":"IdentityProviderApplicationUserLinks"}}
             ,"IdentityProviderApplicationUserLinks":{"open":true,"fields":{"self":"HrefObject","next":"HrefObject","idp":"HrefObject","user":"HrefObject"}}
             ,"IdentityProviderIssuerMode":["CUSTOM_URL","DYNAMIC","ORG_URL"]
             ,"IdentityProviderLinks":{"open":true,"parent":"LinksSelf","fields":{"acs":"HrefObject","authorize":"HrefObject","clientRedirectUri":"HrefObject","metadata":"HrefObject","users":"HrefObject","deactivate":"HrefObject","activate":"HrefObject","keys":"HrefObject"}}
-            ,"IdentityProviderPolicy":{"fields":{"accountLink":"PolicyAccountLink","maxClockSkew":"integer","trustClaims":"boolean","provisioning":"Provisioning","subject":"PolicySubject"}}
+            ,"IdentityProviderPolicy":{"fields":{"accountLink":"PolicyAccountLink","maxClockSkew":"integer","trustClaims":"boolean","provisioning":"Provisioning","subject":"PolicySubject","transformedUsernameMatchingEnabled":"boolean"}}
             ,"IdentityProviderPolicyProvider":["ANY","OKTA","SPECIFIC_IDP"]
             ,"IdentityProviderPolicyRuleCondition":{"fields":{"idpIds":"[string]","provider":"IdentityProviderPolicyProvider"}}
             ,"IdentityProviderProperties":{"fields":{"aalValue":{"type":"string","nullable":true},"additionalAmr":{"type":"[IdentityProviderPropertiesAdditionalAmr]","nullable":true},"allowDynamicUserMatching":"boolean","allowUserUpdates":"boolean","ialValue":{"type":"string","nullable":true},"idvMetadata":"IdentityProviderPropertiesIdvMetadata","inquiryTemplateId":{"type":"string","required":true}}}
@@ -430,8 +430,8 @@ extension ModelSchema {
             ,"IdentityProviderPropertiesIdvMetadata":{"fields":{"vendorDisplayName":"string","termsOfUse":"string","privacyPolicy":"string"}}
             ,"IdentityProviderProtocol":{"discriminator":"type","variants":{"SAML2":"ProtocolSaml","OAUTH2":"ProtocolOAuth","OIDC":"ProtocolOidc","MTLS":"ProtocolMtls","ID_PROOFING":"ProtocolIdVerification"},"fields":{"type":"string"}}
             ,"IdentityProviderType":["AMAZON","APPLE","DISCORD","FACEBOOK","GITHUB","GITLAB","GOOGLE","IDV_CLEAR","IDV_INCODE","IDV_PERSONA","IDV_STANDARD","LINKEDIN","LOGINGOV","LOGINGOV_SANDBOX","MICROSOFT","OIDC","OKTA_INTEGRATION","PAYPAL","PAYPAL_SANDBOX","SALESFORCE","SAML2","SPOTIFY","X509","XERO","YAHOO","YAHOOJP"]
-            ,"IdpDiscoveryPlatformConditionEvaluatorPlatform":{"fields":{"os":"IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem","type":"PolicyPlatformType"}}
-            ,"IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":"string","type":"IdpDiscoveryPolicyPlatformOperatingSystemType","version":"PlatformConditionEvaluatorPlatformOperatingSystemVersion"}}
+            ,"IdpDiscoveryPlatformConditionEvaluatorPlatform":{"fields":{"os":"IdpDiscoveryPlatformOperatingSystem","type":"PolicyPlatformType"}}
+            ,"IdpDiscoveryPlatformOperatingSystem":{"fields":{"expression":"string","type":"IdpDiscoveryPolicyPlatformOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
             ,"IdpDiscoveryPlatformPolicyRuleCondition":{"fields":{"exclude":"[IdpDiscoveryPlatformConditionEvaluatorPlatform]","include":"[IdpDiscoveryPlatformConditionEvaluatorPlatform]"}}
             ,"IdpDiscoveryPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"IdpDiscoveryPolicyPlatformOperatingSystemType":["ANDROID","ANY","CHROMEOS","IOS","OSX","OTHER","WINDOWS","LINUX"]
@@ -444,6 +444,7 @@ extension ModelSchema {
             ,"IdpSelectionType":["DYNAMIC","SPECIFIC"]
             ,"IframeEmbedScopeAllowedApps":["OKTA_ENDUSER"]
             ,"ImageUploadResponse":{"fields":{"url":"string"}}
+            ,"ImportExactMatchCriteria":["EMAIL","USERNAME"]
             ,"ImportScheduleObject":{"fields":{"fullImport":"ImportScheduleSettings","incrementalImport":"ImportScheduleSettings","status":"EnabledStatus"}}
             ,"ImportScheduleSettings":{"fields":{"expression":{"type":"string","required":true},"timezone":{"type":"string","minLength":1,"maxLength":64}}}
             ,"ImportUsernameObject":{"fields":{"userNameExpression":"string","usernameFormat":{"type":"ImportUsernameObjectUsernameFormat","required":true}}}
@@ -542,7 +543,7 @@ extension ModelSchema {
             ,"NetworkZone":{"discriminator":"type","variants":{"IP":"IPNetworkZone","DYNAMIC":"DynamicNetworkZone","DYNAMIC_V2":"EnhancedDynamicNetworkZone"},"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true,"maxLength":128},"status":"NetworkZoneStatus","system":"boolean","type":{"type":"NetworkZoneType","required":true},"usage":"NetworkZoneUsage","_links":"LinksSelfAndLifecycle"}}
             ,"NetworkZoneAddress":{"fields":{"type":"NetworkZoneAddressType","value":"string"}}
             ,"NetworkZoneAddressType":["CIDR","RANGE"]
-            ,"NetworkZoneLocation":{"fields":{"country":{"type":"string","minLength":2,"maxLength":2},"region":"string"}}
+            ,"NetworkZoneLocation":{"fields":{"country":{"type":"string","minLength":2,"maxLength":2},"region":{"type":"string","nullable":true}}}
             ,"NetworkZoneStatus":["ACTIVE","INACTIVE"]
             ,"NetworkZoneType":["DYNAMIC","IP","DYNAMIC_V2"]
             ,"NetworkZoneUsage":["BLOCKLIST","POLICY"]
@@ -550,26 +551,25 @@ extension ModelSchema {
             ,"NumberFactorChallengeEmbeddedLinks":{"fields":{"challenge":{"type":"NumberFactorChallengeEmbeddedLinksChallenge","nullable":true}}}
             ,"NumberFactorChallengeEmbeddedLinksChallenge":{"fields":{"correctAnswer":"integer"}}
             ,"OAuth2Actor":{"fields":{"id":"string","type":"string"}}
-            ,"OAuth2Claim":{"fields":{"alwaysIncludeInToken":"boolean","claimType":"OAuth2ClaimType","conditions":"OAuth2ClaimConditions","group_filter_type":"OAuth2ClaimGroupFilterType","id":"string","name":"string","status":"LifecycleStatus","system":"boolean","value":"string","valueType":"OAuth2ClaimValueType","_links":"LinksSelf"}}
+            ,"OAuth2Claim":{"fields":{"alwaysIncludeInToken":"boolean","claimType":"OAuth2ClaimType","conditions":"OAuth2ClaimConditions","group_filter_type":"OAuth2ClaimGroupFilterType","id":"string","name":"string","status":"LifecycleStatus","system":"boolean","value":"string","valueType":"OAuth2ClaimValueType","_links":"LinksSelf","apiResourceId":{"type":"string","nullable":true}}}
             ,"OAuth2ClaimConditions":{"fields":{"scopes":"[string]"}}
             ,"OAuth2ClaimGroupFilterType":["CONTAINS","EQUALS","REGEX","STARTS_WITH"]
             ,"OAuth2ClaimType":["IDENTITY","RESOURCE"]
             ,"OAuth2ClaimValueType":["EXPRESSION","GROUPS","SYSTEM"]
             ,"OAuth2Client":{"fields":{"client_id":"string","client_name":"string","client_uri":"string","logo_uri":"string","_links":"OAuth2ClientLinks"}}
-            ,"OAuth2ClientJsonEncryptionKeyResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"string","id":"string","lastUpdated":"string","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientJsonEncryptionKeyResponseKty","n":"string","use":"OAuth2ClientJsonEncryptionKeyResponseUse"}}
-            ,"OAuth2ClientJsonEncryptionKeyResponseKty":["RSA"]
-            ,"OAuth2ClientJsonEncryptionKeyResponseUse":["enc"]
-            ,"OAuth2ClientJsonKey":{"variants":["OAuth2ClientJsonSigningKeyResponse","OAuth2ClientJsonEncryptionKeyResponse"],"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"string","id":"string","lastUpdated":"string","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientJsonEncryptionKeyResponseKty","n":"string","use":"OAuth2ClientJsonEncryptionKeyResponseUse"}}
-            ,"OAuth2ClientJsonSigningKeyResponse":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaResponse","EC":"OAuth2ClientJsonWebKeyECResponse"},"fields":{"kty":"string","kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"string","id":"string","lastUpdated":"string","_links":"OAuthClientSecretLinks"}}
-            ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"string","id":"string","lastUpdated":"string","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","x":"string","y":"string"}}
+            ,"OAuth2ClientJsonEncryptionKeyResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":"OAuth2ClientKeyUse"}}
+            ,"OAuth2ClientJsonKey":{"variants":["OAuth2ClientJsonSigningKeyResponse","OAuth2ClientJsonEncryptionKeyResponse"],"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":{"type":"OAuth2ClientKeyUse","nullable":true},"crv":{"type":"string","nullable":true},"x":"string","y":"string"}}
+            ,"OAuth2ClientJsonSigningKeyResponse":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaResponse","EC":"OAuth2ClientJsonWebKeyECResponse"},"fields":{"kty":"string","kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks"}}
+            ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","x":"string","y":"string"}}
             ,"OAuth2ClientJsonWebKeyECResponseKty":["EC"]
-            ,"OAuth2ClientJsonWebKeyRequestBaseStatus":["ACTIVE","INACTIVE"]
-            ,"OAuth2ClientJsonWebKeyRsaResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientJsonWebKeyRequestBaseStatus","created":"string","id":"string","lastUpdated":"string","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientJsonWebKeyRsaResponseKty","n":"string"}}
-            ,"OAuth2ClientJsonWebKeyRsaResponseKty":["RSA"]
+            ,"OAuth2ClientJsonWebKeyRsaResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientRsaKeyType","n":"string"}}
+            ,"OAuth2ClientKeyStatus":["ACTIVE","INACTIVE"]
+            ,"OAuth2ClientKeyType":["RSA","EC"]
+            ,"OAuth2ClientKeyUse":["enc","sig"]
             ,"OAuth2ClientLinks":{"parent":"LinksSelf","fields":{"grants":"GrantResourcesHrefObject","tokens":"TokenResourcesHrefObject"}}
-            ,"OAuth2ClientSecret":{"fields":{"client_secret":"string","created":"string","id":"string","lastUpdated":"string","secret_hash":"string","status":"OAuth2ClientSecretStatus","_links":"OAuthClientSecretLinks"}}
-            ,"OAuth2ClientSecretRequestBody":{"fields":{"client_secret":"string","status":"OAuth2ClientSecretRequestBodyStatus"}}
-            ,"OAuth2ClientSecretRequestBodyStatus":["ACTIVE","INACTIVE"]
+            ,"OAuth2ClientRsaKeyType":["RSA"]
+            ,"OAuth2ClientSecret":{"fields":{"client_secret":"string","created":"dateTime","id":"string","lastUpdated":"dateTime","secret_hash":"string","status":"OAuth2ClientSecretStatus","_links":"OAuthClientSecretLinks"}}
+            ,"OAuth2ClientSecretRequestBody":{"fields":{"client_secret":"string","status":"CreateOAuth2ClientSecretStatus"}}
             ,"OAuth2ClientSecretStatus":["ACTIVE","INACTIVE"]
             ,"OAuth2RefreshToken":{"fields":{"clientId":"string","created":"dateTime","expiresAt":"dateTime","id":"string","issuer":"string","lastUpdated":"dateTime","scopes":"[string]","status":"GrantOrTokenStatus","userId":"string","_embedded":"OAuth2RefreshTokenEmbedded","_links":"OAuth2RefreshTokenLinks"}}
             ,"OAuth2RefreshTokenEmbedded":{"fields":{"scopes":"[OAuth2RefreshTokenScope]"}}
@@ -578,7 +578,7 @@ extension ModelSchema {
             ,"OAuth2RefreshTokenLinksRevokeHints":{"fields":{"allow":"json"}}
             ,"OAuth2RefreshTokenScope":{"fields":{"description":"string","displayName":"string","id":"string","name":"string","_links":"OAuth2RefreshTokenScopeLinks"}}
             ,"OAuth2RefreshTokenScopeLinks":{"fields":{"scope":"OfflineAccessScopeResourceHrefObject"}}
-            ,"OAuth2Scope":{"fields":{"consent":"OAuth2ScopeConsentType","default":"boolean","description":{"type":"string","nullable":true},"displayName":"string","id":"string","metadataPublish":"OAuth2ScopeMetadataPublish","name":{"type":"string","required":true},"optional":"boolean","system":"boolean","_links":"LinksSelf"}}
+            ,"OAuth2Scope":{"fields":{"consent":"OAuth2ScopeConsentType","default":"boolean","description":{"type":"string","nullable":true},"displayName":"string","id":"string","metadataPublish":"OAuth2ScopeMetadataPublish","name":{"type":"string","required":true},"optional":"boolean","system":"boolean","_links":"LinksSelf","apiResourceId":{"type":"string","nullable":true}}}
             ,"OAuth2ScopeConsentGrant":{"fields":{"clientId":"string","created":"dateTime","createdBy":"OAuth2Actor","id":"string","issuer":{"type":"string","required":true},"lastUpdated":"dateTime","scopeId":{"type":"string","required":true},"source":"OAuth2ScopeConsentGrantSource","status":"GrantOrTokenStatus","userId":"string","_embedded":"OAuth2ScopeConsentGrantEmbedded","_links":"OAuth2ScopeConsentGrantLinks"}}
             ,"OAuth2ScopeConsentGrantEmbedded":{"fields":{"scope":"OAuth2ScopeConsentGrantEmbeddedScope"}}
             ,"OAuth2ScopeConsentGrantEmbeddedScope":{"fields":{"id":"string"}}
@@ -591,7 +591,7 @@ extension ModelSchema {
             ,"OAuthAuthorizationEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
             ,"OAuthClientSecretLinks":{"fields":{"activate":"HrefObject","deactivate":"HrefObject","delete":"HrefObject"}}
             ,"OAuthCredentials":{"fields":{"client":"OAuthCredentialsClient","signing":"AppleClientSigning"}}
-            ,"OAuthCredentialsClient":{"fields":{"client_id":{"type":"string","maxLength":1024},"client_secret":{"type":"string","maxLength":1024},"pkce_required":"boolean","token_endpoint_auth_method":"OAuthCredentialsClientTokenEndpointAuthMethod"}}
+            ,"OAuthCredentialsClient":{"fields":{"client_id":{"type":"string","maxLength":1024},"client_secret":{"type":"string","maxLength":1024},"pkce_required":{"type":"boolean","nullable":true},"token_endpoint_auth_method":"OAuthCredentialsClientTokenEndpointAuthMethod"}}
             ,"OAuthCredentialsClientTokenEndpointAuthMethod":["private_key_jwt"]
             ,"OAuthEndpointAuthenticationMethod":["client_secret_basic","client_secret_jwt","client_secret_post","none","private_key_jwt"]
             ,"OAuthEndpoints":{"fields":{"authorization":"OAuthAuthorizationEndpoint","jwks":"OidcJwksEndpoint","slo":"OidcSloEndpoint","token":"OAuthTokenEndpoint","userInfo":"OidcUserInfoEndpoint"}}
@@ -604,11 +604,11 @@ extension ModelSchema {
             ,"OidcJwksEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
             ,"OidcRequestAlgorithm":{"fields":{"signature":"OidcRequestSignatureAlgorithm"}}
             ,"OidcRequestSignatureAlgorithm":{"fields":{"algorithm":"OidcSigningAlgorithm","scope":"ProtocolAlgorithmRequestScope"}}
-            ,"OidcSettings":{"fields":{"participateSlo":"boolean","sendApplicationContext":"boolean"}}
+            ,"OidcSettings":{"fields":{"participateSlo":"boolean","sendApplicationContext":"boolean","nameFormat":{"type":"string","nullable":true}}}
             ,"OidcSigningAlgorithm":["HS256","HS384","HS512","RS256","RS384","RS512"]
-            ,"OidcSloEndpoint":{"fields":{"url":{"type":"string","maxLength":1014}}}
+            ,"OidcSloEndpoint":{"fields":{"url":{"type":"string","maxLength":1014},"binding":"string"}}
             ,"OidcUserInfoEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
-            ,"OktaActiveDirectoryGroupProfile":{"fields":{"description":"string","dn":"string","externalId":"string","name":"string","samAccountName":"string","windowsDomainQualifiedName":"string"}}
+            ,"OktaActiveDirectoryGroupProfile":{"open":true,"fields":{"description":"string","dn":"string","externalId":"string","name":"string","samAccountName":"string","windowsDomainQualifiedName":"string"}}
             ,"OktaSignOnPolicy":{"parent":"Policy","fields":{"conditions":"OktaSignOnPolicyConditions"}}
             ,"OktaSignOnPolicyConditions":{"fields":{"people":"OktaSignOnPolicyConditionsPeople"}}
             ,"OktaSignOnPolicyConditionsPeople":{"fields":{"groups":"OktaSignOnPolicyConditionsPeopleGroups"}}
@@ -616,7 +616,7 @@ extension ModelSchema {
             ,"OktaSignOnPolicyFactorPromptMode":["ALWAYS","DEVICE","SESSION"]
             ,"OktaSignOnPolicyRule":{"parent":"PolicyRule","fields":{"actions":"OktaSignOnPolicyRuleActions","conditions":"OktaSignOnPolicyRuleConditions"}}
             ,"OktaSignOnPolicyRuleActions":{"fields":{"signon":"OktaSignOnPolicyRuleSignonActions"}}
-            ,"OktaSignOnPolicyRuleConditions":{"fields":{"authContext":"PolicyRuleAuthContextCondition","identityProvider":"IdentityProviderPolicyRuleCondition","network":"PolicyNetworkCondition","people":"PolicyPeopleCondition"}}
+            ,"OktaSignOnPolicyRuleConditions":{"fields":{"authContext":"PolicyRuleAuthContextCondition","identityProvider":"IdentityProviderPolicyRuleCondition","network":"PolicyNetworkCondition","people":"PolicyPeopleCondition","risk":"{json}","riskScore":"RiskScorePolicyRuleCondition"}}
             ,"OktaSignOnPolicyRuleSignonActions":{"fields":{"access":"OktaSignOnPolicyRuleSignonActionsAccess","factorLifetime":"integer","factorPromptMode":"OktaSignOnPolicyFactorPromptMode","primaryFactor":"OktaSignOnPolicyRuleSignonPrimaryFactor","rememberDeviceByDefault":"boolean","requireFactor":"boolean","session":"OktaSignOnPolicyRuleSignonSessionActions"}}
             ,"OktaSignOnPolicyRuleSignonActionsAccess":["ALLOW","DENY"]
             ,"OktaSignOnPolicyRuleSignonPrimaryFactor":["PASSWORD_IDP","PASSWORD_IDP_ANY_FACTOR"]
@@ -630,17 +630,17 @@ extension ModelSchema {
             ,"OpenIdConnectApplicationName":["oidc_client"]
             ,"OpenIdConnectApplicationNetwork":{"fields":{"connection":{"type":"OpenIdConnectApplicationNetworkConnection","required":true},"exclude":"[string]","include":"[string]"}}
             ,"OpenIdConnectApplicationNetworkConnection":["ANYWHERE","ZONE"]
-            ,"OpenIdConnectApplicationSettings":{"parent":"ApplicationSettings","fields":{"oauthClient":"OpenIdConnectApplicationSettingsClient"}}
-            ,"OpenIdConnectApplicationSettingsClient":{"fields":{"application_type":"OpenIdConnectApplicationType","backchannel_authentication_request_signing_alg":"OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg","backchannel_custom_authenticator_id":{"type":"string","minLength":20,"maxLength":20},"backchannel_token_delivery_mode":"OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode","client_uri":{"type":"string","nullable":true,"maxLength":1024},"consent_method":"OpenIdConnectApplicationConsentMethod","dpop_bound_access_tokens":"boolean","frontchannel_logout_session_required":"boolean","frontchannel_logout_uri":{"type":"string","maxLength":1024},"grant_types":{"type":"[GrantType]","required":true},"id_token_encrypted_response_alg":"IdTokenKeyEncryptionAlgorithm","idp_initiated_login":"OpenIdConnectApplicationIdpInitiatedLogin","initiate_login_uri":"string","issuer_mode":"OpenIdConnectApplicationIssuerMode","jwks":"OpenIdConnectApplicationSettingsClientKeys","jwks_uri":"string","logo_uri":{"type":"string","nullable":true,"maxLength":1024},"network":"OpenIdConnectApplicationNetwork","participate_slo":"boolean","policy_uri":"string","post_logout_redirect_uris":"[string]","redirect_uris":"[string]","refresh_token":"OpenIdConnectApplicationSettingsRefreshToken","request_object_signing_alg":"OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg","response_types":"[OAuthResponseType]","sector_identifier_uri":{"type":"string","maxLength":1024},"subject_type":"OpenIdConnectApplicationSettingsClientSubjectType","tos_uri":"string","wildcard_redirect":"OpenIdConnectApplicationSettingsClientWildcardRedirect"}}
-            ,"OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
-            ,"OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode":["poll","ping","push"]
+            ,"OpenIdConnectApplicationSettings":{"parent":"ApplicationSettings","fields":{"oauthClient":"OpenIdConnectApplicationSettingsClient","app":"{json}"}}
+            ,"OpenIdConnectApplicationSettingsClient":{"fields":{"application_type":"OpenIdConnectApplicationType","backchannel_authentication_request_signing_alg":"OpenIdConnectBackchannelRequestSigningAlg","backchannel_custom_authenticator_id":{"type":"string","minLength":20,"maxLength":20},"backchannel_token_delivery_mode":"OpenIdConnectBackchannelTokenDeliveryMode","client_uri":{"type":"string","nullable":true,"maxLength":1024},"consent_method":"OpenIdConnectApplicationConsentMethod","dpop_bound_access_tokens":"boolean","frontchannel_logout_session_required":"boolean","frontchannel_logout_uri":{"type":"string","maxLength":1024},"grant_types":{"type":"[GrantType]","required":true},"id_token_encrypted_response_alg":"IdTokenKeyEncryptionAlgorithm","idp_initiated_login":"OpenIdConnectApplicationIdpInitiatedLogin","initiate_login_uri":"string","issuer_mode":"OpenIdConnectApplicationIssuerMode","jwks":"OpenIdConnectApplicationSettingsClientKeys","jwks_uri":"string","logo_uri":{"type":"string","nullable":true,"maxLength":1024},"network":"OpenIdConnectApplicationNetwork","participate_slo":"boolean","policy_uri":"string","post_logout_redirect_uris":"[string]","redirect_uris":"[string]","refresh_token":"OpenIdConnectApplicationSettingsRefreshToken","request_object_signing_alg":"OpenIdConnectRequestObjectSigningAlg","response_types":"[OAuthResponseType]","sector_identifier_uri":{"type":"string","maxLength":1024},"subject_type":"OpenIdConnectApplicationSettingsClientSubjectType","tos_uri":"string","wildcard_redirect":"OpenIdConnectWildcardRedirect"}}
             ,"OpenIdConnectApplicationSettingsClientKeys":{"fields":{"keys":"[OAuth2ClientJsonKey]"}}
-            ,"OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
             ,"OpenIdConnectApplicationSettingsClientSubjectType":["public","pairwise"]
-            ,"OpenIdConnectApplicationSettingsClientWildcardRedirect":["DISABLED","SUBDOMAIN"]
             ,"OpenIdConnectApplicationSettingsRefreshToken":{"fields":{"leeway":{"type":"integer","minimum":0,"maximum":60},"rotation_type":{"type":"OpenIdConnectRefreshTokenRotationType","required":true}}}
             ,"OpenIdConnectApplicationType":["browser","native","service","web"]
+            ,"OpenIdConnectBackchannelRequestSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
+            ,"OpenIdConnectBackchannelTokenDeliveryMode":["poll","ping","push"]
             ,"OpenIdConnectRefreshTokenRotationType":["ROTATE","STATIC"]
+            ,"OpenIdConnectRequestObjectSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
+            ,"OpenIdConnectWildcardRedirect":["DISABLED","SUBDOMAIN"]
             ,"Org2OrgProvisioningOAuthSigningSettings":{"fields":{"rotationMode":{"type":"ConnectionsSigningRotationMode","required":true}}}
             ,"OrgBillingContactType":{"fields":{"contactType":"OrgContactType","_links":"OrgBillingContactTypeLinks"}}
             ,"OrgBillingContactTypeLinks":{"fields":{"billing":"HrefObject"}}
@@ -668,7 +668,7 @@ extension ModelSchema {
             ,"PasswordImportRequestDataAction":{"fields":{"credential":"string"}}
             ,"PasswordImportRequestDataContext":{"fields":{"request":"InlineHookRequestObject","credential":"PasswordImportRequestDataContextCredential"}}
             ,"PasswordImportRequestDataContextCredential":{"fields":{"username":"string","password":"string"}}
-            ,"PasswordImportRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","data":"PasswordImportRequestData","eventType":"string","source":"string"}}
+            ,"PasswordImportRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"PasswordImportRequestData","eventType":"string","source":"string"}}
             ,"PasswordImportResponse":{"fields":{"commands":"[PasswordImportResponseCommand]"}}
             ,"PasswordImportResponseCommand":{"fields":{"type":"json","value":"PasswordImportResponseCommandValue"}}
             ,"PasswordImportResponseCommandValue":{"fields":{"credential":"PasswordImportResponseCommandValueCredential"}}
@@ -702,8 +702,8 @@ extension ModelSchema {
             ,"PasswordPolicySettings":{"fields":{"delegation":"PasswordPolicyDelegationSettings","password":"PasswordPolicyPasswordSettings","recovery":"PasswordPolicyRecoverySettings"}}
             ,"PasswordSettingObject":{"fields":{"change":"Change","seed":"Seed","status":"EnabledStatus"}}
             ,"PlatformConditionEvaluatorPlatform":{"fields":{"os":"PlatformConditionEvaluatorPlatformOperatingSystem","type":"PolicyPlatformType"}}
-            ,"PlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":"string","type":"PolicyPlatformOperatingSystemType","version":"PlatformConditionEvaluatorPlatformOperatingSystemVersion"}}
-            ,"PlatformConditionEvaluatorPlatformOperatingSystemVersion":{"fields":{"matchType":"PlatformConditionOperatingSystemVersionMatchType","value":"string"}}
+            ,"PlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":{"type":"string","nullable":true},"type":"PolicyPlatformOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
+            ,"PlatformConditionOperatingSystemVersion":{"fields":{"matchType":"PlatformConditionOperatingSystemVersionMatchType","value":"string"}}
             ,"PlatformConditionOperatingSystemVersionMatchType":["EXPRESSION","SEMVER"]
             ,"PlatformPolicyRuleCondition":{"fields":{"exclude":"[PlatformConditionEvaluatorPlatform]","include":"[PlatformConditionEvaluatorPlatform]"}}
             ,"Policy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","IDP_DISCOVERY":"IdpDiscoveryPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","POST_AUTH_SESSION":"PostAuthSessionPolicy","ENTITY_RISK":"EntityRiskPolicy","SESSION_VIOLATION_DETECTION":"SessionViolationDetectionPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy","CLIENT_UPDATE":"ClientUpdatePolicy","IDENTITY_CLAIM_SOURCING":"IdentityClaimSourcingPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
@@ -750,21 +750,21 @@ extension ModelSchema {
             ,"PreRegistrationInlineHook":{"fields":{"inlineHookId":"string"}}
             ,"ProfileEnrollmentPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"ProfileEnrollmentPolicyRule":{"parent":"PolicyRule","fields":{"actions":"ProfileEnrollmentPolicyRuleActions","conditions":{"type":"string","nullable":true}}}
-            ,"ProfileEnrollmentPolicyRuleAction":{"fields":{"access":"ProfileEnrollmentPolicyRuleActionAccess","activationRequirements":"ProfileEnrollmentPolicyRuleActivationRequirement","allowedIdentifiers":"[string]","enrollAuthenticatorTypes":"[string]","preRegistrationInlineHooks":"[PreRegistrationInlineHook]","profileAttributes":"[ProfileEnrollmentPolicyRuleProfileAttribute]","progressiveProfilingAction":"ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction","targetGroupIds":"[string]","uiSchemaId":"string","unknownUserAction":"ProfileEnrollmentPolicyRuleActionUnknownUserAction"}}
+            ,"ProfileEnrollmentPolicyRuleAction":{"fields":{"access":"ProfileEnrollmentPolicyRuleActionAccess","activationRequirements":"ProfileEnrollmentPolicyRuleActivationRequirement","allowedIdentifiers":"[string]","enrollAuthenticatorTypes":"[string]","preRegistrationInlineHooks":{"type":"[PreRegistrationInlineHook]","nullable":true},"profileAttributes":"[ProfileEnrollmentPolicyRuleProfileAttribute]","progressiveProfilingAction":"ProgressiveProfilingAction","targetGroupIds":{"type":"[string]","nullable":true},"uiSchemaId":"string","unknownUserAction":"ProfileEnrollmentPolicyRuleActionUnknownUserAction"}}
             ,"ProfileEnrollmentPolicyRuleActionAccess":["ALLOW","DENY"]
-            ,"ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction":["ENABLED","DISABLED"]
             ,"ProfileEnrollmentPolicyRuleActionUnknownUserAction":["DENY","REGISTER"]
             ,"ProfileEnrollmentPolicyRuleActions":{"fields":{"profileEnrollment":"ProfileEnrollmentPolicyRuleAction"}}
             ,"ProfileEnrollmentPolicyRuleActivationRequirement":{"fields":{"emailVerification":"boolean"}}
             ,"ProfileEnrollmentPolicyRuleProfileAttribute":{"fields":{"label":"string","name":"string","required":"boolean"}}
-            ,"ProfileMapping":{"fields":{"id":"string","properties":"ProfileMappingProperty","source":"ProfileMappingSource","target":"ProfileMappingTarget","_links":"LinksSelf"}}
+            ,"ProfileMapping":{"fields":{"id":"string","properties":"{ProfileMappingProperty}","source":"ProfileMappingSource","target":"ProfileMappingTarget","_links":"LinksSelf"}}
             ,"ProfileMappingProperty":{"fields":{"expression":"string","pushStatus":"ProfileMappingPropertyPushStatus"}}
             ,"ProfileMappingPropertyPushStatus":["DONT_PUSH","PUSH"]
-            ,"ProfileMappingRequest":{"fields":{"properties":{"type":"ProfileMappingProperty","required":true}}}
+            ,"ProfileMappingRequest":{"fields":{"properties":{"type":"{ProfileMappingProperty}","required":true}}}
             ,"ProfileMappingSource":{"fields":{"id":"string","name":"string","type":"string","_links":"SourceLinks"}}
             ,"ProfileMappingSummary":{"fields":{"id":"string","source":"ProfileMappingSource","target":"ProfileMappingTarget","_links":"LinksSelf"}}
             ,"ProfileMappingTarget":{"fields":{"id":"string","name":"string","type":"string","_links":"SourceLinks"}}
             ,"ProfileSettingObject":{"fields":{"status":"EnabledStatus"}}
+            ,"ProgressiveProfilingAction":["ENABLED","DISABLED"]
             ,"ProtocolAlgorithmRequestScope":["NONE","REQUEST"]
             ,"ProtocolAlgorithmResponseScope":["ANY","RESPONSE","TOKEN"]
             ,"ProtocolEndpointBinding":["HTTP-POST","HTTP-REDIRECT"]
@@ -799,7 +799,7 @@ extension ModelSchema {
             ,"ProvisioningSuspendedCondition":{"fields":{"action":"ProvisioningSuspendedAction"}}
             ,"RecoveryQuestionCredential":{"fields":{"answer":"string","question":"string"}}
             ,"RefreshToken":{"fields":{"jti":"string"}}
-            ,"RegistrationInlineHookPPData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","data":"RegistrationInlineHookPPDataData"}}
+            ,"RegistrationInlineHookPPData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"RegistrationInlineHookPPDataData"}}
             ,"RegistrationInlineHookPPDataData":{"fields":{"context":"RegistrationInlineHookPPDataDataContext","action":"string","userProfileUpdate":"{json}"}}
             ,"RegistrationInlineHookPPDataDataContext":{"fields":{"request":"InlineHookRequestObject","user":"RegistrationInlineHookPPDataDataContextUser"}}
             ,"RegistrationInlineHookPPDataDataContextUser":{"fields":{"passwordChanged":"dateTime","_links":"RegistrationInlineHookPPDataDataContextUserLinks","profile":"{json}","id":"string"}}
@@ -807,7 +807,7 @@ extension ModelSchema {
             ,"RegistrationInlineHookRequest":{"discriminator":"requestType","variants":{"self.service.registration":"RegistrationInlineHookSSRData","progressive.profile":"RegistrationInlineHookPPData"},"fields":{"eventType":"string","requestType":"RegistrationInlineHookRequestType","source":"string"}}
             ,"RegistrationInlineHookRequestType":["progressive.profile","self.service.registration"]
             ,"RegistrationInlineHookResponse":{"fields":{"commands":"[json]"}}
-            ,"RegistrationInlineHookSSRData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","data":"RegistrationInlineHookSSRDataData"}}
+            ,"RegistrationInlineHookSSRData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"RegistrationInlineHookSSRDataData"}}
             ,"RegistrationInlineHookSSRDataData":{"fields":{"context":"RegistrationInlineHookSSRDataDataContext","action":"string","userProfile":"{json}"}}
             ,"RegistrationInlineHookSSRDataDataContext":{"fields":{"request":"InlineHookRequestObject"}}
             ,"Required":["ALWAYS","HIGH_RISK_ONLY","NEVER"]
@@ -827,13 +827,13 @@ extension ModelSchema {
             ,"SAMLHookResponseCommand":{"fields":{"type":"string","value":"[SAMLHookResponseCommandValue]"}}
             ,"SAMLHookResponseCommandValue":{"fields":{"op":"string","path":"string","value":"json"}}
             ,"SAMLHookResponseError":{"fields":{"errorSummary":"string"}}
+            ,"SAMLPayLoadClaimValueAttributes":{"fields":{"xsi:type":"string"}}
             ,"SAMLPayLoadData":{"fields":{"context":"SAMLPayLoadDataContext","assertion":"SAMLPayLoadDataAssertion"}}
             ,"SAMLPayLoadDataAssertion":{"fields":{"subject":"SAMLPayLoadDataAssertionSubject","authentication":"SAMLPayLoadDataAssertionAuthentication","conditions":"SAMLPayLoadDataAssertionConditions","claims":"{SAMLPayLoadDataAssertionClaim}","lifetime":"SAMLPayLoadDataAssertionLifetime"}}
             ,"SAMLPayLoadDataAssertionAuthentication":{"fields":{"sessionIndex":"string","authnContext":"SAMLPayLoadDataAssertionAuthenticationAuthnContext"}}
             ,"SAMLPayLoadDataAssertionAuthenticationAuthnContext":{"fields":{"authnContextClassRef":"string"}}
             ,"SAMLPayLoadDataAssertionClaim":{"fields":{"attributes":"SAMLPayLoadDataAssertionClaimAttributes","attributeValues":"[SAMLPayLoadDataAssertionClaimAttributeValue]"}}
-            ,"SAMLPayLoadDataAssertionClaimAttributeValue":{"fields":{"attributes":"SAMLPayLoadDataAssertionClaimAttributeValueAttributes","value":"string"}}
-            ,"SAMLPayLoadDataAssertionClaimAttributeValueAttributes":{"fields":{"xsi:type":"string"}}
+            ,"SAMLPayLoadDataAssertionClaimAttributeValue":{"fields":{"attributes":"SAMLPayLoadClaimValueAttributes","value":"string"}}
             ,"SAMLPayLoadDataAssertionClaimAttributes":{"fields":{"NameFormat":"string"}}
             ,"SAMLPayLoadDataAssertionConditions":{"fields":{"audienceRestriction":"[string]"}}
             ,"SAMLPayLoadDataAssertionLifetime":{"fields":{"expiration":"integer"}}
@@ -843,15 +843,15 @@ extension ModelSchema {
             ,"SAMLPayLoadDataContext":{"parent":"BaseContext","fields":{"protocol":"SAMLPayLoadDataContextProtocol"}}
             ,"SAMLPayLoadDataContextProtocol":{"fields":{"type":"string","issuer":"SAMLPayLoadDataContextProtocolIssuer"}}
             ,"SAMLPayLoadDataContextProtocolIssuer":{"fields":{"id":"string","name":"string","uri":"string"}}
-            ,"SAMLPayloadExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","data":"SAMLPayLoadData","eventType":"string","source":"string"}}
+            ,"SAMLPayloadExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"SAMLPayLoadData","eventType":"string","source":"string"}}
             ,"Saml11Application":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":{"type":"string","required":true},"settings":"Saml11ApplicationSettings"}}
             ,"Saml11ApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"{json}","signOn":"Saml11ApplicationSettingsSignOn"}}
-            ,"Saml11ApplicationSettingsSignOn":{"fields":{"audienceOverride":"string","defaultRelayState":"string","recipientOverride":"string","ssoAcsUrlOverride":"string"}}
+            ,"Saml11ApplicationSettingsSignOn":{"fields":{"audienceOverride":{"type":"string","nullable":true},"defaultRelayState":{"type":"string","nullable":true},"recipientOverride":{"type":"string","nullable":true},"ssoAcsUrlOverride":{"type":"string","nullable":true}}}
             ,"SamlAcsEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","type":"SamlEndpointType"}}
             ,"SamlAlgorithms":{"fields":{"request":"SamlRequestAlgorithm","response":"SamlResponseAlgorithm"}}
             ,"SamlApplication":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":"string","settings":"SamlApplicationSettings"}}
-            ,"SamlApplicationSettings":{"parent":"ApplicationSettings","fields":{"signOn":"SamlApplicationSettingsSignOn"}}
-            ,"SamlApplicationSettingsSignOn":{"fields":{"acsEndpoints":"[AcsEndpoint]","allowMultipleAcsEndpoints":{"type":"boolean","required":true},"assertionEncryption":"SamlAssertionEncryption","assertionSigned":{"type":"boolean","required":true},"attributeStatements":"[SamlAttributeStatement]","audience":"string","audienceOverride":{"type":"string","nullable":true},"authnContextClassRef":"SamlApplicationSettingsSignOnAuthnContextClassRef","configuredAttributeStatements":"[SamlAttributeStatement]","defaultRelayState":{"type":"string","nullable":true},"destination":"string","destinationOverride":{"type":"string","nullable":true},"digestAlgorithm":"SamlApplicationSettingsSignOnDigestAlgorithm","honorForceAuthn":{"type":"boolean","required":true},"idpIssuer":"string","inlineHooks":"[SignOnInlineHook]","participateSlo":"SloParticipate","recipient":"string","recipientOverride":{"type":"string","nullable":true},"requestCompressed":{"type":"boolean","required":true},"responseSigned":{"type":"boolean","required":true},"samlAssertionLifetimeSeconds":"integer","signatureAlgorithm":"SamlApplicationSettingsSignOnSignatureAlgorithm","slo":"SingleLogout","spCertificate":"SamlSpCertificate","spIssuer":"string","ssoAcsUrl":"string","ssoAcsUrlOverride":{"type":"string","nullable":true},"subjectNameIdFormat":"SamlApplicationSettingsSignOnSubjectNameIdFormat","subjectNameIdTemplate":"string"}}
+            ,"SamlApplicationSettings":{"parent":"ApplicationSettings","fields":{"signOn":"SamlApplicationSettingsSignOn","app":"{json}"}}
+            ,"SamlApplicationSettingsSignOn":{"fields":{"acsEndpoints":"[AcsEndpoint]","allowMultipleAcsEndpoints":"boolean","assertionEncryption":"SamlAssertionEncryption","assertionSigned":"boolean","attributeStatements":"[SamlAttributeStatement]","audience":"string","audienceOverride":{"type":"string","nullable":true},"authnContextClassRef":"SamlApplicationSettingsSignOnAuthnContextClassRef","configuredAttributeStatements":"[SamlAttributeStatement]","defaultRelayState":{"type":"string","nullable":true},"destination":"string","destinationOverride":{"type":"string","nullable":true},"digestAlgorithm":"SamlApplicationSettingsSignOnDigestAlgorithm","honorForceAuthn":"boolean","idpIssuer":"string","inlineHooks":"[SignOnInlineHook]","participateSlo":"SloParticipate","recipient":"string","recipientOverride":{"type":"string","nullable":true},"requestCompressed":"boolean","responseSigned":"boolean","samlAssertionLifetimeSeconds":"integer","signatureAlgorithm":"SamlApplicationSettingsSignOnSignatureAlgorithm","slo":"SingleLogout","spCertificate":"SamlSpCertificate","spIssuer":{"type":"string","nullable":true},"ssoAcsUrl":"string","ssoAcsUrlOverride":{"type":"string","nullable":true},"subjectNameIdFormat":"SamlApplicationSettingsSignOnSubjectNameIdFormat","subjectNameIdTemplate":"string","samlSignedRequestEnabled":"boolean"}}
             ,"SamlApplicationSettingsSignOnAuthnContextClassRef":["urn:federation:authentication:windows","oasis:names:tc:SAML:2.0:ac:classes:Kerberos","urn:oasis:names:tc:SAML:2.0:ac:classes:Password","urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport","urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient","urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified","urn:oasis:names:tc:SAML:2.0:ac:classes:X509"]
             ,"SamlApplicationSettingsSignOnDigestAlgorithm":["SHA1","SHA256"]
             ,"SamlApplicationSettingsSignOnSignatureAlgorithm":["RSA_SHA1","RSA_SHA256"]
@@ -883,13 +883,13 @@ extension ModelSchema {
             ,"SamlSloEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":{"type":"string","maxLength":1014}}}
             ,"SamlSpCertificate":{"fields":{"x5c":"[base64]"}}
             ,"SamlSsoEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","destination":{"type":"string","maxLength":512},"url":{"type":"string","maxLength":1014}}}
-            ,"SamlTrustCredentials":{"fields":{"additionalKids":"[string]","audience":{"type":"string","maxLength":1024},"issuer":{"type":"string","maxLength":1024},"kid":"string"}}
+            ,"SamlTrustCredentials":{"fields":{"additionalKids":"[string]","audience":{"type":"string","maxLength":1024},"issuer":{"type":"string","maxLength":1024},"kid":"string","revocation":{"type":"string","nullable":true},"revocationCacheLifetime":"number"}}
             ,"SchemeApplicationCredentials":{"parent":"ApplicationCredentials","fields":{"password":"PasswordCredential","revealPassword":"boolean","scheme":"ApplicationCredentialsScheme","userName":{"type":"string","minLength":1,"maxLength":100}}}
             ,"ScopeResourceHrefObject":{"fields":{"href":"string","title":"string"}}
             ,"SecurePasswordStoreApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":{"type":"SecurePasswordStoreApplicationName","required":true},"settings":{"type":"SecurePasswordStoreApplicationSettings","required":true}}}
             ,"SecurePasswordStoreApplicationName":["template_sps"]
             ,"SecurePasswordStoreApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"SecurePasswordStoreApplicationSettingsApplication"}}
-            ,"SecurePasswordStoreApplicationSettingsApplication":{"fields":{"optionalField1":"string","optionalField1Value":"string","optionalField2":"string","optionalField2Value":"string","optionalField3":"string","optionalField3Value":"string","passwordField":{"type":"string","required":true},"url":{"type":"string","required":true},"usernameField":{"type":"string","required":true}}}
+            ,"SecurePasswordStoreApplicationSettingsApplication":{"fields":{"optionalField1":{"type":"string","nullable":true},"optionalField1Value":{"type":"string","nullable":true},"optionalField2":{"type":"string","nullable":true},"optionalField2Value":{"type":"string","nullable":true},"optionalField3":{"type":"string","nullable":true},"optionalField3Value":{"type":"string","nullable":true},"passwordField":{"type":"string","required":true},"url":{"type":"string","required":true},"usernameField":{"type":"string","required":true}}}
             ,"Seed":["OKTA","RANDOM"]
             ,"SelfServicePasswordResetAction":{"fields":{"access":"PolicyAccess","requirement":"SsprRequirement","settings":"SsprSettings","type":"SelfServicePasswordResetActionType"}}
             ,"SelfServicePasswordResetActionType":["selfServicePasswordReset"]
@@ -897,19 +897,19 @@ extension ModelSchema {
             ,"SessionIdentityProviderType":["ACTIVE_DIRECTORY","FEDERATION","LDAP","OKTA","SOCIAL"]
             ,"SessionViolationDetectionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"SessionViolationDetectionPolicyEvaluation":{"fields":{"enabled":"boolean"}}
-            ,"SessionViolationDetectionPolicyRule":{"parent":"PolicyRule","fields":{"actions":"SessionViolationDetectionPolicyRuleActions","conditions":"SessionViolationDetectionPolicyRuleConditions"}}
-            ,"SessionViolationDetectionPolicyRuleActions":{"fields":{"sessionViolationDetection":"SessionViolationDetectionPolicyRuleActionsSessionViolationDetection"}}
-            ,"SessionViolationDetectionPolicyRuleActionsSessionViolationDetection":{"fields":{"policyEvaluation":"SessionViolationDetectionPolicyEvaluation"}}
+            ,"SessionViolationDetectionPolicyRule":{"parent":"PolicyRule","fields":{"actions":"SessionViolationDetectionPolicyRuleActions","conditions":{"type":"SessionViolationDetectionPolicyRuleConditions","nullable":true}}}
+            ,"SessionViolationDetectionPolicyRuleAction":{"fields":{"policyEvaluation":"SessionViolationDetectionPolicyEvaluation"}}
+            ,"SessionViolationDetectionPolicyRuleActions":{"fields":{"sessionViolationDetection":"SessionViolationDetectionPolicyRuleAction"}}
             ,"SessionViolationDetectionPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","riskScore":"SessionViolationDetectionRiskScoreCondition"}}
-            ,"SessionViolationDetectionRiskScoreCondition":{"fields":{"minRiskLevel":{"type":"SessionViolationDetectionRiskScoreConditionMinRiskLevel","required":true}}}
-            ,"SessionViolationDetectionRiskScoreConditionMinRiskLevel":["LOW","MEDIUM","HIGH"]
+            ,"SessionViolationDetectionRiskScoreCondition":{"fields":{"minRiskLevel":{"type":"SessionViolationMinRiskLevel","required":true}}}
+            ,"SessionViolationMinRiskLevel":["LOW","MEDIUM","HIGH"]
             ,"SignInPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
             ,"SignOnInlineHook":{"fields":{"id":"string"}}
             ,"SingleLogout":{"fields":{"enabled":"boolean","issuer":"string","logoutUrl":"string"}}
             ,"SloParticipate":{"fields":{"bindingType":"SloParticipateBindingType","enabled":"boolean","logoutRequestUrl":"string","sessionIndexRequired":"boolean"}}
             ,"SloParticipateBindingType":["POST","REDIRECT"]
             ,"SmsTemplate":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","minLength":1,"maxLength":50},"template":{"type":"string","minLength":1,"maxLength":161},"translations":"SmsTemplateTranslations","type":"SmsTemplateType"}}
-            ,"SmsTemplateTranslations":{"fields":{}}
+            ,"SmsTemplateTranslations":{"open":true,"fields":{}}
             ,"SmsTemplateType":["SMS_VERIFY_CODE"]
             ,"SocialAuthToken":{"fields":{"expiresAt":"dateTime","id":"string","scopes":"[string]","token":"string","tokenAuthScheme":"string","tokenType":"string"}}
             ,"SourceLinks":{"parent":"LinksSelf","fields":{"schema":"HrefObject"}}
@@ -927,15 +927,15 @@ extension ModelSchema {
             ,"StandardRoleEmbeddedTargets":{"fields":{"groups":"[Group]","catalog":"StandardRoleEmbeddedTargetsCatalog"}}
             ,"StandardRoleEmbeddedTargetsCatalog":{"fields":{"apps":"[CatalogApplication]"}}
             ,"Subscription":{"fields":{"channels":"[string]","notificationType":"NotificationType","status":"SubscriptionStatus","_links":"SubscriptionLinks"}}
-            ,"SubscriptionLinks":{"fields":{"self":"HrefObject"}}
+            ,"SubscriptionLinks":{"fields":{"self":"HrefObject","subscribe":"HrefObject","unsubscribe":"HrefObject"}}
             ,"SubscriptionStatus":["subscribed","unsubscribed"]
             ,"SwaApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"SwaApplicationSettingsApplication"}}
-            ,"SwaApplicationSettingsApplication":{"fields":{"buttonField":{"type":"string","required":true},"buttonSelector":"string","extraFieldSelector":"string","extraFieldValue":"string","loginUrlRegex":"string","passwordField":{"type":"string","required":true},"passwordSelector":"string","targetURL":"string","url":{"type":"string","required":true},"usernameField":{"type":"string","required":true},"userNameSelector":"string"}}
+            ,"SwaApplicationSettingsApplication":{"open":true,"fields":{"buttonField":"string","buttonSelector":"string","extraFieldSelector":"string","extraFieldValue":"string","loginUrlRegex":{"type":"string","nullable":true},"passwordField":"string","passwordSelector":"string","targetURL":"string","url":"string","usernameField":"string","userNameSelector":"string","checkbox":{"type":"string","nullable":true},"redirectUrl":{"type":"string","nullable":true}}}
             ,"TelephonyRequestData":{"fields":{"context":"TelephonyRequestDataContext","messageProfile":"TelephonyRequestDataMessageProfile","userProfile":"TelephonyRequestDataUserProfile"}}
             ,"TelephonyRequestDataContext":{"fields":{"request":"InlineHookRequestObject"}}
             ,"TelephonyRequestDataMessageProfile":{"fields":{"msgTemplate":"string","phoneNumber":"string","otpExpires":"string","deliveryChannel":"string","otpCode":"string","locale":"string"}}
             ,"TelephonyRequestDataUserProfile":{"fields":{"firstName":"string","lastName":"string","login":"string","userId":"string"}}
-            ,"TelephonyRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","data":"TelephonyRequestData","eventType":"string","requestType":"string","source":"string"}}
+            ,"TelephonyRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"TelephonyRequestData","eventType":"string","requestType":"string","source":"string"}}
             ,"TelephonyResponse":{"fields":{"commands":"[TelephonyResponseCommand]"}}
             ,"TelephonyResponseCommand":{"fields":{"type":"string","value":"[TelephonyResponseCommandValue]"}}
             ,"TelephonyResponseCommandValue":{"fields":{"status":"TelephonyResponseCommandValueStatus","provider":"string","transactionId":"string","transactionMetadata":"string"}}
@@ -961,7 +961,7 @@ extension ModelSchema {
             ,"TokenProtocolRequest":{"fields":{"client_id":"string","grant_type":"GrantType","redirect_uri":"uri","response_mode":"TokenProtocolRequestResponseMode","response_type":"TokenProtocolRequestResponseType","scope":"string","state":"string"}}
             ,"TokenProtocolRequestResponseMode":["form_post","fragment","okta_post_message","query"]
             ,"TokenProtocolRequestResponseType":["code","id_token","token","none"]
-            ,"TokenRequest":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","data":"TokenPayLoadData","eventType":"string","source":"string"}}
+            ,"TokenRequest":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"TokenPayLoadData","eventType":"string","source":"string"}}
             ,"TokenResourcesHrefObject":{"fields":{"href":"string"}}
             ,"TrustedOrigin":{"fields":{"created":"dateTime","createdBy":"string","id":"string","lastUpdated":"dateTime","lastUpdatedBy":"string","name":"string","origin":"string","scopes":"[TrustedOriginScope]","status":"LifecycleStatus","_links":"LinksSelfAndLifecycle"}}
             ,"TrustedOriginScope":{"fields":{"allowedOktaApps":"[IframeEmbedScopeAllowedApps]","type":"TrustedOriginScopeType"}}
@@ -991,7 +991,7 @@ extension ModelSchema {
             ,"UserFactorEmail":{"parent":"UserFactor","fields":{"profile":"UserFactorEmailProfile","provider":"UserFactorEmailProvider"}}
             ,"UserFactorEmailProfile":{"fields":{"email":{"type":"string","maxLength":100}}}
             ,"UserFactorEmailProvider":["OKTA"]
-            ,"UserFactorLinks":{"fields":{"activate":"HrefObject","cancel":"HrefObject","deactivate":"HrefObject","enroll":"HrefObject","factor":"HrefObject","poll":"HrefObject","qrcode":"HrefObject","question":"HrefObject","resend":"[HrefObject]","send":"HrefObject","self":"HrefObject","user":"HrefObject","verify":"HrefObject"}}
+            ,"UserFactorLinks":{"fields":{"activate":"HrefObject","cancel":"HrefObject","deactivate":"HrefObject","enroll":"HrefObject","factor":"HrefObject","poll":"HrefObject","qrcode":"HrefObject","question":"HrefObject","resend":"[HrefObject]","send":"HrefObject","self":"HrefObject","user":"HrefObject","verify":"HrefObject","questions":"HrefObject"}}
             ,"UserFactorProvider":["CUSTOM","DUO","FIDO","GOOGLE","OKTA","RSA","SYMANTEC","YUBICO"]
             ,"UserFactorPush":{"parent":"UserFactor","fields":{"profile":"UserFactorPushProfile","provider":"UserFactorPushProvider"}}
             ,"UserFactorPushProfile":{"fields":{"credentialId":"string","deviceToken":"string","deviceType":"string","name":"string","platform":"string","version":"string"}}
@@ -1055,30 +1055,30 @@ extension ModelSchema {
             ,"UserIdentifierPolicyRuleCondition":{"fields":{"attribute":"string","patterns":"[UserIdentifierConditionEvaluatorPattern]","type":"UserIdentifierType"}}
             ,"UserIdentifierType":["ATTRIBUTE","IDENTIFIER"]
             ,"UserIdentityProviderLinkRequest":{"fields":{"externalId":"string"}}
+            ,"UserImportApplicationStatus":["ACTIVE","INACTIVE"]
             ,"UserImportRequestData":{"fields":{"action":"UserImportRequestDataAction","appUser":"UserImportRequestDataAppUser","context":"UserImportRequestDataContext","user":"UserImportRequestDataUser"}}
             ,"UserImportRequestDataAction":{"fields":{"result":"UserImportRequestDataActionResult"}}
             ,"UserImportRequestDataActionResult":["CREATE_USER","LINK_USER"]
             ,"UserImportRequestDataAppUser":{"fields":{"profile":"{string}"}}
             ,"UserImportRequestDataContext":{"fields":{"conflicts":"[string]","application":"UserImportRequestDataContextApplication","job":"UserImportRequestDataContextJob","matches":"[string]","policy":"[string]"}}
-            ,"UserImportRequestDataContextApplication":{"fields":{"name":"string","id":"string","label":"string","status":"UserImportRequestDataContextApplicationStatus"}}
-            ,"UserImportRequestDataContextApplicationStatus":["ACTIVE","INACTIVE"]
+            ,"UserImportRequestDataContextApplication":{"fields":{"name":"string","id":"string","label":"string","status":"UserImportApplicationStatus"}}
             ,"UserImportRequestDataContextJob":{"fields":{"id":"string","type":"string"}}
             ,"UserImportRequestDataUser":{"fields":{"profile":"{string}"}}
-            ,"UserImportRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"string","eventTypeVersion":"string","data":"UserImportRequestData","eventType":"string","source":"string"}}
+            ,"UserImportRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"UserImportRequestData","eventType":"string","source":"string"}}
             ,"UserImportResponse":{"fields":{"commands":"[UserImportResponseCommand]","error":"UserImportResponseError"}}
             ,"UserImportResponseCommand":{"fields":{"type":"UserImportResponseCommandType","value":"{string}"}}
             ,"UserImportResponseCommandType":["com.okta.appUser.profile.update","com.okta.user.profile.update","com.okta.action.update","com.okta.user.update"]
             ,"UserImportResponseError":{"fields":{"errorSummary":"string"}}
-            ,"UserLinks":{"parent":"LinksSelf","fields":{"activate":"HrefObject","resetPassword":"HrefObject","resetFactors":"HrefObject","expirePassword":"HrefObject","forgotPassword":"HrefObject","changeRecoveryQuestion":"HrefObject","deactivate":"HrefObject","reactivate":"HrefObject","changePassword":"HrefObject","schema":"HrefObject","suspend":"HrefObject","unsuspend":"HrefObject","unlock":"HrefObject","type":"HrefObject"}}
+            ,"UserLinks":{"parent":"LinksSelf","fields":{"activate":"HrefObject","resetPassword":"HrefObject","resetFactors":"HrefObject","expirePassword":"HrefObject","forgotPassword":"HrefObject","changeRecoveryQuestion":"HrefObject","deactivate":"HrefObject","reactivate":"HrefObject","changePassword":"HrefObject","schema":"HrefObject","suspend":"HrefObject","unsuspend":"HrefObject","unlock":"HrefObject","type":"HrefObject","delete":"HrefObject"}}
             ,"UserNextLogin":["changePassword"]
             ,"UserProfile":{"open":true,"fields":{"city":{"type":"string","nullable":true,"maxLength":128},"costCenter":{"type":"string","nullable":true},"countryCode":{"type":"string","nullable":true,"maxLength":2},"department":"string","displayName":{"type":"string","nullable":true},"division":{"type":"string","nullable":true},"email":{"type":"string","minLength":5,"maxLength":100},"employeeNumber":"string","firstName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"honorificPrefix":{"type":"string","nullable":true},"honorificSuffix":{"type":"string","nullable":true},"lastName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"locale":"string","login":{"type":"string","minLength":5,"maxLength":100},"manager":{"type":"string","nullable":true},"managerId":{"type":"string","nullable":true},"middleName":{"type":"string","nullable":true},"mobilePhone":{"type":"string","nullable":true,"minLength":0,"maxLength":100},"nickName":{"type":"string","nullable":true},"organization":{"type":"string","nullable":true},"postalAddress":{"type":"string","nullable":true,"maxLength":4096},"preferredLanguage":{"type":"string","nullable":true},"primaryPhone":{"type":"string","nullable":true,"minLength":0,"maxLength":100},"profileUrl":{"type":"string","nullable":true},"secondEmail":{"type":"string","nullable":true,"maxLength":100},"state":{"type":"string","nullable":true,"maxLength":128},"streetAddress":{"type":"string","nullable":true,"maxLength":1024},"timezone":{"type":"string","nullable":true},"title":{"type":"string","nullable":true},"userType":{"type":"string","nullable":true},"zipCode":{"type":"string","nullable":true,"maxLength":50}}}
             ,"UserProvisioningApplicationFeature":{"parent":"ApplicationFeature","fields":{"capabilities":"CapabilitiesObject"}}
             ,"UserResourceHrefObject":{"fields":{"href":"string","title":"string"}}
-            ,"UserSchema":{"fields":{"$schema":"string","created":"string","definitions":"UserSchemaDefinitions","id":"string","lastUpdated":"string","name":"string","properties":"UserSchemaProperties","title":"string","type":"string","_links":"LinksSelf","description":"string"}}
-            ,"UserSchemaAttribute":{"fields":{"default":"json","description":"string","enum":{"type":"[json]","nullable":true},"externalName":"string","externalNamespace":"string","format":"UserSchemaAttributeFormat","master":{"type":"UserSchemaAttributeMaster","nullable":true},"maxLength":{"type":"integer","nullable":true},"minLength":{"type":"integer","nullable":true},"mutability":"UserSchemaAttributeMutabilityString","oneOf":{"type":"[UserSchemaAttributeEnumValue]","nullable":true},"pattern":"string","permissions":{"type":"[UserSchemaAttributePermission]","nullable":true},"required":{"type":"boolean","nullable":true},"scope":"UserSchemaAttributeScope","title":{"type":"string","minLength":1},"type":"UserSchemaAttributeType","unique":{"type":"boolean","nullable":true}}}
-            ,"UserSchemaAttributeEnumValue":{"fields":{"const":"string","title":"string"}}
+            ,"UserSchema":{"fields":{"$schema":"string","created":"dateTime","definitions":"UserSchemaDefinitions","id":"string","lastUpdated":"dateTime","name":"string","properties":"UserSchemaProperties","title":"string","type":"string","_links":"LinksSelf","description":"string"}}
+            ,"UserSchemaAttribute":{"fields":{"default":"json","description":"string","enum":{"type":"[json]","nullable":true},"externalName":"string","externalNamespace":"string","format":"UserSchemaAttributeFormat","master":{"type":"UserSchemaAttributeMaster","nullable":true},"maxLength":{"type":"integer","nullable":true},"minLength":{"type":"integer","nullable":true},"mutability":"UserSchemaAttributeMutabilityString","oneOf":{"type":"[UserSchemaAttributeEnumValue]","nullable":true},"pattern":"string","permissions":{"type":"[UserSchemaAttributePermission]","nullable":true},"required":{"type":"boolean","nullable":true},"scope":"UserSchemaAttributeScope","title":{"type":"string","minLength":1},"type":"UserSchemaAttributeType","unique":{"type":"json","nullable":true},"items":"UserSchemaAttributeItems","union":"string"}}
+            ,"UserSchemaAttributeEnumValue":{"fields":{"const":"json","title":"string"}}
             ,"UserSchemaAttributeFormat":["country-code","date-time","email","encrypted","hashed","language-code","locale","ref-id","timezone","uri"]
-            ,"UserSchemaAttributeItems":{"fields":{"enum":"[string]","oneOf":"[UserSchemaAttributeEnumValue]","type":"string"}}
+            ,"UserSchemaAttributeItems":{"fields":{"enum":"[json]","oneOf":"[UserSchemaAttributeEnumValue]","type":"string","additionalProperties":"boolean"}}
             ,"UserSchemaAttributeMaster":{"fields":{"priority":"[UserSchemaAttributeMasterPriority]","type":"UserSchemaAttributeMasterType"}}
             ,"UserSchemaAttributeMasterPriority":{"fields":{"type":"string","value":"string"}}
             ,"UserSchemaAttributeMasterType":["OKTA","OVERRIDE","PROFILE_MASTER"]
@@ -1087,7 +1087,7 @@ extension ModelSchema {
             ,"UserSchemaAttributeScope":["NONE","SELF"]
             ,"UserSchemaAttributeType":["array","boolean","integer","number","string"]
             ,"UserSchemaBase":{"fields":{"id":"string","properties":"UserSchemaBaseProperties","required":"[string]","type":"string"}}
-            ,"UserSchemaBaseProperties":{"fields":{"city":"UserSchemaAttribute","costCenter":"UserSchemaAttribute","countryCode":"UserSchemaAttribute","department":"UserSchemaAttribute","displayName":"UserSchemaAttribute","division":"UserSchemaAttribute","email":"UserSchemaAttribute","employeeNumber":"UserSchemaAttribute","firstName":"UserSchemaAttribute","honorificPrefix":"UserSchemaAttribute","honorificSuffix":"UserSchemaAttribute","lastName":"UserSchemaAttribute","locale":"UserSchemaAttribute","login":"UserSchemaAttribute","manager":"UserSchemaAttribute","managerId":"UserSchemaAttribute","middleName":"UserSchemaAttribute","mobilePhone":"UserSchemaAttribute","nickName":"UserSchemaAttribute","organization":"UserSchemaAttribute","postalAddress":"UserSchemaAttribute","preferredLanguage":"UserSchemaAttribute","primaryPhone":"UserSchemaAttribute","profileUrl":"UserSchemaAttribute","secondEmail":"UserSchemaAttribute","state":"UserSchemaAttribute","streetAddress":"UserSchemaAttribute","timezone":"UserSchemaAttribute","title":"UserSchemaAttribute","userType":"UserSchemaAttribute","zipCode":"UserSchemaAttribute"}}
+            ,"UserSchemaBaseProperties":{"open":true,"fields":{"city":"UserSchemaAttribute","costCenter":"UserSchemaAttribute","countryCode":"UserSchemaAttribute","department":"UserSchemaAttribute","displayName":"UserSchemaAttribute","division":"UserSchemaAttribute","email":"UserSchemaAttribute","employeeNumber":"UserSchemaAttribute","firstName":"UserSchemaAttribute","honorificPrefix":"UserSchemaAttribute","honorificSuffix":"UserSchemaAttribute","lastName":"UserSchemaAttribute","locale":"UserSchemaAttribute","login":"UserSchemaAttribute","manager":"UserSchemaAttribute","managerId":"UserSchemaAttribute","middleName":"UserSchemaAttribute","mobilePhone":"UserSchemaAttribute","nickName":"UserSchemaAttribute","organization":"UserSchemaAttribute","postalAddress":"UserSchemaAttribute","preferredLanguage":"UserSchemaAttribute","primaryPhone":"UserSchemaAttribute","profileUrl":"UserSchemaAttribute","secondEmail":"UserSchemaAttribute","state":"UserSchemaAttribute","streetAddress":"UserSchemaAttribute","timezone":"UserSchemaAttribute","title":"UserSchemaAttribute","userType":"UserSchemaAttribute","zipCode":"UserSchemaAttribute"}}
             ,"UserSchemaDefinitions":{"fields":{"base":"UserSchemaBase","custom":"UserSchemaPublic"}}
             ,"UserSchemaProperties":{"fields":{"profile":"UserSchemaPropertiesProfile"}}
             ,"UserSchemaPropertiesProfile":{"fields":{"allOf":"[UserSchemaPropertiesProfileItem]"}}
@@ -1106,9 +1106,9 @@ extension ModelSchema {
             ,"WsFederationApplication":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":{"type":"WsFederationApplicationName","required":true},"settings":{"type":"WsFederationApplicationSettings","required":true}}}
             ,"WsFederationApplicationName":["template_wsfed"]
             ,"WsFederationApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"WsFederationApplicationSettingsApplication"}}
-            ,"WsFederationApplicationSettingsApplication":{"fields":{"attributeStatements":"string","audienceRestriction":{"type":"string","required":true},"authnContextClassRef":{"type":"string","required":true},"groupFilter":"string","groupName":"string","groupValueFormat":{"type":"WsFederationApplicationSettingsApplicationGroupValueFormat","required":true},"nameIDFormat":{"type":"string","required":true},"realm":"string","siteURL":{"type":"string","required":true},"usernameAttribute":{"type":"WsFederationApplicationSettingsApplicationUsernameAttribute","required":true},"wReplyOverride":"boolean","wReplyURL":{"type":"string","required":true}}}
-            ,"WsFederationApplicationSettingsApplicationGroupValueFormat":["windowsDomainQualifiedName","samAccountName","dn"]
-            ,"WsFederationApplicationSettingsApplicationUsernameAttribute":["username","upn","upnAndUsername","none"]
+            ,"WsFederationApplicationSettingsApplication":{"fields":{"attributeStatements":"string","audienceRestriction":{"type":"string","required":true},"authnContextClassRef":{"type":"string","required":true},"groupFilter":"string","groupName":"string","groupValueFormat":{"type":"WsFederationGroupValueFormat","required":true},"nameIDFormat":{"type":"string","required":true},"realm":"string","siteURL":{"type":"string","required":true},"usernameAttribute":{"type":"WsFederationUsernameAttribute","required":true},"wReplyOverride":"boolean","wReplyURL":{"type":"string","required":true}}}
+            ,"WsFederationGroupValueFormat":["windowsDomainQualifiedName","samAccountName","dn"]
+            ,"WsFederationUsernameAttribute":["username","upn","upnAndUsername","none"]
             }
             """#)
 }

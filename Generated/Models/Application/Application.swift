@@ -722,13 +722,15 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
         pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? = nil,
         template: String? = nil,
         type: ApplicationCredentialsUsernameTemplateType? = nil,
-        userSuffix: String? = nil
+        userSuffix: String? = nil,
+        suffix: String? = nil
     ) {
         self.init(json: .emptyObject)
         json[enum: "pushStatus"] = pushStatus
         json[string: "template"] = template
         json[enum: "type"] = type
         json[string: "userSuffix"] = userSuffix
+        json[string: "suffix"] = suffix
     }
 
     /// Tells if a changed username is passed on to the app; matters only for the `CUSTOM` type.
@@ -761,6 +763,13 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
         get { json[string: "userSuffix"] }
         set { json[string: "userSuffix"] = newValue }
     }
+
+    /// Text added to the end of each username. String.
+    @_alwaysEmitIntoClient
+    public var suffix: String? {
+        get { json[string: "suffix"] }
+        set { json[string: "suffix"] = newValue }
+    }
 }
 
 /// Settings of a custom SWA app.
@@ -779,7 +788,10 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
-        signOn: AutoLoginApplicationSettingsSignOn? = nil
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
+        signOn: AutoLoginApplicationSettingsSignOn? = nil,
+        app: [String: JSON]? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "identityStoreId"] = identityStoreId
@@ -787,7 +799,10 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "signOn"] = signOn
+        json[value: "app"] = app
     }
 
     /// Sign on. ``AutoLoginApplicationSettingsSignOn``.
@@ -795,6 +810,13 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
     public var signOn: AutoLoginApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
+    }
+
+    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var app: [String: JSON]? {
+        get { json[value: "app"] }
+        set { json[value: "app"] = newValue }
     }
 }
 
@@ -844,6 +866,20 @@ extension ApplicationSettingsFields {
         get { json[model: "notifications"] }
         set { json[model: "notifications"] = newValue }
     }
+
+    /// Whether accounts in the app are created by hand. Boolean.
+    @_alwaysEmitIntoClient
+    public var manualProvisioning: Bool? {
+        get { json[bool: "manualProvisioning"] }
+        set { json[bool: "manualProvisioning"] = newValue }
+    }
+
+    /// Extended properties. Any JSON value, may be null.
+    @_alwaysEmitIntoClient
+    public var extendedProperties: JSON? {
+        get { json[json: "extendedProperties"] }
+        set { json[json: "extendedProperties"] = newValue }
+    }
 }
 
 /// Settings that apps have in common whatever their sign-on mode.
@@ -861,7 +897,9 @@ public struct ApplicationSettings: ApplicationSettingsFields {
         implicitAssignment: Bool? = nil,
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
-        notifications: ApplicationSettingsNotifications? = nil
+        notifications: ApplicationSettingsNotifications? = nil,
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "identityStoreId"] = identityStoreId
@@ -869,6 +907,8 @@ public struct ApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
     }
 }
 
@@ -975,21 +1015,16 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(
-        connection: ApplicationSettingsNotificationsVpnNetworkConnection? = nil,
-        exclude: [String]? = nil,
-        include: [String]? = nil
-    ) {
+    public init(connection: ApplicationVpnConnection? = nil, exclude: [String]? = nil, include: [String]? = nil) {
         self.init(json: .emptyObject)
         json[enum: "connection"] = connection
         json[value: "exclude"] = exclude
         json[value: "include"] = include
     }
 
-    /// Which users get the message, depending on where they come from.
-    /// ``ApplicationSettingsNotificationsVpnNetworkConnection``.
+    /// Which users get the message, depending on where they come from. ``ApplicationVpnConnection``.
     @_alwaysEmitIntoClient
-    public var connection: ApplicationSettingsNotificationsVpnNetworkConnection? {
+    public var connection: ApplicationVpnConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
@@ -1032,7 +1067,7 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
         set { json[string: "loginUrl"] = newValue }
     }
 
-    /// Second address at which the form may appear. String.
+    /// Second address at which the form may appear. String, may be null.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -1112,6 +1147,8 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
         app: BasicApplicationSettingsApplication? = nil
     ) {
         self.init(json: .emptyObject)
@@ -1120,6 +1157,8 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
     }
 
@@ -1141,10 +1180,11 @@ public struct BasicApplicationSettingsApplication: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(authURL: String, url: String) {
+    public init(authURL: String, url: String, loginUrlRegex: String? = nil) {
         self.init(json: .emptyObject)
         json[string: "authURL"] = authURL
         json[string: "url"] = url
+        json[string: "loginUrlRegex"] = loginUrlRegex
     }
 
     /// Address that answers with the Basic challenge. String, required.
@@ -1159,6 +1199,13 @@ public struct BasicApplicationSettingsApplication: OktaModel {
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
+    }
+
+    /// Login url regex. String, may be null.
+    @_alwaysEmitIntoClient
+    public var loginUrlRegex: String? {
+        get { json[string: "loginUrlRegex"] }
+        set { json[string: "loginUrlRegex"] = newValue }
     }
 }
 
@@ -1234,6 +1281,8 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
         app: BookmarkApplicationSettingsApplication? = nil
     ) {
         self.init(json: .emptyObject)
@@ -1242,6 +1291,8 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
     }
 
@@ -1356,6 +1407,8 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
         app: SwaApplicationSettingsApplication? = nil
     ) {
         self.init(json: .emptyObject)
@@ -1364,6 +1417,8 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
     }
 
@@ -1376,7 +1431,7 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
 }
 
 /// The sign-in form of an SWA app, as CSS selectors and addresses.
-public struct SwaApplicationSettingsApplication: OktaModel {
+public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -1396,7 +1451,9 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         loginUrlRegex: String? = nil,
         passwordSelector: String? = nil,
         targetURL: String? = nil,
-        userNameSelector: String? = nil
+        userNameSelector: String? = nil,
+        checkbox: String? = nil,
+        redirectUrl: String? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "buttonField"] = buttonField
@@ -1410,9 +1467,11 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         json[string: "passwordSelector"] = passwordSelector
         json[string: "targetURL"] = targetURL
         json[string: "userNameSelector"] = userNameSelector
+        json[string: "checkbox"] = checkbox
+        json[string: "redirectUrl"] = redirectUrl
     }
 
-    /// CSS selector of the submit button; `template_swa` only. String, required.
+    /// CSS selector of the submit button; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var buttonField: String? {
         get { json[string: "buttonField"] }
@@ -1440,14 +1499,14 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         set { json[string: "extraFieldValue"] = newValue }
     }
 
-    /// Pattern that the page address must match before the plugin fills anything in. String.
+    /// Pattern that the page address must match before the plugin fills anything in. String, may be null.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
         set { json[string: "loginUrlRegex"] = newValue }
     }
 
-    /// CSS selector of the password input; `template_swa` only. String, required.
+    /// CSS selector of the password input; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
@@ -1468,14 +1527,14 @@ public struct SwaApplicationSettingsApplication: OktaModel {
         set { json[string: "targetURL"] = newValue }
     }
 
-    /// Address of the page with the form; `template_swa` only. String, required.
+    /// Address of the page with the form; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// CSS selector of the username input; `template_swa` only. String, required.
+    /// CSS selector of the username input; `template_swa` only. String.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
@@ -1487,6 +1546,20 @@ public struct SwaApplicationSettingsApplication: OktaModel {
     public var userNameSelector: String? {
         get { json[string: "userNameSelector"] }
         set { json[string: "userNameSelector"] = newValue }
+    }
+
+    /// CSS selector of a checkbox to tick. String, may be null.
+    @_alwaysEmitIntoClient
+    public var checkbox: String? {
+        get { json[string: "checkbox"] }
+        set { json[string: "checkbox"] = newValue }
+    }
+
+    /// Address to open after the sign-in. String, may be null.
+    @_alwaysEmitIntoClient
+    public var redirectUrl: String? {
+        get { json[string: "redirectUrl"] }
+        set { json[string: "redirectUrl"] = newValue }
     }
 }
 
@@ -1615,8 +1688,8 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
         set { json[string: "client_id"] = newValue }
     }
 
-    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. String, 14
-    /// to 100 characters.
+    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. Only the
+    /// answers to creating and replacing an app contain it. String, 14 to 100 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
@@ -1655,7 +1728,10 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
-        oauthClient: OpenIdConnectApplicationSettingsClient? = nil
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
+        oauthClient: OpenIdConnectApplicationSettingsClient? = nil,
+        app: [String: JSON]? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "identityStoreId"] = identityStoreId
@@ -1663,7 +1739,10 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "oauthClient"] = oauthClient
+        json[value: "app"] = app
     }
 
     /// Oauth client. ``OpenIdConnectApplicationSettingsClient``.
@@ -1671,6 +1750,13 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
     public var oauthClient: OpenIdConnectApplicationSettingsClient? {
         get { json[model: "oauthClient"] }
         set { json[model: "oauthClient"] = newValue }
+    }
+
+    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var app: [String: JSON]? {
+        get { json[value: "app"] }
+        set { json[value: "app"] = newValue }
     }
 }
 
@@ -1687,9 +1773,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     public init(
         grantTypes: [GrantType],
         applicationType: OpenIdConnectApplicationType? = nil,
-        backchannelAuthenticationRequestSigningAlg: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg? = nil,
+        backchannelAuthenticationRequestSigningAlg: OpenIdConnectBackchannelRequestSigningAlg? = nil,
         backchannelCustomAuthenticatorId: String? = nil,
-        backchannelTokenDeliveryMode: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode? = nil,
+        backchannelTokenDeliveryMode: OpenIdConnectBackchannelTokenDeliveryMode? = nil,
         clientUri: String? = nil,
         consentMethod: OpenIdConnectApplicationConsentMethod? = nil,
         dpopBoundAccessTokens: Bool? = nil,
@@ -1708,12 +1794,12 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         postLogoutRedirectUris: [String]? = nil,
         redirectUris: [String]? = nil,
         refreshToken: OpenIdConnectApplicationSettingsRefreshToken? = nil,
-        requestObjectSigningAlg: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg? = nil,
+        requestObjectSigningAlg: OpenIdConnectRequestObjectSigningAlg? = nil,
         responseTypes: [OAuthResponseType]? = nil,
         sectorIdentifierUri: String? = nil,
         subjectType: OpenIdConnectApplicationSettingsClientSubjectType? = nil,
         tosUri: String? = nil,
-        wildcardRedirect: OpenIdConnectApplicationSettingsClientWildcardRedirect? = nil
+        wildcardRedirect: OpenIdConnectWildcardRedirect? = nil
     ) {
         self.init(json: .emptyObject)
         json[value: "grant_types"] = grantTypes
@@ -1755,9 +1841,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// Without it, signed CIBA requests fail; only for clients with the CIBA grant type.
-    /// ``OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg``.
+    /// ``OpenIdConnectBackchannelRequestSigningAlg``.
     @_alwaysEmitIntoClient
-    public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg? {
+    public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectBackchannelRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
         set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
     }
@@ -1771,9 +1857,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// How CIBA tokens reach the client; so far Okta handles just `poll`.
-    /// ``OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode``.
+    /// ``OpenIdConnectBackchannelTokenDeliveryMode``.
     @_alwaysEmitIntoClient
-    public var backchannelTokenDeliveryMode: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode? {
+    public var backchannelTokenDeliveryMode: OpenIdConnectBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
@@ -1917,9 +2003,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// The algorithm that signed authorization requests (request objects) have to use.
-    /// ``OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg``.
+    /// ``OpenIdConnectRequestObjectSigningAlg``.
     @_alwaysEmitIntoClient
-    public var requestObjectSigningAlg: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg? {
+    public var requestObjectSigningAlg: OpenIdConnectRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
         set { json[enum: "request_object_signing_alg"] = newValue }
     }
@@ -1954,10 +2040,9 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "tos_uri"] = newValue }
     }
 
-    /// Whether a `*` in `redirect_uris` is matched against subdomains.
-    /// ``OpenIdConnectApplicationSettingsClientWildcardRedirect``.
+    /// Whether a `*` in `redirect_uris` is matched against subdomains. ``OpenIdConnectWildcardRedirect``.
     @_alwaysEmitIntoClient
-    public var wildcardRedirect: OpenIdConnectApplicationSettingsClientWildcardRedirect? {
+    public var wildcardRedirect: OpenIdConnectWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
         set { json[enum: "wildcard_redirect"] = newValue }
     }
@@ -2033,11 +2118,14 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
     @_alwaysEmitIntoClient
     public init(
         kid: String? = nil,
-        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
+        status: OAuth2ClientKeyStatus? = nil,
         e: String? = nil,
-        kty: OAuth2ClientJsonEncryptionKeyResponseKty? = nil,
+        kty: OAuth2ClientKeyType? = nil,
         n: String? = nil,
-        use: OAuth2ClientJsonEncryptionKeyResponseUse? = nil
+        use: OAuth2ClientKeyUse? = nil,
+        crv: String? = nil,
+        x: String? = nil,
+        y: String? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "kid"] = kid
@@ -2046,6 +2134,9 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         json[enum: "kty"] = kty
         json[string: "n"] = n
         json[enum: "use"] = use
+        json[string: "crv"] = crv
+        json[string: "x"] = x
+        json[string: "y"] = y
     }
 
     /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
@@ -2055,24 +2146,24 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -2085,9 +2176,9 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// The key family, which decides what other key fields are present. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
+    /// The key family, which decides what other key fields are present. ``OAuth2ClientKeyType``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
+    public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -2099,11 +2190,32 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Set to `enc` on encryption keys. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
+    /// Set to `enc` on encryption keys. ``OAuth2ClientKeyUse``, may be null.
     @_alwaysEmitIntoClient
-    public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
+    public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
+    }
+
+    /// Name of the elliptic curve, such as `P-256`. String, may be null.
+    @_alwaysEmitIntoClient
+    public var crv: String? {
+        get { json[string: "crv"] }
+        set { json[string: "crv"] = newValue }
+    }
+
+    /// The point's x coordinate, base64url-encoded. String.
+    @_alwaysEmitIntoClient
+    public var x: String? {
+        get { json[string: "x"] }
+        set { json[string: "x"] = newValue }
+    }
+
+    /// The point's y coordinate, base64url-encoded. String.
+    @_alwaysEmitIntoClient
+    public var y: String? {
+        get { json[string: "y"] }
+        set { json[string: "y"] = newValue }
     }
 }
 
@@ -2140,7 +2252,7 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(kty: String? = nil, kid: String? = nil, status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil) {
+    public init(kty: String? = nil, kid: String? = nil, status: OAuth2ClientKeyStatus? = nil) {
         self.init(json: .emptyObject)
         json[string: "kty"] = kty
         json[string: "kid"] = kid
@@ -2161,24 +2273,24 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -2255,12 +2367,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(
-        kid: String? = nil,
-        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
-        e: String? = nil,
-        n: String? = nil
-    ) {
+    public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, e: String? = nil, n: String? = nil) {
         self.init(json: Self.blank)
         json[string: "kid"] = kid
         json[enum: "status"] = status
@@ -2275,24 +2382,24 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -2305,9 +2412,9 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientJsonWebKeyRsaResponseKty``.
+    /// Kty. ``OAuth2ClientRsaKeyType``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientJsonWebKeyRsaResponseKty? {
+    public var kty: OAuth2ClientRsaKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -2333,12 +2440,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(
-        kid: String? = nil,
-        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
-        x: String? = nil,
-        y: String? = nil
-    ) {
+    public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, x: String? = nil, y: String? = nil) {
         self.init(json: Self.blank)
         json[string: "kid"] = kid
         json[enum: "status"] = status
@@ -2353,24 +2455,24 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -2410,11 +2512,11 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
     @_alwaysEmitIntoClient
     public init(
         kid: String? = nil,
-        status: OAuth2ClientJsonWebKeyRequestBaseStatus? = nil,
+        status: OAuth2ClientKeyStatus? = nil,
         e: String? = nil,
-        kty: OAuth2ClientJsonEncryptionKeyResponseKty? = nil,
+        kty: OAuth2ClientKeyType? = nil,
         n: String? = nil,
-        use: OAuth2ClientJsonEncryptionKeyResponseUse? = nil
+        use: OAuth2ClientKeyUse? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "kid"] = kid
@@ -2432,24 +2534,24 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientJsonWebKeyRequestBaseStatus``, `ACTIVE` by default.
+    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
     @_alwaysEmitIntoClient
-    public var status: OAuth2ClientJsonWebKeyRequestBaseStatus? {
+    public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. String, read-only.
+    /// Created. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var created: String? { json[string: "created"] }
+    public var created: Date? { json[date: "created"] }
 
     /// Id. String, read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. String, read-only.
+    /// Last updated. Date and time, read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: String? { json[string: "lastUpdated"] }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Links. ``OAuthClientSecretLinks``, read-only.
     @_alwaysEmitIntoClient
@@ -2462,9 +2564,9 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientJsonEncryptionKeyResponseKty``.
+    /// Kty. ``OAuth2ClientKeyType``.
     @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientJsonEncryptionKeyResponseKty? {
+    public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
@@ -2476,9 +2578,9 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         set { json[string: "n"] = newValue }
     }
 
-    /// Use. ``OAuth2ClientJsonEncryptionKeyResponseUse``.
+    /// Use. ``OAuth2ClientKeyUse``.
     @_alwaysEmitIntoClient
-    public var use: OAuth2ClientJsonEncryptionKeyResponseUse? {
+    public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
@@ -2631,6 +2733,8 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
         app: [String: JSON]? = nil,
         signOn: Saml11ApplicationSettingsSignOn? = nil
     ) {
@@ -2640,6 +2744,8 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[value: "app"] = app
         json[model: "signOn"] = signOn
     }
@@ -2682,28 +2788,28 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
         json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
     }
 
-    /// The audience named in the assertion, mostly the entity id of your app. String.
+    /// The audience named in the assertion, mostly the entity id of your app. String, may be null.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Page that users reach after sign-in; most service providers need none. String.
+    /// Page that users reach after sign-in; most service providers need none. String, may be null.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// The recipient named in the assertion, mostly the app's single sign-on address. String.
+    /// The recipient named in the assertion, mostly the app's single sign-on address. String, may be null.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Address that receives assertions; always the one used when sign-in starts at Okta. String.
+    /// Address that receives assertions; always the one used when sign-in starts at Okta. String, may be null.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -2778,7 +2884,10 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
-        signOn: SamlApplicationSettingsSignOn? = nil
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
+        signOn: SamlApplicationSettingsSignOn? = nil,
+        app: [String: JSON]? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "identityStoreId"] = identityStoreId
@@ -2786,7 +2895,10 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "signOn"] = signOn
+        json[value: "app"] = app
     }
 
     /// Sign on. ``SamlApplicationSettingsSignOn``.
@@ -2794,6 +2906,13 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
     public var signOn: SamlApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
+    }
+
+    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var app: [String: JSON]? {
+        get { json[value: "app"] }
+        set { json[value: "app"] = newValue }
     }
 }
 
@@ -2837,7 +2956,8 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         ssoAcsUrl: String? = nil,
         ssoAcsUrlOverride: String? = nil,
         subjectNameIdFormat: SamlApplicationSettingsSignOnSubjectNameIdFormat? = nil,
-        subjectNameIdTemplate: String? = nil
+        subjectNameIdTemplate: String? = nil,
+        samlSignedRequestEnabled: Bool? = nil
     ) {
         self.init(json: .emptyObject)
         json[bool: "allowMultipleAcsEndpoints"] = allowMultipleAcsEndpoints
@@ -2870,6 +2990,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
         json[enum: "subjectNameIdFormat"] = subjectNameIdFormat
         json[string: "subjectNameIdTemplate"] = subjectNameIdTemplate
+        json[bool: "samlSignedRequestEnabled"] = samlSignedRequestEnabled
     }
 
     /// Further addresses for assertions, from which a request picks by index; count with `allowMultipleAcsEndpoints`.
@@ -2880,7 +3001,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[value: "acsEndpoints"] = newValue }
     }
 
-    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean, required.
+    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean.
     @_alwaysEmitIntoClient
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
@@ -2894,7 +3015,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "assertionEncryption"] = newValue }
     }
 
-    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean, required.
+    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean.
     @_alwaysEmitIntoClient
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
@@ -2965,8 +3086,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean,
-    /// required.
+    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean.
     @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
@@ -3008,14 +3128,14 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// True if the app compresses its SAML requests. Boolean, required.
+    /// True if the app compresses its SAML requests. Boolean.
     @_alwaysEmitIntoClient
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
         set { json[bool: "requestCompressed"] = newValue }
     }
 
-    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean, required.
+    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean.
     @_alwaysEmitIntoClient
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
@@ -3050,7 +3170,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "spCertificate"] = newValue }
     }
 
-    /// Issuer of the app's own SAML messages; shown once single logout is on. String.
+    /// Issuer of the app's own SAML messages; shown once single logout is on. String, may be null.
     @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
@@ -3084,6 +3204,13 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
     public var subjectNameIdTemplate: String? {
         get { json[string: "subjectNameIdTemplate"] }
         set { json[string: "subjectNameIdTemplate"] = newValue }
+    }
+
+    /// Whether requests of the service provider have to be signed. Boolean.
+    @_alwaysEmitIntoClient
+    public var samlSignedRequestEnabled: Bool? {
+        get { json[bool: "samlSignedRequestEnabled"] }
+        set { json[bool: "samlSignedRequestEnabled"] = newValue }
     }
 }
 
@@ -3579,6 +3706,8 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
         app: SecurePasswordStoreApplicationSettingsApplication? = nil
     ) {
         self.init(json: .emptyObject)
@@ -3587,6 +3716,8 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
     }
 
@@ -3631,42 +3762,42 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         json[string: "optionalField3Value"] = optionalField3Value
     }
 
-    /// First extra parameter of the form, for instance a tenant name. String.
+    /// First extra parameter of the form, for instance a tenant name. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
-    /// What is posted for `optionalField1`. String.
+    /// What is posted for `optionalField1`. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
-    /// Second extra parameter of the form. String.
+    /// Second extra parameter of the form. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
-    /// What is posted for `optionalField2`. String.
+    /// What is posted for `optionalField2`. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
-    /// Third extra parameter of the form. String.
+    /// Third extra parameter of the form. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
-    /// What is posted for `optionalField3`. String.
+    /// What is posted for `optionalField3`. String, may be null.
     @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
@@ -3767,6 +3898,8 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
         inlineHookId: String? = nil,
         notes: ApplicationSettingsNotes? = nil,
         notifications: ApplicationSettingsNotifications? = nil,
+        manualProvisioning: Bool? = nil,
+        extendedProperties: JSON? = nil,
         app: WsFederationApplicationSettingsApplication? = nil
     ) {
         self.init(json: .emptyObject)
@@ -3775,6 +3908,8 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
         json[string: "inlineHookId"] = inlineHookId
         json[model: "notes"] = notes
         json[model: "notifications"] = notifications
+        json[bool: "manualProvisioning"] = manualProvisioning
+        json[json: "extendedProperties"] = extendedProperties
         json[model: "app"] = app
     }
 
@@ -3799,10 +3934,10 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
     public init(
         audienceRestriction: String,
         authnContextClassRef: String,
-        groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat,
+        groupValueFormat: WsFederationGroupValueFormat,
         nameIDFormat: String,
         siteURL: String,
-        usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute,
+        usernameAttribute: WsFederationUsernameAttribute,
         wReplyURL: String,
         attributeStatements: String? = nil,
         groupFilter: String? = nil,
@@ -3860,10 +3995,10 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "groupName"] = newValue }
     }
 
-    /// How the picked groups are written; affects Active Directory groups alone.
-    /// ``WsFederationApplicationSettingsApplicationGroupValueFormat``, required.
+    /// How the picked groups are written; affects Active Directory groups alone. ``WsFederationGroupValueFormat``,
+    /// required.
     @_alwaysEmitIntoClient
-    public var groupValueFormat: WsFederationApplicationSettingsApplicationGroupValueFormat? {
+    public var groupValueFormat: WsFederationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
         set { json[enum: "groupValueFormat"] = newValue }
     }
@@ -3889,10 +4024,9 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "siteURL"] = newValue }
     }
 
-    /// Which username attributes the token carries besides the subject.
-    /// ``WsFederationApplicationSettingsApplicationUsernameAttribute``, required.
+    /// Which username attributes the token carries besides the subject. ``WsFederationUsernameAttribute``, required.
     @_alwaysEmitIntoClient
-    public var usernameAttribute: WsFederationApplicationSettingsApplicationUsernameAttribute? {
+    public var usernameAttribute: WsFederationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
         set { json[enum: "usernameAttribute"] = newValue }
     }
@@ -4388,7 +4522,7 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
 }
 
 /// The condition under which an app shows its VPN message.
-public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
+public struct ApplicationVpnConnection: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4397,23 +4531,23 @@ public struct ApplicationSettingsNotificationsVpnNetworkConnection: OktaEnum {
 
     /// `DISABLED`.
     @_alwaysEmitIntoClient
-    public static var disabled: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "DISABLED") }
+    public static var disabled: ApplicationVpnConnection { Self(rawValue: "DISABLED") }
 
     /// `ANYWHERE`.
     @_alwaysEmitIntoClient
-    public static var anywhere: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ANYWHERE") }
+    public static var anywhere: ApplicationVpnConnection { Self(rawValue: "ANYWHERE") }
 
     /// `ON_NETWORK`. Shown if the client address is among the org's public gateway addresses.
     @_alwaysEmitIntoClient
-    public static var onNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ON_NETWORK") }
+    public static var onNetwork: ApplicationVpnConnection { Self(rawValue: "ON_NETWORK") }
 
     /// `OFF_NETWORK`. Shown if the client address lies outside the org's public gateway addresses.
     @_alwaysEmitIntoClient
-    public static var offNetwork: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "OFF_NETWORK") }
+    public static var offNetwork: ApplicationVpnConnection { Self(rawValue: "OFF_NETWORK") }
 
     /// `ZONE`. Shown according to the listed network zones.
     @_alwaysEmitIntoClient
-    public static var zone: ApplicationSettingsNotificationsVpnNetworkConnection { Self(rawValue: "ZONE") }
+    public static var zone: ApplicationVpnConnection { Self(rawValue: "ZONE") }
 }
 
 /// The catalog key of Basic authentication apps.
@@ -4528,7 +4662,7 @@ public struct OpenIdConnectApplicationType: OktaEnum {
 }
 
 /// The algorithms for signed CIBA requests.
-public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg: OktaEnum {
+public struct OpenIdConnectBackchannelRequestSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4537,61 +4671,43 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelAuthenticationReq
 
     /// `HS256`.
     @_alwaysEmitIntoClient
-    public static var hs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "HS256")
-    }
+    public static var hs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS256") }
 
     /// `HS384`.
     @_alwaysEmitIntoClient
-    public static var hs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "HS384")
-    }
+    public static var hs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS384") }
 
     /// `HS512`.
     @_alwaysEmitIntoClient
-    public static var hs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "HS512")
-    }
+    public static var hs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS512") }
 
     /// `RS256`.
     @_alwaysEmitIntoClient
-    public static var rs256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "RS256")
-    }
+    public static var rs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS256") }
 
     /// `RS384`.
     @_alwaysEmitIntoClient
-    public static var rs384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "RS384")
-    }
+    public static var rs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS384") }
 
     /// `RS512`.
     @_alwaysEmitIntoClient
-    public static var rs512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "RS512")
-    }
+    public static var rs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS512") }
 
     /// `ES256`.
     @_alwaysEmitIntoClient
-    public static var es256: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "ES256")
-    }
+    public static var es256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES256") }
 
     /// `ES384`.
     @_alwaysEmitIntoClient
-    public static var es384: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "ES384")
-    }
+    public static var es384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES384") }
 
     /// `ES512`.
     @_alwaysEmitIntoClient
-    public static var es512: OpenIdConnectApplicationSettingsClientBackchannelAuthenticationRequestSigningAlg {
-        Self(rawValue: "ES512")
-    }
+    public static var es512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES512") }
 }
 
 /// How a client learns the outcome of a CIBA request.
-public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode: OktaEnum {
+public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4600,21 +4716,15 @@ public struct OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode
 
     /// `poll`. The client keeps asking the token endpoint.
     @_alwaysEmitIntoClient
-    public static var poll: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
-        Self(rawValue: "poll")
-    }
+    public static var poll: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "poll") }
 
     /// `ping`. The client is notified and then fetches the tokens.
     @_alwaysEmitIntoClient
-    public static var ping: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
-        Self(rawValue: "ping")
-    }
+    public static var ping: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "ping") }
 
     /// `push`. The tokens are sent to the client.
     @_alwaysEmitIntoClient
-    public static var push: OpenIdConnectApplicationSettingsClientBackchannelTokenDeliveryMode {
-        Self(rawValue: "push")
-    }
+    public static var push: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "push") }
 }
 
 /// Whether users have to consent to the scopes that a client asks for.
@@ -4698,7 +4808,7 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
 }
 
 /// Whether a client key is in use.
-public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
+public struct OAuth2ClientKeyStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4707,15 +4817,15 @@ public struct OAuth2ClientJsonWebKeyRequestBaseStatus: OktaEnum {
 
     /// `ACTIVE`.
     @_alwaysEmitIntoClient
-    public static var active: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "ACTIVE") }
+    public static var active: OAuth2ClientKeyStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
     @_alwaysEmitIntoClient
-    public static var inactive: OAuth2ClientJsonWebKeyRequestBaseStatus { Self(rawValue: "INACTIVE") }
+    public static var inactive: OAuth2ClientKeyStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// The key family of RSA signing keys.
-public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
+public struct OAuth2ClientRsaKeyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4724,7 +4834,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponseKty: OktaEnum {
 
     /// `RSA`.
     @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientJsonWebKeyRsaResponseKty { Self(rawValue: "RSA") }
+    public static var rsa: OAuth2ClientRsaKeyType { Self(rawValue: "RSA") }
 }
 
 /// The key family of elliptic-curve signing keys.
@@ -4741,7 +4851,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
 }
 
 /// The key family of encryption keys.
-public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
+public struct OAuth2ClientKeyType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4750,11 +4860,15 @@ public struct OAuth2ClientJsonEncryptionKeyResponseKty: OktaEnum {
 
     /// `RSA`.
     @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientJsonEncryptionKeyResponseKty { Self(rawValue: "RSA") }
+    public static var rsa: OAuth2ClientKeyType { Self(rawValue: "RSA") }
+
+    /// `EC`. Signing keys only.
+    @_alwaysEmitIntoClient
+    public static var ec: OAuth2ClientKeyType { Self(rawValue: "EC") }
 }
 
 /// The purpose of an encryption key.
-public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
+public struct OAuth2ClientKeyUse: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4763,7 +4877,11 @@ public struct OAuth2ClientJsonEncryptionKeyResponseUse: OktaEnum {
 
     /// `enc`.
     @_alwaysEmitIntoClient
-    public static var enc: OAuth2ClientJsonEncryptionKeyResponseUse { Self(rawValue: "enc") }
+    public static var enc: OAuth2ClientKeyUse { Self(rawValue: "enc") }
+
+    /// `sig`. The key verifies signatures of the client.
+    @_alwaysEmitIntoClient
+    public static var sig: OAuth2ClientKeyUse { Self(rawValue: "sig") }
 }
 
 /// Whether a client is restricted to network zones.
@@ -4801,7 +4919,7 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
 }
 
 /// The algorithms for signed authorization requests.
-public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: OktaEnum {
+public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4810,39 +4928,39 @@ public struct OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg: Okt
 
     /// `HS256`.
     @_alwaysEmitIntoClient
-    public static var hs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS256") }
+    public static var hs256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS256") }
 
     /// `HS384`.
     @_alwaysEmitIntoClient
-    public static var hs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS384") }
+    public static var hs384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS384") }
 
     /// `HS512`.
     @_alwaysEmitIntoClient
-    public static var hs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "HS512") }
+    public static var hs512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "HS512") }
 
     /// `RS256`.
     @_alwaysEmitIntoClient
-    public static var rs256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS256") }
+    public static var rs256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS256") }
 
     /// `RS384`.
     @_alwaysEmitIntoClient
-    public static var rs384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS384") }
+    public static var rs384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS384") }
 
     /// `RS512`.
     @_alwaysEmitIntoClient
-    public static var rs512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "RS512") }
+    public static var rs512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "RS512") }
 
     /// `ES256`.
     @_alwaysEmitIntoClient
-    public static var es256: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES256") }
+    public static var es256: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES256") }
 
     /// `ES384`.
     @_alwaysEmitIntoClient
-    public static var es384: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES384") }
+    public static var es384: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES384") }
 
     /// `ES512`.
     @_alwaysEmitIntoClient
-    public static var es512: OpenIdConnectApplicationSettingsClientRequestObjectSigningAlg { Self(rawValue: "ES512") }
+    public static var es512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES512") }
 }
 
 /// What the authorization endpoint hands to a client.
@@ -4884,7 +5002,7 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
 }
 
 /// Whether redirect addresses may contain a wildcard.
-public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
+public struct OpenIdConnectWildcardRedirect: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -4893,11 +5011,11 @@ public struct OpenIdConnectApplicationSettingsClientWildcardRedirect: OktaEnum {
 
     /// `DISABLED`. Only exact absolute addresses without a fragment match.
     @_alwaysEmitIntoClient
-    public static var disabled: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "DISABLED") }
+    public static var disabled: OpenIdConnectWildcardRedirect { Self(rawValue: "DISABLED") }
 
     /// `SUBDOMAIN`. One `*` is permitted in the leftmost label of the host, as in `pr-*.example.com`.
     @_alwaysEmitIntoClient
-    public static var subdomain: OpenIdConnectApplicationSettingsClientWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
+    public static var subdomain: OpenIdConnectWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
 }
 
 /// The algorithm that encrypts an assertion.
@@ -5203,7 +5321,7 @@ public struct WsFederationApplicationName: OktaEnum {
 }
 
 /// How Active Directory groups are written in WS-Federation tokens.
-public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEnum {
+public struct WsFederationGroupValueFormat: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5212,23 +5330,21 @@ public struct WsFederationApplicationSettingsApplicationGroupValueFormat: OktaEn
 
     /// `windowsDomainQualifiedName`. Domain and group name, separated by a backslash.
     @_alwaysEmitIntoClient
-    public static var windowsDomainQualifiedName: WsFederationApplicationSettingsApplicationGroupValueFormat {
+    public static var windowsDomainQualifiedName: WsFederationGroupValueFormat {
         Self(rawValue: "windowsDomainQualifiedName")
     }
 
     /// `samAccountName`. The group name without its domain.
     @_alwaysEmitIntoClient
-    public static var samAccountName: WsFederationApplicationSettingsApplicationGroupValueFormat {
-        Self(rawValue: "samAccountName")
-    }
+    public static var samAccountName: WsFederationGroupValueFormat { Self(rawValue: "samAccountName") }
 
     /// `dn`.
     @_alwaysEmitIntoClient
-    public static var dn: WsFederationApplicationSettingsApplicationGroupValueFormat { Self(rawValue: "dn") }
+    public static var dn: WsFederationGroupValueFormat { Self(rawValue: "dn") }
 }
 
 /// The username attributes added to WS-Federation tokens.
-public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaEnum {
+public struct WsFederationUsernameAttribute: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5237,21 +5353,17 @@ public struct WsFederationApplicationSettingsApplicationUsernameAttribute: OktaE
 
     /// `username`.
     @_alwaysEmitIntoClient
-    public static var username: WsFederationApplicationSettingsApplicationUsernameAttribute {
-        Self(rawValue: "username")
-    }
+    public static var username: WsFederationUsernameAttribute { Self(rawValue: "username") }
 
     /// `upn`.
     @_alwaysEmitIntoClient
-    public static var upn: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "upn") }
+    public static var upn: WsFederationUsernameAttribute { Self(rawValue: "upn") }
 
     /// `upnAndUsername`.
     @_alwaysEmitIntoClient
-    public static var upnAndUsername: WsFederationApplicationSettingsApplicationUsernameAttribute {
-        Self(rawValue: "upnAndUsername")
-    }
+    public static var upnAndUsername: WsFederationUsernameAttribute { Self(rawValue: "upnAndUsername") }
 
     /// `none`.
     @_alwaysEmitIntoClient
-    public static var none: WsFederationApplicationSettingsApplicationUsernameAttribute { Self(rawValue: "none") }
+    public static var none: WsFederationUsernameAttribute { Self(rawValue: "none") }
 }

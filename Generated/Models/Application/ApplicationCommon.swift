@@ -322,7 +322,7 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
         autoConfirmExactMatch: Bool? = nil,
         autoConfirmNewUsers: Bool? = nil,
         autoConfirmPartialMatch: Bool? = nil,
-        exactMatchCriteria: CapabilitiesImportRulesUserCreateAndMatchObjectExactMatchCriteria? = nil
+        exactMatchCriteria: ImportExactMatchCriteria? = nil
     ) {
         self.init(json: .emptyObject)
         json[bool: "allowPartialMatch"] = allowPartialMatch

@@ -12,7 +12,7 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(clientSecret: String? = nil, status: OAuth2ClientSecretRequestBodyStatus? = nil) {
+    public init(clientSecret: String? = nil, status: CreateOAuth2ClientSecretStatus? = nil) {
         self.init(json: .emptyObject)
         json[string: "client_secret"] = clientSecret
         json[enum: "status"] = status

@@ -408,10 +408,15 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(userVerification: CustomAppUserVerification? = nil, appInstanceId: String? = nil) {
+    public init(
+        userVerification: CustomAppUserVerification? = nil,
+        appInstanceId: String? = nil,
+        oauthClientId: String? = nil
+    ) {
         self.init(json: .emptyObject)
         json[enum: "userVerification"] = userVerification
         json[string: "appInstanceId"] = appInstanceId
+        json[string: "oauthClientId"] = oauthClientId
     }
 
     /// Whether the app also asks for a biometric or PIN. ``CustomAppUserVerification``.
@@ -520,7 +525,7 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
         host: String? = nil,
         integrationKey: String? = nil,
         secretKey: String? = nil,
-        userNameTemplate: AuthenticatorKeyDuoProviderConfigurationUserNameTemplate? = nil
+        userNameTemplate: AuthenticatorKeyDuoUserNameTemplate? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "host"] = host
@@ -698,13 +703,17 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
         channelBinding: ChannelBinding? = nil,
         compliance: Compliance? = nil,
         userVerification: UserVerification? = nil,
-        appInstanceId: String? = nil
+        appInstanceId: String? = nil,
+        enrollmentSecurityLevel: String? = nil,
+        userVerificationMethods: [String]? = nil
     ) {
         self.init(json: .emptyObject)
         json[model: "channelBinding"] = channelBinding
         json[model: "compliance"] = compliance
         json[enum: "userVerification"] = userVerification
         json[string: "appInstanceId"] = appInstanceId
+        json[string: "enrollmentSecurityLevel"] = enrollmentSecurityLevel
+        json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
     /// When users have to confirm a number in push messages. ``ChannelBinding``.

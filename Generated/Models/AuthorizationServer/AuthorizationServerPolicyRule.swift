@@ -344,9 +344,10 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(include: [String]? = nil) {
+    public init(include: [String]? = nil, exclude: [String]? = nil) {
         self.init(json: .emptyObject)
         json[value: "include"] = include
+        json[value: "exclude"] = exclude
     }
 
     /// User IDs, in addition to the members of the groups. List of string.

@@ -21,7 +21,8 @@ public struct OAuth2Claim: OktaModel, Identifiable {
         status: LifecycleStatus? = nil,
         system: Bool? = nil,
         value: String? = nil,
-        valueType: OAuth2ClaimValueType? = nil
+        valueType: OAuth2ClaimValueType? = nil,
+        apiResourceId: String? = nil
     ) {
         self.init(json: .emptyObject)
         json[bool: "alwaysIncludeInToken"] = alwaysIncludeInToken
@@ -33,6 +34,7 @@ public struct OAuth2Claim: OktaModel, Identifiable {
         json[bool: "system"] = system
         json[string: "value"] = value
         json[enum: "valueType"] = valueType
+        json[string: "apiResourceId"] = apiResourceId
     }
 
     /// Only matters for ID tokens: false leaves the claim to the userinfo endpoint if an access token is issued too.

@@ -20,7 +20,8 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         displayName: String? = nil,
         metadataPublish: OAuth2ScopeMetadataPublish? = nil,
         optional: Bool? = nil,
-        system: Bool? = nil
+        system: Bool? = nil,
+        apiResourceId: String? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "name"] = name
@@ -31,6 +32,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         json[enum: "metadataPublish"] = metadataPublish
         json[bool: "optional"] = optional
         json[bool: "system"] = system
+        json[string: "apiResourceId"] = apiResourceId
     }
 
     /// Whether users are asked before the scope is granted. ``OAuth2ScopeConsentType``, `IMPLICIT` by default.

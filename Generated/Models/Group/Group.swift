@@ -33,7 +33,7 @@ public struct Group: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Moves whenever members join or leave. Date and time, read-only.
+    /// Moves some seconds after members join or leave. Date and time, read-only.
     @_alwaysEmitIntoClient
     public var lastMembershipUpdated: Date? { json[date: "lastMembershipUpdated"] }
 
@@ -162,7 +162,7 @@ extension GroupProfile {
 }
 
 /// Attributes of a group imported from Active Directory.
-public struct OktaActiveDirectoryGroupProfile: GroupProfileForm {
+public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -321,6 +321,10 @@ public struct GroupLinks: LinksSelfFields {
     /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
+
+    /// Owners. ``HrefObject``.
+    @_alwaysEmitIntoClient
+    public var owners: HrefObject? { json[model: "owners"] }
 }
 
 /// Who manages the profile and the members of a group.

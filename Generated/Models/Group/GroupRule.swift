@@ -22,7 +22,8 @@ public struct GroupRule: OktaModel, Identifiable {
         conditions: GroupRuleConditions? = nil,
         name: String? = nil,
         status: GroupRuleStatus? = nil,
-        type: String? = nil
+        type: String? = nil,
+        allGroupsValid: Bool? = nil
     ) {
         self.init(json: .emptyObject)
         json[model: "actions"] = actions
@@ -30,6 +31,7 @@ public struct GroupRule: OktaModel, Identifiable {
         json[string: "name"] = name
         json[enum: "status"] = status
         json[string: "type"] = type
+        json[bool: "allGroupsValid"] = allGroupsValid
     }
 
     /// Groups that qualifying users join. ``GroupRuleAction``.

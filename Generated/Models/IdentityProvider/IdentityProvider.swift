@@ -122,7 +122,8 @@ public struct IdentityProviderPolicy: OktaModel {
         maxClockSkew: Int? = nil,
         trustClaims: Bool? = nil,
         provisioning: Provisioning? = nil,
-        subject: PolicySubject? = nil
+        subject: PolicySubject? = nil,
+        transformedUsernameMatchingEnabled: Bool? = nil
     ) {
         self.init(json: .emptyObject)
         json[model: "accountLink"] = accountLink
@@ -130,6 +131,7 @@ public struct IdentityProviderPolicy: OktaModel {
         json[bool: "trustClaims"] = trustClaims
         json[model: "provisioning"] = provisioning
         json[model: "subject"] = subject
+        json[bool: "transformedUsernameMatchingEnabled"] = transformedUsernameMatchingEnabled
     }
 
     /// Whether a user of the provider is tied to an Okta account that already exists. ``PolicyAccountLink``.
@@ -1072,12 +1074,21 @@ public struct SamlTrustCredentials: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(additionalKids: [String]? = nil, audience: String? = nil, issuer: String? = nil, kid: String? = nil) {
+    public init(
+        additionalKids: [String]? = nil,
+        audience: String? = nil,
+        issuer: String? = nil,
+        kid: String? = nil,
+        revocation: String? = nil,
+        revocationCacheLifetime: Double? = nil
+    ) {
         self.init(json: .emptyObject)
         json[value: "additionalKids"] = additionalKids
         json[string: "audience"] = audience
         json[string: "issuer"] = issuer
         json[string: "kid"] = kid
+        json[string: "revocation"] = revocation
+        json[double: "revocationCacheLifetime"] = revocationCacheLifetime
     }
 
     /// Further keys that are accepted besides `kid`, for example during a certificate change. List of string.
@@ -1647,9 +1658,10 @@ public struct OidcSloEndpoint: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(url: String? = nil) {
+    public init(url: String? = nil, binding: String? = nil) {
         self.init(json: .emptyObject)
         json[string: "url"] = url
+        json[string: "binding"] = binding
     }
 
     /// Url. String, at most 1014 characters.
@@ -1928,10 +1940,11 @@ public struct OidcSettings: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(participateSlo: Bool? = nil, sendApplicationContext: Bool? = nil) {
+    public init(participateSlo: Bool? = nil, sendApplicationContext: Bool? = nil, nameFormat: String? = nil) {
         self.init(json: .emptyObject)
         json[bool: "participateSlo"] = participateSlo
         json[bool: "sendApplicationContext"] = sendApplicationContext
+        json[string: "nameFormat"] = nameFormat
     }
 
     /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.

@@ -24,7 +24,7 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         eventType: String? = nil,
         source: String? = nil
@@ -33,7 +33,7 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[string: "eventType"] = eventType
         json[string: "source"] = source
@@ -60,11 +60,11 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -151,7 +151,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         data: PasswordImportRequestData? = nil,
         eventType: String? = nil,
@@ -161,7 +161,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
         json[string: "eventType"] = eventType
@@ -189,11 +189,11 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -434,7 +434,7 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         data: TelephonyRequestData? = nil,
         eventType: String? = nil,
@@ -445,7 +445,7 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
         json[string: "eventType"] = eventType
@@ -474,11 +474,11 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -827,7 +827,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         data: RegistrationInlineHookSSRDataData? = nil
     ) {
@@ -837,7 +837,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
     }
@@ -863,11 +863,11 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -970,7 +970,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         data: RegistrationInlineHookPPDataData? = nil
     ) {
@@ -980,7 +980,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
     }
@@ -1006,11 +1006,11 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -1176,7 +1176,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         data: TokenPayLoadData? = nil,
         eventType: String? = nil,
@@ -1186,7 +1186,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
         json[string: "eventType"] = eventType
@@ -1214,11 +1214,11 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -2082,7 +2082,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         data: SAMLPayLoadData? = nil,
         eventType: String? = nil,
@@ -2092,7 +2092,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
         json[string: "eventType"] = eventType
@@ -2120,11 +2120,11 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -2591,15 +2591,15 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(attributes: SAMLPayLoadDataAssertionClaimAttributeValueAttributes? = nil, value: String? = nil) {
+    public init(attributes: SAMLPayLoadClaimValueAttributes? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
         json[model: "attributes"] = attributes
         json[string: "value"] = value
     }
 
-    /// Attributes. ``SAMLPayLoadDataAssertionClaimAttributeValueAttributes``.
+    /// Attributes. ``SAMLPayLoadClaimValueAttributes``.
     @_alwaysEmitIntoClient
-    public var attributes: SAMLPayLoadDataAssertionClaimAttributeValueAttributes? {
+    public var attributes: SAMLPayLoadClaimValueAttributes? {
         get { json[model: "attributes"] }
         set { json[model: "attributes"] = newValue }
     }
@@ -2613,7 +2613,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
 }
 
 /// The XML attributes of one value in an attribute statement.
-public struct SAMLPayLoadDataAssertionClaimAttributeValueAttributes: OktaModel {
+public struct SAMLPayLoadClaimValueAttributes: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2672,7 +2672,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
         cloudEventVersion: String? = nil,
         contentType: String? = nil,
         eventId: String? = nil,
-        eventTime: String? = nil,
+        eventTime: Date? = nil,
         eventTypeVersion: String? = nil,
         data: UserImportRequestData? = nil,
         eventType: String? = nil,
@@ -2682,7 +2682,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "cloudEventVersion"] = cloudEventVersion
         json[string: "contentType"] = contentType
         json[string: "eventId"] = eventId
-        json[string: "eventTime"] = eventTime
+        json[date: "eventTime"] = eventTime
         json[string: "eventTypeVersion"] = eventTypeVersion
         json[model: "data"] = data
         json[string: "eventType"] = eventType
@@ -2710,11 +2710,11 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. String.
+    /// Event time. Date and time.
     @_alwaysEmitIntoClient
-    public var eventTime: String? {
-        get { json[string: "eventTime"] }
-        set { json[string: "eventTime"] = newValue }
+    public var eventTime: Date? {
+        get { json[date: "eventTime"] }
+        set { json[date: "eventTime"] = newValue }
     }
 
     /// The version of the message format of this hook type. String.
@@ -2919,7 +2919,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         name: String? = nil,
         id: String? = nil,
         label: String? = nil,
-        status: UserImportRequestDataContextApplicationStatus? = nil
+        status: UserImportApplicationStatus? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "name"] = name
@@ -2949,9 +2949,9 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         set { json[string: "label"] = newValue }
     }
 
-    /// Status. ``UserImportRequestDataContextApplicationStatus``.
+    /// Status. ``UserImportApplicationStatus``.
     @_alwaysEmitIntoClient
-    public var status: UserImportRequestDataContextApplicationStatus? {
+    public var status: UserImportApplicationStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
@@ -3127,7 +3127,7 @@ public struct UserImportRequestDataActionResult: OktaEnum {
 }
 
 /// Whether the app that users are imported from is in use.
-public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
+public struct UserImportApplicationStatus: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -3136,9 +3136,9 @@ public struct UserImportRequestDataContextApplicationStatus: OktaEnum {
 
     /// `ACTIVE`.
     @_alwaysEmitIntoClient
-    public static var active: UserImportRequestDataContextApplicationStatus { Self(rawValue: "ACTIVE") }
+    public static var active: UserImportApplicationStatus { Self(rawValue: "ACTIVE") }
 
     /// `INACTIVE`.
     @_alwaysEmitIntoClient
-    public static var inactive: UserImportRequestDataContextApplicationStatus { Self(rawValue: "INACTIVE") }
+    public static var inactive: UserImportApplicationStatus { Self(rawValue: "INACTIVE") }
 }

@@ -35,7 +35,8 @@ extension PolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Place in the evaluation order within the policy; the first rule that matches decides. Integer, may be null.
+    /// Position within the policy, lowest first; the first rule that matches decides. Access rules may have gaps,
+    /// elsewhere a number beyond the last is lowered. Integer, may be null.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
@@ -275,7 +276,7 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``AccessPolicyRuleConditions``.
+    /// Conditions. ``AccessPolicyRuleConditions``, may be null.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -1326,7 +1327,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     public init(
         expression: String? = nil,
         type: PolicyPlatformOperatingSystemType? = nil,
-        version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? = nil
+        version: PlatformConditionOperatingSystemVersion? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "expression"] = expression
@@ -1334,7 +1335,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list. String.
+    /// Free expression for systems that `type` does not list. String, may be null.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -1348,16 +1349,16 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
+    public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
 }
 
 /// A version of an operating system to compare with.
-public struct PlatformConditionEvaluatorPlatformOperatingSystemVersion: OktaModel {
+public struct PlatformConditionOperatingSystemVersion: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -1911,7 +1912,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         enrollAuthenticatorTypes: [String]? = nil,
         preRegistrationInlineHooks: [PreRegistrationInlineHook]? = nil,
         profileAttributes: [ProfileEnrollmentPolicyRuleProfileAttribute]? = nil,
-        progressiveProfilingAction: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction? = nil,
+        progressiveProfilingAction: ProgressiveProfilingAction? = nil,
         targetGroupIds: [String]? = nil,
         uiSchemaId: String? = nil,
         unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? = nil
@@ -1958,7 +1959,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
-    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``.
+    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``, may be null.
     @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
@@ -1974,14 +1975,14 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     }
 
     /// Whether existing users are asked at sign-in for attributes that became mandatory.
-    /// ``ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction``.
+    /// ``ProgressiveProfilingAction``.
     @_alwaysEmitIntoClient
-    public var progressiveProfilingAction: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction? {
+    public var progressiveProfilingAction: ProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
-    /// The group that new users join, as a list of one at most. List of string.
+    /// The group that new users join, as a list of one at most. List of string, may be null.
     @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
@@ -2296,13 +2297,17 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
         authContext: PolicyRuleAuthContextCondition? = nil,
         identityProvider: IdentityProviderPolicyRuleCondition? = nil,
         network: PolicyNetworkCondition? = nil,
-        people: PolicyPeopleCondition? = nil
+        people: PolicyPeopleCondition? = nil,
+        risk: [String: JSON]? = nil,
+        riskScore: RiskScorePolicyRuleCondition? = nil
     ) {
         self.init(json: .emptyObject)
         json[model: "authContext"] = authContext
         json[model: "identityProvider"] = identityProvider
         json[model: "network"] = network
         json[model: "people"] = people
+        json[value: "risk"] = risk
+        json[model: "riskScore"] = riskScore
     }
 
     /// The entrance used, such as RADIUS or the LDAP interface. ``PolicyRuleAuthContextCondition``.
@@ -2331,6 +2336,20 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
+    }
+
+    /// Behaviours that the rule looks for, as the list `behaviors`. Object of any JSON value by name.
+    @_alwaysEmitIntoClient
+    public var risk: [String: JSON]? {
+        get { json[value: "risk"] }
+        set { json[value: "risk"] = newValue }
+    }
+
+    /// The least risk at which the rule applies. ``RiskScorePolicyRuleCondition``.
+    @_alwaysEmitIntoClient
+    public var riskScore: RiskScorePolicyRuleCondition? {
+        get { json[model: "riskScore"] }
+        set { json[model: "riskScore"] = newValue }
     }
 }
 
@@ -2748,18 +2767,15 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(
-        os: IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem? = nil,
-        type: PolicyPlatformType? = nil
-    ) {
+    public init(os: IdpDiscoveryPlatformOperatingSystem? = nil, type: PolicyPlatformType? = nil) {
         self.init(json: .emptyObject)
         json[model: "os"] = os
         json[enum: "type"] = type
     }
 
-    /// Os. ``IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem``.
+    /// Os. ``IdpDiscoveryPlatformOperatingSystem``.
     @_alwaysEmitIntoClient
-    public var os: IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem? {
+    public var os: IdpDiscoveryPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
@@ -2773,7 +2789,7 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
 }
 
 /// An operating system that a routing rule compares with.
-public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
+public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2785,7 +2801,7 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: Okt
     public init(
         expression: String? = nil,
         type: IdpDiscoveryPolicyPlatformOperatingSystemType? = nil,
-        version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? = nil
+        version: PlatformConditionOperatingSystemVersion? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "expression"] = expression
@@ -2807,9 +2823,9 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatformOperatingSystem: Okt
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
+    public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
@@ -3403,9 +3419,9 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRu
     /// An object with the members that tell this form from the others.
     public static var blank: JSON { ["action": "TERMINATE_ALL_SESSIONS"] }
 
-    /// Action. ``EntityRiskPolicyRuleActionTerminateAllSessionsAction``.
+    /// Action. ``EntityRiskTerminateAllSessionsAction``.
     @_alwaysEmitIntoClient
-    public var action: EntityRiskPolicyRuleActionTerminateAllSessionsAction? {
+    public var action: EntityRiskTerminateAllSessionsAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
@@ -3654,21 +3670,21 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(users: AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers? = nil) {
+    public init(users: AuthenticatorEnrollmentPolicyRuleUsers? = nil) {
         self.init(json: .emptyObject)
         json[model: "users"] = users
     }
 
-    /// Users. ``AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers``.
+    /// Users. ``AuthenticatorEnrollmentPolicyRuleUsers``.
     @_alwaysEmitIntoClient
-    public var users: AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers? {
+    public var users: AuthenticatorEnrollmentPolicyRuleUsers? {
         get { json[model: "users"] }
         set { json[model: "users"] = newValue }
     }
 }
 
 /// The list of users that an authenticator enrollment rule leaves out.
-public struct AuthenticatorEnrollmentPolicyRuleConditionsPeopleUsers: OktaModel {
+public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -3727,7 +3743,7 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``.
+    /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``, may be null.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3745,21 +3761,21 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(sessionViolationDetection: SessionViolationDetectionPolicyRuleActionsSessionViolationDetection? = nil) {
+    public init(sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? = nil) {
         self.init(json: .emptyObject)
         json[model: "sessionViolationDetection"] = sessionViolationDetection
     }
 
-    /// Session violation detection. ``SessionViolationDetectionPolicyRuleActionsSessionViolationDetection``.
+    /// Session violation detection. ``SessionViolationDetectionPolicyRuleAction``.
     @_alwaysEmitIntoClient
-    public var sessionViolationDetection: SessionViolationDetectionPolicyRuleActionsSessionViolationDetection? {
+    public var sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? {
         get { json[model: "sessionViolationDetection"] }
         set { json[model: "sessionViolationDetection"] = newValue }
     }
 }
 
 /// Holds the outcome of a session violation detection rule.
-public struct SessionViolationDetectionPolicyRuleActionsSessionViolationDetection: OktaModel {
+public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -3845,14 +3861,14 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel) {
+    public init(minRiskLevel: SessionViolationMinRiskLevel) {
         self.init(json: .emptyObject)
         json[enum: "minRiskLevel"] = minRiskLevel
     }
 
-    /// Sessions at this level or above match. ``SessionViolationDetectionRiskScoreConditionMinRiskLevel``, required.
+    /// Sessions at this level or above match. ``SessionViolationMinRiskLevel``, required.
     @_alwaysEmitIntoClient
-    public var minRiskLevel: SessionViolationDetectionRiskScoreConditionMinRiskLevel? {
+    public var minRiskLevel: SessionViolationMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
         set { json[enum: "minRiskLevel"] = newValue }
     }
@@ -3913,21 +3929,21 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(deviceSignalCollection: DeviceSignalCollectionPolicyRuleDeviceSignalCollection? = nil) {
+    public init(deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? = nil) {
         self.init(json: .emptyObject)
         json[model: "deviceSignalCollection"] = deviceSignalCollection
     }
 
-    /// Device signal collection. ``DeviceSignalCollectionPolicyRuleDeviceSignalCollection``.
+    /// Device signal collection. ``DeviceSignalCollectionPolicyRuleAction``.
     @_alwaysEmitIntoClient
-    public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleDeviceSignalCollection? {
+    public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? {
         get { json[model: "deviceSignalCollection"] }
         set { json[model: "deviceSignalCollection"] = newValue }
     }
 }
 
 /// The sources from which the context of a device is gathered.
-public struct DeviceSignalCollectionPolicyRuleDeviceSignalCollection: OktaModel {
+public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -4037,32 +4053,29 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(
-        exclude: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? = nil,
-        include: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? = nil
-    ) {
+    public init(exclude: [DeviceSignalCollectionPlatform]? = nil, include: [DeviceSignalCollectionPlatform]? = nil) {
         self.init(json: .emptyObject)
         json[value: "exclude"] = exclude
         json[value: "include"] = include
     }
 
-    /// Exclude. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
+    /// Exclude. List of ``DeviceSignalCollectionPlatform``.
     @_alwaysEmitIntoClient
-    public var exclude: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
+    public var exclude: [DeviceSignalCollectionPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``DeviceSignalCollectionPlatformConditionEvaluatorPlatform``.
+    /// Include. List of ``DeviceSignalCollectionPlatform``.
     @_alwaysEmitIntoClient
-    public var include: [DeviceSignalCollectionPlatformConditionEvaluatorPlatform]? {
+    public var include: [DeviceSignalCollectionPlatform]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
 /// A platform for device signal collection: form of device plus operating system.
-public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaModel {
+public struct DeviceSignalCollectionPlatform: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -4072,7 +4085,7 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaMode
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
-        os: DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem? = nil,
+        os: DeviceSignalCollectionOperatingSystem? = nil,
         type: DeviceSignalCollectionPolicyPlatformType? = nil
     ) {
         self.init(json: .emptyObject)
@@ -4080,9 +4093,9 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaMode
         json[enum: "type"] = type
     }
 
-    /// Os. ``DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem``.
+    /// Os. ``DeviceSignalCollectionOperatingSystem``.
     @_alwaysEmitIntoClient
-    public var os: DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem? {
+    public var os: DeviceSignalCollectionOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
@@ -4096,7 +4109,7 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatform: OktaMode
 }
 
 /// An operating system that a device signal collection rule compares with.
-public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
+public struct DeviceSignalCollectionOperatingSystem: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -4107,8 +4120,8 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingS
     @_alwaysEmitIntoClient
     public init(
         expression: String? = nil,
-        type: DeviceSignalCollectionPolicyPlatformOperatingSystemType? = nil,
-        version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? = nil
+        type: DeviceSignalCollectionOperatingSystemType? = nil,
+        version: PlatformConditionOperatingSystemVersion? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "expression"] = expression
@@ -4123,16 +4136,16 @@ public struct DeviceSignalCollectionPlatformConditionEvaluatorPlatformOperatingS
         set { json[string: "expression"] = newValue }
     }
 
-    /// Type. ``DeviceSignalCollectionPolicyPlatformOperatingSystemType``.
+    /// Type. ``DeviceSignalCollectionOperatingSystemType``.
     @_alwaysEmitIntoClient
-    public var type: DeviceSignalCollectionPolicyPlatformOperatingSystemType? {
+    public var type: DeviceSignalCollectionOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionEvaluatorPlatformOperatingSystemVersion``.
+    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
-    public var version: PlatformConditionEvaluatorPlatformOperatingSystemVersion? {
+    public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
         set { json[model: "version"] = newValue }
     }
@@ -4342,8 +4355,8 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
-        redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType = .idpDiscovery,
-        refresh: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh? = nil
+        redirectType: IdentityClaimSourcingRedirectType = .idpDiscovery,
+        refresh: IdentityClaimSourcingRefresh? = nil
     ) {
         self.init(json: .emptyObject)
         json[enum: "redirectType"] = redirectType
@@ -4351,24 +4364,23 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
     }
 
     /// How the provider is found; the org's routing rules decide, as no other way exists.
-    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType``, required.
+    /// ``IdentityClaimSourcingRedirectType``, required.
     @_alwaysEmitIntoClient
-    public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType? {
+    public var redirectType: IdentityClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Whether and where a repeated sign-in renews the claims.
-    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh``.
+    /// Whether and where a repeated sign-in renews the claims. ``IdentityClaimSourcingRefresh``.
     @_alwaysEmitIntoClient
-    public var refresh: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh? {
+    public var refresh: IdentityClaimSourcingRefresh? {
         get { json[model: "refresh"] }
         set { json[model: "refresh"] = newValue }
     }
 }
 
 /// How claims are renewed when users sign in anew.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaModel {
+public struct IdentityClaimSourcingRefresh: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -4378,32 +4390,31 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefresh: OktaMod
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
-        redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType,
-        filter: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter? = nil
+        redirectType: IdentityClaimSourcingRefreshRedirectType,
+        filter: IdentityClaimSourcingRefreshFilter? = nil
     ) {
         self.init(json: .emptyObject)
         json[enum: "redirectType"] = redirectType
         json[model: "filter"] = filter
     }
 
-    /// Redirect type. ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType``, required.
+    /// Redirect type. ``IdentityClaimSourcingRefreshRedirectType``, required.
     @_alwaysEmitIntoClient
-    public var redirectType: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType? {
+    public var redirectType: IdentityClaimSourcingRefreshRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Restricts the providers to which users can be sent back.
-    /// ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter``.
+    /// Restricts the providers to which users can be sent back. ``IdentityClaimSourcingRefreshFilter``.
     @_alwaysEmitIntoClient
-    public var filter: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter? {
+    public var filter: IdentityClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 }
 
 /// The identity providers that may renew claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter: OktaModel {
+public struct IdentityClaimSourcingRefreshFilter: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -4412,21 +4423,21 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilter: O
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(include: [IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]? = nil) {
+    public init(include: [IdentityClaimSourcingRefreshFilterInclude]? = nil) {
         self.init(json: .emptyObject)
         json[value: "include"] = include
     }
 
-    /// Include. List of ``IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude``.
+    /// Include. List of ``IdentityClaimSourcingRefreshFilterInclude``.
     @_alwaysEmitIntoClient
-    public var include: [IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude]? {
+    public var include: [IdentityClaimSourcingRefreshFilterInclude]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 }
 
 /// An identity provider that may renew claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
+public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -4664,6 +4675,10 @@ public struct AccessPolicyConstraintType: OktaEnum {
     /// `FEDERATED`. An external identity provider.
     @_alwaysEmitIntoClient
     public static var federated: AccessPolicyConstraintType { Self(rawValue: "FEDERATED") }
+
+    /// `password`. The same as `PASSWORD`.
+    @_alwaysEmitIntoClient
+    public static var lowercasePassword: AccessPolicyConstraintType { Self(rawValue: "password") }
 }
 
 /// Whether factors must be tied to one device.
@@ -5100,7 +5115,7 @@ public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
 }
 
 /// Whether existing users are asked for profile data that became mandatory.
-public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaEnum {
+public struct ProgressiveProfilingAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5109,13 +5124,11 @@ public struct ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction: OktaE
 
     /// `ENABLED`.
     @_alwaysEmitIntoClient
-    public static var enabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction { Self(rawValue: "ENABLED") }
+    public static var enabled: ProgressiveProfilingAction { Self(rawValue: "ENABLED") }
 
     /// `DISABLED`.
     @_alwaysEmitIntoClient
-    public static var disabled: ProfileEnrollmentPolicyRuleActionProgressiveProfilingAction {
-        Self(rawValue: "DISABLED")
-    }
+    public static var disabled: ProgressiveProfilingAction { Self(rawValue: "DISABLED") }
 }
 
 /// What happens to someone who has no account yet.
@@ -5435,7 +5448,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
 }
 
 /// The constant that marks the ending of all of a user's sessions.
-public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
+public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5444,7 +5457,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessionsAction: OktaEnum {
 
     /// `TERMINATE_ALL_SESSIONS`.
     @_alwaysEmitIntoClient
-    public static var terminateAllSessions: EntityRiskPolicyRuleActionTerminateAllSessionsAction {
+    public static var terminateAllSessions: EntityRiskTerminateAllSessionsAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
 }
@@ -5550,7 +5563,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
 }
 
 /// The risk levels from which a session violation rule can start.
-public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum {
+public struct SessionViolationMinRiskLevel: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5559,15 +5572,15 @@ public struct SessionViolationDetectionRiskScoreConditionMinRiskLevel: OktaEnum 
 
     /// `LOW`.
     @_alwaysEmitIntoClient
-    public static var low: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "LOW") }
+    public static var low: SessionViolationMinRiskLevel { Self(rawValue: "LOW") }
 
     /// `MEDIUM`.
     @_alwaysEmitIntoClient
-    public static var medium: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "MEDIUM") }
+    public static var medium: SessionViolationMinRiskLevel { Self(rawValue: "MEDIUM") }
 
     /// `HIGH`.
     @_alwaysEmitIntoClient
-    public static var high: SessionViolationDetectionRiskScoreConditionMinRiskLevel { Self(rawValue: "HIGH") }
+    public static var high: SessionViolationMinRiskLevel { Self(rawValue: "HIGH") }
 }
 
 /// The sources from which device context can come.
@@ -5609,7 +5622,7 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
 }
 
 /// The operating systems that a device signal collection rule knows.
-public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum {
+public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5618,23 +5631,23 @@ public struct DeviceSignalCollectionPolicyPlatformOperatingSystemType: OktaEnum 
 
     /// `ANDROID`.
     @_alwaysEmitIntoClient
-    public static var android: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "ANDROID") }
+    public static var android: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "ANDROID") }
 
     /// `CHROMEOS`.
     @_alwaysEmitIntoClient
-    public static var chromeos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "CHROMEOS") }
+    public static var chromeos: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "CHROMEOS") }
 
     /// `IOS`.
     @_alwaysEmitIntoClient
-    public static var ios: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
+    public static var ios: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "IOS") }
 
     /// `MACOS`.
     @_alwaysEmitIntoClient
-    public static var macos: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "MACOS") }
+    public static var macos: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "MACOS") }
 
     /// `WINDOWS`.
     @_alwaysEmitIntoClient
-    public static var windows: DeviceSignalCollectionPolicyPlatformOperatingSystemType { Self(rawValue: "WINDOWS") }
+    public static var windows: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "WINDOWS") }
 }
 
 /// The forms of device that a device signal collection rule knows.
@@ -5691,7 +5704,7 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
 }
 
 /// The ways of finding the identity provider that supplies claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: OktaEnum {
+public struct IdentityClaimSourcingRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5700,13 +5713,11 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType: Ok
 
     /// `IDP_DISCOVERY`. The org's routing rules decide.
     @_alwaysEmitIntoClient
-    public static var idpDiscovery: IdentityClaimSourcingPolicyRuleActionClaimSourcingRedirectType {
-        Self(rawValue: "IDP_DISCOVERY")
-    }
+    public static var idpDiscovery: IdentityClaimSourcingRedirectType { Self(rawValue: "IDP_DISCOVERY") }
 }
 
 /// Whether users are sent back to their identity provider for new claims.
-public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType: OktaEnum {
+public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
     /// The text on the wire.
     public let rawValue: String
 
@@ -5715,13 +5726,9 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectT
 
     /// `NONE`. Users are not sent back to a provider.
     @_alwaysEmitIntoClient
-    public static var none: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
-        Self(rawValue: "NONE")
-    }
+    public static var none: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "NONE") }
 
     /// `FIXED`. Users go back to the SSO provider they used last.
     @_alwaysEmitIntoClient
-    public static var fixed: IdentityClaimSourcingPolicyRuleActionClaimSourcingRefreshRedirectType {
-        Self(rawValue: "FIXED")
-    }
+    public static var fixed: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "FIXED") }
 }

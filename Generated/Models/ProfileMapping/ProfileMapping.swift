@@ -13,12 +13,12 @@ public struct ProfileMapping: OktaModel, Identifiable {
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
     public init(
-        properties: ProfileMappingProperty? = nil,
+        properties: [String: ProfileMappingProperty]? = nil,
         source: ProfileMappingSource? = nil,
         target: ProfileMappingTarget? = nil
     ) {
         self.init(json: .emptyObject)
-        json[model: "properties"] = properties
+        json[value: "properties"] = properties
         json[model: "source"] = source
         json[model: "target"] = target
     }

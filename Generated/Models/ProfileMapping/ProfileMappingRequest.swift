@@ -12,15 +12,16 @@ public struct ProfileMappingRequest: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(properties: ProfileMappingProperty) {
+    public init(properties: [String: ProfileMappingProperty]) {
         self.init(json: .emptyObject)
-        json[model: "properties"] = properties
+        json[value: "properties"] = properties
     }
 
-    /// Rules to add or change; null removes the rule for an attribute. ``ProfileMappingProperty``, required.
+    /// Rules to add or change, by the name of the target attribute; null removes one. Object of
+    /// ``ProfileMappingProperty`` by name, required.
     @_alwaysEmitIntoClient
-    public var properties: ProfileMappingProperty? {
-        get { json[model: "properties"] }
-        set { json[model: "properties"] = newValue }
+    public var properties: [String: ProfileMappingProperty]? {
+        get { json[value: "properties"] }
+        set { json[value: "properties"] = newValue }
     }
 }

@@ -38,7 +38,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Unique together with the user, group or client only. String, read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
@@ -155,7 +155,8 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Identifies the assignment, not the role. String, read-only.
+    /// Id of the assignment; for most role types derived from the type, and so the same for all who hold the role.
+    /// String, read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient

@@ -479,7 +479,9 @@ public struct UserSchemaAttribute: OktaModel {
         scope: UserSchemaAttributeScope? = nil,
         title: String? = nil,
         type: UserSchemaAttributeType? = nil,
-        unique: Bool? = nil
+        unique: JSON? = nil,
+        items: UserSchemaAttributeItems? = nil,
+        union: String? = nil
     ) {
         self.init(json: .emptyObject)
         json[json: "default"] = `default`
@@ -499,7 +501,9 @@ public struct UserSchemaAttribute: OktaModel {
         json[enum: "scope"] = scope
         json[string: "title"] = title
         json[enum: "type"] = type
-        json[bool: "unique"] = unique
+        json[json: "unique"] = unique
+        json[model: "items"] = items
+        json[string: "union"] = union
     }
 
     /// Filled in when a create or update leaves the custom attribute empty; null turns this off. Any JSON value.

@@ -12,17 +12,17 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(const: String? = nil, title: String? = nil) {
+    public init(const: JSON? = nil, title: String? = nil) {
         self.init(json: .emptyObject)
-        json[string: "const"] = const
+        json[json: "const"] = const
         json[string: "title"] = title
     }
 
-    /// The stored value. String.
+    /// The stored value, of the attribute's type. Any JSON value.
     @_alwaysEmitIntoClient
-    public var const: String? {
-        get { json[string: "const"] }
-        set { json[string: "const"] = newValue }
+    public var const: JSON? {
+        get { json[json: "const"] }
+        set { json[json: "const"] = newValue }
     }
 
     /// Label shown in place of the stored value. String.

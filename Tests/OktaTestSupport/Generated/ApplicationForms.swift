@@ -269,7 +269,7 @@ enum ApplicationForms {
                 OAuth2ClientJsonKey.self, OAuth2ClientJsonSigningKeyResponse.self,
                 made: [
                     OAuth2ClientJsonSigningKeyResponse(),
-                    OAuth2ClientJsonSigningKeyResponse(kty: "sample", kid: "sample", status: .active),
+                    OAuth2ClientJsonSigningKeyResponse(kid: "sample", status: .active),
                 ],
                 unions: [{ OAuth2ClientJsonKey($0) }],
                 calls: [
@@ -425,7 +425,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ ApplicationFeatureCapabilities($0) }],
                 calls: [
-                    { try await $0.application.updatesAFeatureObjectForAnApplication(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), body: $1) },
+                    { try await $0.application.updateApplicationFeature(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), body: $1) },
                 ],
                 fields: [
                 ]
@@ -444,7 +444,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ ApplicationFeatureCapabilities($0) }],
                 calls: [
-                    { try await $0.application.updatesAFeatureObjectForAnApplication(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), body: $1) },
+                    { try await $0.application.updateApplicationFeature(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), body: $1) },
                 ],
                 fields: [
                 ]
@@ -460,7 +460,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ DefaultProvisioningConnectionRequest($0) }],
                 calls: [
-                    { try await $0.application.setsDefaultProvisioningConnectionForApplication("p", body: $1) },
+                    { try await $0.application.setDefaultProvisioningConnection("p", body: $1) },
                 ],
                 fields: [
                 ]
@@ -473,7 +473,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ DefaultProvisioningConnectionRequest($0) }],
                 calls: [
-                    { try await $0.application.setsDefaultProvisioningConnectionForApplication("p", body: $1) },
+                    { try await $0.application.setDefaultProvisioningConnection("p", body: $1) },
                 ],
                 fields: [
                 ]

@@ -30,7 +30,7 @@ enum AuthenticatorForms {
                 variant: { if case .customApp(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .customApp($1) },
                 calls: [
-                    { try await $0.authenticator.createAnAuthenticator($1) },
+                    { try await $0.authenticator.createAuthenticator($1) },
                     { try await $0.authenticator.updateAuthenticator("p", body: $1) },
                 ],
                 fields: [
@@ -52,7 +52,7 @@ enum AuthenticatorForms {
                 variant: { if case .duo(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .duo($1) },
                 calls: [
-                    { try await $0.authenticator.createAnAuthenticator($1) },
+                    { try await $0.authenticator.createAuthenticator($1) },
                     { try await $0.authenticator.updateAuthenticator("p", body: $1) },
                 ],
                 fields: [
@@ -74,7 +74,7 @@ enum AuthenticatorForms {
                 variant: { if case .email(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .email($1) },
                 calls: [
-                    { try await $0.authenticator.createAnAuthenticator($1) },
+                    { try await $0.authenticator.createAuthenticator($1) },
                     { try await $0.authenticator.updateAuthenticator("p", body: $1) },
                 ],
                 fields: [
@@ -96,7 +96,7 @@ enum AuthenticatorForms {
                 variant: { if case .oktaVerify(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .oktaVerify($1) },
                 calls: [
-                    { try await $0.authenticator.createAnAuthenticator($1) },
+                    { try await $0.authenticator.createAuthenticator($1) },
                     { try await $0.authenticator.updateAuthenticator("p", body: $1) },
                 ],
                 fields: [
@@ -118,7 +118,7 @@ enum AuthenticatorForms {
                 variant: { if case .phone(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .phone($1) },
                 calls: [
-                    { try await $0.authenticator.createAnAuthenticator($1) },
+                    { try await $0.authenticator.createAuthenticator($1) },
                     { try await $0.authenticator.updateAuthenticator("p", body: $1) },
                 ],
                 fields: [
@@ -140,7 +140,7 @@ enum AuthenticatorForms {
                 variant: { if case .securityQuestion(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .securityQuestion($1) },
                 calls: [
-                    { try await $0.authenticator.createAnAuthenticator($1) },
+                    { try await $0.authenticator.createAuthenticator($1) },
                     { try await $0.authenticator.updateAuthenticator("p", body: $1) },
                 ],
                 fields: [
@@ -162,7 +162,7 @@ enum AuthenticatorForms {
                 variant: { if case .tac(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .tac($1) },
                 calls: [
-                    { try await $0.authenticator.createAnAuthenticator($1) },
+                    { try await $0.authenticator.createAuthenticator($1) },
                     { try await $0.authenticator.updateAuthenticator("p", body: $1) },
                 ],
                 fields: [

@@ -410,7 +410,7 @@ enum PolicyForms {
                 EnrollmentPolicyAuthenticatorGracePeriod.self, ByDateTimeAuthenticatorGracePeriodExpiry.self,
                 made: [
                     ByDateTimeAuthenticatorGracePeriodExpiry(),
-                    ByDateTimeAuthenticatorGracePeriodExpiry(expiry: "sample"),
+                    ByDateTimeAuthenticatorGracePeriodExpiry(expiry: Date(timeIntervalSince1970: 0)),
                 ],
                 unions: [{ EnrollmentPolicyAuthenticatorGracePeriod($0) }, { .byDateTimeExpiry($0) }],
                 variant: { if case .byDateTimeExpiry(let form) = $0.variant { form } else { nil } },
@@ -419,7 +419,7 @@ enum PolicyForms {
                 ],
                 fields: [
                     SampleForm.Field("gracePeriod") { (form: ByDateTimeAuthenticatorGracePeriodExpiry) in
-                        var owner = AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll(json: [:])
+                        var owner = AuthenticatorEnrollmentPolicyEnroll(json: [:])
                         owner.gracePeriod = .init(form)
                         return owner
                     },
@@ -438,7 +438,7 @@ enum PolicyForms {
                 ],
                 fields: [
                     SampleForm.Field("gracePeriod") { (form: BySkipCountAuthenticatorGracePeriod) in
-                        var owner = AuthenticatorEnrollmentPolicyAuthenticatorSettingsEnroll(json: [:])
+                        var owner = AuthenticatorEnrollmentPolicyEnroll(json: [:])
                         owner.gracePeriod = .init(form)
                         return owner
                     },

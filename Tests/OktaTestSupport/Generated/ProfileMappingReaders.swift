@@ -12,7 +12,7 @@ enum ProfileMappingReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("ProfileMapping", ProfileMapping.self, sample: "{\"id\":\"v\",\"properties\":{},\"source\":{},\"target\":{},\"_links\":{}}") { model, visit in
+            ModelReader("ProfileMapping", ProfileMapping.self, sample: "{\"id\":\"v\",\"properties\":{\"k\":{}},\"source\":{},\"target\":{},\"_links\":{}}") { model, visit in
                 visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("properties", model.properties as Any?)
                 visit("source", model.source as Any?)
@@ -39,7 +39,7 @@ enum ProfileMappingReaders {
                 visit("expression", model.expression as Any?)
                 visit("pushStatus", model.pushStatus as Any?)
             },
-            ModelReader("ProfileMappingRequest", ProfileMappingRequest.self, sample: "{\"properties\":{}}") { model, visit in
+            ModelReader("ProfileMappingRequest", ProfileMappingRequest.self, sample: "{\"properties\":{\"k\":{}}}") { model, visit in
                 visit("properties", model.properties as Any?)
             },
             ModelReader("ProfileMappingSummary", ProfileMappingSummary.self, sample: "{\"id\":\"v\",\"source\":{},\"target\":{},\"_links\":{}}") { model, visit in

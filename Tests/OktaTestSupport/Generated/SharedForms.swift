@@ -15,8 +15,8 @@ enum SharedForms {
             SampleForm(
                 RoleAssignment.self, StandardRole.self,
                 made: [
-                    StandardRole(type: .accessCertificationsAdmin),
-                    StandardRole(type: .accessCertificationsAdmin, assignmentType: .client, status: .active),
+                    StandardRole(type: .apiAccessManagementAdmin),
+                    StandardRole(type: .apiAccessManagementAdmin, assignmentType: .client, status: .active),
                 ],
                 unions: [{ RoleAssignment($0) }, { .standard($0) }],
                 variant: { if case .standard(let form) = $0.variant { form } else { nil } },
@@ -29,8 +29,8 @@ enum SharedForms {
             SampleForm(
                 RoleAssignment.self, CustomRole.self,
                 made: [
-                    CustomRole(type: .accessCertificationsAdmin),
-                    CustomRole(type: .accessCertificationsAdmin, assignmentType: .client, status: .active),
+                    CustomRole(type: .workflowsAdmin),
+                    CustomRole(type: .workflowsAdmin, assignmentType: .client, status: .active),
                 ],
                 unions: [{ RoleAssignment($0) }, { .custom($0) }],
                 variant: { if case .custom(let form) = $0.variant { form } else { nil } },
@@ -43,8 +43,8 @@ enum SharedForms {
             SampleForm(
                 RoleAssignmentRequest.self, StandardRoleAssignmentSchema.self,
                 made: [
-                    StandardRoleAssignmentSchema(type: .accessCertificationsAdmin),
-                    StandardRoleAssignmentSchema(type: .accessCertificationsAdmin),
+                    StandardRoleAssignmentSchema(type: .apiAccessManagementAdmin),
+                    StandardRoleAssignmentSchema(type: .apiAccessManagementAdmin),
                 ],
                 unions: [{ RoleAssignmentRequest($0) }, { .standard($0) }],
                 variant: { if case .standard(let form) = $0.variant { form } else { nil } },

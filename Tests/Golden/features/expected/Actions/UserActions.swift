@@ -144,6 +144,7 @@ public struct UserActions: ActionGroup {
 
     /// What `replaceUser` was called before.
     @available(*, deprecated, renamed: "replaceUser")
+    @discardableResult
     @_alwaysEmitIntoClient
     public func putUser(_ id: String, body: User) async throws -> User {
         try await replaceUser(id, body: body)

@@ -93,7 +93,7 @@ extension Application {
 }
 
 /// Saml application.
-public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaForm {
+public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaForm, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 

@@ -165,7 +165,7 @@ extension Thing {
 }
 
 /// Other thing.
-public struct OtherThing: ThingFields, OktaForm {
+public struct OtherThing: ThingFields, OktaForm, OpenModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
