@@ -90,7 +90,7 @@ extension OktaErrorCode {
     /// The client, or its signature, is not accepted.
     public static var invalidClient: OktaErrorCode { "invalid_client" }
     /// The access token is expired, revoked or of another org.
-    static var invalidAccessToken: OktaErrorCode { "invalid_token" }
+    public static var invalidAccessToken: OktaErrorCode { "invalid_token" }
     /// The access token lacks a scope.
     public static var insufficientScope: OktaErrorCode { "insufficient_scope" }
     /// The proof of possession is missing or refused.

@@ -98,6 +98,10 @@ struct ManyCallsTests {
         }
     }
 
+    private static func answer(after gate: LoopbackGate) -> LoopbackAnswer {
+        LoopbackAnswer().waiting(for: gate).sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    }
+
     /// As many connections as calls may be in flight: no call that has its turn waits for one.
     @Test("Transport: calls that have their turn do not stand in another line")
     func connectionsSufficeForCallsInFlight() async throws {
@@ -110,8 +114,7 @@ struct ManyCallsTests {
                 return number
             }
             if number == count { allAreThere.open() }
-            await allAreThere.wait()
-            return .json("{}")
+            return Self.answer(after: allAreThere)
         } during: { server in
             var configuration = try OktaConfiguration(orgURL: server.origin, token: "test-token")
             configuration.rateLimits.callsInFlightUntilKnown = count
@@ -127,8 +130,7 @@ struct ManyCallsTests {
     func withoutConnectionNothingWasSent() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
-            await gate.wait()
-            return .json("{}")
+            Self.answer(after: gate)
         } during: { server in
             let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 1))
             async let first = transport.send(server.request(.get, path: "/1"))

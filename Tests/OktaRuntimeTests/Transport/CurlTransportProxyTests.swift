@@ -78,6 +78,43 @@ struct CurlTransportProxyTests {
         }
     }
 
+    /// The greeting, the sign-in and the connection of RFC 1928 and RFC 1929, each with what may be refused.
+    private static let socksRefusals: [([[UInt8]], TransportError.Kind)] = [
+        ([[5, 0xFF]], .proxyAuthenticationFailed), ([[5, 2], [1, 1]], .proxyAuthenticationFailed),
+        ([[5, 2], [1, 0], [5, 2, 0, 1, 0, 0, 0, 0, 0, 0]], .proxyRefused),
+        ([[5, 2], [1, 0], [5, 1, 0, 1, 0, 0, 0, 0, 0, 0]], .proxyFailed),
+    ]
+
+    @Test("Proxy: SOCKS refuses in its own way, once", arguments: socksRefusals)
+    func socksRefusalIsNamed(_ replies: [[UInt8]], _ kind: TransportError.Kind) async throws {
+        let server = try ByteServer(replies: replies)
+        defer { server.stop() }
+        var configuration = try OktaConfiguration(orgURL: "https://acme.okta.example", token: "test-token")
+        configuration.proxy = "socks5h://user:\(Self.password)@127.0.0.1:\(server.port)"
+        configuration.retry = RetryPolicy(maximumAttempts: 3, initialBackoff: .milliseconds(1))
+        let client = try OktaClient(configuration: configuration)
+        let error = await #expect(throws: OktaError.self) { try await client.request(.post, "/api/v1/users") }
+        guard case .transport(let failure) = error else { throw error ?? .cancelled }
+        #expect(failure.error.kind == kind, "\(failure)")
+        #expect(failure.error.mayHaveReachedServer == false)
+        // What may go better is tried three times, a refusal once.
+        #expect(server.pieces.count == replies.count * (kind == .proxyFailed ? 3 : 1))
+        expectNoSecret(in: failure)
+    }
+
+    /// What a transfer says of the proxy is not what the one before it on the same handle has said.
+    @Test("Proxy: an old refusal is forgotten")
+    func oldRefusalIsForgotten() async throws {
+        let server = try LoopbackServer { _ in .empty(407) }
+        let client = try client(through: server)
+        for kind in [TransportError.Kind.proxyAuthenticationFailed, .connectionFailed] {
+            let error = await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/users") }
+            guard case .transport(let failure) = error else { throw error ?? .cancelled }
+            #expect(failure.error.kind == kind)
+            await server.stop()
+        }
+    }
+
     @Test("Proxy: one that does not answer CONNECT has sent nothing on")
     func silenceIsNothingSent() async throws {
         let gate = LoopbackGate()
