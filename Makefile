@@ -7,6 +7,9 @@ SHELL := /bin/bash
 SWIFT ?= swift
 # All of them, so that the tests cover what they add; always, so that nothing is built twice.
 TRAITS := --enable-all-traits
+# The package manager passes traits to the compiler in the order of a hash table. In another order they are another command
+# line, and all that depends on them is built again.
+export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
@@ -49,11 +52,11 @@ setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missi
 build: setup ## Builds everything, tests included.
 	$(SWIFT) build $(TRAITS) --build-tests
 
-generate: setup ## Writes the Swift sources of the catalog in Spec.
-	$(GENERATOR) generate
+generate: setup ## Writes the Swift sources of the catalog in Spec, and the table in README.md.
+	$(GENERATOR) generate --readme README.md
 
-check: setup ## Fails when the Swift sources are not those of the catalog.
-	$(GENERATOR) check
+check: setup ## Fails when the Swift sources or the table in README.md are not those of the catalog.
+	$(GENERATOR) check --readme README.md
 
 test: setup ## Runs all tests.
 	$(SWIFT) test $(TRAITS)
@@ -167,6 +170,22 @@ bench-generate: setup ## Measures the generator, and the compilation of module O
 
 bench-drift: setup ## Measures drift traffic on long recordings, with SINCE=revision beside that revision.
 	@SWIFT="$(SWIFT)" Benchmarks/bench-drift $(SINCE)
+
+# Both revisions on the same catalogs in one run. A run is ended after LIMIT seconds.
+LIMIT ?= 300
+bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=revision sets that one beside it.
+	@for product in okta-generator measure-scale; do \
+		$(SWIFT) build $(TRAITS) -c release --product $$product 2>&1 | tail -1; \
+	done
+	@if [ -n "$(SINCE)" ]; then \
+		rm -rf .build-since/source; mkdir -p .build-since/source; \
+		git archive "$(SINCE)" | tar -x -C .build-since/source; \
+		$(SWIFT) build $(TRAITS) -c release --package-path .build-since/source --scratch-path .build-since/build \
+			--product okta-generator 2>&1 | tail -1; \
+	fi
+	@bin="$$($(SWIFT) build $(TRAITS) -c release --show-bin-path)"; \
+	since=; if [ -n "$(SINCE)" ]; then since="--generator $(SINCE)=$(CURDIR)/.build-since/build/release/okta-generator"; fi; \
+	"$$bin/measure-scale" --limit $(LIMIT) $$since --generator "now=$$bin/okta-generator"
 
 # The comparisons live in a package of their own: they need libsimdjson and sources that are written here.
 COMPARISON := Benchmarks/Comparison/Sources

@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "OktaRuntime", targets: ["OktaRuntime"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
         .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
+        .plugin(name: "OktaCheckPlugin", targets: ["OktaCheckPlugin"]),
     ],
     traits: [
         .default(enabledTraits: ["OAuth", "Generator"]),
@@ -127,12 +128,26 @@ let package = Package(
             dependencies: ["okta-generator"],
             path: "Generator/OktaGeneratePlugin"
         ),
+        .plugin(
+            name: "OktaCheckPlugin",
+            capability: .command(
+                intent: .custom(
+                    verb: "okta-check",
+                    description: "Tells whether the Swift sources in this package are those of its catalog.")),
+            dependencies: ["okta-generator"],
+            path: "Generator/OktaCheckPlugin"
+        ),
 
         // MARK: Benchmarks
         .executableTarget(
             name: "measure",
             dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Benchmarks/Measure"
+        ),
+        .executableTarget(
+            name: "measure-scale",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Benchmarks/Scale"
         ),
 
         .executableTarget(

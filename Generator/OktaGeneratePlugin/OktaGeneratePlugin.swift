@@ -13,10 +13,7 @@ struct OktaGeneratePlugin: CommandPlugin {
         process.arguments = isCommand ? arguments : ["generate"] + arguments
         try process.run()
         process.waitUntilExit()
-        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            // What is wrong is told by the generator itself.
-            Diagnostics.error("okta-generator ended with \(process.terminationStatus)")
-            return
-        }
+        // What is wrong is told by the generator itself; the package manager prints this code, and ends with 1.
+        exit(process.terminationReason == .exit ? process.terminationStatus : 3)
     }
 }

@@ -17,8 +17,12 @@ struct Check: ParsableCommand {
 
     func run() throws {
         let policy = try report.policy()
-        let sets = try output.sets(of: try catalog.generate())
-        let changes = try GeneratedComparison().compare(sets)
+        let result = try catalog.generate()
+        let sets = try output.sets(of: result)
+        var changes = try GeneratedComparison().compare(sets)
+        if let document = try output.document(of: result) {
+            changes += GeneratedComparison().compare(document.path, document.old, with: document.new)
+        }
         let subject = DriftReport.Subject(
             command: "check", old: sets.map(\.folder).joined(separator: ", "), new: catalog.spec)
         let found = policy.report(subject, changes: changes)

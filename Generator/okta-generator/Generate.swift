@@ -25,6 +25,7 @@ struct Generate: ParsableCommand {
         let updates = try output.sets(of: result).map { folder, files in
             (folder, files, try FolderWriter(root: folder, replacingForeignFiles: force).update(files))
         }
+        let document = try output.document(of: result)
         var foreign: [String] = []
         for (folder, files, update) in updates {
             let changes = try update.carryOut()
@@ -35,6 +36,12 @@ struct Generate: ParsableCommand {
             for path in changes.removed { print("removed \(folder)/\(path)\(note(path))") }
             if changes.isEmpty { print("\(folder): \(files.files.count) files, nothing changed") }
             foreign += changes.foreign.map { "\(folder)/\($0)" }
+        }
+        if let document, document.old != document.new {
+            let parts = document.path.split(separator: "/", omittingEmptySubsequences: false)
+            let folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
+            try FolderWriter(root: folder.isEmpty ? "/" : folder).write(document.new, to: String(parts.last ?? ""))
+            print("changed \(document.path)")
         }
         if !foreign.isEmpty { Program.warn(Removal(of: foreign).sentence) }
         print("\(result.plan.actionCount) functions, \(result.plan.typeCount) models and enumerations")

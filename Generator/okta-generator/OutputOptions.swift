@@ -13,6 +13,21 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "The folder of the sources for tests; `none` for none.")
     var testSupport = Self.defaultTestSupport
 
+    @Option(help: "A document in Markdown that has a place for the table of categories.")
+    var readme: String?
+
+    /// The document of `readme` as it is and as the catalog gives it.
+    func document(of result: Generation.Output) throws -> (path: String, old: [UInt8], new: [UInt8])? {
+        guard let readme else { return nil }
+        let old = try InputFile.read(readme, as: "--readme").bytes
+        guard let new = CategoryTable(plan: result.plan).inserted(into: old) else {
+            throw InputFailure(
+                message: "\(readme) has no place for the table of categories; write these two lines where it belongs:\n"
+                    + "\(CategoryTable.begin)\n\(CategoryTable.end)")
+        }
+        return (readme, old, new)
+    }
+
     /// The folders with their files.
     func sets(of result: Generation.Output) throws -> [(folder: String, files: FileSet)] {
         var sets = [(output, result.library)]
@@ -33,11 +48,12 @@ struct OutputOptions: ParsableArguments {
         var words = ["okta-generator", "generate"]
         for (name, value, usual) in [
             ("--spec", spec, CatalogOptions.defaultSpec), ("--output", output, Self.defaultOutput),
-            ("--test-support", testSupport, Self.defaultTestSupport),
+            ("--test-support", testSupport, Self.defaultTestSupport), ("--readme", readme ?? "", ""),
         ] where value != usual {
             words += [name, ShellWord.quoted(value)]
         }
-        return words.count == 2 ? "make generate" : words.joined(separator: " ")
+        let isUsual = words.count == 2 || Array(words.dropFirst(2)) == ["--readme", "README.md"]
+        return isUsual ? "make generate" : words.joined(separator: " ")
     }
 
     private static func absolute(_ path: String) -> String {

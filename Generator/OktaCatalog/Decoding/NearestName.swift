@@ -1,34 +1,103 @@
+import YAML
+
 /// Finds the known name that a misspelt one probably means.
-struct NearestName {
-    var candidates: [String]
+///
+/// Made once for all look-ups among the same names: what a comparison needs of them is worked out with the first one.
+final class NearestName {
+    private struct Candidate {
+        var name: String
+        var scalars: [Unicode.Scalar]
+        /// A bit for each scalar that occurs, so that most candidates are ruled out by one comparison.
+        var letters: UInt64
+    }
+
+    /// Longer names are compared by their beginning.
+    private static let maximumLength = 64
+
+    private let names: [String]
+    // In a fixed order, so that the work that is left goes to the same names in every run.
+    private lazy var candidatesByLength = Dictionary(grouping: names.sorted().map(Self.candidate), by: \.scalars.count)
+    private var table = DistanceTable()
+    private var work: Int
+
+    /// Makes the search among names.
+    ///
+    /// - Parameters:
+    ///   - candidates: The known names.
+    ///   - work: How many names are looked at before nothing is found any more; one that is compared in full counts as many.
+    ///     Thousands of unknown names have one reason, and no spelling mends it.
+    init(candidates: some Sequence<String>, work: Int = 30_000_000) {
+        names = Array(candidates)
+        self.work = work
+    }
+
+    /// How many names that are looked at cost as much as one that is compared in full.
+    static let comparisonWork = 50
 
     /// The nearest candidate, when it is near enough to be meant.
     func nearest(to name: String) -> String? {
+        let wanted = Self.candidate(name)
         let limit = max(1, min(3, name.count / 3 + 1))
-        return
-            candidates
-            .map { (name: $0, distance: Self.distance(name.lowercased(), $0.lowercased())) }
-            .filter { $0.distance <= limit && $0.name != name }
-            .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?
-            .name
+        var best: (distance: Int, name: String)?
+        for length in max(0, wanted.scalars.count - limit)...(wanted.scalars.count + limit) {
+            guard work > 0, let candidates = candidatesByLength[length] else { continue }
+            work -= candidates.count
+            // An edit brings one letter at most and takes one.
+            for candidate in candidates where (candidate.letters ^ wanted.letters).nonzeroBitCount <= 2 * limit {
+                guard work > 0, !candidate.name.hasSameBytes(as: name) else { continue }
+                work -= Self.comparisonWork
+                let bound = best?.distance ?? limit
+                guard let distance = table.distance(wanted.scalars, candidate.scalars, atMost: bound) else { continue }
+                if let best, (best.distance, best.name) < (distance, candidate.name) { continue }
+                best = (distance, candidate.name)
+            }
+        }
+        return best?.name
     }
 
-    /// The number of insertions, deletions, replacements and swaps of neighbours between two names.
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let a = Array(left.unicodeScalars.prefix(64))
-        let b = Array(right.unicodeScalars.prefix(64))
-        var beforePrevious = [Int]()
-        var previous = Array(0...b.count)
+    private static func candidate(_ name: String) -> Candidate {
+        let scalars = Array(name.lowercased().unicodeScalars.prefix(maximumLength))
+        return Candidate(
+            name: name, scalars: scalars, letters: scalars.reduce(0) { $0 | 1 << UInt64($1.value % 64) })
+    }
+}
+
+/// The table of the distances between the beginnings of two names, of which three rows are kept.
+private struct DistanceTable {
+    private var beforePrevious: [Int] = []
+    private var previous: [Int] = []
+    private var current: [Int] = []
+
+    /// The number of insertions, deletions, replacements and swaps of neighbours between two names; nil when it is more
+    /// than a limit, beyond which nothing is worked out.
+    mutating func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
+        let beyond = limit + 1
+        while current.count <= b.count {
+            beforePrevious.append(0)
+            previous.append(0)
+            current.append(0)
+        }
+        for j in 0...b.count {
+            beforePrevious[j] = beyond
+            previous[j] = min(j, beyond)
+        }
         for i in a.indices {
-            var current = [i + 1]
-            for j in b.indices {
+            // Further from the diagonal than the limit, no distance is within it.
+            let from = max(0, i - limit)
+            let to = min(b.count, i + limit + 1)
+            for j in 0...b.count { current[j] = beyond }
+            if i < limit { current[0] = i + 1 }
+            var least = current[0]
+            for j in from..<max(from, to) {
                 var best = min(previous[j + 1] + 1, current[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1))
                 if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, beforePrevious[j - 1] + 1) }
-                current.append(best)
+                current[j + 1] = min(best, beyond)
+                least = min(least, best)
             }
-            beforePrevious = previous
-            previous = current
+            guard least <= limit else { return nil }
+            swap(&beforePrevious, &previous)
+            swap(&previous, &current)
         }
-        return previous[b.count]
+        return previous[b.count] <= limit ? previous[b.count] : nil
     }
 }

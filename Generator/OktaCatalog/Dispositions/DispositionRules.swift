@@ -27,9 +27,10 @@ struct DispositionRules {
                     hint: "remove the operation here: an action needs no entry",
                     notes: [.init("the action is", at: action.name.location)]))
         }
-        let names = catalog.categories.map(\.name.value)
+        let names = Set(catalog.categories.map(\.name.value))
+        let nearestName = NearestName(candidates: names)
         for category in dispositions.cover.map(\.category) where !names.contains(category.value) {
-            let nearest = NearestName(candidates: names).nearest(to: category.value)
+            let nearest = nearestName.nearest(to: category.value)
             findings.append(
                 Diagnostic(
                     .warning, rule: "unknown-category", "there is no category `\(category.value)` yet",

@@ -12,9 +12,10 @@ struct OverlayApplication {
     mutating func apply(to catalog: inout Catalog) {
         let operations = Set(
             catalog.categories.flatMap(\.actions).map { "\($0.method.rawValue) \($0.path.value)" })
+        let nearestOperation = NearestName(candidates: operations)
         for correction in overlay.corrections {
             if !operations.contains(correction.evidence.value) {
-                let nearest = NearestName(candidates: operations.sorted()).nearest(to: correction.evidence.value)
+                let nearest = nearestOperation.nearest(to: correction.evidence.value)
                 findings.append(
                     Diagnostic(
                         rule: "overlay-unknown-operation", "no action is `\(correction.evidence.value)`",
@@ -51,7 +52,8 @@ struct OverlayApplication {
     }
 
     private mutating func correct(_ correction: CatalogOverlay.FieldCorrection, in model: inout CatalogModel) {
-        guard let index = model.fields.firstIndex(where: { $0.name.value == correction.name.value }) else {
+        guard let index = model.fields.firstIndex(where: { $0.name.value.hasSameBytes(as: correction.name.value) })
+        else {
             return add(correction, to: &model)
         }
         let before = model.fields[index]
@@ -93,7 +95,7 @@ struct OverlayApplication {
             let enumerations = catalog.modelFiles[file].enumerations
             guard let index = enumerations.firstIndex(where: { $0.name.value == name.value }) else { continue }
             for value in values {
-                if enumerations[index].values.contains(where: { $0.value.value == value.value.value }) {
+                if enumerations[index].values.contains(where: { $0.value.value.hasSameBytes(as: value.value.value) }) {
                     reportWithoutEffect(
                         "`\(name.value)` lists `\(value.value.value)` already", at: value.value.location)
                 } else {

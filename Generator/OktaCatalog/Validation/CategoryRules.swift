@@ -27,24 +27,24 @@ struct CategoryRules {
             }
             findings += names(of: category)
         }
+        let nearestDeclared = NearestName(candidates: declared.keys)
         for name in order where declared[name.value] == nil {
             findings.append(
                 Diagnostic(
                     rule: "unknown-category", "no file of `actions` declares the category `\(name.value)`",
                     at: name.location,
-                    hint: NearestName(candidates: Array(declared.keys)).nearest(to: name.value).map {
-                        "did you mean `\($0)`?"
-                    }
+                    hint: nearestDeclared.nearest(to: name.value).map { "did you mean `\($0)`?" }
                         ?? "add its file, or remove the name"))
         }
         let categories = Set(declared.keys).union([Catalog.sharedCategory])
+        let nearestCategory = NearestName(candidates: categories)
         for file in catalog.modelFiles where !categories.contains(file.category.value) {
             findings.append(
                 Diagnostic(
                     rule: "unknown-category", "there is no category `\(file.category.value)`",
                     at: file.category.location,
-                    hint: NearestName(candidates: Array(categories)).nearest(to: file.category.value)
-                        .map { "did you mean `\($0)`?" } ?? "models that serve several categories are `Shared`"))
+                    hint: nearestCategory.nearest(to: file.category.value).map { "did you mean `\($0)`?" }
+                        ?? "models that serve several categories are `Shared`"))
         }
         return findings
     }

@@ -8,35 +8,42 @@ struct TypeRules {
         var findings: [Diagnostic] = []
         let models = catalog.modelFiles.flatMap(\.models)
         let enumerations = catalog.modelFiles.flatMap(\.enumerations)
-        var declared: [String: Located<String>] = [:]
-        var upstream: [String: Located<String>] = [:]
+        // By bytes, as the compiler compares names: `Key` with a Kelvin sign names no model `Key`.
+        var declared: [ExactText: Located<String>] = [:]
+        var upstream: [ExactText: Located<String>] = [:]
         for (name, origin) in models.map({ ($0.name, $0.upstream) }) + enumerations.map({ ($0.name, $0.upstream) }) {
-            if let first = declared[name.value] { findings.append(.duplicate("model", name, first: first)) }
-            declared[name.value] = name
+            if let first = declared[ExactText(name.value)] { findings.append(.duplicate("model", name, first: first)) }
+            declared[ExactText(name.value)] = name
             guard let origin else { continue }
-            if let first = upstream[origin.value] { findings.append(.duplicate("upstream", origin, first: first)) }
-            upstream[origin.value] = origin
+            if let first = upstream[ExactText(origin.value)] {
+                findings.append(.duplicate("upstream", origin, first: first))
+            }
+            upstream[ExactText(origin.value)] = origin
         }
         let names = Set(declared.keys)
-        let modelNames = Set(models.map(\.name.value))
+        let modelNames = Set(models.map { ExactText($0.name.value) })
+        let builtins = BuiltinType.allCases.map(\.rawValue)
+        let nearestType = NearestName(candidates: names.map(\.text) + builtins)
+        let nearestModel = NearestName(candidates: modelNames.map(\.text) + builtins)
         for action in catalog.categories.flatMap(\.actions) {
-            findings += unknown(references(of: action), among: names)
+            findings += unknown(references(of: action), among: names, nearestType)
             findings += parameterTypes(in: action, models: modelNames)
         }
         let lookup = Dictionary(models.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for model in models {
-            findings += unknown(model.fields.flatMap(\.type.references), among: names)
-            findings += unknown(model.variants.map(\.model) + [model.extends].compactMap { $0 }, among: modelNames)
+            findings += unknown(model.fields.flatMap(\.type.references), among: names, nearestType)
+            let models = model.variants.map(\.model) + [model.extends].compactMap { $0 }
+            findings += unknown(models, among: modelNames, nearestModel)
             findings += rules(of: model, among: lookup)
         }
         findings += cycles(in: models)
         for enumeration in enumerations {
-            var values: [String: Located<String>] = [:]
-            for value in enumeration.values {
-                if let first = values[value.value.value] {
-                    findings.append(.duplicate("value", value.value, first: first))
+            var values: [ExactText: Located<String>] = [:]
+            for value in enumeration.values.map(\.value) {
+                if let first = values[ExactText(value.value)] {
+                    findings.append(.duplicate("value", value, first: first))
                 }
-                values[value.value.value] = value.value
+                values[ExactText(value.value)] = value
             }
         }
         return findings
@@ -49,10 +56,11 @@ struct TypeRules {
         return types.compactMap { $0 }.flatMap(\.references)
     }
 
-    private func unknown(_ references: [Located<String>], among names: Set<String>) -> [Diagnostic] {
-        references.filter { !names.contains($0.value) }.map { reference in
-            let candidates = Array(names) + BuiltinType.allCases.map(\.rawValue)
-            let nearest = NearestName(candidates: candidates.sorted()).nearest(to: reference.value)
+    private func unknown(
+        _ references: [Located<String>], among names: Set<ExactText>, _ nearestName: NearestName
+    ) -> [Diagnostic] {
+        references.filter { !names.contains(ExactText($0.value)) }.map { reference in
+            let nearest = nearestName.nearest(to: reference.value)
             return Diagnostic(
                 rule: "unknown-model", "there is no model or type `\(reference.value)`", at: reference.location,
                 hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`")
@@ -60,11 +68,11 @@ struct TypeRules {
     }
 
     /// Parameters travel as text: scalars, enumerations and lists of those.
-    private func parameterTypes(in action: CatalogAction, models: Set<String>) -> [Diagnostic] {
+    private func parameterTypes(in action: CatalogAction, models: Set<ExactText>) -> [Diagnostic] {
         func isText(_ type: TypeExpression) -> Bool {
             switch type {
             case .builtin(let type): ![.json, .duration, .base64].contains(type) && !type.isBodyOnly
-            case .named(let name): !models.contains(name.value)
+            case .named(let name): !models.contains(ExactText(name.value))
             case .array, .map: false
             }
         }
@@ -81,8 +89,9 @@ struct TypeRules {
     private func rules(of model: CatalogModel, among models: [String: CatalogModel]) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         let fields = fields(of: model, among: models)
+        let nearestField = NearestName(candidates: fields)
         for name in model.initializer ?? [] where !fields.contains(name.value) {
-            let nearest = NearestName(candidates: fields.sorted()).nearest(to: name.value)
+            let nearest = nearestField.nearest(to: name.value)
             findings.append(
                 Diagnostic(
                     rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)`",

@@ -20,4 +20,11 @@ public struct GeneratedComparison: Sendable {
             }
         }
     }
+
+    /// The difference of one document, of which a part is generated.
+    public func compare(_ path: String, _ old: [UInt8], with new: [UInt8]) -> [Change] {
+        guard let difference = GeneratedCheck().difference(of: old, from: new, path: path) else { return [] }
+        let place = SourceLocation(file: path, start: .start, end: .start)
+        return [Change(GeneratedFamily.changed, path, old: place, detail: difference)]
+    }
 }

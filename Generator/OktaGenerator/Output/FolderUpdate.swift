@@ -50,7 +50,7 @@ public struct FolderUpdate {
         let paths = (comparison.missing + changed).sorted { ExactText($0) < ExactText($1) }
         for path in paths.filter({ $0 != Manifest.fileName }) + paths.filter({ $0 == Manifest.fileName }) {
             guard let text = files.files[path] else { continue }
-            try writer.write(text, to: path, below: folder)
+            try writer.write(Array(text.utf8), to: path, below: folder)
         }
         try writer.interrupt(nil)
         let edited =

@@ -73,13 +73,18 @@ public struct FolderWriter: Sendable {
 
     /// Writes one file at once: a reader sees the old text or the new one, never half of it.
     public func write(_ text: String, to path: String) throws {
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Writes one file at once.
+    public func write(_ bytes: [UInt8], to path: String) throws {
         try check(path)
         guard let folder = try OpenFolder.root(root, creating: true) else { return }
-        try write(text, to: path, below: folder)
+        try write(bytes, to: path, below: folder)
     }
 
     /// Without waiting for the disk: what a crash of the machine loses, the next run writes again.
-    func write(_ text: String, to path: String, below root: OpenFolder) throws {
+    func write(_ bytes: [UInt8], to path: String, below root: OpenFolder) throws {
         let (parent, name) = OpenFolder.parts(of: path)
         guard let folder = try root.descendant(parent, creating: true) else { return }
         if folder.kind(of: name) == .link {
@@ -88,7 +93,7 @@ public struct FolderWriter: Sendable {
         let temporary = FolderListing.temporaryPrefix + String(UInt64.random(in: 0 ... .max), radix: 16)
         try interrupt(.createTemporary(path))
         do {
-            try folder.create(temporary, Array(text.utf8))
+            try folder.create(temporary, bytes, permissions: folder.permissions(of: name))
             try interrupt(.rename(path))
             try folder.rename(temporary, to: name)
         } catch let failure as FolderFailure {

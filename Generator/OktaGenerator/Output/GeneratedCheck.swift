@@ -36,6 +36,13 @@ public struct GeneratedCheck: Sendable {
     /// Creates the comparison.
     public init() {}
 
+    /// The unified difference of a file from what it should be; nil when there is none.
+    public func difference(of standing: [UInt8], from expected: [UInt8], path: String) -> String? {
+        guard standing != expected else { return nil }
+        return UnifiedDiff(oldName: path, newName: "from the catalog", old: standing, new: expected)
+            .text(maximumLines: Self.maximumDifferenceLines)
+    }
+
     /// Compares the files at a folder with a set that has a manifest.
     ///
     /// - Throws: A ``FolderFailure`` when the folder can not be read, or another run keeps writing to it.
@@ -46,13 +53,11 @@ public struct GeneratedCheck: Sendable {
         let comparison = try FolderComparison(expected, with: folder)
         var findings = comparison.missing.map { Finding(kind: .missing, path: $0) }
         findings += comparison.differing.map { difference in
-            let text = UnifiedDiff(
-                oldName: "\(root)/\(difference.path)", newName: "from the catalog",
-                old: GeneratedText.withLineFeeds(difference.bytes) ?? difference.bytes,
-                new: Array(expected.files[difference.path, default: ""].utf8))
-            return Finding(
+            Finding(
                 kind: difference.isEdited ? .handEdited : .changed, path: difference.path,
-                difference: text.text(maximumLines: Self.maximumDifferenceLines))
+                difference: self.difference(
+                    of: GeneratedText.withLineFeeds(difference.bytes) ?? difference.bytes,
+                    from: Array(expected.files[difference.path, default: ""].utf8), path: "\(root)/\(difference.path)"))
         }
         findings += comparison.extra.map { Finding(kind: .extra, path: $0.path) }
         findings += comparison.foreign.map { Finding(kind: .foreign, path: $0) }

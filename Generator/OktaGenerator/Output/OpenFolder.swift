@@ -93,6 +93,13 @@ final class OpenFolder {
         }
     }
 
+    /// Who may do what with a file; nil when there is none.
+    func permissions(of name: String) -> mode_t? {
+        var info = stat()
+        guard fstatat(descriptor, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+        return info.st_mode & 0o777
+    }
+
     /// Where a link leads, as it says itself.
     func target(ofLink name: String) -> String {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
@@ -149,7 +156,9 @@ final class OpenFolder {
     // MARK: Changing
 
     /// Writes a new file; an entry of that name, a link too, is an error.
-    func create(_ name: String, _ bytes: [UInt8]) throws(FolderFailure) {
+    ///
+    /// - Parameter permissions: Who may do what with it; nil for what is usual for a new file.
+    func create(_ name: String, _ bytes: [UInt8], permissions: mode_t?) throws(FolderFailure) {
         let shown = "\(path)/\(name)"
         let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
         guard file >= 0 else { throw FolderFailure(shown, "can not be created", code: errno) }
@@ -166,6 +175,7 @@ final class OpenFolder {
             }
             written += count
         }
+        if let permissions { fchmod(file, permissions) }
         // Some file systems report a full disk only now.
         guard close(file) == 0 || errno == EINTR else {
             throw FolderFailure(shown, "can not be written", code: errno)

@@ -1,0 +1,61 @@
+import YAML
+
+/// The categories of a plan as a table in Markdown, for a document that has a place for it between two lines.
+public struct CategoryTable: Sendable {
+    /// The line before the table.
+    public static let begin = "<!-- begin of the categories, written by `make generate` -->"
+    /// The line after it.
+    public static let end = "<!-- end of the categories -->"
+
+    private let lines: [String]
+
+    /// Creates the table of a plan.
+    public init(plan: Plan) {
+        let rows = plan.groups.map { group in
+            (group: group, actions: Set(group.functions.map { ExactText($0.action.name.value) }).count)
+        }
+        let count = rows.reduce(0) { $0 + $1.actions }
+        lines =
+            [
+                "\(count) \(count == 1 ? "action" : "actions") in \(rows.count) "
+                    + "\(rows.count == 1 ? "category" : "categories"):",
+                "", "| Category | In Swift | Actions | What it is about |", "|---|---|---|---|",
+            ]
+            + rows.map { group, actions in
+                let cells = [
+                    Self.cell(group.category), "`okta.\(group.propertyName.bare)`", "\(actions)",
+                    Self.cell(group.summary.hasSuffix(".") ? String(group.summary.dropLast()) : group.summary),
+                ]
+                return "| \(cells.joined(separator: " | ")) |"
+            }
+    }
+
+    /// A document with this table in its place.
+    ///
+    /// - Parameter document: The document's bytes. Its line ends are kept.
+    /// - Returns: The document; nil when it does not have both lines, one after the other.
+    public func inserted(into document: [UInt8]) -> [UInt8]? {
+        let all = document.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        func isLine(_ line: ArraySlice<UInt8>, _ text: String) -> Bool {
+            (line.last == UInt8(ascii: "\r") ? line.dropLast() : line).elementsEqual(text.utf8)
+        }
+        guard let begin = all.firstIndex(where: { isLine($0, Self.begin) }),
+            let end = all[begin...].firstIndex(where: { isLine($0, Self.end) })
+        else { return nil }
+        let lineEnd = all[begin].last == UInt8(ascii: "\r") ? "\r" : ""
+        let table = lines.map { Array("\($0)\(lineEnd)".utf8)[...] }
+        return Array((all[...begin] + table + all[end...]).joined(separator: [UInt8(ascii: "\n")]))
+    }
+
+    /// A text as one cell, which ends neither the cell nor the place of the table.
+    private static func cell(_ text: String) -> String {
+        text.escaping { scalar in
+            switch scalar {
+            case "|": "\\|"
+            case "<": "&lt;"
+            case "\\": "\\\\"
+            default: scalar.properties.isWhitespace || scalar.value < 0x20 ? " " : nil
+            }
+        }
+    }
+}
