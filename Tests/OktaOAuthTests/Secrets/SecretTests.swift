@@ -149,6 +149,29 @@ import Testing
             ], of: secrets)
     }
 
+    /// Requests as they go out, for tokens and to the API, with and without proofs.
+    @Test("Secrets: no request holds the private key, and each goes to the org's own host", arguments: [false, true])
+    func noRequestHoldsThePrivateKey(_ demandsDPoP: Bool) async throws {
+        let setup = try TestSetup(TestOrg.Rules(demandsDPoP: demandsDPoP, checksTimes: false))
+        try await setup.caller.call()
+        setup.org.revokeAll()
+        try await setup.caller.call()
+        var secrets = Secrets()
+        secrets.add(bytes: Self.privateBytes(of: try Fixture.signingKey().key))
+        let requests = setup.org.tokenRequests + setup.org.apiRequests
+        #expect(requests.count >= 5)
+        for request in requests {
+            let fields = request.head.headerFields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+            let body = String(decoding: request.body ?? [], as: UTF8.self)
+            for text in [request.head.path ?? "", fields, body] { #expect(secrets.found(in: text) == nil) }
+            #expect("https://\(request.head.authority ?? "")" == TestOrg.url)
+            // Neither stands in the address, which servers and proxies log.
+            for secret in [request.form["client_assertion"], request.header("dpop"), request.header("authorization")] {
+                if let secret { #expect(request.head.path?.contains(secret) == false) }
+            }
+        }
+    }
+
     /// How a server can answer with what it was sent.
     enum Echo: CaseIterable, Sendable {
         case inTheError, inTheBody, asAToken, anOddToken, noAnswer, noPatience
