@@ -30,14 +30,17 @@ struct FunctionEmitter {
 
     /// The function for what can stand for its body.
     private func emitForForms(_ forms: SwiftName, to printer: inout CodePrinter) {
-        guard let body = function.body, case .json(.model(let union), _, _) = body else { return }
+        guard let body = function.body, case .json(.model(let union), let isOptional, _) = body else { return }
+        let value: SwiftCode = "\(union)(json: body.json)"
+        // An optional, where the other function takes one: it would otherwise be this function that is called.
+        let unionValue: SwiftCode = isOptional ? ".some(\(value))" : value
         printer.document("\(DocText.code(function.swiftName.bare)) with one of the forms of ``\(union)`` as it is.")
         if let deprecation = function.deprecation {
             printer.print("@available(*, deprecated, message: \(SwiftLiteral.string(deprecation)))")
         }
         signature(function.swiftName, taking: forms, to: &printer)
         let values: [SwiftCode] = arguments.map { argument in
-            let value: SwiftCode = argument.isBody ? "\(union)(json: \(argument.name).json)" : "\(argument.name)"
+            let value: SwiftCode = argument.isBody ? unionValue : "\(argument.name)"
             return argument.hasLabel ? "\(label: argument.name): \(value)" : value
         }
         printer.indented { $0.print("\(effects)\(function.swiftName)(", list: values, ")") }
