@@ -193,7 +193,8 @@ let package = Package(
         .testTarget(
             name: "OktaGeneratorTests",
             dependencies: [
-                "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GeneratorFuzzing", "GoldenFeatures", "GoldenHostile",
+                "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GeneratorFuzzing", "GoldenFeatures",
+                "GoldenHostile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -35,7 +35,8 @@ struct DispositionRules {
                 Diagnostic(
                     .warning, rule: "unknown-category", "there is no category `\(category.value)` yet",
                     at: category.location,
-                    hint: (nearest.map { "did you mean `\($0)`? otherwise " } ?? "") + "`okta-generator update` makes it"))
+                    hint: (nearest.map { "did you mean `\($0)`? otherwise " } ?? "")
+                        + "`okta-generator update` makes it"))
         }
         for operation in dispositions.gone where covered[operation.value] == nil {
             findings.append(

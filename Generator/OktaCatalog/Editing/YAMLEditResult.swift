@@ -37,7 +37,8 @@ struct YAMLEditResult {
         return node
     }
 
-    private func add(_ changes: YAMLEdits.Changes, at position: YAMLEdits.Position, to result: inout [YAMLNode]) -> Bool {
+    private func add(_ changes: YAMLEdits.Changes, at position: YAMLEdits.Position, to result: inout [YAMLNode]) -> Bool
+    {
         for lines in changes.insertions(at: position) {
             guard let elements = Self.parsed(lines)?.elements else { return false }
             result += elements

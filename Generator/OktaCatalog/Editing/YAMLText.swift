@@ -43,9 +43,10 @@ enum YAMLText {
             case "\t": #"\t"#
             case "\r": #"\r"#
             case "\0"..<" ", "\u{7F}"..."\u{9F}": #"\x"# + scalar.value.hexadecimal(digits: 2, uppercase: true)
-            case _ where scalar.needsEscape: scalar.value > 0xFFFF
-                ? #"\U"# + scalar.value.hexadecimal(digits: 8, uppercase: true)
-                : #"\u"# + scalar.value.hexadecimal(digits: 4, uppercase: true)
+            case _ where scalar.needsEscape:
+                scalar.value > 0xFFFF
+                    ? #"\U"# + scalar.value.hexadecimal(digits: 8, uppercase: true)
+                    : #"\u"# + scalar.value.hexadecimal(digits: 4, uppercase: true)
             default: nil
             }
         }

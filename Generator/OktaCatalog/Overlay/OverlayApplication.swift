@@ -83,7 +83,8 @@ struct OverlayApplication {
             CatalogModel.Field(
                 name: correction.name, type: type, isRequired: correction.isRequired ?? false, isReadOnly: false,
                 isWriteOnly: false, isNullable: correction.isNullable ?? false, isDeprecated: false,
-                constraints: Constraints(defaultValue: correction.defaultValue), swiftName: nil, documentation: correction.documentation))
+                constraints: Constraints(defaultValue: correction.defaultValue), swiftName: nil,
+                documentation: correction.documentation))
     }
 
     // MARK: Enumerations

@@ -82,6 +82,7 @@ struct OverlayDecoder {
         guard let name = reader.string(in: key, as: "a field's name"), reader.isMapping else { return nil }
         return CatalogOverlay.FieldCorrection(
             name: name, type: reader.type("type"), isNullable: reader.boolean("nullable"),
-            isRequired: reader.boolean("required"), defaultValue: reader.scalarText("default"), documentation: reader.string("doc")?.value, location: node.location)
+            isRequired: reader.boolean("required"), defaultValue: reader.scalarText("default"),
+            documentation: reader.string("doc")?.value, location: node.location)
     }
 }

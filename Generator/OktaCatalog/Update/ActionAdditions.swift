@@ -109,7 +109,8 @@ struct ActionAdditions {
 
     private static func newFile(_ category: String, _ additions: [Addition]) -> String {
         let head = [
-            "category: \(YAMLText.scalar(category, inFlow: false))", "summary: \(UnwrittenText.placeholder)", "actions:",
+            "category: \(YAMLText.scalar(category, inFlow: false))", "summary: \(UnwrittenText.placeholder)",
+            "actions:",
         ]
         return (head + additions.flatMap(\.lines).map { "  \($0)" }).joined(separator: "\n") + "\n"
     }

@@ -35,7 +35,8 @@ struct EntryUpdate {
         guard let entries = mapping.entries else { return [] }
         let pinned = mapping.pinnedKeys
         var changed: [String] = []
-        for (index, entry) in entries.enumerated() where keys.facts.contains(entry.name) && !pinned.contains(entry.name) {
+        for (index, entry) in entries.enumerated() where keys.facts.contains(entry.name) && !pinned.contains(entry.name)
+        {
             if let fact = facts.first(where: { $0.key == entry.name }) {
                 guard !FactValue(text: fact.value).isStated(by: entry.value) else { continue }
                 edits.set(index, of: mapping, to: .line(fact.value))

@@ -5,9 +5,10 @@ struct PlaceholderRules {
     let catalog: Catalog
 
     var findings: [Diagnostic] {
-        catalog.categories.flatMap(\.actions).flatMap(findings) + catalog.modelFiles.flatMap { file in
-            file.models.flatMap(findings) + file.enumerations.flatMap(findings)
-        }
+        catalog.categories.flatMap(\.actions).flatMap(findings)
+            + catalog.modelFiles.flatMap { file in
+                file.models.flatMap(findings) + file.enumerations.flatMap(findings)
+            }
     }
 
     private func findings(in action: CatalogAction) -> [Diagnostic] {

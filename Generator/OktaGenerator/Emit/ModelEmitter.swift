@@ -99,7 +99,8 @@ struct ModelEmitter {
         guard !parameters.isEmpty else { return }
         printer.print("")
         printer.document(
-            "Creates an object. What is \(DocText.code("nil")) is left out; each parameter is the property of its name.")
+            "Creates an object. What is \(DocText.code("nil")) is left out; each parameter is the property of its name."
+        )
         printer.print("@_alwaysEmitIntoClient")
         let declarations: [SwiftCode] = parameters.map { parameter in
             let type = parameter.field.type.text

@@ -54,7 +54,8 @@ struct VariantEmitter {
     /// The discriminator alone decides; a value that nobody knows yet, null and absence are all `unknown`.
     private func variant(told discriminator: String, to printer: inout CodePrinter) {
         printer.document(
-            "This object in the form that its \(DocText.code(discriminator)) names. Set to a form, it holds what that holds.")
+            "This object in the form that its \(DocText.code(discriminator)) names. Set to a form, it holds what that holds."
+        )
         printer.print("@_alwaysEmitIntoClient")
         printer.block("public var variant: Variant") { printer in
             printer.block("get") { printer in

@@ -10,14 +10,17 @@ extension ModelPlanner {
         let discriminators = unions.discriminators(of: model.name.value)
         let fixed = Set(discriminators.filter { $0.values.count == 1 }.map(\.member))
         let told = discriminators.map(\.member).filter { !fixed.contains($0) } + ownDiscriminator(of: model)
-        let asked = told + askedFor(by: model, seen: []) + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
+        let asked =
+            told + askedFor(by: model, seen: []) + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
         var required: [PlannedModel.Parameter] = []
         var defaulted: [PlannedModel.Parameter] = []
         var seen = fixed
         // A model may have the name of a field that it has from another.
         var names: Set<SwiftName> = []
         for name in asked where seen.insert(name).inserted {
-            guard let field = fields.first(where: { $0.wireName == name }) ?? undeclared(name, among: told, besides: fields),
+            guard
+                let field = fields.first(where: { $0.wireName == name })
+                    ?? undeclared(name, among: told, besides: fields),
                 names.insert(field.swiftName).inserted
             else { continue }
             let parameter = PlannedModel.Parameter(
@@ -69,7 +72,8 @@ extension ModelPlanner {
         while fields.contains(where: { $0.swiftName == swiftName }) { swiftName = swiftName.followed(by: "Value") }
         return PlannedModel.Field(
             wireName: name, swiftName: swiftName,
-            type: .string, isReadOnly: false, hasSetter: true, isAlwaysThere: false, isRequired: true, isNullable: false,
+            type: .string, isReadOnly: false, hasSetter: true, isAlwaysThere: false, isRequired: true,
+            isNullable: false,
             isDeprecated: false, constraints: Constraints(), documentation: "")
     }
 

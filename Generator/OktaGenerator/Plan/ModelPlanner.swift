@@ -21,7 +21,8 @@ struct ModelPlanner {
         models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         extended = Set(all.compactMap(\.extends?.value))
         enumerations = Dictionary(
-            catalog.modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+            catalog.modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) },
+            uniquingKeysWith: { first, _ in first })
         writable = WritableModels(catalog: catalog)
         identified = IdentifiedModels(catalog: catalog)
     }

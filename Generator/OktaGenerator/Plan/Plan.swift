@@ -185,7 +185,9 @@ package struct PlannedModel: Sendable {
     /// The protocols that mark it as a form, or as a union itself.
     package var markers: [SwiftName]
     /// The one of them that is its own.
-    package var declaredMarker: SwiftName? { formProtocol.flatMap { markers.contains($0) && $0 == name.followed(by: "Form") ? $0 : nil } }
+    package var declaredMarker: SwiftName? {
+        formProtocol.flatMap { markers.contains($0) && $0 == name.followed(by: "Form") ? $0 : nil }
+    }
     /// Whether it has an `id` that the model it extends has not.
     package var addsID: Bool
 }

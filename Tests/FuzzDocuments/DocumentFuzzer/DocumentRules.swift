@@ -21,7 +21,8 @@ struct DocumentRules {
             "catalog.yaml": SourceFile(path: "catalog.yaml", text: Self.head),
             "actions/a.yaml": SourceFile(path: "actions/a.yaml", bytes: actions),
         ])
-        guard let filled = apply(to: folder, { CatalogImport(document: document).fill($0, reporting: &$1)?.files }) else {
+        guard let filled = apply(to: folder, { CatalogImport(document: document).fill($0, reporting: &$1)?.files })
+        else {
             return require(!isSound(folder), "an import fills what it can read")
         }
         let again = apply(to: filled) { CatalogImport(document: document).fill($0, reporting: &$1)?.files }

@@ -11,7 +11,9 @@ struct LoaderRules {
         let file = SourceFile(path: "input", bytes: bytes)
         var findings: [Diagnostics] = []
         var roots: [YAMLNode?] = []
-        for load in [YAMLLoader(limits: limits).load, JSONLoader(limits: limits).load, DocumentLoader(limits: limits).load] {
+        for load in [
+            YAMLLoader(limits: limits).load, JSONLoader(limits: limits).load, DocumentLoader(limits: limits).load,
+        ] {
             var diagnostics = Diagnostics()
             let root = load(file, &diagnostics)
             require(root != nil || diagnostics.hasErrors, "what is not read is reported")

@@ -24,7 +24,10 @@ struct FuzzGenerator: ParsableCommand {
     @Option(help: "A folder to work in; a case that fails stays there.")
     var work: String
 
-    @Option(help: "Arguments of the Swift compiler with which generated sources are checked, separated by spaces; none without them.")
+    @Option(
+        help:
+            "Arguments of the Swift compiler with which generated sources are checked, separated by spaces; none without them."
+    )
     var compiler = ""
 
     @Option(help: "One case in so many is compiled.")
@@ -68,10 +71,13 @@ struct FuzzGenerator: ParsableCommand {
     private func compile(_ folder: String) throws {
         let enumerator = FileManager.default.enumerator(atPath: folder)?.allObjects ?? []
         let files = enumerator.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted()
-        let ending = try ProcessRun("/usr/bin/env", compiler.split(separator: " ").map(String.init) + files.map { "\(folder)/\($0)" })
-            .finish()
+        let ending = try ProcessRun(
+            "/usr/bin/env", compiler.split(separator: " ").map(String.init) + files.map { "\(folder)/\($0)" }
+        )
+        .finish()
         guard ending.status == 0 else {
-            throw GeneratorCase.Violation(description: "generated sources do not compile:\n\(ending.output.prefix(4000))")
+            throw GeneratorCase.Violation(
+                description: "generated sources do not compile:\n\(ending.output.prefix(4000))")
         }
     }
 }

@@ -39,7 +39,8 @@ struct KilledRuns {
         for _ in 0..<3 { killed += try start(update) }
         let again = try fuzzed.command("update", Array(update.dropFirst()))
         guard whole.status == again.status, try fuzzed.texts() == expected else {
-            throw GeneratorCase.Violation(description: "an update after one that was killed brings something else:\n\(again.output)")
+            throw GeneratorCase.Violation(
+                description: "an update after one that was killed brings something else:\n\(again.output)")
         }
         return killed
     }

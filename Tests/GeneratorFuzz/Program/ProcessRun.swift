@@ -24,7 +24,8 @@ struct ProcessRun {
         // The pipe is read to its end before the wait: a program stops when it is full.
         let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        let status = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+        let status =
+            process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
         return GeneratorCase.Ending(status: status, output: String(decoding: data, as: UTF8.self))
     }
 }

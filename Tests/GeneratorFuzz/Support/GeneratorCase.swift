@@ -56,7 +56,8 @@ public struct GeneratorCase {
         }
         let document = RandomDocument(seed: seed ^ 0xD0C, operations: catalog.operations).root
         try write(
-            seed % 2 == 0 ? JSONStyle.random(seed: seed).text(of: document) : YAMLStyle.random(seed: seed ^ 1).text(of: document),
+            seed % 2 == 0
+                ? JSONStyle.random(seed: seed).text(of: document) : YAMLStyle.random(seed: seed ^ 1).text(of: document),
             to: "openapi")
         try write("# Changelog\n\n## Unreleased\n", to: "CHANGELOG.md")
     }
@@ -114,7 +115,9 @@ public struct GeneratorCase {
         try expect(0, of: command("update", arguments), "update")
         let after = try trees()
         for (path, tree) in before where path.hasPrefix("actions/") {
-            guard let new = after[path], let lost = tree.personal.firstLoss(in: new.personal, at: path, isOrdered: false) else { continue }
+            guard let new = after[path],
+                let lost = tree.personal.firstLoss(in: new.personal, at: path, isOrdered: false)
+            else { continue }
             throw Violation(description: "update changed \(lost)")
         }
         let texts = try texts()
@@ -176,7 +179,9 @@ public struct GeneratorCase {
         try texts().mapValues { text in
             var diagnostics = Diagnostics()
             let root = YAMLLoader().load(SourceFile(path: "", text: text), reporting: &diagnostics)
-            guard let root, !diagnostics.hasErrors else { throw Violation(description: "a file can not be read any more:\n\(text)") }
+            guard let root, !diagnostics.hasErrors else {
+                throw Violation(description: "a file can not be read any more:\n\(text)")
+            }
             return root.meaning
         }
     }

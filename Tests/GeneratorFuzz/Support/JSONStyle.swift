@@ -10,7 +10,8 @@ public struct JSONStyle: Sendable {
     /// Any way.
     public static func random(seed: UInt64) -> JSONStyle {
         var random = SeededRandom(seed: seed)
-        return JSONStyle(escapesNonASCII: random.once(in: 2), space: random.pick(["", " ", "\n", "\r\n\t", "\t"]) ?? "")
+        return JSONStyle(
+            escapesNonASCII: random.once(in: 2), space: random.pick(["", " ", "\n", "\r\n\t", "\t"]) ?? "")
     }
 
     /// The text of a value.
@@ -20,7 +21,8 @@ public struct JSONStyle: Sendable {
         case .scalar(let text, _): quoted(text)
         case .sequence(let elements): "[\(space)" + elements.map(text).joined(separator: ",\(space)") + "]"
         case .mapping(let entries):
-            "{\(space)" + entries.map { "\(quoted($0.name)):\(space)\(text(of: $0.value))" }.joined(separator: ",\(space)")
+            "{\(space)"
+                + entries.map { "\(quoted($0.name)):\(space)\(text(of: $0.value))" }.joined(separator: ",\(space)")
                 + "}"
         }
     }

@@ -85,7 +85,8 @@ public struct RandomCatalog: Sendable {
 
     private mutating func action(_ number: Int) -> YAMLNode {
         let verb = random.pick(["Get", "List", "Create", "Replace", "Delete"]) ?? "Get"
-        let method = ["Get": "GET", "List": "GET", "Create": "POST", "Replace": "PUT", "Delete": "DELETE"][verb] ?? "GET"
+        let method =
+            ["Get": "GET", "List": "GET", "Create": "POST", "Replace": "PUT", "Delete": "DELETE"][verb] ?? "GET"
         let placeholders = (0..<random.number(0...2)).map { ["id", "otherId"][$0] }
         let path = "/api/v1/things\(number)" + placeholders.map { "/{\($0)}" }.joined(separator: "/sub")
         operations.append((method, path))
@@ -93,7 +94,14 @@ public struct RandomCatalog: Sendable {
         if once(4) { entries.append(("aliases", .list([.text("Other Thing \(number)")]))) }
         if once(4) {
             entries.append(
-                ("renamed", .list([.mapping([("from", .text("Old Thing \(number)")), ("since", .text("1.\(number) \(texts.sentence())"))])])))
+                (
+                    "renamed",
+                    .list([
+                        .mapping([
+                            ("from", .text("Old Thing \(number)")), ("since", .text("1.\(number) \(texts.sentence())")),
+                        ])
+                    ])
+                ))
         }
         if once(4) { entries.append(("swift", .text("thing\(number)"))) }
         entries.append(("summary", sentence()))
@@ -130,7 +138,9 @@ public struct RandomCatalog: Sendable {
             let used = Set(entries.map(\.0))
             let name = texts.name(notIn: used)
             let place = random.pick(["query", "query", "header"]) ?? "query"
-            var facts: [(String, YAMLNode)] = [("in", .text(place)), ("type", place == "header" ? "string" : parameterType())]
+            var facts: [(String, YAMLNode)] = [
+                ("in", .text(place)), ("type", place == "header" ? "string" : parameterType()),
+            ]
             // The name on the wire of a parameter whose key is another one.
             if once(8) { facts.insert(("name", .text(once(2) ? "id" : "wire\(index)")), at: 0) }
             if once(4) { facts.append(("required", true)) }
@@ -181,7 +191,9 @@ public struct RandomCatalog: Sendable {
         for number in 0..<random.number(0...6) {
             let field = texts.name(notIn: Set(fields.map(\.0)))
             var facts: [(String, YAMLNode)] = [("type", type())]
-            for flag in ["required", "readOnly", "writeOnly", "nullable", "deprecated"] where once(6) { facts.append((flag, true)) }
+            for flag in ["required", "readOnly", "writeOnly", "nullable", "deprecated"] where once(6) {
+                facts.append((flag, true))
+            }
             facts += constraints()
             if once(6) { facts.append(("pinned", .list(["type"]))) }
             facts.append(("swift", .text("field\(index)x\(number)")))
@@ -218,7 +230,14 @@ public struct RandomCatalog: Sendable {
         let hash = "sha256:" + String(repeating: "0a", count: 32)
         files["upstream.yaml"] = .mapping([
             ("release", .text(texts.sentence())), ("content", .text(hash)),
-            ("ignored", .list([.mapping([("reason", "Only browsers call them."), ("operations", .mapping([("/login", .list(["GET"]))]))])])),
+            (
+                "ignored",
+                .list([
+                    .mapping([
+                        ("reason", "Only browsers call them."), ("operations", .mapping([("/login", .list(["GET"]))])),
+                    ])
+                ])
+            ),
             ("toDo", .mapping([("/api/v1/later/{}", .list(["GET", "POST"]))])),
         ])
     }
@@ -226,12 +245,16 @@ public struct RandomCatalog: Sendable {
     private mutating func addOverlay() {
         guard let operation = operations.first, let enumeration = enumerations.first else { return }
         files["overlay.yaml"] = .mapping([
-            ("corrections", .list([
-                .mapping([
-                    ("enum", .text(enumeration)), ("reason", sentence()), ("evidence", .text("\(operation.method) \(operation.path)")),
-                    ("values", .list([.mapping([("value", "OVERLAID"), ("swift", "overlaid")])])),
+            (
+                "corrections",
+                .list([
+                    .mapping([
+                        ("enum", .text(enumeration)), ("reason", sentence()),
+                        ("evidence", .text("\(operation.method) \(operation.path)")),
+                        ("values", .list([.mapping([("value", "OVERLAID"), ("swift", "overlaid")])])),
+                    ])
                 ])
-            ]))
+            )
         ])
     }
 }

@@ -21,7 +21,8 @@ public struct RandomDocument: Sendable {
         texts = RandomText(seed: seed ^ 0xBEEF)
         is31 = random.once(in: 2)
         for _ in 0..<random.number(1...12) {
-            let name = random.once(in: 6) ? texts.name(oddOnceIn: 2, notIn: Set(schemas)) : texts.type(notIn: Set(schemas))
+            let name =
+                random.once(in: 6) ? texts.name(oddOnceIn: 2, notIn: Set(schemas)) : texts.type(notIn: Set(schemas))
             schemas.append(name)
         }
         var components: [(String, YAMLNode)] = []
@@ -30,7 +31,10 @@ public struct RandomDocument: Sendable {
             described += 1
         }
         var paths: [String: [(String, YAMLNode)]] = [:]
-        let more = [("GET", "/api/v1/later/{thing}"), ("POST", "/api/v1/more"), ("PATCH", "/odd:path/{a}?x=y"), ("GET", "/login")]
+        let more = [
+            ("GET", "/api/v1/later/{thing}"), ("POST", "/api/v1/more"), ("PATCH", "/odd:path/{a}?x=y"),
+            ("GET", "/login"),
+        ]
         for (method, path) in operations + more where !random.once(in: 8) {
             paths[renamed(path), default: []].append((method.lowercased(), operation(path: renamed(path))))
         }
@@ -38,7 +42,10 @@ public struct RandomDocument: Sendable {
             ("openapi", .text(is31 ? "3.1.0" : "3.0.3")),
             ("info", .mapping([("title", .text(texts.sentence())), ("version", .text("2026.\(seed % 100)"))])),
             ("paths", .mapping(paths.sorted { $0.key < $1.key }.map { ($0.key, .mapping($0.value)) })),
-            ("components", .mapping([("schemas", .mapping(components)), ("parameters", .mapping([("shared", sharedParameter())]))])),
+            (
+                "components",
+                .mapping([("schemas", .mapping(components)), ("parameters", .mapping([("shared", sharedParameter())]))])
+            ),
         ])
     }
 
@@ -50,7 +57,10 @@ public struct RandomDocument: Sendable {
     private func renamed(_ path: String) -> String { path.replacing("{otherId}", with: "{other-id}") }
 
     private func sharedParameter() -> YAMLNode {
-        .mapping([("name", "shared"), ("in", "query"), ("schema", .mapping([("type", "string"), ("enum", .list(["A", "B"]))]))])
+        .mapping([
+            ("name", "shared"), ("in", "query"),
+            ("schema", .mapping([("type", "string"), ("enum", .list(["A", "B"]))])),
+        ])
     }
 
     private mutating func operation(path: String) -> YAMLNode {
@@ -60,7 +70,8 @@ public struct RandomDocument: Sendable {
         if once(3) { entries.append(("summary", .text(texts.sentence()))) }
         var parameters = path.split(separator: "{").dropFirst().map { part -> YAMLNode in
             .mapping([
-                ("name", .text(String(part.prefix { $0 != "}" }))), ("in", "path"), ("required", true), ("schema", .mapping([("type", "string")])),
+                ("name", .text(String(part.prefix { $0 != "}" }))), ("in", "path"), ("required", true),
+                ("schema", .mapping([("type", "string")])),
             ])
         }
         var used: Set<String> = []
@@ -76,7 +87,9 @@ public struct RandomDocument: Sendable {
         }
         if once(4) { parameters.append(.mapping([("$ref", "#/components/parameters/shared")])) }
         if !parameters.isEmpty { entries.append(("parameters", .list(parameters))) }
-        if once(3) { entries.append(("requestBody", .mapping([("content", content())] + (once(2) ? [("required", true)] : [])))) }
+        if once(3) {
+            entries.append(("requestBody", .mapping([("content", content())] + (once(2) ? [("required", true)] : []))))
+        }
         var responses: [(String, YAMLNode)] = []
         for status in ["200", "201", "204", "2XX", "default", "400"] where once(3) {
             var response: [(String, YAMLNode)] = [("description", .text(texts.sentence()))]
@@ -85,15 +98,28 @@ public struct RandomDocument: Sendable {
         }
         entries.append(("responses", .mapping(responses)))
         if once(3) {
-            entries.append(("security", .list([.mapping([("apiToken", .list([]))]), .mapping([("oauth2", .list(["okta.a.read"]))])])))
+            entries.append(
+                (
+                    "security",
+                    .list([.mapping([("apiToken", .list([]))]), .mapping([("oauth2", .list(["okta.a.read"]))])])
+                ))
         }
         if once(6) { entries.append(("deprecated", true)) }
-        if once(4) { entries.append(("x-okta-lifecycle", .mapping([("lifecycle", .text(random.pick(["GA", "EA", "BETA", "LIMITED_GA"]) ?? "GA"))]))) }
+        if once(4) {
+            entries.append(
+                (
+                    "x-okta-lifecycle",
+                    .mapping([("lifecycle", .text(random.pick(["GA", "EA", "BETA", "LIMITED_GA"]) ?? "GA"))])
+                ))
+        }
         return .mapping(entries)
     }
 
     private mutating func content() -> YAMLNode {
-        let media = random.pick(["application/json", "application/json", "application/json", "text/csv", "application/scim+json", "image/png"])
+        let media = random.pick([
+            "application/json", "application/json", "application/json", "text/csv", "application/scim+json",
+            "image/png",
+        ])
         return .mapping([(media ?? "application/json", .mapping(once(8) ? [] : [("schema", schema(depth: 2))]))])
     }
 
@@ -135,8 +161,12 @@ public struct RandomDocument: Sendable {
         }
         if once(6) { makeNullable(&entries) }
         for flag in ["readOnly", "writeOnly", "deprecated"] where once(12) { entries.append((flag, true)) }
-        if once(6), !entries.contains(where: { $0.0 == "description" }) { entries.append(("description", .text(texts.sentence()))) }
-        if once(10) { entries.append(("example", .mapping([("$ref", "nowhere.yaml"), ("a", .list([1, .plain("null")]))]))) }
+        if once(6), !entries.contains(where: { $0.0 == "description" }) {
+            entries.append(("description", .text(texts.sentence())))
+        }
+        if once(10) {
+            entries.append(("example", .mapping([("$ref", "nowhere.yaml"), ("a", .list([1, .plain("null")]))])))
+        }
         return .mapping(entries)
     }
 
@@ -144,10 +174,16 @@ public struct RandomDocument: Sendable {
         let type = random.pick(["string", "string", "integer", "number", "boolean"]) ?? "string"
         var entries: [(String, YAMLNode)] = [("type", .text(type))]
         if type == "string", once(2) {
-            entries.append(("format", .text(random.pick(["date-time", "uri", "duration", "byte", "binary", "email", "odd"]) ?? "uri")))
+            entries.append(
+                (
+                    "format",
+                    .text(random.pick(["date-time", "uri", "duration", "byte", "binary", "email", "odd"]) ?? "uri")
+                ))
         }
         if type == "string", once(4) { entries += [("minLength", 1), ("maxLength", 10)] }
-        if type == "string", once(6) { entries.append(("pattern", .text(random.pick(["^\\d+$", "\"", "a b", "é"]) ?? "a"))) }
+        if type == "string", once(6) {
+            entries.append(("pattern", .text(random.pick(["^\\d+$", "\"", "a b", "é"]) ?? "a")))
+        }
         if type == "integer" || type == "number", once(3) {
             entries.append(("minimum", random.pick([0, .plain("-1.5"), .plain("1e3")]) ?? 0))
             if once(2) { entries.append(is31 ? ("exclusiveMaximum", 100) : ("exclusiveMaximum", true)) }
@@ -196,7 +232,10 @@ public struct RandomDocument: Sendable {
         var entries: [(String, YAMLNode)] = [(key, .list(options))]
         if once(2), let target = first["$ref"] {
             entries.append(
-                ("discriminator", .mapping([("propertyName", "kind")] + (once(2) ? [("mapping", .mapping([("A", target)]))] : []))))
+                (
+                    "discriminator",
+                    .mapping([("propertyName", "kind")] + (once(2) ? [("mapping", .mapping([("A", target)]))] : []))
+                ))
         }
         return entries
     }

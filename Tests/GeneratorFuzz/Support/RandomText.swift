@@ -8,10 +8,14 @@ public struct RandomText: Sendable {
 
     /// Texts that end comments, strings and lines elsewhere, or look like something else.
     public static let odd = [
-        "*/ struct A {} /*", "\\(secret)", "\"\"\" + x + \"\"\"", "\"#", "`code`", "a\nb", "a\r\nb", "\n", " leading", "trailing ",
-        "a\tb", "a: b", "a #b", "- a", "[a]", "{a: b}", "{{a}}", "${a}", "%s", "null", "~", "true", "no", "007", "1e3", "2026-01-02",
-        "0x1F", "é", "e\u{301}", "😀", "\u{202E}abc", "a\u{2028}b", "a\u{85}b", "a\u{2029}b", "\u{FEFF}a", "a\u{0}b", "\u{7F}",
-        "a\u{FFFE}b", "'", "\"", "\\", "\\u{41}", "///", "//", "<b>", "&amp;", "日本語", "TODOs", "|", ">", "@a", "`", "!a", "&a", "*a",
+        "*/ struct A {} /*", "\\(secret)", "\"\"\" + x + \"\"\"", "\"#", "`code`", "a\nb", "a\r\nb", "\n", " leading",
+        "trailing ",
+        "a\tb", "a: b", "a #b", "- a", "[a]", "{a: b}", "{{a}}", "${a}", "%s", "null", "~", "true", "no", "007", "1e3",
+        "2026-01-02",
+        "0x1F", "é", "e\u{301}", "😀", "\u{202E}abc", "a\u{2028}b", "a\u{85}b", "a\u{2029}b", "\u{FEFF}a", "a\u{0}b",
+        "\u{7F}",
+        "a\u{FFFE}b", "'", "\"", "\\", "\\u{41}", "///", "//", "<b>", "&amp;", "日本語", "TODOs", "|", ">", "@a", "`",
+        "!a", "&a", "*a",
         "?", "? a", ":", ",", "#", "---", "...", "%YAML", "=", "<<", String(repeating: "long ", count: 60),
     ]
 
@@ -24,10 +28,14 @@ public struct RandomText: Sendable {
 
     /// Names on the wire that give Swift names.
     private static let names = [
-        "id", "name", "status", "type", "profile", "created", "lastUpdated", "_links", "_embedded", "user-id", "login.hint", "X-Odd",
-        "2fa", "URL", "userID", "self", "default", "init", "class", "in", "value", "json", "description", "hash", "none", "some",
-        "credentials", "settings", "body", "limit", "after", "expand", "search", "enumName", "is_active", "é", "$ref", "a b", "@type",
-        "kind", "values", "count", "first", "Type", "Protocol", "await", "async", "throws", "request", "response", "page", "next",
+        "id", "name", "status", "type", "profile", "created", "lastUpdated", "_links", "_embedded", "user-id",
+        "login.hint", "X-Odd",
+        "2fa", "URL", "userID", "self", "default", "init", "class", "in", "value", "json", "description", "hash",
+        "none", "some",
+        "credentials", "settings", "body", "limit", "after", "expand", "search", "enumName", "is_active", "é", "$ref",
+        "a b", "@type",
+        "kind", "values", "count", "first", "Type", "Protocol", "await", "async", "throws", "request", "response",
+        "page", "next",
     ]
 
     /// A name on the wire that none of some others equals.
@@ -40,7 +48,8 @@ public struct RandomText: Sendable {
     }
 
     private static let types = [
-        "Widget", "Gadget", "Person", "Policy", "Rule", "Session", "Device", "Zone", "Hook", "Key", "Token", "Grant", "Theme", "Domain",
+        "Widget", "Gadget", "Person", "Policy", "Rule", "Session", "Device", "Zone", "Hook", "Key", "Token", "Grant",
+        "Theme", "Domain",
         "Factor", "Schema", "Mapping", "Template", "Feature", "Org",
     ]
 
@@ -54,7 +63,10 @@ public struct RandomText: Sendable {
 
     /// A value of an enumeration.
     public mutating func value(notIn used: Set<String>) -> String {
-        let values = ["ACTIVE", "INACTIVE", "1FA", "none", "urn:a:b", "com.okta.x", "a-b", "A_B", "default", "NO", "null", "12", ""]
+        let values = [
+            "ACTIVE", "INACTIVE", "1FA", "none", "urn:a:b", "com.okta.x", "a-b", "A_B", "default", "NO", "null", "12",
+            "",
+        ]
         let first = random.once(in: 12) ? random.pick(Self.odd) ?? "" : random.pick(values) ?? "A"
         var value = first
         while used.contains(value) { value = "\(first)\(random.number(2...999))" }

@@ -13,7 +13,11 @@ extension YAMLNode {
                 guard let index = (isOrdered ? rest : new[...]).firstIndex(where: { $0.name == entry.name }) else {
                     return "\(path).\(entry.name), which is gone"
                 }
-                if let loss = entry.value.firstLoss(in: new[index].value, at: "\(path).\(entry.name)", isOrdered: isOrdered) { return loss }
+                if let loss = entry.value.firstLoss(
+                    in: new[index].value, at: "\(path).\(entry.name)", isOrdered: isOrdered)
+                {
+                    return loss
+                }
                 if isOrdered { rest = new[(index + 1)...] }
             }
             return nil
@@ -23,7 +27,9 @@ extension YAMLNode {
                 guard let found = rest.firstIndex(where: { $0.identity == element.identity }) else {
                     return "\(path)[\(index)], which is gone: \(element.identity)"
                 }
-                if let loss = element.firstLoss(in: rest[found], at: "\(path)[\(index)]", isOrdered: isOrdered) { return loss }
+                if let loss = element.firstLoss(in: rest[found], at: "\(path)[\(index)]", isOrdered: isOrdered) {
+                    return loss
+                }
                 rest = rest[(found + 1)...]
             }
             let isList = ["actions", "models", "values"].contains { path.hasSuffix($0) }
@@ -46,10 +52,12 @@ extension YAMLNode {
     /// What a person wrote into a file of actions: names and sentences, without facts.
     var personal: YAMLNode {
         let words = [
-            "category", "action", "aliases", "renamed", "swift", "summary", "discussion", "method", "path", "pinned", "actions",
+            "category", "action", "aliases", "renamed", "swift", "summary", "discussion", "method", "path", "pinned",
+            "actions",
         ]
         switch content {
-        case .mapping(let entries): return .mapping(entries.filter { words.contains($0.name) }.map { ($0.name, $0.value.personal) })
+        case .mapping(let entries):
+            return .mapping(entries.filter { words.contains($0.name) }.map { ($0.name, $0.value.personal) })
         case .sequence(let elements): return .list(elements.map(\.personal))
         case .scalar: return self
         }

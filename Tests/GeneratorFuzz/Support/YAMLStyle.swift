@@ -55,7 +55,8 @@ public struct YAMLStyle: Sendable {
 
     /// Comments that a careless reader takes for something else.
     public static let comments = [
-        "a comment", "key: value", "- item", "a\u{2028}b: c", "a\u{85}  - x: y", "a\u{2029}", "{", "]", "'\"", "é 😀 \u{202E}",
+        "a comment", "key: value", "- item", "a\u{2028}b: c", "a\u{85}  - x: y", "a\u{2029}", "{", "]", "'\"",
+        "é 😀 \u{202E}",
         "TODO",
     ]
 
@@ -129,8 +130,10 @@ public struct YAMLStyle: Sendable {
         case .scalar(let text, let style) where style != .plain && variesQuotes && Self.isBlockText(text) && chance(3):
             lines.append("\(key) \(Self.blockHeader(for: text, indentation: indentation))")
             let inner = String(repeating: " ", count: column + indentation)
-            lines += text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
-                .map { $0.isEmpty ? "" : inner + $0 }
+            lines += text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
+                text.hasSuffix("\n") ? 1 : 0
+            )
+            .map { $0.isEmpty ? "" : inner + $0 }
         default:
             let value = inFlow(node)
             lines.append(value.isEmpty ? key : "\(key) \(value)\(trailingComment())")
@@ -177,7 +180,8 @@ public struct YAMLStyle: Sendable {
             text += member
             if index + 1 < members.count {
                 // Deep enough to stand below any key.
-                text += chance(brokenFlow) ? ",\(trailingComment())\(lineBreak)\(String(repeating: " ", count: 40))" : ", "
+                text +=
+                    chance(brokenFlow) ? ",\(trailingComment())\(lineBreak)\(String(repeating: " ", count: 40))" : ", "
             } else if variesQuotes, random.once(in: 6) {
                 text += " , "
             }

@@ -48,7 +48,9 @@ import YAML
     }
 
     private static func comments(_ folder: CatalogFolder, _ style: YAMLStyle) -> Int {
-        folder.texts.values.map { $0.split(separator: "# \(style.comment)", omittingEmptySubsequences: false).count - 1 }.reduce(0, +)
+        folder.texts.values.map {
+            $0.split(separator: "# \(style.comment)", omittingEmptySubsequences: false).count - 1
+        }.reduce(0, +)
     }
 
     @Test("Import: gives the same whatever form the catalog has", arguments: 0..<40)
@@ -76,7 +78,8 @@ import YAML
     func factsOfNeighbours(_ comment: String) throws {
         let run = try DocumentRun(
             DocumentRun.document(["S0: {type: object, properties: {a: {type: string}}}"]),
-            action: "# \(comment)\n  - action: Other\n    summary: \"\(comment.replacing("\r\n", with: " "))\"\n    method: GET\n    path: /api/v1/other\n    returns: json\n"
+            action:
+                "# \(comment)\n  - action: Other\n    summary: \"\(comment.replacing("\r\n", with: " "))\"\n    method: GET\n    path: /api/v1/other\n    returns: json\n"
                 + DocumentRun.action)
         #expect(try run.run("import") == .success)
         let actions = try Self.read(try #require(run.text("actions/thing.yaml")))["actions"]?.elements ?? []
@@ -88,7 +91,8 @@ import YAML
     func actionsInBraces() throws {
         let run = try DocumentRun(
             DocumentRun.document(["S0: {type: object, properties: {a: {type: string}}}"]),
-            action: "  - {action: Get Thing, summary: Reads it., method: GET, path: \"/api/v1/things/{id}\"}  # stays\n")
+            action: "  - {action: Get Thing, summary: Reads it., method: GET, path: \"/api/v1/things/{id}\"}  # stays\n"
+        )
         #expect(try run.run("import") == .success)
         #expect(
             run.text("actions/thing.yaml")?.split(separator: "\n").last
@@ -99,7 +103,10 @@ import YAML
     @Test("Parameters: one name in several places is several parameters, in import, update and drift")
     func oneNameInSeveralPlaces() throws {
         let document = DocumentRun.document(["S0: {type: string}"]).replacing(
-            "parameters: [", with: "parameters: [{name: id, in: query, schema: {type: integer}}, {name: id, in: header, schema: {type: boolean}}, ")
+            "parameters: [",
+            with:
+                "parameters: [{name: id, in: query, schema: {type: integer}}, {name: id, in: header, schema: {type: boolean}}, "
+        )
         let run = try DocumentRun(document)
         #expect(try run.run("import") == .success)
         let params = """
@@ -118,9 +125,12 @@ import YAML
         // A person's key and words stay, and what goes goes alone.
         let actions = try #require(run.text("actions/thing.yaml"))
         try run.folder.write(
-            actions.replacing("idInQuery: {name: id, in: query, type: integer}", with: "version: {name: id, in: query, type: string, doc: Which one}"),
+            actions.replacing(
+                "idInQuery: {name: id, in: query, type: integer}",
+                with: "version: {name: id, in: query, type: string, doc: Which one}"),
             to: "spec/actions/thing.yaml")
-        try run.folder.write(document.replacing(", {name: id, in: header, schema: {type: boolean}}", with: ""), to: "openapi.yaml")
+        try run.folder.write(
+            document.replacing(", {name: id, in: header, schema: {type: boolean}}", with: ""), to: "openapi.yaml")
         #expect(try run.run("update") == .success)
         let updated = try #require(run.text("actions/thing.yaml"))
         #expect(updated.contains("version: {name: id, in: query, type: integer, doc: Which one}"))
@@ -143,7 +153,9 @@ import YAML
         let result = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(3))
         let changelog = UpdateChangelog(result.report, release: "3")
         let told = try #require(changelog.inserted(into: text))
-        #expect(told.split(separator: lineBreak, omittingEmptySubsequences: false).contains("### Facts of Okta's document 3"))
+        #expect(
+            told.split(separator: lineBreak, omittingEmptySubsequences: false).contains(
+                "### Facts of Okta's document 3"))
         #expect(lineBreak == "\n" || !told.replacing("\r\n", with: "").contains("\n"))
         #expect(told.hasPrefix(["# Changelog", "", "## Unreleased", ""].joined(separator: lineBreak)))
         #expect(told.hasSuffix(["- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)))

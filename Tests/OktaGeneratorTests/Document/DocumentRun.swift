@@ -91,7 +91,9 @@ struct DocumentRun {
 
     /// Writes the sentences that only a person can write.
     func writeWords() throws {
-        for (path, text) in try catalog().texts { try folder.write(text.replacing("TODO", with: "Written"), to: "spec/\(path)") }
+        for (path, text) in try catalog().texts {
+            try folder.write(text.replacing("TODO", with: "Written"), to: "spec/\(path)")
+        }
     }
 
     /// What is said of the document when it is read.

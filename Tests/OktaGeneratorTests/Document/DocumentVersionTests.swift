@@ -19,23 +19,45 @@ import YAML
     /// What 3.1 says, what 3.0 says in its place, and what the catalog says.
     private static let pairs: [(v31: String, v30: String, field: String)] = [
         ("{type: [string, \"null\"]}", "{type: string, nullable: true}", "{type: string, nullable: true}"),
-        ("{type: [\"null\", integer], minimum: 1}", "{type: integer, nullable: true, minimum: 1}", "{type: integer, nullable: true, minimum: 1}"),
+        (
+            "{type: [\"null\", integer], minimum: 1}", "{type: integer, nullable: true, minimum: 1}",
+            "{type: integer, nullable: true, minimum: 1}"
+        ),
         ("{type: [string]}", "{type: string}", "{type: string}"),
         ("{type: [number, integer]}", "{type: number}", "{type: number}"),
-        ("{anyOf: [{type: string}, {type: \"null\"}]}", "{type: string, nullable: true}", "{type: string, nullable: true}"),
-        ("{oneOf: [{$ref: \"#/components/schemas/M\"}, {type: \"null\"}]}", "{allOf: [{$ref: \"#/components/schemas/M\"}], nullable: true}", "{type: M, nullable: true}"),
+        (
+            "{anyOf: [{type: string}, {type: \"null\"}]}", "{type: string, nullable: true}",
+            "{type: string, nullable: true}"
+        ),
+        (
+            "{oneOf: [{$ref: \"#/components/schemas/M\"}, {type: \"null\"}]}",
+            "{allOf: [{$ref: \"#/components/schemas/M\"}], nullable: true}", "{type: M, nullable: true}"
+        ),
         ("{const: ONE}", "{enum: [ONE]}", "{type: S0A}"),
         ("{const: 5}", "{type: integer, enum: [5]}", "{type: integer}"),
         ("{enum: [A, null]}", "{enum: [A], nullable: true}", "{type: S0A, nullable: true}"),
-        ("{type: integer, exclusiveMinimum: 0, exclusiveMaximum: 10}", "{type: integer, minimum: 0, exclusiveMinimum: true, maximum: 10, exclusiveMaximum: true}", "{type: integer, minimum: 1, maximum: 9}"),
+        (
+            "{type: integer, exclusiveMinimum: 0, exclusiveMaximum: 10}",
+            "{type: integer, minimum: 0, exclusiveMinimum: true, maximum: 10, exclusiveMaximum: true}",
+            "{type: integer, minimum: 1, maximum: 9}"
+        ),
         ("{type: number, exclusiveMinimum: 0}", "{type: number, minimum: 0, exclusiveMinimum: true}", "{type: number}"),
         ("{type: string, examples: [a, b]}", "{type: string, example: a}", "{type: string}"),
         ("{type: string, contentEncoding: base64}", "{type: string, format: byte}", "{type: base64}"),
         ("{type: array, items: true}", "{type: array, items: {}}", "{type: [json]}"),
         ("true", "{}", "{type: json}"),
-        ("{type: array, prefixItems: [{type: string}], items: {type: string}}", "{type: array, items: {type: string}}", "{type: [string]}"),
-        ("{type: object, patternProperties: {\"^x\": {type: integer}}}", "{type: object, additionalProperties: {type: integer}}", "{type: {map: integer}}"),
-        ("{$ref: \"#/components/schemas/M\", description: More, deprecated: true}", "{$ref: \"#/components/schemas/M\", deprecated: true}", "{type: M, deprecated: true}"),
+        (
+            "{type: array, prefixItems: [{type: string}], items: {type: string}}",
+            "{type: array, items: {type: string}}", "{type: [string]}"
+        ),
+        (
+            "{type: object, patternProperties: {\"^x\": {type: integer}}}",
+            "{type: object, additionalProperties: {type: integer}}", "{type: {map: integer}}"
+        ),
+        (
+            "{$ref: \"#/components/schemas/M\", description: More, deprecated: true}",
+            "{$ref: \"#/components/schemas/M\", deprecated: true}", "{type: M, deprecated: true}"
+        ),
         ("{$ref: \"#m\"}", "{$ref: \"#/components/schemas/M\"}", "{type: M}"),
         ("{$dynamicRef: \"#m\"}", "{$ref: \"#/components/schemas/M\"}", "{type: M}"),
         ("{$ref: \"#/components/schemas/M/$defs/Inner\"}", "{type: string}", "{type: string}"),
@@ -59,12 +81,16 @@ import YAML
         let run = try DocumentRun(DocumentRun.document(schemas, version: "3.1.0"))
         #expect(try run.run("import") == .success)
         let models = try #require(run.text("models/thing.yaml"))
-        #expect(models.contains("  - model: S0\n    upstream: S0\n    doc: TODO\n    extends: M\n    fields:\n      own: {type: integer, required: true}\n"))
+        #expect(
+            models.contains(
+                "  - model: S0\n    upstream: S0\n    doc: TODO\n    extends: M\n    fields:\n      own: {type: integer, required: true}\n"
+            ))
     }
 
     @Test("OpenAPI 3.1: webhooks and reusable path items are read, and need no paths")
     func webhooks() throws {
-        let webhooks = "openapi: 3.1.1\ninfo: {title: T, version: \"1\"}\nwebhooks: {created: {post: {responses: {\"200\": {description: x}}}}}\n"
+        let webhooks =
+            "openapi: 3.1.1\ninfo: {title: T, version: \"1\"}\nwebhooks: {created: {post: {responses: {\"200\": {description: x}}}}}\n"
         let run = try DocumentRun(webhooks)
         #expect(run.findings().isEmpty)
         #expect(try run.run("import") == .success)
@@ -86,11 +112,16 @@ import YAML
     @Test(
         "OpenAPI: other versions are refused by their names",
         arguments: [
-            ("swagger: \"2.0\"\npaths: {}\n", "openapi-version", "Swagger 2.0"), ("openapi: 3.2.0\npaths: {}\n", "openapi-version", "OpenAPI 3.2.0"),
-            ("openapi: 2.0\npaths: {}\n", "openapi-version", "OpenAPI 2.0"), ("openapi: 4.0.0\npaths: {}\n", "openapi-version", "OpenAPI 4.0.0"),
-            ("openapi: [3]\npaths: {}\n", "openapi-version", "OpenAPI a list"), ("openapi: 3.10.0\npaths: {}\n", "openapi-version", "3.10.0"),
-            ("{\"swagger\": \"2.0\", \"paths\": {}}", "openapi-version", "Swagger 2.0"), ("openapi: 3.0.3\n", "not-openapi", "`paths` is missing"),
-            ("a: 1\n", "not-openapi", "`openapi` is missing"), ("[]", "not-openapi", "`openapi` is missing"), ("text", "not-openapi", "`openapi` is missing"),
+            ("swagger: \"2.0\"\npaths: {}\n", "openapi-version", "Swagger 2.0"),
+            ("openapi: 3.2.0\npaths: {}\n", "openapi-version", "OpenAPI 3.2.0"),
+            ("openapi: 2.0\npaths: {}\n", "openapi-version", "OpenAPI 2.0"),
+            ("openapi: 4.0.0\npaths: {}\n", "openapi-version", "OpenAPI 4.0.0"),
+            ("openapi: [3]\npaths: {}\n", "openapi-version", "OpenAPI a list"),
+            ("openapi: 3.10.0\npaths: {}\n", "openapi-version", "3.10.0"),
+            ("{\"swagger\": \"2.0\", \"paths\": {}}", "openapi-version", "Swagger 2.0"),
+            ("openapi: 3.0.3\n", "not-openapi", "`paths` is missing"),
+            ("a: 1\n", "not-openapi", "`openapi` is missing"), ("[]", "not-openapi", "`openapi` is missing"),
+            ("text", "not-openapi", "`openapi` is missing"),
         ])
     func versions(_ text: String, _ rule: String, _ words: String) throws {
         let run = try DocumentRun(text)
@@ -104,12 +135,21 @@ import YAML
     @Test(
         "OpenAPI: what is no schema is an error with its JSON path",
         arguments: [
-            ("S0: {type: strng}", "unknown-schema-type", "`#/components/schemas/S0`"), ("S0: {type: {a: b}}", "unknown-schema-type", "schemas/S0`"),
+            ("S0: {type: strng}", "unknown-schema-type", "`#/components/schemas/S0`"),
+            ("S0: {type: {a: b}}", "unknown-schema-type", "schemas/S0`"),
             ("S0: {type: object, properties: [a]}", "openapi-form", "`#/components/schemas/S0/properties`"),
-            ("S0: {type: object, properties: {a/b: text}}", "openapi-form", "`#/components/schemas/S0/properties/a~1b`"),
-            ("S0: {allOf: {a: b}}", "openapi-form", "`#/components/schemas/S0/allOf`"), ("S0: {type: array, items: [{type: string}]}", "openapi-form", "S0/items`"),
-            ("S0: {enum: A}", "openapi-form", "S0`"), ("S0: {type: object, required: a}", "openapi-form", "S0`"), ("S0: nothing", "openapi-form", "schemas/S0`"),
-            ("S0: {type: object, properties: {\(String(repeating: "a", count: 1001)): {type: string}}}", "openapi-form", "S0/properties`"),
+            (
+                "S0: {type: object, properties: {a/b: text}}", "openapi-form",
+                "`#/components/schemas/S0/properties/a~1b`"
+            ),
+            ("S0: {allOf: {a: b}}", "openapi-form", "`#/components/schemas/S0/allOf`"),
+            ("S0: {type: array, items: [{type: string}]}", "openapi-form", "S0/items`"),
+            ("S0: {enum: A}", "openapi-form", "S0`"), ("S0: {type: object, required: a}", "openapi-form", "S0`"),
+            ("S0: nothing", "openapi-form", "schemas/S0`"),
+            (
+                "S0: {type: object, properties: {\(String(repeating: "a", count: 1001)): {type: string}}}",
+                "openapi-form", "S0/properties`"
+            ),
         ])
     func malformedSchemas(_ schema: String, _ rule: String, _ path: String) throws {
         let run = try DocumentRun(DocumentRun.document([schema]))
@@ -122,19 +162,26 @@ import YAML
     @Test(
         "OpenAPI: a schema that comes to json is told with its JSON path",
         arguments: [
-            ("{oneOf: [{type: string}, {type: integer}]}", true), ("{anyOf: [{type: string}, {type: object, properties: {b: {type: string}}}]}", true),
-            ("{type: [string, integer]}", true), ("{enum: [A, 1]}", true), ("{pattern: a}", true), ("{type: array, items: {not: {type: string}}}", true),
-            ("{}", false), ("{description: Anything}", false), ("{type: object}", false), ("{type: array}", false), ("{type: array, items: {}}", false),
+            ("{oneOf: [{type: string}, {type: integer}]}", true),
+            ("{anyOf: [{type: string}, {type: object, properties: {b: {type: string}}}]}", true),
+            ("{type: [string, integer]}", true), ("{enum: [A, 1]}", true), ("{pattern: a}", true),
+            ("{type: array, items: {not: {type: string}}}", true),
+            ("{}", false), ("{description: Anything}", false), ("{type: object}", false), ("{type: array}", false),
+            ("{type: array, items: {}}", false),
         ])
     func schemasAsJSON(_ schema: String, _ isTold: Bool) throws {
         let run = try DocumentRun(DocumentRun.document(["S0: {type: object, properties: {a: \(schema)}}"]))
         var diagnostics = Diagnostics()
         let text = try #require(run.folder.text(of: "openapi.yaml"))
-        let document = try #require(OpenAPIDocument(SourceFile(path: "openapi.yaml", text: text), reporting: &diagnostics))
+        let document = try #require(
+            OpenAPIDocument(SourceFile(path: "openapi.yaml", text: text), reporting: &diagnostics))
         _ = CatalogImport(document: document).fill(try run.catalog(), reporting: &diagnostics)
         #expect(diagnostics.all.map(\.rule) == (isTold ? ["schema-as-json"] : []))
         #expect(!diagnostics.hasErrors)
-        #expect(diagnostics.all.allSatisfy { $0.message.contains("`#/components/schemas/S0/properties/a") && $0.location?.start.line == 14 })
+        #expect(
+            diagnostics.all.allSatisfy {
+                $0.message.contains("`#/components/schemas/S0/properties/a") && $0.location?.start.line == 14
+            })
         // Once it stands in the catalog, it need not be told again.
         #expect(try run.run("update") == .success)
         diagnostics = Diagnostics()
@@ -166,8 +213,11 @@ import YAML
 
     @Test("OpenAPI: the same document in YAML and in JSON is the same document")
     func sameContent() throws {
-        let yaml = try DocumentRun("openapi: 3.0.3\npaths: {}\ninfo: {version: \"1.0\", x: 1.0, y: ~, z: \"a\\u2028\"}\n")
-        let json = try DocumentRun("{\"openapi\": \"3.0.3\", \"paths\": {}, \"info\": {\"y\": null, \"x\": 1, \"z\": \"a\\u2028\", \"version\": \"1.0\"}}", named: "x.json")
+        let yaml = try DocumentRun(
+            "openapi: 3.0.3\npaths: {}\ninfo: {version: \"1.0\", x: 1.0, y: ~, z: \"a\\u2028\"}\n")
+        let json = try DocumentRun(
+            "{\"openapi\": \"3.0.3\", \"paths\": {}, \"info\": {\"y\": null, \"x\": 1, \"z\": \"a\\u2028\", \"version\": \"1.0\"}}",
+            named: "x.json")
         var hashes: [String] = []
         for (run, name) in [(yaml, "openapi.yaml"), (json, "x.json")] {
             var diagnostics = Diagnostics()

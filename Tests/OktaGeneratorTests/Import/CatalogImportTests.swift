@@ -63,7 +63,8 @@ import YAML
         #expect(Generation().run(filled, reporting: &diagnostics) == nil)
         #expect(Set(diagnostics.all.map(\.rule)) == ["missing-doc"])
         for (path, text) in filled.texts {
-            filled.files[path] = SourceFile(path: "spec/\(path)", text: text.replacing("doc: TODO", with: "doc: A thing"))
+            filled.files[path] = SourceFile(
+                path: "spec/\(path)", text: text.replacing("doc: TODO", with: "doc: A thing"))
         }
         diagnostics = Diagnostics()
         let output = Generation().run(filled, reporting: &diagnostics)

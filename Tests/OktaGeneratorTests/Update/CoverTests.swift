@@ -5,13 +5,20 @@ import YAML
 
 /// `cover:` in upstream.yaml, up to categories that are not there yet.
 @Suite struct CoverTests {
-    private func run(cover: String, categories: String = "[Thing]", more: [String: String] = [:]) throws -> DocumentRun {
+    private func run(cover: String, categories: String = "[Thing]", more: [String: String] = [:]) throws -> DocumentRun
+    {
         let document = DocumentRun.document(["S0: {type: string}"]).replacing(
-            "components:", with: "  /api/v1/zones: {get: {operationId: listZones, responses: {\"200\": {description: x}}}, post: {operationId: createZone, responses: {\"200\": {description: x}}}}\ncomponents:")
+            "components:",
+            with:
+                "  /api/v1/zones: {get: {operationId: listZones, responses: {\"200\": {description: x}}}, post: {operationId: createZone, responses: {\"200\": {description: x}}}}\ncomponents:"
+        )
         let run = try DocumentRun(document)
         try run.folder.write(
-            "grammar: 1\nservice: Things\nmodule: Things\nreference: https://example.com/\ncategories: \(categories)\n", to: "spec/catalog.yaml")
-        try run.folder.write("release: \"0\"\ncontent: sha256:\(String(repeating: "0", count: 64))\ncover:\n\(cover)", to: "spec/upstream.yaml")
+            "grammar: 1\nservice: Things\nmodule: Things\nreference: https://example.com/\ncategories: \(categories)\n",
+            to: "spec/catalog.yaml")
+        try run.folder.write(
+            "release: \"0\"\ncontent: sha256:\(String(repeating: "0", count: 64))\ncover:\n\(cover)",
+            to: "spec/upstream.yaml")
         for (path, text) in more { try run.folder.write(text, to: "spec/\(path)") }
         return run
     }
@@ -21,7 +28,8 @@ import YAML
     @Test(
         "Cover: makes a category, its file, and its place in catalog.yaml",
         arguments: [
-            ("[Thing]", "[Network Zone, Thing]"), ("[]", "\n  - Network Zone"), ("[Thing, App]", "[Thing, App, Network Zone]"),
+            ("[Thing]", "[Network Zone, Thing]"), ("[]", "\n  - Network Zone"),
+            ("[Thing, App]", "[Thing, App, Network Zone]"),
             ("\n  - App\n  - Thing", "\n  - App\n  - Network Zone\n  - Thing"),
         ])
     func newCategories(_ before: String, _ after: String) throws {
@@ -60,20 +68,25 @@ import YAML
         #expect(try run.catalog().texts == texts)
     }
 
-    @Test("Cover: fills a category that has no action yet", arguments: ["actions: []", "actions: [ ]  # none", "actions:\n  []"])
+    @Test(
+        "Cover: fills a category that has no action yet",
+        arguments: ["actions: []", "actions: [ ]  # none", "actions:\n  []"])
     func emptyCategories(_ actions: String) throws {
         let run = try run(
             cover: Self.zones, categories: "[Thing, Network Zone]",
             more: ["actions/zones.yaml": "category: Network Zone\n\(actions)\nsummary: Zones.\n"])
         #expect(try run.run("update") == .success)
         let text = try #require(run.text("actions/zones.yaml"))
-        #expect(text.contains("- action: List Zones") && text.contains("- action: Create Zone") && text.hasSuffix("summary: Zones.\n"))
+        #expect(
+            text.contains("- action: List Zones") && text.contains("- action: Create Zone")
+                && text.hasSuffix("summary: Zones.\n"))
         #expect(run.text("actions/network-zone.yaml") == nil)
     }
 
     @Test("Cover: two operations of one name get two names, in file names too")
     func oneName() throws {
-        let cover = "  - category: Zone!\n    operations: {/api/v1/zones: [GET]}\n  - category: zone\n    operations: {/api/v1/zones: [POST]}\n"
+        let cover =
+            "  - category: Zone!\n    operations: {/api/v1/zones: [GET]}\n  - category: zone\n    operations: {/api/v1/zones: [POST]}\n"
         let run = try run(cover: cover)
         #expect(try run.run("update") == .success)
         #expect(run.text("actions/zone.yaml")?.contains("category: \"Zone!\"") == true)

@@ -16,10 +16,14 @@ struct LinkHeaderTests {
             (#"<https://acme.okta.com/a?after=1>; REL="NEXT""#, "https://acme.okta.com/a?after=1"),
             (#"<https://acme.okta.com/a?after=1> ; rel = "next""#, "https://acme.okta.com/a?after=1"),
             (#"<https://acme.okta.com/a?after=1>; rel="next"; rel="prev""#, "https://acme.okta.com/a?after=1"),
-            (#", <https://acme.okta.com/a>;rel="self",, <https://acme.okta.com/a?after=1>;rel="next","#,
-             "https://acme.okta.com/a?after=1"),
-            (#"<https://acme.okta.com/a>; title="<b>; rel=\"next\""; rel="self", <https://acme.okta.com/a?after=1>; rel="next""#,
-             "https://acme.okta.com/a?after=1"),
+            (
+                #", <https://acme.okta.com/a>;rel="self",, <https://acme.okta.com/a?after=1>;rel="next","#,
+                "https://acme.okta.com/a?after=1"
+            ),
+            (
+                #"<https://acme.okta.com/a>; title="<b>; rel=\"next\""; rel="self", <https://acme.okta.com/a?after=1>; rel="next""#,
+                "https://acme.okta.com/a?after=1"
+            ),
         ])
     func legalForms(field: String, target: String) {
         #expect(LinkHeader([field]).target(of: "next") == target)

@@ -68,7 +68,8 @@ import Testing
 
     @Test("Models: a partial update clears what was set to nil")
     func partialUpdate() async throws {
-        let text = #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":"+1 555","secondEmail":null,"badge":"4711"}}"#
+        let text =
+            #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":"+1 555","secondEmail":null,"badge":"4711"}}"#
         let (okta, transport) = try client(answering: text)
         var profile = try #require(try await okta.user.getUser("00u1").profile)
         profile.mobilePhone = nil

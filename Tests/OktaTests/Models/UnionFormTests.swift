@@ -17,7 +17,9 @@ import YAML
         let catalog = try #require(CatalogDecoder().decode(folder, reporting: &diagnostics))
         let unions = catalog.modelFiles.flatMap(\.models)
         return unions.flatMap { union in
-            Set(union.variants.map(\.model.value)).subtracting([union.name.value]).map { "\($0) of \(union.name.value)" }
+            Set(union.variants.map(\.model.value)).subtracting([union.name.value]).map {
+                "\($0) of \(union.name.value)"
+            }
         }
     }
 
@@ -81,7 +83,8 @@ import YAML
         let setVariant = try #require(sample.setVariant)
         for json in sample.made {
             let members = json.members ?? []
-            let odd = "{ " + members.map { "\(JSON($0.key).text) :\($0.value.text)" }.joined(separator: " ,")
+            let odd =
+                "{ " + members.map { "\(JSON($0.key).text) :\($0.value.text)" }.joined(separator: " ,")
                 + #" , "unknown\u0041":[ 1.0 ,{}] }"#
             let union = try JSON(parsing: odd)
             let form = try #require(variant(union))
@@ -91,7 +94,8 @@ import YAML
 
             var edited = form
             edited["added"] = 2
-            let expected = "{" + members.map { "\(JSON($0.key).text):\($0.value.text)" }.joined(separator: ",")
+            let expected =
+                "{" + members.map { "\(JSON($0.key).text):\($0.value.text)" }.joined(separator: ",")
                 + #","unknown\u0041":[ 1.0 ,{}],"added":2}"#
             #expect(setVariant(union, edited).text == expected)
         }

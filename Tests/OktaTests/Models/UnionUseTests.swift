@@ -41,7 +41,8 @@ import Testing
 
     @Test("Unions: one field of a form changes, everything else goes back as it came")
     func changeAndReplace() async throws {
-        let text = #"{"id":"0oa1","signOnMode" : "OPENID_CONNECT","label":"Old","settings":{ "new": [ 1.50 ] },"x":null}"#
+        let text =
+            #"{"id":"0oa1","signOnMode" : "OPENID_CONNECT","label":"Old","settings":{ "new": [ 1.50 ] },"x":null}"#
         let (okta, transport) = try client(answering: text)
         if case .openIdConnect(var app) = try await okta.application.getApplication("0oa1").variant {
             app.label = "New"
@@ -50,7 +51,8 @@ import Testing
         #expect(transport.requests.last?.head.path == "/api/v1/apps/0oa1")
         #expect(
             sent(transport)
-                == #"{"id":"0oa1","signOnMode":"OPENID_CONNECT","label":"New","settings":{ "new": [ 1.50 ] },"x":null}"#)
+                == #"{"id":"0oa1","signOnMode":"OPENID_CONNECT","label":"New","settings":{ "new": [ 1.50 ] },"x":null}"#
+        )
     }
 
     @Test("Unions: variant is changed in place")

@@ -102,7 +102,7 @@ public struct ApplicationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func patchApplication(_ appId: String, body: some ApplicationFields) async throws -> JSON {
-        try await patchApplication(appId, body: Application(json: body.json))
+        try await patchApplication(appId, body: .some(Application(json: body.json)))
     }
 
     /// Adds an app.

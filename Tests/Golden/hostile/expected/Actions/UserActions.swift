@@ -162,7 +162,7 @@ public struct UserActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func send(_ body: some ThingFields) async throws -> [UInt8] {
-        try await send(Thing(json: body.json))
+        try await send(.some(Thing(json: body.json)))
     }
 
     /// Lists.
