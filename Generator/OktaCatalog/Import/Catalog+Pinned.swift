@@ -53,7 +53,11 @@ extension CatalogAction {
                 let index = parameters.firstIndex(where: {
                     $0.name.value == decided.name.value && $0.place == decided.place
                 })
-            else { continue }
+            else {
+                // An update does not take it away either.
+                parameters.append(decided)
+                continue
+            }
             if decided.pinned.contains("type") { parameters[index].type = decided.type }
             if decided.pinned.contains("required") { parameters[index].isRequired = decided.isRequired }
             if decided.pinned.contains("deprecated") { parameters[index].isDeprecated = decided.isDeprecated }
@@ -65,7 +69,11 @@ extension CatalogAction {
 extension CatalogModel {
     fileprivate mutating func keepPinned(of other: CatalogModel) {
         for decided in other.fields where !decided.pinned.isEmpty {
-            guard let index = fields.firstIndex(where: { $0.name.value == decided.name.value }) else { continue }
+            guard let index = fields.firstIndex(where: { $0.name.value == decided.name.value }) else {
+                // An update does not take it away either.
+                fields.append(decided)
+                continue
+            }
             for key in decided.pinned {
                 switch key {
                 case "type": fields[index].type = decided.type

@@ -47,7 +47,7 @@ struct ShapePair {
                 name != nil && new.description.shapes[new.shape.variants[candidate].use.shape].name == name
             }
             let match =
-                new.shape.variants.firstIndex { $0.key == left.key }
+                new.shape.variants.indices.first { free.contains($0) && new.shape.variants[$0].key == left.key }
                 ?? new.shape.variants.indices.first { free.contains($0) && byName($0) }
             guard let match, free.remove(match) != nil else { continue }
             pairs.append((index, match))

@@ -177,6 +177,8 @@ struct SchemaReader {
         guard mapping.isEmpty else { return }
         for (index, option) in ((node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? [])).enumerated() {
             let key = document.schemaName(option) ?? "form \(index + 1)"
+            // A schema that is offered twice is one form.
+            guard !shape.variants.contains(where: { $0.key == key }) else { continue }
             shape.variants.append(Shape.Variant(key: key, use: use(of: option)))
         }
     }

@@ -33,6 +33,7 @@ public struct UserActions: ActionGroup {
     ///   - callValue: Integer, 1 to 2.
     ///   - evil: String.
     ///   - func: ``Odd``, 1 to 9 characters, matches `` [a "`\(b)] ``, `` d "`\(e) `` by default.
+    ///   - twice: String.
     ///   - header: String, deprecated.
     /// - Returns: What Okta answers: ``Thing``. With status 202 it is a list of ``Thing``.
     /// - Throws: ``OktaError``.
@@ -43,13 +44,14 @@ public struct UserActions: ActionGroup {
         callValue: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
+        twice: String? = nil,
         header: String? = nil
     ) async throws -> Thing {
         try await call(
             .get,
             "/api/v1/things/\(`class`)",
             query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
-            headers: ["X-Header\n": .string(header)]
+            headers: ["class\n\"`\\(n)": .string(twice), "X-Header\n": .string(header)]
         )
     }
 
@@ -61,9 +63,10 @@ public struct UserActions: ActionGroup {
         callValue: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
+        twice: String? = nil,
         header: String? = nil
     ) async throws -> Thing {
-        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, twice: twice, header: header)
     }
 
     /// What `getQuotedThing` was called before version 2 3 4.
@@ -74,9 +77,10 @@ public struct UserActions: ActionGroup {
         callValue: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
+        twice: String? = nil,
         header: String? = nil
     ) async throws -> Thing {
-        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, twice: twice, header: header)
     }
 
     /// First line fatalError() /// - Throws: \`nothing "\(x).
@@ -93,6 +97,7 @@ public struct UserActions: ActionGroup {
     ///   - callValue: Integer, 1 to 2.
     ///   - evil: String.
     ///   - func: ``Odd``, 1 to 9 characters, matches `` [a "`\(b)] ``, `` d "`\(e) `` by default.
+    ///   - twice: String.
     ///   - header: String, deprecated.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
     /// - Throws: ``OktaError``.
@@ -103,13 +108,14 @@ public struct UserActions: ActionGroup {
         callValue: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
+        twice: String? = nil,
         header: String? = nil
     ) async throws -> [UInt8] {
         try await bytes(
             .get,
             "/api/v1/things/\(`class`)",
             query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
-            headers: ["X-Header\n": .string(header)],
+            headers: ["class\n\"`\\(n)": .string(twice), "X-Header\n": .string(header)],
             accept: "text/x\n\"`\\(y)"
         )
     }
@@ -122,9 +128,17 @@ public struct UserActions: ActionGroup {
         callValue: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
+        twice: String? = nil,
         header: String? = nil
     ) async throws -> [UInt8] {
-        try await getQuotedThingAsXY(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+        try await getQuotedThingAsXY(
+            `class`,
+            callValue: callValue,
+            evil: evil,
+            func: `func`,
+            twice: twice,
+            header: header
+        )
     }
 
     /// What `getQuotedThingAsXY` was called before version 2 3 4.
@@ -135,9 +149,17 @@ public struct UserActions: ActionGroup {
         callValue: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
+        twice: String? = nil,
         header: String? = nil
     ) async throws -> [UInt8] {
-        try await getQuotedThingAsXY(`class`, callValue: callValue, evil: evil, func: `func`, header: header)
+        try await getQuotedThingAsXY(
+            `class`,
+            callValue: callValue,
+            evil: evil,
+            func: `func`,
+            twice: twice,
+            header: header
+        )
     }
 
     /// Sends.

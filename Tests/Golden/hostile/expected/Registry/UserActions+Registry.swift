@@ -12,7 +12,7 @@ extension UserActions {
                 swiftName: "user.getQuotedThing", method: "GET", path: "/api/v1/things/{class}",
                 parameters: """
                     path:class:string! query:call:integer! query:q\"]); evil(\n`\\(x):string \
-                    query:func:string header:X-Header\n:string
+                    query:func:string header:class\n\"`\\(n):string header:X-Header\n:string
                     """,
                 returns: "Thing", scopes: ["scope\" + evil\n`\\(x)"], lifecycle: "beta", isDeprecated: true
             ),
