@@ -10,6 +10,7 @@ public struct GeneratorCase {
         /// What it printed, on both streams.
         public var output: String
 
+        /// Creates an ending.
         public init(status: Int32, output: String) {
             self.status = status
             self.output = output
@@ -18,8 +19,10 @@ public struct GeneratorCase {
 
     /// A rule that does not hold.
     public struct Violation: Error, CustomStringConvertible {
+        /// The rule, and what broke it.
         public var description: String
 
+        /// Creates a violation.
         public init(description: String) {
             self.description = description
         }

@@ -1,7 +1,9 @@
 /// Texts and names as people and documents have them, and as few expect them.
 public struct RandomText: Sendable {
+    /// What the texts are drawn with.
     public var random: SeededRandom
 
+    /// Creates a source of texts; the same seed gives the same texts.
     public init(seed: UInt64) {
         random = SeededRandom(seed: seed)
     }

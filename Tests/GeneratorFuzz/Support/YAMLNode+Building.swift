@@ -21,10 +21,19 @@ extension YAMLNode: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
         YAMLNode(.mapping(entries.map { YAMLEntry(key: .text($0), value: $1) }), at: nowhere)
     }
 
+    /// A text.
     public init(stringLiteral value: String) { self = .text(value) }
+
+    /// A list.
     public init(arrayLiteral elements: YAMLNode...) { self = .list(elements) }
+
+    /// A mapping.
     public init(dictionaryLiteral elements: (String, YAMLNode)...) { self = .mapping(elements) }
+
+    /// A number.
     public init(integerLiteral value: Int) { self = .plain(String(value)) }
+
+    /// A flag.
     public init(booleanLiteral value: Bool) { self = .plain(String(value)) }
 
     /// The value alone: without places, and without the ways in which texts may be written.
