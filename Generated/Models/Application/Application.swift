@@ -4448,7 +4448,7 @@ public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
 
     /// `NONE`.
     @_alwaysEmitIntoClient
-    public static var none: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "NONE") }
+    public static var noneValue: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "NONE") }
 
     /// `BUILT_IN`.
     @_alwaysEmitIntoClient
@@ -4518,7 +4518,7 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
 
     /// `NONE`.
     @_alwaysEmitIntoClient
-    public static var none: ApplicationSettingsEmOptInStatus { Self(rawValue: "NONE") }
+    public static var noneValue: ApplicationSettingsEmOptInStatus { Self(rawValue: "NONE") }
 }
 
 /// The condition under which an app shows its VPN message.
@@ -4615,7 +4615,7 @@ public struct OAuthEndpointAuthenticationMethod: OktaEnum {
 
     /// `none`. Public client without any authentication; PKCE is then mandatory.
     @_alwaysEmitIntoClient
-    public static var none: OAuthEndpointAuthenticationMethod { Self(rawValue: "none") }
+    public static var noneValue: OAuthEndpointAuthenticationMethod { Self(rawValue: "none") }
 
     /// `private_key_jwt`. The client sends a JWT signed with its private key, which Okta checks against the client's
     /// public keys.
@@ -5365,5 +5365,5 @@ public struct WsFederationUsernameAttribute: OktaEnum {
 
     /// `none`.
     @_alwaysEmitIntoClient
-    public static var none: WsFederationUsernameAttribute { Self(rawValue: "none") }
+    public static var noneValue: WsFederationUsernameAttribute { Self(rawValue: "none") }
 }

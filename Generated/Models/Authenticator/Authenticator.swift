@@ -1290,7 +1290,7 @@ public struct AllowedFor: OktaEnum {
 
     /// `none`.
     @_alwaysEmitIntoClient
-    public static var none: AllowedFor { Self(rawValue: "none") }
+    public static var noneValue: AllowedFor { Self(rawValue: "none") }
 
     /// `recovery`. Resetting a password or unlocking an account.
     @_alwaysEmitIntoClient

@@ -179,7 +179,7 @@ public struct LoadingPageTouchPointVariant: OktaEnum {
 
     /// `NONE`.
     @_alwaysEmitIntoClient
-    public static var none: LoadingPageTouchPointVariant { Self(rawValue: "NONE") }
+    public static var noneValue: LoadingPageTouchPointVariant { Self(rawValue: "NONE") }
 
     /// `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient

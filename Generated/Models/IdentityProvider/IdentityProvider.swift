@@ -2520,7 +2520,7 @@ public struct ProvisioningDeprovisionedAction: OktaEnum {
 
     /// `NONE`. Leaves the account as it is and refuses the sign-in.
     @_alwaysEmitIntoClient
-    public static var none: ProvisioningDeprovisionedAction { Self(rawValue: "NONE") }
+    public static var noneValue: ProvisioningDeprovisionedAction { Self(rawValue: "NONE") }
 
     /// `REACTIVATE`. Brings the account back and lets the sign-in go on.
     @_alwaysEmitIntoClient
@@ -2537,7 +2537,7 @@ public struct ProvisioningSuspendedAction: OktaEnum {
 
     /// `NONE`. Leaves the account suspended and refuses the sign-in.
     @_alwaysEmitIntoClient
-    public static var none: ProvisioningSuspendedAction { Self(rawValue: "NONE") }
+    public static var noneValue: ProvisioningSuspendedAction { Self(rawValue: "NONE") }
 
     /// `UNSUSPEND`. Lifts the suspension and lets the sign-in go on.
     @_alwaysEmitIntoClient
@@ -2562,7 +2562,7 @@ public struct ProvisioningGroupsAction: OktaEnum {
 
     /// `NONE`.
     @_alwaysEmitIntoClient
-    public static var none: ProvisioningGroupsAction { Self(rawValue: "NONE") }
+    public static var noneValue: ProvisioningGroupsAction { Self(rawValue: "NONE") }
 
     /// `SYNC`. Makes the provider authoritative: groups it no longer reports are removed as well.
     @_alwaysEmitIntoClient
@@ -2663,7 +2663,7 @@ public struct ProtocolAlgorithmRequestScope: OktaEnum {
 
     /// `NONE`.
     @_alwaysEmitIntoClient
-    public static var none: ProtocolAlgorithmRequestScope { Self(rawValue: "NONE") }
+    public static var noneValue: ProtocolAlgorithmRequestScope { Self(rawValue: "NONE") }
 
     /// `REQUEST`.
     @_alwaysEmitIntoClient

@@ -3106,7 +3106,7 @@ public struct TokenProtocolRequestResponseType: OktaEnum {
 
     /// `none`. No token or code at all.
     @_alwaysEmitIntoClient
-    public static var none: TokenProtocolRequestResponseType { Self(rawValue: "none") }
+    public static var noneValue: TokenProtocolRequestResponseType { Self(rawValue: "none") }
 }
 
 /// The outcome of an import for one user.

@@ -897,7 +897,7 @@ public struct LogBotProtectionLevel: OktaEnum {
 
     /// `NONE`.
     @_alwaysEmitIntoClient
-    public static var none: LogBotProtectionLevel { Self(rawValue: "NONE") }
+    public static var noneValue: LogBotProtectionLevel { Self(rawValue: "NONE") }
 
     /// `LOW`.
     @_alwaysEmitIntoClient

@@ -5726,7 +5726,7 @@ public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
 
     /// `NONE`. Users are not sent back to a provider.
     @_alwaysEmitIntoClient
-    public static var none: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "NONE") }
+    public static var noneValue: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "NONE") }
 
     /// `FIXED`. Users go back to the SSO provider they used last.
     @_alwaysEmitIntoClient

@@ -60,7 +60,7 @@ public struct ThreatInsightConfigurationAction: OktaEnum {
 
     /// `none`. Detection is off.
     @_alwaysEmitIntoClient
-    public static var none: ThreatInsightConfigurationAction { Self(rawValue: "none") }
+    public static var noneValue: ThreatInsightConfigurationAction { Self(rawValue: "none") }
 
     /// `audit`. Requests go through and leave a System Log event.
     @_alwaysEmitIntoClient

@@ -300,7 +300,7 @@ public struct UserSchemaAttributeScope: OktaEnum {
 
     /// `NONE`. Can come from the group or from the individual assignment.
     @_alwaysEmitIntoClient
-    public static var none: UserSchemaAttributeScope { Self(rawValue: "NONE") }
+    public static var noneValue: UserSchemaAttributeScope { Self(rawValue: "NONE") }
 
     /// `SELF`. Only the individual assignment may set it.
     @_alwaysEmitIntoClient

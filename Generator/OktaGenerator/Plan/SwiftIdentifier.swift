@@ -14,6 +14,8 @@ public enum SwiftIdentifier {
         // Every model describes itself under these names.
         "debugDescription": "debugDescriptionValue",
         "hashValue": "hashValueField",
+        // `x = .none` empties an optional property, whatever the type has under that name.
+        "none": "noneValue", "some": "someValue",
     ]
 
     /// Names that a union's cases, or what makes the union of a form, can not have.
