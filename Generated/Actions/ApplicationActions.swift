@@ -41,7 +41,7 @@ public struct ApplicationActions: ActionGroup {
     ///     String.
     ///   - includeNonDeleted: Whether inactive apps that are not deleted are listed as well. Boolean, `false` by
     ///     default.
-    /// - Returns: The items, ``Application`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Application`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplications(
         q: String? = nil,
@@ -81,7 +81,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - oktaAccessGatewayAgent: Identifies the Okta Access Gateway agent that makes the call; other callers leave it
     ///     out. String.
     /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createApplication(
@@ -122,7 +122,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - expand: Embeds the assignment of one user to this app, written as `user/{userId}`. String.
     /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getApplication(_ appId: String, expand: String? = nil) async throws -> Application {
         try await call(.get, "/api/v1/apps/\(appId)", query: ["expand": .string(expand)])
@@ -138,7 +138,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - body: What to send: ``Application``.
     /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplication(_ appId: String, body: Application) async throws -> Application {
@@ -158,7 +158,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/deleteapplication)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteApplication(_ appId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)")
@@ -171,7 +171,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getDefaultProvisioningConnection(_ appId: String) async throws -> ProvisioningConnectionResponse {
         try await call(.get, "/api/v1/apps/\(appId)/connections/default")
@@ -197,7 +197,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``DefaultProvisioningConnectionRequest``.
     ///   - activate: Whether the provisioning connection is switched on in the same call. Boolean.
     /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func setDefaultProvisioningConnection(
@@ -246,7 +246,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/activatedefaultprovisioningconnectionforapplication)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activateDefaultProvisioningConnection(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
@@ -266,7 +266,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/deactivatedefaultprovisioningconnectionforapplication)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivateDefaultProvisioningConnection(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
@@ -285,7 +285,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/listcsrsforapplication)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: The items, ``Csr`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Csr`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForApplication(_ appId: String) -> Paged<Csr> {
         paged("/api/v1/apps/\(appId)/credentials/csrs")
@@ -308,7 +308,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: What Okta answers: ``Csr``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForApplication(_ appId: String, body: CsrMetadata) async throws -> Csr {
@@ -336,7 +336,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForApplicationAsPkcs10(_ appId: String, body: CsrMetadata) async throws -> [UInt8] {
@@ -369,7 +369,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - csrId: Id of the certificate signing request of the app. String.
     /// - Returns: What Okta answers: ``Csr``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getCSRForApplication(appId: String, csrId: String) async throws -> Csr {
         try await call(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
@@ -385,7 +385,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - csrId: Id of the certificate signing request of the app. String.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getCSRForApplicationAsPkcs10(appId: String, csrId: String) async throws -> [UInt8] {
         try await bytes(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)", accept: "application/pkcs10")
@@ -400,7 +400,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - csrId: Id of the certificate signing request of the app. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeCSRFromApplication(appId: String, csrId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
@@ -417,7 +417,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - csrId: Id of the certificate signing request of the app. String.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func publishCSRCredential(appId: String, csrId: String, body: [UInt8]) async throws -> JsonWebKey {
@@ -434,7 +434,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/listapplicationkeys)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: The items, ``JsonWebKey`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``JsonWebKey`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeyCredentialsForApplication(_ appId: String) -> Paged<JsonWebKey> {
         paged("/api/v1/apps/\(appId)/credentials/keys")
@@ -450,7 +450,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - validityYears: Years until the new certificate expires. Integer.
     /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateApplicationKey(_ appId: String, validityYears: Int) async throws -> JsonWebKey {
@@ -470,7 +470,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - keyId: Key id (`kid`) of one of the app's signing keys. String.
     /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getKeyCredentialForApplication(appId: String, keyId: String) async throws -> JsonWebKey {
         try await call(.get, "/api/v1/apps/\(appId)/credentials/keys/\(keyId)")
@@ -487,7 +487,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - keyId: Key id (`kid`) of one of the app's signing keys. String.
     ///   - targetAid: Id of the app that receives the copy of the key. String.
     /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func cloneApplicationKeyCredential(
@@ -509,7 +509,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Returns: The items, ``OAuth2ClientSecret`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listClientSecrets(_ appId: String) -> Paged<OAuth2ClientSecret> {
         paged("/api/v1/apps/\(appId)/credentials/secrets")
@@ -525,7 +525,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - body: What to send: ``OAuth2ClientSecretRequestBody``, or nothing.
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createClientSecret(
@@ -555,7 +555,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
         try await call(.get, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
@@ -569,7 +569,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - secretId: Id of the client secret object, not the secret itself. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteClientSecret(appId: String, secretId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
@@ -591,7 +591,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
@@ -616,7 +616,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - secretId: Id of the client secret object, not the secret itself. String.
     /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
@@ -638,7 +638,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Returns: The items, ``ApplicationFeature`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeaturesForApplication(_ appId: String) -> Paged<ApplicationFeature> {
         paged("/api/v1/apps/\(appId)/features")
@@ -654,7 +654,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - featureName: Provisioning feature: from Okta to the app, or inbound from the app to Okta.
     ///     ``ApplicationFeatureType``.
     /// - Returns: What Okta answers: ``ApplicationFeature``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getApplicationFeature(
         appId: String,
@@ -675,7 +675,7 @@ public struct ApplicationActions: ActionGroup {
     ///     ``ApplicationFeatureType``.
     ///   - body: What to send: ``ApplicationFeatureCapabilities``.
     /// - Returns: What Okta answers: ``ApplicationFeature``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationFeature(
@@ -722,7 +722,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - expand: Embeds the details of each granted scope if set to `scope`. String.
     /// - Returns: The items, ``OAuth2ScopeConsentGrant`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listScopeConsentGrants(_ appId: String, expand: String? = nil) -> Paged<OAuth2ScopeConsentGrant> {
         paged("/api/v1/apps/\(appId)/grants", query: ["expand": .string(expand)])
@@ -737,7 +737,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - body: What to send: ``OAuth2ScopeConsentGrant``.
     /// - Returns: What Okta answers: ``OAuth2ScopeConsentGrant``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func grantConsentToScope(
@@ -757,7 +757,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
     ///   - expand: Embeds the details of the granted scope if set to `scope`. String.
     /// - Returns: What Okta answers: ``OAuth2ScopeConsentGrant``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getScopeConsentGrant(
         appId: String,
@@ -775,7 +775,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeScopeConsentGrant(appId: String, grantId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
@@ -794,7 +794,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - limit: Largest number of objects on one page. Integer, 20 to 200, `20` by default.
     ///   - expand: Embeds the groups themselves (`group`) or details of their assignments (`metadata`). String.
     /// - Returns: The items, ``ApplicationGroupAssignment`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupsAssignedToApplication(
         _ appId: String,
@@ -819,7 +819,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - expand: Embeds the group itself (`group`) or details of its assignment (`metadata`). String.
     /// - Returns: What Okta answers: ``ApplicationGroupAssignment``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getAssignedGroupForApplication(
         appId: String,
@@ -840,7 +840,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - body: What to send: ``ApplicationGroupAssignment``, or nothing.
     /// - Returns: What Okta answers: ``ApplicationGroupAssignment``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignGroupToApplication(
@@ -859,7 +859,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - groupId: Id of the group; group names are not accepted. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeGroupFromApplication(appId: String, groupId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/groups/\(groupId)")
@@ -871,7 +871,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/activateapplication)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activateApplication(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/lifecycle/activate")
@@ -884,7 +884,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/deactivateapplication)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivateApplication(_ appId: String) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/lifecycle/deactivate")
@@ -901,7 +901,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - policyId: Id of the app sign-in policy that the app shall follow. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func assignApplicationPolicy(appId: String, policyId: String) async throws {
         try await send(.put, "/api/v1/apps/\(appId)/policies/\(policyId)")
@@ -916,7 +916,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - kid: Key id of the app's signing key whose certificate goes into the metadata. String.
     /// - Returns: The body's bytes as `text/xml`.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func previewSAMLAppMetadata(_ appId: String, kid: String) async throws -> [UInt8] {
         try await bytes(
@@ -939,7 +939,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     /// - Returns: The items, ``OAuth2RefreshToken`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2TokensForApplication(
         _ appId: String,
@@ -960,7 +960,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/revokeoauth2tokensforapplication)
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeOAuth2TokensForApplication(_ appId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/tokens")
@@ -976,7 +976,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
     ///   - expand: Embeds the details of the token's scopes if set to `scope`. String.
     /// - Returns: What Okta answers: ``OAuth2RefreshToken``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getOAuth2TokenForApplication(
         appId: String,
@@ -994,7 +994,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeOAuth2TokenForApplication(appId: String, tokenId: String) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/tokens/\(tokenId)")
@@ -1013,7 +1013,7 @@ public struct ApplicationActions: ActionGroup {
     ///     500, `50` by default.
     ///   - q: Start of the user name, first name, last name or email; for OIDC apps of user name or email only. String.
     ///   - expand: Embeds the Okta user of each assignment if set to `user`. String.
-    /// - Returns: The items, ``AppUser`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``AppUser`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUsersAssignedToApplication(
         _ appId: String,
@@ -1038,7 +1038,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - body: What to send: ``AppUserAssignRequest``.
     /// - Returns: What Okta answers: ``AppUser``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignUserToApplication(_ appId: String, body: AppUserAssignRequest) async throws -> AppUser {
@@ -1066,7 +1066,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - expand: Embeds the Okta user of the assignment if set to `user`. String.
     /// - Returns: What Okta answers: ``AppUser``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getAssignedUserForApplication(
         appId: String,
@@ -1086,7 +1086,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - body: What to send: ``AppUserUpdateRequest``.
     /// - Returns: What Okta answers: ``AppUser``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationProfileForAssignedUser(
@@ -1122,7 +1122,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Boolean, `false` by default.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeUserFromApplication(appId: String, userId: String, sendEmail: Bool? = nil) async throws {
         try await send(.delete, "/api/v1/apps/\(appId)/users/\(userId)", query: ["sendEmail": .boolean(sendEmail)])

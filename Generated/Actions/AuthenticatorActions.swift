@@ -25,8 +25,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// `GET /api/v1/authenticators` · scope `okta.authenticators.read` · not in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/listauthenticators)
     ///
-    /// - Returns: The items, ``Authenticator`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``Authenticator`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthenticators() -> Paged<Authenticator> {
         paged("/api/v1/authenticators")
@@ -42,7 +41,7 @@ public struct AuthenticatorActions: ActionGroup {
     ///   - body: What to send: ``Authenticator``.
     ///   - activate: Whether the new authenticator becomes active in the same call. Boolean, `true` by default.
     /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
@@ -74,7 +73,7 @@ public struct AuthenticatorActions: ActionGroup {
     ///
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
     /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getAuthenticator(_ authenticatorId: String) async throws -> Authenticator {
         try await call(.get, "/api/v1/authenticators/\(authenticatorId)")
@@ -89,7 +88,7 @@ public struct AuthenticatorActions: ActionGroup {
     ///   - authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
     ///   - body: What to send: ``Authenticator``.
     /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthenticator(_ authenticatorId: String, body: Authenticator) async throws -> Authenticator {
@@ -114,7 +113,7 @@ public struct AuthenticatorActions: ActionGroup {
     ///
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
     /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateAuthenticator(_ authenticatorId: String) async throws -> Authenticator {
@@ -130,7 +129,7 @@ public struct AuthenticatorActions: ActionGroup {
     ///
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
     /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateAuthenticator(_ authenticatorId: String) async throws -> Authenticator {

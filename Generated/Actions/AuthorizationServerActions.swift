@@ -29,7 +29,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - limit: Largest number of objects on one page. Integer, `200` by default.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     /// - Returns: The items, ``AuthorizationServer`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServers(
         q: String? = nil,
@@ -49,7 +49,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``AuthorizationServer``.
     /// - Returns: What Okta answers: ``AuthorizationServer``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServer(_ body: AuthorizationServer) async throws -> AuthorizationServer {
@@ -64,7 +64,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
     /// - Returns: What Okta answers: ``AuthorizationServer``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getAuthorizationServer(_ authServerId: String) async throws -> AuthorizationServer {
         try await call(.get, "/api/v1/authorizationServers/\(authServerId)")
@@ -80,7 +80,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - body: What to send: ``AuthorizationServer``.
     /// - Returns: What Okta answers: ``AuthorizationServer``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServer(
@@ -98,7 +98,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServer(_ authServerId: String) async throws {
         try await send(.delete, "/api/v1/authorizationServers/\(authServerId)")
@@ -111,7 +111,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
-    /// - Returns: The items, ``OAuth2Claim`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``OAuth2Claim`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2Claims(_ authServerId: String) -> Paged<OAuth2Claim> {
         paged("/api/v1/authorizationServers/\(authServerId)/claims")
@@ -127,7 +127,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - body: What to send: ``OAuth2Claim``.
     /// - Returns: What Okta answers: ``OAuth2Claim``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createOAuth2Claim(_ authServerId: String, body: OAuth2Claim) async throws -> OAuth2Claim {
@@ -144,7 +144,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server. String.
     /// - Returns: What Okta answers: ``OAuth2Claim``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getOAuth2Claim(authServerId: String, claimId: String) async throws -> OAuth2Claim {
         try await call(.get, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
@@ -161,7 +161,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server. String.
     ///   - body: What to send: ``OAuth2Claim``.
     /// - Returns: What Okta answers: ``OAuth2Claim``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Claim(
@@ -182,7 +182,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///     String.
     ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteOAuth2Claim(authServerId: String, claimId: String) async throws {
         try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
@@ -196,8 +196,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
-    /// - Returns: The items, ``OAuth2Client`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``OAuth2Client`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2ClientsForAuthorizationServer(_ authServerId: String) -> Paged<OAuth2Client> {
         paged("/api/v1/authorizationServers/\(authServerId)/clients")
@@ -218,7 +217,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, `-1` by default.
     /// - Returns: The items, ``OAuth2RefreshToken`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listRefreshTokensForClient(
         authServerId: String,
@@ -262,7 +261,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///     String.
     ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeRefreshTokensForClient(authServerId: String, clientId: String) async throws {
         try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
@@ -291,7 +290,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
     ///   - expand: Embeds the details of the token's scopes if set to `scope`. String.
     /// - Returns: What Okta answers: ``OAuth2RefreshToken``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getRefreshTokenForClient(
         authServerId: String,
@@ -334,7 +333,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
     ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeRefreshTokenForClient(authServerId: String, clientId: String, tokenId: String) async throws {
         try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
@@ -360,7 +359,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
     /// - Returns: The items, ``AuthorizationServerJsonWebKey`` each, fetched page by page as they are read; reading
-    ///   throws ``OktaError``.
+    ///   throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerKeys(_ authServerId: String) -> Paged<AuthorizationServerJsonWebKey> {
         paged("/api/v1/authorizationServers/\(authServerId)/credentials/keys")
@@ -378,7 +377,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - body: What to send: ``JwkUse``.
     /// - Returns: What Okta answers: list of ``AuthorizationServerJsonWebKey``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func rotateAuthorizationServerKeys(
@@ -400,7 +399,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServer(_ authServerId: String) async throws {
         try await send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/activate")
@@ -414,7 +413,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServer(_ authServerId: String) async throws {
         try await send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/deactivate")
@@ -428,7 +427,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
     ///   the org. String.
     /// - Returns: The items, ``AuthorizationServerPolicy`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerPolicies(_ authServerId: String) -> Paged<AuthorizationServerPolicy> {
         paged("/api/v1/authorizationServers/\(authServerId)/policies")
@@ -445,7 +444,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - body: What to send: ``AuthorizationServerPolicy``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicy(
@@ -465,7 +464,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getAuthorizationServerPolicy(
         authServerId: String,
@@ -486,7 +485,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - body: What to send: ``AuthorizationServerPolicy``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicy(
@@ -507,7 +506,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServerPolicy(authServerId: String, policyId: String) async throws {
         try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
@@ -523,7 +522,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws {
         try await send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/activate")
@@ -539,7 +538,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws {
         try await send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/deactivate")
@@ -556,7 +555,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     /// - Returns: The items, ``AuthorizationServerPolicyRule`` each, fetched page by page as they are read; reading
-    ///   throws ``OktaError``.
+    ///   throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerPolicyRules(
         authServerId: String,
@@ -578,7 +577,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - body: What to send: ``AuthorizationServerPolicyRuleRequest``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicyRule(
@@ -605,7 +604,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getAuthorizationServerPolicyRule(
         authServerId: String,
@@ -628,7 +627,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - ruleId: Id of the rule within the policy. String.
     ///   - body: What to send: ``AuthorizationServerPolicyRuleRequest``.
     /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicyRule(
@@ -655,7 +654,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServerPolicyRule(
         authServerId: String,
@@ -676,7 +675,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServerPolicyRule(
         authServerId: String,
@@ -700,7 +699,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServerPolicyRule(
         authServerId: String,
@@ -725,7 +724,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - filter: Filter expression on properties of the scopes. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, at most 200.
-    /// - Returns: The items, ``OAuth2Scope`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``OAuth2Scope`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2Scopes(
         _ authServerId: String,
@@ -751,7 +750,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - body: What to send: ``OAuth2Scope``.
     /// - Returns: What Okta answers: ``OAuth2Scope``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createOAuth2Scope(_ authServerId: String, body: OAuth2Scope) async throws -> OAuth2Scope {
@@ -768,7 +767,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///     String.
     ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted. String.
     /// - Returns: What Okta answers: ``OAuth2Scope``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getOAuth2Scope(authServerId: String, scopeId: String) async throws -> OAuth2Scope {
         try await call(.get, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
@@ -785,7 +784,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted. String.
     ///   - body: What to send: ``OAuth2Scope``.
     /// - Returns: What Okta answers: ``OAuth2Scope``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Scope(
@@ -806,7 +805,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///     String.
     ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteOAuth2Scope(authServerId: String, scopeId: String) async throws {
         try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")

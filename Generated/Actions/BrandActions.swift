@@ -31,7 +31,7 @@ public struct BrandActions: ActionGroup {
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     ///   - q: Text to look for in the brands. String.
     /// - Returns: The items, ``BrandWithEmbedded`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listBrands(
         expand: [ExpandBrand]? = nil,
@@ -55,7 +55,7 @@ public struct BrandActions: ActionGroup {
     ///   - expand: Parts to embed in the brand: `themes`, `domains`, `emailDomain`, joined by commas. List of
     ///     ``ExpandBrand``.
     /// - Returns: What Okta answers: ``BrandWithEmbedded``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getBrand(_ brandId: String, expand: [ExpandBrand]? = nil) async throws -> BrandWithEmbedded {
         try await call(.get, "/api/v1/brands/\(brandId)", query: ["expand": .values(expand)])
@@ -71,7 +71,7 @@ public struct BrandActions: ActionGroup {
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - body: What to send: ``BrandRequest``.
     /// - Returns: What Okta answers: ``Brand``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrand(_ brandId: String, body: BrandRequest) async throws -> Brand {
@@ -90,7 +90,7 @@ public struct BrandActions: ActionGroup {
     ///   - expand: Parts to embed in each template: `settings`, `customizationCount`, joined by commas. List of
     ///     ``ExpandEmailTemplate``.
     /// - Returns: The items, ``EmailTemplateResponse`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmailTemplates(
         _ brandId: String,
@@ -115,7 +115,7 @@ public struct BrandActions: ActionGroup {
     ///   - expand: Parts to embed in the template: `settings`, `customizationCount`, joined by commas. List of
     ///     ``ExpandEmailTemplate``.
     /// - Returns: What Okta answers: ``EmailTemplateResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getEmailTemplate(
         brandId: String,
@@ -141,7 +141,7 @@ public struct BrandActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `10` by default.
     /// - Returns: The items, ``EmailCustomization`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmailTemplateCustomizations(
         brandId: String,
@@ -178,7 +178,7 @@ public struct BrandActions: ActionGroup {
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - body: What to send: ``EmailCustomization``, or nothing.
     /// - Returns: What Okta answers: ``EmailCustomization``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEmailTemplateCustomization(
@@ -205,7 +205,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteAllEmailTemplateCustomizations(brandId: String, templateName: String) async throws {
         try await send(.delete, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations")
@@ -222,7 +222,7 @@ public struct BrandActions: ActionGroup {
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - customizationId: Id of one customization (one language) of the email template. String.
     /// - Returns: What Okta answers: ``EmailCustomization``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getEmailTemplateCustomization(
         brandId: String,
@@ -248,7 +248,7 @@ public struct BrandActions: ActionGroup {
     ///   - customizationId: Id of one customization (one language) of the email template. String.
     ///   - body: What to send: ``EmailCustomization``, or nothing.
     /// - Returns: What Okta answers: ``EmailCustomization``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateEmailCustomization(
@@ -275,7 +275,7 @@ public struct BrandActions: ActionGroup {
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - customizationId: Id of one customization (one language) of the email template. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteEmailCustomization(brandId: String, templateName: String, customizationId: String) async throws {
         try await send(
@@ -296,7 +296,7 @@ public struct BrandActions: ActionGroup {
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - customizationId: Id of one customization (one language) of the email template. String.
     /// - Returns: What Okta answers: ``EmailPreview``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getPreviewContentOfEmailCustomization(
         brandId: String,
@@ -319,7 +319,7 @@ public struct BrandActions: ActionGroup {
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user. String.
     /// - Returns: What Okta answers: ``EmailDefaultContent``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getDefaultContentOfEmailTemplate(
         brandId: String,
@@ -344,7 +344,7 @@ public struct BrandActions: ActionGroup {
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user. String.
     /// - Returns: What Okta answers: ``EmailPreview``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getPreviewOfEmailTemplateDefaultContent(
         brandId: String,
@@ -370,7 +370,7 @@ public struct BrandActions: ActionGroup {
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
     ///   - language: Language of the test email as a BCP 47 tag; without it, that of the calling user. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func sendTestEmail(brandId: String, templateName: String, language: String? = nil) async throws {
         try await send(
@@ -386,8 +386,7 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/listbrandthemes)
     ///
     /// - Parameter brandId: Id of the brand, as shown by List Brands. String.
-    /// - Returns: The items, ``ThemeResponse`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``ThemeResponse`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
         paged("/api/v1/brands/\(brandId)/themes")
@@ -409,7 +408,7 @@ public struct BrandActions: ActionGroup {
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     /// - Returns: What Okta answers: ``ThemeResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getBrandTheme(brandId: String, themeId: String) async throws -> ThemeResponse {
         try await call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)")
@@ -432,7 +431,7 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     ///   - body: What to send: ``UpdateThemeRequest``.
     /// - Returns: What Okta answers: ``ThemeResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrandTheme(
@@ -466,7 +465,7 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     ///   - body: The file to upload.
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeBackgroundImage(
@@ -501,7 +500,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeBackgroundImage(brandId: String, themeId: String) async throws {
         try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image")
@@ -524,7 +523,7 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     ///   - body: The file to upload.
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeFavicon(
@@ -559,7 +558,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeFavicon(brandId: String, themeId: String) async throws {
         try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon")
@@ -583,7 +582,7 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
     ///   - body: The file to upload.
     /// - Returns: What Okta answers: ``ImageUploadResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeLogo(
@@ -618,7 +617,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands. String.
     ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeLogo(brandId: String, themeId: String) async throws {
         try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo")

@@ -26,7 +26,7 @@ public struct DomainActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/listcustomdomains)
     ///
     /// - Returns: What Okta answers: ``DomainListResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func listDomains() async throws -> DomainListResponse {
         try await call(.get, "/api/v1/domains")
@@ -39,7 +39,7 @@ public struct DomainActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``DomainRequest``.
     /// - Returns: What Okta answers: ``DomainResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createDomain(_ body: DomainRequest) async throws -> DomainResponse {
@@ -53,7 +53,7 @@ public struct DomainActions: ActionGroup {
     ///
     /// - Parameter domainId: Id of the custom domain, not its host name. String.
     /// - Returns: What Okta answers: ``DomainResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getDomain(_ domainId: String) async throws -> DomainResponse {
         try await call(.get, "/api/v1/domains/\(domainId)")
@@ -65,7 +65,7 @@ public struct DomainActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/deletecustomdomain)
     ///
     /// - Parameter domainId: Id of the custom domain, not its host name. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteDomain(_ domainId: String) async throws {
         try await send(.delete, "/api/v1/domains/\(domainId)")
@@ -82,7 +82,7 @@ public struct DomainActions: ActionGroup {
     /// - Parameters:
     ///   - domainId: Id of the custom domain, not its host name. String.
     ///   - body: What to send: ``DomainCertificate``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func createOrRenewCertificate(_ domainId: String, body: DomainCertificate) async throws {
         try await send(.put, "/api/v1/domains/\(domainId)/certificate", body: .json(body))
@@ -96,7 +96,7 @@ public struct DomainActions: ActionGroup {
     ///
     /// - Parameter domainId: Id of the custom domain, not its host name. String.
     /// - Returns: What Okta answers: ``DomainResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyDomain(_ domainId: String) async throws -> DomainResponse {

@@ -24,7 +24,7 @@ public struct EventHookActions: ActionGroup {
     /// `GET /api/v1/eventHooks` · scope `okta.eventHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/listeventhooks)
     ///
-    /// - Returns: The items, ``EventHook`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``EventHook`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEventHooks() -> Paged<EventHook> {
         paged("/api/v1/eventHooks")
@@ -38,7 +38,7 @@ public struct EventHookActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``EventHook``.
     /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEventHook(_ body: EventHook) async throws -> EventHook {
@@ -52,7 +52,7 @@ public struct EventHookActions: ActionGroup {
     ///
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getEventHook(_ eventHookId: String) async throws -> EventHook {
         try await call(.get, "/api/v1/eventHooks/\(eventHookId)")
@@ -68,7 +68,7 @@ public struct EventHookActions: ActionGroup {
     ///   - eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     ///   - body: What to send: ``EventHook``.
     /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateEventHook(_ eventHookId: String, body: EventHook) async throws -> EventHook {
@@ -81,7 +81,7 @@ public struct EventHookActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/deleteeventhook)
     ///
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteEventHook(_ eventHookId: String) async throws {
         try await send(.delete, "/api/v1/eventHooks/\(eventHookId)")
@@ -94,7 +94,7 @@ public struct EventHookActions: ActionGroup {
     ///
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateEventHook(_ eventHookId: String) async throws -> EventHook {
@@ -108,7 +108,7 @@ public struct EventHookActions: ActionGroup {
     ///
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateEventHook(_ eventHookId: String) async throws -> EventHook {
@@ -123,7 +123,7 @@ public struct EventHookActions: ActionGroup {
     ///
     /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
     /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyEventHook(_ eventHookId: String) async throws -> EventHook {

@@ -24,7 +24,7 @@ public struct FeatureActions: ActionGroup {
     /// `GET /api/v1/features` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeatures)
     ///
-    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatures() -> Paged<Feature> {
         paged("/api/v1/features")
@@ -37,7 +37,7 @@ public struct FeatureActions: ActionGroup {
     ///
     /// - Parameter featureId: Id of the self-service feature, as shown by List Features. String.
     /// - Returns: What Okta answers: ``Feature``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getFeature(_ featureId: String) async throws -> Feature {
         try await call(.get, "/api/v1/features/\(featureId)")
@@ -49,7 +49,7 @@ public struct FeatureActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeaturedependencies)
     ///
     /// - Parameter featureId: Id of the self-service feature, as shown by List Features. String.
-    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependencies(_ featureId: String) -> Paged<Feature> {
         paged("/api/v1/features/\(featureId)/dependencies")
@@ -61,7 +61,7 @@ public struct FeatureActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeaturedependents)
     ///
     /// - Parameter featureId: Id of the self-service feature, as shown by List Features. String.
-    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependents(_ featureId: String) -> Paged<Feature> {
         paged("/api/v1/features/\(featureId)/dependents")
@@ -78,7 +78,7 @@ public struct FeatureActions: ActionGroup {
     ///   - lifecycle: The change wanted: switch the feature on or off. ``FeatureLifecycle``.
     ///   - mode: The value `force` also switches the features that stand in the way. String.
     /// - Returns: What Okta answers: ``Feature``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateFeatureLifecycle(

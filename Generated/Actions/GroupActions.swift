@@ -37,7 +37,7 @@ public struct GroupActions: ActionGroup {
     ///   - sortBy: Property to sort by, such as `profile.name`; works together with `search` only. String.
     ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. String, `asc` by
     ///     default.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroups(
         search: String? = nil,
@@ -71,7 +71,7 @@ public struct GroupActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``CreateGroupRequest``.
     /// - Returns: What Okta answers: ``Group``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createGroup(_ body: CreateGroupRequest) async throws -> Group {
@@ -89,7 +89,7 @@ public struct GroupActions: ActionGroup {
     ///   - search: Keyword to look for in the rules. String.
     ///   - expand: Embeds a table that gives the name of every group id used in the rules.
     ///     ``ExpandGroupIdToGroupNameMap``.
-    /// - Returns: The items, ``GroupRule`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``GroupRule`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupRules(
         limit: Int? = nil,
@@ -116,7 +116,7 @@ public struct GroupActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``CreateGroupRuleRequest``.
     /// - Returns: What Okta answers: ``GroupRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createGroupRule(_ body: CreateGroupRuleRequest) async throws -> GroupRule {
@@ -133,7 +133,7 @@ public struct GroupActions: ActionGroup {
     ///   - expand: Embeds a table that gives the name of every group id used in the rule.
     ///     ``ExpandGroupIdToGroupNameMap``.
     /// - Returns: What Okta answers: ``GroupRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getGroupRule(
         _ groupRuleId: String,
@@ -152,7 +152,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupRuleId: Id of the group rule, as shown by List Group Rules. String.
     ///   - body: What to send: ``GroupRule``.
     /// - Returns: What Okta answers: ``GroupRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroupRule(_ groupRuleId: String, body: GroupRule) async throws -> GroupRule {
@@ -168,7 +168,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameters:
     ///   - groupRuleId: Id of the group rule, as shown by List Group Rules. String.
     ///   - removeUsers: Whether users whom the rule put into groups are taken out again. Boolean, `false` by default.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws {
         try await send(.delete, "/api/v1/groups/rules/\(groupRuleId)", query: ["removeUsers": .boolean(removeUsers)])
@@ -187,7 +187,7 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/activategrouprule)
     ///
     /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activateGroupRule(_ groupRuleId: String) async throws {
         try await send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate")
@@ -206,7 +206,7 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/deactivategrouprule)
     ///
     /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivateGroupRule(_ groupRuleId: String) async throws {
         try await send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate")
@@ -226,7 +226,7 @@ public struct GroupActions: ActionGroup {
     ///
     /// - Parameter groupId: Id of the group; group names are not accepted. String.
     /// - Returns: What Okta answers: ``Group``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getGroup(_ groupId: String) async throws -> Group {
         try await call(.get, "/api/v1/groups/\(groupId)")
@@ -242,7 +242,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - body: What to send: ``UpdateGroupRequest``.
     /// - Returns: What Okta answers: ``Group``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroup(_ groupId: String, body: UpdateGroupRequest) async throws -> Group {
@@ -255,7 +255,7 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/deletegroup)
     ///
     /// - Parameter groupId: Id of the group; group names are not accepted. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteGroup(_ groupId: String) async throws {
         try await send(.delete, "/api/v1/groups/\(groupId)")
@@ -277,7 +277,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, `20` by default.
-    /// - Returns: The items, ``Application`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Application`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedApplications(
         _ groupId: String,
@@ -296,7 +296,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`. String.
     /// - Returns: The items, ``RoleAssignment`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupAssignedRoles(_ groupId: String, expand: String? = nil) -> Paged<RoleAssignment> {
         paged("/api/v1/groups/\(groupId)/roles", query: ["expand": .string(expand)])
@@ -314,7 +314,7 @@ public struct GroupActions: ActionGroup {
     ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
     ///     Boolean, `false` by default.
     /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToGroup(
@@ -355,7 +355,7 @@ public struct GroupActions: ActionGroup {
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
     /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getRole(groupId: String, roleAssignmentId: String) async throws -> RoleAssignment {
         try await call(.get, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
@@ -370,7 +370,7 @@ public struct GroupActions: ActionGroup {
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeRoleFromGroup(groupId: String, roleAssignmentId: String) async throws {
         try await send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
@@ -389,7 +389,7 @@ public struct GroupActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     /// - Returns: The items, ``CatalogApplication`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForGroupRole(
         groupId: String,
@@ -433,7 +433,7 @@ public struct GroupActions: ActionGroup {
     ///     type. String.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addApplicationTargetToGroupRole(
         groupId: String,
@@ -471,7 +471,7 @@ public struct GroupActions: ActionGroup {
     ///     type. String.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromGroupRole(
         groupId: String,
@@ -510,7 +510,7 @@ public struct GroupActions: ActionGroup {
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToGroupRole(
         groupId: String,
@@ -555,7 +555,7 @@ public struct GroupActions: ActionGroup {
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromGroupRole(
         groupId: String,
@@ -598,7 +598,7 @@ public struct GroupActions: ActionGroup {
     ///     type. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupTargetsForGroupRole(
         groupId: String,
@@ -624,7 +624,7 @@ public struct GroupActions: ActionGroup {
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
     ///   - targetGroupId: Id of the group that becomes a target of the role assignment. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addGroupTargetToGroupRole(
         groupId: String,
@@ -661,7 +661,7 @@ public struct GroupActions: ActionGroup {
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
     ///   - targetGroupId: Id of the target group to remove from the role assignment. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeGroupTargetFromGroupRole(
         groupId: String,
@@ -696,7 +696,7 @@ public struct GroupActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of members on one page; 200 is advised, since the default is to change. Integer,
     ///     `1000` by default.
-    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupMembers(_ groupId: String, after: String? = nil, limit: Int? = nil) -> Paged<User> {
         paged("/api/v1/groups/\(groupId)/users", query: ["after": .string(after), "limit": .integer(limit)])
@@ -710,7 +710,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameters:
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addUserToGroup(groupId: String, userId: String) async throws {
         try await send(.put, "/api/v1/groups/\(groupId)/users/\(userId)")
@@ -724,7 +724,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameters:
     ///   - groupId: Id of the group; group names are not accepted. String.
     ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeUserFromGroup(groupId: String, userId: String) async throws {
         try await send(.delete, "/api/v1/groups/\(groupId)/users/\(userId)")

@@ -25,7 +25,7 @@ public struct GroupSchemaActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getgroupschema)
     ///
     /// - Returns: What Okta answers: ``GroupSchema``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getDefaultGroupSchema() async throws -> GroupSchema {
         try await call(.get, "/api/v1/meta/schemas/group/default")
@@ -39,7 +39,7 @@ public struct GroupSchemaActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``GroupSchema``, or nothing.
     /// - Returns: What Okta answers: ``GroupSchema``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateDefaultGroupSchema(_ body: GroupSchema? = nil) async throws -> GroupSchema {

@@ -30,7 +30,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     ///   - type: Type of the identity providers wanted; without it, all types. ``IdentityProviderType``.
     /// - Returns: The items, ``IdentityProvider`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listIdentityProviders(
         q: String? = nil,
@@ -52,7 +52,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``IdentityProvider``.
     /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createIdentityProvider(_ body: IdentityProvider) async throws -> IdentityProvider {
@@ -68,7 +68,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     /// - Returns: The items, ``IdPKeyCredential`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeys(after: String? = nil, limit: Int? = nil) -> Paged<IdPKeyCredential> {
         paged("/api/v1/idps/credentials/keys", query: ["after": .string(after), "limit": .integer(limit)])
@@ -82,7 +82,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``IdPCertificateCredential``.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createX509CertificatePublicKey(_ body: IdPCertificateCredential) async throws -> IdPKeyCredential {
@@ -97,7 +97,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameter kid: Key id (`kid`) of a certificate in the org-wide IdP key store. String.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getKey(_ kid: String) async throws -> IdPKeyCredential {
         try await call(.get, "/api/v1/idps/credentials/keys/\(kid)")
@@ -109,7 +109,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/deleteidentityproviderkey)
     ///
     /// - Parameter kid: Key id (`kid`) of the certificate to delete from the org-wide IdP key store. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteKey(_ kid: String) async throws {
         try await send(.delete, "/api/v1/idps/credentials/keys/\(kid)")
@@ -122,7 +122,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
     /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
         try await call(.get, "/api/v1/idps/\(idpId)")
@@ -137,7 +137,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - body: What to send: ``IdentityProvider``.
     /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateIdentityProvider(_ idpId: String, body: IdentityProvider) async throws -> IdentityProvider {
@@ -150,7 +150,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/deleteidentityprovider)
     ///
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteIdentityProvider(_ idpId: String) async throws {
         try await send(.delete, "/api/v1/idps/\(idpId)")
@@ -162,7 +162,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/listcsrsforidentityprovider)
     ///
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Returns: The items, ``IdPCsr`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``IdPCsr`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForIdentityProvider(_ idpId: String) -> Paged<IdPCsr> {
         paged("/api/v1/idps/\(idpId)/credentials/csrs")
@@ -185,7 +185,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: What Okta answers: ``IdPCsr``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForIdentityProvider(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
@@ -210,7 +210,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - body: What to send: ``CsrMetadata``.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForIdentityProviderAsPkcs10(_ idpId: String, body: CsrMetadata) async throws -> [UInt8] {
@@ -242,7 +242,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
     /// - Returns: What Okta answers: ``IdPCsr``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws -> IdPCsr {
         try await call(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
@@ -257,7 +257,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getCSRForIdentityProviderAsPkcs10(idpId: String, idpCsrId: String) async throws -> [UInt8] {
         try await bytes(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)", accept: "application/pkcs10")
@@ -271,7 +271,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameters:
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws {
         try await send(.delete, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
@@ -290,7 +290,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func publishCSRForIdentityProvider(
@@ -312,7 +312,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
     /// - Returns: The items, ``IdPKeyCredential`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listSigningKeyCredentialsForIDP(_ idpId: String) -> Paged<IdPKeyCredential> {
         paged("/api/v1/idps/\(idpId)/credentials/keys")
@@ -328,7 +328,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - validityYears: Years until the new certificate expires. Integer, 2 to 10.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateNewIDPSigningKeyCredential(
@@ -351,7 +351,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - kid: Key id (`kid`) of one of the identity provider's signing keys. String.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getSigningKeyCredentialForIDP(idpId: String, kid: String) async throws -> IdPKeyCredential {
         try await call(.get, "/api/v1/idps/\(idpId)/credentials/keys/\(kid)")
@@ -368,7 +368,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - kid: Key id (`kid`) of the signing key to copy from this identity provider. String.
     ///   - targetIdpId: Id of the identity provider that receives the copy of the key. String.
     /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func cloneSigningKeyCredentialForIDP(
@@ -390,7 +390,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
     /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
@@ -404,7 +404,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
     /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
@@ -423,7 +423,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     ///   - expand: Embeds the Okta user of each link if set to `user`. String.
     /// - Returns: The items, ``IdentityProviderApplicationUser`` each, fetched page by page as they are read; reading
-    ///   throws ``OktaError``.
+    ///   throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIdentityProviderApplicationUsers(
         _ idpId: String,
@@ -460,7 +460,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - userId: Id of the Okta user whom the call is about. String.
     /// - Returns: What Okta answers: ``IdentityProviderApplicationUser``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getIdentityProviderApplicationUser(
         idpId: String,
@@ -480,7 +480,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - body: What to send: ``UserIdentityProviderLinkRequest``.
     /// - Returns: What Okta answers: ``IdentityProviderApplicationUser``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func linkUserToIDP(
@@ -512,7 +512,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameters:
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func unlinkUserFromIDP(idpId: String, userId: String) async throws {
         try await send(.delete, "/api/v1/idps/\(idpId)/users/\(userId)")
@@ -528,7 +528,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
     ///   - userId: Id of the Okta user whom the call is about. String.
     /// - Returns: The items, ``SocialAuthToken`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listSocialAuthenticationTokens(idpId: String, userId: String) -> Paged<SocialAuthToken> {
         paged("/api/v1/idps/\(idpId)/users/\(userId)/credentials/tokens")

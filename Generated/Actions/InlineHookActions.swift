@@ -25,7 +25,7 @@ public struct InlineHookActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/listinlinehooks)
     ///
     /// - Parameter type: Type of the inline hooks wanted; without it, all types. ``InlineHookType``.
-    /// - Returns: The items, ``InlineHook`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``InlineHook`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listInlineHooks(type: InlineHookType? = nil) -> Paged<InlineHook> {
         paged("/api/v1/inlineHooks", query: ["type": .value(type)])
@@ -39,7 +39,7 @@ public struct InlineHookActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``InlineHookCreate``.
     /// - Returns: What Okta answers: ``InlineHookCreateResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createInlineHook(_ body: InlineHookCreate) async throws -> InlineHookCreateResponse {
@@ -53,7 +53,7 @@ public struct InlineHookActions: ActionGroup {
     ///
     /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
     /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getInlineHook(_ inlineHookId: String) async throws -> InlineHook {
         try await call(.get, "/api/v1/inlineHooks/\(inlineHookId)")
@@ -68,7 +68,7 @@ public struct InlineHookActions: ActionGroup {
     ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
     ///   - body: What to send: ``InlineHookReplace``.
     /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateInlineHook(_ inlineHookId: String, body: InlineHookReplace) async throws -> InlineHook {
@@ -81,7 +81,7 @@ public struct InlineHookActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/deleteinlinehook)
     ///
     /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteInlineHook(_ inlineHookId: String) async throws {
         try await send(.delete, "/api/v1/inlineHooks/\(inlineHookId)")
@@ -97,7 +97,7 @@ public struct InlineHookActions: ActionGroup {
     ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
     ///   - body: What to send: ``ExecuteInlineHookRequest``.
     /// - Returns: What Okta answers: ``ExecuteInlineHookResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func executeInlineHook(
@@ -124,7 +124,7 @@ public struct InlineHookActions: ActionGroup {
     ///
     /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
     /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateInlineHook(_ inlineHookId: String) async throws -> InlineHook {
@@ -138,7 +138,7 @@ public struct InlineHookActions: ActionGroup {
     ///
     /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
     /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateInlineHook(_ inlineHookId: String) async throws -> InlineHook {

@@ -24,8 +24,7 @@ public struct LinkedObjectActions: ActionGroup {
     /// `GET /api/v1/meta/schemas/user/linkedObjects` · scope `okta.linkedObjects.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/listlinkedobjectdefinitions)
     ///
-    /// - Returns: The items, ``LinkedObject`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``LinkedObject`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLinkedObjectDefinitions() -> Paged<LinkedObject> {
         paged("/api/v1/meta/schemas/user/linkedObjects")
@@ -38,7 +37,7 @@ public struct LinkedObjectActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``LinkedObject``.
     /// - Returns: What Okta answers: ``LinkedObject``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createLinkedObjectDefinition(_ body: LinkedObject) async throws -> LinkedObject {
@@ -52,7 +51,7 @@ public struct LinkedObjectActions: ActionGroup {
     ///
     /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one. String.
     /// - Returns: What Okta answers: ``LinkedObject``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getLinkedObjectDefinition(_ linkedObjectName: String) async throws -> LinkedObject {
         try await call(.get, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
@@ -64,7 +63,7 @@ public struct LinkedObjectActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/deletelinkedobjectdefinition)
     ///
     /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteLinkedObjectDefinition(_ linkedObjectName: String) async throws {
         try await send(.delete, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")

@@ -42,7 +42,7 @@ public struct LogActions: ActionGroup {
     ///   - limit: Largest number of events on one page. Integer, `100` by default.
     ///   - sortOrder: Oldest or newest events first; polling needs the ascending order. ``GetOrgSystemLogSortOrder``,
     ///     `ASCENDING` by default.
-    /// - Returns: The items, ``LogEvent`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``LogEvent`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func getOrgSystemLog(
         since: Date? = nil,

@@ -28,7 +28,7 @@ public struct NetworkZoneActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, `20` by default.
     ///   - filter: Filter expression on `id`, `usage` or `system`. String.
-    /// - Returns: The items, ``NetworkZone`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``NetworkZone`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listNetworkZones(after: String? = nil, limit: Int? = nil, filter: String? = nil) -> Paged<NetworkZone> {
         paged("/api/v1/zones", query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)])
@@ -42,7 +42,7 @@ public struct NetworkZoneActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``NetworkZone``.
     /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createNetworkZone(_ body: NetworkZone) async throws -> NetworkZone {
@@ -63,7 +63,7 @@ public struct NetworkZoneActions: ActionGroup {
     ///
     /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
     /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getNetworkZone(_ zoneId: String) async throws -> NetworkZone {
         try await call(.get, "/api/v1/zones/\(zoneId)")
@@ -79,7 +79,7 @@ public struct NetworkZoneActions: ActionGroup {
     ///   - zoneId: Id of the network zone, as shown by List Network Zones. String.
     ///   - body: What to send: ``NetworkZone``.
     /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateNetworkZone(_ zoneId: String, body: NetworkZone) async throws -> NetworkZone {
@@ -99,7 +99,7 @@ public struct NetworkZoneActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/deletenetworkzone)
     ///
     /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteNetworkZone(_ zoneId: String) async throws {
         try await send(.delete, "/api/v1/zones/\(zoneId)")
@@ -112,7 +112,7 @@ public struct NetworkZoneActions: ActionGroup {
     ///
     /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
     /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateNetworkZone(_ zoneId: String) async throws -> NetworkZone {
@@ -126,7 +126,7 @@ public struct NetworkZoneActions: ActionGroup {
     ///
     /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
     /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateNetworkZone(_ zoneId: String) async throws -> NetworkZone {

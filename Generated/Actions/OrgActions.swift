@@ -25,7 +25,7 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/getorgsettings)
     ///
     /// - Returns: What Okta answers: ``OrgSetting``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getOrgSettings() async throws -> OrgSetting {
         try await call(.get, "/api/v1/org")
@@ -39,7 +39,7 @@ public struct OrgActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``OrgSetting``.
     /// - Returns: What Okta answers: ``OrgSetting``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgSetting(_ body: OrgSetting) async throws -> OrgSetting {
@@ -54,7 +54,7 @@ public struct OrgActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``OrgSetting``, or nothing.
     /// - Returns: What Okta answers: ``OrgSetting``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateOrgSetting(_ body: OrgSetting? = nil) async throws -> OrgSetting {
@@ -67,7 +67,7 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcontact/listorgcontacttypes)
     ///
     /// - Returns: The items, ``OrgContactTypeObject`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listOrgContactTypes() -> Paged<OrgContactTypeObject> {
         paged("/api/v1/org/contacts")
@@ -88,7 +88,7 @@ public struct OrgActions: ActionGroup {
     /// - Parameter contactType: Kind of contact: the one for invoices or the one for technical matters.
     ///   ``OrgContactType``.
     /// - Returns: What Okta answers: ``OrgContactUser``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getOrgContactUser(_ contactType: OrgContactType) async throws -> OrgContactUser {
         try await call(.get, "/api/v1/org/contacts/\(contactType)")
@@ -103,7 +103,7 @@ public struct OrgActions: ActionGroup {
     ///   - contactType: Kind of contact: the one for invoices or the one for technical matters. ``OrgContactType``.
     ///   - body: What to send: ``OrgContactUser``.
     /// - Returns: What Okta answers: ``OrgContactUser``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgContactUser(
@@ -119,7 +119,7 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/getorgpreferences)
     ///
     /// - Returns: What Okta answers: ``OrgPreferences``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getOrgPreferences() async throws -> OrgPreferences {
         try await call(.get, "/api/v1/org/preferences")
@@ -131,7 +131,7 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getorgoktasupportsettings)
     ///
     /// - Returns: What Okta answers: ``OrgOktaSupportSettings``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getOktaSupportSettings() async throws -> OrgOktaSupportSettings {
         try await call(.get, "/api/v1/org/privacy/oktaSupport")
@@ -143,7 +143,7 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org/privacy/oktaSupport/extend` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/extendoktasupport)
     ///
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func extendOktaSupport() async throws {
@@ -156,7 +156,7 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org/privacy/oktaSupport/grant` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantoktasupport)
     ///
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func grantOktaSupport() async throws {
@@ -171,7 +171,7 @@ public struct OrgActions: ActionGroup {
     ///
     /// Also listed as `Extend Okta Support`.
     ///
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func revokeOktaSupport() async throws {

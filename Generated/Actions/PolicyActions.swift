@@ -34,7 +34,7 @@ public struct PolicyActions: ActionGroup {
     ///   - limit: Largest number of objects on one page. Integer.
     ///   - resourceId: Id of the authorization server to which the policies belong. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    /// - Returns: The items, ``Policy`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Policy`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicies(
         type: PolicyType,
@@ -72,7 +72,7 @@ public struct PolicyActions: ActionGroup {
     ///   - activate: Whether the new policy becomes active in the same call; has a meaning in Classic Engine orgs only.
     ///     Boolean, `true` by default.
     /// - Returns: What Okta answers: ``CreateOrUpdatePolicy``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicy(_ body: CreateOrUpdatePolicy, activate: Bool? = nil) async throws -> CreateOrUpdatePolicy {
@@ -95,7 +95,7 @@ public struct PolicyActions: ActionGroup {
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - expand: Embeds the rules of the policy if set to `rules`. String.
     /// - Returns: What Okta answers: ``Policy``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getPolicy(_ policyId: String, expand: String? = nil) async throws -> Policy {
         try await call(.get, "/api/v1/policies/\(policyId)", query: ["expand": .string(expand)])
@@ -110,7 +110,7 @@ public struct PolicyActions: ActionGroup {
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - body: What to send: ``CreateOrUpdatePolicy``.
     /// - Returns: What Okta answers: ``Policy``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicy(_ policyId: String, body: CreateOrUpdatePolicy) async throws -> Policy {
@@ -130,7 +130,7 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deletepolicy)
     ///
     /// - Parameter policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deletePolicy(_ policyId: String) async throws {
         try await send(.delete, "/api/v1/policies/\(policyId)")
@@ -142,7 +142,7 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/activatepolicy)
     ///
     /// - Parameter policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activatePolicy(_ policyId: String) async throws {
         try await send(.post, "/api/v1/policies/\(policyId)/lifecycle/activate")
@@ -154,7 +154,7 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deactivatepolicy)
     ///
     /// - Parameter policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivatePolicy(_ policyId: String) async throws {
         try await send(.post, "/api/v1/policies/\(policyId)/lifecycle/deactivate")
@@ -168,7 +168,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - limit: Largest number of rules in the answer. Integer.
-    /// - Returns: The items, ``PolicyRule`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``PolicyRule`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicyRules(_ policyId: String, limit: Int? = nil) -> Paged<PolicyRule> {
         paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .integer(limit)])
@@ -187,7 +187,7 @@ public struct PolicyActions: ActionGroup {
     ///   - activate: Whether the new rule becomes active in the same call; `false` leaves it inactive. Boolean, `true`
     ///     by default.
     /// - Returns: What Okta answers: ``PolicyRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicyRule(
@@ -225,7 +225,7 @@ public struct PolicyActions: ActionGroup {
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
     /// - Returns: What Okta answers: ``PolicyRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getPolicyRule(policyId: String, ruleId: String) async throws -> PolicyRule {
         try await call(.get, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
@@ -243,7 +243,7 @@ public struct PolicyActions: ActionGroup {
     ///   - ruleId: Id of the rule within the policy. String.
     ///   - body: What to send: ``PolicyRule``.
     /// - Returns: What Okta answers: ``PolicyRule``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicyRule(policyId: String, ruleId: String, body: PolicyRule) async throws -> PolicyRule {
@@ -269,7 +269,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deletePolicyRule(policyId: String, ruleId: String) async throws {
         try await send(.delete, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
@@ -283,7 +283,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func activatePolicyRule(policyId: String, ruleId: String) async throws {
         try await send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate")
@@ -297,7 +297,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list. String.
     ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivatePolicyRule(policyId: String, ruleId: String) async throws {
         try await send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate")

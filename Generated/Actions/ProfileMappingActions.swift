@@ -32,7 +32,7 @@ public struct ProfileMappingActions: ActionGroup {
     ///   - sourceId: Id of the user type or app that mappings read from; only those mappings are listed. String.
     ///   - targetId: Id of the user type or app that mappings write to; only those mappings are listed. String.
     /// - Returns: The items, ``ProfileMappingSummary`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listProfileMappings(
         after: String? = nil,
@@ -58,7 +58,7 @@ public struct ProfileMappingActions: ActionGroup {
     ///
     /// - Parameter mappingId: Id of the profile mapping, as shown by List Profile Mappings. String.
     /// - Returns: What Okta answers: ``ProfileMapping``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getProfileMapping(_ mappingId: String) async throws -> ProfileMapping {
         try await call(.get, "/api/v1/mappings/\(mappingId)")
@@ -74,7 +74,7 @@ public struct ProfileMappingActions: ActionGroup {
     ///   - mappingId: Id of the profile mapping, as shown by List Profile Mappings. String.
     ///   - body: What to send: ``ProfileMappingRequest``.
     /// - Returns: What Okta answers: ``ProfileMapping``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateProfileMapping(_ mappingId: String, body: ProfileMappingRequest) async throws -> ProfileMapping {

@@ -27,8 +27,7 @@ public struct SubscriptionActions: ActionGroup {
     ///
     /// - Parameter roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
     ///   String.
-    /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRoleSubscriptions(_ roleRef: String) -> Paged<Subscription> {
         paged("/api/v1/roles/\(roleRef)/subscriptions")
@@ -52,7 +51,7 @@ public struct SubscriptionActions: ActionGroup {
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
     ///     ``NotificationType``.
     /// - Returns: What Okta answers: ``Subscription``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getRoleSubscription(roleRef: String, notificationType: NotificationType) async throws -> Subscription {
         try await call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)")
@@ -78,7 +77,7 @@ public struct SubscriptionActions: ActionGroup {
     ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one. String.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
     ///     ``NotificationType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func subscribeRole(roleRef: String, notificationType: NotificationType) async throws {
         try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
@@ -104,7 +103,7 @@ public struct SubscriptionActions: ActionGroup {
     ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one. String.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
     ///     ``NotificationType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func unsubscribeRole(roleRef: String, notificationType: NotificationType) async throws {
         try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
@@ -129,7 +128,7 @@ public struct SubscriptionActions: ActionGroup {
     ///   - userId: Id of the calling user; the id of anybody else is refused. String.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
     ///     ``NotificationType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func subscribeUser(userId: String, notificationType: NotificationType) async throws {
         try await send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe")
@@ -151,7 +150,7 @@ public struct SubscriptionActions: ActionGroup {
     ///   - userId: Id of the calling user; the id of anybody else is refused. String.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
     ///     ``NotificationType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func unsubscribeUser(userId: String, notificationType: NotificationType) async throws {
         try await send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")

@@ -25,7 +25,7 @@ public struct TemplateActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/listsmstemplates)
     ///
     /// - Parameter templateType: Type of the SMS templates wanted; without it, all types. ``SmsTemplateType``.
-    /// - Returns: The items, ``SmsTemplate`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``SmsTemplate`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSMSTemplates(templateType: SmsTemplateType? = nil) -> Paged<SmsTemplate> {
         paged("/api/v1/templates/sms", query: ["templateType": .value(templateType)])
@@ -38,7 +38,7 @@ public struct TemplateActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``SmsTemplate``.
     /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createSMSTemplate(_ body: SmsTemplate) async throws -> SmsTemplate {
@@ -52,7 +52,7 @@ public struct TemplateActions: ActionGroup {
     ///
     /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates. String.
     /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getSMSTemplate(_ templateId: String) async throws -> SmsTemplate {
         try await call(.get, "/api/v1/templates/sms/\(templateId)")
@@ -67,7 +67,7 @@ public struct TemplateActions: ActionGroup {
     ///   - templateId: Id of the SMS template, as shown by List SMS Templates. String.
     ///   - body: What to send: ``SmsTemplate``.
     /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateSMSTemplate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
@@ -84,7 +84,7 @@ public struct TemplateActions: ActionGroup {
     ///   - templateId: Id of the SMS template, as shown by List SMS Templates. String.
     ///   - body: What to send: ``SmsTemplate``.
     /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateSMSTemplate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
@@ -105,7 +105,7 @@ public struct TemplateActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/deletesmstemplate)
     ///
     /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteSMSTemplate(_ templateId: String) async throws {
         try await send(.delete, "/api/v1/templates/sms/\(templateId)")

@@ -25,7 +25,7 @@ public struct ThreatInsightActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/getcurrentconfiguration)
     ///
     /// - Returns: What Okta answers: ``ThreatInsightConfiguration``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getCurrentThreatInsightConfiguration() async throws -> ThreatInsightConfiguration {
         try await call(.get, "/api/v1/threats/configuration")
@@ -39,7 +39,7 @@ public struct ThreatInsightActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``ThreatInsightConfiguration``.
     /// - Returns: What Okta answers: ``ThreatInsightConfiguration``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateThreatInsightConfiguration(

@@ -29,8 +29,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///   - filter: Filter expression on `name`, `origin`, `status` or scope `type`. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, at most 200, `20` by default.
-    /// - Returns: The items, ``TrustedOrigin`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``TrustedOrigin`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listTrustedOrigins(
         q: String? = nil,
@@ -51,7 +50,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``TrustedOriginWrite``.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createTrustedOrigin(_ body: TrustedOriginWrite) async throws -> TrustedOrigin {
@@ -65,7 +64,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///
     /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
         try await call(.get, "/api/v1/trustedOrigins/\(trustedOriginId)")
@@ -80,7 +79,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///   - trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
     ///   - body: What to send: ``TrustedOrigin``.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateTrustedOrigin(_ trustedOriginId: String, body: TrustedOrigin) async throws -> TrustedOrigin {
@@ -93,7 +92,7 @@ public struct TrustedOriginActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/deletetrustedorigin)
     ///
     /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteTrustedOrigin(_ trustedOriginId: String) async throws {
         try await send(.delete, "/api/v1/trustedOrigins/\(trustedOriginId)")
@@ -106,7 +105,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///
     /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
@@ -128,7 +127,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///
     /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
     /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {

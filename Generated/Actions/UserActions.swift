@@ -43,7 +43,7 @@ public struct UserActions: ActionGroup {
     ///   - expand: Embeds the classification of each user if set to `classification` (early access). String.
     ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that leaves parts out for
     ///     speed. String.
-    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUsers(
         search: String? = nil,
@@ -89,7 +89,7 @@ public struct UserActions: ActionGroup {
     ///   - nextLogin: Set to `changePassword` along with `activate`, the password is expired and must be changed at
     ///     first sign-in. ``UserNextLogin``.
     /// - Returns: What Okta answers: ``User``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUser(
@@ -117,7 +117,7 @@ public struct UserActions: ActionGroup {
     ///     String.
     ///   - primaryRelationshipName: Name of the relationship's primary side, such as `manager`. String.
     ///   - primaryUserId: Id of the user who takes the primary side of the relationship. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func setLinkedObjectForUser(
         userIdOrLogin: String,
@@ -139,7 +139,7 @@ public struct UserActions: ActionGroup {
     ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that leaves parts out for
     ///     speed. String.
     /// - Returns: What Okta answers: ``User``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getUser(_ id: String, expand: String? = nil, contentType: String? = nil) async throws -> User {
         try await call(
@@ -163,7 +163,7 @@ public struct UserActions: ActionGroup {
     ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
     ///     with 412. String.
     /// - Returns: What Okta answers: ``User``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUser(
@@ -194,7 +194,7 @@ public struct UserActions: ActionGroup {
     ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
     ///     with 412. String.
     /// - Returns: What Okta answers: ``User``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateUser(
@@ -223,7 +223,7 @@ public struct UserActions: ActionGroup {
     ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Boolean, `false` by default.
     ///   - prefer: Set to `respond-async`, Okta answers at once and does the work in the background.
     ///     ``DeleteUserPrefer``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteUser(_ id: String, sendEmail: Bool? = nil, prefer: DeleteUserPrefer? = nil) async throws {
         try await send(
@@ -241,7 +241,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
     /// - Returns: The items, ``AssignedAppLink`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
         paged("/api/v1/users/\(id)/appLinks")
@@ -260,8 +260,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listuserclients)
     ///
     /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: The items, ``OAuth2Client`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``OAuth2Client`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserClients(_ userId: String) -> Paged<OAuth2Client> {
         paged("/api/v1/users/\(userId)/clients")
@@ -279,7 +278,7 @@ public struct UserActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     /// - Returns: The items, ``OAuth2ScopeConsentGrant`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listGrantsForUserAndClient(
         userId: String,
@@ -302,7 +301,7 @@ public struct UserActions: ActionGroup {
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeGrantsForUserAndClient(userId: String, clientId: String) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/grants")
@@ -320,7 +319,7 @@ public struct UserActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     /// - Returns: The items, ``OAuth2RefreshToken`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listRefreshTokensForUserAndClient(
         userId: String,
@@ -343,7 +342,7 @@ public struct UserActions: ActionGroup {
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeTokensForUserAndClient(userId: String, clientId: String) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens")
@@ -360,7 +359,7 @@ public struct UserActions: ActionGroup {
     ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
     ///   - expand: Embeds the details of the token's scopes if set to `scope`. String.
     /// - Returns: What Okta answers: ``OAuth2RefreshToken``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getRefreshTokenForUserAndClient(
         userId: String,
@@ -384,7 +383,7 @@ public struct UserActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
     ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeTokenForUserAndClient(userId: String, clientId: String, tokenId: String) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)")
@@ -402,7 +401,7 @@ public struct UserActions: ActionGroup {
     ///   - strict: Whether the change is refused while the old password is below the policy's minimum age. Boolean,
     ///     `false` by default.
     /// - Returns: What Okta answers: ``UserCredentials``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func changePassword(
@@ -427,7 +426,7 @@ public struct UserActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - body: What to send: ``UserCredentials``.
     /// - Returns: What Okta answers: ``UserCredentials``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func changeRecoveryQuestion(_ userId: String, body: UserCredentials) async throws -> UserCredentials {
@@ -445,7 +444,7 @@ public struct UserActions: ActionGroup {
     ///   - sendEmail: Whether Okta emails the reset link to the user; otherwise the answer contains it. Boolean, `true`
     ///     by default.
     /// - Returns: What Okta answers: ``ForgotPasswordResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func forgotPassword(_ userId: String, sendEmail: Bool? = nil) async throws -> ForgotPasswordResponse {
@@ -468,7 +467,7 @@ public struct UserActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     /// - Returns: The items, ``OAuth2ScopeConsentGrant`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserGrants(
         _ userId: String,
@@ -494,7 +493,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/revokeusergrants)
     ///
     /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeUserGrants(_ userId: String) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/grants")
@@ -510,7 +509,7 @@ public struct UserActions: ActionGroup {
     ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
     ///   - expand: Embeds the details of the granted scope if set to `scope`. String.
     /// - Returns: What Okta answers: ``OAuth2ScopeConsentGrant``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getUserGrant(
         userId: String,
@@ -528,7 +527,7 @@ public struct UserActions: ActionGroup {
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func revokeUserGrant(userId: String, grantId: String) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/grants/\(grantId)")
@@ -540,7 +539,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listusergroups)
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserGroups(_ id: String) -> Paged<Group> {
         paged("/api/v1/users/\(id)/groups")
@@ -560,7 +559,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
     /// - Returns: The items, ``IdentityProvider`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
         paged("/api/v1/users/\(id)/idps")
@@ -584,7 +583,7 @@ public struct UserActions: ActionGroup {
     ///   - sendEmail: Whether Okta emails the activation link to the user; otherwise the answer contains it. Boolean,
     ///     `true` by default.
     /// - Returns: What Okta answers: ``UserActivationToken``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateUser(_ id: String, sendEmail: Bool? = nil) async throws -> UserActivationToken {
@@ -602,7 +601,7 @@ public struct UserActions: ActionGroup {
     ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Boolean, `false` by default.
     ///   - prefer: Set to `respond-async`, Okta answers at once and does the work in the background.
     ///     ``DeactivateUserPrefer``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deactivateUser(_ id: String, sendEmail: Bool? = nil, prefer: DeactivateUserPrefer? = nil) async throws {
         try await send(
@@ -621,7 +620,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
     /// - Returns: What Okta answers: ``User``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func expirePassword(_ id: String) async throws -> User {
@@ -639,7 +638,7 @@ public struct UserActions: ActionGroup {
     ///   - sendEmail: Whether Okta emails a new activation link to the user; otherwise the answer contains it. Boolean,
     ///     `false` by default.
     /// - Returns: What Okta answers: ``UserActivationToken``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func reactivateUser(_ id: String, sendEmail: Bool? = nil) async throws -> UserActivationToken {
@@ -652,7 +651,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/resetfactors)
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func resetFactors(_ id: String) async throws {
         try await send(.post, "/api/v1/users/\(id)/lifecycle/reset_factors")
@@ -669,7 +668,7 @@ public struct UserActions: ActionGroup {
     ///   - revokeSessions: Whether all sessions of the user end, apart from the one that makes the call. Boolean,
     ///     `false` by default.
     /// - Returns: What Okta answers: ``ResetPasswordToken``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func resetPassword(
@@ -690,7 +689,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/suspenduser)
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func suspendUser(_ id: String) async throws {
         try await send(.post, "/api/v1/users/\(id)/lifecycle/suspend")
@@ -703,7 +702,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/unlockuser)
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func unlockUser(_ id: String) async throws {
         try await send(.post, "/api/v1/users/\(id)/lifecycle/unlock")
@@ -715,7 +714,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/unsuspenduser)
     ///
     /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func unsuspendUser(_ id: String) async throws {
         try await send(.post, "/api/v1/users/\(id)/lifecycle/unsuspend")
@@ -730,8 +729,7 @@ public struct UserActions: ActionGroup {
     /// - Parameters:
     ///   - userIdOrLogin: The user whose relationship is meant, given by id or login; `me` is the calling user. String.
     ///   - relationshipName: Name of one side of the relationship; it decides which users are listed. String.
-    /// - Returns: The items, ``ResponseLinks`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``ResponseLinks`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
         paged("/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
@@ -753,7 +751,7 @@ public struct UserActions: ActionGroup {
     ///   - userIdOrLogin: The user on the associated side, given by id, whose link to the primary user is removed.
     ///     String.
     ///   - relationshipName: Name of the relationship's primary side, such as `manager`, whose link is removed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeLinkedObjectForUser(userIdOrLogin: String, relationshipName: String) async throws {
         try await send(.delete, "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
@@ -768,7 +766,7 @@ public struct UserActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`. String.
     /// - Returns: The items, ``RoleAssignment`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedRolesForUser(_ userId: String, expand: String? = nil) -> Paged<RoleAssignment> {
         paged("/api/v1/users/\(userId)/roles", query: ["expand": .string(expand)])
@@ -786,7 +784,7 @@ public struct UserActions: ActionGroup {
     ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
     ///     Boolean, `false` by default.
     /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToUser(
@@ -827,7 +825,7 @@ public struct UserActions: ActionGroup {
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
     /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getUserRole(userId: String, roleAssignmentId: String) async throws -> RoleAssignment {
         try await call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
@@ -842,7 +840,7 @@ public struct UserActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeRoleFromUser(userId: String, roleAssignmentId: String) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
@@ -861,7 +859,7 @@ public struct UserActions: ActionGroup {
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
     /// - Returns: The items, ``CatalogApplication`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForRole(
         userId: String,
@@ -896,7 +894,7 @@ public struct UserActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addAllAppsAsTargetToRole(userId: String, roleAssignmentId: String) async throws {
         try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps")
@@ -915,7 +913,7 @@ public struct UserActions: ActionGroup {
     ///     type. String.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addApplicationTargetToRole(userId: String, roleAssignmentId: String, appName: String) async throws {
         try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
@@ -945,7 +943,7 @@ public struct UserActions: ActionGroup {
     ///     type. String.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromRole(
         userId: String,
@@ -980,7 +978,7 @@ public struct UserActions: ActionGroup {
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToRole(
         userId: String,
@@ -1025,7 +1023,7 @@ public struct UserActions: ActionGroup {
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
     ///     app. String.
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromRole(
         userId: String,
@@ -1068,7 +1066,7 @@ public struct UserActions: ActionGroup {
     ///     type. String.
     ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
     ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupTargetsForRole(
         userId: String,
@@ -1093,7 +1091,7 @@ public struct UserActions: ActionGroup {
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
     ///   - groupId: Id of the group that becomes a target of the role assignment. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func addGroupTargetToRole(userId: String, roleAssignmentId: String, groupId: String) async throws {
         try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
@@ -1110,7 +1108,7 @@ public struct UserActions: ActionGroup {
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
     ///     type. String.
     ///   - groupId: Id of the target group to remove from the role assignment. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func removeGroupTargetFromRole(userId: String, roleAssignmentId: String, groupId: String) async throws {
         try await send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
@@ -1128,7 +1126,7 @@ public struct UserActions: ActionGroup {
     ///     default.
     ///   - forgetDevices: Whether devices remembered for MFA are forgotten as well; off in Classic Engine unless set.
     ///     Boolean, `true` by default.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func clearUserSessions(_ userId: String, oauthTokens: Bool? = nil, forgetDevices: Bool? = nil) async throws {
         try await send(
@@ -1144,8 +1142,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/listsubscriptionsuser)
     ///
     /// - Parameter userId: Id of the calling user; the id of anybody else is refused. String.
-    /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserSubscriptions(_ userId: String) -> Paged<Subscription> {
         paged("/api/v1/users/\(userId)/subscriptions")
@@ -1168,7 +1165,7 @@ public struct UserActions: ActionGroup {
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
     ///     ``NotificationType``.
     /// - Returns: What Okta answers: ``Subscription``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getUserSubscription(userId: String, notificationType: NotificationType) async throws -> Subscription {
         try await call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)")

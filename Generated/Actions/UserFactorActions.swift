@@ -26,7 +26,7 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listfactors)
     ///
     /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: The items, ``UserFactor`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``UserFactor`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFactors(_ userId: String) -> Paged<UserFactor> {
         paged("/api/v1/users/\(userId)/factors")
@@ -50,7 +50,7 @@ public struct UserFactorActions: ActionGroup {
     ///     Boolean, `false` by default.
     ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only. String.
     /// - Returns: What Okta answers: ``UserFactor``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func enrollFactor(
@@ -107,7 +107,7 @@ public struct UserFactorActions: ActionGroup {
     ///
     /// - Parameter userId: Id of the Okta user whom the call is about. String.
     /// - Returns: The items, ``UserFactorSupported`` each, fetched page by page as they are read; reading throws
-    ///   ``OktaError``.
+    ///   `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedFactors(_ userId: String) -> Paged<UserFactorSupported> {
         paged("/api/v1/users/\(userId)/factors/catalog")
@@ -120,7 +120,7 @@ public struct UserFactorActions: ActionGroup {
     ///
     /// - Parameter userId: Id of the Okta user whom the call is about. String.
     /// - Returns: The items, ``UserFactorSecurityQuestionProfile`` each, fetched page by page as they are read; reading
-    ///   throws ``OktaError``.
+    ///   throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedSecurityQuestions(_ userId: String) -> Paged<UserFactorSecurityQuestionProfile> {
         paged("/api/v1/users/\(userId)/factors/questions")
@@ -135,7 +135,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - userId: Id of the Okta user whom the call is about. String.
     ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
     /// - Returns: What Okta answers: ``UserFactor``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getFactor(userId: String, factorId: String) async throws -> UserFactor {
         try await call(.get, "/api/v1/users/\(userId)/factors/\(factorId)")
@@ -152,7 +152,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
     ///   - removeRecoveryEnrollment: Whether the phone number is also dropped for recovery; for `sms` and `call`
     ///     factors only. Boolean, `false` by default.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteFactor(userId: String, factorId: String, removeRecoveryEnrollment: Bool? = nil) async throws {
         try await send(
@@ -173,7 +173,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
     ///   - body: What to send: ``UserFactorActivateRequest``, or nothing.
     /// - Returns: What Okta answers: ``UserFactorActivateResponse``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateFactor(
@@ -195,7 +195,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - transactionId: Id of the running verification, taken from the poll link in the answer of Verify MFA Factor.
     ///     String.
     /// - Returns: What Okta answers: ``UserFactorPushTransaction``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getFactorTransactionStatus(
         userId: String,
@@ -223,7 +223,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only. String.
     /// - Returns: What Okta answers: ``UserFactorVerifyResponse``. With status 201 it is a
     ///   ``UserFactorVerifyResponseWaiting``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyMFAFactor(

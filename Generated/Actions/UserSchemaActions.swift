@@ -26,7 +26,7 @@ public struct UserSchemaActions: ActionGroup {
     ///
     /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
     /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getApplicationDefaultUserSchema(_ appId: String) async throws -> UserSchema {
         try await call(.get, "/api/v1/meta/schemas/apps/\(appId)/default")
@@ -42,7 +42,7 @@ public struct UserSchemaActions: ActionGroup {
     ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
     ///   - body: What to send: ``UserSchema``, or nothing.
     /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationUserSchema(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
@@ -64,7 +64,7 @@ public struct UserSchemaActions: ActionGroup {
     ///
     /// - Parameter schemaId: Id of the user schema, or `default` for that of the default user type. String.
     /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getUserSchema(_ schemaId: String) async throws -> UserSchema {
         try await call(.get, "/api/v1/meta/schemas/user/\(schemaId)")
@@ -87,7 +87,7 @@ public struct UserSchemaActions: ActionGroup {
     ///   - schemaId: Id of the user schema, or `default` for that of the default user type. String.
     ///   - body: What to send: ``UserSchema``.
     /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserSchema(_ schemaId: String, body: UserSchema) async throws -> UserSchema {

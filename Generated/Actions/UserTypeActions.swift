@@ -24,7 +24,7 @@ public struct UserTypeActions: ActionGroup {
     /// `GET /api/v1/meta/types/user` · scope `okta.userTypes.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/listusertypes)
     ///
-    /// - Returns: The items, ``UserType`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``UserType`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserTypes() -> Paged<UserType> {
         paged("/api/v1/meta/types/user")
@@ -38,7 +38,7 @@ public struct UserTypeActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``UserType``.
     /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUserType(_ body: UserType) async throws -> UserType {
@@ -52,7 +52,7 @@ public struct UserTypeActions: ActionGroup {
     ///
     /// - Parameter typeId: Id of the user type, or `default` for the default user type. String.
     /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getUserType(_ typeId: String) async throws -> UserType {
         try await call(.get, "/api/v1/meta/types/user/\(typeId)")
@@ -68,7 +68,7 @@ public struct UserTypeActions: ActionGroup {
     ///   - typeId: Id of the user type, as shown by List User Types. String.
     ///   - body: What to send: ``UserTypePutRequest``, or nothing.
     /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceUserType(_ typeId: String, body: UserTypePutRequest? = nil) async throws -> UserType {
@@ -85,7 +85,7 @@ public struct UserTypeActions: ActionGroup {
     ///   - typeId: Id of the user type, as shown by List User Types. String.
     ///   - body: What to send: ``UserTypePostRequest``.
     /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserType(_ typeId: String, body: UserTypePostRequest) async throws -> UserType {
@@ -98,7 +98,7 @@ public struct UserTypeActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/deleteusertype)
     ///
     /// - Parameter typeId: Id of the user type, as shown by List User Types. String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func deleteUserType(_ typeId: String) async throws {
         try await send(.delete, "/api/v1/meta/types/user/\(typeId)")

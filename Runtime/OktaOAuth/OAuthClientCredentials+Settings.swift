@@ -10,7 +10,7 @@ extension OAuthClientCredentials {
     ///   - options: How tokens are asked for and used.
     ///   - environment: The variables that the settings were read from; those of the process unless told otherwise.
     ///     `HOME` tells the home folder.
-    /// - Throws: ``OktaError/configuration(_:)`` that names the setting that is missing or wrong, and its source; never
+    /// - Throws: `OktaError.configuration` that names the setting that is missing or wrong, and its source; never
     ///   repeats the key, nor a path, which may be a key that was copied badly.
     public init(
         settings: OktaSettings, options: Options = Options(), environment: [String: String]? = nil

@@ -54,7 +54,7 @@ public struct OAuthClientCredentials: RequestAuthorization {
     ///     one it needs.
     ///   - privateKey: The private key whose public half the app has.
     ///   - options: How tokens are asked for and used.
-    /// - Throws: ``OktaError/configuration(_:)`` for an empty or malformed client id or scope.
+    /// - Throws: `OktaError.configuration` for an empty or malformed client id or scope.
     public init(
         clientID: String, scopes: [String], privateKey: OAuthPrivateKey, options: Options = Options()
     ) throws(OktaError) {
@@ -106,7 +106,7 @@ extension RequestAuthorization where Self == OAuthClientCredentials {
     ///   - scopes: The scopes to ask for, such as `okta.users.read`; at least one.
     ///   - privateKey: The private key whose public half the app has.
     ///   - options: How tokens are asked for and used.
-    /// - Throws: ``OktaError/configuration(_:)`` for an empty or malformed client id or scope.
+    /// - Throws: `OktaError.configuration` for an empty or malformed client id or scope.
     public static func oauth(
         clientID: String, scopes: [String], privateKey: OAuthPrivateKey,
         options: OAuthClientCredentials.Options = OAuthClientCredentials.Options()

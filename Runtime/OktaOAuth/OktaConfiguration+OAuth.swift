@@ -15,7 +15,7 @@ extension OktaConfiguration {
     ///   - options: How tokens are asked for and used.
     ///   - environment: The variables that the settings were read from; those of the process unless told otherwise.
     ///     `HOME` tells what `~/` at the beginning of a key file's path stands for.
-    /// - Throws: ``OktaError/configuration(_:)`` that names the settings that are missing or wrong, and their sources.
+    /// - Throws: `OktaError.configuration` that names the settings that are missing or wrong, and their sources.
     public static func withOAuth(
         _ settings: OktaSettings, options: OAuthClientCredentials.Options = OAuthClientCredentials.Options(),
         environment: [String: String]? = nil

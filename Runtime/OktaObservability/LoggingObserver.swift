@@ -6,7 +6,7 @@ public import OktaRuntime
 ///
 /// Successful calls are of level `debug`, answers of 3xx and 4xx and waits `info`, answers of 5xx and calls without an
 /// answer `warning`. Entries hold the method, the path template, the status, Okta's request id, the attempt and times;
-/// never header fields, bodies, queries or interpolated values of a path; see ``OktaRuntime/ObservedCall/template``.
+/// never header fields, bodies, queries or interpolated values of a path; see `ObservedCall.template`.
 public struct LoggingObserver: ClientObserver {
     private let logger: Logger
 

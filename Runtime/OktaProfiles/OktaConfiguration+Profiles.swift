@@ -8,7 +8,7 @@ extension OktaConfiguration {
     /// ```
     ///
     /// - Parameter search: Where to look; `./okta.yaml`, then `~/.okta/okta.yaml` unless told otherwise.
-    /// - Throws: ``OktaError/configuration(_:)`` that names the setting that is missing or wrong, with its place.
+    /// - Throws: `OktaError.configuration` that names the setting that is missing or wrong, with its place.
     public static func fromProfiles(_ search: ProfileSearch = ProfileSearch()) throws(OktaError) -> OktaConfiguration {
         try OktaConfiguration(settings: search.settings())
     }

@@ -18,7 +18,7 @@ extension OktaOrganizations {
     ///   - transport: What carries the requests; `nil` for libcurl.
     ///   - configure: Makes an org's configuration of its settings; for authorizations of other modules, such as
     ///     `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
-    /// - Throws: ``OktaError/configuration(_:)`` with all that is wrong, org by org.
+    /// - Throws: `OktaError.configuration` with all that is wrong, org by org.
     public init(
         _ file: ProfileFile,
         environment: [String: String]? = nil,

@@ -35,7 +35,7 @@ public struct ProfileFile: Sendable {
     /// Reads a file from disk.
     ///
     /// - Parameter path: The path.
-    /// - Throws: ``OktaError/configuration(_:)`` when it cannot be read, or is not a file of this form.
+    /// - Throws: `OktaError.configuration` when it cannot be read, or is not a file of this form.
     public init(at path: String) throws(OktaError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .configuration(
@@ -49,7 +49,7 @@ public struct ProfileFile: Sendable {
     /// - Parameters:
     ///   - path: The path to show in errors.
     ///   - text: The content.
-    /// - Throws: ``OktaError/configuration(_:)`` when it is not a file of this form.
+    /// - Throws: `OktaError.configuration` when it is not a file of this form.
     public init(path: String, text: String) throws(OktaError) {
         try self.init(path: path, bytes: Array(text.utf8))
     }

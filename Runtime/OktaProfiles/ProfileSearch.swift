@@ -33,7 +33,7 @@ public struct ProfileSearch: Sendable, Hashable {
     ///
     /// Only one file is read, so that an org's URL in the one and a token in the other never come together.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` when the file that is there cannot be used.
+    /// - Throws: `OktaError.configuration` when the file that is there cannot be used.
     public func file() throws(OktaError) -> ProfileFile? {
         let candidates = ["\(workingDirectory)/okta.yaml"] + (home.map { ["\($0)/.okta/okta.yaml"] } ?? [])
         guard let path = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }) else { return nil }
@@ -42,7 +42,7 @@ public struct ProfileSearch: Sendable, Hashable {
 
     /// The settings of the one client: the environment's, and where it has none, the file's.
     ///
-    /// - Throws: ``OktaError/configuration(_:)``.
+    /// - Throws: `OktaError.configuration`.
     public func settings() throws(OktaError) -> OktaSettings {
         let fromEnvironment = try OktaSettings(environment: environment)
         return try (file()?.client ?? OktaSettings()).overridden(by: fromEnvironment)

@@ -35,10 +35,10 @@ struct ProxyTests {
     /// here is no proxy, and says so only to those whom the handshake has succeeded with.
     @Test func theWayToItIsSecuredAsThatToAServer() async throws {
         #expect(try await failure(caBundle: "ca.crt").detail.contains("400"))
-        #expect(try await failure(caBundle: "ca.crt").kind == .proxyFailed)
+        #expect(try await failure(caBundle: "ca.crt").kind == .proxyRefused)
         #expect(try await failure(caBundle: nil).kind == .untrustedCertificate)
         // The key is opened for the handshake with the proxy: nothing goes beyond.
-        #expect(try await failure(caBundle: "ca.crt", password: "open-sesame").kind == .proxyFailed)
+        #expect(try await failure(caBundle: "ca.crt", password: "open-sesame").kind == .proxyRefused)
         #expect(try await failure(caBundle: "ca.crt", password: "wrong-secret").kind == .invalidOptions)
     }
 

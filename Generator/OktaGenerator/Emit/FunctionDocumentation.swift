@@ -55,7 +55,7 @@ struct FunctionDocumentation {
             printer.document(
                 """
                 - Returns: The items, \(element.phrase) each, fetched page by page as they are read; reading throws \
-                ``OktaError``.
+                `OktaError`.
                 """, hanging: 2)
             return
         case .value(let type):
@@ -65,6 +65,6 @@ struct FunctionDocumentation {
             printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: 2)
         case .generic: printer.document("- Returns: The whole response, whatever it holds.", hanging: 2)
         }
-        printer.document("- Throws: ``OktaError``.")
+        printer.document("- Throws: `OktaError`.")
     }
 }

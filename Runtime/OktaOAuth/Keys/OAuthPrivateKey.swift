@@ -26,7 +26,7 @@ public struct OAuthPrivateKey: Sendable {
     ///   - text: The key itself, not the path of its file.
     ///   - keyID: The id under which the app knows the key; `nil` for the key's own `kid`, if it has one.
     ///   - algorithm: The algorithm; `nil` for the key's own `alg`, else RS256 for RSA and the curve's for the others.
-    /// - Throws: ``OktaError/configuration(_:)``, which says what to do and never repeats any of the text.
+    /// - Throws: `OktaError.configuration`, which says what to do and never repeats any of the text.
     public init(_ text: String, keyID: String? = nil, algorithm: SigningAlgorithm? = nil) throws(OktaError) {
         let isJSON = text.first { !$0.isWhitespace } == "{"
         let source = isJSON ? try JWKReader.read(text) : KeySource(key: try PEMReader.read(text))

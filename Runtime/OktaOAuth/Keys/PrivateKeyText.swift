@@ -23,7 +23,7 @@ struct PrivateKeyText {
 
     /// The key's text.
     ///
-    /// - Throws: ``OktaError/configuration(_:)``, which repeats neither the text nor the path.
+    /// - Throws: `OktaError.configuration`, which repeats neither the text nor the path.
     func read() throws(OktaError) -> String {
         let isKey = setting.text.contains("-----BEGIN") || setting.text.first { !$0.isWhitespace } == "{"
         if isKey { return setting.text }

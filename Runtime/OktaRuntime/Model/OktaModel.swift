@@ -1,7 +1,7 @@
 /// A typed view of one JSON object.
 ///
 /// A model keeps the object that it was read from. Its properties read from it and write to it; what they do not know
-/// stays. A property is nil when its member is absent, null or of another type; ``json`` shows the member as it is.
+/// stays. A property is nil when its member is absent, null or of another type; `json` shows the member as it is.
 ///
 /// A member that is sent is a value or null, and one that is left out is not sent. Okta tells the two apart in partial
 /// updates: null clears what the org has, and what is left out stays. So nil is written as what it means:

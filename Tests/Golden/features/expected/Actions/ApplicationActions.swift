@@ -26,7 +26,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: String.
     ///   - body: The file to upload.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func updateLogo(_ appId: String, body: UploadFile) async throws {
         try await send(.post, "/api/v1/apps/\(appId)/logo", body: .multipart([.file(name: "file", body)]))
@@ -40,7 +40,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: String.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func publishCSR(_ appId: String, body: [UInt8]) async throws -> Application {
@@ -53,7 +53,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameter appId: String.
     /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getCSR(_ appId: String) async throws -> Application {
         try await call(.get, "/api/v1/apps/\(appId)/csr")
@@ -65,7 +65,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameter appId: String.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getCSRAsPkcs10(_ appId: String) async throws -> [UInt8] {
         try await bytes(.get, "/api/v1/apps/\(appId)/csr", accept: "application/pkcs10")
@@ -77,7 +77,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameter appId: String.
     /// - Returns: The body's bytes as `text/xml`.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getMetadata(_ appId: String) async throws -> [UInt8] {
         try await bytes(.get, "/api/v1/apps/\(appId)/metadata", accept: "text/xml")
@@ -91,7 +91,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - appId: String.
     ///   - body: What to send: ``Application``, or nothing.
     /// - Returns: What Okta answers: any JSON value.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func patchApplication(_ appId: String, body: Application? = nil) async throws -> JSON {
@@ -113,7 +113,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: What to send: ``Application``.
     ///   - activate: Boolean.
     /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createApplication(_ body: Application, activate: Bool? = nil) async throws -> Application {
@@ -140,7 +140,7 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/notices`
     ///
     /// - Parameter body: What to send: ``Notice``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 2.")
     @_alwaysEmitIntoClient
     public func sendNotice(_ body: Notice) async throws {
@@ -160,7 +160,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``NoticeBatch``.
     /// - Returns: What Okta answers: list of ``Notice``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func sendBatch(_ body: NoticeBatch) async throws -> [Notice] {

@@ -42,7 +42,7 @@ public struct UserActions: ActionGroup {
     ///   - active: Boolean, `true` by default.
     ///   - expand: List of string.
     ///   - acceptLanguage: String.
-    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUsers(
         status: UserStatus,
@@ -127,7 +127,7 @@ public struct UserActions: ActionGroup {
     ///   - id: Id or login of the person. String.
     ///   - body: What to send: ``User``.
     /// - Returns: What Okta answers: ``User``. With status 202 it is a ``UserProfile``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceUser(_ id: String, body: User) async throws -> User {
@@ -158,7 +158,7 @@ public struct UserActions: ActionGroup {
     ///   - id: String.
     ///   - name: ``UserStatus``.
     ///   - otherId: String.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 1; use nothing instead.")
     @_alwaysEmitIntoClient
     public func linkUser(id: String, name: UserStatus, otherId: String) async throws {

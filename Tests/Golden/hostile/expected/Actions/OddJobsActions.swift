@@ -28,7 +28,7 @@ public struct OddJobsActions: ActionGroup {
     ///   - headers: Header fields beside the usual ones.
     ///   - body: What to send.
     /// - Returns: The whole response, whatever it holds.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func anyRequest(

@@ -36,7 +36,7 @@ public struct UserActions: ActionGroup {
     ///   - twice: String.
     ///   - header: String, deprecated.
     /// - Returns: What Okta answers: ``Thing``. With status 202 it is a list of ``Thing``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
     @_alwaysEmitIntoClient
     public func getQuotedThing(
@@ -100,7 +100,7 @@ public struct UserActions: ActionGroup {
     ///   - twice: String.
     ///   - header: String, deprecated.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
     @_alwaysEmitIntoClient
     public func getQuotedThingAsXY(
@@ -168,7 +168,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameter body: What to send: ``Thing``, or nothing.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
-    /// - Throws: ``OktaError``.
+    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func send(_ body: Thing? = nil) async throws -> [UInt8] {
@@ -191,7 +191,7 @@ public struct UserActions: ActionGroup {
     ///
     /// `GET /api/v1/things`
     ///
-    /// - Returns: The items, ``Thing`` each, fetched page by page as they are read; reading throws ``OktaError``.
+    /// - Returns: The items, ``Thing`` each, fetched page by page as they are read; reading throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listThings() -> Paged<Thing> {
         paged("/api/v1/things")
