@@ -19,7 +19,7 @@ extension ModelSchema {
     public static let okta = ModelSchema(
         text: #"""
             {"AccessPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"AccessPolicyEmbedded"}}
-            ,"AccessPolicyConstraint":{"fields":{"authenticationMethods":"[AuthenticationMethodObject]","excludedAuthenticationMethods":"json","methods":"[AccessPolicyConstraintMethod]","reauthenticateIn":"duration","required":"boolean","types":"[AccessPolicyConstraintType]"}}
+            ,"AccessPolicyConstraint":{"fields":{"authenticationMethods":"[AuthenticationMethodObject]","excludedAuthenticationMethods":"[AuthenticationMethodObject]","methods":"[AccessPolicyConstraintMethod]","reauthenticateIn":"duration","required":"boolean","types":"[AccessPolicyConstraintType]"}}
             ,"AccessPolicyConstraintMethod":["PASSWORD","SECURITY_QUESTION","SMS","VOICE","EMAIL","PUSH","SIGNED_NONCE","OTP","TOTP","WEBAUTHN","DUO","IDP","CERT"]
             ,"AccessPolicyConstraintType":["SECURITY_KEY","PHONE","EMAIL","PASSWORD","SECURITY_QUESTION","APP","FEDERATED","password"]
             ,"AccessPolicyConstraints":{"fields":{"knowledge":"AccessPolicyConstraint","possession":"PossessionConstraint"}}
@@ -575,7 +575,8 @@ extension ModelSchema {
             ,"OAuth2RefreshTokenEmbedded":{"fields":{"scopes":"[OAuth2RefreshTokenScope]"}}
             ,"OAuth2RefreshTokenLinks":{"parent":"LinksSelf","fields":{"app":"AppResourceHrefObject","revoke":"OAuth2RefreshTokenLinksRevoke","client":"AppResourceHrefObject","user":"UserResourceHrefObject","authorizationServer":"AuthorizationServerResourceHrefObject"}}
             ,"OAuth2RefreshTokenLinksRevoke":{"parent":"RevokeRefreshTokenHrefObject","fields":{"hints":"OAuth2RefreshTokenLinksRevokeHints"}}
-            ,"OAuth2RefreshTokenLinksRevokeHints":{"fields":{"allow":"json"}}
+            ,"OAuth2RefreshTokenLinksRevokeHints":{"fields":{"allow":"[OAuth2RefreshTokenLinksRevokeHintsAllow]"}}
+            ,"OAuth2RefreshTokenLinksRevokeHintsAllow":["DELETE"]
             ,"OAuth2RefreshTokenScope":{"fields":{"description":"string","displayName":"string","id":"string","name":"string","_links":"OAuth2RefreshTokenScopeLinks"}}
             ,"OAuth2RefreshTokenScopeLinks":{"fields":{"scope":"OfflineAccessScopeResourceHrefObject"}}
             ,"OAuth2Scope":{"fields":{"consent":"OAuth2ScopeConsentType","default":"boolean","description":{"type":"string","nullable":true},"displayName":"string","id":"string","metadataPublish":"OAuth2ScopeMetadataPublish","name":{"type":"string","required":true},"optional":"boolean","system":"boolean","_links":"LinksSelf","apiResourceId":{"type":"string","nullable":true}}}
@@ -1039,7 +1040,7 @@ extension ModelSchema {
             ,"UserFactorU2FProfile":{"fields":{"credentialId":"string"}}
             ,"UserFactorU2FProvider":["FIDO"]
             ,"UserFactorVerifyRequest":{"fields":{"passCode":"string","useNumberMatchingChallenge":"boolean","answer":{"type":"string","minLength":4},"clientData":"base64","signatureData":"base64","authenticatorData":"base64"}}
-            ,"UserFactorVerifyResponse":{"fields":{"expiresAt":"dateTime","factorMessage":{"type":"string","nullable":true},"factorResult":"UserFactorVerifyResult","profile":"{json}","_embedded":"json","_links":"UserFactorLinks"}}
+            ,"UserFactorVerifyResponse":{"fields":{"expiresAt":"dateTime","factorMessage":{"type":"string","nullable":true},"factorResult":"UserFactorVerifyResult","profile":"{json}","_embedded":"{{json}}","_links":"UserFactorLinks"}}
             ,"UserFactorVerifyResponseWaiting":{"fields":{"expiresAt":"dateTime","factorMessage":{"type":"string","nullable":true},"factorResult":"UserFactorVerifyResultWaiting","profile":"{json}","_embedded":"UserFactorVerifyResponseWaitingEmbedded","_links":"UserFactorLinks"}}
             ,"UserFactorVerifyResponseWaitingEmbedded":{"open":true,"parent":"NumberFactorChallengeEmbeddedLinks","fields":{}}
             ,"UserFactorVerifyResult":["CHALLENGE","ERROR","EXPIRED","FAILED","PASSCODE_REPLAYED","REJECTED","SUCCESS","TIMEOUT","TIME_WINDOW_EXCEEDED"]

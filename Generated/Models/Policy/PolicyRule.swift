@@ -579,11 +579,11 @@ extension AccessPolicyConstraintFields {
         set { json[value: "authenticationMethods"] = newValue }
     }
 
-    /// Names methods that do not count, each as authenticator plus method. Any JSON value.
+    /// Names methods that do not count, each as authenticator plus method. List of ``AuthenticationMethodObject``.
     @_alwaysEmitIntoClient
-    public var excludedAuthenticationMethods: JSON? {
-        get { json[json: "excludedAuthenticationMethods"] }
-        set { json[json: "excludedAuthenticationMethods"] = newValue }
+    public var excludedAuthenticationMethods: [AuthenticationMethodObject]? {
+        get { json[value: "excludedAuthenticationMethods"] }
+        set { json[value: "excludedAuthenticationMethods"] = newValue }
     }
 
     /// The methods that count, regardless of the authenticator behind them. List of ``AccessPolicyConstraintMethod``.
@@ -627,7 +627,7 @@ public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
     @_alwaysEmitIntoClient
     public init(
         authenticationMethods: [AuthenticationMethodObject]? = nil,
-        excludedAuthenticationMethods: JSON? = nil,
+        excludedAuthenticationMethods: [AuthenticationMethodObject]? = nil,
         methods: [AccessPolicyConstraintMethod]? = nil,
         reauthenticateIn: OktaDuration? = nil,
         required: Bool? = nil,
@@ -635,7 +635,7 @@ public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
     ) {
         self.init(json: .emptyObject)
         json[value: "authenticationMethods"] = authenticationMethods
-        json[json: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
+        json[value: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
         json[value: "methods"] = methods
         json[value: "reauthenticateIn"] = reauthenticateIn
         json[bool: "required"] = required
@@ -694,7 +694,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
     @_alwaysEmitIntoClient
     public init(
         authenticationMethods: [AuthenticationMethodObject]? = nil,
-        excludedAuthenticationMethods: JSON? = nil,
+        excludedAuthenticationMethods: [AuthenticationMethodObject]? = nil,
         methods: [AccessPolicyConstraintMethod]? = nil,
         reauthenticateIn: OktaDuration? = nil,
         required: Bool? = nil,
@@ -708,7 +708,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
     ) {
         self.init(json: .emptyObject)
         json[value: "authenticationMethods"] = authenticationMethods
-        json[json: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
+        json[value: "excludedAuthenticationMethods"] = excludedAuthenticationMethods
         json[value: "methods"] = methods
         json[value: "reauthenticateIn"] = reauthenticateIn
         json[bool: "required"] = required

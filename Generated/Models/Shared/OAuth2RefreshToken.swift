@@ -224,7 +224,20 @@ public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// In practice only `DELETE`. Any JSON value.
+    /// In practice only `DELETE`. List of ``OAuth2RefreshTokenLinksRevokeHintsAllow``.
     @_alwaysEmitIntoClient
-    public var allow: JSON? { json[json: "allow"] }
+    public var allow: [OAuth2RefreshTokenLinksRevokeHintsAllow]? { json[value: "allow"] }
+}
+
+/// The HTTP method that the revoke link takes.
+public struct OAuth2RefreshTokenLinksRevokeHintsAllow: OktaEnum {
+    /// The text on the wire.
+    public let rawValue: String
+
+    /// Creates a value from any text; Okta may send values that are not listed here.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// `DELETE`.
+    @_alwaysEmitIntoClient
+    public static var delete: OAuth2RefreshTokenLinksRevokeHintsAllow { Self(rawValue: "DELETE") }
 }

@@ -31,9 +31,9 @@ public struct UserFactorVerifyResponse: OktaModel {
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
-    /// Embedded. Any JSON value.
+    /// Embedded. Object of object of any JSON value by name by name.
     @_alwaysEmitIntoClient
-    public var embedded: JSON? { json[json: "_embedded"] }
+    public var embedded: [String: [String: JSON]]? { json[value: "_embedded"] }
 
     /// Links. ``UserFactorLinks``, read-only.
     @_alwaysEmitIntoClient

@@ -416,7 +416,7 @@ enum PolicyReaders {
                 visit("knowledge", model.knowledge as Any?)
                 visit("possession", model.possession as Any?)
             },
-            ModelReader("AccessPolicyConstraint", AccessPolicyConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"PT1H\",\"required\":true,\"types\":[\"v\"]}") { model, visit in
+            ModelReader("AccessPolicyConstraint", AccessPolicyConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":[{}],\"methods\":[\"v\"],\"reauthenticateIn\":\"PT1H\",\"required\":true,\"types\":[\"v\"]}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods as Any?)
                 visit("excludedAuthenticationMethods", model.excludedAuthenticationMethods as Any?)
                 visit("methods", model.methods as Any?)
@@ -429,7 +429,7 @@ enum PolicyReaders {
                 visit("key", model.key as Any?)
                 visit("method", model.method as Any?)
             },
-            ModelReader("PossessionConstraint", PossessionConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":null,\"methods\":[\"v\"],\"reauthenticateIn\":\"PT1H\",\"required\":true,\"types\":[\"v\"],\"deviceBound\":\"v\",\"hardwareProtection\":\"v\",\"phishingResistant\":\"v\",\"userPresence\":\"v\",\"userVerification\":\"v\",\"userVerificationMethods\":[\"v\"]}") { model, visit in
+            ModelReader("PossessionConstraint", PossessionConstraint.self, sample: "{\"authenticationMethods\":[{}],\"excludedAuthenticationMethods\":[{}],\"methods\":[\"v\"],\"reauthenticateIn\":\"PT1H\",\"required\":true,\"types\":[\"v\"],\"deviceBound\":\"v\",\"hardwareProtection\":\"v\",\"phishingResistant\":\"v\",\"userPresence\":\"v\",\"userVerification\":\"v\",\"userVerificationMethods\":[\"v\"]}") { model, visit in
                 visit("authenticationMethods", model.authenticationMethods as Any?)
                 visit("excludedAuthenticationMethods", model.excludedAuthenticationMethods as Any?)
                 visit("methods", model.methods as Any?)

@@ -156,7 +156,7 @@ enum SharedReaders {
             ModelReader("RevokeRefreshTokenHrefObject", RevokeRefreshTokenHrefObject.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href as Any?)
             },
-            ModelReader("OAuth2RefreshTokenLinksRevokeHints", OAuth2RefreshTokenLinksRevokeHints.self, sample: "{\"allow\":null}") { model, visit in
+            ModelReader("OAuth2RefreshTokenLinksRevokeHints", OAuth2RefreshTokenLinksRevokeHints.self, sample: "{\"allow\":[\"v\"]}") { model, visit in
                 visit("allow", model.allow as Any?)
             },
             ModelReader("OAuth2ScopeConsentGrant", OAuth2ScopeConsentGrant.self, sample: "{\"clientId\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"createdBy\":{},\"id\":\"v\",\"issuer\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"scopeId\":\"v\",\"source\":\"v\",\"status\":\"v\",\"userId\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in

@@ -334,7 +334,7 @@ enum UserFactorReaders {
                 visit("signatureData", model.signatureData as Any?)
                 visit("authenticatorData", model.authenticatorData as Any?)
             },
-            ModelReader("UserFactorVerifyResponse", UserFactorVerifyResponse.self, sample: "{\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"factorMessage\":\"v\",\"factorResult\":\"v\",\"profile\":{\"k\":null},\"_embedded\":null,\"_links\":{}}") { model, visit in
+            ModelReader("UserFactorVerifyResponse", UserFactorVerifyResponse.self, sample: "{\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"factorMessage\":\"v\",\"factorResult\":\"v\",\"profile\":{\"k\":null},\"_embedded\":{\"k\":{\"k\":null}},\"_links\":{}}") { model, visit in
                 visit("expiresAt", model.expiresAt as Any?)
                 visit("factorMessage", model.factorMessage as Any?)
                 visit("factorResult", model.factorResult as Any?)
