@@ -15,7 +15,9 @@ import Darwin
 struct CurlTransportStormTests {
     @Test func everyCallEndsOnceAndNothingIsLeft() async throws {
         let server = try LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
-        let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
+        let connectionsPerHost = 32
+        let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: connectionsPerHost))
+        let isStreamed: @Sendable (Int) -> Bool = { $0 % 7 == 0 }
         let ends = Tally()
         let (values, errors) = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<1000 {
@@ -23,7 +25,7 @@ struct CurlTransportStormTests {
                     defer { ends.add(to: number) }
                     do {
                         let response: TransportResponse
-                        if number % 7 == 0 {
+                        if isStreamed(number) {
                             let stream = try await transport.stream(server.request(.get, path: "/\(number)"))
                             response = TransportResponse(head: stream.head, body: try await stream.collect(upTo: 100))
                         } else {
@@ -46,8 +48,10 @@ struct CurlTransportStormTests {
         #expect(census.transfers == 0)
         #expect(census.idleHandles <= 64)
         // Kept connections are counted while the transport lives, and gone with it. The faults may have ended them all.
+        // A streamed response may add a connection to those of the other calls, which is kept like them.
         _ = try await transport.send(server.request(.get, path: "/99"))
-        #expect((1...32).contains(Self.socketCount(to: server.port)))
+        let limit = connectionsPerHost + (0..<1000).count(where: isStreamed)
+        #expect((1...limit).contains(Self.socketCount(to: server.port)))
         transport.shutdown()
         #expect(await transport.census() == CurlCensus())
         #expect(await eventually { Self.socketCount(to: server.port) == 0 })

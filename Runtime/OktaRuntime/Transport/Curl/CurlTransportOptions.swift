@@ -13,7 +13,8 @@ extension CurlTransport {
         /// hosts.
         public var proxy: String?
 
-        /// The most connections to one host, 1 to 1024; further requests wait for a free one. HTTP/2 shares one.
+        /// The most connections to one host, 1 to 1024; further requests wait for a free one. HTTP/2 shares one. Each
+        /// streamed response under way may have one more, since its reader decides how long it lasts.
         public var maximumConnectionsPerHost: Int
 
         /// How many bytes a streamed body may run ahead of its reader, or of the network, 16 KiB to 64 MiB; the sender
