@@ -52,10 +52,15 @@ struct UpdatePins {
             }
         }
         for model in models.values {
-            for field in model.fields where model.upstream == nil || field.pinned.contains("type") {
+            guard model.upstream != nil else {
+                open += model.fields.flatMap(\.type.references).map(\.value) + model.related
+                continue
+            }
+            // A model that the document does not lead to goes with its pinned fields, unless something else keeps it.
+            guard translation.translator.declarations[model.name.value] != nil else { continue }
+            for field in model.fields where field.pinned.contains("type") {
                 open += field.type.references.map(\.value)
             }
-            if model.upstream == nil { open += model.related }
         }
         // An overlay's types are a person's too, whatever its form.
         var ignored = Diagnostics()
