@@ -88,16 +88,7 @@ struct TypeRules {
 
     private func rules(of model: CatalogModel, among models: [String: CatalogModel]) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        let fields = fields(of: model, among: models)
-        let nearestField = NearestName(candidates: fields)
-        for name in model.initializer ?? [] where !fields.contains(name.value) {
-            let nearest = nearestField.nearest(to: name.value)
-            findings.append(
-                Diagnostic(
-                    rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)`",
-                    at: name.location,
-                    hint: nearest.map { "did you mean `\($0)`?" }))
-        }
+        if let names = model.initializer { findings += unknownFields(names, in: model, among: models) }
         if let discriminator = model.discriminator, model.variants.contains(where: { $0.value == nil }) {
             findings.append(
                 Diagnostic(
@@ -106,6 +97,19 @@ struct TypeRules {
                     hint: "write `variants: {VALUE: Model}`"))
         }
         return findings
+    }
+
+    private func unknownFields(
+        _ names: [Located<String>], in model: CatalogModel, among models: [String: CatalogModel]
+    ) -> [Diagnostic] {
+        let fields = fields(of: model, among: models)
+        let nearestField = NearestName(candidates: fields)
+        return names.filter { !fields.contains($0.value) }.map { name in
+            let nearest = nearestField.nearest(to: name.value)
+            return Diagnostic(
+                rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)`", at: name.location,
+                hint: nearest.map { "did you mean `\($0)`?" })
+        }
     }
 
     /// The names of a model's fields, and of those of the models that it extends.
@@ -120,23 +124,28 @@ struct TypeRules {
         return names
     }
 
+    /// The models that extend themselves, found in one walk over all: chains may be as long as a catalog.
     private func cycles(in models: [CatalogModel]) -> [Diagnostic] {
         let parents = Dictionary(
             models.compactMap { model in model.extends.map { (model.name.value, $0) } },
             uniquingKeysWith: { first, _ in first })
-        return models.compactMap { model in
-            var seen: Set<String> = [model.name.value]
-            var current = model.name.value
-            while let parent = parents[current] {
-                if parent.value == model.name.value {
-                    return Diagnostic(
-                        rule: "cyclic-extends", "`\(model.name.value)` extends itself", at: parent.location,
-                        hint: "remove one `extends` of the circle")
-                }
-                guard seen.insert(parent.value).inserted else { return nil }
-                current = parent.value
+        var walks: [String: Int] = [:]
+        var circular: Set<String> = []
+        for (walk, model) in models.enumerated() {
+            var name = model.name.value
+            while walks[name] == nil, let parent = parents[name] {
+                walks[name] = walk
+                name = parent.value
             }
-            return nil
+            // Only what this walk met itself can be a circle that no walk before has found.
+            while walks[name] == walk, circular.insert(name).inserted, let parent = parents[name] {
+                name = parent.value
+            }
+        }
+        return models.filter { circular.contains($0.name.value) }.map { model in
+            Diagnostic(
+                rule: "cyclic-extends", "`\(model.name.value)` extends itself", at: parents[model.name.value]?.location,
+                hint: "remove one `extends` of the circle")
         }
     }
 }

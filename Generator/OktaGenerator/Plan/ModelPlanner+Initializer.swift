@@ -6,21 +6,23 @@ extension ModelPlanner {
     ///
     /// Asked for is what Okta refuses an object without, and what says which of several forms it is. What follows from the
     /// model, or has only one value, has that value; everything else that a caller may write can be left out.
-    func initializer(of model: CatalogModel, fields: [PlannedModel.Field]) -> [PlannedModel.Parameter] {
+    func initializer(of model: CatalogModel, _ lineage: ModelLineage) -> [PlannedModel.Parameter] {
+        let fields = lineage.fields
         let discriminators = unions.discriminators(of: model.name.value)
         let fixed = Set(discriminators.filter { $0.values.count == 1 }.map(\.member))
         let told = discriminators.map(\.member).filter { !fixed.contains($0) } + ownDiscriminator(of: model)
         let asked =
-            told + askedFor(by: model, seen: []) + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
+            told + lineage.asked + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
         var required: [PlannedModel.Parameter] = []
         var defaulted: [PlannedModel.Parameter] = []
         var seen = fixed
+        let declared =
+            asked.isEmpty ? [:] : Dictionary(fields.map { ($0.wireName, $0) }, uniquingKeysWith: { first, _ in first })
         // A model may have the name of a field that it has from another.
         var names: Set<SwiftName> = []
         for name in asked where seen.insert(name).inserted {
             guard
-                let field = fields.first(where: { $0.wireName == name })
-                    ?? undeclared(name, among: told, besides: fields),
+                let field = declared[name] ?? undeclared(name, among: told, besides: fields),
                 names.insert(field.swiftName).inserted
             else { continue }
             let parameter = PlannedModel.Parameter(
@@ -53,13 +55,6 @@ extension ModelPlanner {
     private func ownDiscriminator(of model: CatalogModel) -> [String] {
         let isOwnForm = model.variants.contains { $0.model.value == model.name.value }
         return isOwnForm ? [model.discriminator?.value].compactMap { $0 } : []
-    }
-
-    /// What the catalog says that an initialiser asks for, in the models that are extended first.
-    private func askedFor(by model: CatalogModel, seen: Set<String>) -> [String] {
-        let parent = model.extends.flatMap { seen.contains($0.value) ? nil : models[$0.value] }
-        let inherited = parent.map { askedFor(by: $0, seen: seen.union([model.name.value])) } ?? []
-        return inherited + (model.initializer ?? []).map(\.value)
     }
 
     /// A member that tells forms apart, where the form does not declare it.

@@ -4,9 +4,8 @@ import OktaCatalog
 extension ModelPlanner {
     mutating func planned(_ model: CatalogModel) -> PlannedModel {
         let fields = plannedFields(of: model)
-        let parentFields = inheritedFields(of: model, seen: [model.name.value])
-        let own = Set(fields.map(\.wireName))
-        let allFields = parentFields.filter { !own.contains($0.wireName) } + fields
+        let lineage = lineage(of: model)
+        let allFields = lineage.fields
         return PlannedModel(
             name: resolver.name(model.name),
             documentation: documentation(of: model.documentation, name: model.name.value, noun: "object"),
@@ -15,18 +14,14 @@ extension ModelPlanner {
             parent: model.extends.map(resolver.name),
             fields: fields,
             allFields: allFields,
-            initializer: initializer(of: model, fields: allFields),
+            initializer: initializer(of: model, lineage),
             fixedMembers: fixedMembers(of: model, fields: allFields),
             discriminator: model.discriminator?.value,
             variants: variants(of: model),
             ownValues: model.variants.filter { $0.model.value == model.name.value }.compactMap(\.value),
             formProtocol: unions.conformance(of: model.name.value).flatMap(resolver.protocolName),
             markers: unions.markers(of: model.name.value).compactMap { resolver.protocolName(.marker(of: $0)) },
-            addsID: identifies(allFields) && !identifies(parentFields))
-    }
-
-    private func identifies(_ fields: [PlannedModel.Field]) -> Bool {
-        fields.contains { $0.wireName == "id" && $0.type == .string }
+            addsID: lineage.addsID)
     }
 
     private mutating func plannedFields(of model: CatalogModel) -> [PlannedModel.Field] {
@@ -36,18 +31,7 @@ extension ModelPlanner {
         return fields
     }
 
-    private func inheritedFields(of model: CatalogModel, seen: Set<String>) -> [PlannedModel.Field] {
-        guard let parent = model.extends.flatMap({ models[$0.value] }), !seen.contains(parent.name.value) else {
-            return []
-        }
-        var ignored = NameRegistry()
-        let fields = parent.fields.map { field(in: parent, $0, names: &ignored) }
-        let own = Set(fields.map(\.wireName))
-        return inheritedFields(of: parent, seen: seen.union([parent.name.value])).filter { !own.contains($0.wireName) }
-            + fields
-    }
-
-    private func field(in model: CatalogModel, _ field: CatalogModel.Field, names: inout NameRegistry)
+    func field(in model: CatalogModel, _ field: CatalogModel.Field, names: inout NameRegistry)
         -> PlannedModel.Field
     {
         let words = IdentifierWords(field.name.value)

@@ -12,6 +12,8 @@ struct ModelPlanner {
     let writable: WritableModels
     let identified: IdentifiedModels
     var findings: [Diagnostic] = []
+    /// The lineages of models that are known by now.
+    var lineages: [String: ModelLineage] = [:]
 
     init(catalog: Catalog, resolver: TypeResolver, unions: UnionGraph) {
         self.catalog = catalog
@@ -30,25 +32,22 @@ struct ModelPlanner {
     mutating func files() -> [PlannedModelFile] {
         var files: [PlannedModelFile] = []
         var paths: [String: String] = [:]
+        let swiftNames = Dictionary(
+            catalog.categories.map { ($0.name.value, $0.swiftName?.value) }, uniquingKeysWith: { first, _ in first })
         for file in catalog.modelFiles {
-            let category = catalog.categories.first { $0.name.value == file.category.value }
+            let swiftName = swiftNames[file.category.value] ?? nil
             let folder = identifier(
-                IdentifierWords(category?.swiftName?.value ?? file.category.value).upperCamelCase, for: file.category,
+                IdentifierWords(swiftName ?? file.category.value).upperCamelCase, for: file.category,
                 what: "folder")
-            var groups: [(name: String, types: [PlannedType])] = []
-            func add(_ type: PlannedType, to group: String) {
-                if let index = groups.firstIndex(where: { $0.name == group }) {
-                    groups[index].types.append(type)
-                } else {
-                    groups.append((group, [type]))
-                }
+            var groups: [String: [PlannedType]] = [:]
+            for model in file.models { groups[model.group, default: []].append(.model(planned(model))) }
+            for enumeration in file.enumerations {
+                groups[enumeration.group, default: []].append(.enumeration(planned(enumeration)))
             }
-            for model in file.models { add(.model(planned(model)), to: model.group) }
-            for enumeration in file.enumerations { add(.enumeration(planned(enumeration)), to: enumeration.group) }
-            for group in groups.sorted(by: { $0.name < $1.name }) {
-                let path = "Models/\(folder)/\(group.name).swift"
-                check(group.name, path: path, in: file, against: &paths)
-                files.append(PlannedModelFile(path: path, folder: folder, types: group.types))
+            for (group, types) in groups.sorted(by: { $0.key < $1.key }) {
+                let path = "Models/\(folder)/\(group).swift"
+                check(group, path: path, in: file, against: &paths)
+                files.append(PlannedModelFile(path: path, folder: folder, types: types))
             }
         }
         return files
