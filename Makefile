@@ -13,6 +13,8 @@ export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
+# Targets whose folders name each other's types in one direction only.
+LAYERED = Generator/YAML $(wildcard Runtime/Okta*)
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
 # Every target is a command.
@@ -103,6 +105,8 @@ lint: setup ## Checks the form of hand-written sources, and for what traps.
 		|| { echo "lint: these trap or silence the compiler" >&2; exit 1; }
 	@! git grep -nE '[[:space:]]$$' -- '*.swift' '*.yaml' '*.md' Makefile ':!Tests/FuzzDocuments/Seeds' \
 		|| { echo "lint: trailing white space" >&2; exit 1; }
+	@.ci/folder-cycles --prove
+	@.ci/folder-cycles $(LAYERED)
 	@echo "lint: clean"
 
 format: setup ## Formats hand-written sources.

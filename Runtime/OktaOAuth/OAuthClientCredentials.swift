@@ -20,23 +20,7 @@ import Synchronization
 /// Copies, and clients that share a copy, share the token. Nothing prints the key or a token.
 public struct OAuthClientCredentials: RequestAuthorization {
     /// How tokens are asked for and used.
-    public struct Options: Sendable, Hashable {
-        /// Whether tokens are bound to a key, with a proof beside each request; as the org has it unless changed.
-        public var dpop = DPoPUse.automatic
-
-        /// The algorithm of proofs, ES256 unless changed; a key for it is made as needed.
-        public var dpopAlgorithm = SigningAlgorithm.es256
-
-        /// Whether every new token is bound to a new key, which is so unless changed. Keys are never stored.
-        public var rotatesDPoPKey = true
-
-        /// How long before its end a token is renewed: 60 seconds unless changed, and never more than half its life. A
-        /// call waits for that for three seconds at most, and then goes on with the old token.
-        public var renewalMargin = Duration.seconds(60)
-
-        /// The usual options.
-        public init() {}
-    }
+    public typealias Options = OAuthOptions
 
     /// The app's id in the org, such as `0oa1b2c3d4e5f6g7h8i9`.
     public let clientID: String

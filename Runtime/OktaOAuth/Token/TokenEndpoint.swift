@@ -133,3 +133,10 @@ extension TokenRefusal {
         code == .invalidDPoPProof || (code == "invalid_request" && (summary ?? "").lowercased().contains("dpop"))
     }
 }
+
+/// Who asks for tokens, and for which.
+struct TokenClient: Sendable {
+    let assertion: ClientAssertion
+    let scopes: [String]
+    let options: OAuthOptions
+}

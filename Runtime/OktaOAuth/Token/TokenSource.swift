@@ -129,3 +129,11 @@ final class TokenSource: Sendable {
         return kept.withLock { $0.drop(tokenOf: request, at: now) }
     }
 }
+
+/// How asking for a token has ended, for all who waited for it.
+struct TokenRenewal: Sendable {
+    let result: Result<AccessToken, OktaError>
+
+    /// Whether there was no other token to go on with when it began. One that was not urgent gives up early.
+    let isUrgent: Bool
+}

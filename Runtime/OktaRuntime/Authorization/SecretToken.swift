@@ -41,22 +41,12 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
         for scheme in ["SSWS", "Bearer", "DPoP"] where token.lowercased().hasPrefix(scheme.lowercased() + " ") {
             return "begins with an authorization scheme; leave \"\(scheme)\" and the space out"
         }
-        let isHost = OrgURLCheck.oktaDomains.contains { token.lowercased().hasSuffix("." + $0) }
+        let isHost = OktaDomains.all.contains { token.lowercased().hasSuffix("." + $0) }
         if isHost || token.contains("://") { return "is a URL; the org's URL and the token have changed places" }
         guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             return "holds a space, a line break or a character that tokens do not have; copy it again"
         }
         if token.hasPrefix("\"") || token.hasPrefix("'") { return "is in quotation marks; leave them out" }
         return nil
-    }
-}
-
-extension StringProtocol {
-    /// The text without white space and line breaks at its ends.
-    func trimmingSpace() -> String {
-        var text = self[...]
-        while let first = text.first, first.isWhitespace { text.removeFirst() }
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
     }
 }

@@ -8,7 +8,7 @@ extension APIFailure {
     init(_ response: OktaResponse, to request: OktaRequest) {
         self.init(response)
         if isInsufficientScope || status == .forbidden {
-            requiredScopes = request.scopes.names(for: request)
+            requiredScopes = request.scopes.names(request)
         }
         if code == .validationFailed || code == .malformedBody {
             hasUnsupportedCharacters = request.body.hasFourByteCharacters

@@ -21,7 +21,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
     /// What a test can find.
     public enum Outcome: Sendable, Hashable {
         /// The org answered, and the token is good.
-        case verified(Organization)
+        case verified(OrgInfo)
         /// The host and the token are right, but the token's owner may not read the org's settings.
         case missingRights
         /// The org answered, and does not accept the token.
@@ -49,7 +49,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
     }
 
     /// The org that answered.
-    public struct Organization: Sendable, Hashable {
+    public struct OrgInfo: Sendable, Hashable {
         /// Its id, such as `00o1…`.
         public let id: String?
         /// The company's name.

@@ -31,7 +31,7 @@ extension OktaClient {
     }
 
     private func outcome(of response: OktaResponse) -> ConnectionCheck.Outcome {
-        if response.status.kind == .successful, let organization = ConnectionCheck.Organization(response) {
+        if response.status.kind == .successful, let organization = ConnectionCheck.OrgInfo(response) {
             return .verified(organization)
         }
         // Configurations refuse the admin hosts of Okta's domains; this is for those of other domains.
@@ -57,7 +57,7 @@ extension OktaClient {
     }
 }
 
-extension ConnectionCheck.Organization {
+extension ConnectionCheck.OrgInfo {
     /// Reads the org's settings; `nil` when the body is something else, such as a sign-in page.
     init?(_ response: OktaResponse) {
         guard let json = try? response.json(), json.kind == .object,

@@ -75,10 +75,3 @@ public final class ServerClock: Sendable {
 
     private static let period = Duration.seconds(60)
 }
-
-extension Duration {
-    /// Seconds with their fraction.
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}

@@ -44,7 +44,7 @@ public struct OktaConfiguration: Sendable {
     public var proxy: String?
 
     /// 256 MiB.
-    public static let defaultMaximumResponseBytes = 256 << 20
+    public static let defaultMaximumResponseBytes = TransportRequest.defaultMaximumResponseBytes
 
     let origin: Origin
 

@@ -50,7 +50,7 @@ struct OrgURLCheck {
         let origin = Origin(scheme: scheme == "http" && isLoopback ? "http" : "https", host: corrected, port: port)
         guard let problem = problems.first else { return origin }
         // A port that goes with plain http, or with another service of Okta's, is not the org's.
-        let isForeignPort = (scheme == "http" && !isLoopback) || Self.oktaDomains.contains { corrected.hasSuffix($0) }
+        let isForeignPort = (scheme == "http" && !isLoopback) || OktaDomains.all.contains { corrected.hasSuffix($0) }
         throw failure(
             problem, suggestion: Origin(scheme: origin.scheme, host: corrected, port: isForeignPort ? nil : port).text)
     }
@@ -156,26 +156,20 @@ struct OrgURLCheck {
         return label.utf8.count <= 40 && !isMixed && !label.contains("_") && !label.hasPrefix("00")
     }
 
-    /// Okta's own domains; elsewhere a host may be named as its owner likes.
-    static let oktaDomains = [
-        "okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com", "okta.mil", "okta-miltest.com",
-        "trex-govcloud.com",
-    ]
-
     private mutating func correctHost(_ host: String) throws(OktaError) -> String {
         var host = host
         if host.hasSuffix(".com.com") {
             problems.append("the org URL ends in .com.com")
             while host.hasSuffix(".com.com") { host.removeLast(4) }
         }
-        if let (meant, corrected) = OktaDomainSlip.correction(of: host, domains: Self.oktaDomains) {
+        if let (meant, corrected) = OktaDomainSlip.correction(of: host, domains: OktaDomains.all) {
             problems.append("the org URL's domain looks like \(meant) and is not; nobody but Okta should get the token")
             host = corrected
         }
-        for domain in Self.oktaDomains {
+        for domain in OktaDomains.all {
             let suffix = ".\(domain)"
             // From putting a whole domain where the org's name belongs.
-            for outer in Self.oktaDomains where host.hasSuffix("\(suffix).\(outer)") {
+            for outer in OktaDomains.all where host.hasSuffix("\(suffix).\(outer)") {
                 problems.append("the org URL has Okta's domain twice")
                 while host.hasSuffix("\(suffix).\(outer)") { host.removeLast(outer.count + 1) }
             }

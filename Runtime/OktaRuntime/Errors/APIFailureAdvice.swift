@@ -81,8 +81,3 @@ extension APIFailure {
         return "The limit of \(rateLimit.limit) calls is used up; repeat the call after \(reset)."
     }
 }
-
-extension HTTPRequest.Method {
-    /// Whether calls of this method change nothing, so that one more does no harm.
-    var isReadOnly: Bool { self == .get || self == .head }
-}

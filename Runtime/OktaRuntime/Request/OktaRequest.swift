@@ -20,7 +20,7 @@ public struct OktaRequest: Sendable {
     /// The type of answer to ask for.
     public var accept: MediaType
 
-    /// Where to find the scopes of the action.
+    /// The scopes of the action.
     var scopes = ActionScopes.unknown
 
     /// Creates a request.

@@ -21,6 +21,9 @@ public struct TransportRequest: Sendable {
     /// The largest body, after decompression, that is accepted, in bytes; `Int.max` for any.
     public var maximumResponseBytes: Int
 
+    /// 256 MiB.
+    public static let defaultMaximumResponseBytes = 256 << 20
+
     /// Creates a request.
     ///
     /// - Parameters:
@@ -34,7 +37,7 @@ public struct TransportRequest: Sendable {
         body: [UInt8]? = nil,
         streamedBody: BodyStream? = nil,
         timeouts: TransportTimeouts = TransportTimeouts(),
-        maximumResponseBytes: Int = OktaConfiguration.defaultMaximumResponseBytes
+        maximumResponseBytes: Int = TransportRequest.defaultMaximumResponseBytes
     ) {
         self.head = head
         self.body = body

@@ -158,15 +158,3 @@ struct CurlLoop {
         }
     }
 }
-
-extension Duration {
-    /// Milliseconds, rounded up, so that a positive time is never zero.
-    var wholeMilliseconds: Int {
-        let (seconds, attoseconds) = components
-        let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-        guard !overflow else { return seconds < 0 ? .min : .max }
-        let remainder = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-        let (sum, sumOverflow) = milliseconds.addingReportingOverflow(remainder)
-        return sumOverflow ? .max : Int(sum)
-    }
-}

@@ -118,3 +118,13 @@ extension ActionGroup {
         return Paged(client: client, request: request)
     }
 }
+
+extension ActionScopes {
+    /// Those of the group's action that the request is a call of.
+    fileprivate static func group(_ group: any ActionGroup.Type) -> ActionScopes {
+        ActionScopes { request in
+            let registry = ActionRegistry(categories: [group.descriptors])
+            return registry.action(method: request.method.rawValue, path: request.pathOnly)?.scopes ?? []
+        }
+    }
+}

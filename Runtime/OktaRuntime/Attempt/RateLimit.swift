@@ -45,15 +45,3 @@ public struct RateLimit: Sendable, Hashable {
         Int(text).flatMap { (0...1 << 40).contains($0) ? $0 : nil }
     }
 }
-
-extension HTTPFields {
-    /// The first value of a field that is not named in swift-http-types.
-    func firstValue(of name: String) -> String? {
-        values(of: name).first
-    }
-
-    /// All values of a field that is not named in swift-http-types.
-    func values(of name: String) -> [String] {
-        HTTPField.Name(name).map { self[values: $0] } ?? []
-    }
-}

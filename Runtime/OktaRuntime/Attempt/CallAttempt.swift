@@ -39,14 +39,6 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-extension Duration {
-    /// Seconds with one digit behind the point, or whole ones from ten up: `0.4 s`, `41 s`.
-    var inWords: String {
-        let tenths = Int((inSeconds * 10).rounded())
-        return tenths >= 100 ? "\((tenths + 5) / 10) s" : "\(tenths / 10).\(tenths % 10) s"
-    }
-}
-
 extension [CallAttempt] {
     /// What to add to an error's text; nothing when there was only one attempt.
     var note: String { isEmpty ? "" : " (attempt \(count + 1))" }

@@ -1,6 +1,16 @@
 internal import HTTPTypes
 
 extension HTTPFields {
+    /// The first value of a field that is not named in swift-http-types.
+    func firstValue(of name: String) -> String? {
+        values(of: name).first
+    }
+
+    /// All values of a field that is not named in swift-http-types.
+    func values(of name: String) -> [String] {
+        HTTPField.Name(name).map { self[values: $0] } ?? []
+    }
+
     /// Okta's id of the request as the answer has it.
     var statedRequestID: String? {
         first { $0.name.canonicalName == "x-okta-request-id" }?.value

@@ -1,6 +1,0 @@
-/// Who asks for tokens, and for which.
-struct TokenClient: Sendable {
-    let assertion: ClientAssertion
-    let scopes: [String]
-    let options: OAuthClientCredentials.Options
-}

@@ -1,0 +1,9 @@
+extension StringProtocol {
+    /// The text without white space and line breaks at its ends.
+    func trimmingSpace() -> String {
+        var text = self[...]
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+}
