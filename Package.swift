@@ -175,27 +175,15 @@ let package = Package(
             ],
             path: "Tests/GeneratorFuzz/Program"
         ),
-        // What the generator makes of two catalogs of the tests: compiled, so that it is known to compile.
-        .target(
-            name: "GoldenFeatures",
-            dependencies: ["OktaRuntime"],
-            path: "Tests/Golden/features/expected",
-            exclude: ["manifest.json"]
-        ),
-        .target(
-            name: "GoldenHostile",
-            dependencies: ["OktaRuntime"],
-            path: "Tests/Golden/hostile/expected",
-            exclude: ["manifest.json"]
-        ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "OktaCatalogTests", dependencies: ["OktaCatalog", "YAML"]),
         .testTarget(
             name: "OktaGeneratorTests",
             dependencies: [
                 "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GeneratorFuzzing", "GoldenFeatures",
-                "GoldenHostile",
+                "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport", "GoldenEmpty", "GoldenEmptySupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .testTarget(
@@ -247,7 +235,7 @@ let package = Package(
         // Calls of every function and reads of every field, written by the generator.
         .target(
             name: "OktaTestSupport",
-            dependencies: ["Okta"],
+            dependencies: ["Okta", "OktaRuntime"],
             path: "Tests/OktaTestSupport",
             exclude: ["Generated/manifest.json"]
         ),
@@ -267,3 +255,24 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// What the generator makes of catalogs of the tests: compiled, so that it is known to compile. Beside some of them stands what
+// it writes for tests.
+for (name, folder, hasSupport) in [
+    ("GoldenFeatures", "features", false), ("GoldenHostile", "hostile", false), ("GoldenPlaces", "places", true),
+    ("GoldenEmpty", "empty", true),
+] {
+    package.targets.append(
+        .target(
+            name: name,
+            dependencies: ["OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")],
+            path: "Tests/Golden/\(folder)/expected",
+            exclude: ["manifest.json"]))
+    guard hasSupport else { continue }
+    package.targets.append(
+        .target(
+            name: "\(name)Support",
+            dependencies: [.target(name: name), "OktaRuntime"],
+            path: "Tests/Golden/\(folder)/support",
+            exclude: ["Generated/manifest.json"]))
+}

@@ -10,6 +10,7 @@ struct CatalogValidator {
         diagnostics.append(CategoryRules(catalog: catalog, order: order).findings)
         diagnostics.append(PathRules(catalog: catalog).findings)
         diagnostics.append(TypeRules(catalog: catalog).findings)
+        diagnostics.append(PlaceRules(catalog: catalog).findings)
         diagnostics.append(PlaceholderRules(catalog: catalog).findings)
         diagnostics.append(DispositionRules(catalog: catalog).findings)
     }

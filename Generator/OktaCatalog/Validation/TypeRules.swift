@@ -27,7 +27,6 @@ struct TypeRules {
         let nearestModel = NearestName(candidates: modelNames.map(\.text) + builtins)
         for action in catalog.categories.flatMap(\.actions) {
             findings += unknown(references(of: action), among: names, nearestType)
-            findings += parameterTypes(in: action, models: modelNames)
         }
         let lookup = Dictionary(models.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for model in models {
@@ -64,25 +63,6 @@ struct TypeRules {
             return Diagnostic(
                 rule: "unknown-model", "there is no model or type `\(reference.value)`", at: reference.location,
                 hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`")
-        }
-    }
-
-    /// Parameters travel as text: scalars, enumerations and lists of those.
-    private func parameterTypes(in action: CatalogAction, models: Set<ExactText>) -> [Diagnostic] {
-        func isText(_ type: TypeExpression) -> Bool {
-            switch type {
-            case .builtin(let type): ![.json, .duration, .base64].contains(type) && !type.isBodyOnly
-            case .named(let name): !models.contains(ExactText(name.value))
-            case .array, .map: false
-            }
-        }
-        return action.parameters.compactMap { parameter in
-            let element = if case .array(let element) = parameter.type { element } else { parameter.type }
-            guard !isText(element) else { return nil }
-            return Diagnostic(
-                rule: "parameter-type", "a parameter can not carry `\(parameter.type.notation)`",
-                at: parameter.name.location,
-                hint: "use `string`, another scalar, an enumeration or a list of one")
         }
     }
 

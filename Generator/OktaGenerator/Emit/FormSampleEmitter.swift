@@ -34,7 +34,7 @@ struct FormSampleEmitter {
 
     private func file(folder: SwiftName, _ body: (inout CodePrinter) -> Void) -> CodePrinter {
         var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["Okta"], needsFoundation: true)
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
         printer.document("Makes every form of the unions of the folder \(folder).")
         printer.block("enum \(folder.followed(by: "Forms"))") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
@@ -92,17 +92,11 @@ struct FormSampleEmitter {
 
     private func all(_ folders: [SwiftName]) -> CodePrinter {
         var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["Okta"], needsFoundation: true)
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
         printer.document("Every form of every union.")
         printer.block("enum AllForms: SampleFormSource") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
-            printer.block("static var forms: [SampleForm]") { printer in
-                printer.print("[")
-                printer.indented { printer in
-                    for folder in folders { printer.print("\(folder.followed(by: "Forms")).all,") }
-                }
-                printer.print("].flatMap { $0 }")
-            }
+            printer.joined("static var forms: [SampleForm]", folders.map { "\($0.followed(by: "Forms")).all" })
         }
         return printer
     }

@@ -26,6 +26,7 @@ struct FunctionCall {
         case .paged: name = "paged"
         case .none: name = "try await send"
         case .value: name = "try await call"
+        case .scalar: name = "try await answer"
         case .bytes: name = "try await bytes"
         }
         let arguments = arguments
@@ -78,32 +79,40 @@ struct FunctionCall {
     }
 
     private var path: SwiftCode {
-        let names = Dictionary(
-            function.pathParameters.map { ($0.wireName, $0.swiftName) }, uniquingKeysWith: { first, _ in first })
+        let parameters = Dictionary(
+            function.pathParameters.map { ($0.wireName, $0) }, uniquingKeysWith: { first, _ in first })
         let inside: [SwiftCode] = function.template.parts.map { part in
             switch part {
             case .literal(let text): SwiftLiteral.inside(text)
             // A path without one of its parameters has been reported.
-            case .placeholder(let name): "\\(\(names[name] ?? .reported))"
+            case .placeholder(let name): parameters[name].map(segment) ?? ""
             }
         }
         return "\"\(inside.joined())\""
     }
 
-    private func entries(_ parameters: [PlannedParameter]) -> [SwiftCode] {
-        parameters.map { "\(SwiftLiteral.string($0.wireName)): .\(valueFunction($0.type))(\($0.swiftName))" }
+    private func segment(_ parameter: PlannedParameter) -> SwiftCode {
+        if parameter.isList { return "\\(list: \(parameter.swiftName))" }
+        return switch parameter.type {
+        case .string, .integer, .enumeration: "\\(\(parameter.swiftName))"
+        default: "\\(text: \(parameter.swiftName))"
+        }
     }
 
-    private func valueFunction(_ type: SwiftType) -> SwiftCode {
-        switch type {
+    private func entries(_ parameters: [PlannedParameter]) -> [SwiftCode] {
+        parameters.map { "\(SwiftLiteral.string($0.wireName)): .\(valueFunction($0))(\($0.swiftName))" }
+    }
+
+    private func valueFunction(_ parameter: PlannedParameter) -> SwiftCode {
+        switch parameter.type {
+        case .string: "string"
         case .integer: "integer"
-        case .number: "number"
         case .boolean: "boolean"
-        case .date: "date"
+        case .number where parameter.place == .query: "number"
+        case .date where parameter.place == .query: "date"
         case .enumeration: "value"
         case .array(.enumeration): "values"
-        case .array: "list"
-        default: "string"
+        default: parameter.isList ? "list" : "text"
         }
     }
 

@@ -58,7 +58,7 @@ struct FunctionDocumentation {
                 `OktaError`.
                 """, hanging: 2)
             return
-        case .value(let type):
+        case .value(let type), .scalar(let type):
             let others: [DocText] = function.otherReturns.map { " With status \($0.status) it is a \($0.type.phrase)." }
             printer.document("- Returns: What Okta answers: \(type.phrase).\(others.joined())", hanging: 2)
         case .bytes:

@@ -67,7 +67,7 @@ struct FunctionEmitter {
         let effects: SwiftCode
         switch function.result {
         case .none: effects = " async throws"
-        case .value(let type): effects = " async throws -> \(type.text)"
+        case .value(let type), .scalar(let type): effects = " async throws -> \(type.text)"
         case .bytes: effects = " async throws -> [UInt8]"
         case .paged(let element): effects = " -> Paged<\(element.text)>"
         case .generic: effects = " async throws -> OktaResponse"
@@ -83,7 +83,7 @@ struct FunctionEmitter {
         switch function.result {
         case .none, .paged: false
         case .generic: true
-        case .value, .bytes: function.action.method != .get
+        case .value, .scalar, .bytes: function.action.method != .get
         }
     }
 }

@@ -8,7 +8,7 @@ struct GroupEmitter {
 
     func code() -> CodePrinter {
         var printer = CodePrinter()
-        let needsFoundation = group.functions.contains { $0.parameters.contains { $0.type.needsFoundation } }
+        let needsFoundation = group.functions.contains { $0.types.contains(where: \.needsFoundation) }
         FileHeader.print(
             to: &printer, imports: ["HTTPTypes", "OktaRuntime"], needsFoundation: needsFoundation)
         printer.block("extension OktaClient") { printer in

@@ -5,7 +5,12 @@ struct ModelFileEmitter {
     func code() -> CodePrinter {
         var printer = CodePrinter()
         let needsFoundation = file.types.contains { type in
-            if case .model(let model) = type { model.fields.contains { $0.type.needsFoundation } } else { false }
+            // An initialiser takes fields too that the model has from another.
+            if case .model(let model) = type {
+                (model.fields + model.initializer.map(\.field)).contains { $0.type.needsFoundation }
+            } else {
+                false
+            }
         }
         FileHeader.print(to: &printer, imports: ["OktaRuntime"], needsFoundation: needsFoundation)
         for (index, type) in file.types.enumerated() {

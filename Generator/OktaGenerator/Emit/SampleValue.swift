@@ -40,7 +40,11 @@ struct SampleValue {
         case .array(let element): "[\(argument(element, text: text))]"
         case .dictionary(let value): "[\"k\": \(argument(value, text: text))]"
         case .json: "[:]"
-        case .url, .duration, .base64, .bytes, .uploadFile: "[]"
+        case .url: "URL(fileURLWithPath: \"/sample\")"
+        case .duration: "OktaDuration(rawValue: \"PT1H\")"
+        case .base64: "Base64(rawValue: \"AQID\")"
+        // These are bodies as a whole.
+        case .bytes, .uploadFile: "[]"
         }
     }
 
@@ -87,15 +91,12 @@ struct SampleValue {
         switch type {
         case .string: SwiftLiteral.string(text(constraints))
         case .integer, .number: number(constraints)
-        case .url: "URL(fileURLWithPath: \"/sample\")"
-        case .duration: "OktaDuration(rawValue: \"PT1H\")"
-        case .base64: "Base64(rawValue: \"AQID\")"
         case .enumeration(let name):
             enumerations[name]?.values.first.map { ".\($0.swiftName)" } ?? argument(type, text: "v")
         case .model(let name): object(name, inside)
         case .array(let element): "[\(value(of: element, Constraints(), inside))]"
         case .dictionary(let element): "[\"k\": \(value(of: element, Constraints(), inside))]"
-        case .boolean, .date, .json, .bytes, .uploadFile: argument(type, text: "v")
+        case .boolean, .date, .url, .duration, .base64, .json, .bytes, .uploadFile: argument(type, text: "v")
         }
     }
 

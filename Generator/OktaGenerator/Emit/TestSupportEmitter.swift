@@ -90,13 +90,7 @@ struct TestSupportEmitter {
         printer.document("A call of every action.")
         printer.block("enum AllCalls: SampleCallSource") { printer in
             printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
-            printer.block("static var calls: [SampleCall]") { printer in
-                printer.print("[")
-                printer.indented { printer in
-                    for group in plan.groups { printer.print("\(group.typeName).sampleCalls,") }
-                }
-                printer.print("].flatMap { $0 }")
-            }
+            printer.joined("static var calls: [SampleCall]", plan.groups.map { "\($0.typeName).sampleCalls" })
         }
         return printer
     }
@@ -169,18 +163,24 @@ struct TestSupportEmitter {
         printer.document("A reader of every model.")
         printer.block("enum AllReaders: ModelReaderSource") { printer in
             printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
-            printer.block("static var readers: [ModelReader]") { printer in
-                printer.print("[")
-                printer.indented { printer in
-                    for folder in folders { printer.print("\(folder.followed(by: "Readers")).all,") }
-                }
-                printer.print("].flatMap { $0 }")
-            }
+            printer.joined("static var readers: [ModelReader]", folders.map { "\($0.followed(by: "Readers")).all" })
         }
         return printer
     }
 
     private func header(to printer: inout CodePrinter) {
         FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
+    }
+}
+
+extension CodePrinter {
+    /// Prints a property that puts lists together; of none it is empty.
+    mutating func joined(_ head: SwiftCode, _ lists: [SwiftCode]) {
+        guard !lists.isEmpty else { return computed(head, "[]") }
+        block(head) { printer in
+            printer.print("[")
+            printer.indented { printer in for list in lists { printer.print("\(list),") } }
+            printer.print("].flatMap { $0 }")
+        }
     }
 }

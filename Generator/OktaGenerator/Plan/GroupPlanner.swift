@@ -4,13 +4,15 @@ import YAML
 /// Plans categories: a type for each, a function for each action.
 struct GroupPlanner {
     let resolver: TypeResolver
+    let places: PlaceTable
     let unions: UnionGraph
     /// The start of the addresses of Okta's reference pages.
     let reference: String
     private(set) var findings: [Diagnostic] = []
 
-    init(resolver: TypeResolver, unions: UnionGraph, reference: String) {
+    init(resolver: TypeResolver, places: PlaceTable, unions: UnionGraph, reference: String) {
         self.resolver = resolver
+        self.places = places
         self.unions = unions
         self.reference = reference
     }
@@ -88,15 +90,18 @@ struct GroupPlanner {
         let meaning: DocText = parameter.documentation.map { "\(DocText.sentence($0)) " } ?? ""
         return PlannedParameter(
             wireName: parameter.name.value, swiftName: swiftName, place: parameter.place, type: type,
+            isList: places.form(of: parameter.type, at: TypePlace(parameter.place)) == .texts,
             isRequired: parameter.isRequired, documentation: "\(meaning)\(DocText.capitalized(facts)).")
     }
 
     private func body(_ body: CatalogAction.Body) -> PlannedFunction.Body {
-        switch body.type {
-        case .builtin(.file): .file
-        case .builtin(.certificate): .certificate
-        case .builtin(.bytes): .bytes(media: body.media.first ?? "application/octet-stream")
-        default: .json(resolver.type(body.type), isOptional: body.isOptional, media: body.media.first)
+        switch places.form(of: body.type, at: .body) {
+        case .file: .file
+        case .certificate: .certificate
+        case .bytes: .bytes(media: body.media.first ?? "application/octet-stream")
+        // What can not stand there has been reported.
+        case .json, .text, .texts, nil:
+            .json(resolver.type(body.type), isOptional: body.isOptional, media: body.media.first)
         }
     }
 
@@ -109,10 +114,13 @@ struct GroupPlanner {
     private func result(of action: CatalogAction) -> PlannedFunction.Result {
         if action.isGeneric { return .generic }
         guard let returns = action.returns else { return .none }
+        if places.form(of: returns, at: .result) == .bytes { return .bytes }
         let type = resolver.type(returns)
-        if case .bytes = type { return .bytes }
-        if action.isPaged, case .array(let element) = type { return .paged(element) }
-        return .value(type)
+        switch type {
+        case .array(let element) where action.isPaged: return .paged(element)
+        case .array, .model, .json: return .value(type)
+        default: return .scalar(type)
+        }
     }
 
     private func deprecation(of action: CatalogAction) -> String? {

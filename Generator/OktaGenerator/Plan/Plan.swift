@@ -31,7 +31,10 @@ package struct PlannedFunction: Sendable {
     /// How the response is read.
     package enum Result: Sendable, Hashable {
         case none
+        /// A model, a list, or any JSON.
         case value(SwiftType)
+        /// Another single value, such as a text or an object of models by name.
+        case scalar(SwiftType)
         case bytes
         case paged(SwiftType)
         case generic
@@ -86,6 +89,16 @@ package struct PlannedFunction: Sendable {
     /// Whether the first argument has no label.
     package var omitsFirstLabel: Bool
 
+    /// The types that its signature names.
+    package var types: [SwiftType] {
+        let result: [SwiftType] =
+            switch result {
+            case .value(let type), .scalar(let type), .paged(let type): [type]
+            case .none, .bytes, .generic: []
+            }
+        return parameters.map(\.type) + [body?.type].compactMap { $0 } + result
+    }
+
     package var pathParameters: [PlannedParameter] { parameters.filter { $0.place == .path } }
     package var queryParameters: [PlannedParameter] { parameters.filter { $0.place == .query } }
     package var headerParameters: [PlannedParameter] { parameters.filter { $0.place == .header } }
@@ -97,6 +110,8 @@ package struct PlannedParameter: Sendable {
     package var swiftName: SwiftName
     package var place: CatalogParameter.Place
     package var type: SwiftType
+    /// Whether it is a list, whose elements' texts are joined.
+    package var isList: Bool
     package var isRequired: Bool
     package var documentation: DocText
 }

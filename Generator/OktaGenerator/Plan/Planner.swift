@@ -15,7 +15,9 @@ public struct Planner: Sendable {
         let resolver = TypeResolver(catalog: catalog)
         let unions = UnionGraph(catalog: catalog)
         var names = NameRegistry()
-        var groupPlanner = GroupPlanner(resolver: resolver, unions: unions, reference: catalog.service.reference)
+        var groupPlanner = GroupPlanner(
+            resolver: resolver, places: PlaceTable(catalog: catalog), unions: unions,
+            reference: catalog.service.reference)
         var modelPlanner = ModelPlanner(catalog: catalog, resolver: resolver, unions: unions)
         let modelFiles = modelPlanner.files()
         for file in catalog.modelFiles {

@@ -54,6 +54,25 @@ extension ActionGroup {
         return try await client.send(request).elements()
     }
 
+    /// Calls an action that answers with one value that is no model, such as a text or an object of models by name; for
+    /// generated code.
+    ///
+    /// - Returns: The value; members of an object that do not fit their type are left out.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body does not fit, no body included, and when it has
+    ///   members of which not one fits.
+    public func answer<Value: JSONConvertible>(
+        _ method: HTTPRequest.Method,
+        _ path: RequestPath,
+        query: RequestQuery = [:],
+        headers: RequestHeaders = [:],
+        body: RequestBody = .none,
+        accept: MediaType = .json
+    ) async throws -> Value {
+        var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        request.scopes = .group(Self.self)
+        return try await client.send(request).value()
+    }
+
     /// Calls an action whose answer has no model; for generated code.
     ///
     /// - Returns: The JSON; null when an order that sends no JSON is answered without a body.

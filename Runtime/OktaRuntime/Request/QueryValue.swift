@@ -26,27 +26,34 @@ public struct QueryValue: Sendable, Hashable {
     }
 
     /// A number, in decimal, whole ones without a fraction; infinities and NaN make the request invalid.
-    public static func number(_ value: Double?) -> QueryValue {
-        guard let value else { return QueryValue(encoded: nil) }
-        guard value.isFinite else { return QueryValue(encoded: nil, fault: "a number that is not finite") }
-        if let whole = Int(exactly: value) { return integer(whole) }
-        return string("\(value)")
-    }
+    public static func number(_ value: Double?) -> QueryValue { text(value) }
 
     /// `true` or `false`.
     public static func boolean(_ value: Bool?) -> QueryValue {
         QueryValue(encoded: value.map { $0 ? "true" : "false" })
     }
 
-    /// A moment, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`.
-    public static func date(_ value: Date?) -> QueryValue {
-        string(value.flatMap { $0.json.string })
+    /// A moment, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`; one outside the years 0 to 9999 makes the request invalid.
+    public static func date(_ value: Date?) -> QueryValue { text(value) }
+
+    /// A scalar of any type, such as a URL: its text is that of its JSON. What has none makes the request invalid.
+    public static func text(_ value: (some JSONConvertible)?) -> QueryValue {
+        guard let value else { return QueryValue(encoded: nil) }
+        let text = ParameterText(value)
+        return QueryValue(encoded: PercentEncoding.encode(text.text), fault: text.fault)
     }
 
     /// Texts joined by commas, the commas inside a text encoded; an empty list is left out like `nil`.
     public static func list(_ values: [String]?) -> QueryValue {
         guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
         return QueryValue(encoded: values.map(PercentEncoding.encode).joined(separator: ","))
+    }
+
+    /// Scalars joined by commas, each as ``text(_:)`` writes it; an empty list is left out like `nil`.
+    public static func list(_ values: [some JSONConvertible]?) -> QueryValue {
+        guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
+        let (texts, fault) = ParameterText.list(values)
+        return QueryValue(encoded: texts.map(PercentEncoding.encode).joined(separator: ","), fault: fault)
     }
 
     /// The raw value of an enum.

@@ -7,6 +7,7 @@ public import HTTPTypes
 /// message belong to the client and are refused the same way.
 public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     private var entries: [(name: String, value: String)] = []
+    private var fault: String?
 
     /// Creates an empty set.
     public init() {}
@@ -23,6 +24,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Adds a field at the end, unless its value is made of `nil`.
     public mutating func append(_ name: String, _ value: HeaderValue) {
+        if let problem = value.fault { fault = fault ?? "the header \(name) is \(problem)" }
         if let text = value.text { entries.append((name, text)) }
     }
 
@@ -37,6 +39,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     private func checked() throws(OktaError) -> [HTTPField] {
+        if let fault { throw .invalidRequest(fault) }
         var fields: [HTTPField] = []
         for (name, value) in entries {
             guard let fieldName = HTTPField.Name(name) else {

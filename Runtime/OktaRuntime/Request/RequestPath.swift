@@ -66,13 +66,7 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
 
         /// Adds a text as one segment.
         public mutating func appendInterpolation(_ value: String) {
-            valueCount += 1
-            if value.isEmpty || value == "." || value == ".." {
-                fault =
-                    fault ?? "value \(valueCount) is \(value.isEmpty ? "empty" : "\"\(value)\""), not an identifier,"
-            }
-            PercentEncoding.append(value, to: &encoded)
-            template += "{}"
+            append(value, encoded: PercentEncoding.encode(value))
         }
 
         /// Adds a whole number as one segment.
@@ -83,6 +77,32 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
         /// Adds an enum's raw value as one segment.
         public mutating func appendInterpolation(_ value: some OktaEnum) {
             appendInterpolation(value.rawValue)
+        }
+
+        /// Adds a scalar of any type as one segment: `\(text: date)`. Its text is that of its JSON.
+        public mutating func appendInterpolation(text value: some JSONConvertible) {
+            let text = ParameterText(value)
+            append(text.text, encoded: PercentEncoding.encode(text.text), fault: text.fault)
+        }
+
+        /// Adds scalars as one segment, joined by commas: `\(list: ids)`. A comma inside a text is percent-encoded.
+        public mutating func appendInterpolation(list values: [some JSONConvertible]) {
+            let (texts, fault) = ParameterText.list(values)
+            append(
+                texts.joined(separator: ","), encoded: texts.map(PercentEncoding.encode).joined(separator: ","),
+                fault: fault)
+        }
+
+        private mutating func append(_ text: String, encoded segment: String, fault problem: String? = nil) {
+            valueCount += 1
+            if let problem {
+                fault = fault ?? "value \(valueCount) is \(problem),"
+            } else if text.isEmpty || text == "." || text == ".." {
+                fault =
+                    fault ?? "value \(valueCount) is \(text.isEmpty ? "empty" : "\"\(text)\""), not an identifier,"
+            }
+            encoded += segment
+            template += "{}"
         }
     }
 }

@@ -12,6 +12,20 @@ extension OktaResponse {
         return Model(json: json)
     }
 
+    /// The body as a value that is neither a model nor a list; of an object, without the members that are not of the type.
+    ///
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is no such value, and when there are members and not one fits.
+    func value<Value: JSONConvertible>() throws(OktaError) -> Value {
+        let json = try json()
+        guard let value = Value(fitting: json) else {
+            throw .decoding(failure("expected \(Value.jsonTypeName), found \(json.kind)"))
+        }
+        if let members = json.members, !members.isEmpty, value.json.members?.isEmpty == true {
+            throw .decoding(failure("expected \(Value.jsonTypeName), and of \(members.count) members not one fits"))
+        }
+        return value
+    }
+
     /// The body as a list, without the elements that are not of the type.
     ///
     /// - Throws: ``OktaError/decoding(_:)`` when the body is no array, and when there are elements and not one fits: then

@@ -25,9 +25,15 @@ import YAML
     func outputIsAsExpected(_ golden: GoldenCase) throws {
         let (result, diagnostics) = golden.run()
         let output = try #require(result, "\(diagnostics)")
-        let folder = "\(golden.path)/expected"
-        if GoldenCase.isUpdating { _ = try FolderWriter(root: folder).apply(output.library) }
-        let findings = try GeneratedCheck().compare(output.library, withFolder: folder)
+        try check(output.library, in: "\(golden.path)/expected")
+        // What is written for tests is compiled too, where it lies there.
+        let support = "\(golden.path)/support/Generated"
+        if FileManager.default.fileExists(atPath: support) { try check(output.testSupport, in: support) }
+    }
+
+    private func check(_ files: FileSet, in folder: String) throws {
+        if GoldenCase.isUpdating { _ = try FolderWriter(root: folder).apply(files) }
+        let findings = try GeneratedCheck().compare(files, withFolder: folder)
         #expect(
             findings.isEmpty,
             "\(findings.map { "\($0.kind) \($0.path)\n\($0.difference ?? "")" }.joined(separator: "\n"))")

@@ -49,8 +49,3 @@ extension CatalogAction {
         isGeneric ? nil : OperationIdentity(method.rawValue, path.value)
     }
 }
-
-extension OpenAPIDocument.Operation {
-    /// What identifies the operation.
-    public var identity: OperationIdentity { OperationIdentity(method, path) }
-}

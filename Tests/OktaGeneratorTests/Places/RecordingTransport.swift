@@ -1,0 +1,28 @@
+import HTTPTypes
+import OktaRuntime
+import Synchronization
+
+/// Answers each request with what a test says, and keeps it.
+final class RecordingTransport: Transport {
+    private let sent = Mutex<[TransportRequest]>([])
+    private let answer: @Sendable (TransportRequest) -> String
+
+    /// Creates a transport; without an answer it sends each body back.
+    init(answer: @escaping @Sendable (TransportRequest) -> String = { String(decoding: $0.body ?? [], as: UTF8.self) })
+    {
+        self.answer = answer
+    }
+
+    var requests: [TransportRequest] { sent.withLock { $0 } }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+        sent.withLock { $0.append(request) }
+        let head = HTTPResponse(status: .ok, headerFields: [.contentType: "application/json"])
+        return TransportResponse(head: head, body: Array(answer(request).utf8))
+    }
+
+    func client() throws -> OktaClient {
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
+        return try OktaClient(configuration: configuration, transport: self)
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import GoldenEmptySupport
+import GoldenPlaces
+import GoldenPlacesSupport
+import HTTPTypes
+import Testing
+
+/// Bodies, results and fields of each type: what is sent is the JSON that is read again.
+@Suite struct ValuePlaceTests {
+    private typealias Call = GoldenPlacesSupport.SampleCall
+
+    private func calls(of category: String) -> [Call] { Call.all.filter { $0.category == category } }
+
+    @Test func everyBodyComesBackAsTheResult() async throws {
+        let transport = RecordingTransport()
+        let client = try transport.client()
+        let calls = calls(of: "Bodies")
+        #expect(calls.count == 12 * 7)
+        for call in calls { try await call.run(client) }
+        #expect(transport.requests.count == calls.count)
+        for request in transport.requests { #expect(throws: Never.self) { try JSON(parsing: request.body ?? []) } }
+    }
+
+    @Test func bodiesAreSentAsJSON() async throws {
+        let transport = RecordingTransport()
+        let bodies = try transport.client().bodies
+        let date = Date(timeIntervalSince1970: 0)
+        #expect(try await bodies.echoString("a\"b") == "a\"b")
+        #expect(try await bodies.echoDateTimeList([date]) == [date])
+        #expect(try await bodies.echoDateTimeMap(["k": date]) == ["k": date])
+        #expect(try await bodies.echoBooleanMap(["k": true]) == ["k": true])
+        #expect(try await bodies.echoColor(.green) == .green)
+        #expect(try await bodies.echoThingMap(["k": Thing(name: "n")])["k"]?.name == "n")
+        #expect(try await bodies.echoIntegerListOfLists([[1], []]) == [[1], []])
+        try await bodies.echoOptionalBoolean()
+        try await bodies.echoOptionalBoolean(false)
+        let sent = transport.requests.map { request in request.body.map { String(decoding: $0, as: UTF8.self) } }
+        #expect(
+            sent == [
+                #""a\"b""#, #"["1970-01-01T00:00:00.000Z"]"#, #"{"k":"1970-01-01T00:00:00.000Z"}"#, #"{"k":true}"#,
+                #""GREEN""#, #"{"k":{"name":"n"}}"#, "[[1],[]]", nil, "false",
+            ])
+    }
+
+    @Test(arguments: ["", "null", "{}", "[1]", #""text""#])
+    func aResultThatDoesNotFitIsAnError(_ answer: String) async throws {
+        let bodies = try RecordingTransport { _ in answer }.client().bodies
+        await #expect(throws: OktaError.self) { try await bodies.echoDateTime(Date()) }
+        await #expect(throws: OktaError.self) { try await bodies.echoInteger(1) }
+    }
+
+    @Test func anObjectOfWhichNothingFitsIsAnError() async throws {
+        let bodies = try RecordingTransport { _ in #"{"a": 1, "b": {"name": "n"}}"# }.client().bodies
+        #expect(try await bodies.echoThingMap([:]).keys.sorted() == ["b"])
+        await #expect(throws: OktaError.self) { try await bodies.echoBooleanMap([:]) }
+    }
+
+    @Test func everyListIsReadInPages() async throws {
+        let client = try RecordingTransport { _ in "[]" }.client()
+        let calls = calls(of: "Pages")
+        #expect(calls.count == 12 * 3)
+        for call in calls { try await call.run(client) }
+        let pages = try RecordingTransport { _ in #"["1970-01-01"]"# }.client().pages
+        #expect(try await pages.listDateTimePages().collect() == [Date(timeIntervalSince1970: 0)])
+    }
+
+    @Test func everyFieldReadsItsSample() throws {
+        for reader in GoldenPlacesSupport.ModelReader.all {
+            let sample = try JSON(parsing: reader.sample)
+            #expect(Set(reader.fieldsFound(sample)) == Set(reader.fields), "\(reader)")
+        }
+    }
+
+    @Test func fieldsAreWrittenAsTheyAreRead() throws {
+        var fields = Fields()
+        fields.dateTimeMapOfLists = ["k": [Date(timeIntervalSince1970: 0)]]
+        fields.base64List = [Base64([1])]
+        fields.colorListOfMaps = [["k": .red]]
+        #expect(
+            fields.json.description
+                == #"{"dateTimeMapOfLists":{"k":["1970-01-01T00:00:00.000Z"]},"base64List":["AQ=="],"colorListOfMaps":[{"k":"RED"}]}"#
+        )
+        #expect(fields.dateTimeMapOfLists == ["k": [Date(timeIntervalSince1970: 0)]])
+    }
+
+    @Test func nothingIsMadeOfAnEmptyCatalog() {
+        #expect(GoldenEmptySupport.SampleCall.all.isEmpty)
+        #expect(GoldenEmptySupport.ModelReader.all.isEmpty)
+        #expect(GoldenEmptySupport.SampleForm.all.isEmpty)
+    }
+}
