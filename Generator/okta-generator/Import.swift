@@ -25,7 +25,7 @@ struct Import: ParsableCommand {
         let result = document.flatMap { CatalogImport(document: $0).fill(folder, reporting: &diagnostics) }
         try catalog.report(diagnostics, files: Array(folder.files.values) + [file])
         guard let result else { throw ExitCode(2) }
-        for operation in result.unmatched { print("not in \(openapi): \(operation)") }
+        for operation in result.unmatched { print("not in \(openapi): \(operation)".onOneLine) }
         for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
             try FolderWriter(root: catalog.spec).write(text, to: path)
             print("filled \(catalog.spec)/\(path)")

@@ -12,7 +12,7 @@ public struct UpdateChangelog: Sendable {
     ///   - release: What Okta's document calls its release.
     public init(_ report: UpdateReport, release: String) {
         self.report = report
-        heading = "### Facts of Okta's document \(release)"
+        heading = "### Facts of Okta's document \(release)".onOneLine
     }
 
     /// The section's lines, a line an entry of the catalog.
@@ -27,7 +27,7 @@ public struct UpdateChangelog: Sendable {
         }
         lines += report.goneOperations.map { "- Gone from the document: `\($0)`." }
         lines += report.newOperations.map { "- New in the document, without an action yet: `\($0)`." }
-        return lines
+        return lines.map(\.onOneLine)
     }
 
     private static func kind(_ subject: UpdateReport.Change.Subject) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import YAML
 
 /// A report as JUnit's XML: a test case a change, failed where the change fails the run.
 ///

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// The difference of two texts in the unified format, with three lines around each change.
 struct UnifiedDiff {

@@ -1,3 +1,5 @@
+import YAML
+
 /// Text that is safe in a doc comment: it stands on one line.
 ///
 /// A doc comment's lines each start with `///`, so the only way out of one is a line break; the rest of the escaping is

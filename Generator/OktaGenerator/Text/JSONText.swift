@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// JSON in characters that a raw Swift string literal holds as they are: no text in it has a `#`, a control or anything
 /// beyond ASCII, so none can end the literal or begin an interpolation.

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Swift source text that is safe to write to a file.
 ///

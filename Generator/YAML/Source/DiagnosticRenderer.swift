@@ -9,19 +9,19 @@ public struct DiagnosticRenderer: Sendable {
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The text of one finding, several lines, each ended by a line feed.
+    /// The text of one finding, several lines, each ended by a line feed. Texts of the input break none of them.
     public func render(_ diagnostic: Diagnostic) -> String {
         var text = ""
         if let location = diagnostic.location {
-            text += "\(location.file):\(location.start.line):\(location.start.column): "
+            text += "\(location.file.onOneLine):\(location.start.line):\(location.start.column): "
         }
-        text += "\(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.rule)]\n"
+        text += "\(diagnostic.severity.rawValue): \(diagnostic.message.onOneLine) [\(diagnostic.rule)]\n"
         if let location = diagnostic.location { text += excerpt(of: location) }
         for note in diagnostic.notes {
-            let place = "\(note.location.file):\(note.location.start.line):\(note.location.start.column)"
-            text += "  note: \(note.message) at \(place)\n"
+            let place = "\(note.location.file.onOneLine):\(note.location.start.line):\(note.location.start.column)"
+            text += "  note: \(note.message.onOneLine) at \(place)\n"
         }
-        if let hint = diagnostic.hint { text += "  hint: \(hint)\n" }
+        if let hint = diagnostic.hint { text += "  hint: \(hint.onOneLine)\n" }
         return text
     }
 
@@ -45,7 +45,7 @@ public struct DiagnosticRenderer: Sendable {
             width = min(width, max(1, scalars.count - caret))
         }
         // Control characters would move the cursor of a terminal; tabs are kept so that the caret lines up.
-        let shown = scalars.map { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F ? "\u{FFFD}" : $0 }
+        let shown = scalars.map { $0.isLayout && $0 != "\t" ? "\u{FFFD}" : $0 }
         let padding = shown.prefix(caret).map { $0 == "\t" ? "\t" : " " }.joined()
         let carets = String(repeating: "^", count: min(width, maximumLineLength))
         return "  | \(String(String.UnicodeScalarView(shown)))\n  | \(padding)\(carets)\n"

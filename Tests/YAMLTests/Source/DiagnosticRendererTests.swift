@@ -37,4 +37,29 @@ import YAML
     @Test func controlCharactersAreNotShown() {
         #expect(!render("a\u{1B}[31mred\n", line: 1, columns: 1..<2).contains("\u{1B}"))
     }
+
+    @Test(
+        "Findings: texts of the input break no line and send nothing to a terminal",
+        arguments: [
+            "\n", "\r\n", "\u{85}", "\u{2028}", "\u{2029}", "\u{1B}[31m", "\u{202E}", "\u{9B}", "\u{0}",
+        ])
+    func textsOfTheInput(_ text: String) {
+        let location = SourceLocation(file: "a\(text)", start: .start, end: .start)
+        let finding = Diagnostic(
+            rule: "some-rule", "`\(text)` is wrong", at: location, hint: "take `\(text)` out",
+            notes: [.init("`\(text)` stands", at: location)])
+        let shown = DiagnosticRenderer(files: [SourceFile(path: "a\(text)", text: "a: b\(text)c")]).render(finding)
+        let unsafe = text.unicodeScalars.filter {
+            $0 != "[" && !$0.properties.isAlphabetic && $0.properties.numericType == nil
+        }
+        #expect(shown.unicodeScalars.count { unsafe.contains($0) && $0 != "\n" } == 0)
+        #expect(shown.utf8.count { $0 == UInt8(ascii: "\n") } == 5)
+        #expect(shown.hasSuffix("\n"))
+    }
+
+    @Test("Findings: a text with a line break is shown by its escapes")
+    func escapes() {
+        let finding = Diagnostic(rule: "some-rule", "`a\r\n\t\u{202E}é` is wrong")
+        #expect(DiagnosticRenderer(files: []).render(finding) == "error: `a\\r\\n\\t\\u{202e}é` is wrong [some-rule]\n")
+    }
 }
