@@ -3,28 +3,39 @@ import YAML
 /// Reads one file of `Spec/actions`.
 struct ActionDecoder {
     private(set) var findings: [Diagnostic] = []
+    /// Whether there are actions that could not be read.
+    private(set) var hasLostActions = false
 
     mutating func category(from node: YAMLNode) -> CatalogCategory? {
         var reader = MappingReader(node, as: "an action file", keys: ["category", "swift", "summary", "actions"])
         let name = reader.requiredString("category")
         let swiftName = reader.string("swift")
-        let summary = reader.requiredString("summary") ?? Located("", at: node.location)
+        let summary = reader.requiredString("summary") ?? Self.unread(node)
         var actions: [CatalogAction] = []
         if let list = reader["actions"] {
             if let elements = list.elements {
                 for element in elements {
-                    if let action = action(from: element) { actions.append(action) }
+                    guard let action = action(from: element) else {
+                        hasLostActions = true
+                        continue
+                    }
+                    actions.append(action)
                 }
             } else {
                 reader.reportType(list, "`actions`", expected: "a list of actions")
+                hasLostActions = true
             }
         } else {
             reader.reportMissing("actions")
+            hasLostActions = true
         }
         findings += reader.findings
         guard let name else { return nil }
         return CatalogCategory(name: name, swiftName: swiftName, summary: summary, actions: actions)
     }
+
+    /// Stands for a text that is missing, which is reported, so that nobody asks for it once more.
+    private static func unread(_ node: YAMLNode) -> Located<String> { Located("not read", at: node.location) }
 
     private static let actionKeys = [
         "action", "aliases", "renamed", "swift", "summary", "discussion", "generic", "method", "path", "upstream",
@@ -40,7 +51,7 @@ struct ActionDecoder {
         guard reader.isMapping else { return nil }
         let name = reader.requiredString("action")
         let summary = reader.requiredString("summary")
-        let isGeneric = reader.boolean("generic") ?? false
+        let isGeneric = reader.boolean("generic") ?? (reader["generic"] != nil)
         if !isGeneric, reader["method"] == nil { reader.reportMissing("method") }
         let method = reader.choice("method", of: CatalogAction.Method.self)
         let path = isGeneric ? reader.string("path") : reader.requiredString("path")
@@ -49,7 +60,7 @@ struct ActionDecoder {
             aliases: reader.strings("aliases"),
             renames: renames(in: reader["renamed"], &reader),
             swiftName: reader.string("swift"),
-            summary: summary ?? Located("", at: node.location),
+            summary: summary ?? Self.unread(node),
             discussion: reader.string("discussion")?.value,
             isGeneric: isGeneric,
             method: method ?? .get,

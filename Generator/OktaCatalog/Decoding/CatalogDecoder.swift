@@ -19,11 +19,12 @@ public struct CatalogDecoder: Sendable {
         guard let entries = read(folder, reporting: &diagnostics) else { return nil }
         var catalog = entries.catalog
         if appliesOverlay {
-            var application = OverlayApplication(overlay: entries.overlay)
+            var application = OverlayApplication(overlay: entries.overlay, unread: entries.unread)
             application.apply(to: &catalog)
             diagnostics.append(application.findings)
         }
-        CatalogValidator(catalog: catalog, order: entries.order).validate(reporting: &diagnostics)
+        CatalogValidator(catalog: catalog, order: entries.order, unread: entries.unread)
+            .validate(reporting: &diagnostics)
         return catalog
     }
 
@@ -33,29 +34,58 @@ public struct CatalogDecoder: Sendable {
         read(folder, reporting: &diagnostics)?.catalog
     }
 
-    private func read(
-        _ folder: CatalogFolder, reporting diagnostics: inout Diagnostics
-    ) -> (catalog: Catalog, order: [Located<String>], overlay: CatalogOverlay)? {
+    /// The entries of all files, and what of them could not be read.
+    private struct Entries {
+        var catalog: Catalog
+        var order: [Located<String>]
+        var overlay: CatalogOverlay
+        var unread: UnreadParts
+    }
+
+    /// Errors of YAML that leave something out.
+    private static let rulesOfLoss: Set<String> = ["yaml-alias", "yaml-complex-key", "yaml-merge-key"]
+
+    private func read(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Entries? {
         let loader = YAMLLoader()
         var roots: [String: YAMLNode] = [:]
+        var unread = UnreadParts()
         for (name, file) in folder.files.sorted(by: { $0.key < $1.key }) {
-            if let root = loader.load(file, reporting: &diagnostics) { roots[name] = root }
+            var findings = Diagnostics()
+            let root = loader.load(file, reporting: &findings)
+            diagnostics.append(findings.all)
+            // A file whose content is not all there would be told of what is missing, too.
+            if let root, !findings.all.contains(where: { Self.rulesOfLoss.contains($0.rule) }) {
+                roots[name] = root
+            } else {
+                unread.insert(file: name)
+            }
         }
         guard let head = roots["catalog.yaml"] else { return nil }
         var order: [Located<String>] = []
         let service = self.service(from: head, order: &order, reporting: &diagnostics)
+        if order.count != head["categories"]?.elements?.count { unread.insert(.order) }
 
         var actionDecoder = ActionDecoder()
         var modelDecoder = ModelDecoder()
         var categories: [CatalogCategory] = []
         var modelFiles: [Catalog.ModelFile] = []
         for (name, root) in roots.sorted(by: { $0.key < $1.key }) {
-            if name.hasPrefix("actions/"), let category = actionDecoder.category(from: root) {
-                categories.append(category)
-            } else if name.hasPrefix("models/"), let file = modelDecoder.modelFile(from: root) {
-                modelFiles.append(file)
+            if name.hasPrefix("actions/") {
+                if let category = actionDecoder.category(from: root) {
+                    categories.append(category)
+                } else {
+                    unread.insert(file: name)
+                }
+            } else if name.hasPrefix("models/") {
+                if let file = modelDecoder.modelFile(from: root) {
+                    modelFiles.append(file)
+                } else {
+                    unread.insert(file: name)
+                }
             }
         }
+        if actionDecoder.hasLostActions { unread.insert(.actions) }
+        if modelDecoder.hasLostNames { unread.insert(.models) }
         diagnostics.append(actionDecoder.findings)
         diagnostics.append(modelDecoder.findings)
         var overlay = CatalogOverlay()
@@ -71,6 +101,7 @@ public struct CatalogDecoder: Sendable {
             diagnostics.append(decoder.findings)
         }
         guard let service else { return nil }
+        unread.insert(errorsOf: diagnostics.all)
 
         let rank = Dictionary(order.enumerated().map { ($1.value, $0) }, uniquingKeysWith: { first, _ in first })
         let catalog = Catalog(
@@ -84,7 +115,7 @@ public struct CatalogDecoder: Sendable {
                 )
             },
             dispositions: dispositions)
-        return (catalog, order, overlay)
+        return Entries(catalog: catalog, order: order, overlay: overlay, unread: unread)
     }
 
     private func service(

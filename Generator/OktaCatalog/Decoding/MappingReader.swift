@@ -7,6 +7,8 @@ struct MappingReader {
     let node: YAMLNode
     private let values: [String: YAMLNode]
     private(set) var findings: [Diagnostic] = []
+    /// The keys that were meant by those that are not allowed.
+    private var misspelt: Set<String> = []
     private let recorder = GrammarRecorder.current
 
     /// Starts to read; reports a node that is not a mapping and keys that are not among those allowed.
@@ -26,6 +28,7 @@ struct MappingReader {
         values = Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         for entry in entries where !allowed.contains(entry.name) {
             let nearest = NearestName(candidates: allowed).nearest(to: entry.name)
+            if let nearest { misspelt.insert(nearest) }
             findings.append(
                 Diagnostic(
                     rule: "unknown-key", "\(subject) has no key `\(entry.name)`", at: entry.key.location,
@@ -51,7 +54,7 @@ struct MappingReader {
     }
 
     mutating func reportMissing(_ key: String) {
-        guard isMapping else { return }
+        guard isMapping, !misspelt.contains(key) else { return }
         let start = node.location.start
         findings.append(
             Diagnostic(

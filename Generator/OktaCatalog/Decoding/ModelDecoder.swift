@@ -3,6 +3,8 @@ import YAML
 /// Reads one file of `Spec/models`.
 struct ModelDecoder {
     private(set) var findings: [Diagnostic] = []
+    /// Whether there are models or enumerations whose names could not be read.
+    private(set) var hasLostNames = false
 
     mutating func modelFile(from node: YAMLNode) -> Catalog.ModelFile? {
         var reader = MappingReader(node, as: "a model file", keys: ["category", "models"])
@@ -11,17 +13,25 @@ struct ModelDecoder {
         var file = Catalog.ModelFile(category: category, models: [], enumerations: [], path: node.location.file)
         guard let list = reader["models"] else {
             reader.reportMissing("models")
+            hasLostNames = true
             return file
         }
         guard let elements = list.elements else {
             reader.reportType(list, "`models`", expected: "a list of models and enumerations")
+            hasLostNames = true
             return file
         }
         for element in elements {
             if element["enum"] != nil {
-                if let enumeration = enumeration(from: element) { file.enumerations.append(enumeration) }
+                if let enumeration = enumeration(from: element) {
+                    file.enumerations.append(enumeration)
+                } else {
+                    hasLostNames = true
+                }
             } else if let model = model(from: element) {
                 file.models.append(model)
+            } else {
+                hasLostNames = true
             }
         }
         return file

@@ -3,6 +3,7 @@ import YAML
 /// Rules about `upstream.yaml` that need no document: what the catalog itself shows to be wrong or out of date.
 struct DispositionRules {
     let catalog: Catalog
+    let unread: UnreadParts
 
     var findings: [Diagnostic] {
         guard let dispositions = catalog.dispositions else { return [] }
@@ -29,7 +30,8 @@ struct DispositionRules {
         }
         let names = Set(catalog.categories.map(\.name.value))
         let nearestName = NearestName(candidates: names)
-        for category in dispositions.cover.map(\.category) where !names.contains(category.value) {
+        for category in dispositions.cover.map(\.category)
+        where !names.contains(category.value) && !unread.contains(.categories) {
             let nearest = nearestName.nearest(to: category.value)
             findings.append(
                 Diagnostic(
@@ -38,7 +40,7 @@ struct DispositionRules {
                     hint: (nearest.map { "did you mean `\($0)`? otherwise " } ?? "")
                         + "`okta-generator update` makes it"))
         }
-        for operation in dispositions.gone where covered[operation.value] == nil {
+        for operation in dispositions.gone where covered[operation.value] == nil && !unread.contains(.actions) {
             findings.append(
                 Diagnostic(
                     .warning, rule: "stale-disposition", "no action stands for \(operation.value) any more",

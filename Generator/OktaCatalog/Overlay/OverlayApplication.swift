@@ -3,18 +3,24 @@ import YAML
 /// Lays an overlay over a catalog, and reports every correction that finds nothing to correct.
 struct OverlayApplication {
     let overlay: CatalogOverlay
+    private let unread: UnreadParts
     private(set) var findings: [Diagnostic] = []
 
-    init(overlay: CatalogOverlay) {
+    init(overlay: CatalogOverlay, unread: UnreadParts) {
         self.overlay = overlay
+        self.unread = unread
     }
 
     mutating func apply(to catalog: inout Catalog) {
         let operations = Set(
             catalog.categories.flatMap(\.actions).map { "\($0.method.rawValue) \($0.path.value)" })
         let nearestOperation = NearestName(candidates: operations)
+        // An action whose path is no path may be the one that is meant.
+        let isComplete =
+            !unread.contains(.actions)
+            && catalog.categories.flatMap(\.actions).allSatisfy { $0.isGeneric || PathTemplate($0.path.value) != nil }
         for correction in overlay.corrections {
-            if !operations.contains(correction.evidence.value) {
+            if isComplete, !operations.contains(correction.evidence.value) {
                 let nearest = nearestOperation.nearest(to: correction.evidence.value)
                 findings.append(
                     Diagnostic(
@@ -70,6 +76,7 @@ struct OverlayApplication {
 
     private mutating func add(_ correction: CatalogOverlay.FieldCorrection, to model: inout CatalogModel) {
         guard let type = correction.type else {
+            guard !unread.isIncomplete(model.location), !unread.isIncomplete(correction.location) else { return }
             let nearest = NearestName(candidates: model.fields.map(\.name.value)).nearest(to: correction.name.value)
             findings.append(
                 Diagnostic(
@@ -111,6 +118,7 @@ struct OverlayApplication {
     // MARK: Findings
 
     private mutating func reportUnknown(_ kind: String, _ name: Located<String>, among names: [String]) {
+        guard !unread.contains(.models) else { return }
         let nearest = NearestName(candidates: names.sorted()).nearest(to: name.value)
         findings.append(
             Diagnostic(

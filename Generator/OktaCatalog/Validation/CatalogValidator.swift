@@ -5,13 +5,14 @@ import YAML
 struct CatalogValidator {
     let catalog: Catalog
     let order: [Located<String>]
+    let unread: UnreadParts
 
     func validate(reporting diagnostics: inout Diagnostics) {
-        diagnostics.append(CategoryRules(catalog: catalog, order: order).findings)
-        diagnostics.append(PathRules(catalog: catalog).findings)
-        diagnostics.append(TypeRules(catalog: catalog).findings)
+        diagnostics.append(CategoryRules(catalog: catalog, order: order, unread: unread).findings)
+        diagnostics.append(PathRules(catalog: catalog, unread: unread).findings)
+        diagnostics.append(TypeRules(catalog: catalog, unread: unread).findings)
         diagnostics.append(PlaceRules(catalog: catalog).findings)
         diagnostics.append(PlaceholderRules(catalog: catalog).findings)
-        diagnostics.append(DispositionRules(catalog: catalog).findings)
+        diagnostics.append(DispositionRules(catalog: catalog, unread: unread).findings)
     }
 }

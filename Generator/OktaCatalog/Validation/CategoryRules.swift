@@ -4,6 +4,7 @@ import YAML
 struct CategoryRules {
     let catalog: Catalog
     let order: [Located<String>]
+    let unread: UnreadParts
 
     var findings: [Diagnostic] {
         var findings: [Diagnostic] = []
@@ -19,7 +20,7 @@ struct CategoryRules {
             let name = category.name
             if let first = declared[name.value] { findings.append(.duplicate("category", name, first: first)) }
             declared[name.value] = name
-            if listed[name.value] == nil {
+            if listed[name.value] == nil, !unread.contains(.order) {
                 findings.append(
                     Diagnostic(
                         rule: "unlisted-category", "the category `\(name.value)` is not listed in catalog.yaml",
@@ -27,6 +28,7 @@ struct CategoryRules {
             }
             findings += names(of: category)
         }
+        guard !unread.contains(.categories) else { return findings }
         let nearestDeclared = NearestName(candidates: declared.keys)
         for name in order where declared[name.value] == nil {
             findings.append(
@@ -36,7 +38,8 @@ struct CategoryRules {
                     hint: nearestDeclared.nearest(to: name.value).map { "did you mean `\($0)`?" }
                         ?? "add its file, or remove the name"))
         }
-        let categories = Set(declared.keys).union([Catalog.sharedCategory])
+        // One that is listed and not declared is reported there.
+        let categories = Set(declared.keys).union([Catalog.sharedCategory]).union(order.map(\.value))
         let nearestCategory = NearestName(candidates: categories)
         for file in catalog.modelFiles where !categories.contains(file.category.value) {
             findings.append(

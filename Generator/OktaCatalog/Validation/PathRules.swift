@@ -3,6 +3,7 @@ import YAML
 /// Rules about methods, paths and parameters.
 struct PathRules {
     let catalog: Catalog
+    let unread: UnreadParts
 
     var findings: [Diagnostic] {
         var findings: [Diagnostic] = []
@@ -49,7 +50,7 @@ struct PathRules {
                     Diagnostic(
                         rule: "duplicate-placeholder", "the placeholder `{\(name)}` stands twice in the path",
                         at: action.path.location, hint: "give the two places two names"))
-            } else if !declared.contains(where: { $0.name.value == name }) {
+            } else if !unread.isIncomplete(action.location), !declared.contains(where: { $0.name.value == name }) {
                 let nearest = NearestName(candidates: declared.map(\.name.value)).nearest(to: name)
                 findings.append(
                     Diagnostic(
@@ -64,7 +65,7 @@ struct PathRules {
                     rule: "unused-path-parameter", "the path does not use the parameter `\(parameter.name.value)`",
                     at: parameter.name.location, hint: "remove it, or write `{\(parameter.name.value)}` into the path"))
         }
-        if action.isPaged {
+        if action.isPaged, !unread.isIncomplete(action.location) {
             if action.method != .get || !(action.returns.map(\.isArray) ?? false) {
                 findings.append(
                     Diagnostic(

@@ -3,6 +3,7 @@ import YAML
 /// Rules about models, enumerations and references to them.
 struct TypeRules {
     let catalog: Catalog
+    let unread: UnreadParts
 
     var findings: [Diagnostic] {
         var findings: [Diagnostic] = []
@@ -25,16 +26,18 @@ struct TypeRules {
         let builtins = BuiltinType.allCases.map(\.rawValue)
         let nearestType = NearestName(candidates: names.map(\.text) + builtins)
         let nearestModel = NearestName(candidates: modelNames.map(\.text) + builtins)
+        var unknown = UnknownNames()
         for action in catalog.categories.flatMap(\.actions) {
-            findings += unknown(references(of: action), among: names, nearestType)
+            unknown.note(references(of: action), notAmong: names, nearestType)
         }
         let lookup = Dictionary(models.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for model in models {
-            findings += unknown(model.fields.flatMap(\.type.references), among: names, nearestType)
+            unknown.note(model.fields.flatMap(\.type.references), notAmong: names, nearestType)
             let models = model.variants.map(\.model) + [model.extends].compactMap { $0 }
-            findings += unknown(models, among: modelNames, nearestModel)
+            unknown.note(models, notAmong: modelNames, nearestModel)
             findings += rules(of: model, among: lookup)
         }
+        if !unread.contains(.models) { findings += unknown.findings }
         findings += cycles(in: models)
         for enumeration in enumerations {
             var values: [ExactText: Located<String>] = [:]
@@ -55,21 +58,12 @@ struct TypeRules {
         return types.compactMap { $0 }.flatMap(\.references)
     }
 
-    private func unknown(
-        _ references: [Located<String>], among names: Set<ExactText>, _ nearestName: NearestName
-    ) -> [Diagnostic] {
-        references.filter { !names.contains(ExactText($0.value)) }.map { reference in
-            let nearest = nearestName.nearest(to: reference.value)
-            return Diagnostic(
-                rule: "unknown-model", "there is no model or type `\(reference.value)`", at: reference.location,
-                hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`")
-        }
-    }
-
     private func rules(of model: CatalogModel, among models: [String: CatalogModel]) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         if let names = model.initializer { findings += unknownFields(names, in: model, among: models) }
-        if let discriminator = model.discriminator, model.variants.contains(where: { $0.value == nil }) {
+        if let discriminator = model.discriminator, !unread.isIncomplete(model.location),
+            model.variants.contains(where: { $0.value == nil })
+        {
             findings.append(
                 Diagnostic(
                     rule: "variants-without-values", "a discriminator needs variants by value",
@@ -82,7 +76,8 @@ struct TypeRules {
     private func unknownFields(
         _ names: [Located<String>], in model: CatalogModel, among models: [String: CatalogModel]
     ) -> [Diagnostic] {
-        let fields = fields(of: model, among: models)
+        // What a name could mean is known where all its fields are.
+        guard let fields = fields(of: model, among: models) else { return [] }
         let nearestField = NearestName(candidates: fields)
         return names.filter { !fields.contains($0.value) }.map { name in
             let nearest = nearestField.nearest(to: name.value)
@@ -92,14 +87,18 @@ struct TypeRules {
         }
     }
 
-    /// The names of a model's fields, and of those of the models that it extends.
-    private func fields(of model: CatalogModel, among models: [String: CatalogModel]) -> Set<String> {
+    /// The names of a model's fields, and of those of the models that it extends; nil when some could not be read.
+    private func fields(of model: CatalogModel, among models: [String: CatalogModel]) -> Set<String>? {
+        guard !unread.contains(.corrections) else { return nil }
         var names: Set<String> = []
         var seen: Set<String> = []
         var next: CatalogModel? = model
         while let current = next, seen.insert(current.name.value).inserted {
+            guard !unread.isIncomplete(current.location) else { return nil }
             names.formUnion(current.fields.map(\.name.value))
-            next = current.extends.flatMap { models[$0.value] }
+            guard let parent = current.extends else { break }
+            next = models[parent.value]
+            if next == nil { return nil }
         }
         return names
     }

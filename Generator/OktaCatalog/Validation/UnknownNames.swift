@@ -1,0 +1,44 @@
+import YAML
+
+/// Names that nothing declares. Each is one finding, however many places use it: what is missing is missing once.
+struct UnknownNames {
+    private struct Use {
+        var first: Located<String>
+        var others: [SourceLocation] = []
+        var nearest: NearestName
+    }
+
+    /// So many of the other places are told.
+    private static let maximumNotes = 3
+
+    private var uses: [ExactText: Use] = [:]
+    private var order: [ExactText] = []
+
+    /// Notes references to names that are not among some.
+    mutating func note(_ references: [Located<String>], notAmong names: Set<ExactText>, _ nearest: NearestName) {
+        for reference in references {
+            let name = ExactText(reference.value)
+            guard !names.contains(name) else { continue }
+            if uses[name] == nil {
+                uses[name] = Use(first: reference, nearest: nearest)
+                order.append(name)
+            } else {
+                uses[name]?.others.append(reference.location)
+            }
+        }
+    }
+
+    var findings: [Diagnostic] {
+        order.compactMap { uses[$0] }.map { use in
+            let nearest = use.nearest.nearest(to: use.first.value)
+            var notes = use.others.prefix(Self.maximumNotes).map { Diagnostic.Note("it is also named", at: $0) }
+            if let last = use.others.last, use.others.count > Self.maximumNotes {
+                let rest = use.others.count - Self.maximumNotes
+                notes.append(.init("and in \(rest) more \(rest == 1 ? "place" : "places"), the last", at: last))
+            }
+            return Diagnostic(
+                rule: "unknown-model", "there is no model or type `\(use.first.value)`", at: use.first.location,
+                hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`", notes: notes)
+        }
+    }
+}
