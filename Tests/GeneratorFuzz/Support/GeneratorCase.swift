@@ -129,10 +129,20 @@ public struct GeneratorCase {
         try fillWords()
         if try generate() == .generated {
             let drift = try command("drift", ["upstream", "\(folder)/openapi"], isDrift: true)
-            try expect(0, of: drift, "drift after an update")
+            if !tellsOnlyOfReasons(drift) { try expect(0, of: drift, "drift after an update") }
         }
         let both = ["drift", "upstream", "--from", "\(folder)/openapi", "--to", "\(folder)/openapi"]
         try expect(0, of: run(both), "drift of a document and itself")
+    }
+
+    /// Whether all that is found is operations that are left out for a reason and that the document does not have any more:
+    /// an update leaves reasons to the person who wrote them.
+    private func tellsOnlyOfReasons(_ drift: Ending) -> Bool {
+        let findings = drift.output.split(whereSeparator: \.isNewline).filter {
+            $0.contains(/\[[a-z-]+\] [0-9a-f]{12}$/)
+        }
+        return drift.status == 1 && !findings.isEmpty
+            && findings.allSatisfy { $0.contains("the entry under `ignored` is out of date") }
     }
 
     // MARK: Commands
