@@ -13,6 +13,9 @@
 /// The first proof of a process has no nonce. Okta answers it with 400, `use_dpop_nonce` and a nonce, and the second request
 /// has the token. That is how the protocol hands out nonces (RFC 9449, section 8), and no refusal for want of a proof. A
 /// nonce is kept for later tokens until the org gives another.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum DPoPUse: Sendable, Hashable {
     /// With a proof from the first request on. An org that refuses the proof itself is asked once more without, and for
     /// later tokens at once without, for as long as it gives them.

@@ -1,4 +1,7 @@
 /// How a JSON Web Signature is made (RFC 7518, section 3.1); the six that Okta takes for assertions and proofs.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum SigningAlgorithm: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
     /// RSA PKCS#1 v1.5 with SHA-256; the usual one for RSA keys.
     case rs256 = "RS256"

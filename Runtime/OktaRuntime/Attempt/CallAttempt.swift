@@ -1,6 +1,9 @@
 /// One attempt of a call that was followed by another.
 public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     /// What came of the attempt.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Outcome: Sendable, Hashable {
         /// An answer, with Okta's code when it has one.
         case answered(status: Int, code: OktaErrorCode?)

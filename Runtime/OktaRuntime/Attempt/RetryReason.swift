@@ -1,4 +1,7 @@
 /// Why a call is attempted again.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum RetryReason: String, Sendable, Hashable {
     /// Its rate limit was used up: 429.
     case rateLimit

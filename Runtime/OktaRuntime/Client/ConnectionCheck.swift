@@ -19,6 +19,9 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
     let credentials: Credentials
 
     /// What a test can find.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Outcome: Sendable, Hashable {
         /// The org answered, and the token is good.
         case verified(OrgInfo)

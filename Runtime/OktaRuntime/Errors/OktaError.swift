@@ -9,6 +9,9 @@ public import HTTPTypes
 ///
 /// The description says what happened and what to do next. It holds the path and the request id, never a token, a
 /// header or a body.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum OktaError: Error, Sendable {
     /// The server answered with a status other than 2xx.
     case api(APIFailure)

@@ -12,6 +12,9 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
     public var cursor: PageCursor?
 
     /// The rules that a next page can break.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Reason: Sendable, Hashable {
         /// The server's link leads to another path than the list's: following it would list something else.
         case otherPath(String)

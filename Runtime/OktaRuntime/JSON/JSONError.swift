@@ -1,6 +1,9 @@
 /// Why bytes are not acceptable JSON, and where. Carries no part of the document but the member names on the path.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Reason: Sendable, Hashable {
         /// The document ends inside a value, or is empty.
         case unexpectedEnd

@@ -1,6 +1,9 @@
 /// What came of one attempt.
 public struct ObservedAttempt: Sendable, Hashable {
     /// The status of the answer, or what went wrong.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Outcome: Sendable, Hashable {
         /// An answer of this status.
         case answered(Int)

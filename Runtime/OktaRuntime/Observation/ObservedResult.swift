@@ -1,6 +1,9 @@
 /// How a call ended.
 public struct ObservedResult: Sendable, Hashable {
     /// The status of the last answer, or the kind of error that the call ends with.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Outcome: Sendable, Hashable {
         /// An answer of this status, 2xx or not.
         case answered(Int)
@@ -9,6 +12,9 @@ public struct ObservedResult: Sendable, Hashable {
     }
 
     /// The kinds of errors without an answer.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Failure: String, Sendable, Hashable {
         /// No complete answer came back.
         case transport

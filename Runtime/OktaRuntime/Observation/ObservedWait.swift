@@ -1,6 +1,9 @@
 /// A wait before an attempt, told when it begins.
 public struct ObservedWait: Sendable, Hashable {
     /// What the wait is for.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Cause: Sendable, Hashable {
         /// The call's turn under the rate limit and among the calls in flight.
         case turn

@@ -10,6 +10,9 @@ public struct UploadFile: Sendable {
     public var contentType: MediaType
 
     /// Where the content of an upload is.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Content: Sendable {
         /// In memory.
         case bytes([UInt8])

@@ -6,6 +6,9 @@ public struct ModelIssue: Sendable, Hashable, CustomStringConvertible {
     public let reason: Reason
 
     /// What can differ from the catalog.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Reason: Sendable, Hashable {
         /// The value is of another type: what was expected, such as `string` or `array of string`, and what stands there.
         case type(expected: String, found: JSON.Kind)

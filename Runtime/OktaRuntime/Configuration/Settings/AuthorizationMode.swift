@@ -1,4 +1,7 @@
 /// How a program signs in, under the names of Okta's SDKs.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum AuthorizationMode: String, Sendable, Hashable, CaseIterable {
     /// With an API token.
     case apiToken = "SSWS"

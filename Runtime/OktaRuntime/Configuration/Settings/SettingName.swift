@@ -2,6 +2,9 @@
 ///
 /// A setting `orgUrl` is `okta: client: orgUrl:` in an `okta.yaml` and `OKTA_CLIENT_ORGURL` in the environment. Upper and
 /// lower case, underscores and hyphens make no difference, since the SDKs differ in them.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum SettingName: String, Sendable, Hashable, CaseIterable {
     /// The org's URL.
     case orgURL = "orgUrl"

@@ -1,4 +1,7 @@
 /// Where a setting was made, so that an error can name the place.
+#if hasAttribute(nonexhaustive)
+@nonexhaustive
+#endif
 public enum SettingSource: Sendable, Hashable, CustomStringConvertible {
     /// In the program.
     case code
