@@ -91,7 +91,7 @@ sanitize: setup ## Runs the tests of the runtime and of OktaOAuth under ThreadSa
 	@for sanitizer in thread address; do \
 		LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitize/leak-suppressions.txt \
 		$(SWIFT) test --package-path Tests/Sanitize --scratch-path .build-sanitize-$$sanitizer --sanitize $$sanitizer \
-			--disable-xctest --no-parallel --skip 'RateGovernor(Proof|Cancellation)?Tests'; \
+			--disable-xctest --no-parallel --skip 'RateLimiter(Proof|Cancellation)?Tests'; \
 	done
 
 demo: setup ## Regenerates, shows that nothing changed, builds, and runs an example against a server on this machine.

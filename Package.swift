@@ -6,7 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Okta", targets: ["Okta"]),
-        .library(name: "OktaProfiles", targets: ["OktaProfiles"]),
+        .library(name: "OktaSettingsFile", targets: ["OktaSettingsFile"]),
         .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
         // The client without the actions: what Okta is built on, and enough for requests by hand.
@@ -69,7 +69,7 @@ let package = Package(
         ),
 
         // Files with settings, for who wants them: only this part of the library needs libyaml.
-        .target(name: "OktaProfiles", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaProfiles"),
+        .target(name: "OktaSettingsFile", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaSettingsFile"),
 
         // Behind a trait, and built only by those who import it: BoringSSL takes two minutes of processor time.
         .target(
@@ -201,15 +201,15 @@ let package = Package(
             ]
         ),
         .testTarget(
-            name: "OktaProfilesTests",
+            name: "OktaSettingsFileTests",
             dependencies: [
-                "OktaProfiles", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "OktaSettingsFile", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .testTarget(
             name: "OktaOAuthTests",
             dependencies: [
-                "OktaOAuth", "OktaProfiles", "OktaRuntime",
+                "OktaOAuth", "OktaSettingsFile", "OktaRuntime",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -242,7 +242,7 @@ let package = Package(
         .testTarget(
             name: "OktaTests",
             dependencies: [
-                "Okta", "OktaCatalog", "OktaProfiles", "OktaTestSupport", "YAML",
+                "Okta", "OktaCatalog", "OktaSettingsFile", "OktaTestSupport", "YAML",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.copy("Fixtures")]

@@ -16,7 +16,7 @@ import Synchronization
 /// The app is an API Services app of the org. It needs the public half of the key, a grant for each scope, and an admin
 /// role. Tokens are fetched when the first call needs one, renewed before they end, and once more when the API refuses
 /// one; whoever waits for a token, one request serves all. Proof of possession (DPoP) is
-/// used as the org demands it; ``DPoPUse`` says how.
+/// used as the org demands it; ``DPoPMode`` says how.
 /// Copies, and clients that share a copy, share the token. Nothing prints the key or a token.
 public struct OAuthClientCredentials: RequestAuthorization {
     /// How tokens are asked for and used.
@@ -56,18 +56,18 @@ public struct OAuthClientCredentials: RequestAuthorization {
     func waitingCallers(for orgURL: String) -> Int { tokens[orgURL].waitingCallers }
 
     /// The token, and a proof of this very request where it is bound to a key.
-    public func fields(
-        for request: HTTPRequest, in session: AuthorizationSession
+    public func credentials(
+        for request: HTTPRequest, in session: AuthorizationContext
     ) async throws(OktaError) -> HTTPFields {
-        try await tokens[session.orgURL].fields(for: request, in: session)
+        try await tokens[session.orgURL].credentials(for: request, in: session)
     }
 
     /// Asks for one more attempt when the API refuses the token or wants another nonce; not when the org lacks a feature
     /// (E0000015), and not for 403, which another token would not change.
-    public func review(
-        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-    ) async -> AuthorizationReview {
-        tokens[session.orgURL].review(answer, to: request, in: session)
+    public func refresh(
+        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+    ) async -> AuthorizationRefresh {
+        tokens[session.orgURL].refresh(after: answer, to: request, in: session)
     }
 }
 

@@ -31,13 +31,13 @@ private struct LoggedCall: CallObserver {
     let logger: Logger
     let name: String
 
-    func waits(_ wait: ObservedWait) {
+    func waits(_ wait: ObservedCall.Wait) {
         var metadata: Logger.Metadata = ["okta.attempt": "\(wait.attempt)", "okta.cause": "\(wait.cause.name)"]
         if let expected = wait.expected { metadata["okta.wait_ms"] = "\(expected.milliseconds)" }
         logger.info("\(name) waits", metadata: metadata)
     }
 
-    func attempted(_ attempt: ObservedAttempt) {
+    func attempted(_ attempt: ObservedCall.Attempt) {
         var metadata: Logger.Metadata = [
             "okta.attempt": "\(attempt.number)", "okta.duration_ms": "\(attempt.duration.milliseconds)",
         ]
@@ -53,7 +53,7 @@ private struct LoggedCall: CallObserver {
         logger.debug("\(name) attempted", metadata: metadata)
     }
 
-    func finished(_ result: ObservedResult) {
+    func finished(_ result: ObservedCall.Result) {
         let metadata: Logger.Metadata = [
             "okta.attempts": "\(result.attempts)", "okta.duration_ms": "\(result.duration.milliseconds)",
             "okta.outcome": "\(result.outcome.name)",
@@ -62,7 +62,7 @@ private struct LoggedCall: CallObserver {
     }
 }
 
-extension ObservedResult.Outcome {
+extension ObservedCall.Result.Outcome {
     fileprivate var level: Logger.Level {
         switch self {
         case .answered(200...299), .failed(.cancelled): .debug

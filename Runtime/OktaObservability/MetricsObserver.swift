@@ -37,11 +37,11 @@ private struct MeasuredCall: CallObserver {
     let factory: any MetricsFactory
     let action: [(String, String)]
 
-    func waits(_ wait: ObservedWait) {
+    func waits(_ wait: ObservedCall.Wait) {
         count("okta_waits", ("cause", wait.cause.name))
     }
 
-    func attempted(_ attempt: ObservedAttempt) {
+    func attempted(_ attempt: ObservedCall.Attempt) {
         count("okta_attempts", ("outcome", attempt.outcome.name))
         time("okta_attempt_duration", attempt.duration)
         if let limit = attempt.rateLimit {
@@ -49,7 +49,7 @@ private struct MeasuredCall: CallObserver {
         }
     }
 
-    func finished(_ result: ObservedResult) {
+    func finished(_ result: ObservedCall.Result) {
         count("okta_calls", ("outcome", result.outcome.name))
         time("okta_call_duration", result.duration)
     }

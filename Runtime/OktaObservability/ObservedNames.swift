@@ -1,7 +1,7 @@
 #if Logging || Metrics || Tracing
 import OktaRuntime
 
-extension ObservedResult.Outcome {
+extension ObservedCall.Result.Outcome {
     /// The status, or the kind of failure.
     var name: String {
         switch self {
@@ -11,7 +11,7 @@ extension ObservedResult.Outcome {
     }
 }
 
-extension ObservedAttempt.Outcome {
+extension ObservedCall.Attempt.Outcome {
     /// The status, or what went wrong.
     var name: String {
         switch self {
@@ -21,7 +21,7 @@ extension ObservedAttempt.Outcome {
     }
 }
 
-extension ObservedWait.Cause {
+extension ObservedCall.Wait.Cause {
     /// `turn`, or why there is another attempt.
     var name: String {
         switch self {

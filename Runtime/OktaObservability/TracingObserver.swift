@@ -31,13 +31,13 @@ public struct TracingObserver: ClientObserver {
 private struct TracedCall: CallObserver {
     let span: any Span
 
-    func waits(_ wait: ObservedWait) {
+    func waits(_ wait: ObservedCall.Wait) {
         var attributes: SpanAttributes = ["okta.cause": .string(wait.cause.name)]
         if let expected = wait.expected { attributes["okta.wait_ms"] = expected.milliseconds }
         span.addEvent(SpanEvent(name: "wait", attributes: attributes))
     }
 
-    func attempted(_ attempt: ObservedAttempt) {
+    func attempted(_ attempt: ObservedCall.Attempt) {
         var attributes: SpanAttributes = [
             "okta.attempt": .int64(Int64(attempt.number)), "okta.outcome": .string(attempt.outcome.name),
             "okta.duration_ms": .int64(attempt.duration.milliseconds),
@@ -46,7 +46,7 @@ private struct TracedCall: CallObserver {
         span.addEvent(SpanEvent(name: "attempt", attributes: attributes))
     }
 
-    func finished(_ result: ObservedResult) {
+    func finished(_ result: ObservedCall.Result) {
         // A call that ended before it was sent was not sent again either.
         span.attributes["http.request.resend_count"] = max(0, result.attempts - 1)
         switch result.outcome {

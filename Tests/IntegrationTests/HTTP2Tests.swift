@@ -47,7 +47,7 @@ struct HTTP2Tests {
     func goAwayInABurstIsOvercomeByRepeating(_ method: HTTPRequest.Method) async throws {
         var configuration = try OktaConfiguration(orgURL: Nginx.origin(.goAway), token: "test-token")
         configuration.caBundlePath = Nginx.file("ca.crt")
-        configuration.rateLimits.callsInFlightUntilKnown = 64
+        configuration.rateLimits.initialConcurrentCalls = 64
         configuration.timeouts = .patient
         let client = try OktaClient(configuration: configuration)
         let statuses = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -7,7 +7,7 @@ internal import OktaRuntime
 
 /// The text of a private key, which a setting holds, or names the file of.
 struct PrivateKeyText {
-    private let setting: Setting
+    private let setting: OktaSettings.Value
 
     /// The folder that `~/` at the beginning of a path stands for; `nil` when it is not known.
     private let home: String?
@@ -15,7 +15,7 @@ struct PrivateKeyText {
     /// - Parameters:
     ///   - setting: The key itself, or the path of a file with it.
     ///   - environment: Where `HOME` tells the home folder; `nil` for the variables of the process.
-    init(_ setting: Setting, _ environment: [String: String]?) {
+    init(_ setting: OktaSettings.Value, _ environment: [String: String]?) {
         self.setting = setting
         let environment = environment ?? ProcessInfo.processInfo.environment
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }

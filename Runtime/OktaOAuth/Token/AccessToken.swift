@@ -34,7 +34,7 @@ struct AccessToken: Sendable {
     /// - Parameters:
     ///   - nonce: The API's last nonce, if it gave any.
     ///   - now: The server's time.
-    func fields(for request: HTTPRequest, nonce: String?, at now: Date) throws(OktaError) -> HTTPFields {
+    func credentials(for request: HTTPRequest, nonce: String?, at now: Date) throws(OktaError) -> HTTPFields {
         var fields = HTTPFields()
         guard let key else {
             fields.setSecret(.authorization, "Bearer " + value)

@@ -1,7 +1,7 @@
 /// How tokens are asked for and used.
 public struct OAuthOptions: Sendable, Hashable {
     /// Whether tokens are bound to a key, with a proof beside each request; as the org has it unless changed.
-    public var dpop = DPoPUse.automatic
+    public var dpop = DPoPMode.automatic
 
     /// The algorithm of proofs, ES256 unless changed; a key for it is made as needed.
     public var dpopAlgorithm = SigningAlgorithm.es256

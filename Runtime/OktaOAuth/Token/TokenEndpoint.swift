@@ -9,7 +9,7 @@ internal import OktaRuntime
 /// Asks an org for a token, in as many requests as it takes: proof, nonce, time and patience are its to demand.
 struct TokenEndpoint: Sendable {
     let client: TokenClient
-    let memory: DPoPMemory
+    let memory: DPoPNonceStore
 
     /// Asks until there is a token or no hope of one; eight requests at most.
     ///
@@ -17,12 +17,12 @@ struct TokenEndpoint: Sendable {
     ///
     /// - Parameter isUrgent: Whether there is no other token to go on with. Only then is the end of a limit's window waited
     ///   for; who asks on behalf of a call bounds the wait.
-    func token(in session: AuthorizationSession, isUrgent: Bool) async throws(OktaError) -> AccessToken {
+    func token(in session: AuthorizationContext, isUrgent: Bool) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
         var proofKey = try sendsProofs ? nextKey() : nil
-        var refusalOfProof: TokenRefusal?
+        var refusalOfProof: TokenErrorResponse?
         while true {
-            let answered: AuthorizationSession.Answered<TokenRequest>
+            let answered: AuthorizationContext.Answered<TokenRequest>
             do throws(OktaError) {
                 answered = try await send(proofKey, isUrgent: isUrgent, in: session)
             } catch {
@@ -34,7 +34,7 @@ struct TokenEndpoint: Sendable {
             }
             let hasNonce = memory.takeTokenNonce(from: answered.answer.head.headerFields)
 
-            switch TokenReply(answered) {
+            switch TokenResponse(answered) {
             case .granted(let value, let type, let lifetime):
                 let key = try key(for: type, proofKey, answered.answer)
                 memory.refusesProofs = proofKey == nil
@@ -62,15 +62,15 @@ struct TokenEndpoint: Sendable {
 
     /// Sends one request, signed when its turn under the org's rate limits has come.
     private func send(
-        _ proofKey: DPoPKey?, isUrgent: Bool, in session: AuthorizationSession
-    ) async throws(OktaError) -> AuthorizationSession.Answered<TokenRequest> {
+        _ proofKey: DPoPKey?, isUrgent: Bool, in session: AuthorizationContext
+    ) async throws(OktaError) -> AuthorizationContext.Answered<TokenRequest> {
         let patience = isUrgent ? nil : session.clock.source.elapsed + Self.longestPatience
         return try await session.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
             () throws(OktaError) in
             let request = try TokenRequest(
                 scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: memory.tokenNonce,
                 in: session)
-            return AuthorizationSession.SignedRequest(
+            return AuthorizationContext.SignedRequest(
                 request: request.transportRequest, secrets: request.secrets, details: request)
         }
     }
@@ -113,7 +113,7 @@ struct TokenEndpoint: Sendable {
         }
     }
 
-    private func wait(_ pause: Duration, in session: AuthorizationSession) async throws(OktaError) {
+    private func wait(_ pause: Duration, in session: AuthorizationContext) async throws(OktaError) {
         guard pause > .zero else { return }
         let source = session.clock.source
         do {
@@ -124,7 +124,7 @@ struct TokenEndpoint: Sendable {
     }
 }
 
-extension TokenRefusal {
+extension TokenErrorResponse {
     /// Whether the org wants a proof beside the request.
     fileprivate var asksForProof: Bool { code == .invalidDPoPProof || code == .useDPoPNonce }
 

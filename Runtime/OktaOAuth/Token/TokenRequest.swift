@@ -22,7 +22,7 @@ struct TokenRequest: Sendable {
     /// Signs a new assertion, and a new proof where there is a key for one.
     init(
         scopes: [String], assertion: ClientAssertion, proofKey: DPoPKey?, nonce: String?,
-        in session: AuthorizationSession
+        in session: AuthorizationContext
     ) throws(OktaError) {
         let url = session.orgURL + Self.path
         let now = session.clock.now
@@ -64,7 +64,7 @@ struct TokenRequest: Sendable {
     }
 
     /// How many seconds the time that was signed lags behind what the server's clock is known to show since.
-    func skew(in session: AuthorizationSession) -> Double {
+    func skew(in session: AuthorizationContext) -> Double {
         let since = (session.clock.source.elapsed - moment) / .seconds(1)
         return session.clock.now.timeIntervalSince(signed) - since
     }

@@ -22,7 +22,7 @@ struct TokenRetries {
     /// The same for an answer: the endpoint takes some four requests in a second (429), and has its bad moments (5xx).
     ///
     /// Where the answer tells when the limit's window ends there is no pause here: the next request waits for its turn.
-    mutating func pause(after refusal: TokenRefusal) -> Duration? {
+    mutating func pause(after refusal: TokenErrorResponse) -> Duration? {
         guard refusal.retryReason(Self.policy) != nil, let pause = pause() else { return nil }
         if let stated = refusal.retryAfter { return stated <= Self.policy.maximumRetryAfter ? stated + pause : nil }
         return refusal.isUsedUp ? .zero : pause
@@ -42,14 +42,14 @@ struct TokenRetries {
     }
 
     /// Whether to repeat with the nonce that the org has just given.
-    mutating func takesNonce(after refusal: TokenRefusal) -> Bool {
+    mutating func takesNonce(after refusal: TokenErrorResponse) -> Bool {
         guard refusal.code == .useDPoPNonce, nonces > 0 else { return false }
         nonces -= 1
         return true
     }
 
     /// Whether to repeat once with the right time: what was signed stated one that was off by `skew` seconds.
-    mutating func takesCorrectedTime(after refusal: TokenRefusal, skew: Double) -> Bool {
+    mutating func takesCorrectedTime(after refusal: TokenErrorResponse, skew: Double) -> Bool {
         guard [.invalidClient, .invalidDPoPProof, "invalid_request"].contains(refusal.code),
             abs(skew) > Self.toleratedSkew, corrections > 0
         else { return false }
@@ -58,7 +58,7 @@ struct TokenRetries {
     }
 }
 
-extension TokenRefusal {
+extension TokenErrorResponse {
     /// Why the same request may be answered otherwise after a while; nil when it would not be.
     fileprivate func retryReason(_ policy: RetryPolicy) -> RetryReason? {
         policy.reason(afterStatus: status, code: code, signal: signal, method: .get)

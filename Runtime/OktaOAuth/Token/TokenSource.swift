@@ -9,13 +9,13 @@ import Synchronization
 
 /// The token for one org: kept until shortly before its end, renewed once for all who ask.
 final class TokenSource: Sendable {
-    private let kept = Mutex(KeptToken())
+    private let kept = Mutex(CachedToken())
     private let flight = SingleFlight<TokenRenewal>()
     private let endpoint: TokenEndpoint
     private let margin: TimeInterval
 
     init(client: TokenClient) {
-        endpoint = TokenEndpoint(client: client, memory: DPoPMemory())
+        endpoint = TokenEndpoint(client: client, memory: DPoPNonceStore())
         margin = client.options.renewalMargin / .seconds(1)
     }
 
@@ -23,12 +23,12 @@ final class TokenSource: Sendable {
     var waitingCallers: Int { flight.waitingCallers }
 
     /// The fields of one attempt of a request.
-    func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields {
+    func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError) -> HTTPFields {
         let token = try await token(in: session)
-        return try token.fields(for: request, nonce: endpoint.memory.apiNonce, at: session.clock.now)
+        return try token.credentials(for: request, nonce: endpoint.memory.apiNonce, at: session.clock.now)
     }
 
-    private func token(in session: AuthorizationSession) async throws(OktaError) -> AccessToken {
+    private func token(in session: AuthorizationContext) async throws(OktaError) -> AccessToken {
         if let token = fresh(at: session.clock.now) { return token }
         if valid(at: session.clock.now) != nil, let token = try await tokenAheadOfTime(in: session) { return token }
         return try await urgentToken(in: session)
@@ -37,7 +37,7 @@ final class TokenSource: Sendable {
     /// Waits a little for the renewal of a token near its end, and goes on with the old one when it takes longer.
     ///
     /// - Returns: One of the two; `nil` when the old one has ended or was refused meanwhile.
-    private func tokenAheadOfTime(in session: AuthorizationSession) async throws(OktaError) -> AccessToken? {
+    private func tokenAheadOfTime(in session: AuthorizationContext) async throws(OktaError) -> AccessToken? {
         let renewal = try await joinRenewal(in: session, until: patience(in: session), outlivesCaller: true)
         if case .success(let token) = renewal?.result { return token }
         // It goes on, but those who come after this caller need not wait for it too.
@@ -46,7 +46,7 @@ final class TokenSource: Sendable {
     }
 
     /// Waits for a token as long as the call may: without one it cannot go on.
-    private func urgentToken(in session: AuthorizationSession) async throws(OktaError) -> AccessToken {
+    private func urgentToken(in session: AuthorizationContext) async throws(OktaError) -> AccessToken {
         while true {
             guard let renewal = try await joinRenewal(in: session, until: session.deadline, outlivesCaller: false)
             else {
@@ -66,7 +66,7 @@ final class TokenSource: Sendable {
 
     /// Until when a caller who has a token to go on with waits for another; half of the time that its call has left is
     /// for the call itself.
-    private func patience(in session: AuthorizationSession) -> Duration {
+    private func patience(in session: AuthorizationContext) -> Duration {
         let now = session.clock.source.elapsed
         let longest = TokenEndpoint.longestPatience
         guard let deadline = session.deadline else { return now + longest }
@@ -80,7 +80,7 @@ final class TokenSource: Sendable {
     ///   - outlivesCaller: Whether it goes on also when there are no others.
     /// - Returns: How it has ended; nil when the moment came first.
     private func joinRenewal(
-        in session: AuthorizationSession, until moment: Duration?, outlivesCaller: Bool
+        in session: AuthorizationContext, until moment: Duration?, outlivesCaller: Bool
     ) async throws(OktaError) -> TokenRenewal? {
         let outcome = await session.clock.source.run(until: moment) { () -> Result<TokenRenewal, OktaError> in
             do throws(OktaError) {
@@ -93,7 +93,7 @@ final class TokenSource: Sendable {
         return try outcome?.get()
     }
 
-    private func renew(in session: AuthorizationSession) async -> TokenRenewal {
+    private func renew(in session: AuthorizationContext) async -> TokenRenewal {
         // Somebody who looked before the last renewal ended may ask after it.
         if let token = fresh(at: session.clock.now) { return TokenRenewal(result: .success(token), isUrgent: false) }
         let isUrgent = valid(at: session.clock.now) == nil
@@ -114,17 +114,17 @@ final class TokenSource: Sendable {
     private func pauseRenewal(at now: Date) { kept.withLock { $0.pauseRenewal(at: now) } }
 
     /// Looks at an answer of the API.
-    func review(
-        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-    ) -> AuthorizationReview {
+    func refresh(
+        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+    ) -> AuthorizationRefresh {
         let fields = answer.head.headerFields
         let hasNonce = endpoint.memory.takeAPINonce(from: fields)
-        guard answer.head.status == .unauthorized else { return .keep }
-        let error = session.error ?? ErrorAnswer(answer, clock: session.clock, without: Secrets())
+        guard answer.head.status == .unauthorized else { return .unchanged }
+        let error = session.error ?? ErrorResponse(answer, clock: session.clock, without: Secrets())
         let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
-        if hasNonce, codes.contains(.useDPoPNonce) { return .renew }
+        if hasNonce, codes.contains(.useDPoPNonce) { return .refreshed }
         // Another token would have the same scopes, and the org the same features.
-        if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) { return .keep }
+        if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) { return .unchanged }
         let now = session.clock.now
         return kept.withLock { $0.drop(tokenOf: request, at: now) }
     }

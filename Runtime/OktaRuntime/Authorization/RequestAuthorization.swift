@@ -7,13 +7,13 @@ public import HTTPTypes
 public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// The header fields that carry the credentials of one attempt, such as `Authorization`.
     ///
-    /// Returns or throws by the session's ``AuthorizationSession/deadline``, and as soon as the task is cancelled.
+    /// Returns or throws by the session's ``AuthorizationContext/deadline``, and as soon as the task is cancelled.
     ///
     /// - Parameters:
     ///   - request: The request as it will be sent, without credentials.
     ///   - session: What the authorization may use for requests of its own.
     /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are to be had.
-    func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields
+    func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError) -> HTTPFields
 
     /// Looks at the answer to an attempt; credentials that never change need no implementation.
     ///
@@ -22,24 +22,24 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     ///   - request: The request as it was sent, credentials included.
     ///   - session: What the authorization may use for requests of its own.
     /// - Returns: Whether other credentials may do better. The client tries once more then, and only once per call.
-    func review(
-        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-    ) async -> AuthorizationReview
+    func refresh(
+        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+    ) async -> AuthorizationRefresh
 }
 
 extension RequestAuthorization {
     /// Keeps: for credentials that never change, with which another attempt would be answered alike.
-    public func review(
-        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-    ) -> AuthorizationReview {
-        .keep
+    public func refresh(
+        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+    ) -> AuthorizationRefresh {
+        .unchanged
     }
 }
 
 /// What an authorization makes of an answer.
-public enum AuthorizationReview: Sendable, Hashable {
+public enum AuthorizationRefresh: Sendable, Hashable {
     /// The credentials are not the reason for this answer, or others would not change it.
-    case keep
+    case unchanged
     /// Credentials of the next attempt will be others: worth one more.
-    case renew
+    case refreshed
 }

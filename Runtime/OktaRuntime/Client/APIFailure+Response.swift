@@ -20,7 +20,7 @@ extension APIFailure {
         // The server's own words for the status are foreign text that nobody needs.
         self.init(status: .init(code: response.status.code), method: response.method, path: response.path)
         rateLimit = response.rateLimit
-        earlierAttempts = response.earlierAttempts
+        previousAttempts = response.previousAttempts
         guard let error = response.error else {
             requestID = response.requestID
             return

@@ -13,15 +13,15 @@ struct CallObservers {
 
     var isEmpty: Bool { observers.isEmpty }
 
-    func tell(_ wait: ObservedWait) {
+    func tell(_ wait: ObservedCall.Wait) {
         for observer in observers { observer.waits(wait) }
     }
 
-    func tell(_ attempt: ObservedAttempt) {
+    func tell(_ attempt: ObservedCall.Attempt) {
         for observer in observers { observer.attempted(attempt) }
     }
 
-    func tell(_ result: ObservedResult) {
+    func tell(_ result: ObservedCall.Result) {
         for observer in observers { observer.finished(result) }
     }
 }

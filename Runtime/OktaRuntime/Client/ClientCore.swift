@@ -3,8 +3,8 @@ internal import HTTPTypes
 /// What all copies of a client share, and the one way that every call goes.
 final class ClientCore: Sendable {
     let configuration: OktaConfiguration
-    let session: AuthorizationSession
-    let sending: GovernedSend
+    let session: AuthorizationContext
+    let sending: LimitedSend
     let backoff: Backoff
     let time: any TimeSource
     private let encoder: RequestEncoder
@@ -31,30 +31,30 @@ final class ClientCore: Sendable {
             way = try CurlTransport.start(CurlTransport.Options(configuration))
         }
         let clock = ServerClock(source: time)
-        let governor = RateGovernor(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
-        sending = GovernedSend(transport: way, governor: governor, clock: clock)
-        session = AuthorizationSession(
+        let limiter = RateLimiter(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
+        sending = LimitedSend(transport: way, limiter: limiter, clock: clock)
+        session = AuthorizationContext(
             orgURL: configuration.orgURL, sending: sending, timeouts: configuration.timeouts,
             userAgent: encoder.userAgent, secrets: Secrets(configuration))
         backoff = Backoff(generator: generator)
     }
 
-    var governor: RateGovernor { sending.governor }
+    var limiter: RateLimiter { sending.limiter }
 
     /// Sends a call and brings back its answer, whatever its status.
-    func respond(to request: OktaRequest, options: CallOptions) async throws(OktaError) -> OktaResponse {
+    func respond(to request: OktaRequest, options: OktaClient.Options) async throws(OktaError) -> OktaResponse {
         let encoded = try encoder.encode(request, options: options)
-        var call = CallRun(request, encoded, options: options, core: self)
+        var call = CallExecutor(request, encoded, options: options, core: self)
         return try await call.run()
     }
 
     /// Sends a call and brings back its answer; a good one without its body, which is to be read.
     func open(
-        _ request: OktaRequest, maximumBytes: Int?, options: CallOptions
+        _ request: OktaRequest, maximumBytes: Int?, options: OktaClient.Options
     ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
         var encoded = try encoder.encode(request, options: options)
         encoded.maximumResponseBytes = maximumBytes ?? .max
-        var call = CallRun(request, encoded, options: options, isStreamed: true, core: self)
+        var call = CallExecutor(request, encoded, options: options, isStreamed: true, core: self)
         let answer = try await call.run()
         return (answer, call.body)
     }

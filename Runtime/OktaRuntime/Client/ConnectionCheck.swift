@@ -26,7 +26,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         /// The org answered, and the token is good.
         case verified(OrgInfo)
         /// The host and the token are right, but the token's owner may not read the org's settings.
-        case missingRights
+        case insufficientPermissions
         /// The org answered, and does not accept the token.
         case invalidToken
         /// There are no credentials to test with: the org refuses to give an access token, or the key cannot sign.
@@ -82,7 +82,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
     /// Whether the org answered and the token is good for it.
     public var isVerified: Bool {
         switch outcome {
-        case .verified, .missingRights: true
+        case .verified, .insufficientPermissions: true
         default: false
         }
     }
@@ -97,7 +97,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         switch outcome {
         case .verified(let organization):
             "connected to \(organization.name ?? organization.subdomain ?? organization.id ?? "the org")."
-        case .missingRights:
+        case .insufficientPermissions:
             credentials.lackOfRights
         case .invalidToken:
             credentials.refusal

@@ -6,7 +6,7 @@ extension CurlTransport.Options {
             proxy: configuration.proxy)
         // A call that has its turn must not stand in another line, where its time would run.
         maximumConnectionsPerHost = min(
-            max(maximumConnectionsPerHost, configuration.rateLimits.maximumCallsInFlight), 1024)
+            max(maximumConnectionsPerHost, configuration.rateLimits.maximumConcurrentCalls), 1024)
     }
 }
 

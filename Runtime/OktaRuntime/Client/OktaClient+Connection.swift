@@ -41,8 +41,8 @@ extension OktaClient {
         // edge's have neither.
         guard response.requestID != nil || failure.code != nil else { return .notOkta }
         switch response.status.code {
-        case 401: return failure.code == .featureNotEnabled ? .missingRights : .invalidToken
-        case 403: return .missingRights
+        case 401: return failure.code == .featureNotEnabled ? .insufficientPermissions : .invalidToken
+        case 403: return .insufficientPermissions
         case 429: return .rateLimited(reset: failure.rateLimit?.reset)
         case 500...599: return .serverError(status: response.status.code)
         default: return .unexpected(status: response.status.code)

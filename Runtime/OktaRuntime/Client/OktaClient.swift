@@ -8,7 +8,7 @@
 /// A small value over a shared core: copy it, send it across tasks, keep one per org. Connections live as long as a copy.
 public struct OktaClient: Sendable {
     private let core: ClientCore
-    private var options = CallOptions()
+    private var options = OktaClient.Options()
     private var recorders: [ResponseRecorder] = []
 
     /// Creates a client; sends nothing.
@@ -37,7 +37,7 @@ public struct OktaClient: Sendable {
     /// ```
     ///
     /// - Parameter edit: Changes the options, which begin as this client's.
-    public func with(_ edit: (inout CallOptions) throws -> Void) rethrows -> OktaClient {
+    public func with(_ edit: (inout OktaClient.Options) throws -> Void) rethrows -> OktaClient {
         var copy = self
         try edit(&copy.options)
         return copy

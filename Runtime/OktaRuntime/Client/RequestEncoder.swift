@@ -19,7 +19,7 @@ struct RequestEncoder: Sendable {
         userAgent = RuntimeVersion.userAgent(suffix: suffix)
     }
 
-    func encode(_ request: OktaRequest, options: CallOptions) throws(OktaError) -> TransportRequest {
+    func encode(_ request: OktaRequest, options: OktaClient.Options) throws(OktaError) -> TransportRequest {
         if let fault = request.path.fault ?? request.query.fault { throw .invalidRequest(fault) }
         let body = try request.body.encoded()
 

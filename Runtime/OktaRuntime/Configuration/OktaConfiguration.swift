@@ -15,7 +15,7 @@ public struct OktaConfiguration: Sendable {
     /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed. The last
     /// begins when the call is first sent, and includes further attempts with the waits before them. The wait for its first
     /// turn is bounded by itself, by `rateLimits.maximumWait`.
-    public var timeouts = TransportTimeouts(total: .seconds(120))
+    public var timeouts = TransportRequest.Timeouts(total: .seconds(120))
 
     /// How much of the org's rate limits to use.
     public var rateLimits = RateLimitPolicy()
@@ -80,7 +80,7 @@ public struct OktaConfiguration: Sendable {
         self.authorization = authorization
     }
 
-    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``SettingName`` from the given variables.
+    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``OktaSettings/Key`` from the given variables.
     ///
     /// - Parameter environment: Names and values, such as `ProcessInfo.processInfo.environment`.
     /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.
@@ -88,7 +88,7 @@ public struct OktaConfiguration: Sendable {
         try OktaConfiguration(settings: OktaSettings(environment: environment))
     }
 
-    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``SettingName`` from the environment of the
+    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``OktaSettings/Key`` from the environment of the
     /// process.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.

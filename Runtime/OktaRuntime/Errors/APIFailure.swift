@@ -48,7 +48,7 @@ public struct APIFailure: Sendable, Hashable {
     public var retryAfter: Duration?
 
     /// The attempts of the call before this answer, in order.
-    public var earlierAttempts: [CallAttempt] = []
+    public var previousAttempts: [CallAttempt] = []
 
     /// The method of the call.
     public var method: HTTPRequest.Method
@@ -85,7 +85,7 @@ extension APIFailure: CustomStringConvertible {
             text += " (\(causes.joined(separator: "; "))\(more))"
         }
         if let requestID { text += " [request \(requestID)]" }
-        text += earlierAttempts.note
+        text += previousAttempts.note
         if let advice {
             if !text.hasSuffix(".") { text += "." }
             text += " \(advice)"

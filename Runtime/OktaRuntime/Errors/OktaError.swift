@@ -70,10 +70,10 @@ extension OktaError {
 extension OktaError {
     /// The attempts of the call before the one that ended it, in order; those of a call that was answered with an error,
     /// or not at all.
-    public var earlierAttempts: [CallAttempt] {
+    public var previousAttempts: [CallAttempt] {
         switch self {
-        case .api(let failure): failure.earlierAttempts
-        case .transport(let failure): failure.earlierAttempts
+        case .api(let failure): failure.previousAttempts
+        case .transport(let failure): failure.previousAttempts
         default: []
         }
     }

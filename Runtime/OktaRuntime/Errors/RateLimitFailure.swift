@@ -38,6 +38,6 @@ public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
         let limit = rateLimit.map { " of \($0.limit) calls" } ?? ""
         return "\(call): the client's share of the limit\(limit) for \(bucket) is used up for another \(wait.inWords), "
             + "longer than the call may take. Raise the timeout or rateLimits.maximumWait, make fewer calls, or raise "
-            + "rateLimits.share."
+            + "rateLimits.utilization."
     }
 }

@@ -12,7 +12,7 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     public var path: String?
 
     /// The attempts of the call before this one, in order.
-    public var earlierAttempts: [CallAttempt] = []
+    public var previousAttempts: [CallAttempt] = []
 
     /// How long the call had waited for its first turn, under the rate limits and behind other calls of its client.
     public var waitForTurn = Duration.zero
@@ -27,7 +27,7 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// The call, what went wrong, and what to do next.
     public var description: String {
         let call = [method?.rawValue, path].compactMap { $0 }.joined(separator: " ")
-        let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + lineNote + earlierAttempts.note
+        let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + lineNote + previousAttempts.note
         return advice.map { "\(text). \($0)" } ?? text
     }
 

@@ -8,7 +8,7 @@ final class JSONDocument: Sendable {
     /// Whether any member's name is no `name` on the tape, so that look-ups have to look out for such.
     let hasUnusualNames: Bool
 
-    init(parsing bytes: [UInt8], limits: JSONLimits) throws(JSONError) {
+    init(parsing bytes: [UInt8], limits: JSON.Limits) throws(JSONError) {
         guard bytes.count <= limits.maximumBytes else {
             throw JSONError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
         }
@@ -27,7 +27,7 @@ final class JSONDocument: Sendable {
     }
 
     private static func parse(
-        _ bytes: [UInt8], limits: JSONLimits, capacity: Int
+        _ bytes: [UInt8], limits: JSON.Limits, capacity: Int
     ) -> (tape: [TapeEntry], hasUnusualNames: Bool, failure: JSONError?) {
         var failure: JSONError?
         var hasUnusualNames = false

@@ -4,12 +4,12 @@ extension JSONConvertible {
     /// - Parameters:
     ///   - json: The value.
     ///   - path: Where it stands, for the error.
-    /// - Throws: `JSONMisfit`, naming the first place that does not fit.
-    public init(strictly json: JSON, at path: JSONPath) throws(JSONMisfit) {
+    /// - Throws: `JSONTypeMismatch`, naming the first place that does not fit.
+    public init(strictly json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
         if let container = Self.self as? any JSONContainer.Type { try container.checkContents(of: json, at: path) }
         let isInQuotes = json.kind == .string && Self.self is any UnquotedScalar.Type
         guard !isInQuotes, let value = Self(fitting: json) else {
-            throw JSONMisfit(path: path, expected: Self.jsonTypeName, found: json.kind)
+            throw JSONTypeMismatch(path: path, expected: Self.jsonTypeName, found: json.kind)
         }
         self = value
     }
@@ -24,11 +24,11 @@ extension Bool: UnquotedScalar {}
 
 /// A type whose values hold others, which a lenient read leaves out where they do not fit.
 protocol JSONContainer {
-    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONMisfit)
+    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch)
 }
 
 extension Array: JSONContainer where Element: JSONConvertible {
-    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONMisfit) {
+    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
         for (index, element) in (json.elements ?? []).enumerated() {
             _ = try Element(strictly: element, at: path.appending(.index(index)))
         }
@@ -36,7 +36,7 @@ extension Array: JSONContainer where Element: JSONConvertible {
 }
 
 extension Dictionary: JSONContainer where Key == String, Value: JSONConvertible {
-    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONMisfit) {
+    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
         for (key, value) in json.members ?? [] {
             _ = try Value(strictly: value, at: path.appending(.key(key)))
         }

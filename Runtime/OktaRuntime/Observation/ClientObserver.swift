@@ -14,11 +14,11 @@ public protocol ClientObserver: Sendable {
 /// Watches one call from its beginning to its end.
 public protocol CallObserver: Sendable {
     /// The call has to wait before its next attempt.
-    func waits(_ wait: ObservedWait)
+    func waits(_ wait: ObservedCall.Wait)
 
     /// An attempt has brought an answer, or failed.
-    func attempted(_ attempt: ObservedAttempt)
+    func attempted(_ attempt: ObservedCall.Attempt)
 
     /// The call is over; nothing is told afterwards. One whose answer is streamed is over when its head has arrived.
-    func finished(_ result: ObservedResult)
+    func finished(_ result: ObservedCall.Result)
 }

@@ -16,7 +16,7 @@
 /// share of a limit; give each a policy that is a part of what the two may take.
 public struct OktaOrganizations: Sendable {
     /// The orgs in the order in which they were given.
-    public let all: [Organization]
+    public let all: [Member]
 
     private let byName: [String: Int]
     private let byTenant: [String: Int]
@@ -26,9 +26,9 @@ public struct OktaOrganizations: Sendable {
     /// - Parameter definitions: The orgs.
     /// - Throws: ``OktaError/configuration(_:)`` for a name or a tenant that is empty or given twice, and what
     ///   ``OktaClient/init(configuration:transport:)`` throws.
-    public init(_ definitions: [OrganizationDefinition]) throws(OktaError) {
+    public init(_ definitions: [Definition]) throws(OktaError) {
         var transports = SharedTransports()
-        var all: [Organization] = []
+        var all: [Member] = []
         var byName: [String: Int] = [:]
         var byTenant: [String: Int] = [:]
         for (index, definition) in definitions.enumerated() {
@@ -50,7 +50,7 @@ public struct OktaOrganizations: Sendable {
             var transport = definition.transport
             if transport == nil { transport = try transports.transport(for: definition.configuration) }
             let client = try OktaClient(configuration: definition.configuration, transport: transport)
-            all.append(Organization(name: name, client: client, tenants: definition.tenants))
+            all.append(Member(name: name, client: client, tenants: definition.tenants))
         }
         self.all = all
         self.byName = byName
@@ -58,7 +58,7 @@ public struct OktaOrganizations: Sendable {
     }
 
     /// The org of a name; `nil` when there is none.
-    public subscript(name: String) -> Organization? { byName[name].map { all[$0] } }
+    public subscript(name: String) -> Member? { byName[name].map { all[$0] } }
 
     /// The client of the org of a name.
     ///
@@ -74,7 +74,7 @@ public struct OktaOrganizations: Sendable {
     }
 
     /// The org that a tenant belongs to; `nil` when it belongs to none.
-    public func organization(forTenant tenant: String) -> Organization? { byTenant[tenant].map { all[$0] } }
+    public func organization(forTenant tenant: String) -> Member? { byTenant[tenant].map { all[$0] } }
 
     /// The client of the org that a tenant belongs to.
     ///

@@ -5,11 +5,11 @@ struct ListQuery: Sendable {
     let layout: ListLayout
     var start: PageCursor?
     /// Whether a page is fetched while the caller works on the one before it.
-    var isFetchingAhead = true
+    var isPrefetching = true
 
     /// Fetches one page and takes its body apart.
-    func fetch(_ request: OktaRequest) async throws(OktaError) -> ListAnswer {
-        try ListAnswer(await client.send(request), layout: layout)
+    func fetch(_ request: OktaRequest) async throws(OktaError) -> ListResponse {
+        try ListResponse(await client.send(request), layout: layout)
     }
 }
 
@@ -19,4 +19,66 @@ extension ListQuery: CustomStringConvertible, CustomReflectable {
 
     /// A mirror without children: a list or a tail that is dumped shows no more than the path.
     var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// Where the elements of a list stand in the body of an answer.
+enum ListLayout: Sendable, Hashable {
+    /// The body is the array of elements.
+    case array
+    /// The body is an object, and this member of it is the array.
+    case member(String)
+    /// Either: an array, or an object that holds nothing but one array beside its links.
+    case detected
+}
+
+/// The answer that holds one page of a list, taken apart.
+struct ListResponse: Sendable {
+    let response: OktaResponse
+    let elements: [JSON]
+    /// The next page's URL as the body has it; lists that are wrapped in an object may have no `Link` header.
+    let linkInBody: String?
+
+    /// Finds the elements.
+    ///
+    /// - Throws: ``OktaError/decoding(_:)`` when there is no list where the layout says; never an empty list instead.
+    init(_ response: OktaResponse, layout: ListLayout) throws(OktaError) {
+        let body = try response.json()
+        self.response = response
+        if layout == .array || (layout == .detected && body.kind == .array) {
+            guard let elements = body.elements else {
+                throw .decoding(response.failure("expected an array, found \(body.kind)"))
+            }
+            self.elements = elements
+            linkInBody = nil
+            return
+        }
+        guard let members = body.members else {
+            throw .decoding(response.failure("expected a list, found \(body.kind)"))
+        }
+        if case .member(let key) = layout {
+            guard let elements = body[key]?.elements else {
+                let found = body[key].map { "found \($0.kind) there" } ?? "which is not there"
+                throw .decoding(response.failure("expected an array in the member \"\(key)\", \(found)"))
+            }
+            self.elements = elements
+        } else {
+            // An object with other members is one thing that has a list, not a list.
+            let rest = members.filter { $0.key != Self.linksKey }
+            guard rest.count == 1, let elements = rest.first?.value.elements else {
+                throw .decoding(
+                    response.failure(
+                        "expected a list, found an object that is more than one; name its array with itemsKey"))
+            }
+            self.elements = elements
+        }
+        linkInBody = Self.nextLink(in: body[Self.linksKey])
+    }
+
+    private static let linksKey = "_links"
+
+    /// The `href` of `next`, which is an object, or an array of one.
+    private static func nextLink(in links: JSON?) -> String? {
+        guard let next = links?["next"] else { return nil }
+        return next["href"]?.string ?? next[0]?["href"]?.string
+    }
 }

@@ -24,7 +24,7 @@ struct PageFollower: Sendable {
     }
 
     /// Where the page that is read leads: to a cursor, to the end (`nil`), or nowhere that may be followed.
-    mutating func next(after answer: ListAnswer) throws(OktaError) -> PageCursor? {
+    mutating func next(after answer: ListResponse) throws(OktaError) -> PageCursor? {
         guard let cursor = try cursor(in: answer, at: place) else { return nil }
         guard seen.insert(cursor.target.hashValue).inserted else {
             throw .paging(PagingFailure(.repeatedCursor, path: path, cursor: place))
@@ -50,7 +50,7 @@ struct PageFollower: Sendable {
     /// Where an answer's link leads, checked by itself: to a page of this list, or to none (`nil`).
     ///
     /// - Parameter place: Where the answer's own page begins, for the error.
-    func cursor(in answer: ListAnswer, at place: PageCursor?) throws(OktaError) -> PageCursor? {
+    func cursor(in answer: ListResponse, at place: PageCursor?) throws(OktaError) -> PageCursor? {
         let header = LinkHeader(answer.response.headers.values(of: "Link")).target(of: "next")
         guard let link = header ?? answer.linkInBody else { return nil }
         guard let target = LinkTarget(link) else {

@@ -40,7 +40,7 @@ struct ProfileCheck {
         }
     }
 
-    private mutating func check(_ value: JSON, against attribute: ProfileAttribute, at path: JSONPath) {
+    private mutating func check(_ value: JSON, against attribute: ProfileSchema.Attribute, at path: JSONPath) {
         // Null takes an optional value away.
         if value.kind == .null {
             if attribute.isRequired { issues.append(ModelIssue(path: path, reason: .null)) }
@@ -58,7 +58,7 @@ struct ProfileCheck {
     }
 
     private mutating func check(
-        _ value: JSON, as type: String?, of attribute: ProfileAttribute, at path: JSONPath
+        _ value: JSON, as type: String?, of attribute: ProfileSchema.Attribute, at path: JSONPath
     ) {
         let fits =
             switch type {

@@ -10,7 +10,7 @@
 /// Nothing is checked unless asked: profiles take whatever the org sends.
 public struct ProfileSchema: Sendable, Hashable {
     /// The attributes, base before custom, in the order of the schema.
-    public let attributes: [ProfileAttribute]
+    public let attributes: [ProfileSchema.Attribute]
 
     private let positions: [String: Int]
 
@@ -18,7 +18,7 @@ public struct ProfileSchema: Sendable, Hashable {
     ///
     /// - Parameter json: An object with `definitions.base` and `definitions.custom`, each with `properties` and `required`.
     public init(json: JSON) {
-        var attributes: [ProfileAttribute] = []
+        var attributes: [ProfileSchema.Attribute] = []
         var positions: [String: Int] = [:]
         for part in ["base", "custom"] {
             let definition = json["definitions"]?[part]
@@ -28,7 +28,8 @@ public struct ProfileSchema: Sendable, Hashable {
                 let isRequired = required.contains(name) || property[bool: "required"] == true
                 positions[name] = attributes.count
                 attributes.append(
-                    ProfileAttribute(name: name, isCustom: part == "custom", isRequired: isRequired, json: property))
+                    ProfileSchema.Attribute(
+                        name: name, isCustom: part == "custom", isRequired: isRequired, json: property))
             }
         }
         self.attributes = attributes
@@ -41,10 +42,10 @@ public struct ProfileSchema: Sendable, Hashable {
     }
 
     /// The attribute of a name.
-    public subscript(name: String) -> ProfileAttribute? {
+    public subscript(name: String) -> ProfileSchema.Attribute? {
         positions[name].map { attributes[$0] }
     }
 
     /// The attributes that the org added.
-    public var customAttributes: [ProfileAttribute] { attributes.filter(\.isCustom) }
+    public var customAttributes: [ProfileSchema.Attribute] { attributes.filter(\.isCustom) }
 }

@@ -1,7 +1,7 @@
 /// Waiting calls by deadline, the earliest first: a binary heap. Calls that no longer wait leave it when they come to
 /// the top, or when they have become the greater part.
 struct DeadlineHeap: Sendable {
-    private var entries: [(deadline: Duration, waiter: RateWaiter)] = []
+    private var entries: [(deadline: Duration, waiter: Waiter)] = []
     private var sizeToClean = 256
 
     /// The earliest deadline of a call that still waits.
@@ -10,7 +10,7 @@ struct DeadlineHeap: Sendable {
         return entries.first?.deadline
     }
 
-    mutating func insert(_ waiter: RateWaiter) {
+    mutating func insert(_ waiter: Waiter) {
         guard let deadline = waiter.deadline else { return }
         if entries.count >= sizeToClean { clean() }
         entries.append((deadline, waiter))
@@ -18,17 +18,17 @@ struct DeadlineHeap: Sendable {
     }
 
     /// Takes out the calls whose deadline has passed.
-    mutating func removeExpired(at now: Duration) -> [RateWaiter] {
+    mutating func removeExpired(at now: Duration) -> [Waiter] {
         remove { $0 <= now }
     }
 
     /// Takes out the calls whose deadline is before a moment.
-    mutating func removeAll(before moment: Duration) -> [RateWaiter] {
+    mutating func removeAll(before moment: Duration) -> [Waiter] {
         remove { $0 < moment }
     }
 
-    private mutating func remove(while isDue: (Duration) -> Bool) -> [RateWaiter] {
-        var removed: [RateWaiter] = []
+    private mutating func remove(while isDue: (Duration) -> Bool) -> [Waiter] {
+        var removed: [Waiter] = []
         while let deadline = earliest(), isDue(deadline), let first = entries.first {
             removed.append(first.waiter)
             removeFirst()

@@ -9,7 +9,7 @@ struct RateBucket: Sendable {
     }
 
     let key: RateLimitKey
-    var line = WaitingLine()
+    var queue = WaitQueue()
     private(set) var inFlight = 0
     /// When the last answer came.
     private(set) var heard: Duration
@@ -22,45 +22,45 @@ struct RateBucket: Sendable {
     private var turned = Duration.zero
     /// The most calls in flight: few at first, one more with each answer, so that what is out of date does little harm.
     private var allowance: Int
-    private let cautious: Int
+    private let initialAllowance: Int
     /// Whether the end is set later than stated, because what was stated has passed.
-    private var isDelayed = false
+    private var hasDeferredReset = false
     /// Until when an answer asks to send nothing; nil when none does.
     private var held: Duration?
 
-    init(key: RateLimitKey, cautious: Int, now: Duration) {
+    init(key: RateLimitKey, initialAllowance: Int, now: Duration) {
         self.key = key
-        self.cautious = cautious
-        allowance = cautious
+        self.initialAllowance = initialAllowance
+        allowance = initialAllowance
         heard = now
     }
 
     /// What keeps a call from being sent now; `nil` when nothing does.
     mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
-        turnOver(now)
+        rollWindow(now)
         if let held {
             guard now >= held else { return .until(held) }
             self.held = nil
-            allowance = cautious
+            allowance = initialAllowance
         }
-        if inFlight == 0, now - heard > Self.freshness { allowance = min(allowance, cautious) }
+        if inFlight == 0, now - heard > Self.freshness { allowance = min(allowance, initialAllowance) }
         guard let window else { return inFlight >= allowance ? .answersDue : nil }
-        let left = window.remaining - policy.reserve(of: window.limit)
+        let left = window.remaining - policy.reservedCalls(of: window.limit)
         if inFlight >= left {
             if let end { return .until(end) }
             if inFlight > 0 { return .answersDue }
         }
         // Others may be using the same limit, another action of this client among them: towards the end of what is left
         // not all of it is risked before the next answer.
-        return inFlight >= min(allowance, max(cautious, left / 2)) ? .answersDue : nil
+        return inFlight >= min(allowance, max(initialAllowance, left / 2)) ? .answersDue : nil
     }
 
     /// Whether it has no calls, and has had no news since a moment.
     func isIdle(since moment: Duration) -> Bool {
-        inFlight == 0 && line.isEmpty && heard < moment
+        inFlight == 0 && queue.isEmpty && heard < moment
     }
 
-    mutating func depart() {
+    mutating func begin() {
         inFlight += 1
     }
 
@@ -74,7 +74,7 @@ struct RateBucket: Sendable {
     /// - Parameters:
     ///   - isCounted: Whether the org may have counted it.
     ///   - answered: When the answer came; nil for a call without one.
-    mutating func arrive(isCounted: Bool, answered: Duration? = nil) {
+    mutating func release(isCounted: Bool, answered: Duration? = nil) {
         inFlight -= 1
         if let answered { heard = answered }
         guard isCounted else { return }
@@ -88,11 +88,11 @@ struct RateBucket: Sendable {
     ///   - stated: The limit.
     ///   - statedEnd: When the window ends, by the time source.
     ///   - departed: When the call was sent.
-    mutating func arrive(with stated: RateLimit, end statedEnd: Duration, departed: Duration, now: Duration) {
+    mutating func release(with stated: RateLimit, end statedEnd: Duration, departed: Duration, now: Duration) {
         inFlight -= 1
         heard = now
         allowance += 1
-        turnOver(now)
+        rollWindow(now)
         guard let known = window else { return adopt(stated, end: statedEnd, now) }
         if end == nil {
             // What was sent before the window's end may tell of that window still. What was sent since tells of the
@@ -101,7 +101,7 @@ struct RateBucket: Sendable {
         } else if stated.reset == known.reset {
             window?.limit = stated.limit
             window?.remaining = min(known.remaining, stated.remaining)
-            if !isDelayed { end = statedEnd }
+            if !hasDeferredReset { end = statedEnd }
         } else if stated.reset > known.reset || statedEnd > now && stated.remaining < known.remaining {
             // The next window; or one that ends earlier: another limit, which is the tighter one.
             adopt(stated, end: statedEnd, now)
@@ -113,9 +113,9 @@ struct RateBucket: Sendable {
     /// - Parameters:
     ///   - stated: What the refusal states, when it has arrived with that; nil when it states no limit.
     ///   - now: The present moment.
-    mutating func exhaust(with stated: RateLimit?, now: Duration) {
+    mutating func markExhausted(with stated: RateLimit?, now: Duration) {
         if let stated, isPast(stated) { return }
-        allowance = cautious
+        allowance = initialAllowance
         guard window != nil else { return }
         window?.remaining = 0
         delay(from: end ?? now, now)
@@ -123,7 +123,7 @@ struct RateBucket: Sendable {
 
     /// Takes a corrected moment for the window's end.
     mutating func correct(end corrected: Duration) {
-        guard let end, corrected < end, !isDelayed else { return }
+        guard let end, corrected < end, !hasDeferredReset else { return }
         self.end = corrected
     }
 
@@ -136,24 +136,24 @@ struct RateBucket: Sendable {
 
     private mutating func adopt(_ stated: RateLimit, end statedEnd: Duration, _ now: Duration) {
         window = stated
-        isDelayed = false
+        hasDeferredReset = false
         end = statedEnd
         if statedEnd <= now { delay(from: statedEnd, now) }
     }
 
     private mutating func delay(from moment: Duration, _ now: Duration) {
         // What has been set later once is not corrected to what was stated, though it need not be set later again.
-        if moment < now + Self.leastWait { isDelayed = true }
+        if moment < now + Self.leastWait { hasDeferredReset = true }
         end = max(moment, now + Self.leastWait)
     }
 
-    private mutating func turnOver(_ now: Duration) {
+    private mutating func rollWindow(_ now: Duration) {
         guard let end, now >= end, let limit = window?.limit else { return }
         self.end = nil
         turned = end
-        isDelayed = false
+        hasDeferredReset = false
         window?.remaining = limit
-        allowance = cautious
+        allowance = initialAllowance
     }
 
     /// Older statements are not relied on: others may have used the limit since.

@@ -1,6 +1,6 @@
 /// Writes parts as `multipart/form-data` (RFC 7578).
 struct MultipartEncoder {
-    let parts: [MultipartPart]
+    let parts: [RequestBody.Part]
 
     func encode() throws(OktaError) -> EncodedBody {
         var generator = SystemRandomNumberGenerator()
@@ -20,7 +20,7 @@ struct MultipartEncoder {
         return try joined(pieces, type: type)
     }
 
-    private func head(of part: MultipartPart, boundary: String) throws(OktaError) -> String {
+    private func head(of part: RequestBody.Part, boundary: String) throws(OktaError) -> String {
         var head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(Self.quoted(part.name))\""
         if let fileName = part.fileName { head += "; filename=\"\(Self.quoted(fileName))\"" }
         if let contentType = part.contentType {
@@ -111,4 +111,13 @@ extension BodyStream {
             throw .invalidRequest("the file to upload cannot be read: \(error.detail)")
         }
     }
+}
+
+/// A body as it is sent: in memory, or produced on the way.
+struct EncodedBody: Sendable {
+    /// The whole body; `nil` when it is streamed.
+    var bytes: [UInt8]?
+    /// What produces the body; `nil` when it is in memory.
+    var stream: BodyStream?
+    var contentType: MediaType
 }

@@ -5,7 +5,7 @@ public struct RequestBody: Sendable {
         case json(JSON)
         case bytes([UInt8])
         case form(RequestQuery)
-        case multipart([MultipartPart])
+        case multipart([RequestBody.Part])
         case file(path: String)
         case stream(BodyStream)
     }
@@ -45,7 +45,7 @@ public struct RequestBody: Sendable {
     }
 
     /// Parts as `multipart/form-data`, in the order given.
-    public static func multipart(_ parts: [MultipartPart]) -> RequestBody {
+    public static func multipart(_ parts: [RequestBody.Part]) -> RequestBody {
         RequestBody(content: .multipart(parts), contentType: nil)
     }
 

@@ -41,7 +41,7 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
 
     init(encoded: String, template: String, fault: String?) {
         self.encoded = encoded
-        self.template = PathTemplate.of(template)
+        self.template = PathRedaction.of(template)
         self.fault = fault ?? PathCheck.fault(in: encoded)
     }
 

@@ -21,20 +21,20 @@ public struct OktaResponse: Sendable {
     public let template: String
 
     /// The attempts of the call before this answer; usually none.
-    public let earlierAttempts: [CallAttempt]
+    public let previousAttempts: [CallAttempt]
 
     /// What it says, when its status is not 2xx; nil when it was not received from a server.
-    let error: ErrorAnswer?
+    let error: ErrorResponse?
 
     /// What a server answered.
-    init(_ answer: TransportResponse, error: ErrorAnswer?, to request: OktaRequest, earlierAttempts: [CallAttempt]) {
+    init(_ answer: TransportResponse, error: ErrorResponse?, to request: OktaRequest, previousAttempts: [CallAttempt]) {
         status = answer.head.status
         headers = answer.head.headerFields
         body = answer.body
         method = request.method
         path = request.pathOnly
         template = request.path.template
-        self.earlierAttempts = earlierAttempts
+        self.previousAttempts = previousAttempts
         self.error = error
     }
 
@@ -46,7 +46,7 @@ public struct OktaResponse: Sendable {
         method: HTTPRequest.Method = .get,
         path: String = "/",
         template: String? = nil,
-        earlierAttempts: [CallAttempt] = []
+        previousAttempts: [CallAttempt] = []
     ) {
         self.status = status
         self.headers = headers
@@ -54,7 +54,7 @@ public struct OktaResponse: Sendable {
         self.method = method
         self.path = path
         self.template = template ?? path
-        self.earlierAttempts = earlierAttempts
+        self.previousAttempts = previousAttempts
         error = nil
     }
 
@@ -66,7 +66,7 @@ public struct OktaResponse: Sendable {
     public var rateLimit: RateLimit? { RateLimit(headers) }
 
     /// How many times the call was sent, this answer's attempt included.
-    public var attempts: Int { earlierAttempts.count + 1 }
+    public var attempts: Int { previousAttempts.count + 1 }
 
     /// Whether there is nothing in the body but white space.
     public var isBodyEmpty: Bool {

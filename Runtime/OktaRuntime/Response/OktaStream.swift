@@ -33,7 +33,7 @@ public struct OktaStream: AsyncSequence, Sendable {
     public var rateLimit: RateLimit? { answer.rateLimit }
 
     /// The attempts of the call before this answer; usually none.
-    public var earlierAttempts: [CallAttempt] { answer.earlierAttempts }
+    public var previousAttempts: [CallAttempt] { answer.previousAttempts }
 
     /// Reads the body piece by piece.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
@@ -57,7 +57,7 @@ public struct OktaStream: AsyncSequence, Sendable {
         } catch {
             guard error.kind != .cancelled else { throw .cancelled }
             var failure = TransportFailure(error, method: answer.method, path: answer.path)
-            failure.earlierAttempts = earlierAttempts
+            failure.previousAttempts = previousAttempts
             throw .transport(failure)
         }
     }

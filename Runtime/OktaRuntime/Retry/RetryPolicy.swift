@@ -5,7 +5,7 @@ public import HTTPTypes
 /// What the org refused before it did any work is repeated whatever the method: a rate limit (429), priorities being
 /// reconciled (423), read-only mode (503), a connection that was never made, an HTTP/2 connection that is being closed. What
 /// may have done its work is repeated only where that does no harm: after a lost connection or 503 for
-/// ``repeatableMethods``, after 500, 502, 504 and the like for `GET` and `HEAD`. A `POST` is never sent again when nothing is
+/// ``idempotentMethods``, after 500, 502, 504 and the like for `GET` and `HEAD`. A `POST` is never sent again when nothing is
 /// known of its fate. The README has the table.
 public struct RetryPolicy: Sendable, Hashable {
     /// The most attempts of a call, the first included; 1 for no repetition.
@@ -26,10 +26,10 @@ public struct RetryPolicy: Sendable, Hashable {
     /// The methods whose calls are repeated though the org may have done the work: after a lost connection, or 503.
     ///
     /// `DELETE` is not among them unless added: a first one of an active user deactivates, a second one deletes for good.
-    public var repeatableMethods: Set<HTTPRequest.Method>
+    public var idempotentMethods: Set<HTTPRequest.Method>
 
     /// The statuses that count as a fault which passes: after them a `GET` or `HEAD` is repeated, after 503 each of
-    /// ``repeatableMethods``, and a tail goes on. 408 and 5xx but 501, 505, 506, 508, 510 and 511 unless changed; empty for
+    /// ``idempotentMethods``, and a tail goes on. 408 and 5xx but 501, 505, 506, 508, 510 and 511 unless changed; empty for
     /// none. 429, and codes by which an org says that it has done nothing, do not depend on it.
     public var transientStatuses: Set<Int>
 
@@ -47,7 +47,7 @@ public struct RetryPolicy: Sendable, Hashable {
     ///   - initialBackoff: The longest wait before the second attempt; half a second unless told otherwise.
     ///   - maximumBackoff: The longest wait before any; 20 seconds unless told otherwise.
     ///   - timeBudget: The time within which an attempt may begin; none unless told otherwise.
-    ///   - repeatableMethods: What may be done twice; `GET`, `HEAD` and `PUT` unless told otherwise.
+    ///   - idempotentMethods: What may be done twice; `GET`, `HEAD` and `PUT` unless told otherwise.
     ///   - transientStatuses: What counts as a fault which passes; ``defaultTransientStatuses`` unless changed.
     ///   - maximumRetryAfter: The longest wait that a server may ask for; one hour unless changed.
     public init(
@@ -55,7 +55,7 @@ public struct RetryPolicy: Sendable, Hashable {
         initialBackoff: Duration = .milliseconds(500),
         maximumBackoff: Duration = .seconds(20),
         timeBudget: Duration? = nil,
-        repeatableMethods: Set<HTTPRequest.Method> = [.get, .head, .put],
+        idempotentMethods: Set<HTTPRequest.Method> = [.get, .head, .put],
         transientStatuses: Set<Int> = RetryPolicy.defaultTransientStatuses,
         maximumRetryAfter: Duration = .seconds(3600)
     ) {
@@ -63,7 +63,7 @@ public struct RetryPolicy: Sendable, Hashable {
         self.initialBackoff = initialBackoff
         self.maximumBackoff = maximumBackoff
         self.timeBudget = timeBudget
-        self.repeatableMethods = repeatableMethods
+        self.idempotentMethods = idempotentMethods
         self.transientStatuses = transientStatuses
         self.maximumRetryAfter = maximumRetryAfter
     }

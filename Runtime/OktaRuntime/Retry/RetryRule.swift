@@ -34,8 +34,8 @@ struct RetryRule: Sendable {
     /// Which calls are attempted again.
     enum Calls: String, Sendable, Hashable {
         case all = "every call"
-        /// Those of ``RetryPolicy/repeatableMethods``.
-        case repeatable = "`GET`, `HEAD`, `PUT`, or what `repeatableMethods` says"
+        /// Those of ``RetryPolicy/idempotentMethods``.
+        case repeatable = "`GET`, `HEAD`, `PUT`, or what `idempotentMethods` says"
         case reads = "`GET`, `HEAD`"
         case none = "none"
     }
@@ -105,7 +105,7 @@ struct RetryRule: Sendable {
     func covers(_ method: HTTPRequest.Method, under policy: RetryPolicy) -> Bool {
         switch calls {
         case .all: true
-        case .repeatable: policy.repeatableMethods.contains(method)
+        case .repeatable: policy.idempotentMethods.contains(method)
         case .reads: method.isReadOnly
         case .none: false
         }
@@ -127,7 +127,7 @@ extension RetryRule.Event {
             switch signal {
             case .exhausted: .rateLimit
             case .concurrency: .concurrency
-            case .business: .quota
+            case .quota: .quota
             case nil where code?.isTransientRefusal(status: status) ?? false: .transientRefusal
             case nil where status == 503 && policy.transientStatuses.contains(503): .unavailable
             case nil where policy.transientStatuses.contains(status): .transientStatus

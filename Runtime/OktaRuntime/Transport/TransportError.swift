@@ -55,7 +55,7 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var proxyRefused: Kind { Kind(rawValue: "proxyRefused") }
         /// No connection: refused, or no route to the host.
         public static var connectionFailed: Kind { Kind(rawValue: "connectionFailed") }
-        /// A limit of ``TransportTimeouts`` has passed.
+        /// A limit of ``TransportRequest/Timeouts`` has passed.
         public static var timedOut: Kind { Kind(rawValue: "timedOut") }
         /// The TLS handshake failed.
         public static var tlsFailed: Kind { Kind(rawValue: "tlsFailed") }

@@ -16,7 +16,7 @@ public struct TransportRequest: Sendable {
     public var streamedBody: BodyStream?
 
     /// How long to wait at each stage.
-    public var timeouts: TransportTimeouts
+    public var timeouts: TransportRequest.Timeouts
 
     /// The largest body, after decompression, that is accepted, in bytes; `Int.max` for any.
     public var maximumResponseBytes: Int
@@ -36,7 +36,7 @@ public struct TransportRequest: Sendable {
         head: HTTPRequest,
         body: [UInt8]? = nil,
         streamedBody: BodyStream? = nil,
-        timeouts: TransportTimeouts = TransportTimeouts(),
+        timeouts: TransportRequest.Timeouts = TransportRequest.Timeouts(),
         maximumResponseBytes: Int = TransportRequest.defaultMaximumResponseBytes
     ) {
         self.head = head

@@ -7,7 +7,7 @@ struct JSONRules {
 
     func check() {
         // Small limits, so that they are met too.
-        let limits = JSONLimits(maximumDepth: 64, maximumBytes: 1 << 16)
+        let limits = JSON.Limits(maximumDepth: 64, maximumBytes: 1 << 16)
         do {
             let json = try JSON(parsing: bytes, limits: limits)
             require(json.bytes == bytes, "an untouched document is written as it was received")

@@ -7,8 +7,8 @@ import Testing
     private let demanding = TestOrg.Rules(demandsDPoP: true)
 
     /// No request is refused for want of a proof: the one that is repeated has only learned the nonce.
-    @Test("DPoP: the first request has a proof already", arguments: [DPoPUse.automatic, .always])
-    func theFirstRequestHasAProof(_ use: DPoPUse) async throws {
+    @Test("DPoP: the first request has a proof already", arguments: [DPoPMode.automatic, .always])
+    func theFirstRequestHasAProof(_ use: DPoPMode) async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = use
         let setup = try TestSetup(demanding, options: options)

@@ -49,7 +49,7 @@ import Testing
             issued: SimulatedTime.start, lifetime: 60)
         let request = TransportRequest(
             head: .init(method: .get, scheme: "https", authority: "resource.example.org", path: "/protectedresource"))
-        let fields = try token.fields(for: request.head, nonce: nil, at: SimulatedTime.start)
+        let fields = try token.credentials(for: request.head, nonce: nil, at: SimulatedTime.start)
         let proof = try #require(fields.first { $0.name.canonicalName == "dpop" }.flatMap { SignedToken($0.value) })
         #expect(proof.payload["ath"]?.string == "fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo")
         #expect(proof.payload["htu"]?.string == "https://resource.example.org/protectedresource")

@@ -1,5 +1,5 @@
 import OktaOAuth
-import OktaProfiles
+import OktaSettingsFile
 import OktaRuntime
 
 /// The README's example of signing in as an app, compiled here so that it stays true.
@@ -20,7 +20,7 @@ func oauthSettingsReadmeExample() throws -> (OktaClient, OktaOrganizations) {
     // README begin
     // OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey with …_CLIENTID, …_SCOPES, …_PRIVATEKEY (the key or its file) and …_KID
     let okta = try OktaClient(configuration: .withOAuth(.fromEnvironment()))
-    let organizations = try OktaOrganizations(ProfileFile(at: "okta.yaml")) { _, settings throws(OktaError) in
+    let organizations = try OktaOrganizations(SettingsFile(at: "okta.yaml")) { _, settings throws(OktaError) in
         try .withOAuth(settings)
     }
     // README end

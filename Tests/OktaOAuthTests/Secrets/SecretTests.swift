@@ -130,7 +130,7 @@ import Testing
         let token = AccessToken(
             value: setup.org.state.withLock { $0.tokens.keys.first ?? "" }, key: dpopKey,
             issued: SimulatedTime.start, lifetime: 1)
-        let memory = DPoPMemory()
+        let memory = DPoPNonceStore()
         memory.key = dpopKey
         let tokenClient = TokenClient(
             assertion: ClientAssertion(clientID: "c", key: key), scopes: ["s"], options: options)

@@ -1,6 +1,6 @@
 import Foundation
 import OktaOAuth
-import OktaProfiles
+import OktaSettingsFile
 import OktaRuntime
 import Testing
 
@@ -81,7 +81,7 @@ import Testing
                 variables[variable.replacing("OKTA_CLIENT_", with: "OKTA_ORGS_\(name.uppercased())_")] = value
             }
             let settings = try OktaSettings(environment: variables, group: .organization(named: name))
-            return OrganizationDefinition(name: name, configuration: try .withOAuth(settings))
+            return OktaOrganizations.Definition(name: name, configuration: try .withOAuth(settings))
         }
         let kinds = try OktaOrganizations(definitions).all.map { "\($0.client.configuration.authorization)" }
         #expect(kinds[0].contains("app-of-acme") && kinds[1].contains("app-of-globex"))
@@ -134,7 +134,7 @@ import Testing
             """
         #expect(text.contains(line))
         #expect {
-            let settings = try ProfileFile(path: "okta.yaml", text: text.replacing(line, with: wrong)).client
+            let settings = try SettingsFile(path: "okta.yaml", text: text.replacing(line, with: wrong)).client
             _ = try OktaConfiguration.withOAuth(settings, environment: [:])
         } throws: {
             "\($0)".hasPrefix(words) && !"\($0)".contains("s3cr")

@@ -5,15 +5,16 @@ import OktaRuntime
 /// Calls the way a client does: asks for fields anew for each attempt, shows every answer, and repeats once if told to.
 struct TestCaller: Sendable {
     let authorization: any RequestAuthorization
-    private(set) var session: AuthorizationSession
+    private(set) var session: AuthorizationContext
 
     init(
         _ authorization: any RequestAuthorization, _ transport: any Transport, time: any TimeSource,
         orgURL: String = TestOrg.url
     ) {
         self.authorization = authorization
-        session = AuthorizationSession(
-            orgURL: orgURL, transport: transport, clock: ServerClock(source: time), timeouts: TransportTimeouts(),
+        session = AuthorizationContext(
+            orgURL: orgURL, transport: transport, clock: ServerClock(source: time),
+            timeouts: TransportRequest.Timeouts(),
             userAgent: "client/1")
     }
 
@@ -33,15 +34,15 @@ struct TestCaller: Sendable {
             method: method, scheme: String(parts[0].dropLast()), authority: String(parts[1]), path: path,
             headerFields: [.accept: "application/json", .userAgent: "call/1"])
         var (answer, review) = try await attempt(head)
-        if review == .renew { (answer, review) = try await attempt(head) }
+        if review == .refreshed { (answer, review) = try await attempt(head) }
         return answer
     }
 
-    private func attempt(_ unsigned: HTTPRequest) async throws -> (TransportResponse, AuthorizationReview) {
+    private func attempt(_ unsigned: HTTPRequest) async throws -> (TransportResponse, AuthorizationRefresh) {
         var head = unsigned
-        head.headerFields.append(contentsOf: try await authorization.fields(for: unsigned, in: session))
+        head.headerFields.append(contentsOf: try await authorization.credentials(for: unsigned, in: session))
         let answer = try await session.transport.send(TransportRequest(head: head))
         session.clock.observe(answer.head.headerFields)
-        return (answer, await authorization.review(answer, to: head, in: session))
+        return (answer, await authorization.refresh(after: answer, to: head, in: session))
     }
 }

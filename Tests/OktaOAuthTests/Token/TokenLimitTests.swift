@@ -21,7 +21,7 @@ import Testing
     private func client(inFlight: Int = 64) throws -> OktaClient {
         var configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: credentials)
         configuration.timeouts.total = nil
-        configuration.rateLimits.maximumCallsInFlight = inFlight
+        configuration.rateLimits.maximumConcurrentCalls = inFlight
         return OktaClient(core: try ClientCore(configuration: configuration, transport: org, time: time))
     }
 

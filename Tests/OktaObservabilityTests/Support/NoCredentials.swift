@@ -3,7 +3,7 @@ import OktaRuntime
 
 /// Has no credentials to give.
 struct NoCredentials: RequestAuthorization {
-    func fields(for request: HTTPRequest, in session: AuthorizationSession) throws(OktaError) -> HTTPFields {
+    func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
         throw .authorization(AuthorizationFailure(message: "no key"))
     }
 

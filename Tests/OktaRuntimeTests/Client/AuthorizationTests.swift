@@ -9,7 +9,7 @@ import Testing
         let signed = Mutex<[HTTPRequest]>([])
         let reviewed = Mutex<[(status: Int, credentials: String?)]>([])
 
-        func fields(for request: HTTPRequest, in session: AuthorizationSession) -> HTTPFields {
+        func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
             let count = signed.withLock { requests in
                 requests.append(request)
                 return requests.count
@@ -17,11 +17,11 @@ import Testing
             return [.authorization: "Test \(count)", .userAgent: "test"]
         }
 
-        func review(
-            _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-        ) -> AuthorizationReview {
+        func refresh(
+            after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        ) -> AuthorizationRefresh {
             reviewed.withLock { $0.append((answer.head.status.code, request.headerFields[.authorization])) }
-            return answer.head.status.code == 401 ? .renew : .keep
+            return answer.head.status.code == 401 ? .refreshed : .unchanged
         }
 
         var description: String { "numbered" }
@@ -29,7 +29,7 @@ import Testing
 
     /// Has no credentials to give.
     private struct Refusing: RequestAuthorization {
-        func fields(for request: HTTPRequest, in session: AuthorizationSession) throws(OktaError) -> HTTPFields {
+        func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
             throw .authorization(AuthorizationFailure(message: "no key", code: "invalid_client"))
         }
 

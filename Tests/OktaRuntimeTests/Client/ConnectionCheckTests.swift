@@ -55,7 +55,7 @@ import Testing
     private struct OwnAuthorization: RequestAuthorization {
         var error: OktaError?
 
-        func fields(for request: HTTPRequest, in session: AuthorizationSession) throws(OktaError) -> HTTPFields {
+        func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
             if let error { throw error }
             return [.authorization: "Own secret"]
         }
@@ -126,7 +126,7 @@ import Testing
         let refusing = StubTransport(403, #"{"errorCode":"E0000006"}"#, headers: Self.fromOkta)
         let apiToken = try await check(.apiToken("secret-token"), transport: refusing)
         let own = try await check(OwnAuthorization(), transport: refusing)
-        #expect(apiToken.outcome == .missingRights && own.outcome == .missingRights)
+        #expect(apiToken.outcome == .insufficientPermissions && own.outcome == .insufficientPermissions)
         #expect(apiToken.description.contains("its owner"))
         #expect(own.description.contains("scopes"))
     }

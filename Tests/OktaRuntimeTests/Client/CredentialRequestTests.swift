@@ -9,11 +9,13 @@ import Testing
     private struct Asking: RequestAuthorization {
         static let path: RequestPath = "/oauth2/v1/token"
 
-        func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields {
+        func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError)
+            -> HTTPFields
+        {
             _ = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
                 let head = HTTPRequest(
                     method: .post, scheme: "https", authority: "acme.okta.com", path: "/oauth2/v1/token")
-                return AuthorizationSession.SignedRequest(request: TransportRequest(head: head), details: ())
+                return AuthorizationContext.SignedRequest(request: TransportRequest(head: head), details: ())
             }
             return [.authorization: "Bearer test"]
         }
@@ -28,7 +30,7 @@ import Testing
     ) throws -> Simulation {
         try Simulation(org, time: time) {
             $0.authorization = Asking()
-            $0.rateLimits.maximumCallsInFlight = inFlight
+            $0.rateLimits.maximumConcurrentCalls = inFlight
         }
     }
 
@@ -55,7 +57,7 @@ import Testing
         try await send(6, simulation)
         #expect(org.count.answers == [200: 12])
         #expect(org.count.mostAtATime <= inFlight)
-        #expect(simulation.core.governor.load == (0, false))
+        #expect(simulation.core.limiter.load == (0, false))
     }
 
     /// Eight of ten in each window.
@@ -88,7 +90,7 @@ import Testing
             #expect(time.elapsed == before)
         }
         #expect(org.count.answers == [200: 16])
-        #expect(simulation.core.governor.load == (0, false))
+        #expect(simulation.core.limiter.load == (0, false))
     }
 
     @Test func theWaitEndsWithTheTask() async throws {
@@ -98,7 +100,7 @@ import Testing
             for index in 0..<8 { _ = try await simulation.client.request(.get, "/api/v1/users/\(index)") }
             let call = Task(executorPreference: time) { try await simulation.client.request(.get, "/api/v1/users/9") }
             try await time.sleep(for: .seconds(1))
-            #expect(simulation.core.governor.load == (1, true))
+            #expect(simulation.core.limiter.load == (1, true))
             let before = time.elapsed
             call.cancel()
             guard case .failure(OktaError.cancelled) = await call.result else {
@@ -107,7 +109,7 @@ import Testing
             }
             #expect(time.elapsed == before)
         }
-        #expect(simulation.core.governor.load == (0, false))
+        #expect(simulation.core.limiter.load == (0, false))
         #expect(time.sleeperCount == 0)
     }
 
@@ -123,9 +125,9 @@ import Testing
         }
         let simulation = try simulation(transport, time, inFlight: 2)
         try await send(1, simulation)
-        let governor = simulation.core.governor
+        let limiter = simulation.core.limiter
         let permits = (0..<2).map { index in
-            governor.ask(
+            limiter.acquire(
                 RateLimitKey(method: .get, path: "/x/\(index)"), ticket: nil, deadline: nil, now: time.elapsed)
         }
         guard case .admitted = permits[0], case .queued = permits[1] else {
@@ -142,7 +144,7 @@ import Testing
         try await time.run {
             let error = await #expect(throws: OktaError.self) {
                 _ = try await simulation.core.session.send(.post, Asking.path) {
-                    () throws(OktaError) -> AuthorizationSession.SignedRequest<Void> in
+                    () throws(OktaError) -> AuthorizationContext.SignedRequest<Void> in
                     throw .invalidRequest("no key")
                 }
             }
@@ -152,6 +154,6 @@ import Testing
             }
         }
         #expect(transport.requests.isEmpty)
-        #expect(simulation.core.governor.load == (0, false))
+        #expect(simulation.core.limiter.load == (0, false))
     }
 }

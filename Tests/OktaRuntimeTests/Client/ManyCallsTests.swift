@@ -35,7 +35,7 @@ struct ManyCallsTests {
     private enum End: Hashable { case done, stillInLine, other(String) }
 
     private func run(
-        _ count: Int, latency: Duration, options: @escaping @Sendable (inout CallOptions) -> Void = { _ in },
+        _ count: Int, latency: Duration, options: @escaping @Sendable (inout OktaClient.Options) -> Void = { _ in },
         configure: (inout OktaConfiguration) -> Void = { _ in }
     ) async throws -> (ends: [End: Int], elapsed: Duration, most: Int) {
         let time = SimulatedTime()
@@ -117,7 +117,7 @@ struct ManyCallsTests {
             return Self.answer(after: allAreThere)
         } during: { server in
             var configuration = try OktaConfiguration(orgURL: server.origin, token: "test-token")
-            configuration.rateLimits.callsInFlightUntilKnown = count
+            configuration.rateLimits.initialConcurrentCalls = count
             let client = try OktaClient(configuration: configuration)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<count { group.addTask { _ = try await client.request(.get, "/api/v1/x") } }

@@ -8,13 +8,13 @@ import Testing
     /// Counts the credentials that it gives, and wants others after a 401.
     private struct Renewing: RequestAuthorization {
         let tally = Tally()
-        func fields(for request: HTTPRequest, in session: AuthorizationSession) -> HTTPFields {
+        func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
             tally.add()
             return [.authorization: "Test \(tally[0])"]
         }
-        func review(
-            _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-        ) -> AuthorizationReview { answer.head.status.code == 401 ? .renew : .keep }
+        func refresh(
+            after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        ) -> AuthorizationRefresh { answer.head.status.code == 401 ? .refreshed : .unchanged }
         var description: String { "renewing" }
     }
 
@@ -25,7 +25,7 @@ import Testing
         return try await time.run {
             let stream = try await simulation.client.stream(.get, "/api/v1/things/\(1)")
             // What nobody has read yet is not in flight.
-            #expect(simulation.core.governor.load == (0, false))
+            #expect(simulation.core.limiter.load == (0, false))
             var body: [UInt8] = []
             for try await piece in stream { body += piece }
             return (stream, String(decoding: body, as: UTF8.self))
@@ -41,11 +41,11 @@ import Testing
         let (stream, text) = try await stream(transport, SimulatedTime()) { $0.observers = [observer] }
         #expect(text == "abc")
         #expect(
-            stream.earlierAttempts.map(\.outcome) == [.failed(.connectionFailed), .answered(status: 503, code: nil)])
+            stream.previousAttempts.map(\.outcome) == [.failed(.connectionFailed), .answered(status: 503, code: nil)])
         #expect(stream.requestID == "last")
         let events = observer.events.withLock { $0 }
-        #expect(events.compactMap { ($0 as? ObservedAttempt)?.outcome }.last == .answered(200))
-        #expect((events.last as? ObservedResult)?.attempts == 3)
+        #expect(events.compactMap { ($0 as? ObservedCall.Attempt)?.outcome }.last == .answered(200))
+        #expect((events.last as? ObservedCall.Result)?.attempts == 3)
     }
 
     @Test func aRefusalIsWaitedOutToTheReset() async throws {
@@ -59,9 +59,9 @@ import Testing
                     ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "\(1_800_000_000 + 42)"),
                 ])
         }
-        let (stream, text) = try await stream(transport, time) { $0.rateLimits.share = 1 }
+        let (stream, text) = try await stream(transport, time) { $0.rateLimits.utilization = 1 }
         #expect(text == "abc")
-        #expect(stream.earlierAttempts.map(\.reason) == [.rateLimit])
+        #expect(stream.previousAttempts.map(\.reason) == [.rateLimit])
         #expect(time.elapsed >= .seconds(42) && time.elapsed < .seconds(42.1))
     }
 
@@ -74,7 +74,7 @@ import Testing
         let time = SimulatedTime()
         let simulation = try Simulation(transport, time: time)
         let stream = try await time.run { try await simulation.client.stream(.get, "/api/v1/things") }
-        #expect(simulation.core.governor.window(of: RateLimitKey(method: .get, path: "/api/v1/things"))?.remaining == 7)
+        #expect(simulation.core.limiter.window(of: RateLimitKey(method: .get, path: "/api/v1/things"))?.remaining == 7)
         #expect(stream.rateLimit?.remaining == 7)
     }
 
@@ -83,7 +83,7 @@ import Testing
         let authorization = Renewing()
         let (stream, text) = try await stream(transport, SimulatedTime()) { $0.authorization = authorization }
         #expect(text == "abc")
-        #expect(stream.earlierAttempts.map(\.reason) == [.credentials])
+        #expect(stream.previousAttempts.map(\.reason) == [.credentials])
         #expect(transport.requests.map { $0.head.headerFields[.authorization] } == ["Test 1", "Test 2"])
     }
 
@@ -111,7 +111,7 @@ import Testing
             #expect(failure.error.kind == .timedOut)
         }
         #expect(time.elapsed == .seconds(5))
-        #expect(simulation.core.governor.load == (0, false))
+        #expect(simulation.core.limiter.load == (0, false))
     }
 
     @Test func aDescriptionHoldsNothingOfTheAnswer() async throws {

@@ -29,7 +29,7 @@ import Testing
 
     @Test("Transport: has a connection for each call in flight", arguments: [(1, 8), (8, 8), (64, 64), (9999, 1024)])
     func connectionsFollowCallsInFlight(_ calls: Int, _ connections: Int) throws {
-        let options = CurlTransport.Options(try configuration { $0.rateLimits.maximumCallsInFlight = calls })
+        let options = CurlTransport.Options(try configuration { $0.rateLimits.maximumConcurrentCalls = calls })
         #expect(options == CurlTransport.Options(maximumConnectionsPerHost: connections))
     }
 

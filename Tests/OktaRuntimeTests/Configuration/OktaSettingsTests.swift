@@ -48,19 +48,19 @@ import Testing
         #expect(key.privateKey.source == .variable("OKTA_CLIENT_PRIVATEKEY"))
     }
 
-    @Test(arguments: SettingName.allCases) func everyNameHasAVariable(_ name: SettingName) throws {
+    @Test(arguments: OktaSettings.Key.allCases) func everyNameHasAVariable(_ name: OktaSettings.Key) throws {
         let settings = try OktaSettings(environment: [name.variable: "x"])
-        #expect(settings[name] == Setting("x", source: .variable(name.variable)))
+        #expect(settings[name] == OktaSettings.Value("x", source: .variable(name.variable)))
         #expect(settings.unrecognized.isEmpty)
     }
 
     @Test(arguments: [
-        ("OKTA_CLIENT_ORG_URL", SettingName.orgURL), ("OKTA_CLIENT_CONNECTION_TIMEOUT", .connectionTimeout),
+        ("OKTA_CLIENT_ORG_URL", OktaSettings.Key.orgURL), ("OKTA_CLIENT_CONNECTION_TIMEOUT", .connectionTimeout),
         ("OKTA_CLIENT_RATE_LIMIT_MAX_RETRIES", .maximumRetries), ("OKTA_CLIENT_PRIVATEKEYID", .keyID),
         ("OKTA_CLIENT_KEYID", .keyID), ("OKTA_CLIENT_USERAGENTEXTRA", .userAgent),
         ("OKTA_CLIENT_OKTADOMAIN", .orgURL), ("OKTA_CLIENT_MAXRETRIES", .maximumRetries),
     ])
-    func theSpellingsOfTheSDKsAreKnown(_ variable: String, _ name: SettingName) throws {
+    func theSpellingsOfTheSDKsAreKnown(_ variable: String, _ name: OktaSettings.Key) throws {
         #expect(try OktaSettings(environment: [variable: "x"])[name]?.text == "x")
     }
 
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    private static let variablesOfOthers: [([String], SettingName)] = [
+    private static let variablesOfOthers: [([String], OktaSettings.Key)] = [
         (["OKTA_API_TOKEN"], .token), (["OKTA_TOKEN"], .token), (["OKTA_APITOKEN"], .token), (["OKTA_API_KEY"], .token),
         (["TF_VAR_okta_api_token"], .token), (["MY_OKTA_ACCESS_TOKEN"], .token), (["OKTA_SSWS_TOKEN"], .token),
         (["OKTA_ORG_NAME", "OKTA_BASE_URL"], .orgURL), (["OKTA_DOMAIN"], .orgURL), (["OKTA_ORG_URL"], .orgURL),
@@ -119,7 +119,7 @@ import Testing
     ]
 
     @Test("Settings: variables of other programs are seen where a setting is missing", arguments: variablesOfOthers)
-    func variablesOfOthersAreSeen(_ variables: [String], _ name: SettingName) throws {
+    func variablesOfOthersAreSeen(_ variables: [String], _ name: OktaSettings.Key) throws {
         var environment = [
             "OKTA_CLIENT_ORGURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value",
         ]
@@ -199,7 +199,7 @@ import Testing
         #expect(text.hasPrefix("OKTA_CLIENT_PRIVATEKEY: the authorization mode is PrivateKey"), "\(text)")
     }
 
-    private static let wrong: [(SettingName, String)] = [
+    private static let wrong: [(OktaSettings.Key, String)] = [
         (.orgURL, "https://acme-admin.okta.com"), (.token, "{apiToken}"), (.authorizationMode, "OAuth"),
         (.authorizationMode, "PrivateKey"), (.connectionTimeout, "0"), (.connectionTimeout, "soon"),
         (.requestTimeout, "-1"), (.userAgent, "bäckup-tool"), (.maximumRetries, "many"), (.proxyPort, "0"),
@@ -207,13 +207,13 @@ import Testing
     ]
 
     /// In a file it is the place that is named, and nothing where the program has made the setting.
-    @Test(arguments: wrong) func aFileIsNamedWithItsPlace(_ name: SettingName, _ value: String) throws {
-        let sources: [(SettingSource, String?)] = [
+    @Test(arguments: wrong) func aFileIsNamedWithItsPlace(_ name: OktaSettings.Key, _ value: String) throws {
+        let sources: [(OktaSettings.Source, String?)] = [
             (.file(path: "okta.yaml", line: 3, column: 7), "okta.yaml:3:7: "), (.code, nil),
         ]
         for (source, prefix) in sources {
             var settings = try OktaSettings(environment: Self.complete)
-            settings[name] = Setting(value, source: source)
+            settings[name] = OktaSettings.Value(value, source: source)
             #expect {
                 try OktaConfiguration(settings: settings)
             } throws: { error in
@@ -239,7 +239,7 @@ import Testing
     }
 
     @Test func whatThePrivateKeyNeedsIsNamed() throws {
-        for name in [SettingName.clientID, .scopes, .privateKey] {
+        for name in [OktaSettings.Key.clientID, .scopes, .privateKey] {
             let settings = try OktaSettings(environment: complete([name.variable: nil]))
             #expect {
                 try settings.privateKeySettings()
@@ -278,8 +278,8 @@ import Testing
         let client = try OktaClient(configuration: configuration, transport: StubTransport())
         var shown = "\(settings) \(String(reflecting: settings))"
         dump(settings, to: &shown)
-        for name in SettingName.allCases {
-            let setting = settings[name] ?? Setting("")
+        for name in OktaSettings.Key.allCases {
+            let setting = settings[name] ?? OktaSettings.Value("")
             shown += "\(setting) \(String(reflecting: setting))"
             dump(setting, to: &shown)
         }

@@ -45,11 +45,11 @@ struct JSONErrorTests {
 
     @Test func limits() throws {
         let deep = try #require(throws: JSONError.self) {
-            _ = try JSON(parsing: #"{"a":[[1]]}"#, limits: JSONLimits(maximumDepth: 2))
+            _ = try JSON(parsing: #"{"a":[[1]]}"#, limits: JSON.Limits(maximumDepth: 2))
         }
         #expect(deep.description == "invalid JSON at byte 6 ($.a[0]): containers nest deeper than 2 levels")
         let large = try #require(throws: JSONError.self) {
-            _ = try JSON(parsing: "[1,2]", limits: JSONLimits(maximumBytes: 3))
+            _ = try JSON(parsing: "[1,2]", limits: JSON.Limits(maximumBytes: 3))
         }
         #expect(large.description == "invalid JSON at byte 3 ($): the document is larger than 3 bytes")
         let indexed = JSONError(reason: .tooManyTokens, offset: 9)

@@ -24,7 +24,7 @@ struct JSONLimitsTests {
 
     @Test(arguments: [(0, "1", "[]"), (1, "[1,null]", "[[]]"), (2, "{\"a\":[]}", "{\"a\":[[]]}")])
     func limitCountsContainers(depth: Int, allowed: String, refused: String) throws {
-        let limits = JSONLimits(maximumDepth: depth)
+        let limits = JSON.Limits(maximumDepth: depth)
         #expect(try JSON(parsing: allowed, limits: limits).text == allowed)
         let error = try #require(throws: JSONError.self) { _ = try JSON(parsing: refused, limits: limits) }
         #expect(error.reason == .tooDeep(limit: depth))
@@ -32,11 +32,11 @@ struct JSONLimitsTests {
 
     @Test func manyShallowContainersAreNotDeep() throws {
         let text = "[" + String(repeating: "[],{},", count: 5000) + "[]]"
-        #expect(try JSON(parsing: text, limits: JSONLimits(maximumDepth: 2)).count == 10_001)
+        #expect(try JSON(parsing: text, limits: JSON.Limits(maximumDepth: 2)).count == 10_001)
     }
 
     @Test func deepestDocumentCanBeUsedInEveryWay() throws {
-        let limits = JSONLimits(maximumDepth: 1024)
+        let limits = JSON.Limits(maximumDepth: 1024)
         let left = try JSON(parsing: Self.nested(1024, inner: "", close: "]"), limits: limits)
         let right = try JSON(parsing: Self.nested(1024, open: "[ ", close: "]"), limits: limits)
         #expect(left == right)
@@ -48,7 +48,7 @@ struct JSONLimitsTests {
     }
 
     @Test func size() throws {
-        let limits = JSONLimits(maximumBytes: 4)
+        let limits = JSON.Limits(maximumBytes: 4)
         #expect(try JSON(parsing: "[12]", limits: limits).count == 1)
         try Rejection("[123]", .tooLarge(limit: 4), at: 4).check(limits: limits)
         // The limit goes before the content.
@@ -56,16 +56,16 @@ struct JSONLimitsTests {
     }
 
     @Test func valuesOutOfRangeMoveIntoIt() {
-        #expect(JSONLimits().maximumDepth == 512)
-        #expect(JSONLimits().maximumBytes == 4_294_967_295)
-        var limits = JSONLimits(maximumDepth: -1, maximumBytes: .min)
+        #expect(JSON.Limits().maximumDepth == 512)
+        #expect(JSON.Limits().maximumBytes == 4_294_967_295)
+        var limits = JSON.Limits(maximumDepth: -1, maximumBytes: .min)
         #expect(limits.maximumDepth == 0)
         #expect(limits.maximumBytes == 0)
         limits.maximumDepth = .max
         limits.maximumBytes = .max
-        #expect(limits == JSONLimits(maximumDepth: 1024, maximumBytes: 4_294_967_295))
+        #expect(limits == JSON.Limits(maximumDepth: 1024, maximumBytes: 4_294_967_295))
         limits.maximumDepth = -5
         limits.maximumBytes = -5
-        #expect(limits == JSONLimits(maximumDepth: 0, maximumBytes: 0))
+        #expect(limits == JSON.Limits(maximumDepth: 0, maximumBytes: 0))
     }
 }

@@ -19,7 +19,7 @@ struct Rejection: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { String(decoding: bytes, as: UTF8.self).debugDescription }
 
-    func check(limits: JSONLimits = JSONLimits(), sourceLocation: SourceLocation = #_sourceLocation) throws {
+    func check(limits: JSON.Limits = JSON.Limits(), sourceLocation: SourceLocation = #_sourceLocation) throws {
         let error = try #require(throws: JSONError.self, sourceLocation: sourceLocation) {
             _ = try JSON(parsing: bytes, limits: limits)
         }

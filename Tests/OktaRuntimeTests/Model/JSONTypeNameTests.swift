@@ -23,7 +23,7 @@ struct JSONTypeNameTests {
     }
 
     @Test func theNameOfATypeOfTheApplicationIsInTheMessage() throws {
-        let error = try #require(throws: JSONMisfit.self) {
+        let error = try #require(throws: JSONTypeMismatch.self) {
             _ = try JSON(parsing: #"{"price":{"amount":1}}"#).require("price", as: Money.self)
         }
         #expect(error.description == "$.price: expected Money, found object")

@@ -11,9 +11,9 @@ final class RecordingObserver: ClientObserver, CallObserver {
         record(call)
         return self
     }
-    func waits(_ wait: ObservedWait) { record(wait) }
-    func attempted(_ attempt: ObservedAttempt) { record(attempt) }
-    func finished(_ result: ObservedResult) { record(result) }
+    func waits(_ wait: ObservedCall.Wait) { record(wait) }
+    func attempted(_ attempt: ObservedCall.Attempt) { record(attempt) }
+    func finished(_ result: ObservedCall.Result) { record(result) }
 
     private func record(_ event: some Sendable) { events.withLock { $0.append(event) } }
 
@@ -43,38 +43,38 @@ final class RecordingObserver: ClientObserver, CallObserver {
         #expect(events.count == 7)
         let call = try #require(events.first as? ObservedCall)
         #expect(call.bucket == "POST /api/v1/users/{}/lifecycle")
-        let attempts = events.compactMap { $0 as? ObservedAttempt }
+        let attempts = events.compactMap { $0 as? ObservedCall.Attempt }
         #expect(attempts.map(\.number) == [1, 2, 3])
         #expect(attempts.map(\.outcome) == [.failed(.connectionFailed), .answered(503), .answered(200)])
         #expect(attempts.map(\.requestID) == [nil, "r1", "r2"])
-        let waits = events.compactMap { $0 as? ObservedWait }
+        let waits = events.compactMap { $0 as? ObservedCall.Wait }
         #expect(waits.map(\.cause) == [.retry(.notSent), .retry(.unavailable)])
         #expect(waits.map(\.attempt) == [2, 3])
-        let result = try #require(events.last as? ObservedResult)
+        let result = try #require(events.last as? ObservedCall.Result)
         #expect(result.outcome == .answered(200))
         #expect(result.attempts == 3)
         #expect(result.duration == time.elapsed)
     }
 
     @Test(arguments: [
-        (TransportError.Kind.untrustedCertificate, ObservedResult.Failure.transport), (.cancelled, .cancelled),
+        (TransportError.Kind.untrustedCertificate, ObservedCall.Result.Failure.transport), (.cancelled, .cancelled),
     ])
-    func aFailureIsAnEnd(_ kind: TransportError.Kind, _ failure: ObservedResult.Failure) async throws {
+    func aFailureIsAnEnd(_ kind: TransportError.Kind, _ failure: ObservedCall.Result.Failure) async throws {
         let observer = RecordingObserver()
         let transport = StubTransport { _, _ throws(TransportError) in throw TransportError(kind) }
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "secret-token")
         configuration.observers = [observer]
         let client = try OktaClient(configuration: configuration, transport: transport)
         await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/x") }
-        let result = try #require(observer.events.withLock { $0.last } as? ObservedResult)
+        let result = try #require(observer.events.withLock { $0.last } as? ObservedCall.Result)
         #expect(result.outcome == .failed(failure))
     }
 
     @Test func aCallThatWasNeverSentHasNoAttempt() async throws {
         struct Refusal: RequestAuthorization {
             var description: String { "refusal" }
-            func fields(
-                for request: HTTPRequest, in session: AuthorizationSession
+            func credentials(
+                for request: HTTPRequest, in session: AuthorizationContext
             ) async throws(OktaError) -> HTTPFields { throw .cancelled }
         }
         let observer = RecordingObserver()
@@ -82,7 +82,7 @@ final class RecordingObserver: ClientObserver, CallObserver {
         configuration.observers = [observer]
         let client = try OktaClient(configuration: configuration, transport: StubTransport())
         await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/x") }
-        let result = try #require(observer.events.withLock { $0.last } as? ObservedResult)
+        let result = try #require(observer.events.withLock { $0.last } as? ObservedCall.Result)
         #expect(result.attempts == 0)
     }
 

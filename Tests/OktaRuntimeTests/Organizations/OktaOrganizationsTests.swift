@@ -7,8 +7,8 @@ import Testing
 @Suite struct OktaOrganizationsTests {
     private func definition(
         _ name: String, _ tenants: [String] = [], transport: any Transport = StubTransport()
-    ) throws -> OrganizationDefinition {
-        OrganizationDefinition(
+    ) throws -> OktaOrganizations.Definition {
+        OktaOrganizations.Definition(
             name: name,
             configuration: try OktaConfiguration(orgURL: "https://\(name).okta.com", token: "secret-\(name)"),
             tenants: tenants, transport: transport)
@@ -25,7 +25,7 @@ import Testing
         let servers = try (0..<40).map { _ in try LoopbackServer { _ in .json("{}") } }
         let organizations = try OktaOrganizations(
             servers.enumerated().map { index, server in
-                OrganizationDefinition(name: "org\(index)", configuration: try server.configuration())
+                OktaOrganizations.Definition(name: "org\(index)", configuration: try server.configuration())
             })
         for _ in 0..<3 {
             for organization in organizations.all { _ = try await organization.client.request(.get, "/api/v1/org") }
@@ -78,7 +78,7 @@ import Testing
         let organizations = try organizations(40) { index in
             StubTransport(index % 3 == 1 ? 500 : 200, "{\"id\":\"\(index)\"}")
         }
-        let results = await organizations.forEach(atOnce: 5) { organization in
+        let results = await organizations.concurrentMap(maximumConcurrency: 5) { organization in
             try await organization.client.with { $0.timeout = .seconds(1) }
                 .send(OktaRequest(.post, "/api/v1/x", body: .none)).json()[string: "id"]
         }
@@ -88,13 +88,13 @@ import Testing
             #expect((result.error as? OktaError)?.status?.code == (index % 3 == 1 ? 500 : nil))
         }
         let none = try OktaOrganizations([])
-        #expect(await none.forEach { $0.name }.isEmpty)
+        #expect(await none.concurrentMap { $0.name }.isEmpty)
     }
 
     @Test func noMoreRunThanMay() async throws {
         let organizations = try organizations(30)
         let running = Mutex((now: 0, most: 0))
-        let results = await organizations.forEach(atOnce: 4) { organization in
+        let results = await organizations.concurrentMap(maximumConcurrency: 4) { organization in
             running.withLock {
                 $0.now += 1
                 $0.most = max($0.most, $0.now)
@@ -104,14 +104,14 @@ import Testing
         }
         #expect(results.allSatisfy { $0.error == nil })
         #expect(running.withLock { $0.most } <= 4)
-        #expect(await organizations.forEach(atOnce: -1) { $0.name }.compactMap(\.value).count == 30)
+        #expect(await organizations.concurrentMap(maximumConcurrency: -1) { $0.name }.compactMap(\.value).count == 30)
     }
 
     @Test(.hangLimit) func anOrgThatWaitsHoldsNoOtherUp() async throws {
         let stuck = GatedTransport { _ in .stub(200, "{}") }
         let organizations = try organizations(6) { $0 == 0 ? stuck as any Transport : StubTransport() }
         let finished = Mutex<[String]>([])
-        let results = await organizations.forEach(atOnce: 2) { organization in
+        let results = await organizations.concurrentMap(maximumConcurrency: 2) { organization in
             _ = try await organization.client.request(.get, "/api/v1/org")
             let count = finished.withLock {
                 $0.append(organization.name)
@@ -128,7 +128,9 @@ import Testing
         let transports = (0..<6).map { _ in GatedTransport { _ in .stub(200, "{}") } }
         let organizations = try organizations(6) { transports[$0] }
         let task = Task {
-            await organizations.forEach(atOnce: 2) { _ = try await $0.client.request(.get, "/api/v1/org") }
+            await organizations.concurrentMap(maximumConcurrency: 2) {
+                _ = try await $0.client.request(.get, "/api/v1/org")
+            }
         }
         for transport in transports.prefix(2) { await transport.waitUntilBegun(0) }
         task.cancel()

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func aPageShowsItsPath() async throws {
-        var pages = try list().withoutFetchingAhead().pages.makeAsyncIterator()
+        var pages = try list().prefetching(false).pages.makeAsyncIterator()
         let page = try #require(try await pages.next())
         #expect(page.next != nil)
         expectPathOnly(page)

@@ -28,9 +28,9 @@ import Testing
         var counts: [Int] = []
         var ids: [String?] = []
         for try await page in list.pages {
-            counts.append(page.misfitCount)
+            counts.append(page.skippedCount)
             ids += page.items.map(\.id)
-            #expect(try page.response.json().count == page.items.count + page.misfitCount)
+            #expect(try page.response.json().count == page.items.count + page.skippedCount)
         }
         #expect(counts == [2, 0, 2, 0])
         #expect(ids == ["a", "b"])

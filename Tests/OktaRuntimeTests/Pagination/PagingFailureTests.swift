@@ -39,7 +39,7 @@ import Testing
         #expect(transport.requests.count == count)
         #expect(failure.cursor == Self.place(count))
         #expect(failure.description.contains("resume later at the cursor of this failure"))
-        var rest = list.resuming(at: try #require(failure.cursor)).withoutFetchingAhead().pages.makeAsyncIterator()
+        var rest = list.resuming(at: try #require(failure.cursor)).prefetching(false).pages.makeAsyncIterator()
         _ = try await rest.next()
         #expect(transport.requests.last?.head.path == "/api/v1/items?after=\(count)")
     }

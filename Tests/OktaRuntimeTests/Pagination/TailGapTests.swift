@@ -23,7 +23,7 @@ import Testing
     }
 
     /// Reads as many elements.
-    private func read(_ count: Int, from tail: inout Tail<PolledEvent>.Iterator) async throws -> TailPosition {
+    private func read(_ count: Int, from tail: inout Paged<PolledEvent>.Tail.Iterator) async throws -> TailPosition {
         var delivered = 0
         var position = TailPosition()
         while delivered < count, let batch = try await tail.next() {
@@ -35,7 +35,7 @@ import Testing
     }
 
     /// Reads on until an element has come.
-    private func read(to last: String, from tail: inout Tail<PolledEvent>.Iterator) async throws -> [String?] {
+    private func read(to last: String, from tail: inout Paged<PolledEvent>.Tail.Iterator) async throws -> [String?] {
         var ids: [String?] = []
         while !ids.contains(last), let batch = try await tail.next() { ids += batch.items.map(\.uuid) }
         return ids
@@ -154,10 +154,10 @@ import Testing
         var tail = try PolledEventActions(client: transport.client()).list().tail(time: time).makeAsyncIterator()
         let mixed = try #require(try await tail.next())
         #expect(mixed.items.map(\.uuid) == ["a"])
-        #expect(mixed.misfitCount == 2)
+        #expect(mixed.skippedCount == 2)
         let misfits = try #require(try await tail.next())
         #expect(misfits.items.isEmpty)
-        #expect(misfits.misfitCount == 1)
+        #expect(misfits.skippedCount == 1)
     }
 
     /// Times are sent in milliseconds, and kept in no finer ones.

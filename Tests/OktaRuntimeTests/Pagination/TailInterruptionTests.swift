@@ -12,12 +12,12 @@ import Testing
     /// A tail that pauses as long as it may.
     private func tail(
         _ transport: StubTransport, maximumBackoff: Duration? = .seconds(60), time: (any TimeSource)? = nil
-    ) throws -> Tail<PolledEvent>.Iterator {
+    ) throws -> Paged<PolledEvent>.Tail.Iterator {
         let list = PolledEventActions(client: try transport.client()).list()
         let options = TailOptions(
             interval: .seconds(10), overlap: .seconds(10), maximumBackoff: maximumBackoff, fields: TailFields(),
             time: time ?? self.time, backoff: Backoff(generator: HighestNumbers()))
-        return Tail<PolledEvent>(list: list.list, start: TailPosition(), options: options).makeAsyncIterator()
+        return Paged<PolledEvent>.Tail(list: list.list, start: TailPosition(), options: options).makeAsyncIterator()
     }
 
     /// The log, but for the looks of these numbers, which end otherwise.

@@ -30,7 +30,7 @@ import Testing
                 200, #"{"roles":[{"id":"a"}],\#(Self.next)}"#.replacing("after=1", with: "after=\(index + 5)"),
                 headers: [("Link", "</api/v1/iam/roles?after=\(index + 1)>; rel=\"next\"")])
         }
-        var iterator = try transport.client().pages("/api/v1/iam/roles").withoutFetchingAhead().pages
+        var iterator = try transport.client().pages("/api/v1/iam/roles").prefetching(false).pages
             .makeAsyncIterator()
         _ = try await iterator.next()
         _ = try await iterator.next()

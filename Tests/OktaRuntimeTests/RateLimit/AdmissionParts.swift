@@ -1,13 +1,13 @@
 @testable import OktaRuntime
 
-extension RateGovernor.Admission {
+extension RateLimiter.Admission {
     /// What an admitted call has.
-    var permit: RatePermit? {
+    var permit: Permit? {
         if case .admitted(let permit) = self { permit } else { nil }
     }
 
     /// What a call in line has.
-    var waiter: RateWaiter? {
+    var waiter: Waiter? {
         if case .queued(let waiter, _) = self { waiter } else { nil }
     }
 }

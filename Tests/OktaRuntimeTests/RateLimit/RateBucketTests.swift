@@ -6,9 +6,9 @@ import Testing
 
 /// What a bucket makes of statements that come late, early or out of order. The server's second 0 is the time source's.
 @Suite struct RateBucketTests {
-    private let policy = RateLimitPolicy(share: 0.8, callsInFlightUntilKnown: 4)
+    private let policy = RateLimitPolicy(utilization: 0.8, initialConcurrentCalls: 4)
     private var bucket = RateBucket(
-        key: RateLimitKey(method: .get, path: "/api/v1/users"), cautious: 4, now: .zero)
+        key: RateLimitKey(method: .get, path: "/api/v1/users"), initialAllowance: 4, now: .zero)
 
     private func limit(_ remaining: Int, of limit: Int = 100, reset: Int) -> RateLimit {
         RateLimit(limit: limit, remaining: remaining, reset: Date(timeIntervalSince1970: Double(reset)))
@@ -16,16 +16,16 @@ import Testing
 
     /// One call with its answer.
     private mutating func call(_ limit: RateLimit, sent: Int, answered: Int) {
-        bucket.depart()
+        bucket.begin()
         let end = Duration.seconds(limit.reset.timeIntervalSince1970)
-        bucket.arrive(with: limit, end: end, departed: .seconds(sent), now: .seconds(answered))
+        bucket.release(with: limit, end: end, departed: .seconds(sent), now: .seconds(answered))
     }
 
     /// One call that is refused since the limit is used up.
     private mutating func refusedCall(reset: Int, sent: Int, answered: Int) {
         let stated = limit(0, reset: reset)
         call(stated, sent: sent, answered: answered)
-        bucket.exhaust(with: stated, now: .seconds(answered))
+        bucket.markExhausted(with: stated, now: .seconds(answered))
     }
 
     private mutating func obstacle(at second: Int) -> RateBucket.Obstacle? {
@@ -35,7 +35,7 @@ import Testing
     @Test mutating func theShareIsUsedAndNoMore() {
         call(limit(21, reset: 60), sent: 1, answered: 2)
         #expect(obstacle(at: 2) == nil)
-        bucket.depart()
+        bucket.begin()
         #expect(obstacle(at: 2) == .until(.seconds(60)))
         #expect(obstacle(at: 59) == .until(.seconds(60)))
         #expect(obstacle(at: 60) == nil)
@@ -85,14 +85,14 @@ import Testing
 
     @Test mutating func aRefusalEndsItUntilTheReset() {
         call(limit(80, reset: 60), sent: 1, answered: 2)
-        bucket.exhaust(with: limit(80, reset: 60), now: .seconds(2))
+        bucket.markExhausted(with: limit(80, reset: 60), now: .seconds(2))
         #expect(obstacle(at: 2) == .until(.seconds(60)))
     }
 
     /// A reset that has passed means nothing, least of all that the org would not refuse at once again.
     @Test mutating func aRefusalWithAResetThatHasPassedIsWaitedForASecond() {
         call(limit(0, reset: 1), sent: 1, answered: 2)
-        bucket.exhaust(with: limit(0, reset: 1), now: .seconds(2))
+        bucket.markExhausted(with: limit(0, reset: 1), now: .seconds(2))
         bucket.correct(end: .seconds(1))
         #expect(obstacle(at: 2) == .until(.seconds(3)))
         #expect(obstacle(at: 3) == nil)
@@ -100,7 +100,7 @@ import Testing
 
     @Test mutating func aRefusalThatStatesNothingEndsItUntilTheReset() {
         call(limit(80, reset: 60), sent: 1, answered: 2)
-        bucket.exhaust(with: nil, now: .seconds(3))
+        bucket.markExhausted(with: nil, now: .seconds(3))
         #expect(obstacle(at: 3) == .until(.seconds(60)))
     }
 
@@ -136,10 +136,10 @@ import Testing
 
     @Test mutating func aLostAnswerCountsAsUsed() {
         call(limit(22, reset: 60), sent: 1, answered: 2)
-        bucket.depart()
-        bucket.arrive(isCounted: true)
-        bucket.depart()
-        bucket.arrive(isCounted: false)
+        bucket.begin()
+        bucket.release(isCounted: true)
+        bucket.begin()
+        bucket.release(isCounted: false)
         #expect(bucket.window?.remaining == 21)
         #expect(bucket.inFlight == 0)
     }

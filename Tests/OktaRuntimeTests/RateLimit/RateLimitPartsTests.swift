@@ -37,9 +37,9 @@ import Testing
 
     private static let answers: [(Int, String?, Int?, RateLimitSignal?)] = [
         (429, "E0000047", 100, .exhausted), (429, nil, 100, .exhausted), (429, nil, nil, .exhausted),
-        (429, "E0000047", 0, .concurrency), (429, "E0000109", 100, .business), (429, "E0000146", 0, .business),
+        (429, "E0000047", 0, .concurrency), (429, "E0000109", 100, .quota), (429, "E0000146", 0, .quota),
         // A gateway's own words are no code of Okta's.
-        (429, "too_many_requests", nil, .exhausted), (429, "E47", nil, .exhausted), (429, "E0000999", nil, .business),
+        (429, "too_many_requests", nil, .exhausted), (429, "E47", nil, .exhausted), (429, "E0000999", nil, .quota),
         (200, nil, 0, nil), (503, "E0000047", 0, nil),
     ]
 
@@ -62,12 +62,12 @@ import Testing
 
     @Test(arguments: [(100, 0.8, 20), (1, 0.1, 0), (10, 0.7, 3), (50, 0.8, 10), (600, 0.5, 300), (7, 1.0, 0)])
     func theReserveIsWhatTheShareLeaves(_ limit: Int, _ share: Double, _ reserve: Int) {
-        #expect(RateLimitPolicy(share: share).reserve(of: limit) == reserve)
+        #expect(RateLimitPolicy(utilization: share).reservedCalls(of: limit) == reserve)
     }
 
     @Test(arguments: [
-        RateLimitPolicy(share: 0), RateLimitPolicy(share: 1.1), RateLimitPolicy(share: .nan),
-        RateLimitPolicy(maximumCallsInFlight: 0), RateLimitPolicy(callsInFlightUntilKnown: 0),
+        RateLimitPolicy(utilization: 0), RateLimitPolicy(utilization: 1.1), RateLimitPolicy(utilization: .nan),
+        RateLimitPolicy(maximumConcurrentCalls: 0), RateLimitPolicy(initialConcurrentCalls: 0),
     ])
     func aPolicyThatCannotBeIsRefused(_ policy: RateLimitPolicy) throws {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
@@ -83,10 +83,10 @@ import Testing
     func deadlinesComeInOrder(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         var heap = DeadlineHeap()
-        var waiters: [RateWaiter] = []
+        var waiters: [Waiter] = []
         for ticket in 0..<600 {
             let deadline = Duration.milliseconds(Int.random(in: 0...1000, using: &generator))
-            let waiter = RateWaiter(ticket: UInt64(ticket), deadline: generator.oneIn(10) ? nil : deadline)
+            let waiter = Waiter(ticket: UInt64(ticket), deadline: generator.oneIn(10) ? nil : deadline)
             waiters.append(waiter)
             heap.insert(waiter)
             if generator.oneIn(3) { generator.pick(waiters, or: waiter).decide(.cancelled) }
@@ -107,7 +107,7 @@ import Testing
     @Test func aDeadlineAtTheMomentIsNotBeforeIt() {
         var heap = DeadlineHeap()
         for second in [3, 1, 2, 4] {
-            heap.insert(RateWaiter(ticket: UInt64(second), deadline: .seconds(second)))
+            heap.insert(Waiter(ticket: UInt64(second), deadline: .seconds(second)))
         }
         let before = heap.removeAll(before: .seconds(3))
         #expect(before.map(\.ticket) == [1, 2])
@@ -118,42 +118,42 @@ import Testing
     @Test(arguments: 1...20)
     func aLineIsInOrderOfTickets(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
-        var line = WaitingLine()
+        var queue = WaitQueue()
         var expected: [UInt64] = []
         for ticket in 0..<1000 as Range<UInt64> {
             // Now and then one comes back for another attempt.
             let back = ticket > 50 && generator.oneIn(20) && !expected.contains(ticket - 50)
             let number = back ? ticket - 50 : ticket
-            line.insert(RateWaiter(ticket: number, deadline: nil))
+            queue.insert(Waiter(ticket: number, deadline: nil))
             expected.append(number)
             expected.sort()
-            if generator.oneIn(2), let first = line.first {
+            if generator.oneIn(2), let first = queue.first {
                 #expect(first.ticket == expected.first)
-                line.removeFirst()
+                queue.removeFirst()
                 expected.removeFirst()
             }
         }
-        while let first = line.first {
+        while let first = queue.first {
             #expect(first.ticket == expected.first)
-            line.removeFirst()
+            queue.removeFirst()
             expected.removeFirst()
         }
         #expect(expected.isEmpty)
     }
 
     @Test func manyPathsFromVariablesAreForgotten() {
-        var state = RateGovernorState(policy: RateLimitPolicy())
+        var state = RateLimiterState(policy: RateLimitPolicy())
         // Names of letters, which cannot be told from words of the API.
         let letters = Dictionary(uniqueKeysWithValues: zip("0123456789", "abcdefghij"))
         for index in 0..<10_000 {
             let name = String(index).compactMap { letters[$0] }
             let key = RateLimitKey(method: .get, path: RequestPath(stringLiteral: "/x/\(String(name))"))
             let now = Duration.seconds(index)
-            guard case .admitted(let permit) = state.ask(key, ticket: nil, deadline: nil, now: now) else {
+            guard case .admitted(let permit) = state.acquire(key, ticket: nil, deadline: nil, now: now) else {
                 Issue.record("nothing is in the way")
                 return
             }
-            state.arrive(permit, signal: nil, now: now)
+            state.release(permit, signal: nil, now: now)
         }
         #expect((2...1200).contains(state.bucketCount))
     }

@@ -55,7 +55,7 @@ struct MultipartFileTests {
                 UploadFile(path: file.path, fileName: "logo.png", contentType: "image/png"),
                 UploadFile(bytes: bytes, fileName: "logo.png", contentType: "image/png"),
             ] {
-                let parts: [MultipartPart] = [.field(name: "note", value: "ä"), .file(name: "file", upload)]
+                let parts: [RequestBody.Part] = [.field(name: "note", value: "ä"), .file(name: "file", upload)]
                 try await actions.send(.post, "/logo", body: .multipart(parts))
             }
             let bodies = try server.requests.map { request in

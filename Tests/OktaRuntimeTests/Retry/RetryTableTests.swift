@@ -42,7 +42,7 @@ import Testing
 
     @Test("Lists: 500 pages survive a fault in the middle", arguments: [408, 429, 500, 502, 503, 504, 520, 0])
     func longListSurvives(_ status: Int) async throws {
-        for isFetchingAhead in [true, false] {
+        for isPrefetching in [true, false] {
             let transport = list(of: 500) { page throws(TransportError) in
                 guard page == 250 else { return nil }
                 if status == 0 { throw TransportError(.connectionLost, mayHaveReachedServer: true) }
@@ -50,7 +50,7 @@ import Testing
             }
             let (client, time) = try self.client(transport)
             let list: Paged<Item> = ItemActions(client: client).paged("/api/v1/items")
-            let ids = try await (isFetchingAhead ? list : list.withoutFetchingAhead()).collect().map(\.id)
+            let ids = try await (isPrefetching ? list : list.prefetching(false)).collect().map(\.id)
             #expect(ids == (0..<500).map { "\($0)" })
             #expect(transport.requests.count == 501)
             #expect(time.pauses.count == 1)

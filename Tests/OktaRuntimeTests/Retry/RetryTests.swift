@@ -22,7 +22,7 @@ import Testing
                 return .failure(error)
             }
         }
-        #expect(simulation.core.governor.load == (0, false))
+        #expect(simulation.core.limiter.load == (0, false))
         return (transport.requests, result, time)
     }
 
@@ -37,8 +37,8 @@ import Testing
         #expect(run.attempts.count == 2)
         let response = try run.result.get()
         #expect(response.attempts == 2)
-        #expect(response.earlierAttempts.map(\.outcome) == [.failed(kind)])
-        #expect(response.earlierAttempts.map(\.reason) == [.notSent])
+        #expect(response.previousAttempts.map(\.outcome) == [.failed(kind)])
+        #expect(response.previousAttempts.map(\.reason) == [.notSent])
     }
 
     @Test(arguments: methods, [TransportError.Kind.timedOut, .connectionLost, .truncatedResponse])
@@ -89,7 +89,7 @@ import Testing
         let count = try #require(HTTPField.Name("X-Okta-Retry-Count"))
         #expect(run.attempts.map { $0.head.headerFields[name] } == [nil, "r0", "r0", "r0"])
         #expect(run.attempts.map { $0.head.headerFields[count] } == [nil, "1", "2", "3"])
-        #expect(try run.result.get().earlierAttempts.map(\.requestID) == ["r0", "r1", "r2"])
+        #expect(try run.result.get().previousAttempts.map(\.requestID) == ["r0", "r1", "r2"])
         #expect(try run.result.get().requestID == "last")
     }
 
@@ -107,7 +107,7 @@ import Testing
         }
         #expect(failure.status.code == 503)
         #expect(failure.requestID == "r\(maximum - 1)")
-        #expect(error.earlierAttempts.count == maximum - 1)
+        #expect(error.previousAttempts.count == maximum - 1)
         #expect(error.description.contains("attempt \(maximum)") == (maximum > 1))
     }
 
@@ -123,7 +123,7 @@ import Testing
             return
         }
         #expect(
-            error.earlierAttempts.map(\.outcome) == [
+            error.previousAttempts.map(\.outcome) == [
                 .answered(status: 503, code: nil), .failed(.connectionFailed),
             ])
     }
@@ -205,7 +205,7 @@ import Testing
     /// After a refusal the call waits for the window's end by the server's clock, not for a random time.
     @Test func aRefusalIsWaitedOutToTheReset() async throws {
         let run = try await send(.get) {
-            $0.rateLimits.share = 1
+            $0.rateLimits.utilization = 1
         } with: { _ in
             .stub(
                 429, #"{"errorCode":"E0000047"}"#,

@@ -65,7 +65,7 @@ final class SimulatedOrg: Transport {
         }
         defer { state.withLock { $0.inFlight -= 1 } }
         do {
-            let answer = arrive(path)
+            let answer = release(path)
             try await time.sleep(for: .seconds(delay / 2))
             return answer
         } catch {
@@ -97,7 +97,7 @@ final class SimulatedOrg: Transport {
         return limit.calls - used - 1
     }
 
-    private func arrive(_ path: String) -> TransportResponse {
+    private func release(_ path: String) -> TransportResponse {
         state.withLock { state in
             state.requests += 1
             state.inFlight += 1

@@ -10,7 +10,7 @@ extension LoopbackServer {
         headers: HTTPFields = [:],
         body: [UInt8]? = nil,
         streamedBody: BodyStream? = nil,
-        timeouts: TransportTimeouts = .patient,
+        timeouts: TransportRequest.Timeouts = .patient,
         maximumResponseBytes: Int = OktaConfiguration.defaultMaximumResponseBytes
     ) -> TransportRequest {
         TransportRequest(

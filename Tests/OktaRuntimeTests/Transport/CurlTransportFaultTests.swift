@@ -135,7 +135,8 @@ struct CurlTransportFaultTests {
             var limit = Duration.milliseconds(10)
             while server.requests.isEmpty {
                 limit *= 2
-                let request = server.request(.get, timeouts: TransportTimeouts(connect: .seconds(1800), total: limit))
+                let request = server.request(
+                    .get, timeouts: TransportRequest.Timeouts(connect: .seconds(1800), total: limit))
                 let error = await #expect(throws: TransportError.self) { try await CurlTransport().send(request) }
                 #expect(error?.kind == .timedOut)
                 if !server.requests.isEmpty { #expect(error?.mayHaveReachedServer == true) }
@@ -151,7 +152,8 @@ struct CurlTransportFaultTests {
             let kinds = await withTaskGroup(of: TransportError.Kind?.self) { group in
                 for _ in 0..<5 {
                     group.addTask {
-                        let request = server.request(.get, timeouts: TransportTimeouts(total: .milliseconds(50)))
+                        let request = server.request(
+                            .get, timeouts: TransportRequest.Timeouts(total: .milliseconds(50)))
                         return await #expect(throws: TransportError.self) { try await transport.send(request) }?.kind
                     }
                 }
@@ -169,10 +171,10 @@ struct CurlTransportFaultTests {
             LoopbackAnswer().sending(text)
         } during: { server in
             let transport = try CurlTransport()
-            let patient = server.request(.get, timeouts: TransportTimeouts(idle: .seconds(600)))
+            let patient = server.request(.get, timeouts: TransportRequest.Timeouts(idle: .seconds(600)))
             let other = Task { await transport.failureKind(of: patient) }
             #expect(await eventually { !server.requests.isEmpty })
-            let hasty = server.request(.get, timeouts: TransportTimeouts(idle: .milliseconds(1)))
+            let hasty = server.request(.get, timeouts: TransportRequest.Timeouts(idle: .milliseconds(1)))
             let error = await #expect(throws: TransportError.self) { try await transport.send(hasty) }
             #expect(error?.kind == .timedOut)
             #expect(error?.mayHaveReachedServer == true)

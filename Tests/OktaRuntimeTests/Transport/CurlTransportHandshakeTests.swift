@@ -15,16 +15,16 @@ struct CurlTransportHandshakeTests {
         transport = try CurlTransport()
     }
 
-    private func request(_ timeouts: TransportTimeouts) -> TransportRequest {
+    private func request(_ timeouts: TransportRequest.Timeouts) -> TransportRequest {
         let head = HTTPRequest(method: .post, scheme: "https", authority: "127.0.0.1:\(listener.port)", path: "/")
         return TransportRequest(head: head, timeouts: timeouts)
     }
 
     @Test(arguments: [
-        TransportTimeouts(connect: .milliseconds(50)),
-        TransportTimeouts(connect: .seconds(600), total: .milliseconds(50)),
+        TransportRequest.Timeouts(connect: .milliseconds(50)),
+        TransportRequest.Timeouts(connect: .seconds(600), total: .milliseconds(50)),
     ])
-    func itsTimeIsLimited(_ timeouts: TransportTimeouts) async throws {
+    func itsTimeIsLimited(_ timeouts: TransportRequest.Timeouts) async throws {
         let error = await #expect(throws: TransportError.self) { try await transport.send(request(timeouts)) }
         #expect(error?.kind == .timedOut)
         // Nothing of the request itself: even a POST may be sent again.
@@ -33,7 +33,7 @@ struct CurlTransportHandshakeTests {
     }
 
     @Test func cancellingEndsIt() async throws {
-        let task = Task { await transport.failureKind(of: request(TransportTimeouts(connect: .seconds(600)))) }
+        let task = Task { await transport.failureKind(of: request(TransportRequest.Timeouts(connect: .seconds(600)))) }
         #expect(await eventually { await transport.census().transfers == 1 })
         task.cancel()
         #expect(await task.value == .cancelled)
@@ -41,7 +41,7 @@ struct CurlTransportHandshakeTests {
     }
 
     @Test func shuttingDownEndsIt() async throws {
-        let task = Task { await transport.failureKind(of: request(TransportTimeouts(connect: .seconds(600)))) }
+        let task = Task { await transport.failureKind(of: request(TransportRequest.Timeouts(connect: .seconds(600)))) }
         #expect(await eventually { await transport.census().transfers == 1 })
         transport.shutdown()
         #expect(await task.value == .shutDown)

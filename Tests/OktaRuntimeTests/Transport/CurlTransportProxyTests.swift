@@ -128,7 +128,7 @@ struct CurlTransportProxyTests {
                 var configuration = try OktaConfiguration(orgURL: "https://acme.okta.example", token: "test-token")
                 configuration.proxy = "http://user:\(Self.password)@127.0.0.1:\(server.port)"
                 configuration.retry = .never
-                configuration.timeouts = TransportTimeouts(connect: connect, total: total)
+                configuration.timeouts = TransportRequest.Timeouts(connect: connect, total: total)
                 let client = try OktaClient(configuration: configuration)
                 let error = await #expect(throws: OktaError.self) { try await client.request(.post, "/api/v1/users") }
                 guard case .transport(let failure) = error else { throw error ?? .cancelled }

@@ -4,7 +4,7 @@ import Testing
 @testable import OktaRuntime
 
 @Suite(.longCalculation) struct ResponseHeadParserTests {
-    private let cache = FieldCache()
+    private let cache = HeaderFieldCache()
 
     private func parse(_ lines: String...) throws -> HTTPResponse? {
         var parser = ResponseHeadParser(cache: cache)

@@ -5,7 +5,7 @@ import Testing
 
 /// That a process ends well with a transport at work is for the integration tests: it takes a process, and TLS.
 @Suite struct RunningLoopsTests {
-    private let loops = RunningLoops()
+    private let loops = LoopRegistry()
 
     @Test func loopsStopWhereTheyAre() async throws {
         try await LoopbackServer.run { _ in

@@ -1,17 +1,17 @@
 import Foundation
 import Okta
-import OktaProfiles
+import OktaSettingsFile
 
 /// The README's example of settings in files, compiled here so that it stays true.
 func readmeProfilesExample() async throws {
     // README begin
     // ./okta.yaml or ~/.okta/okta.yaml; variables such as OKTA_CLIENT_TOKEN go before the file.
-    let okta = try OktaClient(configuration: .fromProfiles())
+    let okta = try OktaClient(configuration: .fromFile())
 
     // The orgs that the file lists, each with its own credentials, limits and tenants.
-    let organizations = try OktaOrganizations(ProfileFile(at: "okta.yaml"))
+    let organizations = try OktaOrganizations(SettingsFile(at: "okta.yaml"))
     let user = try await organizations.client(forTenant: "tenant-2").user.getUser("ada@example.com")
-    let results = await organizations.forEach { try await $0.client.group.listGroups().collect().count }
+    let results = await organizations.concurrentMap { try await $0.client.group.listGroups().collect().count }
     for result in results { print(result.organization, result.value ?? 0, result.error.map { "\($0)" } ?? "") }
     // README end
     _ = (okta, user)

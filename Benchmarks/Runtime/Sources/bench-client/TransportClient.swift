@@ -15,7 +15,7 @@ struct TransportClient: Sendable {
         let head = HTTPRequest(
             method: .get, scheme: load.isSecure ? "https" : "http", authority: load.authority, path: Load.path,
             headerFields: fields)
-        request = TransportRequest(head: head, timeouts: TransportTimeouts(total: .seconds(120)))
+        request = TransportRequest(head: head, timeouts: TransportRequest.Timeouts(total: .seconds(120)))
     }
 
     @Sendable func run(_ load: Load) async throws -> Int {

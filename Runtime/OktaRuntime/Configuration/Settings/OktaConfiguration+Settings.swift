@@ -53,7 +53,7 @@ extension OktaSettings {
             }
         case .privateKey:
             // Where no mode is set, it is the key that makes it this one.
-            let decisive = self[.authorizationMode] == nil ? SettingName.privateKey : .authorizationMode
+            let decisive = self[.authorizationMode] == nil ? OktaSettings.Key.privateKey : .authorizationMode
             return try checking(decisive) { () throws(OktaError) -> any RequestAuthorization in
                 throw .configuration(
                     ConfigurationFailure(

@@ -1,7 +1,7 @@
 extension OktaSettings {
     /// Reads a setting that has to be made.
     func required<Value>(
-        _ name: SettingName, _ what: String, as read: (String) throws(OktaError) -> Value
+        _ name: OktaSettings.Key, _ what: String, as read: (String) throws(OktaError) -> Value
     ) throws(OktaError) -> Value {
         guard let value = try optional(name, as: read) else { throw missing(name, what) }
         return value
@@ -9,23 +9,23 @@ extension OktaSettings {
 
     /// Reads a setting; what is wrong with it is told with its source.
     func optional<Value>(
-        _ name: SettingName, as read: (String) throws(OktaError) -> Value
+        _ name: OktaSettings.Key, as read: (String) throws(OktaError) -> Value
     ) throws(OktaError) -> Value? {
         guard let setting = self[name] else { return nil }
         return try checking(name) { () throws(OktaError) in try read(setting.text) }
     }
 
     /// What to say when a setting is not made.
-    func missing(_ name: SettingName, _ what: String) -> OktaError {
+    func missing(_ name: OktaSettings.Key, _ what: String) -> OktaError {
         var message =
-            "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an okta.yaml that OktaProfiles reads"
+            "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an okta.yaml that OktaSettingsFile reads"
         if let remark = unread.remark(on: name, read: group.variable(for: name)) { message += "; \(remark)" }
         if !unrecognized.isEmpty { message += "; no settings are: \(unrecognized.joined(separator: ", "))" }
         return .configuration(ConfigurationFailure(message: message))
     }
 
     /// A number of seconds.
-    func seconds(_ name: SettingName) throws(OktaError) -> Duration? {
+    func seconds(_ name: OktaSettings.Key) throws(OktaError) -> Duration? {
         try optional(name) { text throws(OktaError) in
             guard let seconds = Double(text.trimmingSpace()), (0...86_400).contains(seconds) else {
                 throw .configuration(
@@ -37,7 +37,7 @@ extension OktaSettings {
     }
 
     /// A whole number within a range.
-    func integer(_ name: SettingName, in range: ClosedRange<Int>) throws(OktaError) -> Int? {
+    func integer(_ name: OktaSettings.Key, in range: ClosedRange<Int>) throws(OktaError) -> Int? {
         try optional(name) { text throws(OktaError) in
             guard let number = Int(text.trimmingSpace()), range.contains(number) else {
                 throw .configuration(
@@ -47,5 +47,79 @@ extension OktaSettings {
             }
             return number
         }
+    }
+}
+
+extension OktaSettings {
+    /// Checks or reads what a setting holds; what is wrong with it is told with its source.
+    ///
+    /// - Throws: What the check throws. An ``OktaError/configuration(_:)`` begins with the variable or the place in a file
+    ///   that the setting comes from, unless the program has made it.
+    package func checking<Value>(
+        _ name: OktaSettings.Key, _ check: () throws(OktaError) -> Value
+    ) throws(OktaError) -> Value {
+        do throws(OktaError) {
+            return try check()
+        } catch {
+            guard case .configuration(var failure) = error, let source = self[name]?.source, source != .code else {
+                throw error
+            }
+            failure.message = "\(source): \(failure.message)"
+            throw .configuration(failure)
+        }
+    }
+}
+
+extension OktaSettings {
+    /// What the mode `PrivateKey` needs, as it was given; the module `OktaOAuth` signs in with it.
+    public struct PrivateKey: Sendable, Hashable {
+        /// The id of the app to sign in as.
+        public let clientID: String
+
+        /// The scopes to ask for, at least one.
+        public let scopes: [String]
+
+        /// The app's private key, or the path of a file with it. Nothing prints its text.
+        public let privateKey: OktaSettings.Value
+
+        /// The id of the private key, when it is told apart from the key.
+        public let keyID: String?
+    }
+}
+
+extension OktaSettings {
+    /// The settings of the mode `PrivateKey`.
+    ///
+    /// - Throws: ``OktaError/configuration(_:)`` that names the settings that are missing or wrong.
+    public func privateKeySettings() throws(OktaError) -> OktaSettings.PrivateKey {
+        var problems = SettingProblems()
+        let clientID = try problems.collect { () throws(OktaError) in
+            try required(.clientID, "the id of the app to sign in as") { text throws(OktaError) in
+                let id = text.trimmingSpace()
+                guard !id.contains("{"), !id.contains("<"), id.lowercased() != "clientid" else {
+                    throw .configuration(
+                        ConfigurationFailure(message: "clientId is a placeholder; put the app's client id in its place")
+                    )
+                }
+                return id
+            }
+        }
+        let scopes = try problems.collect { () throws(OktaError) in
+            try required(.scopes, "the list of scopes") { text throws(OktaError) in
+                let scopes = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
+                guard !scopes.isEmpty else {
+                    throw .configuration(
+                        ConfigurationFailure(message: "scopes names no scope; it is a list such as okta.users.read"))
+                }
+                return scopes
+            }
+        }
+        let key = try problems.collect { () throws(OktaError) in
+            guard let key = self[.privateKey] else { throw missing(.privateKey, "the private key") }
+            return key
+        }
+        return OktaSettings.PrivateKey(
+            clientID: try problems.require(clientID), scopes: try problems.require(scopes),
+            privateKey: try problems.require(key), keyID: self[.keyID]?.text.trimmingSpace())
     }
 }

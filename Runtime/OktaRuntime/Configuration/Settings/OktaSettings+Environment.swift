@@ -12,7 +12,7 @@ extension OktaSettings {
     ///   - group: Whose settings to read; the one client's unless told otherwise.
     /// - Throws: ``OktaError/configuration(_:)`` when two spellings of one name hold different values, and for a name that is
     ///   a misspelt one.
-    public init(environment: [String: String], group: SettingGroup = .client) throws(OktaError) {
+    public init(environment: [String: String], group: OktaSettings.Group = .client) throws(OktaError) {
         self.init(group: group)
         let prefix = group.variablePrefix
         var problems = SettingProblems()
@@ -24,7 +24,7 @@ extension OktaSettings {
                 continue
             }
             let spelling = String(variable.dropFirst(prefix.count))
-            guard let name = SettingName(spelling: spelling) else {
+            guard let name = OktaSettings.Key(spelling: spelling) else {
                 _ = try problems.collect { () throws(OktaError) in try note(unknown: variable, spelling) }
                 continue
             }
@@ -34,15 +34,15 @@ extension OktaSettings {
                         message: "\(other.source) and \(variable) are the same setting with different values; unset one"
                     ))
             }
-            if self[name] == nil { self[name] = Setting(value, source: .variable(variable)) }
+            if self[name] == nil { self[name] = OktaSettings.Value(value, source: .variable(variable)) }
         }
         try problems.check()
     }
 
     /// Notes a variable that is no setting; refuses one that is a misspelt setting.
     private mutating func note(unknown variable: String, _ spelling: String) throws(OktaError) {
-        guard !SettingName.isOfOthers(spelling) else { return note(unread: variable) }
-        if let meant = SettingName(misspelt: spelling) {
+        guard !OktaSettings.Key.isOfOthers(spelling) else { return note(unread: variable) }
+        if let meant = OktaSettings.Key(misspelt: spelling) {
             throw .configuration(
                 ConfigurationFailure(
                     message:

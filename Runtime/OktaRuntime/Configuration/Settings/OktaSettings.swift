@@ -7,12 +7,12 @@
 /// ```
 ///
 /// What is said in the program goes before environment variables, and these before a file, which the module
-/// `OktaProfiles` reads.
+/// `OktaSettingsFile` reads.
 public struct OktaSettings: Sendable, Hashable {
     /// Where the settings belong.
-    public let group: SettingGroup
+    public let group: OktaSettings.Group
 
-    private var settings: [SettingName: Setting] = [:]
+    private var settings: [OktaSettings.Key: OktaSettings.Value] = [:]
 
     /// Names that look like settings and are none, with their sources: misspelt ones, for the most part.
     public private(set) var unrecognized: [String] = []
@@ -21,19 +21,19 @@ public struct OktaSettings: Sendable, Hashable {
     private(set) var unread = UnreadVariables()
 
     /// Creates settings of which none is made.
-    public init(group: SettingGroup = .client) {
+    public init(group: OktaSettings.Group = .client) {
         self.group = group
     }
 
     /// A setting; `nil` when it is not made.
-    public subscript(name: SettingName) -> Setting? {
+    public subscript(name: OktaSettings.Key) -> OktaSettings.Value? {
         get { settings[name] }
         set { settings[name] = newValue }
     }
 
     /// Makes a setting in the program; `nil` takes it back.
-    public mutating func set(_ name: SettingName, to text: String?) {
-        settings[name] = text.map { Setting($0) }
+    public mutating func set(_ name: OktaSettings.Key, to text: String?) {
+        settings[name] = text.map { OktaSettings.Value($0) }
     }
 
     /// Notes a name that is no setting.
@@ -49,7 +49,7 @@ public struct OktaSettings: Sendable, Hashable {
     }
 
     /// The settings of these names alone.
-    public func only(_ names: Set<SettingName>) -> OktaSettings {
+    public func only(_ names: Set<OktaSettings.Key>) -> OktaSettings {
         var chosen = OktaSettings(group: group)
         chosen.settings = settings.filter { names.contains($0.key) }
         return chosen
@@ -68,7 +68,7 @@ public struct OktaSettings: Sendable, Hashable {
 extension OktaSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// Which settings are made, and where; no values.
     public var description: String {
-        let made = SettingName.allCases.compactMap { name in
+        let made = OktaSettings.Key.allCases.compactMap { name in
             settings[name].map { "\(name.rawValue) from \($0.source)" }
         }
         return "OktaSettings(\(made.joined(separator: ", ")))"

@@ -4,7 +4,7 @@ enum ProxyAddress {
     static func url(from settings: OktaSettings) throws(OktaError) -> String? {
         let port = try settings.integer(.proxyPort, in: 1...65_535)
         guard settings[.proxyHost] != nil else {
-            for name in [SettingName.proxyPort, .proxyUsername, .proxyPassword] where settings[name] != nil {
+            for name in [OktaSettings.Key.proxyPort, .proxyUsername, .proxyPassword] where settings[name] != nil {
                 try settings.checking(name) { () throws(OktaError) -> Void in
                     throw .configuration(
                         ConfigurationFailure(

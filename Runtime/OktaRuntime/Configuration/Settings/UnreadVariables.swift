@@ -3,7 +3,7 @@
 /// They are not read: which of them belong together, and what they mean, differs from program to program. But whoever has
 /// set one and is told that a setting is missing wants to know that it was seen.
 struct UnreadVariables: Sendable, Hashable {
-    private var names: [SettingName: Set<String>] = [:]
+    private var names: [OktaSettings.Key: Set<String>] = [:]
 
     /// Takes note of a variable that is no setting here.
     mutating func note(_ variable: String) {
@@ -16,7 +16,7 @@ struct UnreadVariables: Sendable, Hashable {
     }
 
     /// What to say of those that mean a setting that is missing; nil when there are none.
-    func remark(on name: SettingName, read: String) -> String? {
+    func remark(on name: OktaSettings.Key, read: String) -> String? {
         guard let found = names[name]?.sorted(), let last = found.last else { return nil }
         let list = found.count == 1 ? last : found.dropLast().joined(separator: ", ") + " and " + last
         let whole = name == .orgURL ? ", the whole URL such as https://acme.okta.com" : ""
@@ -24,7 +24,7 @@ struct UnreadVariables: Sendable, Hashable {
     }
 
     /// The setting that a variable of another program is for, by the words of its name; nil for any other.
-    private static func meaning(of variable: String) -> SettingName? {
+    private static func meaning(of variable: String) -> OktaSettings.Key? {
         let words = Set(variable.uppercased().split(separator: "_").map(String.init))
         func has(_ any: String...) -> Bool { !words.isDisjoint(with: any) }
         guard has("OKTA") else { return nil }

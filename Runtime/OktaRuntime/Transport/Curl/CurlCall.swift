@@ -3,7 +3,7 @@ import Synchronization
 /// One caller of ``CurlTransport``: its request and the continuation that waits for the outcome.
 ///
 /// The continuation leaves the lock with the first outcome, so it is resumed once whatever the order of events, and
-/// every path of ``CurlLoop`` ends in an outcome. An unsafe one is enough for that, and costs each call less.
+/// every path of ``CurlEventLoop`` ends in an outcome. An unsafe one is enough for that, and costs each call less.
 final class CurlCall: Sendable {
     /// A response, without its body when that is streamed.
     typealias Outcome = Result<TransportResponse, TransportError>

@@ -10,7 +10,7 @@ import Glibc
 /// A `curl_multi` handle.
 ///
 /// `@unchecked Sendable` holds because the pointer itself never changes and every operation on it is made by the one
-/// thread that runs ``CurlLoop``, or by its creator before that thread starts and when it could not start. All but
+/// thread that runs ``CurlEventLoop``, or by its creator before that thread starts and when it could not start. All but
 /// ``wakeUp()``, which libcurl allows from any thread while the handle lives: ``CurlMailbox`` calls it under its lock, and
 /// forgets the handle under the same lock before the loop destroys it.
 struct CurlMultiHandle: @unchecked Sendable {
@@ -83,6 +83,6 @@ enum CurlLibrary {
 
     /// Registered after OpenSSL's own handler, which `curl_global_init` registers, and so run before it.
     private static var areLoopsParkedAtExit: Bool {
-        atexit { RunningLoops.ofProcess.park() } == 0
+        atexit { LoopRegistry.ofProcess.park() } == 0
     }
 }

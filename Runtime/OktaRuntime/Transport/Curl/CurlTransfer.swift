@@ -13,8 +13,8 @@ final class CurlTransfer {
 
     private let options: CurlTransport.Options
     private let errorText: UnsafeMutablePointer<CChar>
-    private let repetition: RepetitionGuard
-    private var profile: CurlProfile?
+    private let repetition: CurlRetryGuard
+    private var profile: CurlHandleOptions?
     private var url = CurlURL()
     private var headers: CurlHeaderList?
     // Not checked at run time, where each line would cost a look-up in the thread's accesses: only libcurl's callbacks touch
@@ -27,13 +27,13 @@ final class CurlTransfer {
     /// Set by a callback that aborts the transfer, to be reported instead of libcurl's "callback failed".
     private var ownFailure: TransportError?
 
-    init(options: CurlTransport.Options, cache: FieldCache) throws(TransportError) {
+    init(options: CurlTransport.Options, cache: HeaderFieldCache) throws(TransportError) {
         self.options = options
         head = ResponseHeadParser(cache: cache)
         handle = try CurlHandle()
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        repetition = RepetitionGuard(errorText: errorText)
+        repetition = CurlRetryGuard(errorText: errorText)
     }
 
     deinit {
@@ -67,9 +67,9 @@ final class CurlTransfer {
     }
 
     /// Most requests ask for the options that the last one did: then they are kept.
-    private func profile(for call: CurlCall) throws(TransportError) -> CurlProfile {
+    private func profile(for call: CurlCall) throws(TransportError) -> CurlHandleOptions {
         if let profile, profile.stands(for: call) { return profile }
-        let profile = CurlProfile(call)
+        let profile = CurlHandleOptions(call)
         handle.reset()
         headers = nil
         try profile.apply(to: handle, options: options)

@@ -1,7 +1,7 @@
 /// Handles that wait for their next transfer; making one anew costs more than clearing it.
 struct CurlTransferPool {
     private let options: CurlTransport.Options
-    private let cache = FieldCache()
+    private let cache = HeaderFieldCache()
     private var idle: [CurlTransfer] = []
     private static let capacity = 64
 
@@ -23,4 +23,39 @@ struct CurlTransferPool {
     mutating func removeAll() {
         idle.removeAll()
     }
+}
+
+/// The transfers under way.
+struct CurlTransferList {
+    private var transfers: [CurlTransfer] = []
+
+    var count: Int { transfers.count }
+
+    /// How many of them bring a streamed body.
+    private(set) var downloadCount = 0
+
+    mutating func add(_ transfer: CurlTransfer) {
+        if transfer.isDownload { downloadCount += 1 }
+        transfer.place = transfers.count
+        transfers.append(transfer)
+    }
+
+    /// Removes a transfer that is in the list; the last one takes its place.
+    mutating func remove(_ transfer: CurlTransfer) {
+        let place = transfer.place
+        guard place < transfers.count, transfers[place] === transfer else { return }
+        if transfer.isDownload { downloadCount -= 1 }
+        let last = transfers.removeLast()
+        guard last !== transfer else { return }
+        last.place = place
+        transfers[place] = last
+    }
+
+    /// The transfer of a call. Looks at each: asked for only when a call is cancelled or a streamed body goes on.
+    func first(of call: CurlCall) -> CurlTransfer? {
+        transfers.first { $0.call === call }
+    }
+
+    /// All of them, as they are at this moment.
+    var all: [CurlTransfer] { transfers }
 }

@@ -23,7 +23,7 @@ public final class CurlTransport: Transport {
         try self.init(options: options, loops: .ofProcess)
     }
 
-    init(options: Options, loops: RunningLoops) throws(TransportError) {
+    init(options: Options, loops: LoopRegistry) throws(TransportError) {
         try options.check()
         let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: options.maximumConnectionsPerHost)
         let mailbox = CurlMailbox(wakeUp: multi)
@@ -31,8 +31,8 @@ public final class CurlTransport: Transport {
         self.options = options
         do throws(TransportError) {
             try loops.enter(mailbox)
-            try LoopThread.start {
-                var loop = CurlLoop(multi: multi, mailbox: mailbox, options: options)
+            try TransportThread.start {
+                var loop = CurlEventLoop(multi: multi, mailbox: mailbox, options: options)
                 loop.run(among: loops)
             }
         } catch {
@@ -64,7 +64,7 @@ public final class CurlTransport: Transport {
     /// Sends the request and brings back the response when its head has arrived, the body to follow.
     ///
     /// The transfer has a connection of its own, over HTTP/1.1: a slow reader holds its sender back, and nobody else.
-    /// The total time allowed ends with the head; after that, a silence of ``TransportTimeouts/idle`` ends the transfer,
+    /// The total time allowed ends with the head; after that, a silence of ``TransportRequest/Timeouts/idle`` ends the transfer,
     /// but not while it waits for its reader.
     ///
     /// - Parameter request: The request, to an `https` URL or to a loopback host.

@@ -6,7 +6,7 @@ internal import HTTPTypes
 /// difference share their memory.
 struct HeadFields {
     private var fields = HTTPFields()
-    /// The number of the line that each field is from, see ``FieldCache/Found``.
+    /// The number of the line that each field is from, see ``HeaderFieldCache/Found``.
     private var numbers: [Int] = []
     /// How many of the fields are those of this head; the others are still those of the one before.
     private(set) var count = 0
@@ -27,7 +27,7 @@ struct HeadFields {
         count += 1
     }
 
-    mutating func add(_ found: FieldCache.Found) {
+    mutating func add(_ found: HeaderFieldCache.Found) {
         if found.field.name == .setCookie { hasCookie = true }
         if count < numbers.count {
             numbers[count] = found.number

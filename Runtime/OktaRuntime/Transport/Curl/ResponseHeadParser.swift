@@ -2,7 +2,7 @@ internal import HTTPTypes
 
 /// Builds status and header fields from the lines that libcurl hands over one by one.
 struct ResponseHeadParser {
-    private let cache: FieldCache
+    private let cache: HeaderFieldCache
     private var status: HTTPResponse.Status?
     private var fields = HeadFields()
     /// The head; `nil` before its end.
@@ -18,7 +18,7 @@ struct ResponseHeadParser {
     /// The most fields that the next head is compared with.
     private static let mostKept = 128
 
-    init(cache: FieldCache) {
+    init(cache: HeaderFieldCache) {
         self.cache = cache
     }
 

@@ -21,7 +21,7 @@ struct ClientStormTests {
                 let ends = await Self.ends(of: calls, by: OktaClient(core: core))
                 #expect(witness.ends == Array(repeating: 1, count: calls.count))
                 try Self.check(ends, of: calls, server.requests)
-                #expect(core.governor.load == (0, false))
+                #expect(core.limiter.load == (0, false))
             }
             let census = await transport.census()
             #expect(census.transfers == 0)

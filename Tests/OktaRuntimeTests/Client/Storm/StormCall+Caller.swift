@@ -44,10 +44,10 @@ extension StormCall {
         case .reads:
             let stream = try await client.stream(request)
             let body = try await stream.reduce(into: [UInt8]()) { $0 += $1 }
-            return (body, stream.earlierAttempts.count + 1)
+            return (body, stream.previousAttempts.count + 1)
         case .leaves:
             let stream = try await client.stream(request)
-            return (Array(text.utf8), stream.earlierAttempts.count + 1)
+            return (Array(text.utf8), stream.previousAttempts.count + 1)
         }
     }
 }

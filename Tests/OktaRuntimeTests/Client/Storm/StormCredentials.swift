@@ -6,21 +6,21 @@ import HTTPTypes
 struct StormCredentials: RequestAuthorization {
     static let path: RequestPath = "/oauth2/v1/token"
 
-    func fields(for request: HTTPRequest, in session: AuthorizationSession) async throws(OktaError) -> HTTPFields {
+    func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError) -> HTTPFields {
         guard let path = request.path, path.hasPrefix("/api/v1/signed/") else { return [:] }
         let head = HTTPRequest(
             method: .post, scheme: request.scheme, authority: request.authority, path: Self.path.encoded)
         let reply = try await session.send(.post, Self.path, until: session.deadline) { () throws(OktaError) in
-            AuthorizationSession.SignedRequest(
+            AuthorizationContext.SignedRequest(
                 request: TransportRequest(head: head, body: Array(path.utf8)), details: ())
         }
         return [.authorization: "Bearer \(String(decoding: reply.answer.body, as: UTF8.self))"]
     }
 
-    func review(
-        _ answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationSession
-    ) async -> AuthorizationReview {
-        answer.head.status == .unauthorized ? .renew : .keep
+    func refresh(
+        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+    ) async -> AuthorizationRefresh {
+        answer.head.status == .unauthorized ? .refreshed : .unchanged
     }
 
     var description: String { "a token for each attempt" }

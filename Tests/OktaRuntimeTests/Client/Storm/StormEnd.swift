@@ -14,7 +14,7 @@ enum StormEnd: Hashable, Sendable {
     case other(String)
 
     init(_ error: any Error) {
-        let attempts = ((error as? OktaError)?.earlierAttempts.count ?? 0) + 1
+        let attempts = ((error as? OktaError)?.previousAttempts.count ?? 0) + 1
         switch error {
         case OktaError.api(let failure): self = .api(status: failure.status.code, attempts: attempts)
         case OktaError.transport: self = .transport(attempts: attempts)

@@ -1,0 +1,59 @@
+internal import HTTPTypes
+import Synchronization
+
+/// What is known of an org's wishes for proofs, shared by all requests to it.
+///
+/// The token endpoint and the API each have nonces of their own (RFC 9449, sections 8 and 9).
+final class DPoPNonceStore: Sendable {
+    private struct State {
+        var refusesProofs = false
+        var key: DPoPKey?
+        var tokenNonce: String?
+        var apiNonce: String?
+    }
+
+    private let state = Mutex(State())
+
+    /// Whether the org has refused a proof and has then given a token without one.
+    var refusesProofs: Bool {
+        get { state.withLock { $0.refusesProofs } }
+        set { state.withLock { $0.refusesProofs = newValue } }
+    }
+
+    /// The last key, for those who keep one.
+    var key: DPoPKey? {
+        get { state.withLock { $0.key } }
+        set { state.withLock { $0.key = newValue } }
+    }
+
+    /// For proofs to the token endpoint.
+    var tokenNonce: String? { state.withLock { $0.tokenNonce } }
+
+    /// For proofs to the API; Okta gives none today.
+    var apiNonce: String? { state.withLock { $0.apiNonce } }
+
+    /// Takes the nonce of an answer of the token endpoint.
+    ///
+    /// - Returns: Whether there was one.
+    @discardableResult
+    func takeTokenNonce(from fields: HTTPFields) -> Bool {
+        guard let nonce = Self.nonce(in: fields) else { return false }
+        state.withLock { $0.tokenNonce = nonce }
+        return true
+    }
+
+    /// Takes the nonce of an answer of the API.
+    ///
+    /// - Returns: Whether there was one.
+    @discardableResult
+    func takeAPINonce(from fields: HTTPFields) -> Bool {
+        guard let nonce = Self.nonce(in: fields) else { return false }
+        state.withLock { $0.apiNonce = nonce }
+        return true
+    }
+
+    private static func nonce(in fields: HTTPFields) -> String? {
+        let nonce = fields.firstValue(named: "dpop-nonce")
+        return nonce?.isEmpty == false ? nonce : nil
+    }
+}

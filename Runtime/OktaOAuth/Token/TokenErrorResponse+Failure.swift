@@ -1,0 +1,61 @@
+internal import OktaRuntime
+
+extension TokenErrorResponse {
+    /// The error for callers: what the org said, and what to do next.
+    func failure(for client: TokenClient) -> OktaError {
+        var message = "the org gave client \(client.assertion.clientID) no access token"
+        if let summary, !summary.isEmpty {
+            message += ": \(summary)"
+        } else if code == nil {
+            message += ": it answered \(status)"
+        }
+        if let advice = advice(for: client) {
+            if !message.hasSuffix(".") { message += "." }
+            message += " \(advice)"
+        }
+        var failure = AuthorizationFailure(message: message, code: code, requestID: requestID)
+        failure.isTemporary = isTransient
+        failure.isUnknownOrg = isUnknownOrg
+        return .authorization(failure)
+    }
+
+    private func advice(for client: TokenClient) -> String? {
+        switch code?.rawValue {
+        case "invalid_client":
+            return
+                "Check the client id, that the app is active and signs in with Public key / Private key, and that the "
+                + "public half of the \(client.assertion.key) is among its active keys."
+                + (client.assertion.key.keyID == nil ? " The key has no key id; give the app's kid for it." : "")
+        case "invalid_scope":
+            return
+                "Grant the app these scopes in the Admin Console under Applications, the app, Okta API Scopes, or ask "
+                + "for fewer: \(client.scopes.joined(separator: " "))"
+        case "unauthorized_client":
+            return "The app may not use the client credentials grant; it has to be an API Services app."
+        case "unsupported_grant_type":
+            return "Check that the org URL is the org's own, without an authorization server in its path."
+        case "access_denied":
+            return "Check the org's policies, the app's network zones, and that the app has an admin role."
+        case "invalid_dpop_proof":
+            return client.options.dpop == .never
+                ? "The app demands DPoP; let the client use it (.automatic), or switch the demand off in the app's settings."
+                : "Check this machine's clock."
+        case "use_dpop_nonce":
+            return client.options.dpop == .never
+                ? "The app demands DPoP; let the client use it (.automatic), or switch the demand off in the app's settings."
+                : "The org went on asking for another nonce; repeat the call later."
+        default:
+            break
+        }
+        if isUnknownOrg { return "No org answers at this address; check the org URL." }
+        switch status {
+        case 429:
+            return "Too many requests for tokens; repeat the call in a minute, and share one client between callers."
+        case 300...399: return "The client does not follow redirects; check that the org URL is the org's own."
+        case 500...599: return "Okta could not answer; repeat the call later, and see status.okta.com."
+        default:
+            return isUnreadable
+                ? "That is not what Okta's token endpoint answers; check the org URL, and proxies on the way." : nil
+        }
+    }
+}

@@ -1,0 +1,260 @@
+internal import HTTPTypes
+
+/// One call on its way, from its first wait to its answer.
+///
+/// 1. **Admit**: it waits in line for its turn, under the org's rate limits and among the calls in flight.
+/// 2. **Authenticate**: the authorization gives the header fields of this attempt.
+/// 3. **Send**: the transport sends the request.
+/// 4. **Observe**: the server's time, the stated limit and what an error says are taken from the answer.
+/// 5. **Release**: the permit goes back, and lets others through.
+/// 6. **Judge**: the authorization, and ``RetryPolicy`` by the table ``RetryRule``, say whether another attempt is called for.
+/// 7. **Retry**: it waits as long as the reason wants it, and goes to 1 with its old place in line; else it ends.
+///
+/// Steps 1 and 3 to 5 are those of ``LimitedSend``, which requests for access tokens go through too.
+struct CallExecutor {
+    private let core: ClientCore
+    private let request: OktaRequest
+    private let unsigned: TransportRequest
+    private let key: RateLimitKey
+    private let retry: RetryPolicy
+    private let started: Duration
+    private let isStreamed: Bool
+    private let observers: CallObservers
+    /// Until when it may wait for its first turn.
+    private let turnLimit: Duration?
+    /// When it must be over; unless the call has a limit of its own, known when its first turn has come.
+    private var deadline: Duration?
+    private var session: AuthorizationContext
+
+    private var now: Duration
+    private var earlier: [CallAttempt] = []
+    private var sentCount = 0
+    private var didRefreshCredentials = false
+    /// How long it has waited for its first turn.
+    private var waitForTurn = Duration.zero
+    /// The body of the answer, where it is streamed and the answer is a good one.
+    private(set) var body: BodyReader?
+
+    init(
+        _ request: OktaRequest, _ unsigned: TransportRequest, options: OktaClient.Options, isStreamed: Bool = false,
+        core: ClientCore
+    ) {
+        self.core = core
+        self.isStreamed = isStreamed
+        self.request = request
+        self.unsigned = unsigned
+        retry = options.retry ?? core.configuration.retry
+        let key = RateLimitKey(method: request.method, path: request.path)
+        self.key = key
+        let started = core.time.elapsed
+        self.started = started
+        now = started
+        session = core.session
+        observers = CallObservers(core.configuration, key)
+        // A limit that was set for this very call covers all of it. The configuration's is for what the org does, which a
+        // long line of the program's own calls must not use up.
+        let limit = unsigned.timeouts.total.map { started + $0 }
+        let line = core.configuration.rateLimits.maximumWait.map { started + $0 } ?? limit
+        if options.timeout == nil {
+            turnLimit = line
+        } else {
+            deadline = limit
+            turnLimit = [line, limit].compactMap { $0 }.min()
+        }
+    }
+
+    /// Runs the call to its end.
+    mutating func run() async throws(OktaError) -> OktaResponse {
+        do {
+            let response = try await goThroughSteps()
+            finish(.answered(response.status.code))
+            return response
+        } catch {
+            finish(.failed(ObservedCall.Result.Failure(error)))
+            throw error
+        }
+    }
+
+    private mutating func goThroughSteps() async throws(OktaError) -> OktaResponse {
+        var permit = try await firstPermit()
+        while true {
+            let (attempt, sent) = try await send(under: permit)
+            guard let reason = await judge(attempt, to: sent),
+                let next = try await nextPermit(after: attempt, reason)
+            else {
+                return try response(from: attempt)
+            }
+            permit = next
+        }
+    }
+
+    // MARK: Admit
+
+    private mutating func firstPermit() async throws(OktaError) -> Permit {
+        guard !Task.isCancelled else { throw .cancelled }
+        switch try await admission(ticket: nil, until: turnLimit) {
+        case .granted(let permit):
+            waitForTurn = now - started
+            if deadline == nil { deadline = unsigned.timeouts.total.map { now + $0 } }
+            session.deadline = deadline
+            return permit
+        case .tooLate(let wait):
+            throw core.sending.failure(key, path: request.pathOnly, wait: wait)
+        }
+    }
+
+    private mutating func admission(
+        ticket: UInt64?, until limit: Duration?
+    ) async throws(OktaError) -> LimitedSend.Admission {
+        let attempt = ticket == nil ? 1 : earlier.count + 2
+        let observers = observers
+        return try await core.sending.admit(key, ticket: ticket, until: limit, now: &now) { wait in
+            observers.tell(ObservedCall.Wait(cause: .turn, expected: wait, attempt: attempt))
+        }
+    }
+
+    // MARK: Authenticate, send, observe, release
+
+    private mutating func send(
+        under permit: Permit
+    ) async throws(OktaError) -> (attempt: SentAttempt, request: HTTPRequest) {
+        var signed = unsigned
+        if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
+        let credentials: HTTPFields
+        do throws(OktaError) {
+            guard !Task.isCancelled else { throw .cancelled }
+            credentials = try await core.configuration.authorization.credentials(for: signed.head, in: session)
+        } catch {
+            now = core.time.elapsed
+            core.sending.giveBack(permit)
+            throw error
+        }
+        // Last, so that nothing of the call can stand in for them.
+        signed.head.headerFields.replace(with: credentials)
+
+        // Credentials may have taken their time.
+        now = core.time.elapsed
+        if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
+        let sent = now
+        sentCount += 1
+        let request = request
+        let others = session.secrets
+        let attempt = await core.sending.send(signed, under: permit, isStreamed: isStreamed, until: deadline) {
+            Secrets(credentials: credentials, request: request, others: others)
+        }
+        now = attempt.ended
+        body = attempt.body
+        if !observers.isEmpty { tellObservers(of: attempt, sent: sent, credentials) }
+        if case .failure(let error) = attempt.outcome, error.kind == .cancelled { throw .cancelled }
+        return (attempt, signed.head)
+    }
+
+    private func tellObservers(of attempt: SentAttempt, sent: Duration, _ credentials: HTTPFields) {
+        let number = earlier.count + 1
+        let duration = attempt.ended - sent
+        switch attempt.outcome {
+        case .success(let answer):
+            observers.tell(
+                ObservedCall.Attempt(
+                    number: number, outcome: .answered(answer.head.status.code),
+                    requestID: answer.head.headerFields.requestID(without: credentials),
+                    rateLimit: attempt.rateLimit, duration: duration))
+        case .failure(let error):
+            observers.tell(ObservedCall.Attempt(number: number, outcome: .failed(error.kind), duration: duration))
+        }
+    }
+
+    // MARK: Judge
+
+    /// Why another attempt is called for; nil when this one is final.
+    private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetryReason? {
+        switch attempt.outcome {
+        case .failure(let error):
+            return retry.reason(after: error, method: key.method)
+        case .success(let answer):
+            // It sees each answer; what it says counts once.
+            session.error = attempt.error
+            let review = await core.configuration.authorization.refresh(after: answer, to: request, in: session)
+            if review == .refreshed, !didRefreshCredentials { return .credentials }
+            guard let error = attempt.error else { return nil }
+            return retry.reason(
+                afterStatus: answer.head.status.code, code: error.code, signal: attempt.signal, method: key.method)
+        }
+    }
+
+    // MARK: Retry
+
+    /// Waits as the reason wants it; nil when there is no time for another attempt, or none is allowed.
+    private mutating func nextPermit(
+        after attempt: SentAttempt, _ reason: RetryReason
+    ) async throws(OktaError) -> Permit? {
+        // What has been read of a body that cannot be produced again is gone.
+        if let body = unsigned.streamedBody, !body.isRepeatable { return nil }
+        let repetition = earlier.count { $0.reason != .credentials } + 1
+        if reason == .credentials {
+            didRefreshCredentials = true
+        } else if repetition >= retry.maximumAttempts {
+            return nil
+        }
+        var limit = deadline
+        if let budget = retry.timeBudget { limit = min(started + budget, limit ?? started + budget) }
+
+        let over = now
+        guard let wait = wait(after: attempt, reason, repetition: repetition) else { return nil }
+        if let limit, now + wait > limit { return nil }
+        if wait > .zero {
+            observers.tell(ObservedCall.Wait(cause: .retry(reason), expected: wait, attempt: earlier.count + 2))
+            do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
+            now = core.time.elapsed
+        }
+        guard case .granted(let permit) = try await admission(ticket: attempt.permit.ticket, until: limit) else {
+            return nil
+        }
+        earlier.append(attempt.record(reason: reason, wait: now - over))
+        return permit
+    }
+
+    /// How long to wait before another attempt asks for its turn; nil when the server wants more than the policy allows.
+    private func wait(after attempt: SentAttempt, _ reason: RetryReason, repetition: Int) -> Duration? {
+        if reason != .credentials, let stated = attempt.error?.retryAfter {
+            return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
+        }
+        // Where the end of the limit's window is known, and still to come, the limiter waits for it.
+        let isGoverned =
+            reason == .rateLimit && attempt.rateLimit.map { $0.reset > session.clock.now } ?? false
+        return isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
+    }
+
+    // MARK: Result
+
+    private func response(from attempt: SentAttempt) throws(OktaError) -> OktaResponse {
+        switch attempt.outcome {
+        case .failure(let error):
+            var failure = TransportFailure(error, method: request.method, path: request.pathOnly)
+            failure.previousAttempts = earlier
+            failure.waitForTurn = waitForTurn
+            throw .transport(failure)
+        case .success(let answer):
+            return OktaResponse(answer, error: attempt.error, to: request, previousAttempts: earlier)
+        }
+    }
+
+    private func finish(_ outcome: ObservedCall.Result.Outcome) {
+        guard !observers.isEmpty else { return }
+        let result = ObservedCall.Result(
+            outcome: outcome, attempts: sentCount, duration: core.time.elapsed - started)
+        observers.tell(result)
+    }
+}
+
+extension ObservedCall.Result.Failure {
+    init(_ error: OktaError) {
+        self =
+            switch error {
+            case .cancelled: .cancelled
+            case .rateLimited: .rateLimited
+            case .transport: .transport
+            default: .authorization
+            }
+    }
+}

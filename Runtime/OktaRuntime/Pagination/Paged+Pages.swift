@@ -1,0 +1,127 @@
+extension Paged {
+    /// The pages of a list, each fetched while the caller works on the one before it.
+    public struct Pages: AsyncSequence, Sendable {
+        /// What iterating throws.
+        public typealias Failure = OktaError
+
+        let list: ListQuery
+
+        /// Begins at the first page, or at the cursor resumed at.
+        public func makeAsyncIterator() -> Iterator {
+            Iterator(list: list, prefetchesEagerly: true)
+        }
+
+        /// Fetches page after page.
+        public struct Iterator: AsyncIteratorProtocol {
+            private enum State {
+                /// Nothing is under way; the place of the page to fetch, `nil` for the first.
+                case idle(PageCursor?)
+                case fetching(PageFetch)
+                /// The last page was good, its link was not.
+                case failed(OktaError)
+                case ended
+            }
+
+            private let list: ListQuery
+            private let prefetchesEagerly: Bool
+            private var follower: PageFollower
+            private var state: State
+
+            init(list: ListQuery, prefetchesEagerly: Bool) {
+                self.list = list
+                self.prefetchesEagerly = prefetchesEagerly
+                follower = PageFollower(request: list.request)
+                state = .idle(list.start)
+            }
+
+            /// The next page; `nil` after the last.
+            ///
+            /// - Throws: ``OktaError``; afterwards the sequence has ended.
+            public mutating func next(
+                isolation actor: isolated (any Actor)? = #isolation
+            ) async throws(OktaError) -> Page? {
+                let current = state
+                // What throws below ends the sequence.
+                state = .ended
+                switch current {
+                case .ended: return nil
+                case .failed(let error): throw error
+                case .fetching(let fetch): return page(of: try await fetch.answer())
+                case .idle(let cursor):
+                    let request = try cursor.map { cursor throws(OktaError) in
+                        try follower.follow(cursor, of: list.request)
+                    }
+                    return page(of: try await list.fetch(request ?? list.request))
+                }
+            }
+
+            /// Begins to fetch the next page, unless that is not wanted, under way or impossible.
+            mutating func prefetch() {
+                guard list.isPrefetching, case .idle(let cursor?) = state else { return }
+                do {
+                    state = .fetching(PageFetch(try follower.follow(cursor, of: list.request), of: list))
+                } catch {
+                    state = .failed(error)
+                }
+            }
+
+            /// Whether a page is on its way, or has come and was not asked for yet.
+            var isFetching: Bool {
+                if case .fetching = state { true } else { false }
+            }
+
+            /// Ends the sequence, and what is under way.
+            mutating func end() {
+                state = .ended
+            }
+
+            private mutating func page(of answer: ListResponse) -> Page {
+                do {
+                    let next = try follower.next(after: answer)
+                    let page = Page(answer, next: next)
+                    if let next {
+                        state = .idle(next)
+                        if prefetchesEagerly { prefetch() }
+                    }
+                    return page
+                } catch {
+                    // The page itself is delivered; the failure comes when the next one is asked for.
+                    state = .failed(error)
+                    return Page(answer, next: nil)
+                }
+            }
+        }
+    }
+}
+
+/// A page on its way while the caller works on the one before it.
+///
+/// Belongs to an iterator: when the iterator goes, by a `break` or an error, the call is cancelled.
+final class PageFetch: Sendable {
+    private let task: Task<Result<ListResponse, OktaError>, Never>
+
+    /// Begins to fetch.
+    init(_ request: OktaRequest, of list: ListQuery) {
+        task = Task {
+            do throws(OktaError) {
+                return .success(try await list.fetch(request))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    deinit {
+        task.cancel()
+    }
+
+    /// The page; cancelling the caller's task ends the call.
+    func answer() async throws(OktaError) -> ListResponse {
+        let result = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,212 @@
+internal import HTTPTypes
+
+/// The limiter's buckets, the calls in flight and those in line. Plain values: the limiter holds the lock.
+struct RateLimiterState: Sendable {
+    struct Timer: Sendable {
+        let moment: Duration
+        let task: Task<Void, Never>
+    }
+
+    var timer: Timer?
+    private(set) var inFlight = 0
+    private let policy: RateLimitPolicy
+    private var cap: AdaptiveConcurrencyLimit
+    private var indices: [RateLimitKey: Int] = [:]
+    private var buckets: [RateBucket] = []
+    private var unused: [Int] = []
+    /// Buckets with calls in line.
+    private var bucketsWithWaiters: [Int] = []
+    private var lastTicket: UInt64 = 0
+    private var sizeToClean = 1024
+
+    init(policy: RateLimitPolicy) {
+        self.policy = policy
+        cap = AdaptiveConcurrencyLimit(maximum: policy.maximumConcurrentCalls)
+    }
+
+    var isAnyoneWaiting: Bool { !bucketsWithWaiters.isEmpty }
+
+    /// Actions that something is known of.
+    var bucketCount: Int { indices.count }
+
+    func window(of key: RateLimitKey) -> RateLimit? {
+        indices[key].flatMap { buckets[$0].window }
+    }
+
+    // MARK: Admission
+
+    mutating func acquire(
+        _ key: RateLimitKey, ticket: UInt64?, deadline: Duration?, now: Duration
+    ) -> RateLimiter.Admission {
+        let index = index(of: key, now)
+        let place = ticket ?? nextTicket()
+        let obstacle = buckets[index].obstacle(policy: policy, now: now)
+        let isFirst = buckets[index].queue.first.map { $0.ticket > place } ?? true
+        if obstacle == nil, isFirst, hasPlace(for: index) {
+            return .admitted(begin(index, place, now))
+        }
+        var wait: Duration?
+        if case .until(let end) = obstacle {
+            wait = end - now
+            if let deadline, end > deadline { return .tooLate(wait: end - now) }
+        }
+        let waiter = Waiter(ticket: place, deadline: deadline)
+        if buckets[index].queue.isEmpty { bucketsWithWaiters.append(index) }
+        buckets[index].queue.insert(waiter)
+        return .queued(waiter, wait: wait)
+    }
+
+    /// Admits from all lines, by age, as many as can go.
+    mutating func admitWaiting(_ now: Duration) {
+        dropDecided()
+        while let index = nextBucketWithWaiters(now), let waiter = buckets[index].queue.first {
+            buckets[index].queue.removeFirst()
+            let permit = begin(index, waiter.ticket, now)
+            if !waiter.decide(.admitted(permit)) { undoBegin(index) }
+            dropDecided(index)
+        }
+    }
+
+    /// Tells the calls whose deadline has passed.
+    mutating func expire(_ now: Duration) {
+        for index in bucketsWithWaiters { buckets[index].queue.expire(now) }
+    }
+
+    /// Refuses the calls in line of which it has become known that they could only go after their deadline.
+    mutating func failUnreachable(_ now: Duration) {
+        var isAnyoneRefused = false
+        for index in bucketsWithWaiters {
+            guard case .until(let end) = buckets[index].obstacle(policy: policy, now: now) else { continue }
+            if buckets[index].queue.failUnreachable(until: end, now: now) { isAnyoneRefused = true }
+        }
+        if isAnyoneRefused { dropDecided() }
+    }
+
+    /// The next moment at which a call in line can go, or must give up, though no answer comes.
+    mutating func nextChange(_ now: Duration) -> Duration? {
+        guard isAnyoneWaiting else { return nil }
+        var next: Duration?
+        for index in bucketsWithWaiters {
+            if let deadline = buckets[index].queue.earliestDeadline() { next = min(deadline, next ?? deadline) }
+            guard case .until(let end) = buckets[index].obstacle(policy: policy, now: now) else { continue }
+            next = min(end, next ?? end)
+        }
+        return next
+    }
+
+    /// Sets the ends of the windows that calls wait for to what the clock makes of them now.
+    mutating func updateResetTimes(_ end: (RateLimit) -> Duration) {
+        for index in bucketsWithWaiters {
+            if let window = buckets[index].window { buckets[index].correct(end: end(window)) }
+        }
+    }
+
+    // MARK: Outcome
+
+    /// Takes back a call whose answer states a limit.
+    mutating func release(
+        _ permit: Permit, with limit: RateLimit, end: Duration, signal: RateLimitSignal?, now: Duration
+    ) {
+        buckets[permit.bucket].release(with: limit, end: end, departed: permit.departed, now: now)
+        if signal == .exhausted { buckets[permit.bucket].markExhausted(with: limit, now: now) }
+        settle(permit.bucket, signal, now)
+    }
+
+    /// Takes back a call whose answer states no limit.
+    mutating func release(_ permit: Permit, signal: RateLimitSignal?, now: Duration) {
+        // Calls refused for being too many at a time are not counted.
+        buckets[permit.bucket].release(isCounted: signal != .concurrency, answered: now)
+        if signal == .exhausted { buckets[permit.bucket].markExhausted(with: nil, now: now) }
+        settle(permit.bucket, signal, now)
+    }
+
+    /// Keeps the calls of a bucket from being sent for a while, since an answer asks for that.
+    mutating func hold(_ permit: Permit, for wait: Duration, now: Duration) {
+        buckets[permit.bucket].hold(until: now + wait)
+    }
+
+    /// Takes back a call without an answer. It tells nothing of how many the org takes at a time.
+    mutating func release(_ permit: Permit, isCounted: Bool) {
+        buckets[permit.bucket].release(isCounted: isCounted)
+        leave(permit.bucket)
+    }
+
+    private mutating func settle(_ index: Int, _ signal: RateLimitSignal?, _ now: Duration) {
+        if signal == .concurrency { cap.lower(inFlight: inFlight, now: now) } else { cap.raise() }
+        leave(index)
+    }
+
+    // MARK: Details
+
+    private mutating func begin(_ index: Int, _ ticket: UInt64, _ now: Duration) -> Permit {
+        buckets[index].begin()
+        if !buckets[index].key.isForCredentials { inFlight += 1 }
+        return Permit(bucket: index, ticket: ticket, departed: now)
+    }
+
+    private mutating func undoBegin(_ index: Int) {
+        buckets[index].release(isCounted: false)
+        leave(index)
+    }
+
+    private mutating func leave(_ index: Int) {
+        if !buckets[index].key.isForCredentials { inFlight -= 1 }
+    }
+
+    private func hasPlace(for index: Int) -> Bool {
+        inFlight < cap.current || buckets[index].key.isForCredentials
+    }
+
+    /// The bucket with the oldest call that nothing keeps from going.
+    private mutating func nextBucketWithWaiters(_ now: Duration) -> Int? {
+        var oldest: (index: Int, ticket: UInt64)?
+        for index in bucketsWithWaiters {
+            guard hasPlace(for: index), let ticket = buckets[index].queue.first?.ticket,
+                ticket < oldest?.ticket ?? .max,
+                buckets[index].obstacle(policy: policy, now: now) == nil
+            else { continue }
+            oldest = (index, ticket)
+        }
+        return oldest?.index
+    }
+
+    private mutating func dropDecided() {
+        for index in bucketsWithWaiters { buckets[index].queue.dropDecided() }
+        bucketsWithWaiters.removeAll { buckets[$0].queue.isEmpty }
+    }
+
+    private mutating func dropDecided(_ index: Int) {
+        buckets[index].queue.dropDecided()
+        if buckets[index].queue.isEmpty { bucketsWithWaiters.removeAll { $0 == index } }
+    }
+
+    private mutating func nextTicket() -> UInt64 {
+        lastTicket += 1
+        return lastTicket
+    }
+
+    private mutating func index(of key: RateLimitKey, _ now: Duration) -> Int {
+        if let index = indices[key] { return index }
+        if indices.count >= sizeToClean { forgetIdle(now) }
+        let bucket = RateBucket(key: key, initialAllowance: policy.initialConcurrentCalls, now: now)
+        if let index = unused.popLast() {
+            buckets[index] = bucket
+            indices[key] = index
+            return index
+        }
+        buckets.append(bucket)
+        indices[key] = buckets.count - 1
+        return buckets.count - 1
+    }
+
+    /// Programs that build paths from variables could make a bucket of each; those of no use now are forgotten.
+    private mutating func forgetIdle(_ now: Duration) {
+        for (key, index) in indices where buckets[index].isIdle(since: now - Self.idleTime) {
+            indices[key] = nil
+            unused.append(index)
+        }
+        sizeToClean = max(1024, indices.count * 2)
+    }
+
+    private static let idleTime = Duration.seconds(120)
+}

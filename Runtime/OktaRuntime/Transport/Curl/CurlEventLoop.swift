@@ -1,0 +1,160 @@
+internal import CCurlShim
+
+/// The loop that drives all transfers of one transport; everything in it belongs to its thread.
+struct CurlEventLoop {
+    private let multi: CurlMultiHandle
+    private let mailbox: CurlMailbox
+    private var transfers = CurlTransferList()
+    private var pool: CurlTransferPool
+    private let connectionsPerHost: Int
+    private var spareCommands: [CurlCommand] = []
+    private var nextDeadline: ContinuousClock.Instant?
+
+    init(multi: CurlMultiHandle, mailbox: CurlMailbox, options: CurlTransport.Options) {
+        self.multi = multi
+        self.mailbox = mailbox
+        connectionsPerHost = options.maximumConnectionsPerHost
+        pool = CurlTransferPool(options: options)
+    }
+
+    /// Runs until the mailbox is closed, then fails what is left and destroys the handle. Does not return when the process
+    /// ends meanwhile.
+    mutating func run(among loops: LoopRegistry) {
+        do throws(TransportError) {
+            while true {
+                let phase = try step()
+                if phase == .closed { break }
+                if phase == .parked {
+                    loops.leave(mailbox)
+                    TransportThread.park()
+                }
+            }
+            failAll(TransportError(.shutDown))
+        } catch {
+            // The multi handle itself is broken: nothing can go on.
+            failAll(error)
+        }
+        pool.removeAll()
+        multi.destroy()
+        loops.leave(mailbox)
+    }
+
+    /// One round: commands, progress, results, sleep.
+    private mutating func step() throws(TransportError) -> CurlMailbox.Phase {
+        let phase = obey()
+        guard phase == .open else { return phase }
+        try multi.perform()
+        collectResults()
+        let now = ContinuousClock.now
+        expire(at: now)
+
+        if mailbox.prepareToSleep() {
+            try multi.wait(until: nextDeadline, now: now)
+            mailbox.wokeUp()
+        }
+        return phase
+    }
+
+    /// Does what callers ask for.
+    private mutating func obey() -> CurlMailbox.Phase {
+        var (commands, phase) = mailbox.take(leaving: &spareCommands)
+        guard phase != .parked else { return phase }
+        for command in commands {
+            switch command {
+            case .start where phase == .closed: CurlMailbox.refuse(command)
+            case .start(let call): start(call)
+            case .cancel(let call): cancel(call)
+            case .resume(let call): resume(call)
+            case .census(let report): report(CurlCensus(transfers: transfers.count, idleHandles: pool.count))
+            }
+        }
+        commands.removeAll(keepingCapacity: true)
+        spareCommands = commands
+        return phase
+    }
+
+    private mutating func start(_ call: CurlCall) {
+        guard !call.isCancelled else { return call.finish(.failure(TransportError(.cancelled))) }
+        do throws(TransportError) {
+            // Not given back when it fails: a handle that refuses an option is half set up.
+            let transfer = try pool.take()
+            try transfer.begin(call)
+            try CurlMultiHandle.check(curl_multi_add_handle(multi.pointer, transfer.handle.pointer))
+            transfers.add(transfer)
+            if call.download != nil { allowConnections() }
+            if let deadline = call.deadline {
+                nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
+            }
+        } catch {
+            call.finish(.failure(error))
+        }
+    }
+
+    private mutating func cancel(_ call: CurlCall) {
+        // Not there: it has ended, or its start was refused because of the mark.
+        guard let transfer = transfers.first(of: call) else { return }
+        end(transfer, with: .failure(TransportError(.cancelled, mayHaveReachedServer: transfer.hasSentBytes)))
+    }
+
+    /// A streamed body holds its connection for as long as its reader likes: it is one beside those of the other calls.
+    private func allowConnections() {
+        multi.allow(connectionsPerHost: connectionsPerHost + transfers.downloadCount)
+    }
+
+    private mutating func resume(_ call: CurlCall) {
+        guard let transfer = transfers.first(of: call) else { return }
+        let code = transfer.goOn()
+        if code != CURLE_OK { end(transfer, with: transfer.outcome(of: code)) }
+    }
+
+    private mutating func collectResults() {
+        var remaining: Int32 = 0
+        while let message = curl_multi_info_read(multi.pointer, &remaining) {
+            guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else { continue }
+            // The message dies with the handle's removal: read it first.
+            let code = okta_curl_message_result(message)
+            guard let transfer = CurlTransfer.owner(of: handle) else { continue }
+            end(transfer, with: transfer.outcome(of: code))
+        }
+    }
+
+    private mutating func end(_ transfer: CurlTransfer, with outcome: CurlCall.Outcome) {
+        _ = curl_multi_remove_handle(multi.pointer, transfer.handle.pointer)
+        guard let call = transfer.call else { return }
+        transfers.remove(transfer)
+        if call.download != nil { allowConnections() }
+        transfer.clear()
+        pool.give(transfer)
+        call.finish(outcome)
+    }
+
+    /// Ends the transfers whose total time has passed.
+    private mutating func expire(at now: ContinuousClock.Instant) {
+        guard let due = nextDeadline, due <= now else { return }
+        nextDeadline = nil
+        for transfer in transfers.all {
+            guard let deadline = transfer.deadline else { continue }
+            if deadline <= now {
+                let isSent = transfer.hasSentBytes
+                let detail =
+                    isSent
+                    ? "no complete response within the total time allowed"
+                    : "no connection was free, or could be made, within the total time allowed; the request was not sent"
+                end(transfer, with: .failure(TransportError(.timedOut, detail: detail, mayHaveReachedServer: isSent)))
+            } else {
+                nextDeadline = nextDeadline.map { min($0, deadline) } ?? deadline
+            }
+        }
+    }
+
+    /// Ends everything: after it, nothing is accepted any more.
+    private mutating func failAll(_ error: TransportError) {
+        mailbox.retire()
+        for command in mailbox.take(leaving: &spareCommands).commands { CurlMailbox.refuse(command) }
+        for transfer in transfers.all {
+            var error = error
+            error.mayHaveReachedServer = transfer.hasSentBytes
+            end(transfer, with: .failure(error))
+        }
+    }
+}

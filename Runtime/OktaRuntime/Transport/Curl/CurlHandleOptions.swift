@@ -1,0 +1,161 @@
+internal import CCurlShim
+internal import HTTPTypes
+
+/// The options of a handle that many requests have in common: set once, and kept as long as requests ask for the same.
+///
+/// A class, since it is asked for each request whether it still stands, and a struct of strings would be copied for that.
+final class CurlHandleOptions {
+    enum Body { case none, bytes, streamed }
+
+    private let scheme: String
+    private let authority: String
+    private let method: HTTPRequest.Method
+    private let body: Body
+    private let isDownload: Bool
+    private let connectTimeout: Duration
+    private let idleTimeout: Duration?
+    private let maximumResponseBytes: Int
+    /// Whether it does no harm when libcurl sends a request again by itself: one that changes nothing, and that carries no
+    /// proof which may be used once only.
+    let mayBeRepeated: Bool
+
+    init(_ call: CurlCall) {
+        let request = call.request
+        scheme = request.head.scheme ?? "https"
+        authority = request.head.authority ?? ""
+        method = request.head.method
+        body = Self.body(of: call)
+        isDownload = call.download != nil
+        connectTimeout = request.timeouts.connect
+        idleTimeout = request.timeouts.idle
+        maximumResponseBytes = request.maximumResponseBytes
+        mayBeRepeated = Self.mayBeRepeated(request)
+    }
+
+    /// Whether this is also what another call asks for.
+    func stands(for call: CurlCall) -> Bool {
+        let timeouts = call.request.timeouts
+        return body == Self.body(of: call)
+            && isDownload == (call.download != nil)
+            && maximumResponseBytes == call.request.maximumResponseBytes
+            && connectTimeout == timeouts.connect
+            && idleTimeout == timeouts.idle
+            && method == call.request.head.method
+            && scheme == (call.request.head.scheme ?? "https")
+            && authority == (call.request.head.authority ?? "")
+            && mayBeRepeated == Self.mayBeRepeated(call.request)
+    }
+
+    private static func mayBeRepeated(_ request: TransportRequest) -> Bool {
+        (request.head.method == .get || request.head.method == .head)
+            && !request.head.headerFields.contains { $0.name.canonicalName == "dpop" }
+    }
+
+    private var isPlainHTTP: Bool { scheme == "http" }
+    private var isLoopback: Bool { Loopback.contains(authority: authority) }
+
+    /// Whether anything is sent behind the head, if only a length of zero.
+    var hasBody: Bool { body != .none }
+
+    /// Whether a copy of the body is held by the handle.
+    var hasBytes: Bool { body == .bytes }
+
+    private static func body(of call: CurlCall) -> Body {
+        if call.upload != nil { return .streamed }
+        // An explicit length of zero: Okta answers 411 to a POST or PUT without one.
+        let method = call.request.head.method
+        if method == .post || method == .put || method == .patch { return .bytes }
+        return call.request.body?.isEmpty ?? true ? .none : .bytes
+    }
+
+    /// Writes the options into a handle without any; refuses what is neither `https` nor for this machine.
+    func apply(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
+        guard scheme == "https" || (isPlainHTTP && isLoopback) else {
+            throw TransportError(.invalidRequest, detail: "only https is sent, and http to a loopback host")
+        }
+        guard !authority.isEmpty else { throw TransportError(.invalidRequest, detail: "no host") }
+        try applyRules(to: handle)
+        try applyTrust(to: handle, options: options)
+        try applyProxy(to: handle, options: options)
+        try applyMethod(to: handle)
+        try applyTimeouts(to: handle)
+    }
+
+    private func applyRules(to handle: CurlHandle) throws(TransportError) {
+        try handle.check(okta_curl_set_schemes(handle.pointer, isPlainHTTP))
+        try handle.check(okta_curl_set_abandon_lookups(handle.pointer))
+        try handle.check(okta_curl_set_private_sockets(handle.pointer))
+        // No signals: libcurl would use SIGALRM for name look-ups, which is not safe off the main thread.
+        try handle.set(CURLOPT_NOSIGNAL, 1)
+        try handle.set(CURLOPT_FOLLOWLOCATION, 0)
+        // The path is sent as encoded; libcurl would otherwise resolve "." and ".." in it.
+        try handle.set(CURLOPT_PATH_AS_IS, 1)
+        try handle.set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+        try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
+        // A download holds its sender back when its reader is slow. On a shared connection that would hold back every
+        // other transfer too, and libcurl would go on buffering, so it gets a connection of its own.
+        try handle.set(
+            CURLOPT_HTTP_VERSION, Int(isDownload ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
+        // A burst waits for the first TLS handshake to learn whether one connection can serve all, instead of opening
+        // one each. Without TLS that would not be known before the first answer.
+        try handle.set(CURLOPT_PIPEWAIT, isPlainHTTP || isDownload ? 0 : 1)
+        // Empty means every encoding that this libcurl can decode.
+        try handle.set(CURLOPT_ACCEPT_ENCODING, "")
+        try handle.set(CURLOPT_MAXFILESIZE_LARGE, offset: max(maximumResponseBytes, 1))
+    }
+
+    private func applyTrust(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
+        try handle.set(CURLOPT_SSL_VERIFYPEER, 1)
+        try handle.set(CURLOPT_SSL_VERIFYHOST, 2)
+        try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        try CurlTLSOptions.server.apply(options, to: handle)
+    }
+
+    private func applyProxy(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
+        guard !isLoopback else { return try handle.set(CURLOPT_PROXY, "") }
+        if let proxy = options.proxy { try handle.set(CURLOPT_PROXY, proxy) }
+        try CurlTLSOptions.proxy.apply(options, to: handle)
+    }
+
+    private func applyMethod(to handle: CurlHandle) throws(TransportError) {
+        switch body {
+        case .streamed:
+            try handle.set(CURLOPT_UPLOAD, 1)
+            if method != .put { try handle.set(CURLOPT_CUSTOMREQUEST, method.rawValue) }
+        case .bytes:
+            try handle.set(CURLOPT_POST, 1)
+            if method != .post { try handle.set(CURLOPT_CUSTOMREQUEST, method.rawValue) }
+        case .none where method == .head:
+            try handle.set(CURLOPT_NOBODY, 1)
+        case .none:
+            try handle.set(CURLOPT_HTTPGET, 1)
+            if method != .get { try handle.set(CURLOPT_CUSTOMREQUEST, method.rawValue) }
+        }
+    }
+
+    private func applyTimeouts(to handle: CurlHandle) throws(TransportError) {
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connectTimeout))
+        if let idleTimeout {
+            try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1)
+            try handle.set(CURLOPT_LOW_SPEED_TIME, max((milliseconds(idleTimeout) + 999) / 1000, 1))
+        }
+    }
+
+    /// At least 1, since 0 means "no limit" to libcurl, and small enough for its 32-bit arithmetic.
+    private func milliseconds(_ duration: Duration) -> Int {
+        min(max(duration.wholeMilliseconds, 1), Int(Int32.max) - 1000)
+    }
+
+    /// Scheme, host and port, as a URL begins with them.
+    var origin: String { scheme + "://" + authority }
+
+    /// Writes the body, the only thing beside the URL and the header fields that differs from request to request.
+    func writeBody(_ request: TransportRequest, to handle: CurlHandle) throws(TransportError) {
+        switch body {
+        case .none: break
+        case .bytes: try handle.setBody(request.body ?? [])
+        case .streamed: try handle.set(CURLOPT_INFILESIZE_LARGE, offset: request.streamedBody?.length ?? -1)
+        }
+    }
+}

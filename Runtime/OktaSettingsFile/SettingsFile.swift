@@ -1,0 +1,76 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+public import OktaRuntime
+import YAML
+
+/// An `okta.yaml`, in the form that Okta's SDKs share, and with several orgs where there are several.
+///
+/// ```yaml
+/// okta:
+///   client:
+///     orgUrl: https://acme.okta.com
+///     token: …
+///     connectionTimeout: 30
+///   orgs:
+///     globex:
+///       orgUrl: https://globex.okta.com
+///       tenants: [tenant-1, tenant-2]
+/// ```
+///
+/// Every value keeps its place, so that what is wrong with it is told with file, line and column. Values are never
+/// shown.
+public struct SettingsFile: Sendable {
+    /// The path, as it is shown in errors.
+    public let path: String
+
+    /// The settings of the one client, `okta.client`.
+    public let client: OktaSettings
+
+    /// The orgs, `okta.orgs`, in the order of the file.
+    public let organizations: [OrganizationSettings]
+
+    /// Reads a file from disk.
+    ///
+    /// - Parameter path: The path.
+    /// - Throws: `OktaError.configuration` when it cannot be read, or is not a file of this form.
+    public init(at path: String) throws(OktaError) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .configuration(
+                ConfigurationFailure(message: "\(path) cannot be read; check that it is there and readable"))
+        }
+        try self.init(path: path, bytes: Array(data))
+    }
+
+    /// Reads a file from text, for other sources than a disk.
+    ///
+    /// - Parameters:
+    ///   - path: The path to show in errors.
+    ///   - text: The content.
+    /// - Throws: `OktaError.configuration` when it is not a file of this form.
+    public init(path: String, text: String) throws(OktaError) {
+        try self.init(path: path, bytes: Array(text.utf8))
+    }
+
+    private init(path: String, bytes: [UInt8]) throws(OktaError) {
+        var reader = SettingsFileReader()
+        let root = YAMLLoader().load(SourceFile(path: path, bytes: bytes), reporting: &reader.diagnostics)
+        if let root { reader.read(root) }
+        guard !reader.diagnostics.hasErrors else {
+            // Without the files, the renderer shows no lines: they may hold secrets.
+            let report = DiagnosticRenderer(files: []).render(reader.diagnostics.sorted).trimmingLineBreaks()
+            throw .configuration(ConfigurationFailure(message: "\(path) cannot be used:\n\(report)"))
+        }
+        self.path = path
+        client = reader.client
+        organizations = reader.organizations
+    }
+}
+
+extension String {
+    fileprivate func trimmingLineBreaks() -> String {
+        String(self[..<(lastIndex { !$0.isNewline }.map { index(after: $0) } ?? startIndex)])
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import OktaRuntime
+
+/// What the limiter learns from a call that comes back, and what it does not.
+@Suite struct RateLimiterArrivalTests {
+    private static let key = RateLimitKey(method: .get, path: "/api/v1/users")
+
+    private let time = SimulatedTime()
+
+    private func limiter(_ policy: RateLimitPolicy = RateLimitPolicy()) -> RateLimiter {
+        RateLimiter(policy: policy, time: time, clock: ServerClock(source: time), executor: time)
+    }
+
+    private func limit(_ remaining: Int, reset second: Double) -> RateLimit {
+        RateLimit(limit: 100, remaining: remaining, reset: time.start.addingTimeInterval(second))
+    }
+
+    /// An answer that was long on its way tells of the window that has ended, also when it is a refusal.
+    @Test func aLateRefusalDoesNotCloseTheNextWindow() throws {
+        let limiter = limiter()
+        let late = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit)
+        let first = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit)
+        limiter.release(first, .answered(limit(50, reset: 60), nil), now: .seconds(1))
+        let next = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .seconds(61)).permit)
+        limiter.release(next, .answered(limit(99, reset: 120), nil), now: .seconds(62))
+
+        limiter.release(late, .answered(limit(0, reset: 60), .exhausted), now: .seconds(63))
+        #expect(limiter.window(of: Self.key) == limit(99, reset: 120))
+        let again = limiter.acquire(Self.key, ticket: late.ticket, deadline: nil, now: .seconds(63))
+        #expect(again.permit?.ticket == late.ticket)
+    }
+
+    /// An outage shows nothing of how many calls the org takes at a time.
+    @Test func onlyAnswersRaiseTheCap() {
+        let limiter = limiter(RateLimitPolicy(maximumConcurrentCalls: 8, initialConcurrentCalls: 100))
+        let all = permits(from: limiter)
+        #expect(all.count == 8)
+        for permit in all { limiter.release(permit, .answered(nil, .concurrency), now: .zero) }
+        #expect(capacity(of: limiter) == 4)
+        for arrival in [RateLimiter.Outcome.lost, .unsent] {
+            send(400, through: limiter, arrival)
+            #expect(capacity(of: limiter) == 4)
+        }
+        send(400, through: limiter, .answered(nil, nil))
+        #expect(capacity(of: limiter) == 8)
+        #expect(limiter.load == (0, false))
+    }
+
+    /// Sends calls one after the other, all of which come to the same end.
+    private func send(_ count: Int, through limiter: RateLimiter, _ arrival: RateLimiter.Outcome) {
+        for _ in 0..<count {
+            guard let permit = limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit else {
+                Issue.record("nothing is in the way")
+                return
+            }
+            limiter.release(permit, arrival, now: .zero)
+        }
+    }
+
+    /// How many calls go at a time.
+    private func capacity(of limiter: RateLimiter) -> Int {
+        let all = permits(from: limiter)
+        for permit in all { limiter.release(permit, .unsent, now: .zero) }
+        return all.count
+    }
+
+    /// Asks until a call would have to wait.
+    private func permits(from limiter: RateLimiter) -> [Permit] {
+        var permits: [Permit] = []
+        while true {
+            let admission = limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero)
+            guard let permit = admission.permit else {
+                admission.waiter?.decide(.cancelled)
+                return permits
+            }
+            permits.append(permit)
+        }
+    }
+}
