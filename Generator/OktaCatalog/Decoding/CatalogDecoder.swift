@@ -103,15 +103,15 @@ public struct CatalogDecoder: Sendable {
         guard let service else { return nil }
         unread.insert(errorsOf: diagnostics.all)
 
-        let rank = Dictionary(order.enumerated().map { ($1.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let rank = Dictionary(texts: order.enumerated().map { ($1.value, $0) })
         let catalog = Catalog(
             service: service,
             categories: categories.sorted {
-                (rank[$0.name.value] ?? .max, $0.name.value) < (rank[$1.name.value] ?? .max, $1.name.value)
+                (rank[text: $0.name.value] ?? .max, $0.name.value) < (rank[text: $1.name.value] ?? .max, $1.name.value)
             },
             modelFiles: modelFiles.sorted {
-                (rank[$0.category.value] ?? .max, $0.category.value) < (
-                    rank[$1.category.value] ?? .max, $1.category.value
+                (rank[text: $0.category.value] ?? .max, $0.category.value) < (
+                    rank[text: $1.category.value] ?? .max, $1.category.value
                 )
             },
             dispositions: dispositions)

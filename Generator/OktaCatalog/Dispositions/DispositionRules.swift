@@ -28,10 +28,10 @@ struct DispositionRules {
                     hint: "remove the operation here: an action needs no entry",
                     notes: [.init("the action is", at: action.name.location)]))
         }
-        let names = Set(catalog.categories.map(\.name.value))
-        let nearestName = NearestName(candidates: names)
+        let names = Set(texts: catalog.categories.map(\.name.value))
+        let nearestName = NearestName(candidates: names.map(\.text))
         for category in dispositions.cover.map(\.category)
-        where !names.contains(category.value) && !unread.contains(.categories) {
+        where !names.contains(text: category.value) && !unread.contains(.categories) {
             let nearest = nearestName.nearest(to: category.value)
             findings.append(
                 Diagnostic(

@@ -90,7 +90,7 @@ struct YAMLEdits {
 
     /// Sets a key of a mapping: the value of the entry that stands, or an entry behind that of an index.
     mutating func set(_ key: String, of mapping: YAMLNode, to value: Value, at position: Position) {
-        if let index = mapping.entries?.firstIndex(where: { $0.name == key }) {
+        if let index = mapping.entries?.firstIndex(where: { $0.name.hasSameBytes(as: key) }) {
             set(index, of: mapping, to: value)
             return
         }

@@ -51,7 +51,7 @@ extension CatalogAction {
         for decided in other.parameters where !decided.pinned.isEmpty {
             guard
                 let index = parameters.firstIndex(where: {
-                    $0.name.value == decided.name.value && $0.place == decided.place
+                    $0.name.value.hasSameBytes(as: decided.name.value) && $0.place == decided.place
                 })
             else {
                 // An update does not take it away either.
@@ -69,7 +69,7 @@ extension CatalogAction {
 extension CatalogModel {
     fileprivate mutating func keepPinned(of other: CatalogModel) {
         for decided in other.fields where !decided.pinned.isEmpty {
-            guard let index = fields.firstIndex(where: { $0.name.value == decided.name.value }) else {
+            guard let index = fields.firstIndex(where: { $0.name.value.hasSameBytes(as: decided.name.value) }) else {
                 // An update does not take it away either.
                 fields.append(decided)
                 continue

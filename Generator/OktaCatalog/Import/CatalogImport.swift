@@ -93,14 +93,15 @@ public struct CatalogImport: Sendable {
     private func add(_ declaration: ImportedDeclaration, to node: YAMLNode, _ edits: inout YAMLEdits) {
         if let values = declaration.values {
             guard let list = node["values"] else { return }
-            let standing = Set(list.items.map(\.name))
+            let standing = Set(texts: list.items.map(\.name))
             add(
-                values.filter { !standing.contains($0) }.map { "- \(YAMLText.scalar($0, inFlow: false))" },
+                values.filter { !standing.contains(text: $0) }.map { "- \(YAMLText.scalar($0, inFlow: false))" },
                 to: "values", of: node, &edits)
         } else if node["model"] != nil {
-            let standing = Set((node["fields"]?.entries ?? []).map(\.name))
+            let standing = Set(texts: (node["fields"]?.entries ?? []).map(\.name))
             add(
-                declaration.fields.filter { !standing.contains($0.name) }.map(\.line), to: "fields", of: node, &edits)
+                declaration.fields.filter { !standing.contains(text: $0.name) }.map(\.line), to: "fields", of: node,
+                &edits)
         }
     }
 

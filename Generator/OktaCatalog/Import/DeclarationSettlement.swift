@@ -1,3 +1,5 @@
+import YAML
+
 /// What declarations have of each other, which can be told once all are known.
 struct DeclarationSettlement {
     private(set) var declarations: [String: ImportedDeclaration]
@@ -21,11 +23,10 @@ struct DeclarationSettlement {
             let isUnion = declaration.fields.isEmpty || declaration.variantFields == .all
             guard isUnion, !declaration.variants.isEmpty else { continue }
             let variants = declaration.variants.compactMap { declarations[$0.model] }
-            let own = Set(declaration.fields.map(\.name))
-            let byName = Dictionary(grouping: variants.flatMap { allFields(of: $0) }, by: \.name)
+            let own = Set(texts: declaration.fields.map(\.name))
+            let byName = Dictionary(grouping: variants.flatMap { allFields(of: $0) }) { ExactText($0.name) }
             // Releases list the variants in different orders, which says nothing about the fields.
-            for name in byName.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !own.contains(name)
-            {
+            for name in byName.keys.sorted() where !own.contains(name) {
                 guard let fields = byName[name], var shared = fields.first,
                     declaration.variantFields == .all || fields.count == variants.count,
                     fields.allSatisfy({ $0.type.notation == shared.type.notation })
@@ -34,7 +35,7 @@ struct DeclarationSettlement {
                 declaration.fields.append(shared)
             }
             if let discriminator = declaration.discriminator,
-                !declaration.fields.contains(where: { $0.name == discriminator })
+                !declaration.fields.contains(where: { $0.name.hasSameBytes(as: discriminator) })
             {
                 declaration.fields.insert(.init(name: discriminator, type: .builtin(.string), facts: []), at: 0)
             }
@@ -50,23 +51,23 @@ struct DeclarationSettlement {
             if let parent = declarations[name]?.extends { heirs[parent, default: []].append(name) }
         }
         /// The types of a field and the discriminators on the way to the model at hand, the nearest last.
-        var types: [String: [String]] = [:]
+        var types: [ExactText: [String]] = [:]
         var discriminators: [String] = []
         var steps = order.filter { declarations[$0]?.extends.map { declarations[$0] == nil } ?? true }
             .reversed().map { (name: $0, isLeft: false) }
         while let (name, isLeft) = steps.popLast() {
             guard var declaration = declarations[name] else { continue }
             if isLeft {
-                for field in declaration.fields { _ = types[field.name]?.popLast() }
+                for field in declaration.fields { _ = types[text: field.name]?.popLast() }
                 if declaration.discriminator != nil { discriminators.removeLast() }
                 continue
             }
             declaration.fields.removeAll { field in
-                guard let inherited = types[field.name]?.last else { return false }
-                return discriminators.contains(field.name) || inherited == field.type.notation
+                guard let inherited = types[text: field.name]?.last else { return false }
+                return discriminators.contains { $0.hasSameBytes(as: field.name) } || inherited == field.type.notation
             }
             declarations[name] = declaration
-            for field in declaration.fields { types[field.name, default: []].append(field.type.notation) }
+            for field in declaration.fields { types[text: field.name, default: []].append(field.type.notation) }
             if let discriminator = declaration.discriminator { discriminators.append(discriminator) }
             steps.append((name, true))
             steps += (heirs[name] ?? []).reversed().map { (name: $0, isLeft: false) }
@@ -86,9 +87,9 @@ struct DeclarationSettlement {
 
     /// The fields of a declaration, inherited ones first.
     private func allFields(of declaration: ImportedDeclaration) -> [ImportedDeclaration.Field] {
-        var seen: Set<String> = []
+        var seen: Set<ExactText> = []
         let levels = ([declaration] + ancestors(of: declaration)).map { level in
-            level.fields.filter { seen.insert($0.name).inserted }
+            level.fields.filter { seen.insert(text: $0.name) }
         }
         return levels.reversed().flatMap { $0 }
     }

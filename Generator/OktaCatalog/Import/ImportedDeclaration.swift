@@ -1,3 +1,5 @@
+import YAML
+
 /// A model or enumeration as upstream describes it, on its way into the catalog.
 struct ImportedDeclaration {
     /// A field with its facts as YAML, ready for a flow mapping.
@@ -38,7 +40,7 @@ struct ImportedDeclaration {
     /// The declarations that were met while this one was filled, in order; some of them may not be needed in the end.
     var met: [String] = []
     /// Where each field stands while the declaration is filled.
-    private var fieldIndex: [String: Int] = [:]
+    private var fieldIndex: [ExactText: Int] = [:]
 
     init(name: String, upstream: String) {
         self.name = name
@@ -47,10 +49,10 @@ struct ImportedDeclaration {
 
     /// Adds a field, or puts it in the place of one that a base described.
     mutating func set(_ field: Field) {
-        if let index = fieldIndex[field.name] {
+        if let index = fieldIndex[text: field.name] {
             fields[index] = field
         } else {
-            fieldIndex[field.name] = fields.count
+            fieldIndex[text: field.name] = fields.count
             fields.append(field)
         }
     }
@@ -58,7 +60,7 @@ struct ImportedDeclaration {
     /// Marks fields as required.
     mutating func require(_ names: [String]) {
         for name in names {
-            if let index = fieldIndex[name] { fields[index].isRequired = true }
+            if let index = fieldIndex[text: name] { fields[index].isRequired = true }
         }
     }
 

@@ -30,25 +30,26 @@ struct ParameterEntries {
                 keys[index] = free.remove(at: found).name
             }
         }
-        take { $0.wireName == $1.name && $0.value["in"]?.scalar == $1.place }
+        take { $0.wireName.hasSameBytes(as: $1.name) && $0.value["in"]?.scalar == $1.place }
         // One that has moved to another place.
-        take { $0.wireName == $1.name }
-        var used = Set(standing.map(\.name))
+        take { $0.wireName.hasSameBytes(as: $1.name) }
+        var used = Set(texts: standing.map(\.name))
         for (parameter, key) in zip(parameters, keys) {
             let name = key ?? Self.freeKey(for: parameter, used: used)
-            used.insert(name)
+            used.insert(text: name)
             // What stands says its name where it has to.
-            let naming = key == nil && name != parameter.name ? [("name", YAMLText.scalar(parameter.name))] : []
+            let naming =
+                key == nil && !name.hasSameBytes(as: parameter.name) ? [("name", YAMLText.scalar(parameter.name))] : []
             entries.append(Entry(key: name, facts: naming + parameter.entries, isStanding: key != nil))
         }
     }
 
-    private static func freeKey(for parameter: ParameterFacts, used: Set<String>) -> String {
-        guard used.contains(parameter.name) else { return parameter.name }
+    private static func freeKey(for parameter: ParameterFacts, used: Set<ExactText>) -> String {
+        guard used.contains(text: parameter.name) else { return parameter.name }
         let base = "\(parameter.name)In\(parameter.place.prefix(1).uppercased())\(parameter.place.dropFirst())"
         var key = base
         var number = 2
-        while used.contains(key) {
+        while used.contains(text: key) {
             key = "\(base)\(number)"
             number += 1
         }

@@ -13,20 +13,22 @@ struct ParameterFacts {
         of operation: OpenAPIDocument.Operation, action: CatalogAction, place: SchemaTranslator.Place,
         translator: inout SchemaTranslator
     ) -> [ParameterFacts] {
-        var byKey: [String: (node: YAMLNode, component: String?)] = [:]
-        var order: [String] = []
+        var byKey: [ExactText: (node: YAMLNode, component: String?)] = [:]
+        var order: [ExactText] = []
         for reference in operation.sharedParameters + (operation.node["parameters"]?.elements ?? []) {
             let node = translator.document.resolve(reference)
             guard let name = node["name"]?.scalar, let `in` = node["in"]?.scalar else { continue }
-            let key = "\(`in`) \(name)"
+            let key = ExactText("\(`in`) \(name)")
             if byKey[key] == nil { order.append(key) }
             byKey[key] = (node, reference["$ref"]?.scalar)
         }
         let placeholders = PathTemplate(operation.path)?.placeholders ?? []
         let own = PathTemplate(action.path.value)?.placeholders ?? []
         let renamed = Dictionary(zip(placeholders, own), uniquingKeysWith: { first, _ in first })
-        let path = placeholders.compactMap { byKey["path \($0)"] }
-        let rest = order.filter { !$0.hasPrefix("path ") && !$0.hasPrefix("cookie ") }.compactMap { byKey[$0] }
+        let path = placeholders.compactMap { byKey[text: "path \($0)"] }
+        let rest = order.filter { !$0.text.hasPrefix("path ") && !$0.text.hasPrefix("cookie ") }.compactMap {
+            byKey[$0]
+        }
         return (path + rest).compactMap { node, component in
             guard let upstreamName = node["name"]?.scalar, let `in` = node["in"]?.scalar else { return nil }
             let name = `in` == "path" ? renamed[upstreamName] ?? upstreamName : upstreamName
@@ -37,7 +39,8 @@ struct ParameterFacts {
                     return SchemaTranslator.Place(
                         name: translator.names.parameterTypeName(shared), upstream: "parameters/\(shared)")
                 } ?? translator.place(ofField: name, in: place)
-            let pinned = action.parameters.first { $0.name.value == name && $0.place.rawValue == `in` }?.type
+            let pinned = action.parameters.first { $0.name.value.hasSameBytes(as: name) && $0.place.rawValue == `in` }?
+                .type
             return ParameterFacts(
                 of: node, name: name, in: `in`, at: position, pinned: pinned, translator: &translator)
         }

@@ -17,7 +17,7 @@ extension SchemaTranslator {
     /// Adds what a schema says to a declaration, on a stack of its own: bases may have bases without end.
     mutating func fill(_ declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place) {
         var steps = [Step.schema(node, place)]
-        var merged: Set<String> = []
+        var merged: Set<ExactText> = []
         while let step = steps.popLast() {
             switch step {
             case .schema(let node, let place):
@@ -34,7 +34,7 @@ extension SchemaTranslator {
                 if canExtend, declaration.extends == nil, case .named(let name) = type(of: part, at: place) {
                     declaration.extends = name.value
                     declaration.met.append(name.value)
-                } else if merged.insert(base).inserted {
+                } else if merged.insert(text: base) {
                     // Types described in place keep the name that their own schema gives them.
                     steps.append(.schema(document.resolve(part), self.place(ofComponent: base)))
                 }
@@ -51,8 +51,8 @@ extension SchemaTranslator {
         for property in node["properties"]?.entries ?? [] {
             let type = self.type(
                 of: property.value, at: self.place(ofField: property.name, in: place),
-                pinned: pinnedFields[declaration.name]?[property.name],
-                standing: standingFields[declaration.name]?[property.name])
+                pinned: pinnedFields[declaration.name]?[text: property.name],
+                standing: standingFields[declaration.name]?[text: property.name])
             declaration.met += type.references.map(\.value)
             let facts = SchemaFacts(of: document.chain(from: property.value), type: type)
             declaration.set(ImportedDeclaration.Field(name: property.name, type: type, facts: facts.entries))

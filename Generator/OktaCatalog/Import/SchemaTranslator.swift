@@ -8,11 +8,11 @@ import YAML
 struct SchemaTranslator {
     let document: OpenAPIDocument
     /// Names that the catalog already pins, by where upstream describes them.
-    let pinnedNames: [String: String]
+    let pinnedNames: [ExactText: String]
     /// The types that the catalog pins for fields, by model and field.
-    let pinnedFields: [String: [String: TypeExpression]]
+    let pinnedFields: [String: [ExactText: TypeExpression]]
     /// The types that the catalog has for fields, by model and field.
-    let standingFields: [String: [String: TypeExpression]]
+    let standingFields: [String: [ExactText: TypeExpression]]
     /// The declarations by name.
     private(set) var declarations: [String: ImportedDeclaration] = [:]
     /// Their names, each before those that it refers to first.
@@ -24,7 +24,7 @@ struct SchemaTranslator {
 
     private var usedNames: Set<String>
     /// The types of schemas that have names, and of those declared in place, by where upstream describes them.
-    private var knownTypes: [String: TypeExpression] = [:]
+    private var knownTypes: [ExactText: TypeExpression] = [:]
     /// The models that have not been filled.
     private var waiting: [(name: String, node: YAMLNode, place: Place)] = []
 
@@ -109,7 +109,7 @@ struct SchemaTranslator {
     }
 
     private func resolution(of node: YAMLNode, at place: Place) -> TypeResolution {
-        TypeResolution(of: node, at: place, translator: self) { knownTypes[$0] }
+        TypeResolution(of: node, at: place, translator: self) { knownTypes[text: $0] }
     }
 
     /// The type that a resolution gives, with the name that its declaration has or would get.
@@ -118,7 +118,7 @@ struct SchemaTranslator {
         case .known(let type): resolution.wrapped(type)
         case .enumeration(let node, let place), .model(let node, let place):
             resolution.wrapped(
-                knownTypes[place.upstream] ?? .named(Located(freeName(for: place), at: node.location)))
+                knownTypes[text: place.upstream] ?? .named(Located(freeName(for: place), at: node.location)))
         }
     }
 
@@ -129,14 +129,14 @@ struct SchemaTranslator {
         case .enumeration(let node, let place): core = declareEnumeration(node, at: place)
         case .model(let node, let place): core = declareModel(node, at: place)
         }
-        for (name, type) in resolution.componentTypes(around: core) { knownTypes[name] = type }
+        for (name, type) in resolution.componentTypes(around: core) { knownTypes[text: name] = type }
         return resolution.wrapped(core)
     }
 
     // MARK: Declarations
 
     private func freeName(for place: Place) -> String {
-        if let pinned = pinnedNames[place.upstream] { return pinned }
+        if let pinned = pinnedNames[text: place.upstream] { return pinned }
         var name = place.name
         var number = 2
         while usedNames.contains(name) {
@@ -153,16 +153,16 @@ struct SchemaTranslator {
         let declaration = ImportedDeclaration(name: name, upstream: place.upstream)
         let type = TypeExpression.named(Located(name, at: node.location))
         declarations[name] = declaration
-        knownTypes[place.upstream] = type
+        knownTypes[text: place.upstream] = type
         return (declaration, type)
     }
 
     private mutating func declareEnumeration(_ node: YAMLNode, at place: Place) -> TypeExpression {
-        if let known = knownTypes[place.upstream] { return known }
+        if let known = knownTypes[text: place.upstream] { return known }
         let (declaration, type) = declare(node, at: place)
         var values: [String] = []
-        var seen: Set<String> = []
-        for value in (node["enum"]?.elements ?? []).compactMap(\.scalar) where seen.insert(value).inserted {
+        var seen: Set<ExactText> = []
+        for value in (node["enum"]?.elements ?? []).compactMap(\.scalar) where seen.insert(text: value) {
             values.append(value)
         }
         declarations[declaration.name]?.values = values
@@ -170,7 +170,7 @@ struct SchemaTranslator {
     }
 
     private mutating func declareModel(_ node: YAMLNode, at place: Place) -> TypeExpression {
-        if let known = knownTypes[place.upstream] { return known }
+        if let known = knownTypes[text: place.upstream] { return known }
         let (declaration, type) = declare(node, at: place)
         waiting.append((declaration.name, node, place))
         return type

@@ -5,9 +5,9 @@ struct Translation {
     /// What the catalog keeps although the document may say otherwise.
     struct Pins {
         /// Names of declarations, by where upstream describes them.
-        var names: [String: String] = [:]
+        var names: [ExactText: String] = [:]
         /// Types of fields, by model and field.
-        var fields: [String: [String: TypeExpression]] = [:]
+        var fields: [String: [ExactText: TypeExpression]] = [:]
         /// Names that new declarations can not take.
         var usedNames: Set<String> = []
     }
@@ -26,7 +26,7 @@ struct Translation {
         var pins = Pins(fields: catalog.fieldTypes)
         for (name, upstream) in catalog.declarations {
             pins.usedNames.insert(name)
-            if let upstream, pins.names[upstream] == nil { pins.names[upstream] = name }
+            if let upstream, pins.names[text: upstream] == nil { pins.names[text: upstream] = name }
         }
         self.init(of: document, for: catalog, standing: catalog, pins: pins)
     }
@@ -72,11 +72,11 @@ extension Catalog {
     }
 
     /// The types of fields, by model and field.
-    var fieldTypes: [String: [String: TypeExpression]] {
+    var fieldTypes: [String: [ExactText: TypeExpression]] {
         Dictionary(
             modelFiles.flatMap(\.models).map { model in
                 let types = model.fields.map { ($0.name.value, $0.type) }
-                return (model.name.value, Dictionary(types, uniquingKeysWith: { first, _ in first }))
+                return (model.name.value, Dictionary(texts: types))
             }, uniquingKeysWith: { first, _ in first })
     }
 }

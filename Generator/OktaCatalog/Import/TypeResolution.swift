@@ -60,13 +60,13 @@ struct TypeResolution {
     ) {
         let document = translator.document
         var (node, place) = (node, place)
-        var met: [String: Int] = [:]
+        var met: [ExactText: Int] = [:]
         while true {
             if let name = document.schemaName(node) {
                 if let type = known(name) { return end(with: type) }
-                if let first = met[name] { return close(at: first, document: document) }
+                if let first = met[text: name] { return close(at: first, document: document) }
                 guard let target = document.schema(named: name) else { return }
-                met[name] = components.count
+                met[text: name] = components.count
                 components.append(Component(name: name, start: wrappers.count))
                 (node, place) = (target, translator.place(ofComponent: name))
                 if document.isBareObject(node) { return core = .model(node, place) }

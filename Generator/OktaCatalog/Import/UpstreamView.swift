@@ -43,11 +43,11 @@ public struct UpstreamView {
         var pins = Translation.Pins()
         for (name, upstream) in catalog.declarations {
             pins.usedNames.insert(name)
-            if let upstream, pins.names[upstream] == nil { pins.names[upstream] = name }
+            if let upstream, pins.names[text: upstream] == nil { pins.names[text: upstream] = name }
         }
         for model in catalog.modelFiles.flatMap(\.models) {
             for field in model.fields where field.pinned.contains("type") {
-                pins.fields[model.name.value, default: [:]][field.name.value] = field.type
+                pins.fields[model.name.value, default: [:]][text: field.name.value] = field.type
             }
         }
         return pins

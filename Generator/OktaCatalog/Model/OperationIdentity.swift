@@ -1,3 +1,5 @@
+import YAML
+
 /// What identifies an operation: its method and its path with the names of parameters erased.
 ///
 /// Okta renames parameters, operation ids and tags from release to release; none of them is part of it.
@@ -35,9 +37,20 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
     /// The method and the path, such as `GET /api/v1/users/{}`.
     public var description: String { "\(method) \(path)" }
 
+    /// Whether method and path have the same bytes.
+    public static func == (left: OperationIdentity, right: OperationIdentity) -> Bool {
+        left.method == right.method && left.path.hasSameBytes(as: right.path)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(method)
+        hasher.combine(ExactText(path))
+    }
+
     /// Orders by the bytes of the path, then of the method.
     public static func < (left: OperationIdentity, right: OperationIdentity) -> Bool {
-        left.path == right.path
+        left.path.hasSameBytes(as: right.path)
             ? left.method.utf8.lexicographicallyPrecedes(right.method.utf8)
             : left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
     }

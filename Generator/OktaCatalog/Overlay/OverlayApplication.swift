@@ -13,14 +13,14 @@ struct OverlayApplication {
 
     mutating func apply(to catalog: inout Catalog) {
         let operations = Set(
-            catalog.categories.flatMap(\.actions).map { "\($0.method.rawValue) \($0.path.value)" })
-        let nearestOperation = NearestName(candidates: operations)
+            texts: catalog.categories.flatMap(\.actions).map { "\($0.method.rawValue) \($0.path.value)" })
+        let nearestOperation = NearestName(candidates: operations.map(\.text))
         // An action whose path is no path may be the one that is meant.
         let isComplete =
             !unread.contains(.actions)
             && catalog.categories.flatMap(\.actions).allSatisfy { $0.isGeneric || PathTemplate($0.path.value) != nil }
         for correction in overlay.corrections {
-            if isComplete, !operations.contains(correction.evidence.value) {
+            if isComplete, !operations.contains(text: correction.evidence.value) {
                 let nearest = nearestOperation.nearest(to: correction.evidence.value)
                 findings.append(
                     Diagnostic(
@@ -43,7 +43,10 @@ struct OverlayApplication {
         in catalog: inout Catalog
     ) {
         for file in catalog.modelFiles.indices {
-            guard let index = catalog.modelFiles[file].models.firstIndex(where: { $0.name.value == name.value })
+            guard
+                let index = catalog.modelFiles[file].models.firstIndex(where: {
+                    $0.name.value.hasSameBytes(as: name.value)
+                })
             else { continue }
             if let opened { open(&catalog.modelFiles[file].models[index], at: opened) }
             for field in fields { correct(field, in: &catalog.modelFiles[file].models[index]) }
@@ -101,7 +104,9 @@ struct OverlayApplication {
     ) {
         for file in catalog.modelFiles.indices {
             let enumerations = catalog.modelFiles[file].enumerations
-            guard let index = enumerations.firstIndex(where: { $0.name.value == name.value }) else { continue }
+            guard let index = enumerations.firstIndex(where: { $0.name.value.hasSameBytes(as: name.value) }) else {
+                continue
+            }
             for value in values {
                 if enumerations[index].values.contains(where: { $0.value.value.hasSameBytes(as: value.value.value) }) {
                     reportWithoutEffect(

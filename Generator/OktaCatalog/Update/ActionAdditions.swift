@@ -11,19 +11,19 @@ struct ActionAdditions {
     func files(_ folder: CatalogFolder, report: inout UpdateReport) throws(Diagnostic) -> [String: String] {
         var texts: [String: String] = [:]
         let covered = Set(catalog.categories.flatMap(\.actions).compactMap(\.identity))
-        var operations: [String: [OpenAPIDocument.Operation]] = [:]
+        var operations: [ExactText: [OpenAPIDocument.Operation]] = [:]
         var order: [String] = []
         for group in catalog.dispositions?.cover ?? [] {
             let name = group.category.value
-            if operations[name] == nil { order.append(name) }
-            operations[name, default: []] += group.operations.map(\.value).filter { !covered.contains($0) }
+            if operations[text: name] == nil { order.append(name) }
+            operations[text: name, default: []] += group.operations.map(\.value).filter { !covered.contains($0) }
                 .compactMap { document.operation($0.method, $0.path) }
         }
         var newCategories: [String] = []
         for name in order {
-            let wanted = (operations[name] ?? []).sorted { $0.identity < $1.identity }
+            let wanted = (operations[text: name] ?? []).sorted { $0.identity < $1.identity }
             guard !wanted.isEmpty else { continue }
-            let category = catalog.categories.first { $0.name.value == name }
+            let category = catalog.categories.first { $0.name.value.hasSameBytes(as: name) }
             let path = folder.files.first { $0.value.path == category?.name.location.file }?.key
             let additions = additions(of: wanted, to: category, report: &report)
             if let category, let path, let file = folder.files[path] {
@@ -49,12 +49,12 @@ struct ActionAdditions {
     private func additions(
         of operations: [OpenAPIDocument.Operation], to category: CatalogCategory?, report: inout UpdateReport
     ) -> [Addition] {
-        var names = Set(category?.actions.map(\.name.value) ?? [])
+        var names = Set(texts: category?.actions.map(\.name.value) ?? [])
         return operations.map { operation in
             let first = Self.name(of: operation)
             var name = first
             var number = 2
-            while !names.insert(name).inserted {
+            while !names.insert(text: name) {
                 name = "\(first) \(number)"
                 number += 1
             }
@@ -133,7 +133,7 @@ struct ActionAdditions {
         guard var edits = YAMLEdits(file, reporting: &ignored), let list = edits.root["categories"] else { return nil }
         let standing = (list.elements ?? []).map { $0.scalar ?? "" }
         let isSorted = zip(standing, standing.dropFirst()).allSatisfy { $0 < $1 }
-        let new = categories.filter { !standing.contains($0) }
+        let new = categories.filter { !Set(texts: standing).contains(text: $0) }
         let lines = (isSorted ? new.sorted() : new).map { "- \(YAMLText.scalar($0, inFlow: false))" }
         if standing.isEmpty {
             guard !new.isEmpty else { return nil }

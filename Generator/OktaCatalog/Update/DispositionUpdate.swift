@@ -34,7 +34,7 @@ struct DispositionUpdate {
         report.goneOperations = update("gone", of: root, to: covered.subtracting(known), &entry)
         let text = try entry.edits.result()
         let standing = folder.files[Dispositions.fileName].map { String(decoding: $0.bytes, as: UTF8.self) }
-        return text == standing ? nil : text
+        return standing.map { text.hasSameBytes(as: $0) } == true ? nil : text
     }
 
     /// Takes away what has an action by now.
@@ -80,16 +80,15 @@ struct DispositionUpdate {
     private static func members(
         _ operations: Set<OperationIdentity>, standing: YAMLNode?
     ) -> [EntryUpdate.Member] {
-        let byPath = Dictionary(grouping: operations, by: \.path)
+        let byPath = Dictionary(grouping: operations) { ExactText($0.path) }
         let entries = Dictionary(
-            (standing?.entries ?? []).map { (OperationIdentity.erased($0.name) ?? $0.name, $0) },
-            uniquingKeysWith: { first, _ in first })
-        return byPath.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { path in
+            texts: (standing?.entries ?? []).map { (OperationIdentity.erased($0.name) ?? $0.name, $0) })
+        return byPath.keys.sorted().map { path in
             let entry = entries[path]
             var methods = (byPath[path] ?? []).map(\.method).sorted()
             let before = (entry?.value.elements ?? []).compactMap(\.scalar)
             if before.sorted() == methods { methods = before }
-            let name = entry?.name ?? path
+            let name = entry?.name ?? path.text
             let value = YAMLText.flowSequence(methods)
             return .init(name: name, line: "\(YAMLText.scalar(name, inFlow: false)): \(value)", value: value)
         }

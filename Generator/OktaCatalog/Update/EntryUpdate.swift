@@ -71,21 +71,22 @@ struct EntryUpdate {
     mutating func update(_ collection: YAMLNode, to members: [Member]) -> Changes {
         var changes = Changes()
         let items = collection.items
-        let desired = Dictionary(members.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let standing = Dictionary(
-            items.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        changes.added = members.map(\.name).filter { standing[$0] == nil }
-        for (index, item) in items.enumerated() where desired[item.name] == nil && item.value.pinnedKeys.isEmpty {
+        let desired = Dictionary(texts: members.map { ($0.name, $0) })
+        let standing = Dictionary(texts: items.enumerated().map { ($0.element.name, $0.offset) })
+        changes.added = members.map(\.name).filter { standing[text: $0] == nil }
+        for (index, item) in items.enumerated() where desired[text: item.name] == nil && item.value.pinnedKeys.isEmpty {
             changes.removed.append(item.name)
             edits.remove(index, from: collection)
         }
         for (index, item) in items.enumerated() {
-            if update(item, at: index, in: collection, to: desired[item.name]) { changes.changed.append(item.name) }
+            if update(item, at: index, in: collection, to: desired[text: item.name]) {
+                changes.changed.append(item.name)
+            }
         }
         // The new ones go behind the standing one that they follow.
         var position = YAMLEdits.Position.first
         for member in members {
-            if let index = standing[member.name] {
+            if let index = standing[text: member.name] {
                 position = .after(index)
             } else {
                 let dash = collection.elements == nil ? "" : "- "

@@ -16,13 +16,13 @@ struct FactValue {
     private static func areSame(_ left: YAMLNode, _ right: YAMLNode) -> Bool {
         switch (left.content, right.content) {
         case (.scalar(let left, _), .scalar(let right, _)):
-            return left == right
+            return left.hasSameBytes(as: right)
         case (.sequence(let left), .sequence(let right)):
             return left.count == right.count && zip(left, right).allSatisfy { areSame($0, $1) }
         case (.mapping(let left), .mapping(let right)):
             return left.count == right.count
                 && left.allSatisfy { entry in
-                    right.first { $0.name == entry.name }.map { areSame(entry.value, $0.value) } ?? false
+                    right.first { $0.name.hasSameBytes(as: entry.name) }.map { areSame(entry.value, $0.value) } ?? false
                 }
         default:
             return false

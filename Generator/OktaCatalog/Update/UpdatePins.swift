@@ -11,24 +11,23 @@ struct UpdatePins {
         var all = Translation.Pins()
         for (name, upstream) in catalog.declarations {
             all.usedNames.insert(name)
-            if let upstream, all.names[upstream] == nil { all.names[upstream] = name }
+            if let upstream, all.names[text: upstream] == nil { all.names[text: upstream] = name }
         }
         for model in catalog.modelFiles.flatMap(\.models) {
             let fields = model.fields.filter { $0.pinned.contains("type") }
             if !fields.isEmpty, all.fields[model.name.value] == nil {
-                all.fields[model.name.value] = Dictionary(
-                    fields.map { ($0.name.value, $0.type) }, uniquingKeysWith: { first, _ in first })
+                all.fields[model.name.value] = Dictionary(texts: fields.map { ($0.name.value, $0.type) })
             }
         }
         // A first translation tells which declarations are still described; only their names are taken, so that the
         // names of new ones do not depend on what has gone.
         let translation = Translation(of: document, for: catalog.withoutFacts, standing: catalog, pins: all)
-        let described = Set(translation.translator.declarations.values.map(\.upstream))
+        let described = Set(texts: translation.translator.declarations.values.map(\.upstream))
         kept = Self.kept(in: catalog, translation, folder: folder)
         var pins = Translation.Pins(fields: all.fields)
         for (name, upstream) in catalog.declarations {
-            let isDescribed = upstream.map { described.contains($0) && all.names[$0] == name } ?? false
-            if isDescribed, let upstream { pins.names[upstream] = name }
+            let isDescribed = upstream.map { described.contains(text: $0) && all.names[text: $0] == name } ?? false
+            if isDescribed, let upstream { pins.names[text: upstream] = name }
             if isDescribed || upstream == nil || kept.contains(name) { pins.usedNames.insert(name) }
         }
         self.pins = pins

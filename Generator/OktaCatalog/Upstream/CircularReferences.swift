@@ -8,27 +8,28 @@ struct CircularReferences {
     private(set) var findings: [Diagnostic] = []
 
     private struct Step {
-        var name: String
+        var name: ExactText
         /// The references that are left to follow.
         var references: ArraySlice<YAMLNode>
     }
 
-    init(targets: [String: YAMLNode]) {
-        var done: Set<String> = []
+    init(targets: [ExactText: YAMLNode]) {
+        var done: Set<ExactText> = []
         for start in targets.keys.sorted() where !done.contains(start) {
             // The way to the target at hand, on a stack of its own: chains may be as long as the document.
             var way = [Step(name: start, references: Self.references(in: targets[start])[...])]
-            var underWay: Set<String> = [start]
+            var underWay: Set<ExactText> = [start]
             while !way.isEmpty {
                 let top = way.count - 1
-                guard let reference = way[top].references.popFirst(), let name = reference.scalar else {
+                guard let reference = way[top].references.popFirst(), let name = reference.scalar.map({ ExactText($0) })
+                else {
                     underWay.remove(way[top].name)
                     done.insert(way[top].name)
                     way.removeLast()
                     continue
                 }
                 if underWay.contains(name) {
-                    let circle = way.drop { $0.name != name }.map(\.name) + [name]
+                    let circle = way.drop { $0.name != name }.map(\.name.text) + [name.text]
                     findings.append(Self.finding(circle, at: reference))
                 } else if !done.contains(name), let target = targets[name] {
                     underWay.insert(name)

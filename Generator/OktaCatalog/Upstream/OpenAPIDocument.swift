@@ -23,7 +23,7 @@ public struct OpenAPIDocument: Sendable {
     public let operations: [Operation]
     private let text: YAMLNode
     private let references: ReferenceIndex
-    private let schemas: [String: YAMLNode]
+    private let schemas: [ExactText: YAMLNode]
     private let classes: SchemaClasses
     private let operationIndex: [OperationIdentity: Int]
 
@@ -54,8 +54,8 @@ public struct OpenAPIDocument: Sendable {
         release = root["info"]?["version"]?.scalar ?? ""
         classes = SchemaClasses(of: references.targets)
         schemas = Dictionary(
-            references.targets.values.filter { $0.place == .schema }.map { (Self.name(of: $0.pointer), $0.node) },
-            uniquingKeysWith: { first, _ in first })
+            texts: references.targets.values.filter { $0.place == .schema }.map { (Self.name(of: $0.pointer), $0.node) }
+        )
         operations = (root["paths"]?.entries ?? []).filter { !$0.name.hasPrefix("x-") }
             .flatMap { [references] in Self.operations(of: $0, references) }
         operationIndex = Dictionary(
@@ -123,10 +123,10 @@ public struct OpenAPIDocument: Sendable {
     }
 
     /// The names of all schemas, in order.
-    public var schemaNames: [String] { schemas.keys.filter { !$0.hasPrefix("#") }.sorted() }
+    public var schemaNames: [String] { schemas.keys.filter { !$0.text.hasPrefix("#") }.sorted().map(\.text) }
 
     /// The schema of a name.
-    public func schema(named name: String) -> YAMLNode? { schemas[name] }
+    public func schema(named name: String) -> YAMLNode? { schemas[text: name] }
 
     /// Whether what a schema describes has members, and so becomes a model.
     func isObject(_ node: YAMLNode) -> Bool { classes.isObject(node) }

@@ -9,7 +9,7 @@ struct OpenAPINormalization {
 
     init(of root: YAMLNode, version: OpenAPIVersion) {
         let names = root["components"]?["schemas"]?.entries?.map(\.name) ?? []
-        schemas = SchemaNormalization(version: version, schemaNames: Set(names))
+        schemas = SchemaNormalization(version: version, schemaNames: Set(texts: names))
     }
 
     /// An object in the form that is read, with all below it.

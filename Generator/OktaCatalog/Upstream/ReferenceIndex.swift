@@ -10,12 +10,12 @@ struct ReferenceIndex: Sendable {
     }
 
     /// The targets, by the text of the references that lead to them.
-    private(set) var targets: [String: Target] = [:]
+    private(set) var targets: [ExactText: Target] = [:]
     private(set) var findings: [Diagnostic] = []
 
     private let root: YAMLNode
     private let normalization: OpenAPINormalization
-    private var anchors: [String: Target] = [:]
+    private var anchors: [ExactText: Target] = [:]
     /// The objects that references lead to outside of where such objects stand.
     private var waiting: [Target] = []
 
@@ -36,7 +36,7 @@ struct ReferenceIndex: Sendable {
 
     /// What a reference leads to; nil for a node that is none.
     func target(of node: YAMLNode) -> Target? {
-        node["$ref"]?.scalar.flatMap { targets[$0] }
+        node["$ref"]?.scalar.flatMap { targets[text: $0] }
     }
 
     // MARK: Following
@@ -46,8 +46,8 @@ struct ReferenceIndex: Sendable {
         walk.walk(root, as: .document, at: JSONPointer()) { visit in
             guard visit.place == .schema else { return }
             for key in ["$anchor", "$dynamicAnchor"] {
-                guard let name = visit.node[key]?.scalar, anchors["#\(name)"] == nil else { continue }
-                anchors["#\(name)"] = Target(node: visit.node, place: .schema, pointer: visit.pointer)
+                guard let name = visit.node[key]?.scalar, anchors[text: "#\(name)"] == nil else { continue }
+                anchors[text: "#\(name)"] = Target(node: visit.node, place: .schema, pointer: visit.pointer)
             }
         }
     }
@@ -56,7 +56,7 @@ struct ReferenceIndex: Sendable {
     private mutating func addSchemas() {
         for schema in root["components"]?["schemas"]?.entries ?? [] {
             let pointer = JSONPointer(["components", "schemas", schema.name])
-            targets[pointer.description] = Target(node: schema.value, place: .schema, pointer: pointer)
+            targets[text: pointer.description] = Target(node: schema.value, place: .schema, pointer: pointer)
         }
     }
 
@@ -73,7 +73,7 @@ struct ReferenceIndex: Sendable {
 
     private mutating func follow(_ reference: YAMLNode, to place: OpenAPIPlace, from pointer: JSONPointer) {
         guard let text = reference.scalar else { return }
-        if let known = targets[text] {
+        if let known = targets[text: text] {
             if known.place != place { reportKind(reference, known.place, place, pointer) }
             return
         }
@@ -82,8 +82,8 @@ struct ReferenceIndex: Sendable {
                 "external-reference", reference, "`\(text)` leads to another file, which is not read", pointer,
                 hint: "put all parts of the document into one file: OpenAPI tools call that bundling")
         }
-        if let anchored = anchors[text] {
-            targets[text] = anchored
+        if let anchored = anchors[text: text] {
+            targets[text: text] = anchored
             return
         }
         guard let path = JSONPointer(reference: text), let found = path.target(in: root) else {
@@ -99,11 +99,11 @@ struct ReferenceIndex: Sendable {
             // Such as a schema that a vendor keeps outside of `components`.
             let node = normalization.normalized(found.node, as: place)
             let target = Target(node: node, place: place, pointer: path)
-            targets[text] = target
+            targets[text: text] = target
             waiting.append(target)
             return
         }
-        targets[text] = Target(node: found.node, place: known, pointer: path)
+        targets[text: text] = Target(node: found.node, place: known, pointer: path)
         if known != place { reportKind(reference, known, place, pointer) }
     }
 

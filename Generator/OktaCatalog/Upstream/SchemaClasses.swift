@@ -13,20 +13,20 @@ struct SchemaClasses: Sendable {
         var hasDiscriminator = false
     }
 
-    private(set) var classes: [String: Class] = [:]
+    private(set) var classes: [ExactText: Class] = [:]
 
-    init(of targets: [String: ReferenceIndex.Target]) {
+    init(of targets: [ExactText: ReferenceIndex.Target]) {
         let schemas = targets.filter { $0.value.place == .schema }.mapValues(\.node)
-        var referrers: [String: [String]] = [:]
+        var referrers: [ExactText: [ExactText]] = [:]
         for (name, node) in schemas {
-            for reference in Self.references(in: node) { referrers[reference, default: []].append(name) }
+            for reference in Self.references(in: node) { referrers[text: reference, default: []].append(name) }
         }
         var waiting = Array(schemas.keys)
         var isWaiting = Set(waiting)
         while let name = waiting.popLast() {
             isWaiting.remove(name)
             guard let node = schemas[name] else { continue }
-            let found = Class(isObject: isObject(node, named: name), hasDiscriminator: hasDiscriminator(node))
+            let found = Class(isObject: isObject(node, named: name.text), hasDiscriminator: hasDiscriminator(node))
             guard found != classes[name, default: Class()] else { continue }
             classes[name] = found
             for referrer in referrers[name] ?? [] where isWaiting.insert(referrer).inserted { waiting.append(referrer) }
@@ -37,17 +37,17 @@ struct SchemaClasses: Sendable {
     ///
     /// - Parameter name: The reference that leads to the schema; a choice that offers itself offers nothing by that.
     func isObject(_ node: YAMLNode, named name: String? = nil) -> Bool {
-        if let reference = node["$ref"]?.scalar { return classes[reference]?.isObject ?? false }
+        if let reference = node["$ref"]?.scalar { return classes[text: reference]?.isObject ?? false }
         if node["properties"]?.entries?.isEmpty == false || node["discriminator"]?.entries != nil { return true }
         if node["allOf"]?.elements?.contains(where: { isObject($0) }) == true { return true }
         let options = ((node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? []))
-            .filter { name == nil || $0["$ref"]?.scalar != name }
+            .filter { option in name.map { $0.hasSameBytes(as: option["$ref"]?.scalar ?? "") } != true }
         return !options.isEmpty && options.allSatisfy { isObject($0) }
     }
 
     /// Whether a schema, or one that it extends, says how its forms are told apart.
     func hasDiscriminator(_ node: YAMLNode) -> Bool {
-        if let reference = node["$ref"]?.scalar { return classes[reference]?.hasDiscriminator ?? false }
+        if let reference = node["$ref"]?.scalar { return classes[text: reference]?.hasDiscriminator ?? false }
         if node["discriminator"]?.entries != nil { return true }
         return node["allOf"]?.elements?.contains { $0["$ref"] != nil && hasDiscriminator($0) } ?? false
     }

@@ -3,7 +3,7 @@ import YAML
 /// Says one schema in the words of OpenAPI 3.0; the schemas below it are left as they are.
 struct SchemaNormalization {
     let version: OpenAPIVersion
-    let schemaNames: Set<String>
+    let schemaNames: Set<ExactText>
 
     func normalized(_ node: YAMLNode) -> YAMLNode {
         guard node.entries != nil else {
@@ -154,7 +154,7 @@ struct SchemaNormalization {
             var entries = mapping.entries
         else { return }
         for index in entries.indices {
-            guard let name = entries[index].value.scalar, schemaNames.contains(name) else { continue }
+            guard let name = entries[index].value.scalar, schemaNames.contains(text: name) else { continue }
             let pointer = JSONPointer(["components", "schemas", name])
             entries[index].value.content = .scalar(pointer.description, .quoted)
         }

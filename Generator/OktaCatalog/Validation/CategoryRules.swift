@@ -8,19 +8,19 @@ struct CategoryRules {
 
     var findings: [Diagnostic] {
         var findings: [Diagnostic] = []
-        var listed: [String: Located<String>] = [:]
+        var listed: [ExactText: Located<String>] = [:]
         for name in order {
-            if let first = listed[name.value] {
+            if let first = listed[text: name.value] {
                 findings.append(.duplicate("category", name, first: first))
             }
-            listed[name.value] = name
+            listed[text: name.value] = name
         }
-        var declared: [String: Located<String>] = [:]
+        var declared: [ExactText: Located<String>] = [:]
         for category in catalog.categories {
             let name = category.name
-            if let first = declared[name.value] { findings.append(.duplicate("category", name, first: first)) }
-            declared[name.value] = name
-            if listed[name.value] == nil, !unread.contains(.order) {
+            if let first = declared[text: name.value] { findings.append(.duplicate("category", name, first: first)) }
+            declared[text: name.value] = name
+            if listed[text: name.value] == nil, !unread.contains(.order) {
                 findings.append(
                     Diagnostic(
                         rule: "unlisted-category", "the category `\(name.value)` is not listed in catalog.yaml",
@@ -29,8 +29,8 @@ struct CategoryRules {
             findings += names(of: category)
         }
         guard !unread.contains(.categories) else { return findings }
-        let nearestDeclared = NearestName(candidates: declared.keys)
-        for name in order where declared[name.value] == nil {
+        let nearestDeclared = NearestName(candidates: declared.keys.map(\.text))
+        for name in order where declared[text: name.value] == nil {
             findings.append(
                 Diagnostic(
                     rule: "unknown-category", "no file of `actions` declares the category `\(name.value)`",
@@ -39,9 +39,10 @@ struct CategoryRules {
                         ?? "add its file, or remove the name"))
         }
         // One that is listed and not declared is reported there.
-        let categories = Set(declared.keys).union([Catalog.sharedCategory]).union(order.map(\.value))
-        let nearestCategory = NearestName(candidates: categories)
-        for file in catalog.modelFiles where !categories.contains(file.category.value) {
+        let categories = Set(declared.keys).union([ExactText(Catalog.sharedCategory)]).union(
+            order.map { ExactText($0.value) })
+        let nearestCategory = NearestName(candidates: categories.map(\.text))
+        for file in catalog.modelFiles where !categories.contains(text: file.category.value) {
             findings.append(
                 Diagnostic(
                     rule: "unknown-category", "there is no category `\(file.category.value)`",
@@ -60,12 +61,12 @@ struct CategoryRules {
                     rule: "missing-summary", "the category `\(category.name.value)` has no summary yet",
                     at: category.summary.location, hint: "say in one sentence what its actions are about"))
         }
-        var names: [String: Located<String>] = [:]
+        var names: [ExactText: Located<String>] = [:]
         for action in category.actions {
-            if let first = names[action.name.value] {
+            if let first = names[text: action.name.value] {
                 findings.append(.duplicate("action", action.name, first: first))
             }
-            names[action.name.value] = action.name
+            names[text: action.name.value] = action.name
             if action.summary.value.isUnwritten {
                 findings.append(
                     Diagnostic(

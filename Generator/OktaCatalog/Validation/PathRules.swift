@@ -7,7 +7,7 @@ struct PathRules {
 
     var findings: [Diagnostic] {
         var findings: [Diagnostic] = []
-        var operations: [String: CatalogAction] = [:]
+        var operations: [ExactText: CatalogAction] = [:]
         for category in catalog.categories {
             for action in category.actions where !action.isGeneric {
                 guard let template = PathTemplate(action.path.value) else {
@@ -19,7 +19,7 @@ struct PathRules {
                     continue
                 }
                 findings += parameters(of: action, template)
-                let key = "\(action.method.rawValue) \(template.erased)"
+                let key = ExactText("\(action.method.rawValue) \(template.erased)")
                 if let first = operations[key] {
                     findings.append(
                         Diagnostic(
@@ -37,9 +37,9 @@ struct PathRules {
     private func parameters(of action: CatalogAction, _ template: PathTemplate) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         let declared = action.parameters.filter { $0.place == .path }
-        var places: [String: Located<String>] = [:]
+        var places: [ExactText: Located<String>] = [:]
         for parameter in action.parameters {
-            let key = "\(parameter.place.rawValue) \(parameter.name.value)"
+            let key = ExactText("\(parameter.place.rawValue) \(parameter.name.value)")
             if let first = places[key] { findings.append(.duplicate("parameter", parameter.name, first: first)) }
             places[key] = parameter.name
         }

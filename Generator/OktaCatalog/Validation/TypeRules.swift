@@ -78,8 +78,8 @@ struct TypeRules {
     ) -> [Diagnostic] {
         // What a name could mean is known where all its fields are.
         guard let fields = fields(of: model, among: models) else { return [] }
-        let nearestField = NearestName(candidates: fields)
-        return names.filter { !fields.contains($0.value) }.map { name in
+        let nearestField = NearestName(candidates: fields.map(\.text))
+        return names.filter { !fields.contains(text: $0.value) }.map { name in
             let nearest = nearestField.nearest(to: name.value)
             return Diagnostic(
                 rule: "unknown-field", "`\(model.name.value)` has no field `\(name.value)`", at: name.location,
@@ -88,14 +88,14 @@ struct TypeRules {
     }
 
     /// The names of a model's fields, and of those of the models that it extends; nil when some could not be read.
-    private func fields(of model: CatalogModel, among models: [String: CatalogModel]) -> Set<String>? {
+    private func fields(of model: CatalogModel, among models: [String: CatalogModel]) -> Set<ExactText>? {
         guard !unread.contains(.corrections) else { return nil }
-        var names: Set<String> = []
+        var names: Set<ExactText> = []
         var seen: Set<String> = []
         var next: CatalogModel? = model
         while let current = next, seen.insert(current.name.value).inserted {
             guard !unread.isIncomplete(current.location) else { return nil }
-            names.formUnion(current.fields.map(\.name.value))
+            names.formUnion(current.fields.map { ExactText($0.name.value) })
             guard let parent = current.extends else { break }
             next = models[parent.value]
             if next == nil { return nil }

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Writes the registry: every action as data, for those who choose an action at run time.
 ///
@@ -40,8 +41,8 @@ struct RegistryEmitter {
                 printer.print("[")
                 printer.indented { printer in
                     // Further forms of a response are the same action.
-                    var seen: Set<String> = []
-                    for function in group.functions where seen.insert(function.action.name.value).inserted {
+                    var seen: Set<ExactText> = []
+                    for function in group.functions where seen.insert(text: function.action.name.value) {
                         descriptor(of: function, in: group, to: &printer)
                     }
                 }

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Writes expressions for tests: arguments that can be foretold, and objects that the catalog has nothing against.
 struct SampleValue {
@@ -83,7 +84,7 @@ struct SampleValue {
 
     private func literal(_ text: String, of type: SwiftType) -> SwiftCode {
         guard case .enumeration(let name) = type else { return SwiftLiteral.string(text) }
-        let known = enumerations[name]?.values.first { $0.wireValue == text }
+        let known = enumerations[name]?.values.first { $0.wireValue.hasSameBytes(as: text) }
         return known.map { ".\($0.swiftName)" } ?? "\(name)(rawValue: \(SwiftLiteral.string(text)))"
     }
 

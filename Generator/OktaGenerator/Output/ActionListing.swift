@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// The actions of a plan as a table, for people and for scripts.
 public struct ActionListing: Sendable {
@@ -27,8 +28,8 @@ public struct ActionListing: Sendable {
     /// Creates the table of a plan.
     public init(plan: Plan) {
         rows = plan.groups.flatMap { group in
-            var seen: Set<String> = []
-            return group.functions.filter { seen.insert($0.action.name.value).inserted }.map { function in
+            var seen: Set<ExactText> = []
+            return group.functions.filter { seen.insert(text: $0.action.name.value) }.map { function in
                 let action = function.action
                 return Row(
                     category: group.category, action: action.name.value,

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Plans what makes an object from nothing.
 extension ModelPlanner {
@@ -9,28 +10,28 @@ extension ModelPlanner {
     func initializer(of model: CatalogModel, _ lineage: ModelLineage) -> [PlannedModel.Parameter] {
         let fields = lineage.fields
         let discriminators = unions.discriminators(of: model.name.value)
-        let fixed = Set(discriminators.filter { $0.values.count == 1 }.map(\.member))
-        let told = discriminators.map(\.member).filter { !fixed.contains($0) } + ownDiscriminator(of: model)
+        let fixed = Set(texts: discriminators.filter { $0.values.count == 1 }.map(\.member))
+        let told = discriminators.map(\.member).filter { !fixed.contains(text: $0) } + ownDiscriminator(of: model)
         let asked =
             told + lineage.asked + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
         var required: [PlannedModel.Parameter] = []
         var defaulted: [PlannedModel.Parameter] = []
         var seen = fixed
         let declared =
-            asked.isEmpty ? [:] : Dictionary(fields.map { ($0.wireName, $0) }, uniquingKeysWith: { first, _ in first })
+            asked.isEmpty ? [:] : Dictionary(texts: fields.map { ($0.wireName, $0) })
         // A model may have the name of a field that it has from another.
         var names: Set<SwiftName> = []
-        for name in asked where seen.insert(name).inserted {
+        for name in asked where seen.insert(text: name) {
             guard
-                let field = declared[name] ?? undeclared(name, among: told, besides: fields),
+                let field = declared[text: name] ?? undeclared(name, among: told, besides: fields),
                 names.insert(field.swiftName).inserted
             else { continue }
             let parameter = PlannedModel.Parameter(
-                field: field, defaultValue: told.contains(name) ? nil : defaultValue(of: field))
+                field: field, defaultValue: Set(texts: told).contains(text: name) ? nil : defaultValue(of: field))
             if parameter.defaultValue == nil { required.append(parameter) } else { defaulted.append(parameter) }
         }
         let optional = fields.filter {
-            $0.hasSetter && !$0.isDeprecated && !seen.contains($0.wireName) && names.insert($0.swiftName).inserted
+            $0.hasSetter && !$0.isDeprecated && !seen.contains(text: $0.wireName) && names.insert($0.swiftName).inserted
         }
         return required + defaulted + optional.map { PlannedModel.Parameter(field: $0, defaultValue: "nil") }
     }
@@ -44,7 +45,7 @@ extension ModelPlanner {
             PlannedModel.FixedMember(wireName: $0.member, value: SwiftLiteral.string($0.values[0]))
         }
         for field in fields where field.isRequired && field.hasSetter {
-            guard !discriminators.contains(where: { $0.member == field.wireName }) else { continue }
+            guard !discriminators.contains(where: { $0.member.hasSameBytes(as: field.wireName) }) else { continue }
             guard let value = jsonDefault(of: field) else { continue }
             members.append(PlannedModel.FixedMember(wireName: field.wireName, value: value))
         }
@@ -61,7 +62,7 @@ extension ModelPlanner {
     private func undeclared(
         _ name: String, among discriminators: [String], besides fields: [PlannedModel.Field]
     ) -> PlannedModel.Field? {
-        guard discriminators.contains(name) else { return nil }
+        guard discriminators.contains(where: { $0.hasSameBytes(as: name) }) else { return nil }
         let word = SwiftIdentifier.member(IdentifierWords(name).lowerCamelCase)
         var swiftName = SwiftName(word) ?? SwiftName(literal: "form")
         while fields.contains(where: { $0.swiftName == swiftName }) { swiftName = swiftName.followed(by: "Value") }
@@ -79,7 +80,7 @@ extension ModelPlanner {
     private func defaultValue(of field: PlannedModel.Field) -> SwiftCode? {
         guard case .enumeration(let name) = field.type else { return literalDefault(of: field) }
         guard let text = enumerationDefault(of: field), let enumeration = enumerations[name.bare] else { return nil }
-        let value = enumeration.values.first { $0.value.value == text }
+        let value = enumeration.values.first { $0.value.value.hasSameBytes(as: text) }
         return value.flatMap { SwiftName(Self.name(of: $0)) }.map { ".\($0)" }
             ?? ".init(rawValue: \(SwiftLiteral.string(text)))"
     }

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// What a model has from those that it extends, and adds to that.
 struct ModelLineage {
@@ -12,12 +13,12 @@ struct ModelLineage {
 
     /// Goes on to a model that extends the last one.
     mutating func extend(to model: CatalogModel, fields added: [PlannedModel.Field]) {
-        let own = Set(added.map(\.wireName))
-        fields.removeAll { own.contains($0.wireName) }
+        let own = Set(texts: added.map(\.wireName))
+        fields.removeAll { own.contains(text: $0.wireName) }
         fields += added
         asked += (model.initializer ?? []).map(\.value)
         let brings = added.contains { $0.wireName == "id" && $0.type == .string }
-        let replaces = !brings && own.contains("id")
+        let replaces = !brings && own.contains(text: "id")
         addsID = brings && !identifies
         identifies = brings || identifies && !replaces
     }

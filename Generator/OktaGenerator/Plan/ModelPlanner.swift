@@ -32,10 +32,9 @@ struct ModelPlanner {
     mutating func files() -> [PlannedModelFile] {
         var files: [PlannedModelFile] = []
         var paths: [String: String] = [:]
-        let swiftNames = Dictionary(
-            catalog.categories.map { ($0.name.value, $0.swiftName?.value) }, uniquingKeysWith: { first, _ in first })
+        let swiftNames = Dictionary(texts: catalog.categories.map { ($0.name.value, $0.swiftName?.value) })
         for file in catalog.modelFiles {
-            let swiftName = swiftNames[file.category.value] ?? nil
+            let swiftName = swiftNames[text: file.category.value] ?? nil
             let folder = identifier(
                 IdentifierWords(swiftName ?? file.category.value).upperCamelCase, for: file.category,
                 what: "folder")

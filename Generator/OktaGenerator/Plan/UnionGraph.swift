@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Which models are forms of which, and what tells the forms apart.
 struct UnionGraph {
@@ -61,7 +62,7 @@ struct UnionGraph {
         for variant in union.variants where variant.model.value != union.name.value {
             guard let value = variant.value else { continue }
             for form in lookup.forms(of: variant.model.value) where form != union.name.value {
-                guard direct[form]?.contains(where: { $0.member == member }) != true else { continue }
+                guard direct[form]?.contains(where: { $0.member.hasSameBytes(as: member) }) != true else { continue }
                 note(value, of: member, for: form)
             }
         }
@@ -69,8 +70,8 @@ struct UnionGraph {
 
     private mutating func note(_ value: String, of member: String, for model: String) {
         var list = discriminators[model] ?? []
-        if let index = list.firstIndex(where: { $0.member == member }) {
-            if !list[index].values.contains(value) { list[index].values.append(value) }
+        if let index = list.firstIndex(where: { $0.member.hasSameBytes(as: member) }) {
+            if !list[index].values.contains(where: { $0.hasSameBytes(as: value) }) { list[index].values.append(value) }
         } else {
             list.append(Discriminator(member: member, values: [value]))
         }

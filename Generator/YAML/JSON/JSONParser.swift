@@ -15,7 +15,7 @@ struct JSONParser {
         var elements: [YAMLNode] = []
         var entries: [YAMLEntry] = []
         var key: YAMLNode?
-        var keys: [String: SourceLocation] = [:]
+        var keys: [ExactText: SourceLocation] = [:]
     }
 
     init(file: SourceFile, limits: YAMLLimits) {
@@ -112,14 +112,14 @@ struct JSONParser {
     private mutating func addEntry(_ value: YAMLNode, to index: Int) {
         guard let key = open[index].key, let name = key.scalar else { return }
         open[index].key = nil
-        if let first = open[index].keys[name] {
+        if let first = open[index].keys[text: name] {
             findings.append(
                 Diagnostic(
                     rule: "json-duplicate-key", "the key `\(name)` stands twice in this object", at: key.location,
                     hint: "remove one of the two", notes: [.init("the first `\(name)` stands", at: first)]))
             return
         }
-        open[index].keys[name] = key.location
+        open[index].keys[text: name] = key.location
         open[index].entries.append(YAMLEntry(key: key, value: value))
     }
 

@@ -56,10 +56,10 @@ public struct YAMLNode: Sendable, Hashable {
     /// Setting adds a new key behind the others, and takes a key away with nil; it does nothing to a node that is no
     /// mapping.
     public subscript(key: String) -> YAMLNode? {
-        get { entries?.first { $0.key.scalar == key }?.value }
+        get { entries?.first { $0.key.scalar?.hasSameBytes(as: key) == true }?.value }
         set {
             guard var entries else { return }
-            let index = entries.firstIndex { $0.key.scalar == key }
+            let index = entries.firstIndex { $0.key.scalar?.hasSameBytes(as: key) == true }
             switch (index, newValue) {
             case (let index?, let value?): entries[index].value = value
             case (let index?, nil): entries.remove(at: index)

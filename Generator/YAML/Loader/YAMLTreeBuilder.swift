@@ -20,7 +20,7 @@ struct YAMLTreeBuilder {
         var elements: [YAMLNode] = []
         var entries: [YAMLEntry] = []
         var pendingKey: YAMLNode?
-        var keys: [String: YAMLNode] = [:]
+        var keys: [ExactText: YAMLNode] = [:]
     }
 
     init(file: SourceFile, limits: YAMLLimits, separators: LineSeparators) {
@@ -154,14 +154,14 @@ struct YAMLTreeBuilder {
                     hint: "write the merged keys out"))
             return
         }
-        if let first = stack[top].keys[name] {
+        if let first = stack[top].keys[text: name] {
             report(
                 Diagnostic(
                     rule: "yaml-duplicate-key", "the key `\(name)` stands twice in this mapping", at: key.location,
                     hint: "remove one of the two", notes: [.init("the first `\(name)` stands", at: first.location)]))
             return
         }
-        stack[top].keys[name] = key
+        stack[top].keys[text: name] = key
         stack[top].entries.append(YAMLEntry(key: key, value: node))
     }
 }

@@ -52,3 +52,41 @@ extension String {
         }
     }
 }
+
+extension ExactText: ExpressibleByStringLiteral {
+    /// Wraps a literal.
+    public init(stringLiteral value: String) { self.init(value) }
+}
+
+// Collections of such texts are asked with plain ones.
+
+extension Set<ExactText> {
+    /// The texts of a sequence.
+    public init(texts: some Sequence<String>) { self.init(texts.lazy.map { ExactText($0) }) }
+
+    /// Whether a text of the same bytes is a member.
+    public func contains(text: String) -> Bool { contains(ExactText(text)) }
+
+    /// Adds a text; whether it was no member before.
+    @discardableResult
+    public mutating func insert(text: String) -> Bool { insert(ExactText(text)).inserted }
+}
+
+extension Dictionary where Key == ExactText {
+    /// The values by text; the first one where the same bytes come again.
+    public init(texts pairs: some Sequence<(String, Value)>) {
+        self.init(pairs.lazy.map { (ExactText($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The value of a text.
+    public subscript(text text: String) -> Value? {
+        get { self[ExactText(text)] }
+        set { self[ExactText(text)] = newValue }
+    }
+
+    /// The value of a text, or another one where there is none.
+    public subscript(text text: String, default value: @autoclosure () -> Value) -> Value {
+        get { self[ExactText(text), default: value()] }
+        set { self[ExactText(text)] = newValue }
+    }
+}

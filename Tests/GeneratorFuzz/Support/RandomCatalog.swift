@@ -36,8 +36,8 @@ public struct RandomCatalog: Sendable {
     // MARK: Types
 
     private mutating func nameTypes() {
-        for _ in 0..<random.number(2...6) { models.append(texts.type(notIn: Set(models + enumerations))) }
-        for _ in 0..<random.number(1...3) { enumerations.append(texts.type(notIn: Set(models + enumerations))) }
+        for _ in 0..<random.number(2...6) { models.append(texts.type(notIn: models + enumerations)) }
+        for _ in 0..<random.number(1...3) { enumerations.append(texts.type(notIn: models + enumerations)) }
     }
 
     private mutating func builtin() -> YAMLNode {
@@ -135,7 +135,7 @@ public struct RandomCatalog: Sendable {
             (name, YAMLNode.mapping([("in", "path"), ("type", "string")] + documentation()))
         }
         for index in 0..<random.number(0...4) {
-            let used = Set(entries.map(\.0))
+            let used = entries.map(\.0)
             let name = texts.name(notIn: used)
             let place = random.pick(["query", "query", "header"]) ?? "query"
             var facts: [(String, YAMLNode)] = [
@@ -189,7 +189,7 @@ public struct RandomCatalog: Sendable {
         if once(4) { entries.append(("open", true)) }
         var fields: [(String, YAMLNode)] = []
         for number in 0..<random.number(0...6) {
-            let field = texts.name(notIn: Set(fields.map(\.0)))
+            let field = texts.name(notIn: fields.map(\.0))
             var facts: [(String, YAMLNode)] = [("type", type())]
             for flag in ["required", "readOnly", "writeOnly", "nullable", "deprecated"] where once(6) {
                 facts.append((flag, true))
@@ -214,7 +214,7 @@ public struct RandomCatalog: Sendable {
 
     private mutating func enumeration(_ name: String) -> YAMLNode {
         var values: [String] = []
-        for _ in 0..<random.number(1...5) { values.append(texts.value(notIn: Set(values))) }
+        for _ in 0..<random.number(1...5) { values.append(texts.value(notIn: values)) }
         let nodes = values.enumerated().map { index, value -> YAMLNode in
             .mapping([("value", .text(value)), ("swift", .text("value\(index)"))] + documentation())
         }

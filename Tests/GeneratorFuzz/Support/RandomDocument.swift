@@ -22,7 +22,7 @@ public struct RandomDocument: Sendable {
         is31 = random.once(in: 2)
         for _ in 0..<random.number(1...12) {
             let name =
-                random.once(in: 6) ? texts.name(oddOnceIn: 2, notIn: Set(schemas)) : texts.type(notIn: Set(schemas))
+                random.once(in: 6) ? texts.name(oddOnceIn: 2, notIn: schemas) : texts.type(notIn: schemas)
             schemas.append(name)
         }
         var components: [(String, YAMLNode)] = []
@@ -204,7 +204,7 @@ public struct RandomDocument: Sendable {
 
     private mutating func enumeration() -> [(String, YAMLNode)] {
         var values: [String] = []
-        for _ in 0..<random.number(1...4) { values.append(texts.value(notIn: Set(values))) }
+        for _ in 0..<random.number(1...4) { values.append(texts.value(notIn: values)) }
         var nodes = values.map { YAMLNode.text($0) }
         if once(6) { nodes.append(.plain("null")) }
         if once(10) { nodes.append(7) }
@@ -214,7 +214,7 @@ public struct RandomDocument: Sendable {
     private mutating func object(depth: Int) -> [(String, YAMLNode)] {
         var properties: [(String, YAMLNode)] = []
         for _ in 0..<random.number(0...5) {
-            properties.append((texts.name(notIn: Set(properties.map(\.0))), schema(depth: depth - 1)))
+            properties.append((texts.name(notIn: properties.map(\.0)), schema(depth: depth - 1)))
         }
         var entries: [(String, YAMLNode)] = once(5) ? [] : [("type", "object")]
         if !properties.isEmpty { entries.append(("properties", .mapping(properties))) }

@@ -1,3 +1,5 @@
+import YAML
+
 /// Texts and names as people and documents have them, and as few expect them.
 public struct RandomText: Sendable {
     /// What the texts are drawn with.
@@ -37,17 +39,20 @@ public struct RandomText: Sendable {
         "credentials", "settings", "body", "limit", "after", "expand", "search", "enumName", "is_active", "é", "$ref",
         "a b", "@type",
         "kind", "values", "count", "first", "Type", "Protocol", "await", "async", "throws", "request", "response",
-        "page", "next",
+        "page", "next", "caf\u{E9}", "cafe\u{301}", "\u{212A}", "K",
     ]
 
     /// A name on the wire that none of some others equals.
-    public mutating func name(oddOnceIn rate: Int = 12, notIn used: Set<String> = []) -> String {
+    public mutating func name(oddOnceIn rate: Int = 12, notIn used: [String] = []) -> String {
         let first =
             random.once(in: rate) ? random.pick(Self.odd) ?? "" : random.pick(Self.names) ?? "name"
         var name = first
-        while used.contains(name) || name.isEmpty { name = "\(first)\(random.number(2...999))" }
+        while Self.isIn(used, name) || name.isEmpty { name = "\(first)\(random.number(2...999))" }
         return name
     }
+
+    /// Whether one of some texts has the same bytes.
+    private static func isIn(_ texts: [String], _ text: String) -> Bool { texts.contains { $0.hasSameBytes(as: text) } }
 
     private static let types = [
         "Widget", "Gadget", "Person", "Policy", "Rule", "Session", "Device", "Zone", "Hook", "Key", "Token", "Grant",
@@ -56,22 +61,22 @@ public struct RandomText: Sendable {
     ]
 
     /// The name of a type that none of some others equals.
-    public mutating func type(notIn used: Set<String>) -> String {
+    public mutating func type(notIn used: [String]) -> String {
         let first = random.pick(Self.types) ?? "Widget"
         var name = first
-        while used.contains(name) { name = "\(first)\(random.number(2...9999))" }
+        while Self.isIn(used, name) { name = "\(first)\(random.number(2...9999))" }
         return name
     }
 
     /// A value of an enumeration.
-    public mutating func value(notIn used: Set<String>) -> String {
+    public mutating func value(notIn used: [String]) -> String {
         let values = [
             "ACTIVE", "INACTIVE", "1FA", "none", "urn:a:b", "com.okta.x", "a-b", "A_B", "default", "NO", "null", "12",
-            "",
+            "", "caf\u{E9}", "cafe\u{301}",
         ]
         let first = random.once(in: 12) ? random.pick(Self.odd) ?? "" : random.pick(values) ?? "A"
         var value = first
-        while used.contains(value) { value = "\(first)\(random.number(2...999))" }
+        while Self.isIn(used, value) { value = "\(first)\(random.number(2...999))" }
         return value
     }
 }

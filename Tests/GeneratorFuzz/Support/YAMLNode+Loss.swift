@@ -10,7 +10,10 @@ extension YAMLNode {
         case (.mapping(let old), .mapping(let new)):
             var rest = new[...]
             for entry in old {
-                guard let index = (isOrdered ? rest : new[...]).firstIndex(where: { $0.name == entry.name }) else {
+                guard
+                    let index = (isOrdered ? rest : new[...]).firstIndex(where: { $0.name.hasSameBytes(as: entry.name) }
+                    )
+                else {
                     return "\(path).\(entry.name), which is gone"
                 }
                 if let loss = entry.value.firstLoss(
@@ -24,7 +27,7 @@ extension YAMLNode {
         case (.sequence(let old), .sequence(let new)):
             var rest = new[...]
             for (index, element) in old.enumerated() {
-                guard let found = rest.firstIndex(where: { $0.identity == element.identity }) else {
+                guard let found = rest.firstIndex(where: { $0.identity.hasSameBytes(as: element.identity) }) else {
                     return "\(path)[\(index)], which is gone: \(element.identity)"
                 }
                 if let loss = element.firstLoss(in: rest[found], at: "\(path)[\(index)]", isOrdered: isOrdered) {

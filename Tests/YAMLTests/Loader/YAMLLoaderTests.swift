@@ -67,6 +67,22 @@ import YAML
             ])
     }
 
+    @Test(
+        "Keys: two that Unicode calls equal are two, and the same bytes twice are a duplicate",
+        arguments: ["a.yaml", "a.json"])
+    func keysAreBytes(_ path: String) throws {
+        func load(_ first: String, _ second: String) -> (root: YAMLNode?, rules: [String]) {
+            var diagnostics = Diagnostics()
+            let file = SourceFile(path: path, text: "{\"\(first)\": 1, \"\(second)\": 2}")
+            return (DocumentLoader().load(file, reporting: &diagnostics), diagnostics.all.map(\.rule))
+        }
+        let (root, rules) = load("caf\u{E9}", "cafe\u{301}")
+        #expect(rules.isEmpty)
+        #expect(root?["caf\u{E9}"]?.scalar == "1")
+        #expect(root?["cafe\u{301}"]?.scalar == "2")
+        #expect(load("caf\u{E9}", "caf\u{E9}").rules.map { $0.hasSuffix("-duplicate-key") } == [true])
+    }
+
     /// A body that nests without end is refused at the limit, long before it costs anything.
     @Test(arguments: ["[", "{a: ", "- ", "? ", "[{"])
     func deepNestingIsRefused(_ bracket: String) {
