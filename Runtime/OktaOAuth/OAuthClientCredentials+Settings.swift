@@ -1,17 +1,17 @@
 public import OktaRuntime
 
 extension OAuthClientCredentials {
-    /// Takes client id, scopes and key of settings, such as `OKTA_CLIENT_CLIENTID`, `OKTA_CLIENT_SCOPES`,
+    /// Reads client id, scopes and key from settings, such as `OKTA_CLIENT_CLIENTID`, `OKTA_CLIENT_SCOPES`,
     /// `OKTA_CLIENT_PRIVATEKEY` and `OKTA_CLIENT_KID`; sends nothing.
     ///
     /// - Parameters:
-    ///   - settings: The settings. The private key is the key itself, as ``OAuthPrivateKey`` takes it, or the path of a
-    ///     file with it, which may begin with `~/`.
-    ///   - options: How tokens are asked for and used.
-    ///   - environment: The variables that the settings were read from; those of the process unless told otherwise.
-    ///     `HOME` tells the home folder.
-    /// - Throws: `OktaError.configuration` that names the setting that is missing or wrong, and its source; never
-    ///   repeats the key, nor a path, which may be a key that was copied badly.
+    ///   - settings: The settings. The private key is the key itself, in a format that ``OAuthPrivateKey`` accepts, or
+    ///     the path of a file that holds it, which may begin with `~/`.
+    ///   - options: How tokens are requested and used.
+    ///   - environment: The variables that the settings were read from. Defaults to those of the process. `HOME` is the
+    ///     home folder.
+    /// - Throws: `OktaError.configuration` naming the setting that is missing or invalid, and its source. Never repeats
+    ///   the key, nor a path, which may be a key that was copied incorrectly.
     public init(
         settings: OktaSettings, options: Options = Options(), environment: [String: String]? = nil
     ) throws(OktaError) {

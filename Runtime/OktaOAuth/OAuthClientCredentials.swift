@@ -2,7 +2,7 @@ public import HTTPTypes
 public import OktaRuntime
 import Synchronization
 
-/// Signs in as an app, with OAuth 2.0 client credentials and a private key (`private_key_jwt`).
+/// Authenticates as an app, with OAuth 2.0 client credentials and a private key (`private_key_jwt`).
 ///
 /// ```swift
 /// let authorization = try OAuthClientCredentials(
@@ -14,30 +14,29 @@ import Synchronization
 /// ```
 ///
 /// The app is an API Services app of the org. It needs the public half of the key, a grant for each scope, and an admin
-/// role. Tokens are fetched when the first call needs one, renewed before they end, and once more when the API refuses
-/// one; whoever waits for a token, one request serves all. Proof of possession (DPoP) is
-/// used as the org demands it; ``DPoPMode`` says how.
-/// Copies, and clients that share a copy, share the token. Nothing prints the key or a token.
+/// role. A token is fetched when the first call needs one, renewed before it expires, and replaced once when the API
+/// rejects it. Concurrent callers share one token request. Proof of possession (DPoP) follows the org's requirement;
+/// see ``DPoPMode``. Copies, and clients that share a copy, share the token. The key and tokens are never printed.
 public struct OAuthClientCredentials: RequestAuthorization {
-    /// How tokens are asked for and used.
+    /// How tokens are requested and used.
     public typealias Options = OAuthOptions
 
     /// The app's id in the org, such as `0oa1b2c3d4e5f6g7h8i9`.
     public let clientID: String
 
-    /// The scopes that tokens are asked for.
+    /// The scopes to request.
     public let scopes: [String]
 
     private let tokens: TokenSources
 
-    /// Checks the settings; sends nothing.
+    /// Validates the settings; sends nothing.
     ///
     /// - Parameters:
     ///   - clientID: The app's client id.
-    ///   - scopes: The scopes to ask for, such as `okta.users.read`; at least one. An action's documentation names the
-    ///     one it needs.
+    ///   - scopes: The scopes to request, such as `okta.users.read`; at least one. An action's documentation names the
+    ///     scopes it needs.
     ///   - privateKey: The private key whose public half the app has.
-    ///   - options: How tokens are asked for and used.
+    ///   - options: How tokens are requested and used.
     /// - Throws: `OktaError.configuration` for an empty or malformed client id or scope.
     public init(
         clientID: String, scopes: [String], privateKey: OAuthPrivateKey, options: Options = Options()
@@ -52,18 +51,18 @@ public struct OAuthClientCredentials: RequestAuthorization {
                 options: options))
     }
 
-    /// How many wait for a token of an org now; tests hold it against what they started.
+    /// The number of callers that wait for an org's token; for tests.
     func waitingCallers(for orgURL: String) -> Int { tokens[orgURL].waitingCallers }
 
-    /// The token, and a proof of this very request where it is bound to a key.
+    /// The token, and a proof for this request when the token is bound to a key.
     public func credentials(
         for request: HTTPRequest, in session: AuthorizationContext
     ) async throws(OktaError) -> HTTPFields {
         try await tokens[session.orgURL].credentials(for: request, in: session)
     }
 
-    /// Asks for one more attempt when the API refuses the token or wants another nonce; not when the org lacks a feature
-    /// (E0000015), and not for 403, which another token would not change.
+    /// Requests one more attempt when the API rejects the token or requires a new nonce. Not when the org lacks a
+    /// feature (E0000015), and not for 403, which a new token would not change.
     public func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) async -> AuthorizationRefresh {
@@ -83,13 +82,13 @@ extension OAuthClientCredentials: CustomDebugStringConvertible, CustomReflectabl
 }
 
 extension RequestAuthorization where Self == OAuthClientCredentials {
-    /// Signs in as an app, with OAuth 2.0 client credentials and a private key.
+    /// Authenticates as an app, with OAuth 2.0 client credentials and a private key.
     ///
     /// - Parameters:
     ///   - clientID: The app's client id.
-    ///   - scopes: The scopes to ask for, such as `okta.users.read`; at least one.
+    ///   - scopes: The scopes to request, such as `okta.users.read`; at least one.
     ///   - privateKey: The private key whose public half the app has.
-    ///   - options: How tokens are asked for and used.
+    ///   - options: How tokens are requested and used.
     /// - Throws: `OktaError.configuration` for an empty or malformed client id or scope.
     public static func oauth(
         clientID: String, scopes: [String], privateKey: OAuthPrivateKey,
@@ -99,7 +98,7 @@ extension RequestAuthorization where Self == OAuthClientCredentials {
     }
 }
 
-/// A token source for each org: a token of one must never reach another.
+/// One token source per org: a token of one org must never be sent to another.
 private final class TokenSources: Sendable {
     private let client: TokenClient
     private let byOrg = Mutex<[String: TokenSource]>([:])

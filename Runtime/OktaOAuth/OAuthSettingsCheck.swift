@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// Finds the mistakes that are made when an app's settings are copied.
+/// Checks an app's settings for common copying mistakes.
 struct OAuthSettingsCheck {
     let clientID: String
     let scopes: [String]
@@ -20,7 +20,7 @@ struct OAuthSettingsCheck {
         return id
     }
 
-    /// Several scopes in one string, as they stand in configuration files, are taken apart.
+    /// Splits scopes that are given in one string, as in configuration files.
     func checkedScopes() throws(OktaError) -> [String] {
         var known: [String] = []
         for scope in scopes.flatMap({ $0.split { $0.isWhitespace || $0 == "," } }).map(String.init)

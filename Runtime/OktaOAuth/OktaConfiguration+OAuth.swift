@@ -1,21 +1,21 @@
 public import OktaRuntime
 
 extension OktaConfiguration {
-    /// Makes a configuration of settings in every authorization mode, `PrivateKey` included.
+    /// Creates a configuration from settings in any authorization mode, including `PrivateKey`.
     ///
     /// ```swift
     /// let okta = try OktaClient(configuration: .withOAuth(.fromEnvironment()))
     /// ```
     ///
-    /// With `OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey` the client signs in as an app, as ``OAuthClientCredentials`` does;
-    /// the other modes are those of `OktaConfiguration(settings:)`.
+    /// With `OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey` the client authenticates as an app with
+    /// ``OAuthClientCredentials``. The other modes are those of `OktaConfiguration(settings:)`.
     ///
     /// - Parameters:
-    ///   - settings: The settings, from the environment, a file or the program.
-    ///   - options: How tokens are asked for and used.
-    ///   - environment: The variables that the settings were read from; those of the process unless told otherwise.
-    ///     `HOME` tells what `~/` at the beginning of a key file's path stands for.
-    /// - Throws: `OktaError.configuration` that names the settings that are missing or wrong, and their sources.
+    ///   - settings: The settings, from the environment, a file or code.
+    ///   - options: How tokens are requested and used.
+    ///   - environment: The variables that the settings were read from. Defaults to those of the process. `HOME` is the
+    ///     folder that a leading `~/` in the path of a key file stands for.
+    /// - Throws: `OktaError.configuration` naming the settings that are missing or invalid, and their sources.
     public static func withOAuth(
         _ settings: OktaSettings, options: OAuthClientCredentials.Options = OAuthClientCredentials.Options(),
         environment: [String: String]? = nil

@@ -2,22 +2,22 @@
 public import Logging
 public import OktaRuntime
 
-/// Writes the calls of a client to a log of swift-log.
+/// Logs the calls of a client with swift-log.
 ///
-/// Successful calls are of level `debug`, answers of 3xx and 4xx and waits `info`, answers of 5xx and calls without an
-/// answer `warning`. Entries hold the method, the path template, the status, Okta's request id, the attempt and times;
-/// never header fields, bodies, queries or interpolated values of a path; see `ObservedCall.template`.
+/// Successful calls have the level `debug`; 3xx and 4xx responses and waits `info`; 5xx responses and calls without a
+/// response `warning`. Entries hold the method, the path template, the status, Okta's request id, the attempt and
+/// times. They never hold header fields, bodies, queries or interpolated values of a path; see `ObservedCall.template`.
 public struct LoggingObserver: ClientObserver {
     private let logger: Logger
 
     /// Creates an observer.
     ///
-    /// - Parameter logger: The log to write to; its own level decides what is written.
+    /// - Parameter logger: The logger; its level decides what is written.
     public init(logger: Logger = Logger(label: "okta")) {
         self.logger = logger
     }
 
-    /// Begins to log a call.
+    /// Starts logging a call.
     public func begin(_ call: ObservedCall) -> (any CallObserver)? {
         var logger = logger
         logger[metadataKey: "okta.method"] = "\(call.method)"

@@ -4,28 +4,28 @@ public import OktaRuntime
 
 /// Counts and times the calls of a client with swift-metrics.
 ///
-/// Each metric has the dimensions `org`, `method` and `template`: the org's URL, so that clients of several orgs do not
-/// write over each other's metrics, the method, and the path with `{}` in place of each value. Some have one more:
+/// Each metric has the dimensions `org`, `method` and `template`: the org's URL, so that clients of several orgs have
+/// separate metrics, the method, and the path with `{}` for each value. Some have one more:
 ///
-/// | Label | Kind | Further dimension |
+/// | Label | Kind | Additional dimension |
 /// |---|---|---|
 /// | `okta_calls` | counter | `outcome`: the status, or the kind of failure |
-/// | `okta_call_duration` | timer, waits and all attempts included | |
+/// | `okta_call_duration` | timer, including waits and all attempts | |
 /// | `okta_attempts` | counter | `outcome` |
 /// | `okta_attempt_duration` | timer | |
-/// | `okta_waits` | counter | `cause`: `turn`, or the reason of another attempt |
+/// | `okta_waits` | counter | `cause`: `turn`, or the reason for a retry |
 /// | `okta_rate_limit_remaining` | gauge: calls left in the window, as last stated | |
 public struct MetricsObserver: ClientObserver {
     private let factory: (any MetricsFactory)?
 
     /// Creates an observer.
     ///
-    /// - Parameter factory: Where the metrics come from; `nil` for the one that `MetricsSystem` was started with.
+    /// - Parameter factory: The metrics factory; `nil` for the one that `MetricsSystem` was bootstrapped with.
     public init(factory: (any MetricsFactory)? = nil) {
         self.factory = factory
     }
 
-    /// Begins to measure a call.
+    /// Starts measuring a call.
     public func begin(_ call: ObservedCall) -> (any CallObserver)? {
         MeasuredCall(
             factory: factory ?? MetricsSystem.factory,

@@ -12,7 +12,7 @@ extension ObservedCall.Result.Outcome {
 }
 
 extension ObservedCall.Attempt.Outcome {
-    /// The status, or what went wrong.
+    /// The status, or the kind of failure.
     var name: String {
         switch self {
         case .answered(let status): "\(status)"
@@ -22,7 +22,7 @@ extension ObservedCall.Attempt.Outcome {
 }
 
 extension ObservedCall.Wait.Cause {
-    /// `turn`, or why there is another attempt.
+    /// `turn`, or the reason for a retry.
     var name: String {
         switch self {
         case .turn: "turn"

@@ -2,17 +2,17 @@
 public import OktaRuntime
 public import Tracing
 
-/// Makes a span of each call of a client with swift-distributed-tracing: a child of the span in whose context the call
-/// is made, named by method and path template, with an event for each attempt and wait.
+/// Creates a span for each call of a client with swift-distributed-tracing: a child of the current span, named by
+/// method and path template, with an event for each attempt and wait.
 ///
-/// Attributes follow OpenTelemetry's conventions for HTTP clients where these have a name. Nothing is added to the
-/// requests: Okta does not take part in traces.
+/// Attributes follow OpenTelemetry's semantic conventions for HTTP clients where these define one. Nothing is added to
+/// the requests, because Okta does not participate in traces.
 public struct TracingObserver: ClientObserver {
     private let tracer: (any Tracer)?
 
     /// Creates an observer.
     ///
-    /// - Parameter tracer: Makes the spans; `nil` for the one that `InstrumentationSystem` was started with.
+    /// - Parameter tracer: The tracer; `nil` for the one that `InstrumentationSystem` was bootstrapped with.
     public init(tracer: (any Tracer)? = nil) {
         self.tracer = tracer
     }
@@ -47,7 +47,7 @@ private struct TracedCall: CallObserver {
     }
 
     func finished(_ result: ObservedCall.Result) {
-        // A call that ended before it was sent was not sent again either.
+        // A call that ended before it was sent was not resent either.
         span.attributes["http.request.resend_count"] = max(0, result.attempts - 1)
         switch result.outcome {
         case .answered(let status):

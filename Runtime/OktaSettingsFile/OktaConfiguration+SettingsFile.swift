@@ -1,14 +1,14 @@
 public import OktaRuntime
 
 extension OktaConfiguration {
-    /// Reads the settings of the one client from `okta.yaml` and the environment, which goes before the file.
+    /// Reads the settings of the single client from `okta.yaml` and the environment, which has precedence.
     ///
     /// ```swift
     /// let okta = try OktaClient(configuration: .fromFile())
     /// ```
     ///
-    /// - Parameter search: Where to look; `./okta.yaml`, then `~/.okta/okta.yaml` unless told otherwise.
-    /// - Throws: `OktaError.configuration` that names the setting that is missing or wrong, with its place.
+    /// - Parameter search: Where to look. Defaults to `./okta.yaml`, then `~/.okta/okta.yaml`.
+    /// - Throws: `OktaError.configuration` naming the setting that is missing or invalid, with its position.
     public static func fromFile(_ search: SettingsFileLocator = SettingsFileLocator()) throws(OktaError)
         -> OktaConfiguration
     {

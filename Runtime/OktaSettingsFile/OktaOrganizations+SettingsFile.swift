@@ -6,19 +6,19 @@ import Foundation
 public import OktaRuntime
 
 extension OktaOrganizations {
-    /// Makes a client for each org of an `okta.yaml`.
+    /// Creates a client for each org of an `okta.yaml`.
     ///
-    /// What `okta.client` says of timeouts, proxy, retries and user agent holds for every org that says nothing else of
-    /// it; credentials and URLs never do. The variable `OKTA_ORGS_ACME_TOKEN` goes before `okta.orgs.acme.token`, so that
+    /// Settings of `okta.client` for timeouts, proxy, retries and user agent are the defaults for every org;
+    /// credentials and URLs never are. The variable `OKTA_ORGS_ACME_TOKEN` overrides `okta.orgs.acme.token`, so that
     /// the file need not hold secrets.
     ///
     /// - Parameters:
     ///   - file: The file.
-    ///   - environment: The variables that go before the file; `nil` for those of the process.
-    ///   - transport: What carries the requests; `nil` for libcurl.
-    ///   - configure: Makes an org's configuration of its settings; for authorizations of other modules, such as
+    ///   - environment: The variables that override the file; `nil` for those of the process.
+    ///   - transport: The transport; `nil` for libcurl.
+    ///   - configure: Creates an org's configuration from its settings; for authorizations of other modules, such as
     ///     `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
-    /// - Throws: `OktaError.configuration` with all that is wrong, org by org.
+    /// - Throws: `OktaError.configuration` with all problems, org by org.
     public init(
         _ file: SettingsFile,
         environment: [String: String]? = nil,
@@ -53,7 +53,7 @@ extension OktaOrganizations {
         try self.init(definitions)
     }
 
-    /// What says how calls are made, and not to whom or as whom.
+    /// The settings that are independent of the org and its credentials.
     private static let commonNames: Set<OktaSettings.Key> = [
         .connectionTimeout, .requestTimeout, .userAgent, .proxyHost, .proxyPort, .proxyUsername, .proxyPassword,
         .maximumRetries,

@@ -5,9 +5,9 @@ public struct OrganizationSettings: Sendable {
     /// The name, the key below `okta.orgs`.
     public let name: String
 
-    /// The org's own settings.
+    /// The org's settings.
     public let settings: OktaSettings
 
-    /// The program's own ids of those who belong to the org.
+    /// The program's ids of the tenants that belong to the org.
     public let tenants: [String]
 }

@@ -6,7 +6,7 @@ import Foundation
 public import OktaRuntime
 import YAML
 
-/// An `okta.yaml`, in the form that Okta's SDKs share, and with several orgs where there are several.
+/// An `okta.yaml` in the format that Okta's SDKs share, extended for several orgs.
 ///
 /// ```yaml
 /// okta:
@@ -20,13 +20,12 @@ import YAML
 ///       tenants: [tenant-1, tenant-2]
 /// ```
 ///
-/// Every value keeps its place, so that what is wrong with it is told with file, line and column. Values are never
-/// shown.
+/// Every value keeps its position, so that errors point to file, line and column. Values are never printed.
 public struct SettingsFile: Sendable {
-    /// The path, as it is shown in errors.
+    /// The path, as shown in errors.
     public let path: String
 
-    /// The settings of the one client, `okta.client`.
+    /// The settings of the single client, `okta.client`.
     public let client: OktaSettings
 
     /// The orgs, `okta.orgs`, in the order of the file.
@@ -35,7 +34,7 @@ public struct SettingsFile: Sendable {
     /// Reads a file from disk.
     ///
     /// - Parameter path: The path.
-    /// - Throws: `OktaError.configuration` when it cannot be read, or is not a file of this form.
+    /// - Throws: `OktaError.configuration` when it cannot be read, or does not have this format.
     public init(at path: String) throws(OktaError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .configuration(
@@ -44,12 +43,12 @@ public struct SettingsFile: Sendable {
         try self.init(path: path, bytes: Array(data))
     }
 
-    /// Reads a file from text, for other sources than a disk.
+    /// Reads a file from text, for sources other than a disk.
     ///
     /// - Parameters:
     ///   - path: The path to show in errors.
     ///   - text: The content.
-    /// - Throws: `OktaError.configuration` when it is not a file of this form.
+    /// - Throws: `OktaError.configuration` when it does not have this format.
     public init(path: String, text: String) throws(OktaError) {
         try self.init(path: path, bytes: Array(text.utf8))
     }
@@ -59,7 +58,7 @@ public struct SettingsFile: Sendable {
         let root = YAMLLoader().load(SourceFile(path: path, bytes: bytes), reporting: &reader.diagnostics)
         if let root { reader.read(root) }
         guard !reader.diagnostics.hasErrors else {
-            // Without the files, the renderer shows no lines: they may hold secrets.
+            // Without the files, the renderer shows no source lines, which may hold secrets.
             let report = DiagnosticRenderer(files: []).render(reader.diagnostics.sorted).trimmingLineBreaks()
             throw .configuration(ConfigurationFailure(message: "\(path) cannot be used:\n\(report)"))
         }

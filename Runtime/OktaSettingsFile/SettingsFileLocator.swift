@@ -5,22 +5,22 @@ import Foundation
 #endif
 public import OktaRuntime
 
-/// Where an `okta.yaml` is looked for.
+/// Where to look for an `okta.yaml`.
 public struct SettingsFileLocator: Sendable, Hashable {
-    /// The folder of the program's own file; the working directory unless told otherwise.
+    /// The folder of the program's own file. Defaults to the working directory.
     public var workingDirectory: String
 
-    /// The folder in which `.okta/okta.yaml` is looked for; `nil` for nowhere.
+    /// The folder in which to look for `.okta/okta.yaml`; `nil` for none.
     public var home: String?
 
-    /// The variables that go before a file.
+    /// The variables that override a file.
     public var environment: [String: String]
 
-    /// Creates a search with the variables of the process unless told otherwise.
+    /// Creates a locator.
     ///
     /// - Parameters:
     ///   - workingDirectory: The folder of the program's own file.
-    ///   - environment: Names and values; `HOME` tells the home folder.
+    ///   - environment: Names and values. Defaults to those of the process. `HOME` is the home folder.
     public init(workingDirectory: String = ".", environment: [String: String]? = nil) {
         let environment = environment ?? ProcessInfo.processInfo.environment
         self.workingDirectory = workingDirectory
@@ -28,19 +28,19 @@ public struct SettingsFileLocator: Sendable, Hashable {
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The file that is found first: `okta.yaml` of the working directory, then `~/.okta/okta.yaml`; `nil` when there is
+    /// The first file found: `okta.yaml` of the working directory, then `~/.okta/okta.yaml`; `nil` when there is
     /// neither.
     ///
-    /// Only one file is read, so that an org's URL in the one and a token in the other never come together.
+    /// Only one file is read, so that an org's URL from one file is never combined with a token from the other.
     ///
-    /// - Throws: `OktaError.configuration` when the file that is there cannot be used.
+    /// - Throws: `OktaError.configuration` when the file found is invalid.
     public func file() throws(OktaError) -> SettingsFile? {
         let candidates = ["\(workingDirectory)/okta.yaml"] + (home.map { ["\($0)/.okta/okta.yaml"] } ?? [])
         guard let path = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }) else { return nil }
         return try SettingsFile(at: path)
     }
 
-    /// The settings of the one client: the environment's, and where it has none, the file's.
+    /// The settings of the single client: those of the environment, and otherwise those of the file.
     ///
     /// - Throws: `OktaError.configuration`.
     public func settings() throws(OktaError) -> OktaSettings {

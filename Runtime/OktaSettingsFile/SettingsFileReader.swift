@@ -1,7 +1,7 @@
 import OktaRuntime
 import YAML
 
-/// Finds the settings in an `okta.yaml`, and reports all that does not fit.
+/// Reads the settings in an `okta.yaml`, and reports everything invalid.
 struct SettingsFileReader {
     var diagnostics = Diagnostics()
     private(set) var client = OktaSettings()
@@ -12,7 +12,7 @@ struct SettingsFileReader {
             report(root, "wrong-type", "the file has no key `okta`", hint: "write `okta:`, and `client:` below it")
             return
         }
-        // Other tools keep settings of theirs beside these two: only what looks like one of them is a mistake.
+        // Other tools keep settings next to these two, so only a name that resembles one of them is a mistake.
         for entry in okta.entries ?? [] where !["client", "orgs"].contains(entry.name) {
             if let meant = Spelling(entry.name.lowercased()).nearest(in: ["client", "orgs"]) {
                 report(entry.key, "unknown-setting", "this key is not read", hint: "write `\(meant)`, if that is meant")
@@ -48,7 +48,7 @@ struct SettingsFileReader {
         organizations.append(OrganizationSettings(name: name, settings: settings, tenants: tenants))
     }
 
-    /// - Parameter others: Keys that are known beside the settings.
+    /// - Parameter others: Known keys other than the settings.
     private mutating func settings(
         in entries: [YAMLEntry], _ empty: OktaSettings, beside others: [String] = []
     ) -> OktaSettings {
@@ -57,7 +57,7 @@ struct SettingsFileReader {
         return settings
     }
 
-    /// Reads one key; keys of keys are names with a dot.
+    /// Reads one key; nested keys form a name with a dot.
     private mutating func read(
         _ entry: YAMLEntry, below parent: String, beside others: [String], into settings: inout OktaSettings
     ) {
@@ -68,7 +68,7 @@ struct SettingsFileReader {
         case _ where entry.value.isNull || entry.value.entries?.isEmpty ?? false:
             if name == nil, !Self.parents.contains(entry.name) { reportUnknown(entry.key, spelling, others) }
         case .mapping(let entries):
-            // `token: {apiToken}`, as examples have it, is a mapping for YAML and a placeholder for people.
+            // `token: {apiToken}`, as in examples, is a mapping in YAML but a placeholder to people.
             if let name, entry.value.isFlow, entries.count == 1, let only = entries.first, only.value.isNull {
                 set(name, "{\(only.name)}", at: entry, in: &settings)
             } else if parent.isEmpty, name == nil || name == .privateKey {
@@ -92,10 +92,10 @@ struct SettingsFileReader {
     /// Keys whose own keys are settings.
     private static let parents = ["proxy", "rateLimit", "privateKey"]
 
-    /// A key that nobody reads is an error: left alone, a misspelt one would change nothing without a word.
+    /// An unknown key is an error: if it were ignored, a misspelt one would silently have no effect.
     private mutating func reportUnknown(_ key: YAMLNode, _ spelling: String, _ others: [String]) {
         let meant = OktaSettings.Key(misspelt: spelling)?.rawValue ?? Spelling(spelling).nearest(in: others)
-        // One that is not made like a key may be a value in the wrong place, and is not shown.
+        // A text that does not look like a key may be a value in the wrong position, and is not shown.
         let isKey = spelling.count <= 40 && spelling.allSatisfy { $0.isASCII && $0.isLetter || "._-".contains($0) }
         report(
             key, "unknown-setting", isKey ? "`\(spelling)` is no setting" : "this key is no setting",

@@ -1,6 +1,6 @@
 internal import OktaRuntime
 
-/// A key that the client makes for proofs, with the header that all its proofs share. Nothing prints it.
+/// An ephemeral key for proofs, with the header that all its proofs share. Never printed.
 struct DPoPKey: Sendable {
     let key: SigningKey
     let algorithm: SigningAlgorithm
@@ -8,7 +8,7 @@ struct DPoPKey: Sendable {
     /// Type, algorithm and the public half of the key, in base64url.
     let encodedHeader: String
 
-    /// Makes a new key.
+    /// Generates a key.
     static func generate(for algorithm: SigningAlgorithm) throws(OktaError) -> DPoPKey {
         guard let key = try? SigningKey.generate(for: algorithm), let jwk = try? key.publicJWK() else {
             throw .authorization(AuthorizationFailure(message: "no key for DPoP proofs can be made on this machine"))

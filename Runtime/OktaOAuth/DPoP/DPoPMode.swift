@@ -1,27 +1,28 @@
-/// Whether tokens are bound to a key of the client, with a proof beside each request (DPoP, RFC 9449).
+/// Whether tokens are bound to a key of the client, with a proof for each request (DPoP, RFC 9449).
 ///
-/// API Services apps that were created since 2024 demand it, unless it has been switched off in the app's settings. A request
-/// for a token without a proof is then refused, and stands in the System Log as a failed grant. So by default the first
-/// request has a proof already. What becomes of the proof is the org's to say, in the token's type:
+/// API Services apps created since 2024 require proof of possession by default; an admin can turn it off in the app's
+/// settings. Such an app rejects a token request without a proof, and the System Log records a failed grant. So by
+/// default the first request already has a proof. The type of the issued token decides whether the client continues
+/// with proofs:
 ///
-/// | The org | Answers to a proof | The client |
+/// | The org | Responds to a proof with | The client |
 /// |---|---|---|
-/// | demands proofs | a token of type `DPoP` | sends a proof with each call |
-/// | demands none, and ignores the proof, as Okta does | a token of type `Bearer` | sends no more than the token |
-/// | demands none, and binds the token all the same | a token of type `DPoP` | sends a proof with each call |
+/// | requires proofs | a token of type `DPoP` | sends a proof with each call |
+/// | requires none, and ignores the proof, as Okta does | a token of type `Bearer` | sends only the token |
+/// | requires none, but binds the token | a token of type `DPoP` | sends a proof with each call |
 ///
-/// The first proof of a process has no nonce. Okta answers it with 400, `use_dpop_nonce` and a nonce, and the second request
-/// has the token. That is how the protocol hands out nonces (RFC 9449, section 8), and no refusal for want of a proof. A
-/// nonce is kept for later tokens until the org gives another.
+/// The first proof of a process has no nonce. Okta responds with 400, `use_dpop_nonce` and a nonce, and the second
+/// request receives the token. This is how the protocol distributes nonces (RFC 9449, section 8), not a failed grant.
+/// The client keeps a nonce for later tokens until the org sends a new one.
 #if hasAttribute(nonexhaustive)
 @nonexhaustive
 #endif
 public enum DPoPMode: Sendable, Hashable {
-    /// With a proof from the first request on. An org that refuses the proof itself is asked once more without, and for
-    /// later tokens at once without, for as long as it gives them.
+    /// Sends a proof with the first request. If the org rejects the proof itself, the client retries once without one.
+    /// It then omits proofs for later tokens as long as the org issues tokens without them.
     case automatic
-    /// With a proof from the first request on, and never without.
+    /// Always sends a proof.
     case always
-    /// Never; an app that demands proofs then refuses to give a token.
+    /// Never sends a proof; an app that requires proofs then refuses to issue a token.
     case never
 }

@@ -1,9 +1,9 @@
 internal import HTTPTypes
 import Synchronization
 
-/// What is known of an org's wishes for proofs, shared by all requests to it.
+/// An org's nonces and its requirements for proofs, shared by all requests to it.
 ///
-/// The token endpoint and the API each have nonces of their own (RFC 9449, sections 8 and 9).
+/// The token endpoint and the API have separate nonces (RFC 9449, sections 8 and 9).
 final class DPoPNonceStore: Sendable {
     private struct State {
         var refusesProofs = false
@@ -14,25 +14,25 @@ final class DPoPNonceStore: Sendable {
 
     private let state = Mutex(State())
 
-    /// Whether the org has refused a proof and has then given a token without one.
+    /// Whether the org has rejected a proof and then issued a token without one.
     var refusesProofs: Bool {
         get { state.withLock { $0.refusesProofs } }
         set { state.withLock { $0.refusesProofs = newValue } }
     }
 
-    /// The last key, for those who keep one.
+    /// The last key, when keys are not rotated.
     var key: DPoPKey? {
         get { state.withLock { $0.key } }
         set { state.withLock { $0.key = newValue } }
     }
 
-    /// For proofs to the token endpoint.
+    /// The nonce for proofs to the token endpoint.
     var tokenNonce: String? { state.withLock { $0.tokenNonce } }
 
-    /// For proofs to the API; Okta gives none today.
+    /// The nonce for proofs to the API; Okta sends none today.
     var apiNonce: String? { state.withLock { $0.apiNonce } }
 
-    /// Takes the nonce of an answer of the token endpoint.
+    /// Stores the nonce of a response from the token endpoint.
     ///
     /// - Returns: Whether there was one.
     @discardableResult
@@ -42,7 +42,7 @@ final class DPoPNonceStore: Sendable {
         return true
     }
 
-    /// Takes the nonce of an answer of the API.
+    /// Stores the nonce of a response from the API.
     ///
     /// - Returns: Whether there was one.
     @discardableResult

@@ -6,7 +6,7 @@ import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// The proof that goes with one attempt of one request (RFC 9449, section 4.2).
+/// The proof for one attempt of one request (RFC 9449, section 4.2).
 struct DPoPProof: Sendable {
     /// In upper case.
     let method: String
@@ -14,13 +14,13 @@ struct DPoPProof: Sendable {
     /// The URL without query and fragment.
     let url: String
 
-    /// The last one that the server gave; `nil` when it gave none.
+    /// The last nonce that the server sent; `nil` when it sent none.
     var nonce: String?
 
-    /// SHA-256 over the access token in base64url; `nil` when the request asks for one.
+    /// SHA-256 over the access token in base64url; `nil` for a token request.
     var tokenHash: String?
 
-    /// For a request as it will be sent; `nil` when it has no scheme or authority.
+    /// Creates the proof for a request as it will be sent; `nil` when it has no scheme or authority.
     init?(for request: HTTPRequest) {
         guard let scheme = request.scheme, let authority = request.authority else { return nil }
         let path = (request.path ?? "/").prefix { $0 != "?" && $0 != "#" }
@@ -28,7 +28,7 @@ struct DPoPProof: Sendable {
         url = "\(scheme)://\(authority)\(path)"
     }
 
-    /// Signs the proof under a new id.
+    /// Signs the proof with a new id.
     func make(with key: DPoPKey, at now: Date) throws(OktaError) -> String {
         var payload: JSON = [
             "jti": JSON(UUID().uuidString),

@@ -19,7 +19,7 @@ enum Base64URL {
         return text
     }
 
-    /// The bytes; `nil` for what is not base64url. Padding, which some tools write, is taken.
+    /// The decoded bytes; `nil` when the text is not base64url. Padding, which some tools write, is accepted.
     static func decode(_ text: String) -> [UInt8]? {
         guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") }) else { return nil }
         var base64 = text.replacing("-", with: "+").replacing("_", with: "/")

@@ -24,7 +24,7 @@ enum JWKReader {
         return source
     }
 
-    /// A set may hold public keys beside the private one.
+    /// A set may hold public keys as well as the private one.
     private static func single(in json: JSON) throws(OktaError) -> JSON {
         guard let keys = json["keys"]?.elements else { return json }
         let candidates = keys.filter { $0["d"] != nil }
@@ -70,7 +70,7 @@ enum JWKReader {
         case nil: throw .key("the JSON Web Key names no curve: it has no crv")
         default: throw .key("the JSON Web Key is on another curve than P-256, P-384 and P-521")
         }
-        // A key whose public half is another's would sign what the org cannot verify.
+        // A key with the wrong public half would create signatures that the org cannot verify.
         guard let key, let own = try? key.publicJWK(), try number("x", of: jwk) == number("x", of: own),
             try number("y", of: jwk) == number("y", of: own)
         else { throw .key(mismatch) }

@@ -1,13 +1,13 @@
 public import OktaRuntime
 
-/// The private key that an app signs its token requests with. Nothing prints it.
+/// The private key that an app signs its token requests with. Never printed.
 ///
 /// ```swift
 /// let key = try OAuthPrivateKey(String(contentsOfFile: "okta-key.pem", encoding: .utf8), keyID: "kid-of-the-app")
 /// ```
 public struct OAuthPrivateKey: Sendable {
-    /// The id under which the app knows the key; `nil` when neither the text nor the caller names one. Okta needs it
-    /// as soon as the app has several keys.
+    /// The id under which the app has the key; `nil` when neither the text nor the caller states one. Okta requires it
+    /// when the app has several keys.
     public let keyID: String?
 
     /// The algorithm that the key signs with.
@@ -17,15 +17,16 @@ public struct OAuthPrivateKey: Sendable {
 
     /// Reads a key from PEM or from a JSON Web Key.
     ///
-    /// Takes PKCS#8 (`BEGIN PRIVATE KEY`), PKCS#1 (`BEGIN RSA PRIVATE KEY`) and SEC 1 (`BEGIN EC PRIVATE KEY`), not
-    /// encrypted; a JSON Web Key with its private members; and a set of keys that holds one private key. RSA keys have
-    /// 2048 bits or more, curves are P-256, P-384 and P-521. Line breaks of PEM may have become spaces or `\n`, as
-    /// happens in environment variables.
+    /// Accepts PKCS#8 (`BEGIN PRIVATE KEY`), PKCS#1 (`BEGIN RSA PRIVATE KEY`) and SEC 1 (`BEGIN EC PRIVATE KEY`)
+    /// without encryption; a JSON Web Key with its private members; and a key set with one private key. RSA keys need
+    /// at least 2048 bits; curves are P-256, P-384 and P-521. In PEM, spaces or a literal `\n` may replace line breaks,
+    /// as happens in environment variables.
     ///
     /// - Parameters:
     ///   - text: The key itself, not the path of its file.
-    ///   - keyID: The id under which the app knows the key; `nil` for the key's own `kid`, if it has one.
-    ///   - algorithm: The algorithm; `nil` for the key's own `alg`, else RS256 for RSA and the curve's for the others.
+    ///   - keyID: The id under which the app has the key. Defaults to the key's own `kid`, if any.
+    ///   - algorithm: The algorithm. Defaults to the key's own `alg`, otherwise RS256 for RSA and the curve's algorithm
+    ///     for the others.
     /// - Throws: `OktaError.configuration`, which says what to do and never repeats any of the text.
     public init(_ text: String, keyID: String? = nil, algorithm: SigningAlgorithm? = nil) throws(OktaError) {
         let isJSON = text.first { !$0.isWhitespace } == "{"
@@ -42,15 +43,15 @@ public struct OAuthPrivateKey: Sendable {
         self.keyID = keyID ?? source.keyID
     }
 
-    /// Refuses an id that no key has.
+    /// Throws for an id that no key can have.
     static func check(keyID: String) throws(OktaError) {
         guard !keyID.isEmpty, keyID.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
             throw .key("the key id is empty or holds a character that key ids do not have")
         }
     }
 
-    /// The public half as a JSON Web Key with `kid`, `alg` and `use`, ready to be saved in the app's public keys in
-    /// the Admin Console; `nil` when the crypto library cannot tell it.
+    /// The public half as a JSON Web Key with `kid`, `alg` and `use`, ready to be added to the app's public keys in the
+    /// Admin Console; `nil` when the crypto library cannot derive it.
     public var publicJWK: String? {
         guard var jwk = try? key.publicJWK() else { return nil }
         if let keyID { jwk["kid"] = JSON(keyID) }
@@ -59,8 +60,8 @@ public struct OAuthPrivateKey: Sendable {
         return jwk.text
     }
 
-    /// SHA-256 over the public half in base64url (RFC 7638), by which two keys can be compared; `nil` when the crypto
-    /// library cannot tell the public half.
+    /// SHA-256 over the public half in base64url (RFC 7638), for comparing keys; `nil` when the crypto library cannot
+    /// derive the public half.
     public var thumbprint: String? { try? key.thumbprint() }
 }
 
@@ -75,7 +76,7 @@ extension OAuthPrivateKey: CustomStringConvertible, CustomDebugStringConvertible
     public var customMirror: Mirror { Mirror(self, children: ["key": description]) }
 }
 
-/// What a text says of a key.
+/// A key as parsed from text.
 struct KeySource: Sendable {
     var key: SigningKey
     var keyID: String?
@@ -83,7 +84,7 @@ struct KeySource: Sendable {
 }
 
 extension OktaError {
-    /// A key that cannot be used; the sentence must hold nothing of it.
+    /// The error for an unusable key; the message must hold nothing of it.
     static func key(_ message: String, suggestion: String? = nil) -> OktaError {
         .configuration(ConfigurationFailure(message: message, suggestion: suggestion))
     }

@@ -6,19 +6,19 @@ import Foundation
 
 /// A labelled block of a PEM text.
 ///
-/// Read with more tolerance than RFC 7468 asks for: environment variables, YAML and secret stores fold lines, indent them
+/// Parsed more leniently than RFC 7468 requires: environment variables, YAML and secret stores fold lines, indent them,
 /// and turn line breaks into spaces or a literal `\n`.
 struct PEMBlock {
-    /// Such as `RSA PRIVATE KEY`.
+    /// For example, `RSA PRIVATE KEY`.
     let label: String
 
-    /// Between the markers, without line breaks; `nil` when it is not base64.
+    /// The content between the markers; `nil` when it is not base64.
     let content: [UInt8]?
 
-    /// Whether the block carries the header of PEM's own encryption.
+    /// Whether the block has the header of PEM encryption.
     let isEncrypted: Bool
 
-    /// The blocks of a text in their order; what stands around them is ignored, and so is a block without an end.
+    /// The blocks of a text in order; other text is ignored, and so is a block without an end.
     static func all(in text: String) -> [PEMBlock] {
         var blocks: [PEMBlock] = []
         var rest = text.replacing("\\r", with: "").replacing("\\n", with: "\n")[...]

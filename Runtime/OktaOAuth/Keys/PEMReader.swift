@@ -7,7 +7,7 @@ enum PEMReader {
     static func read(_ text: String) throws(OktaError) -> SigningKey {
         let blocks = PEMBlock.all(in: text)
         guard !blocks.isEmpty else { throw .key(sentenceForNoPEM(text)) }
-        // What OpenSSL writes before a key on a curve, EC PARAMETERS, and certificates beside it are no keys.
+        // The block EC PARAMETERS, which OpenSSL writes before a key on a curve, and certificates are not keys.
         let keys = blocks.filter { $0.label.hasSuffix("PRIVATE KEY") }
         guard let block = keys.first else { throw .key(sentence(forLabels: blocks.map(\.label))) }
         guard keys.count == 1 else {
@@ -44,7 +44,7 @@ enum PEMReader {
         throw .key(damaged)
     }
 
-    /// The curve is in the key; each type takes its own only.
+    /// The key states its curve; each type accepts only its own.
     private static func curve(_ der: [UInt8]) throws(OktaError) -> SigningKey {
         if let key = try? P256.Signing.PrivateKey(derRepresentation: der) { return .p256(key) }
         if let key = try? P384.Signing.PrivateKey(derRepresentation: der) { return .p384(key) }

@@ -1,6 +1,6 @@
 internal import SwiftASN1
 
-/// The algorithm that a PKCS#8 private key is for (RFC 5208, PrivateKeyInfo).
+/// The algorithm of a PKCS#8 private key (RFC 5208, PrivateKeyInfo).
 struct PKCS8Info {
     let algorithm: ASN1ObjectIdentifier
 
@@ -24,7 +24,7 @@ struct PKCS8Info {
         }
     }
 
-    /// What people call the algorithm, where they have a name for it.
+    /// The common name of the algorithm, if it has one.
     var algorithmName: String {
         switch algorithm {
         case [1, 2, 840, 113549, 1, 1, 10]: "RSASSA-PSS"

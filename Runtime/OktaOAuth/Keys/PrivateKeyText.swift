@@ -5,16 +5,16 @@ import Foundation
 #endif
 internal import OktaRuntime
 
-/// The text of a private key, which a setting holds, or names the file of.
+/// The text of a private key, from a setting that holds the key or the path of its file.
 struct PrivateKeyText {
     private let setting: OktaSettings.Value
 
-    /// The folder that `~/` at the beginning of a path stands for; `nil` when it is not known.
+    /// The folder that a leading `~/` stands for; `nil` when it is unknown.
     private let home: String?
 
     /// - Parameters:
-    ///   - setting: The key itself, or the path of a file with it.
-    ///   - environment: Where `HOME` tells the home folder; `nil` for the variables of the process.
+    ///   - setting: The key itself, or the path of a file that holds it.
+    ///   - environment: The variables, for `HOME`; `nil` for those of the process.
     init(_ setting: OktaSettings.Value, _ environment: [String: String]?) {
         self.setting = setting
         let environment = environment ?? ProcessInfo.processInfo.environment

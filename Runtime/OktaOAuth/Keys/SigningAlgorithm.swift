@@ -1,9 +1,9 @@
-/// How a JSON Web Signature is made (RFC 7518, section 3.1); the six that Okta takes for assertions and proofs.
+/// The signature algorithms of JSON Web Signature (RFC 7518, section 3.1) that Okta accepts for assertions and proofs.
 #if hasAttribute(nonexhaustive)
 @nonexhaustive
 #endif
 public enum SigningAlgorithm: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-    /// RSA PKCS#1 v1.5 with SHA-256; the usual one for RSA keys.
+    /// RSA PKCS#1 v1.5 with SHA-256; the default for RSA keys.
     case rs256 = "RS256"
     /// RSA PKCS#1 v1.5 with SHA-384.
     case rs384 = "RS384"
@@ -16,10 +16,10 @@ public enum SigningAlgorithm: String, Sendable, Hashable, CaseIterable, CustomSt
     /// ECDSA on P-521 with SHA-512.
     case es512 = "ES512"
 
-    /// The name that a signature's header carries, such as `ES256`.
+    /// The name in a signature's header, such as `ES256`.
     public var description: String { rawValue }
 
-    /// The kind of key that it takes, in words.
+    /// The kind of key that the algorithm needs, in words.
     var keyKind: String {
         switch self {
         case .rs256, .rs384, .rs512: "an RSA key"

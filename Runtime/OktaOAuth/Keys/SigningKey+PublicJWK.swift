@@ -3,8 +3,8 @@ internal import CryptoExtras
 internal import OktaRuntime
 
 extension SigningKey {
-    /// The public half as a JSON Web Key, and only that: the required members in the order of their names, which is the
-    /// form that a thumbprint is taken of (RFC 7638, section 3).
+    /// The public half as a JSON Web Key with only the required members, in the order of their names: the input of a
+    /// thumbprint (RFC 7638, section 3).
     func publicJWK() throws -> JSON {
         switch self {
         case .rsa(let key):

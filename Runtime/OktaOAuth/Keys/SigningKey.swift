@@ -1,14 +1,14 @@
 internal import Crypto
 internal import CryptoExtras
 
-/// A private key of one of the kinds that sign; nothing prints it.
+/// A private key of one of the supported kinds. Never printed.
 enum SigningKey: Sendable {
     case rsa(_RSA.Signing.PrivateKey)
     case p256(P256.Signing.PrivateKey)
     case p384(P384.Signing.PrivateKey)
     case p521(P521.Signing.PrivateKey)
 
-    /// Makes a new key for an algorithm; RSA keys have 2048 bits.
+    /// Generates a key for an algorithm; RSA keys have 2048 bits.
     static func generate(for algorithm: SigningAlgorithm) throws -> SigningKey {
         switch algorithm {
         case .rs256, .rs384, .rs512: .rsa(try _RSA.Signing.PrivateKey(keySize: .bits2048))
@@ -18,7 +18,7 @@ enum SigningKey: Sendable {
         }
     }
 
-    /// The algorithm unless another is asked for.
+    /// The default algorithm.
     var usualAlgorithm: SigningAlgorithm {
         switch self {
         case .rsa: .rs256
@@ -35,7 +35,7 @@ enum SigningKey: Sendable {
         }
     }
 
-    /// Signs as RFC 7518 has it: RSA signatures as they are, those of curves as both numbers in their full length.
+    /// Signs by RFC 7518: RSA signatures unchanged, ECDSA signatures as both numbers in full length.
     func signature(of message: [UInt8], with algorithm: SigningAlgorithm) throws -> [UInt8] {
         switch self {
         case .rsa(let key):

@@ -5,17 +5,17 @@ import Foundation
 #endif
 internal import OktaRuntime
 
-/// The signed statement by which an app proves who it is when it asks for a token (RFC 7523, `private_key_jwt`).
+/// The client assertion with which an app authenticates a token request (RFC 7523, `private_key_jwt`).
 ///
-/// The org remembers the id of every assertion, also of one that it answered with an error, so none can be sent twice.
+/// The org remembers the id of every assertion, even when it responds with an error, so no assertion can be sent twice.
 struct ClientAssertion: Sendable {
-    /// How long an assertion is good for, in seconds; Okta takes up to an hour. It is used once, at once.
+    /// The lifetime of an assertion in seconds; Okta accepts up to an hour. It is used once, immediately.
     static let lifetime = 300
 
     let clientID: String
     let key: OAuthPrivateKey
 
-    /// Makes a new assertion.
+    /// Creates an assertion.
     ///
     /// - Parameters:
     ///   - audience: The URL of the token endpoint.
@@ -40,7 +40,7 @@ struct ClientAssertion: Sendable {
 extension Date {
     /// Whole seconds since 1970, for claims.
     var epochSeconds: Int {
-        // Years that the seconds of an Int64 do not reach have no meaning here; a clock cannot trap the program.
+        // A date beyond Int64 seconds is meaningless here, and a wrong clock must not trap the program.
         Int(exactly: timeIntervalSince1970.rounded(.down)) ?? 0
     }
 }

@@ -6,7 +6,7 @@ enum CompactSignature {
     ///
     /// - Parameters:
     ///   - encodedHeader: The header in base64url; its `alg` is `algorithm`.
-    ///   - payload: What is signed.
+    ///   - payload: The payload to sign.
     static func make(
         encodedHeader: String, payload: JSON, key: SigningKey, algorithm: SigningAlgorithm
     ) throws(OktaError) -> String {

@@ -6,7 +6,7 @@ extension HTTPFields {
         first { $0.name.canonicalName == name }?.value
     }
 
-    /// Sets a field whose value must not enter the tables of seen values that HTTP/2 and HTTP/3 keep.
+    /// Sets a field that HTTP/2 and HTTP/3 must not add to their dynamic tables.
     mutating func setSecret(_ name: HTTPField.Name?, _ value: String) {
         guard let name else { return }
         var field = HTTPField(name: name, value: value)

@@ -7,14 +7,14 @@ internal import Crypto
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// A token as the org gave it, with the key that it is bound to. Nothing prints it.
+/// An issued token with the key that it is bound to. Never printed.
 struct AccessToken: Sendable {
     let value: String
 
-    /// The key of the proofs that go with it; `nil` for a bearer token.
+    /// The key for its proofs; `nil` for a bearer token.
     let key: DPoPKey?
 
-    /// When it was given and when it ends, by the server's clock.
+    /// When it was issued and when it expires, by the server's clock.
     let issued: Date
     let expiry: Date
 
@@ -29,10 +29,10 @@ struct AccessToken: Sendable {
         hash = key == nil ? nil : Base64URL.encode(SHA256.hash(data: Array(value.utf8)))
     }
 
-    /// The fields of one attempt of a request.
+    /// The header fields for one attempt of a request.
     ///
     /// - Parameters:
-    ///   - nonce: The API's last nonce, if it gave any.
+    ///   - nonce: The API's last nonce, if any.
     ///   - now: The server's time.
     func credentials(for request: HTTPRequest, nonce: String?, at now: Date) throws(OktaError) -> HTTPFields {
         var fields = HTTPFields()

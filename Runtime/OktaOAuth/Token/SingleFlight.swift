@@ -1,16 +1,16 @@
 internal import OktaRuntime
 import Synchronization
 
-/// Work that many callers wait for and that runs once at a time.
+/// An operation that many callers share and that runs once at a time.
 ///
-/// A caller that is cancelled leaves at once, and the work goes on for the others. When the last one has left, it is
-/// cancelled too, unless that one wanted it to go on for those to come.
+/// A caller that is cancelled returns immediately, and the operation continues for the others. When the last caller has
+/// left, it is cancelled too, unless that caller asked it to continue for later ones.
 final class SingleFlight<Value: Sendable>: Sendable {
     typealias Work = @Sendable () async -> Value
     typealias Outcome = Result<Value, OktaError>
 
     private struct State {
-        /// Counts the runs, so that one which everybody has left cannot answer those who wait for the next.
+        /// Counts the runs, so that a run without callers cannot resume those who wait for the next.
         var run = 0
         var task: Task<Void, Never>?
         var nextCaller = 0
@@ -19,14 +19,14 @@ final class SingleFlight<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    /// How many wait now.
+    /// The number of waiting callers.
     var waitingCallers: Int { state.withLock { $0.waiting.count } }
 
-    /// Waits for the run under way, or starts one.
+    /// Joins the run in progress, or starts one.
     ///
     /// - Parameters:
-    ///   - outlivesCaller: Whether the run goes on when this caller is the last to leave.
-    ///   - work: What a run does.
+    ///   - outlivesCaller: Whether the run continues when this caller is the last to leave.
+    ///   - work: The work of a run.
     /// - Throws: ``OktaError/cancelled`` when the caller is cancelled.
     func value(outlivesCaller: Bool = false, _ work: @escaping Work) async throws(OktaError) -> Value {
         let caller = state.withLock { state in
@@ -43,7 +43,7 @@ final class SingleFlight<Value: Sendable>: Sendable {
 
     private func enter(_ continuation: CheckedContinuation<Outcome, Never>, as caller: Int, _ work: @escaping Work) {
         let isCancelled = state.withLock { state in
-            // Asked under the lock: a cancellation from here on finds the caller in the list.
+            // Checked under the lock: from here on, a cancellation finds the caller in the list.
             guard !Task.isCancelled else { return true }
             state.waiting[caller] = continuation
             if state.task == nil {

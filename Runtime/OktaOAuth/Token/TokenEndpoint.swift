@@ -6,17 +6,17 @@ import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// Asks an org for a token, in as many requests as it takes: proof, nonce, time and patience are its to demand.
+/// Requests a token from an org, with as many requests as proof, nonce, clock and retries require.
 struct TokenEndpoint: Sendable {
     let client: TokenClient
     let memory: DPoPNonceStore
 
-    /// Asks until there is a token or no hope of one; eight requests at most.
+    /// Sends requests until there is a token or a final error; at most eight requests.
     ///
-    /// Each request goes under the org's rate limits, and is signed when its turn has come.
+    /// Each request is subject to the org's rate limits, and is signed when its turn has come.
     ///
-    /// - Parameter isUrgent: Whether there is no other token to go on with. Only then is the end of a limit's window waited
-    ///   for; who asks on behalf of a call bounds the wait.
+    /// - Parameter isUrgent: Whether there is no other usable token. Only then does the request wait for a rate limit
+    ///   to reset; a caller on behalf of a call bounds the wait.
     func token(in session: AuthorizationContext, isUrgent: Bool) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
         var proofKey = try sendsProofs ? nextKey() : nil
@@ -52,7 +52,7 @@ struct TokenEndpoint: Sendable {
                     refusalOfProof = refusal
                     proofKey = nil
                 } else {
-                    // An app that demands a proof says nothing new without one.
+                    // When an app requires a proof, its response to a request without one is not informative.
                     let refusal = refusal.asksForProof ? refusalOfProof ?? refusal : refusal
                     throw refusal.failure(for: client)
                 }
@@ -75,11 +75,12 @@ struct TokenEndpoint: Sendable {
         }
     }
 
-    /// How long those who have a token to go on with wait for another, and a request on their behalf for its turn.
+    /// How long callers with a usable token wait for a new one, and how long a request on their behalf waits for its
+    /// turn.
     static let longestPatience = Duration.seconds(3)
 
-    /// Whether the first request has a proof. Without being asked for one: an app that demands it would refuse the grant, and
-    /// the org record that as a failure, each time a process starts.
+    /// Whether the first request has a proof. It does without being asked, because an app that requires one would
+    /// otherwise refuse the grant, and the org would record that as a failure each time a process starts.
     private var sendsProofs: Bool {
         switch client.options.dpop {
         case .automatic: !memory.refusesProofs
@@ -125,16 +126,16 @@ struct TokenEndpoint: Sendable {
 }
 
 extension TokenErrorResponse {
-    /// Whether the org wants a proof beside the request.
+    /// Whether the org requires a proof with the request.
     fileprivate var asksForProof: Bool { code == .invalidDPoPProof || code == .useDPoPNonce }
 
-    /// Whether it is the proof that the org refuses, and not what it is asked for.
+    /// Whether the org rejects the proof rather than the request.
     fileprivate var isOfProof: Bool {
         code == .invalidDPoPProof || (code == "invalid_request" && (summary ?? "").lowercased().contains("dpop"))
     }
 }
 
-/// Who asks for tokens, and for which.
+/// The client that requests tokens, and its scopes.
 struct TokenClient: Sendable {
     let assertion: ClientAssertion
     let scopes: [String]

@@ -1,7 +1,7 @@
 internal import OktaRuntime
 
 extension TokenErrorResponse {
-    /// The error for callers: what the org said, and what to do next.
+    /// The error for callers: the server's message, and what to do next.
     func failure(for client: TokenClient) -> OktaError {
         var message = "the org gave client \(client.assertion.clientID) no access token"
         if let summary, !summary.isEmpty {

@@ -6,20 +6,20 @@ import Foundation
 internal import HTTPTypes
 internal import OktaRuntime
 
-/// One request for a token (RFC 6749, section 4.4), ready to be sent once. Nothing prints it.
+/// One token request (RFC 6749, section 4.4), ready to be sent once. Never printed.
 struct TokenRequest: Sendable {
     static let path = "/oauth2/v1/token"
 
     let transportRequest: TransportRequest
 
-    /// What was signed for it, which an error must not repeat.
+    /// The secrets of the request, which an error must not repeat.
     let secrets: Secrets
 
-    /// The time that the signatures state, and when that was.
+    /// The time in the signatures, and when they were created.
     private let signed: Date
     private let moment: Duration
 
-    /// Signs a new assertion, and a new proof where there is a key for one.
+    /// Signs a new assertion, and a new proof when there is a key for one.
     init(
         scopes: [String], assertion: ClientAssertion, proofKey: DPoPKey?, nonce: String?,
         in session: AuthorizationContext
@@ -63,7 +63,7 @@ struct TokenRequest: Sendable {
         signed = now
     }
 
-    /// How many seconds the time that was signed lags behind what the server's clock is known to show since.
+    /// By how many seconds the signed time lags behind the server's clock, as known since.
     func skew(in session: AuthorizationContext) -> Double {
         let since = (session.clock.source.elapsed - moment) / .seconds(1)
         return session.clock.now.timeIntervalSince(signed) - since

@@ -7,7 +7,7 @@ internal import HTTPTypes
 internal import OktaRuntime
 import Synchronization
 
-/// The token for one org: kept until shortly before its end, renewed once for all who ask.
+/// The token for one org: kept until shortly before it expires, and renewed once for all callers.
 final class TokenSource: Sendable {
     private let kept = Mutex(CachedToken())
     private let flight = SingleFlight<TokenRenewal>()
@@ -19,10 +19,10 @@ final class TokenSource: Sendable {
         margin = client.options.renewalMargin / .seconds(1)
     }
 
-    /// How many wait for a token now.
+    /// The number of callers that wait for a token.
     var waitingCallers: Int { flight.waitingCallers }
 
-    /// The fields of one attempt of a request.
+    /// The header fields for one attempt of a request.
     func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError) -> HTTPFields {
         let token = try await token(in: session)
         return try token.credentials(for: request, nonce: endpoint.memory.apiNonce, at: session.clock.now)
@@ -34,18 +34,19 @@ final class TokenSource: Sendable {
         return try await urgentToken(in: session)
     }
 
-    /// Waits a little for the renewal of a token near its end, and goes on with the old one when it takes longer.
+    /// Waits briefly for the renewal of a token that is about to expire, and continues with the old one when it takes
+    /// longer.
     ///
-    /// - Returns: One of the two; `nil` when the old one has ended or was refused meanwhile.
+    /// - Returns: One of the two; `nil` when the old one has expired or was rejected meanwhile.
     private func tokenAheadOfTime(in session: AuthorizationContext) async throws(OktaError) -> AccessToken? {
         let renewal = try await joinRenewal(in: session, until: patience(in: session), outlivesCaller: true)
         if case .success(let token) = renewal?.result { return token }
-        // It goes on, but those who come after this caller need not wait for it too.
+        // The renewal continues, but later callers need not wait for it too.
         if renewal == nil { pauseRenewal(at: session.clock.now) }
         return valid(at: session.clock.now)
     }
 
-    /// Waits for a token as long as the call may: without one it cannot go on.
+    /// Waits for a token as long as the call may, because it cannot continue without one.
     private func urgentToken(in session: AuthorizationContext) async throws(OktaError) -> AccessToken {
         while true {
             guard let renewal = try await joinRenewal(in: session, until: session.deadline, outlivesCaller: false)
@@ -58,13 +59,14 @@ final class TokenSource: Sendable {
                 return token
             case .failure(let error):
                 if let token = valid(at: session.clock.now) { return token }
-                // One that began ahead of time, and has given up early, tells nothing of one that has all the time.
+                // A renewal that began ahead of time, and gave up early, does not predict the result of one that has
+                // all the time.
                 if renewal.isUrgent { throw error }
             }
         }
     }
 
-    /// Until when a caller who has a token to go on with waits for another; half of the time that its call has left is
+    /// How long a caller with a usable token waits for a new one; half of the remaining time of its call is reserved
     /// for the call itself.
     private func patience(in session: AuthorizationContext) -> Duration {
         let now = session.clock.source.elapsed
@@ -73,12 +75,12 @@ final class TokenSource: Sendable {
         return now + min(longest, max(.zero, deadline - now) / 2)
     }
 
-    /// Waits for the renewal that serves all, but no longer than until a moment; it goes on for the others.
+    /// Waits for the shared renewal, but no longer than until a deadline; the renewal continues for the others.
     ///
     /// - Parameters:
-    ///   - moment: The moment; nil for no limit.
-    ///   - outlivesCaller: Whether it goes on also when there are no others.
-    /// - Returns: How it has ended; nil when the moment came first.
+    ///   - moment: The deadline; nil for no limit.
+    ///   - outlivesCaller: Whether the renewal continues even without other callers.
+    /// - Returns: Its result; nil when the deadline passed first.
     private func joinRenewal(
         in session: AuthorizationContext, until moment: Duration?, outlivesCaller: Bool
     ) async throws(OktaError) -> TokenRenewal? {
@@ -94,7 +96,7 @@ final class TokenSource: Sendable {
     }
 
     private func renew(in session: AuthorizationContext) async -> TokenRenewal {
-        // Somebody who looked before the last renewal ended may ask after it.
+        // A caller that checked before the last renewal ended may arrive here after it.
         if let token = fresh(at: session.clock.now) { return TokenRenewal(result: .success(token), isUrgent: false) }
         let isUrgent = valid(at: session.clock.now) == nil
         do throws(OktaError) {
@@ -113,7 +115,7 @@ final class TokenSource: Sendable {
 
     private func pauseRenewal(at now: Date) { kept.withLock { $0.pauseRenewal(at: now) } }
 
-    /// Looks at an answer of the API.
+    /// Inspects a response of the API.
     func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) -> AuthorizationRefresh {
@@ -123,17 +125,17 @@ final class TokenSource: Sendable {
         let error = session.error ?? ErrorResponse(answer, clock: session.clock, without: Secrets())
         let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
         if hasNonce, codes.contains(.useDPoPNonce) { return .refreshed }
-        // Another token would have the same scopes, and the org the same features.
+        // A new token would have the same scopes, and the org the same features.
         if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) { return .unchanged }
         let now = session.clock.now
         return kept.withLock { $0.drop(tokenOf: request, at: now) }
     }
 }
 
-/// How asking for a token has ended, for all who waited for it.
+/// The result of a renewal, for all callers that waited for it.
 struct TokenRenewal: Sendable {
     let result: Result<AccessToken, OktaError>
 
-    /// Whether there was no other token to go on with when it began. One that was not urgent gives up early.
+    /// Whether there was no other usable token when it began. A renewal that is not urgent gives up early.
     let isUrgent: Bool
 }

@@ -1,10 +1,10 @@
-/// One action of the API as data, for those who choose an action while their program runs.
+/// One action of the API as data, for programs that choose an action at run time.
 ///
-/// Typed functions are the better way wherever the action is known: see the groups of ``OktaClient``.
+/// Prefer the typed functions when the action is known at compile time: see the groups of ``OktaClient``.
 public struct ActionDescriptor: Sendable, Hashable {
     /// One parameter of an action.
     public struct Parameter: Sendable, Hashable {
-        /// Where a parameter travels.
+        /// The location of a parameter in a request.
         public enum Place: String, Sendable, Hashable {
             /// In the path, as one segment.
             case path
@@ -16,15 +16,15 @@ public struct ActionDescriptor: Sendable, Hashable {
 
         /// The name on the wire.
         public var name: String
-        /// Where it travels.
+        /// The location in the request.
         public var place: Place
-        /// What it holds: `string`, `integer`, `number`, `boolean`, `dateTime` or `list`.
+        /// The type: `string`, `integer`, `number`, `boolean`, `dateTime` or `list`.
         public var type: String
-        /// Whether a call without it is refused.
+        /// Whether the parameter is required.
         public var isRequired: Bool
     }
 
-    /// The category as the list of actions names it, such as `Authorizationserver`.
+    /// The category as in the list of actions, such as `Authorizationserver`.
     public let category: String
     /// The action's name, such as `List Users`.
     public let name: String
@@ -32,25 +32,25 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let aliases: [String]
     /// The typed function, such as `user.listUsers`.
     public let swiftName: String
-    /// The method; nil for the generic request, which takes any.
+    /// The method; nil for the generic request, which accepts any.
     public let method: String?
-    /// The path with its placeholders in braces; nil for the generic request.
+    /// The path with placeholders in braces; nil for the generic request.
     public let path: String?
-    /// The name of the body's model, such as `CreateUserRequest`; nil when nothing is sent.
+    /// The name of the body's model, such as `CreateUserRequest`; nil without a body.
     public let body: String?
-    /// The type of the response, such as `[User]`; nil when nothing comes back.
+    /// The type of the response, such as `[User]`; nil without one.
     public let returns: String?
     /// The media type of the response when it is not JSON.
     public let accept: String?
-    /// Whether the response is a list that continues behind `Link: rel="next"`.
+    /// Whether the response is a list with further pages, linked by `Link: rel="next"`.
     public let isPaged: Bool
     /// The OAuth 2.0 scopes, any of which permits the call.
     public let scopes: [String]
-    /// How far Okta has taken it: `ga`, `limited`, `ea` or `beta`.
+    /// Okta's lifecycle stage: `ga`, `limited`, `ea` or `beta`.
     public let lifecycle: String
-    /// Whether Okta is retiring it.
+    /// Whether Okta has deprecated the action.
     public let isDeprecated: Bool
-    /// The parameters in their compact form: `place:name:type`, with a `!` behind a required one, separated by spaces.
+    /// The parameters in compact form: `place:name:type`, with a trailing `!` for a required one, separated by spaces.
     private let parameterList: String
 
     /// Creates a descriptor; for generated code.
@@ -76,10 +76,11 @@ public struct ActionDescriptor: Sendable, Hashable {
         parameterList = parameters
     }
 
-    /// The parameters: of the path in its order, then of the query, then header fields.
+    /// The parameters: path parameters in the path's order, then query parameters, then header fields.
     public var parameters: [Parameter] {
         parameterList.split(separator: " ").compactMap { text in
-            // A header's or query parameter's name holds no colon, so the outer two separate.
+            // The name of a header or query parameter holds no colon, so the first and the last colon separate the
+            // parts.
             guard let first = text.firstIndex(of: ":"), let last = text.lastIndex(of: ":"), first < last,
                 let place = Parameter.Place(rawValue: String(text[..<first]))
             else { return nil }

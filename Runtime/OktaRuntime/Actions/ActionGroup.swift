@@ -1,13 +1,13 @@
 public import HTTPTypes
 
-/// A group of actions, such as those on users; generated code conforms to it.
+/// A group of actions, such as the actions on users; generated code conforms to it.
 ///
-/// The functions below are for generated actions: each is one expression over one of them.
+/// The functions below are for generated actions, each of which is one expression that calls one of them.
 public protocol ActionGroup: Sendable {
-    /// The client that the actions are called through.
+    /// The client that the actions use.
     var client: OktaClient { get }
 
-    /// The actions of the group as data; errors name their scopes. None unless the group says otherwise.
+    /// The actions of the group as data; errors take scopes from them. Defaults to none.
     static var descriptors: [ActionDescriptor] { get }
 
     /// Creates the group for a client.
@@ -15,14 +15,15 @@ public protocol ActionGroup: Sendable {
 }
 
 extension ActionGroup {
-    /// No actions: for groups that are written by hand.
+    /// No actions; for groups that are written by hand.
     public static var descriptors: [ActionDescriptor] { [] }
 
-    /// Calls an action that answers with one object; for generated code.
+    /// Calls an action whose response is one object; for generated code.
     ///
-    /// - Returns: The model; an empty one when an order that sends no JSON, such as to activate something, is answered without
-    ///   a body.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON object, no body of a read included.
+    /// - Returns: The model. An empty one when the response to a command without a JSON body, such as activating
+    ///   something, has no body.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON object. An empty body of a read
+    ///   throws too.
     public func call<Model: OktaModel>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -36,11 +37,11 @@ extension ActionGroup {
         return try await client.send(request).model(mayBeEmpty: request.mayBeAcknowledged)
     }
 
-    /// Calls an action that answers with an array in one piece; for generated code.
+    /// Calls an action whose response is an array without pages; for generated code.
     ///
-    /// - Returns: The elements; one that does not fit its type is left out.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not a JSON array, no body included, and when it
-    ///   has elements of which not one fits.
+    /// - Returns: The elements; those that do not have the element type are skipped.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is empty or not a JSON array, and when it has
+    ///   elements of which none has the type.
     public func call<Element: JSONConvertible>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -54,12 +55,12 @@ extension ActionGroup {
         return try await client.send(request).elements()
     }
 
-    /// Calls an action that answers with one value that is no model, such as a text or an object of models by name; for
-    /// generated code.
+    /// Calls an action whose response is a single value but not a model, such as a text or an object of models by name;
+    /// for generated code.
     ///
-    /// - Returns: The value; members of an object that do not fit their type are left out.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body does not fit, no body included, and when it has
-    ///   members of which not one fits.
+    /// - Returns: The value; members of an object that do not have the type are skipped.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is empty or not of the type, and when it has
+    ///   members of which none has the type.
     public func answer<Value: JSONConvertible>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -73,10 +74,11 @@ extension ActionGroup {
         return try await client.send(request).value()
     }
 
-    /// Calls an action whose answer has no model; for generated code.
+    /// Calls an action whose response has no model; for generated code.
     ///
-    /// - Returns: The JSON; null when an order that sends no JSON is answered without a body.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not JSON, no body of a read included.
+    /// - Returns: The JSON; null when the response to a command without a JSON body is empty.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when the body is not JSON. An empty body of a read throws
+    ///   too.
     public func call(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -91,7 +93,7 @@ extension ActionGroup {
         return request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
     }
 
-    /// Calls an action whose answer holds nothing of interest; for generated code.
+    /// Calls an action whose response has no content; for generated code.
     ///
     /// - Throws: ``OktaError``.
     public func send(
@@ -107,9 +109,9 @@ extension ActionGroup {
         _ = try await client.send(request)
     }
 
-    /// Calls an action that answers with something other than JSON; for generated code.
+    /// Calls an action whose response is not JSON; for generated code.
     ///
-    /// - Returns: The body as received, decompressed, in the server's own character encoding.
+    /// - Returns: The body as received, decompressed, in the server's character encoding.
     /// - Throws: ``OktaError``.
     public func bytes(
         _ method: HTTPRequest.Method,
@@ -124,9 +126,9 @@ extension ActionGroup {
         return try await client.send(request).body
     }
 
-    /// Lists over all pages; for generated code.
+    /// Lists all pages; for generated code.
     ///
-    /// - Returns: The list; nothing is sent before it is iterated.
+    /// - Returns: The list; no request is sent before it is iterated.
     public func paged<Element: JSONConvertible>(
         _ path: RequestPath,
         query: RequestQuery = [:],
@@ -139,7 +141,7 @@ extension ActionGroup {
 }
 
 extension ActionScopes {
-    /// Those of the group's action that the request is a call of.
+    /// The scopes of the group's action that the request matches.
     fileprivate static func group(_ group: any ActionGroup.Type) -> ActionScopes {
         ActionScopes { request in
             let registry = ActionRegistry(categories: [group.descriptors])

@@ -1,4 +1,4 @@
-/// The actions of a module, to be found by name or by operation.
+/// The actions of a module, for lookup by name or by operation.
 public struct ActionRegistry: Sendable {
     /// The actions, by category in the order of the catalog.
     public let actions: [ActionDescriptor]
@@ -8,12 +8,12 @@ public struct ActionRegistry: Sendable {
         actions = categories.flatMap { $0 }
     }
 
-    /// The actions listed under a name, with those of that very name before those that have it as an alias.
+    /// The actions with a listed name. Actions with that name precede those that have it as an alias.
     ///
     /// - Parameters:
-    ///   - name: The listed name, such as `List Users`; letter case and spaces do not matter.
+    ///   - name: The listed name, such as `List Users`; letter case and spaces are ignored.
     ///   - category: The listed category; nil for any.
-    /// - Returns: Usually one action; more where the list gives two actions one name.
+    /// - Returns: Usually one action; several when the list uses one name for several actions.
     public func actions(named name: String, in category: String? = nil) -> [ActionDescriptor] {
         let wanted = Self.folded(name)
         let wantedCategory = category.map(Self.folded)
@@ -22,12 +22,13 @@ public struct ActionRegistry: Sendable {
         return exact + candidates.filter { $0.aliases.map(Self.folded).contains(wanted) }
     }
 
-    /// The action that a request is a call of.
+    /// The action that a request matches.
     ///
     /// - Parameters:
     ///   - method: The method, such as `GET`.
-    ///   - path: A path as it is sent, without query, such as `/api/v1/users/00u1`.
-    /// - Returns: The action whose path fits; one with fewer placeholders comes first. Nil when none fits.
+    ///   - path: A path as sent, without query, such as `/api/v1/users/00u1`.
+    /// - Returns: The action whose path matches; among several, the one with the fewest placeholders. Nil when none
+    ///   matches.
     public func action(method: String, path: String) -> ActionDescriptor? {
         let segments = path.split(separator: "/")
         return

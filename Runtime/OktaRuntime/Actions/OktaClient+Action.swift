@@ -1,26 +1,26 @@
 internal import HTTPTypes
 
 extension OktaClient {
-    /// Calls an action that is known only as data.
+    /// Calls an action given as data.
     ///
     /// - Parameters:
     ///   - action: The action, from an ``ActionRegistry``.
-    ///   - arguments: The values of its parameters by name on the wire, not encoded. A list's values are joined by commas.
-    ///   - body: What to send.
-    /// - Returns: The whole response; of a list, its first page.
-    /// - Throws: ``OktaError``; its ``OktaError/invalidRequest(_:)`` names a parameter that is missing or unknown.
+    ///   - arguments: The parameter values by wire name, not encoded. The values of a list are joined by commas.
+    ///   - body: The body.
+    /// - Returns: The whole response; for a list, its first page.
+    /// - Throws: ``OktaError``; ``OktaError/invalidRequest(_:)`` names a parameter that is missing or unknown.
     public func perform(
         _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none
     ) async throws -> OktaResponse {
         try await send(request(for: action, arguments: arguments, body: body))
     }
 
-    /// Pages through the list of an action that is known only as data.
+    /// Pages through the list of an action given as data.
     ///
     /// - Parameters:
-    ///   - action: The action, from an ``ActionRegistry``, such as one whose ``ActionDescriptor/isPaged`` is set.
-    ///   - arguments: As those of ``perform(_:arguments:body:)``.
-    /// - Returns: The list; nothing is sent before it is iterated.
+    ///   - action: The action, from an ``ActionRegistry``, usually one whose ``ActionDescriptor/isPaged`` is set.
+    ///   - arguments: Like those of ``perform(_:arguments:body:)``.
+    /// - Returns: The list; no request is sent before it is iterated.
     /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
     public func pages(
         for action: ActionDescriptor, arguments: [String: String] = [:]
@@ -28,7 +28,7 @@ extension OktaClient {
         Paged(client: self, request: try request(for: action, arguments: arguments), layout: .detected)
     }
 
-    /// Builds the request of an action that is known only as data, without sending it.
+    /// Builds the request of an action given as data, without sending it.
     ///
     /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
     public func request(

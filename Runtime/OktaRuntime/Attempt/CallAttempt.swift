@@ -1,26 +1,26 @@
-/// One attempt of a call that was followed by another.
+/// An attempt of a call that was followed by a retry.
 public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
-    /// What came of the attempt.
+    /// The result of the attempt.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Outcome: Sendable, Hashable {
-        /// An answer, with Okta's code when it has one.
+        /// A response, with Okta's code when it has one.
         case answered(status: Int, code: OktaErrorCode?)
-        /// No complete answer.
+        /// No complete response.
         case failed(TransportError.Kind)
     }
 
-    /// What came of it.
+    /// The result.
     public var outcome: Outcome
 
-    /// Okta's id of the request, when there was an answer.
+    /// Okta's id of the request, when there was a response.
     public var requestID: String?
 
-    /// Why another attempt followed.
+    /// The reason for the retry.
     public var reason: RetryReason
 
-    /// The time between the outcome and the next attempt.
+    /// The wait between the outcome and the next attempt.
     public var wait: Duration
 
     /// Creates an attempt.
@@ -43,11 +43,11 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension [CallAttempt] {
-    /// What to add to an error's text; nothing when there was only one attempt.
+    /// A suffix for an error's text; empty when there was only one attempt.
     var note: String { isEmpty ? "" : " (attempt \(count + 1))" }
 }
 
-/// Why a call is attempted again.
+/// The reason for a retry.
 #if hasAttribute(nonexhaustive)
 @nonexhaustive
 #endif
@@ -56,16 +56,16 @@ public enum RetryReason: String, Sendable, Hashable {
     case rateLimit
     /// Too many calls ran at the same time: 429 with a limit of 0.
     case concurrency
-    /// The org was busy with something that excludes the call: 423, 503.
+    /// The org was busy with an operation that excludes the call: 423, 503.
     case unavailable
-    /// The org or a server in between failed: 500, 502 and the like.
+    /// The org or an intermediary failed: 500, 502 and the like.
     case serverError
-    /// A server in between had no answer in time, or did not get the request in time: 504, 408.
+    /// An intermediary received no response in time, or did not receive the request in time: 504, 408.
     case gatewayTimeout
-    /// No connection was made, nothing was sent over it, or the server turned the request away unread.
+    /// No connection was made, nothing was sent over it, or the server rejected the request unread.
     case notSent
-    /// The connection was lost before the answer was complete.
+    /// The connection was lost before the response was complete.
     case connectionLost
-    /// The org wanted other credentials.
+    /// The org required new credentials.
     case credentials
 }

@@ -24,8 +24,8 @@ package struct ChallengeParameters {
 }
 
 extension Substring {
-    /// Takes a quoted string of a header field (RFC 9110) off the front, and gives back what it stands for. One that is
-    /// not closed ends with the text; nothing is taken where there is no quotation mark.
+    /// Parses a leading quoted string of a header field (RFC 9110) and returns its unescaped content. An unclosed
+    /// string ends with the text; without a leading quotation mark nothing is consumed.
     mutating func takeQuotedString() -> String {
         guard first == "\"" else { return "" }
         removeFirst()

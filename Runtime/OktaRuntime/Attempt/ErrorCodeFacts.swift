@@ -1,31 +1,31 @@
-/// What is known of a code: whether the refusal passes, which limit it is about, and what to do.
+/// The facts about an error code: whether the error is transient, which limit it concerns, and the advice.
 ///
-/// The one table of Okta's codes: retries, rate limits, advice, tails and the test of a connection read it.
+/// This is the only table of Okta's codes. Retries, rate limits, advice, tails and the connection test use it.
 struct ErrorCodeFacts: Sendable {
-    /// What a refusal with the code means for the same call later.
+    /// What the code means for a later attempt of the same call.
     enum Meaning: Sendable, Hashable {
-        /// It would be refused again.
+        /// The call would fail again.
         case permanent
-        /// It has done nothing, and will be accepted after a while; counts with this status only.
+        /// The call had no effect and will succeed later; only with this status.
         case transient(status: Int)
-        /// It has done nothing, since the rate limit is used up or too many calls run at the same time (429).
+        /// The call had no effect, because the rate limit is used up or too many calls run at the same time (429).
         case rateLimit
-        /// A quota of something else than calls is used up, such as of text messages (429).
+        /// A quota other than that of calls is used up, such as that of text messages (429).
         case quota
-        /// The place in the list is not accepted any more (400).
+        /// The list position is no longer valid (400).
         case refusedCursor
     }
 
     /// What to do next.
     enum Advice: Sendable, Hashable {
-        /// The server's own words say it.
+        /// The server's message is sufficient.
         case none
         case text(String)
-        /// The text, and the scope that an app needs as well.
+        /// The text, and the scope that an app needs in addition.
         case role(String)
-        /// What is wrong with the request's body.
+        /// Advice on the request's body.
         case body
-        /// When the limit ends.
+        /// The time at which the limit resets.
         case rateLimit
     }
 
@@ -41,7 +41,7 @@ struct ErrorCodeFacts: Sendable {
         self.init(.permanent, .text(text))
     }
 
-    /// What is known of a code; nil for one that nothing is known of.
+    /// The facts about a code; nil for an unknown code.
     static subscript(code: OktaErrorCode?) -> ErrorCodeFacts? { code.flatMap { table[$0] } }
 
     static let table: [OktaErrorCode: ErrorCodeFacts] = [
@@ -83,7 +83,7 @@ struct ErrorCodeFacts: Sendable {
             "The object has changed since it was read; read it again and repeat the change on the new version."),
         .prioritiesReconciling: .init(
             .transient(status: 423), .text("Okta is busy rearranging priorities; repeat the call in a few seconds.")),
-        // Text messages, calls and emails: a few seconds to 30 days. The server's words say which.
+        // Text messages, calls and emails: the wait is a few seconds to 30 days. The server's message says which.
         "E0000109": .init(.quota, .none),
         "E0000118": .init(.quota, .none),
         "E0000133": .init(.quota, .none),
@@ -92,7 +92,7 @@ struct ErrorCodeFacts: Sendable {
         "E0000186": .init(.quota, .none),
         "E0000204": .init(.quota, .none),
         "E0000205": .init(.quota, .none),
-        // Only those who sign in with an access token are answered with these.
+        // Sent only to clients that use an access token.
         .invalidAccessToken: .init(
             "The access token has expired, was revoked or is of another org; request a new one."),
         .invalidDPoPProof: .init(proof),
@@ -112,9 +112,9 @@ struct ErrorCodeFacts: Sendable {
 }
 
 extension OktaErrorCode {
-    /// Whether an answer with the code refuses the place in a list.
+    /// Whether a response with the code and a status rejects the list position.
     func refusesCursor(status: Int) -> Bool { status == 400 && ErrorCodeFacts[self]?.meaning == .refusedCursor }
 
-    /// Whether an answer with the code and a status says that nothing was done, and that the call will pass later.
+    /// Whether a response with the code and a status means that the call had no effect and will succeed later.
     func isTransientRefusal(status: Int) -> Bool { ErrorCodeFacts[self]?.meaning == .transient(status: status) }
 }

@@ -1,48 +1,48 @@
 internal import HTTPTypes
 
-/// What an answer of another status than 2xx says, in any of the shapes in which errors come: Okta's own, OAuth's, the
-/// edge's, and none at all. Read once, when the answer arrives; all its texts are fit to be shown.
+/// The error of a response with a status other than 2xx, in any of its forms: Okta's own, OAuth's, the edge's, or none.
+/// Parsed once, when the response arrives. All its texts are safe to display.
 ///
-/// A class, so that an answer carries one reference, which is nil for those of 2xx.
+/// A class, so that a response carries one reference, which is nil for 2xx.
 package final class ErrorResponse: Sendable {
-    /// Why a server refuses an access token: `Bearer error="insufficient_scope", scope="okta.users.read"`.
+    /// The reason why a server rejects an access token: `Bearer error="insufficient_scope", scope="okta.users.read"`.
     package struct Challenge: Sendable, Hashable {
         package let error: OktaErrorCode
         package let summary: String?
         package let scopes: [String]
     }
 
-    /// Okta's code, or the OAuth error, of the body.
+    /// Okta's code, or the OAuth error, in the body.
     package let code: OktaErrorCode?
-    /// The server's sentence for people.
+    /// The server's message for people.
     package let summary: String?
-    /// What exactly was wrong; the first few, when there are many.
+    /// The details; only the first ones when there are many.
     package let causes: [String]
-    /// How many more causes there were.
+    /// The number of further causes.
     package let omittedCauseCount: Int
     package let errorID: String?
     package let requestID: String?
-    /// The header's reasons, in order.
+    /// The reasons in the header, in order.
     package let challenges: [Challenge]
     /// Whether the body is a JSON object.
     package let isReadable: Bool
-    /// Whether the answer is the one that Okta's edge gives for a host that is no org.
+    /// Whether the response is the one that Okta's edge sends for a host without an org.
     package let isUnknownOrg: Bool
-    /// Whether the answer is a page for browsers that no org gave.
+    /// Whether the response is a web page that no org sent.
     package let isForeignPage: Bool
-    /// How long the server wants the next attempt to wait; nil when it does not say.
+    /// The wait that the server requests; nil when it requests none.
     package let retryAfter: Duration?
 
-    /// The most causes that are kept.
+    /// The maximum number of causes to keep.
     static let maximumCauses = 20
-    /// Longer bodies are not read: no server has so much to say of an error.
+    /// Longer bodies are not parsed: no server describes an error at such length.
     private static let maximumBytes = 16 << 20
 
-    /// Reads an answer.
+    /// Parses a response.
     ///
     /// - Parameters:
-    ///   - clock: The server's time, for a `Retry-After` that is a date.
-    ///   - secrets: What must not come back in a text.
+    ///   - clock: The server's clock, for a `Retry-After` that is a date.
+    ///   - secrets: The values to redact in texts.
     package init(_ answer: TransportResponse, clock: ServerClock, without secrets: Secrets) {
         let fields = answer.head.headerFields
         let status = answer.head.status.code
@@ -66,7 +66,7 @@ package final class ErrorResponse: Sendable {
         causes = texts.map { ForeignText.shown($0, without: secrets) }
         omittedCauseCount = max(0, (stated?.kind == .array ? stated?.count ?? 0 : 0) - Self.maximumCauses)
         challenges = fields[values: .wwwAuthenticate].prefix(4).compactMap { value in
-            // Nobody has more to say in a header field.
+            // A longer header field holds nothing useful.
             let parameters = ChallengeParameters(String(value.prefix(4096)))
             guard let error = name(parameters["error"]) else { return nil }
             let scopes = (parameters["scope"] ?? "").split(separator: " ").prefix(Self.maximumCauses)
@@ -75,16 +75,16 @@ package final class ErrorResponse: Sendable {
                 scopes: scopes.compactMap { name(String($0)) })
         }
         isReadable = body != nil
-        // What a host under Okta's domains answers when it is nobody's org: neither code nor request id.
+        // The response for a host under Okta's domains without an org has neither code nor request id.
         isUnknownOrg = status == 404 && requestID == nil && !isOktas && !isOAuths && body?[int: "status"] == 404
-        // Whatever an org answers has a request id.
+        // Every response of an org has a request id.
         isForeignPage = json == nil && requestID == nil && fields.declaresPage
         retryAfter = RetryAfter(fields, now: clock)?.wait
     }
 }
 
 extension JSON {
-    /// The first elements of an array; none of any other kind.
+    /// The first elements of an array; empty for any other type.
     fileprivate func prefix(_ count: Int) -> [JSON] {
         (0..<min(count, self.count)).compactMap { self[$0] }
     }

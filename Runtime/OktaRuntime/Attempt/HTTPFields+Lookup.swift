@@ -11,17 +11,17 @@ extension HTTPFields {
         HTTPField.Name(name).map { self[values: $0] } ?? []
     }
 
-    /// Okta's id of the request as the answer has it.
+    /// Okta's id of the request, as the response states it.
     var statedRequestID: String? {
         first { $0.name.canonicalName == "x-okta-request-id" }?.value
     }
 
-    /// Okta's id of the request, to be given to its support; shortened and escaped where it is not made like one.
+    /// Okta's id of the request, for its support; shortened and escaped when it does not look like one.
     var requestID: String? {
         statedRequestID.map { ForeignText.identifier($0) ?? ForeignText.shown($0, limit: ForeignText.nameLimit) }
     }
 
-    /// Puts fields in the place of all of the same names.
+    /// Sets fields, replacing all with the same names.
     mutating func replace(with fields: HTTPFields) {
         for field in fields where contains(field.name) { self[fields: field.name] = [] }
         append(contentsOf: fields)
@@ -29,6 +29,6 @@ extension HTTPFields {
 }
 
 extension TransportResponse {
-    /// Okta's id of the request, fit to be shown.
+    /// Okta's id of the request, safe to display.
     package var shownRequestID: String? { head.headerFields.requestID }
 }

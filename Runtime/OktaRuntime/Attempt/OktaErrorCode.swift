@@ -1,6 +1,6 @@
-/// The code of an error answer: one of Okta's own, such as `E0000011`, or of OAuth 2.0, such as `invalid_client`.
+/// The code of an error response: one of Okta's, such as `E0000011`, or one of OAuth 2.0, such as `invalid_client`.
 ///
-/// An open set: Okta adds codes without notice, so any text is a code. Codes are compared exactly.
+/// An open set: Okta adds codes without notice, so any text is a valid code. Comparison is exact.
 ///
 /// ```swift
 /// do {
@@ -22,7 +22,7 @@ public struct OktaErrorCode: RawRepresentable, Sendable, Hashable, ExpressibleBy
     /// The code as the server spells it.
     public var description: String { rawValue }
 
-    /// Whether it has the form of Okta's own codes: `E` and seven digits.
+    /// Whether it has the form of Okta's codes: `E` and seven digits.
     var isOktas: Bool {
         rawValue.utf8.count == 8 && rawValue.utf8.first == UInt8(ascii: "E")
             && rawValue.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
@@ -36,9 +36,9 @@ extension OktaErrorCode {
     public static var validationFailed: OktaErrorCode { "E0000001" }
     /// The request's body is not well formed.
     public static var malformedBody: OktaErrorCode { "E0000003" }
-    /// The credentials are not accepted.
+    /// The credentials were rejected.
     public static var authenticationFailed: OktaErrorCode { "E0000004" }
-    /// The session is not valid.
+    /// The session is invalid.
     public static var invalidSession: OktaErrorCode { "E0000005" }
     /// The admin role does not allow the action.
     public static var accessDenied: OktaErrorCode { "E0000006" }
@@ -50,17 +50,17 @@ extension OktaErrorCode {
     public static var readOnlyMode: OktaErrorCode { "E0000010" }
     /// The token is unknown, expired or revoked.
     public static var invalidToken: OktaErrorCode { "E0000011" }
-    /// The org does not have the feature; the token is not at fault.
+    /// The org does not have the feature; the token is valid.
     public static var featureNotEnabled: OktaErrorCode { "E0000015" }
-    /// `Accept` or `Content-Type` is none that the action supports.
+    /// The action does not support the value of `Accept` or `Content-Type`.
     public static var unsupportedMediaType: OktaErrorCode { "E0000019" }
-    /// The path does not take the method.
+    /// The path does not support the method.
     public static var unsupportedMethod: OktaErrorCode { "E0000022" }
-    /// The app's settings do not allow the change in its present state.
+    /// The app's settings do not allow the change in its current state.
     public static var appSettingsRefused: OktaErrorCode { "E0000024" }
-    /// The place in a list is not accepted.
+    /// The list position is invalid.
     public static var invalidPagingRequest: OktaErrorCode { "E0000029" }
-    /// The search, or the place in a list, is not accepted.
+    /// The search, or the list position, is invalid.
     public static var invalidSearchCriteria: OktaErrorCode { "E0000031" }
     /// The user is not locked out.
     public static var unlockNotAllowed: OktaErrorCode { "E0000032" }
@@ -72,9 +72,9 @@ extension OktaErrorCode {
     public static var activeAppNotDeletable: OktaErrorCode { "E0000056" }
     /// A policy uses the authenticator.
     public static var authenticatorInUse: OktaErrorCode { "E0000148" }
-    /// The org has as many CAPTCHAs as it can have.
+    /// The org has reached its maximum number of CAPTCHAs.
     public static var captchaLimitReached: OktaErrorCode { "E0000166" }
-    /// The service is down for a while.
+    /// The service is temporarily unavailable.
     public static var serviceUnavailable: OktaErrorCode { "E0000181" }
     /// The org has no telephony inline hook.
     public static var telephonyHookRequired: OktaErrorCode { "E0000226" }
@@ -87,13 +87,13 @@ extension OktaErrorCode {
 // MARK: OAuth's
 
 extension OktaErrorCode {
-    /// The client, or its signature, is not accepted.
+    /// The client, or its signature, was rejected.
     public static var invalidClient: OktaErrorCode { "invalid_client" }
-    /// The access token is expired, revoked or of another org.
+    /// The access token is expired, revoked, or belongs to another org.
     public static var invalidAccessToken: OktaErrorCode { "invalid_token" }
     /// The access token lacks a scope.
     public static var insufficientScope: OktaErrorCode { "insufficient_scope" }
-    /// The proof of possession is missing or refused.
+    /// The proof of possession is missing or was rejected.
     public static var invalidDPoPProof: OktaErrorCode { "invalid_dpop_proof" }
     /// The proof of possession needs the server's nonce.
     public static var useDPoPNonce: OktaErrorCode { "use_dpop_nonce" }

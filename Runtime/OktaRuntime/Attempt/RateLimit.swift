@@ -5,7 +5,7 @@ public import Foundation
 #endif
 package import HTTPTypes
 
-/// The rate limit that applied to a call, as its answer states it.
+/// The rate limit that applied to a call, as its response states it.
 public struct RateLimit: Sendable, Hashable {
     /// Calls allowed in the window; 0 with ``remaining`` 0 when too many calls ran at the same time.
     public var limit: Int
@@ -23,9 +23,9 @@ public struct RateLimit: Sendable, Hashable {
         self.reset = reset
     }
 
-    /// Reads the three headers; `nil` unless all are there and numbers of a sensible size.
+    /// Parses the three headers; `nil` unless all are present and hold numbers of a sensible size.
     package init?(_ fields: HTTPFields) {
-        // One pass, since this is done for every answer.
+        // One pass, because this runs for every response.
         var limit: Int?
         var remaining: Int?
         var reset: Int?
@@ -46,19 +46,20 @@ public struct RateLimit: Sendable, Hashable {
     }
 }
 
-/// What an answer of status 429 means. Not each is about a rate: Okta also uses it for quotas of messages and calls,
-/// with codes of their own, where waiting a minute helps nothing.
+/// The meaning of a 429 response. Not every one concerns the rate: Okta also uses 429 for quotas of messages and calls,
+/// with other codes, where a wait of a minute does not help.
 package enum RateLimitSignal: Sendable, Hashable {
     /// The window's limit is used up.
     case exhausted
-    /// Too many calls at the same time; the stated reset means nothing.
+    /// Too many concurrent calls; the stated reset has no meaning.
     case concurrency
-    /// The limit of something else, which repeating would not get around.
+    /// Another quota, for which a retry does not help.
     case quota
 
-    /// Reads an answer; `nil` for one of another status.
+    /// Classifies a response; `nil` for another status.
     ///
-    /// Of Okta's codes only `E0000047` is about the rate; a body without one, such as a gateway's, is taken for the same.
+    /// Among Okta's codes, only `E0000047` concerns the rate. A body without a code, such as a gateway's, is treated
+    /// the same.
     package init?(status: Int, code: OktaErrorCode?, rateLimit: RateLimit?) {
         guard status == 429 else { return nil }
         if let code, code.isOktas, ErrorCodeFacts[code]?.meaning != .rateLimit {

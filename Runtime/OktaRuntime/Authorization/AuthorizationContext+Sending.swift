@@ -1,12 +1,12 @@
 package import HTTPTypes
 
 extension AuthorizationContext {
-    /// A request of the authorization's own, signed and ready to be sent once.
+    /// A request that the authorization makes itself, signed and ready to be sent once.
     package struct SignedRequest<Details> {
         package var request: TransportRequest
-        /// What was signed for it, which an error must not repeat.
+        /// The secrets of the request, which an error must not repeat.
         package var secrets: Secrets
-        /// Whatever else is to be known of it afterwards.
+        /// Further details that the sender needs afterwards.
         package var details: Details
 
         package init(request: TransportRequest, secrets: Secrets = Secrets(), details: Details) {
@@ -16,26 +16,26 @@ extension AuthorizationContext {
         }
     }
 
-    /// What came of a request of the authorization's own.
+    /// The result of a request that the authorization made itself.
     package struct Answered<Details> {
         package let answer: TransportResponse
-        /// What an answer of another status than 2xx says.
+        /// The error when the status is not 2xx.
         package let error: ErrorResponse?
-        /// What an answer of 429 means.
+        /// The meaning of a 429 response.
         package let signal: RateLimitSignal?
         package let rateLimit: RateLimit?
         package let details: Details
     }
 
-    /// Sends a request of the authorization's own once, such as the one for a token, when the org's rate limits leave room
-    /// for it, and takes note of what the answer says of them and of the time.
+    /// Sends a request that the authorization makes itself, such as a token request, once the org's rate limits allow
+    /// it. Reads the rate limit and the server's time from the response.
     ///
     /// - Parameters:
     ///   - method: The method, for the limit.
     ///   - path: The path, for the limit.
-    ///   - limit: The moment until which its turn may be waited for; nil for as long as the task is not cancelled.
+    ///   - limit: The latest time for its turn; nil to wait until the task is cancelled.
     ///   - prepare: Signs the request when its turn has come.
-    /// - Throws: ``OktaError``; ``OktaError/rateLimited(_:)`` when there is no room for it in time.
+    /// - Throws: ``OktaError``; ``OktaError/rateLimited(_:)`` when its turn does not come in time.
     package func send<Details>(
         _ method: HTTPRequest.Method, _ path: RequestPath, until limit: Duration? = nil,
         prepare: () throws(OktaError) -> SignedRequest<Details>
@@ -67,7 +67,7 @@ extension AuthorizationContext {
                 details: prepared.details)
         case .failure(let error):
             guard error.kind != .cancelled else { throw .cancelled }
-            // To ask for credentials once more changes nothing in the org.
+            // Requesting credentials again changes nothing in the org.
             var harmless = error
             harmless.mayHaveReachedServer = false
             throw .transport(TransportFailure(harmless, method: method, path: path.encoded))

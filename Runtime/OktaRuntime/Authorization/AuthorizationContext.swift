@@ -1,4 +1,4 @@
-/// What an authorization may use of its client: where the org is, the way there, and the time there.
+/// The parts of a client that an authorization may use: the org's URL, the transport and the server's clock.
 public struct AuthorizationContext: Sendable {
     /// The org's origin, without a path, such as `https://acme.okta.com`.
     public let orgURL: String
@@ -6,30 +6,31 @@ public struct AuthorizationContext: Sendable {
     /// The client's transport, for requests such as the one for a token.
     public var transport: any Transport { sending.transport }
 
-    /// The server's time.
+    /// The server's clock.
     public var clock: ServerClock { sending.clock }
 
-    /// How long requests of the authorization's own may take.
+    /// The timeouts for requests that the authorization makes itself.
     public let timeouts: TransportRequest.Timeouts
 
-    /// The client's `User-Agent`, for requests of the authorization's own; `nil` for none. A call may carry another,
-    /// such as the browser's of a person who signs in.
+    /// The client's `User-Agent`, for requests that the authorization makes itself; `nil` for none. A call may carry
+    /// another one, such as that of the browser of the person who signs in.
     public let userAgent: String?
 
-    /// When the call that asks for credentials must be over, by the elapsed time of the clock's source; `nil` for no limit.
-    /// Who waits on its behalf waits no longer.
+    /// The deadline of the call that needs credentials, in elapsed time of the clock's source; `nil` for no limit.
+    /// Waits on its behalf end by then.
     public var deadline: Duration?
 
-    /// What the answer under review says, when its status is not 2xx; nil for one that the client has not read.
+    /// The error of the response under review when its status is not 2xx; nil for a response that the client has not
+    /// read.
     package var error: ErrorResponse?
 
-    /// What no text of an answer may repeat, whoever asks: the password of a proxy.
+    /// The values to redact in every response, for any caller: the password of a proxy.
     package let secrets: Secrets
 
-    /// Lets requests of the authorization's own through as the org's limits allow: the client's own.
+    /// Applies the client's rate limits to requests that the authorization makes itself.
     let sending: LimitedSend
 
-    /// Creates a session that is no client's, with rate limits of its own.
+    /// Creates a context that belongs to no client, with separate rate limits.
     public init(
         orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportRequest.Timeouts,
         userAgent: String? = nil, deadline: Duration? = nil

@@ -1,34 +1,34 @@
 public import HTTPTypes
 
-/// Puts credentials on a client's requests: an API token, a bearer token, or what another module brings.
+/// Adds credentials to a client's requests: an API token, a bearer token, or a scheme from another module.
 ///
-/// The client asks for the fields anew for every attempt of a call, with the final method and URL, and shows it every
-/// answer. What an implementation prints of itself must hold no secret.
+/// The client requests the fields for every attempt of a call, with the final method and URL, and passes it every
+/// response. The description of an implementation must not contain a secret.
 public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// The header fields that carry the credentials of one attempt, such as `Authorization`.
     ///
-    /// Returns or throws by the session's ``AuthorizationContext/deadline``, and as soon as the task is cancelled.
+    /// Returns or throws before the context's ``AuthorizationContext/deadline``, and as soon as the task is cancelled.
     ///
     /// - Parameters:
     ///   - request: The request as it will be sent, without credentials.
-    ///   - session: What the authorization may use for requests of its own.
-    /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are to be had.
+    ///   - session: The parts of the client that the authorization may use for its requests.
+    /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are available.
     func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError) -> HTTPFields
 
-    /// Looks at the answer to an attempt; credentials that never change need no implementation.
+    /// Inspects the response to an attempt. Static credentials need no implementation.
     ///
     /// - Parameters:
-    ///   - answer: Status, header fields and body; of a 2xx answer that is streamed, no body.
-    ///   - request: The request as it was sent, credentials included.
-    ///   - session: What the authorization may use for requests of its own.
-    /// - Returns: Whether other credentials may do better. The client tries once more then, and only once per call.
+    ///   - answer: Status, header fields and body; without the body for a streamed 2xx response.
+    ///   - request: The request as it was sent, including credentials.
+    ///   - session: The parts of the client that the authorization may use for its requests.
+    /// - Returns: Whether new credentials may help. The client then retries, at most once per call.
     func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) async -> AuthorizationRefresh
 }
 
 extension RequestAuthorization {
-    /// Keeps: for credentials that never change, with which another attempt would be answered alike.
+    /// Returns `unchanged`, for static credentials, with which another attempt would have the same result.
     public func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) -> AuthorizationRefresh {
@@ -36,10 +36,10 @@ extension RequestAuthorization {
     }
 }
 
-/// What an authorization makes of an answer.
+/// The decision of an authorization about a response.
 public enum AuthorizationRefresh: Sendable, Hashable {
-    /// The credentials are not the reason for this answer, or others would not change it.
+    /// The credentials did not cause this response, or new ones would not change it.
     case unchanged
-    /// Credentials of the next attempt will be others: worth one more.
+    /// The next attempt will use new credentials, so a retry is worthwhile.
     case refreshed
 }

@@ -1,6 +1,6 @@
-/// A checked token that nothing prints.
+/// A validated token that is never printed.
 struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// What a token is called, and where a new one is to be had.
+    /// The name of a kind of token, and where to get a new one.
     struct Kind: Sendable {
         let name: String
         let placeholders: [String]
@@ -16,9 +16,9 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
 
     let value: String
 
-    /// Checks a token for the mistakes that are made when one is copied.
+    /// Checks a token for common copying mistakes.
     init(checking text: String, as kind: Kind) throws(OktaError) {
-        // Line breaks at the end come from files and shells.
+        // Files and shells add trailing line breaks.
         let token = text.trimmingSpace()
         if let problem = Self.problem(with: token, kind) {
             throw .configuration(ConfigurationFailure(message: "the \(kind.name) \(problem)"))
@@ -30,7 +30,7 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
     var debugDescription: String { description }
     var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// The sentence never repeats the token, not even a wrong one.
+    /// The message never repeats the token, not even an invalid one.
     private static func problem(with token: String, _ kind: Kind) -> String? {
         if token.isEmpty { return "is empty; \(kind.source)" }
         if token.contains("{") || token.contains("}") || token.contains("<")

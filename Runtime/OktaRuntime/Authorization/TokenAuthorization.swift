@@ -1,12 +1,12 @@
 public import HTTPTypes
 
-/// Signs in with an API token of the Admin Console: `Authorization: SSWS …`.
+/// Authenticates with an API token from the Admin Console: `Authorization: SSWS …`.
 ///
-/// A token carries the rights of the admin who created it, and expires when it is not used for 30 days.
+/// A token has the permissions of the admin who created it, and expires after 30 days without use.
 public struct APITokenAuthorization: RequestAuthorization {
     private let credentials: HeaderCredentials
 
-    /// Checks a token for the mistakes that are made when one is copied.
+    /// Checks a token for common copying mistakes.
     ///
     /// - Parameter token: The token, without `SSWS`.
     /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
@@ -14,7 +14,7 @@ public struct APITokenAuthorization: RequestAuthorization {
         credentials = try HeaderCredentials("SSWS", token, as: .apiToken)
     }
 
-    /// The token, for every request alike.
+    /// The token, the same for every request.
     public func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
         credentials.fields
     }
@@ -24,7 +24,7 @@ public struct APITokenAuthorization: RequestAuthorization {
 }
 
 extension RequestAuthorization where Self == APITokenAuthorization {
-    /// Signs in with an API token of the Admin Console.
+    /// Authenticates with an API token from the Admin Console.
     ///
     /// - Parameter token: The token, without `SSWS`.
     /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
@@ -33,14 +33,14 @@ extension RequestAuthorization where Self == APITokenAuthorization {
     }
 }
 
-/// Signs in with an OAuth 2.0 access token that the program already has: `Authorization: Bearer …`.
+/// Authenticates with an OAuth 2.0 access token that the program supplies: `Authorization: Bearer …`.
 ///
-/// Okta's access tokens last an hour; nothing renews this one. Use it for short tasks, or where something else hands
-/// out tokens.
+/// Okta's access tokens expire after an hour, and this authorization does not renew them. Use it for short tasks, or
+/// when another component issues tokens.
 public struct BearerTokenAuthorization: RequestAuthorization {
     private let credentials: HeaderCredentials
 
-    /// Checks a token for the mistakes that are made when one is copied.
+    /// Checks a token for common copying mistakes.
     ///
     /// - Parameter token: The access token, without `Bearer`.
     /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
@@ -48,7 +48,7 @@ public struct BearerTokenAuthorization: RequestAuthorization {
         credentials = try HeaderCredentials("Bearer", token, as: .accessToken)
     }
 
-    /// The token, for every request alike.
+    /// The token, the same for every request.
     public func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
         credentials.fields
     }
@@ -58,7 +58,7 @@ public struct BearerTokenAuthorization: RequestAuthorization {
 }
 
 extension RequestAuthorization where Self == BearerTokenAuthorization {
-    /// Signs in with an OAuth 2.0 access token that the program already has.
+    /// Authenticates with an OAuth 2.0 access token that the program supplies.
     ///
     /// - Parameter token: The access token, without `Bearer`.
     /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
@@ -67,12 +67,12 @@ extension RequestAuthorization where Self == BearerTokenAuthorization {
     }
 }
 
-/// A value of the `Authorization` header that stays the same for every request, and that nothing prints.
+/// A value of the `Authorization` header that is the same for every request and is never printed.
 struct HeaderCredentials: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The one field; marked so that HTTP/2 and HTTP/3 keep it out of their tables of seen values.
+    /// The single field, marked so that HTTP/2 and HTTP/3 do not add it to their dynamic tables.
     let fields: HTTPFields
 
-    /// Checks a token for the mistakes that are made when one is copied.
+    /// Checks a token for common copying mistakes.
     init(_ scheme: String, _ token: String, as kind: SecretToken.Kind) throws(OktaError) {
         let secret = try SecretToken(checking: token, as: kind)
         var field = HTTPField(name: .authorization, value: "\(scheme) \(secret.value)")

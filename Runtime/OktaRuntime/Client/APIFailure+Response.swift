@@ -1,10 +1,10 @@
 internal import HTTPTypes
 
 extension APIFailure {
-    /// The failure that an answer of another status than 2xx is.
+    /// Creates the failure for a response with a status other than 2xx.
     ///
-    /// - Parameter request: What was sent; its action's scopes are of interest where the org allows something else, and
-    ///   its body where the org does not understand it.
+    /// - Parameter request: The request that was sent. Its action's scopes matter when the org refuses access, its body
+    ///   when the org cannot parse it.
     init(_ response: OktaResponse, to request: OktaRequest) {
         self.init(response)
         if isInsufficientScope || status == .forbidden {
@@ -15,9 +15,9 @@ extension APIFailure {
         }
     }
 
-    /// The failure that an answer of another status than 2xx is, whatever was asked for.
+    /// Creates the failure for a response with a status other than 2xx, without knowledge of the request.
     init(_ response: OktaResponse) {
-        // The server's own words for the status are foreign text that nobody needs.
+        // The server's reason phrase is untrusted text that nobody needs.
         self.init(status: .init(code: response.status.code), method: response.method, path: response.path)
         rateLimit = response.rateLimit
         previousAttempts = response.previousAttempts
@@ -46,10 +46,10 @@ extension APIFailure {
 }
 
 extension RequestBody {
-    /// Whether it is JSON with a character of four bytes in UTF-8, which is more than Okta supports.
+    /// Whether the body is JSON with a character that takes four bytes in UTF-8, which Okta does not support.
     fileprivate var hasFourByteCharacters: Bool {
         guard case .json(let value) = content else { return false }
-        // Only those begin with such a byte.
+        // Only four-byte sequences begin with such a byte.
         return value.bytes.contains { $0 >= 0xF0 }
     }
 }

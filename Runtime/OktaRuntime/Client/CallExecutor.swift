@@ -1,16 +1,17 @@
 internal import HTTPTypes
 
-/// One call on its way, from its first wait to its answer.
+/// Executes one API call, from its first wait to its response.
 ///
-/// 1. **Admit**: it waits in line for its turn, under the org's rate limits and among the calls in flight.
-/// 2. **Authenticate**: the authorization gives the header fields of this attempt.
+/// 1. **Admit**: the call waits in the queue for its turn, under the org's rate limits and the concurrency limit.
+/// 2. **Authenticate**: the authorization supplies the header fields of this attempt.
 /// 3. **Send**: the transport sends the request.
-/// 4. **Observe**: the server's time, the stated limit and what an error says are taken from the answer.
-/// 5. **Release**: the permit goes back, and lets others through.
-/// 6. **Judge**: the authorization, and ``RetryPolicy`` by the table ``RetryRule``, say whether another attempt is called for.
-/// 7. **Retry**: it waits as long as the reason wants it, and goes to 1 with its old place in line; else it ends.
+/// 4. **Observe**: the server's clock, the rate limit and the error are read from the response.
+/// 5. **Release**: the permit is returned, so that other calls can proceed.
+/// 6. **Judge**: the authorization, and ``RetryPolicy`` by the table ``RetryRule``, decide whether to retry.
+/// 7. **Retry**: the call waits as long as the reason requires and continues at 1 with its original queue position;
+///    otherwise it ends.
 ///
-/// Steps 1 and 3 to 5 are those of ``LimitedSend``, which requests for access tokens go through too.
+/// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too.
 struct CallExecutor {
     private let core: ClientCore
     private let request: OktaRequest
@@ -20,9 +21,9 @@ struct CallExecutor {
     private let started: Duration
     private let isStreamed: Bool
     private let observers: CallObservers
-    /// Until when it may wait for its first turn.
+    /// The latest time at which the first turn may come.
     private let turnLimit: Duration?
-    /// When it must be over; unless the call has a limit of its own, known when its first turn has come.
+    /// When the call must be complete. Without a timeout for this call, it is set once the first turn has come.
     private var deadline: Duration?
     private var session: AuthorizationContext
 
@@ -30,9 +31,9 @@ struct CallExecutor {
     private var earlier: [CallAttempt] = []
     private var sentCount = 0
     private var didRefreshCredentials = false
-    /// How long it has waited for its first turn.
+    /// How long the call waited for its first turn.
     private var waitForTurn = Duration.zero
-    /// The body of the answer, where it is streamed and the answer is a good one.
+    /// The body of a 2xx response that is streamed.
     private(set) var body: BodyReader?
 
     init(
@@ -51,8 +52,8 @@ struct CallExecutor {
         now = started
         session = core.session
         observers = CallObservers(core.configuration, key)
-        // A limit that was set for this very call covers all of it. The configuration's is for what the org does, which a
-        // long line of the program's own calls must not use up.
+        // A timeout set for this one call covers the whole call. The configuration's timeout limits the org; a long
+        // queue of the program's own calls must not use it up.
         let limit = unsigned.timeouts.total.map { started + $0 }
         let line = core.configuration.rateLimits.maximumWait.map { started + $0 } ?? limit
         if options.timeout == nil {
@@ -63,7 +64,7 @@ struct CallExecutor {
         }
     }
 
-    /// Runs the call to its end.
+    /// Runs the call to completion.
     mutating func run() async throws(OktaError) -> OktaResponse {
         do {
             let response = try await goThroughSteps()
@@ -129,10 +130,10 @@ struct CallExecutor {
             core.sending.giveBack(permit)
             throw error
         }
-        // Last, so that nothing of the call can stand in for them.
+        // Last, so that no header field of the call can replace them.
         signed.head.headerFields.replace(with: credentials)
 
-        // Credentials may have taken their time.
+        // Fetching credentials may have taken time.
         now = core.time.elapsed
         if let deadline { signed.timeouts.total = max(.milliseconds(1), deadline - now) }
         let sent = now
@@ -166,13 +167,13 @@ struct CallExecutor {
 
     // MARK: Judge
 
-    /// Why another attempt is called for; nil when this one is final.
+    /// The reason to retry; nil when this attempt is final.
     private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetryReason? {
         switch attempt.outcome {
         case .failure(let error):
             return retry.reason(after: error, method: key.method)
         case .success(let answer):
-            // It sees each answer; what it says counts once.
+            // The authorization sees each response; an error counts once.
             session.error = attempt.error
             let review = await core.configuration.authorization.refresh(after: answer, to: request, in: session)
             if review == .refreshed, !didRefreshCredentials { return .credentials }
@@ -184,11 +185,11 @@ struct CallExecutor {
 
     // MARK: Retry
 
-    /// Waits as the reason wants it; nil when there is no time for another attempt, or none is allowed.
+    /// Waits as the reason requires; nil when no time is left for another attempt, or none is allowed.
     private mutating func nextPermit(
         after attempt: SentAttempt, _ reason: RetryReason
     ) async throws(OktaError) -> Permit? {
-        // What has been read of a body that cannot be produced again is gone.
+        // A body that can be read only once cannot be sent again.
         if let body = unsigned.streamedBody, !body.isRepeatable { return nil }
         let repetition = earlier.count { $0.reason != .credentials } + 1
         if reason == .credentials {
@@ -214,12 +215,13 @@ struct CallExecutor {
         return permit
     }
 
-    /// How long to wait before another attempt asks for its turn; nil when the server wants more than the policy allows.
+    /// How long to wait before the next attempt queues; nil when the server asks for a longer wait than the policy
+    /// allows.
     private func wait(after attempt: SentAttempt, _ reason: RetryReason, repetition: Int) -> Duration? {
         if reason != .credentials, let stated = attempt.error?.retryAfter {
             return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
         }
-        // Where the end of the limit's window is known, and still to come, the limiter waits for it.
+        // When the reset time is known and in the future, the limiter waits for it.
         let isGoverned =
             reason == .rateLimit && attempt.rateLimit.map { $0.reset > session.clock.now } ?? false
         return isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)

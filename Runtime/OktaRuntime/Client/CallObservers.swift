@@ -1,4 +1,4 @@
-/// What watches one call; nothing, for a client without observers.
+/// The observers of one call; empty for a client without observers.
 struct CallObservers {
     private let observers: [any CallObserver]
 

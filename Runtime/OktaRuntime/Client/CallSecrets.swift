@@ -1,10 +1,11 @@
 internal import HTTPTypes
 
 extension HTTPFields {
-    /// Okta's id of the request, for observers: nil where it is not made like one, or has to do with what was sent.
+    /// Okta's request id, for observers; nil when it does not look like one, or overlaps with a credential that was
+    /// sent.
     func requestID(without credentials: HTTPFields) -> String? {
         guard let id = statedRequestID.flatMap(ForeignText.identifier) else { return nil }
-        // Shorter ones give nothing away.
+        // Shorter ids reveal nothing.
         guard id.utf8.count >= 8 else { return id }
         let isSecret = credentials.contains { field in
             field.value.contains(id) || field.value.split(separator: " ").contains { $0.count >= 8 && id.contains($0) }
@@ -14,12 +15,12 @@ extension HTTPFields {
 }
 
 extension Secrets {
-    /// What the server that answers a call must not be quoted with.
+    /// The values to redact when the server's text is quoted.
     ///
     /// - Parameters:
-    ///   - credentials: The header fields that signed it in.
+    ///   - credentials: The header fields that authenticated the call.
     ///   - request: The call, whose body may hold a password or a secret.
-    ///   - others: What holds for all calls.
+    ///   - others: The secrets that apply to all calls.
     init(credentials: HTTPFields, request: OktaRequest, others: Secrets) {
         self = others
         add(credentials)
@@ -38,7 +39,8 @@ extension Secrets {
         }
     }
 
-    /// What a configuration holds beside the credentials of its calls: the password of a proxy, and of a key file.
+    /// The secrets of a configuration other than the credentials of its calls: the passwords of a proxy and of a key
+    /// file.
     init(_ configuration: OktaConfiguration) {
         self.init()
         for proxy in configuration.proxy.map({ [$0] }) ?? ProxyWords.ofEnvironment { add(proxy: proxy) }

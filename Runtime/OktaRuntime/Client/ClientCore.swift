@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// What all copies of a client share, and the one way that every call goes.
+/// State that all copies of a client share, and the single path that every call takes.
 final class ClientCore: Sendable {
     let configuration: OktaConfiguration
     let session: AuthorizationContext
@@ -10,9 +10,9 @@ final class ClientCore: Sendable {
     private let encoder: RequestEncoder
 
     /// - Parameters:
-    ///   - time: The time, and how to wait.
-    ///   - generator: Where the random part of waits comes from.
-    ///   - executor: Runs what no call waits for; nil for the default one.
+    ///   - time: The clock and the sleep function.
+    ///   - generator: The source of the random part of waits.
+    ///   - executor: Runs work that no call waits for; nil for the default executor.
     init(
         configuration: OktaConfiguration,
         transport: (any Transport)?,
@@ -41,14 +41,14 @@ final class ClientCore: Sendable {
 
     var limiter: RateLimiter { sending.limiter }
 
-    /// Sends a call and brings back its answer, whatever its status.
+    /// Sends a call and returns its response, with any status.
     func respond(to request: OktaRequest, options: OktaClient.Options) async throws(OktaError) -> OktaResponse {
         let encoded = try encoder.encode(request, options: options)
         var call = CallExecutor(request, encoded, options: options, core: self)
         return try await call.run()
     }
 
-    /// Sends a call and brings back its answer; a good one without its body, which is to be read.
+    /// Sends a call and returns its response. A 2xx response comes without its body, which the caller reads.
     func open(
         _ request: OktaRequest, maximumBytes: Int?, options: OktaClient.Options
     ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {

@@ -4,70 +4,70 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// What a test of the connection found, with a sentence on what to do next.
+/// The result of a connection test, with a sentence on what to do next.
 public struct ConnectionCheck: Sendable, CustomStringConvertible {
-    /// What was found.
+    /// The result.
     public let outcome: Outcome
 
     /// The org's URL that was tested.
     public let orgURL: String
 
-    /// Okta's id of the request; `nil` when the answer did not come from an org.
+    /// Okta's id of the request; `nil` when the response did not come from an org.
     public let requestID: String?
 
-    /// What the client signs in with, since it decides what to do about a refusal.
+    /// The kind of credentials the client uses; it decides the advice after a refusal.
     let credentials: Credentials
 
-    /// What a test can find.
+    /// The possible results of a test.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Outcome: Sendable, Hashable {
-        /// The org answered, and the token is good.
+        /// The org responded, and the token is valid.
         case verified(OrgInfo)
-        /// The host and the token are right, but the token's owner may not read the org's settings.
+        /// The host and the token are correct, but the token's owner may not read the org's settings.
         case insufficientPermissions
-        /// The org answered, and does not accept the token.
+        /// The org responded, and rejected the token.
         case invalidToken
-        /// There are no credentials to test with: the org refuses to give an access token, or the key cannot sign.
+        /// No credentials are available for the test: the org refuses to issue an access token, or the key cannot sign.
         case noCredentials(AuthorizationFailure)
-        /// The host is an Admin Console's; the org itself is at the suggested URL.
+        /// The host belongs to an Admin Console; the org itself is at the suggested URL.
         case adminHost(suggestion: String)
-        /// The host name has no address.
+        /// The host name does not resolve.
         case unknownHost
-        /// Something answered that is no Okta org.
+        /// The response came from a server that is not an Okta org.
         case notOkta
-        /// No answer; the kind tells a refused connection, a proxy, TLS and a timeout apart.
+        /// No response; the kind distinguishes a refused connection, a proxy, TLS and a timeout.
         case unreachable(TransportError)
         /// The rate limit is used up; the token was accepted.
         case rateLimited(reset: Date?)
-        /// The org answered with a fault of its own.
+        /// The org responded with a server error.
         case serverError(status: Int)
-        /// The org answered with a status that a test does not expect.
+        /// The org responded with a status that the test does not expect.
         case unexpected(status: Int)
-        /// The task was cancelled before an answer came.
+        /// The task was cancelled before a response arrived.
         case cancelled
-        /// A setting keeps the request from being sent.
+        /// A setting prevents the request from being sent.
         case notSent(reason: String)
     }
 
-    /// The org that answered.
+    /// The org that responded.
     public struct OrgInfo: Sendable, Hashable {
-        /// Its id, such as `00o1…`.
+        /// The org's id, such as `00o1…`.
         public let id: String?
         /// The company's name.
         public let name: String?
-        /// The first label of its host under Okta's domain.
+        /// The first label of the org's host under Okta's domain.
         public let subdomain: String?
     }
 
-    /// The kinds of credentials that are told apart.
+    /// The kinds of credentials that the test distinguishes.
     enum Credentials: Sendable {
-        /// An API token of the Admin Console.
+        /// An API token from the Admin Console.
         case apiToken
-        /// An access token that the program has.
+        /// An access token that the program supplies.
         case accessToken
-        /// What another module or the program brings, in its own words.
+        /// An authorization from another module or the program, by its description.
         case other(String)
 
         init(_ authorization: any RequestAuthorization) {
@@ -79,7 +79,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether the org answered and the token is good for it.
+    /// Whether the org responded and accepted the token.
     public var isVerified: Bool {
         switch outcome {
         case .verified, .insufficientPermissions: true
@@ -87,7 +87,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         }
     }
 
-    /// What was found and what to do next.
+    /// The result, and what to do next.
     public var description: String {
         let text = "\(orgURL): \(finding)"
         return requestID.map { "\(text) (request \($0))" } ?? text
@@ -127,7 +127,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
 }
 
 extension ConnectionCheck.Credentials {
-    /// For those that the org does not accept.
+    /// The text for credentials that the org does not accept.
     fileprivate var refusal: String {
         switch self {
         case .apiToken:
@@ -140,7 +140,7 @@ extension ConnectionCheck.Credentials {
         }
     }
 
-    /// For those that the org accepts, but not for reading its settings.
+    /// The text for credentials that the org accepts, but not for reading its settings.
     fileprivate var lackOfRights: String {
         switch self {
         case .apiToken:

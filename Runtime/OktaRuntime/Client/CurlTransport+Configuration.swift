@@ -1,10 +1,10 @@
 extension CurlTransport.Options {
-    /// What a configuration says of the way to the org.
+    /// Takes the transport's options from a configuration.
     init(_ configuration: OktaConfiguration) {
         self.init(
             caBundlePath: configuration.caBundlePath, clientCertificate: configuration.clientCertificate,
             proxy: configuration.proxy)
-        // A call that has its turn must not stand in another line, where its time would run.
+        // A call that has its turn must not wait in a second queue while its timeout runs.
         maximumConnectionsPerHost = min(
             max(maximumConnectionsPerHost, configuration.rateLimits.maximumConcurrentCalls), 1024)
     }

@@ -1,7 +1,7 @@
 extension OktaClient {
-    /// Tests host, network and credentials with one small request, and tells what to do when something is wrong.
+    /// Tests host, network and credentials with one small request, and says how to fix a failure.
     ///
-    /// Sends `GET /api/v1/org`, once, and before it what the authorization needs, such as a request for a token. Never
+    /// Sends `GET /api/v1/org` once, after any request that the authorization needs, such as one for a token. Never
     /// throws: every failure is an outcome.
     public func verifyConnection() async -> ConnectionCheck {
         do {
@@ -25,7 +25,7 @@ extension OktaClient {
     }
 
     private func outcome(of failure: AuthorizationFailure) -> ConnectionCheck.Outcome {
-        // An Admin Console's host gives no access tokens.
+        // An Admin Console's host issues no access tokens.
         if let suggestion = withoutAdminSuffix(configuration.origin) { return .adminHost(suggestion: suggestion) }
         return failure.isUnknownOrg ? .notOkta : .noCredentials(failure)
     }
@@ -34,11 +34,11 @@ extension OktaClient {
         if response.status.kind == .successful, let organization = ConnectionCheck.OrgInfo(response) {
             return .verified(organization)
         }
-        // Configurations refuse the admin hosts of Okta's domains; this is for those of other domains.
+        // Configurations reject the admin hosts of Okta's domains; this covers custom domains.
         if let suggestion = withoutAdminSuffix(configuration.origin) { return .adminHost(suggestion: suggestion) }
         let failure = APIFailure(response)
-        // Every answer of an org has a request id, and its errors have a code; a proxy's, a sign-in page's and the
-        // edge's have neither.
+        // Every response of an org has a request id, and its errors have a code. Responses of a proxy, a sign-in page
+        // or Okta's edge have neither.
         guard response.requestID != nil || failure.code != nil else { return .notOkta }
         switch response.status.code {
         case 401: return failure.code == .featureNotEnabled ? .insufficientPermissions : .invalidToken

@@ -1,14 +1,14 @@
 extension OktaClient {
-    /// What a caller changes about single calls; see ``OktaClient/with(_:)``.
+    /// Options for single calls; see ``OktaClient/with(_:)``.
     public struct Options: Sendable {
-        /// The longest time that the whole call may take, the wait for its turn and further attempts included; `nil` for the
-        /// configuration's `timeouts.total`, which begins when the call is first sent.
+        /// The time limit for the whole call, including the wait for its turn and all retries. `nil` uses the
+        /// configuration's `timeouts.total`, which starts when the call is first sent.
         public var timeout: Duration?
 
-        /// When to attempt a call again; `nil` for the configuration's policy.
+        /// When to retry; `nil` for the configuration's policy.
         public var retry: RetryPolicy?
 
-        /// Header fields to add, over those of the action.
+        /// Additional header fields, which override those of the action.
         public var headers: RequestHeaders = [:]
 
         /// Creates options that change nothing.

@@ -4,18 +4,18 @@ extension OktaClient {
     /// Sends any request to the org, through the same path as the actions.
     ///
     /// ```swift
-    /// let answer = try await okta.request(.get, "/api/v1/users/\(id)/factors")
-    /// let factors = try answer.json()
+    /// let response = try await okta.request(.get, "/api/v1/users/\(id)/factors")
+    /// let factors = try response.json()
     /// ```
     ///
     /// - Parameters:
     ///   - method: The method.
-    ///   - path: The path as a literal beginning with `/`, whose interpolated values are percent-encoded; it may end
-    ///     with a query. For a path or URL in a variable see ``request(_:target:query:headers:body:)``.
-    ///   - query: Names and values, in sorted order.
+    ///   - path: The path as a literal that begins with `/`. Interpolated values are percent-encoded. The literal may
+    ///     end with a query. For a path or URL in a variable, see ``request(_:target:query:headers:body:)``.
+    ///   - query: Names and values, sent in sorted order.
     ///   - headers: Header fields of this call.
     ///   - body: The body.
-    /// - Returns: The answer, with a status of 2xx.
+    /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``.
     public func request(
         _ method: HTTPRequest.Method,
@@ -28,17 +28,17 @@ extension OktaClient {
             OktaRequest(method, path, query: RequestQuery(query), headers: RequestHeaders(headers), body: body))
     }
 
-    /// Sends any request to the org, its path being in a variable, such as a link of an earlier answer.
+    /// Sends any request to the org, with a path from a variable, such as a link in an earlier response.
     ///
     /// - Parameters:
     ///   - method: The method.
-    ///   - target: A path beginning with `/`, percent-encoded, or a URL of this org; a query is kept. Observers see it as
-    ///     ``RequestPath/template`` tells: private values are safer interpolated, with
+    ///   - target: A percent-encoded path that begins with `/`, or a URL of this org; a query is kept. Observers see
+    ///     the path's ``RequestPath/template``. To keep private values out of it, interpolate them with
     ///     ``request(_:_:query:headers:body:)``.
-    ///   - query: Names and values, in sorted order, added to those of the target.
+    ///   - query: Names and values, sent in sorted order after those of the target.
     ///   - headers: Header fields of this call.
     ///   - body: The body.
-    /// - Returns: The answer, with a status of 2xx.
+    /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``; ``OktaError/invalidRequest(_:)`` for a URL of another host.
     public func request(
         _ method: HTTPRequest.Method,
@@ -50,7 +50,7 @@ extension OktaClient {
         try await request(method, path(of: target), query: query, headers: headers, body: body)
     }
 
-    /// The path of a target, refused when it is a URL of another origin.
+    /// The path of a target; throws for a URL of another origin.
     private func path(of target: String) throws(OktaError) -> RequestPath {
         if target.hasPrefix("/") { return RequestPath(stringLiteral: target) }
         guard let url = LinkTarget(target), let authority = url.authority, let scheme = url.scheme else {

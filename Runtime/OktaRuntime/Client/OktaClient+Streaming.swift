@@ -1,19 +1,19 @@
 public import HTTPTypes
 
 extension OktaClient {
-    /// Sends a call and hands out its answer as soon as the head is there, the body to be read as it comes.
+    /// Sends a call and returns its response as soon as the head arrives; the body is read as it comes in.
     ///
-    /// Goes the way of every call: its turn under the rate limits, credentials, further attempts and observers, until a
-    /// head of 2xx arrives. From then on nothing is attempted again, the timeout of the call counts no more, and a silence
-    /// of `timeouts.idle` ends the transfer, but not while it waits for its reader. The body may be of any length, since
-    /// only a few hundred kilobytes of it are held at a time; the configuration's `maximumResponseBytes` is for bodies
-    /// that are held whole.
+    /// The call takes the same path as every call (rate limits, credentials, retries, observers) until a head with a
+    /// 2xx status arrives. After that there are no retries, and the call's timeout no longer applies. An idle period of
+    /// `timeouts.idle` ends the transfer, except while the transfer waits for its reader. The body may have any length,
+    /// because at most a few hundred kilobytes are buffered. The configuration's `maximumResponseBytes` applies only to
+    /// bodies that are held in memory as a whole.
     ///
     /// - Parameters:
-    ///   - request: The call; its `accept` says what is wanted.
-    ///   - maximumBytes: The most bytes of the body to accept, after decompression; `nil` for any number. Reading a longer
-    ///     one throws ``OktaError/transport(_:)`` of kind ``TransportError/Kind/responseTooLarge``.
-    /// - Returns: The answer, with a status of 2xx.
+    ///   - request: The call; its `accept` states the wanted media type.
+    ///   - maximumBytes: The largest body to accept, in bytes after decompression; `nil` for no limit. Reading past it
+    ///     throws ``OktaError/transport(_:)`` of kind ``TransportError/Kind/responseTooLarge``.
+    /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``; ``OktaError/api(_:)`` for any other status. Reading the body throws ``OktaError`` too.
     public func stream(
         _ request: OktaRequest, maximumBytes: Int? = nil
@@ -23,7 +23,8 @@ extension OktaClient {
         return OktaStream(answer, read: body)
     }
 
-    /// Sends any request to the org and hands out its answer as soon as the head is there, the body to be read as it comes.
+    /// Sends any request to the org and returns its response as soon as the head arrives; the body is read as it comes
+    /// in.
     ///
     /// ```swift
     /// for try await piece in try await okta.stream(.get, "/api/v1/logs", query: ["since": since]) {
@@ -33,15 +34,15 @@ extension OktaClient {
     ///
     /// - Parameters:
     ///   - method: The method.
-    ///   - path: The path as a literal beginning with `/`, whose interpolated values are percent-encoded; it may end with a
-    ///     query.
-    ///   - query: Names and values, in sorted order.
+    ///   - path: The path as a literal that begins with `/`. Interpolated values are percent-encoded. The literal may
+    ///     end with a query.
+    ///   - query: Names and values, sent in sorted order.
     ///   - headers: Header fields of this call.
-    ///   - body: The body to send.
-    ///   - accept: The type of answer that is wanted.
-    ///   - maximumBytes: The most bytes of the body to accept, after decompression; `nil` for any number.
-    /// - Returns: The answer, with a status of 2xx.
-    /// - Throws: ``OktaError``, as ``stream(_:maximumBytes:)`` does.
+    ///   - body: The request body.
+    ///   - accept: The media type to request.
+    ///   - maximumBytes: The largest body to accept, in bytes after decompression; `nil` for no limit.
+    /// - Returns: The response, with a 2xx status.
+    /// - Throws: ``OktaError``, like ``stream(_:maximumBytes:)``.
     public func stream(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,

@@ -1,11 +1,12 @@
-/// The way into an org: all actions, and any request by hand.
+/// A client for one org, with all actions and a generic request.
 ///
 /// ```swift
 /// let okta = try OktaClient(configuration: .fromEnvironment())
 /// let user = try await okta.user.getUser("ada@example.com")
 /// ```
 ///
-/// A small value over a shared core: copy it, send it across tasks, keep one per org. Connections live as long as a copy.
+/// A small value over a shared core: copy it, send it across tasks, and keep one per org. Connections stay open as long
+/// as a copy exists.
 public struct OktaClient: Sendable {
     private let core: ClientCore
     private var options = OktaClient.Options()
@@ -14,45 +15,45 @@ public struct OktaClient: Sendable {
     /// Creates a client; sends nothing.
     ///
     /// - Parameters:
-    ///   - configuration: Where the org is and how to talk to it.
-    ///   - transport: What carries the requests; `nil` for a ``CurlTransport`` of the client's own. The configuration's
-    ///     `caBundlePath`, `clientCertificate` and `proxy` are only for that one.
-    /// - Throws: ``OktaError/configuration(_:)``, or ``OktaError/transport(_:)`` when no transport can be started.
+    ///   - configuration: The org's URL, the credentials and all settings.
+    ///   - transport: Sends the requests; `nil` creates a ``CurlTransport``. The configuration's `caBundlePath`,
+    ///     `clientCertificate` and `proxy` apply only to a transport that the client creates.
+    /// - Throws: ``OktaError/configuration(_:)``, or ``OktaError/transport(_:)`` when the transport cannot be started.
     public init(configuration: OktaConfiguration, transport: (any Transport)? = nil) throws(OktaError) {
         core = try ClientCore(configuration: configuration, transport: transport)
     }
 
-    /// Creates a client over a core with a time of its own; for tests.
+    /// Creates a client over a core with its own time source; for tests.
     init(core: ClientCore) {
         self.core = core
     }
 
-    /// The configuration that the client was made with.
+    /// The client's configuration.
     public var configuration: OktaConfiguration { core.configuration }
 
-    /// The same client with other options, for one call or many.
+    /// Returns this client with changed options, for one call or many.
     ///
     /// ```swift
     /// try await okta.with { $0.timeout = .seconds(5) }.user.getUser(id)
     /// ```
     ///
-    /// - Parameter edit: Changes the options, which begin as this client's.
+    /// - Parameter edit: Changes the options, starting from this client's.
     public func with(_ edit: (inout OktaClient.Options) throws -> Void) rethrows -> OktaClient {
         var copy = self
         try edit(&copy.options)
         return copy
     }
 
-    /// Runs calls and brings back their full answers, headers included, beside the value.
+    /// Runs calls and returns the full responses, including headers, with the value.
     ///
     /// ```swift
     /// let (user, responses) = try await okta.withResponse { try await $0.user.getUser(id) }
     /// let etag = responses.last?.headers[.eTag]
     /// ```
     ///
-    /// - Parameter body: The calls, made through the client it is given.
-    /// - Returns: The value, and the answers in the order in which they arrived, those with an error status included, and
-    ///   those that are streamed without their bodies.
+    /// - Parameter body: The calls, made through the client that is passed in.
+    /// - Returns: The value and the responses in the order of arrival, including error responses. Streamed responses
+    ///   come without their bodies.
     public func withResponse<Value>(
         _ body: (OktaClient) async throws -> Value
     ) async throws -> (value: Value, responses: [OktaResponse]) {
@@ -63,9 +64,9 @@ public struct OktaClient: Sendable {
         return (value, recorder.responses)
     }
 
-    /// Sends a call: what every action ends in.
+    /// Sends a request. Every action calls it.
     ///
-    /// - Returns: The answer, with a status of 2xx.
+    /// - Returns: The response, with a 2xx status.
     /// - Throws: ``OktaError``; ``OktaError/api(_:)`` for any other status.
     public func send(_ request: OktaRequest) async throws(OktaError) -> OktaResponse {
         let response = try await respond(to: request)
@@ -75,14 +76,15 @@ public struct OktaClient: Sendable {
         return response
     }
 
-    /// Sends a call and brings back its answer, whatever its status.
+    /// Sends a call and returns its response, with any status.
     func respond(to request: OktaRequest) async throws(OktaError) -> OktaResponse {
         let response = try await core.respond(to: request, options: options)
         for recorder in recorders { recorder.record(response) }
         return response
     }
 
-    /// Sends a call and brings back its answer, whatever its status; a good one without its body, which is to be read.
+    /// Sends a call and returns its response, with any status. A 2xx response comes without its body, which the caller
+    /// reads.
     func open(
         _ request: OktaRequest, maximumBytes: Int?
     ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {

@@ -1,12 +1,11 @@
 internal import HTTPTypes
 
-/// Turns a call into the HTTP request for the org: checks it, and adds what every request carries but the
-/// credentials.
+/// Encodes a call as the HTTP request to the org: validates it and adds every header field except the credentials.
 ///
-/// The URL is always the configured origin plus the call's path, so credentials cannot leave for another host.
+/// The URL is always the configured origin plus the call's path, so credentials cannot be sent to another host.
 struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
-    /// What the client says of itself, unless a call says something else.
+    /// The client's `User-Agent`, which a call may override.
     let userAgent: String
 
     init(configuration: OktaConfiguration) throws(OktaError) {
@@ -47,7 +46,7 @@ struct RequestEncoder: Sendable {
         )
     }
 
-    /// Okta's document says `text/xml` where its answers are `application/xml`: both are XML (RFC 7303).
+    /// Okta's document says `text/xml` where responses are `application/xml`. Both are XML (RFC 7303).
     private static func accepted(_ type: MediaType) -> String {
         type.rawValue == "text/xml" ? "text/xml, application/xml" : type.rawValue
     }

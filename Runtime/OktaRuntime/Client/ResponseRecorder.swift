@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Collects the answers of the calls made inside ``OktaClient/withResponse(_:)``.
+/// Collects the responses of the calls made inside ``OktaClient/withResponse(_:)``.
 final class ResponseRecorder: Sendable {
     private let recorded = Mutex<[OktaResponse]>([])
 

@@ -1,4 +1,4 @@
-/// What the client says about itself.
+/// The version and the `User-Agent` of the client.
 enum RuntimeVersion {
     /// The version of this package.
     static let current = "0.1.0"

@@ -4,12 +4,12 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Dates of header fields in the three forms of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, and the obsolete
-/// `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
+/// Dates of header fields in the three formats of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`, and the
+/// obsolete `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
 enum HTTPDate {
-    /// Reads a date; `nil` for any other form, and for a day or time that does not exist.
+    /// Parses a date; `nil` for any other format, and for a day or time that does not exist.
     ///
-    /// - Parameter now: The present time, by which the century of a year of two digits is known.
+    /// - Parameter now: The present time, which decides the century of a two-digit year.
     static func parse(_ text: String, now: Date = Date()) -> Date? {
         let parts = text.split(separator: " ")
         switch parts.count {
@@ -23,7 +23,7 @@ enum HTTPDate {
             guard day.count == 3, day[2].utf8.count == 2, let date = date(century: 20, day, parts[2]) else {
                 return nil
             }
-            // More than 50 years ahead means the past.
+            // A date more than 50 years ahead is in the past.
             return date.timeIntervalSince(now) > 50 * 365.25 * 86_400 ? self.date(century: 19, day, parts[2]) : date
         default:
             return nil

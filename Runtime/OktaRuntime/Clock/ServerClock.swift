@@ -6,15 +6,15 @@ public import Foundation
 public import HTTPTypes
 import Synchronization
 
-/// The time by the server's clock: this machine's, corrected by the `Date` header of answers.
+/// The server's clock: this machine's clock, corrected by the `Date` header of responses.
 ///
-/// A machine whose clock is off would sign assertions that the server refuses, and misread when a rate limit ends.
+/// With a wrong clock, the client would sign assertions that the server rejects, and misjudge when a rate limit resets.
 ///
-/// `Date` counts whole seconds, and answers take time to arrive, so that each shows a time that is late by some amount.
-/// The one that was least late within the last minute or two is taken: it is never ahead of the server, and with many
-/// answers only milliseconds behind.
+/// `Date` has whole seconds, and responses take time to arrive, so each one yields a time that is late by some amount.
+/// The clock uses the least late one of the last minute or two: it is never ahead of the server, and with many
+/// responses only milliseconds behind.
 public final class ServerClock: Sendable {
-    /// How far the server's seconds since 1970 are ahead of the source's elapsed seconds.
+    /// The offset of the server's seconds since 1970 from the source's elapsed seconds.
     private struct Lead {
         var text = ""
         var current: Double?
@@ -27,23 +27,23 @@ public final class ServerClock: Sendable {
         }
     }
 
-    /// Where the clock counts, and how those who go by it wait.
+    /// The time source that the clock counts with, and that its users wait with.
     public let source: any TimeSource
 
     private let lead = Mutex(Lead())
 
-    /// Creates a clock that shows the machine's time until the first answer.
+    /// Creates a clock that shows the machine's time until the first response.
     public init(source: any TimeSource = SystemTimeSource()) {
         self.source = source
     }
 
-    /// The server's time. It goes on by the source's elapsed time, whatever becomes of the machine's clock.
+    /// The server's time. It advances with the source's elapsed time, independently of changes to the machine's clock.
     public var now: Date {
         guard let lead = lead.withLock({ $0.best }) else { return source.wallClock }
         return Date(timeIntervalSince1970: lead + source.elapsed.inSeconds)
     }
 
-    /// Takes the time from an answer; one without a readable `Date` changes nothing.
+    /// Reads the time from a response; one without a readable `Date` changes nothing.
     public func observe(_ fields: HTTPFields) {
         guard let field = fields.first(where: { $0.name == .date }) else { return }
         observe(field.value)
@@ -59,7 +59,7 @@ public final class ServerClock: Sendable {
 
     private func observe(_ text: String) {
         lead.withLock { lead in
-            // A second time within the second it can only be later.
+            // A repeated second can only be later than the first one.
             guard text != lead.text, let date = HTTPDate.parse(text) else { return }
             lead.text = text
             let elapsed = source.elapsed

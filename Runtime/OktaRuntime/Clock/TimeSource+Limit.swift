@@ -1,10 +1,10 @@
 extension TimeSource {
-    /// Runs work until a moment, and cancels it then.
+    /// Runs work with a deadline, and cancels it when the deadline passes.
     ///
     /// - Parameters:
-    ///   - moment: The moment, by ``elapsed``; nil for no limit.
+    ///   - moment: The deadline, by ``elapsed``; nil for no limit.
     ///   - work: The work; it must end when it is cancelled.
-    /// - Returns: What the work brought; nil when the moment came first.
+    /// - Returns: The result of the work; nil when the deadline passed first.
     package func run<Value: Sendable>(
         until moment: Duration?, _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {
@@ -20,7 +20,7 @@ extension TimeSource {
                 switch end {
                 case .done(let value): return value
                 case .due: return nil
-                // The caller is cancelled, and so is the work: how that ends is what counts.
+                // The caller is cancelled, and so is the work, whose result counts.
                 case .noLimit: continue
                 }
             }

@@ -4,12 +4,12 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// Where a client takes the time from, and how it waits; a test puts a simulated one in its place.
+/// The clock and the sleep function of a client; tests use a simulated one.
 public protocol TimeSource: Sendable {
-    /// Time that only goes forward, from a moment of the source's own choosing.
+    /// Monotonic time from an arbitrary start.
     var elapsed: Duration { get }
 
-    /// The time of day by this machine's clock, which may be wrong and may be set.
+    /// The time of day by this machine's clock, which may be wrong and may be changed.
     var wallClock: Date { get }
 
     /// Waits until `elapsed` has reached a moment.
@@ -22,7 +22,7 @@ public protocol TimeSource: Sendable {
 public struct SystemTimeSource: TimeSource {
     private let start = ContinuousClock.now
 
-    /// Begins to count now.
+    /// Creates a source; its elapsed time starts now.
     public init() {}
 
     /// The time since the source was created.
@@ -31,7 +31,7 @@ public struct SystemTimeSource: TimeSource {
     /// The machine's time of day.
     public var wallClock: Date { Date() }
 
-    /// Waits on the continuous clock, which also counts while the machine sleeps.
+    /// Sleeps on the continuous clock, which also advances while the machine is suspended.
     public func sleep(until moment: Duration) async throws(CancellationError) {
         do {
             try await Task.sleep(until: start + moment, clock: .continuous)

@@ -1,46 +1,46 @@
-/// Where the org is, how to sign in to it, and how to talk to it.
+/// The org's URL, the credentials, and the settings of the connection.
 ///
 /// ```swift
 /// let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: token)
 /// ```
 ///
-/// Never shows credentials: not in its description, not in `dump`, not through `Mirror`.
+/// Credentials never appear in its description, in `dump` or through `Mirror`.
 public struct OktaConfiguration: Sendable {
-    /// The org's origin, normalised: scheme, host in lower case, port when it is not the scheme's own; no path.
+    /// The org's origin, normalised: scheme, lowercase host, and the port unless it is the scheme's default; no path.
     public var orgURL: String { origin.text }
 
-    /// How requests sign in: an API token, a bearer token, or what another module brings.
+    /// How requests authenticate: an API token, a bearer token, or an authorization from another module.
     public var authorization: any RequestAuthorization
 
-    /// How long a call may take at each stage. Ten seconds to connect, 60 of silence, 120 in all unless changed. The last
-    /// begins when the call is first sent, and includes further attempts with the waits before them. The wait for its first
-    /// turn is bounded by itself, by `rateLimits.maximumWait`.
+    /// Timeouts for each stage of a call. Default to 10 seconds to connect, 60 seconds idle and 120 seconds in total.
+    /// The total starts when the call is first sent, and includes retries and the waits before them.
+    /// `rateLimits.maximumWait` limits the wait for the first turn separately.
     public var timeouts = TransportRequest.Timeouts(total: .seconds(120))
 
     /// How much of the org's rate limits to use.
     public var rateLimits = RateLimitPolicy()
 
-    /// When to attempt a call again.
+    /// When to retry a call.
     public var retry = RetryPolicy()
 
-    /// What watches the calls; nothing unless told otherwise.
+    /// The observers of all calls. Defaults to none.
     public var observers: [any ClientObserver] = []
 
-    /// Added to the `User-Agent`, such as `backup-tool/1.4`; `nil` for nothing.
+    /// A suffix for the `User-Agent`, such as `backup-tool/1.4`; `nil` for none.
     public var userAgentSuffix: String?
 
-    /// The largest accepted body in bytes, after decompression. For bodies that are held whole; a streamed one may be of
-    /// any length unless its call says otherwise.
+    /// The largest accepted response body, in bytes after decompression. Applies to bodies that are held in memory as a
+    /// whole; a streamed body is unlimited unless its call sets a limit.
     public var maximumResponseBytes = OktaConfiguration.defaultMaximumResponseBytes
 
-    /// Path of a PEM file with the certificate authorities to trust instead of the system's; `nil` for those.
+    /// The path of a PEM file with the certificate authorities to trust; `nil` for the system's.
     public var caBundlePath: String?
 
-    /// The certificate to show to a server or proxy that asks for one; `nil` for none. Files are PEM, and a wrong path is
-    /// told when the client is made. The key's password is never printed.
+    /// The client certificate to present to a server or proxy that requests one; `nil` for none. Files are PEM. An
+    /// invalid path throws when the client is created. The key's password is never printed.
     public var clientCertificate: CurlTransport.ClientCertificate?
 
-    /// URL of the proxy; `nil` for what the environment says (`https_proxy`, `no_proxy`), empty for none.
+    /// The proxy's URL; `nil` to use the environment (`https_proxy`, `no_proxy`), empty for no proxy.
     public var proxy: String?
 
     /// 256 MiB.
@@ -48,20 +48,20 @@ public struct OktaConfiguration: Sendable {
 
     let origin: Origin
 
-    /// Checks and normalises the org's URL and the token.
+    /// Validates and normalises the org's URL and the token.
     ///
-    /// Spaces around the URL, a trailing slash and a path are dropped; a bare host gets `https://`.
+    /// Removes surrounding spaces, a trailing slash and a path; a bare host gets `https://`.
     ///
     /// - Parameters:
     ///   - orgURL: The org's URL, such as `https://acme.okta.com` or the org's custom domain.
     ///   - token: The API token, without `SSWS`.
-    /// - Throws: ``OktaError/configuration(_:)`` with the corrected value when it can be told: for an admin console's
+    /// - Throws: ``OktaError/configuration(_:)``, with the corrected value when it is known: for an Admin Console's
     ///   host, a placeholder, a doubled scheme or domain, `http`, a URL with credentials, and the like.
     public init(orgURL: String, token: String) throws(OktaError) {
         try self.init(orgURL: orgURL, authorization: APITokenAuthorization(token))
     }
 
-    /// Checks and normalises the org's URL, for other credentials than an API token.
+    /// Validates and normalises the org's URL, for credentials other than an API token.
     ///
     /// ```swift
     /// let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", authorization: .bearer(accessToken))
@@ -69,8 +69,8 @@ public struct OktaConfiguration: Sendable {
     ///
     /// - Parameters:
     ///   - orgURL: The org's URL, such as `https://acme.okta.com` or the org's custom domain.
-    ///   - authorization: How requests sign in.
-    /// - Throws: ``OktaError/configuration(_:)`` as for ``init(orgURL:token:)``.
+    ///   - authorization: How requests authenticate.
+    /// - Throws: ``OktaError/configuration(_:)``, like ``init(orgURL:token:)``.
     public init(orgURL: String, authorization: any RequestAuthorization) throws(OktaError) {
         self.init(origin: try OrgURLCheck(orgURL).origin(), authorization: authorization)
     }
@@ -80,18 +80,19 @@ public struct OktaConfiguration: Sendable {
         self.authorization = authorization
     }
 
-    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``OktaSettings/Key`` from the given variables.
+    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``OktaSettings/Key`` from the given
+    /// variables.
     ///
     /// - Parameter environment: Names and values, such as `ProcessInfo.processInfo.environment`.
-    /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.
+    /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or invalid.
     public static func fromEnvironment(_ environment: [String: String]) throws(OktaError) -> OktaConfiguration {
         try OktaConfiguration(settings: OktaSettings(environment: environment))
     }
 
-    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``OktaSettings/Key`` from the environment of the
-    /// process.
+    /// Reads `OKTA_CLIENT_ORGURL`, `OKTA_CLIENT_TOKEN` and the other names of ``OktaSettings/Key`` from the process
+    /// environment.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or wrong.
+    /// - Throws: ``OktaError/configuration(_:)`` naming the variable that is missing or invalid.
     public static func fromEnvironment() throws(OktaError) -> OktaConfiguration {
         try OktaConfiguration(settings: OktaSettings.fromEnvironment())
     }
@@ -104,7 +105,7 @@ extension OktaConfiguration: CustomStringConvertible, CustomDebugStringConvertib
     /// The same text as ``description``.
     public var debugDescription: String { description }
 
-    /// A mirror without the credentials, and without the proxy, whose URL may hold a password.
+    /// A mirror without the credentials and the proxy, whose URL may hold a password.
     public var customMirror: Mirror {
         Mirror(self, children: ["orgURL": orgURL, "timeouts": timeouts, "maximumResponseBytes": maximumResponseBytes])
     }

@@ -1,11 +1,11 @@
-/// Recognises one of Okta's domains that is written wrongly, such as `okta.ocm`: who follows it gives the token to a stranger.
+/// Recognises a misspelt Okta domain, such as `okta.ocm`, which would send the token to a stranger.
 ///
-/// One rule tells it from a custom domain: of the two parts of a domain, its name and its ending, one is right and the other
-/// a slip. A name is a slip when it begins with the right letter and costs at most two fifths of its length (``Spelling``);
-/// so `okat` and `oktta` are slips, and `octa` and `kota` names of their own. An ending is one whatever it is, since nobody
-/// but Okta is called so; but not one that is reserved for tests and private networks.
+/// One rule distinguishes it from a custom domain: a domain has a name and an ending; one is correct and the other is a
+/// typo. A name is a typo when its first letter is correct and its edit distance is at most two fifths of its length
+/// (``Spelling``). So `okat` and `oktta` are typos, but `octa` and `kota` are other names. Any wrong ending is a typo,
+/// since only Okta has the name, except an ending that is reserved for tests and private networks.
 enum OktaDomainSlip {
-    /// The domain that is meant, and the host in it; nil for a host that is right, or somebody else's.
+    /// The intended domain, and the host with it; nil for a correct host or somebody else's.
     static func correction(of host: String, domains: [String]) -> (meant: String, host: String)? {
         guard !domains.contains(where: { host == $0 || host.hasSuffix(".\($0)") }) else { return nil }
         let labels = host.split(separator: ".").map(String.init)
@@ -17,7 +17,7 @@ enum OktaDomainSlip {
         return nil
     }
 
-    /// How many labels at the end of a host are a slip of a domain; nil for none. An org's name stands before them.
+    /// The number of labels at the end of a host that misspell a domain; nil for none. The org's name precedes them.
     private static func slip(_ labels: [String], name: String, ending: String) -> Int? {
         guard let last = labels.last, !reserved.contains(last) else { return nil }
         if labels.count > 1, last == name + ending { return 1 }
@@ -25,7 +25,7 @@ enum OktaDomainSlip {
         let before = labels[labels.count - 2]
         if before == name { return 2 }
         if last == ending || Spelling(last).cost(to: ending) == 1, isSlip(before, of: name) { return 2 }
-        // As in okta.com.au: below a country, endings have a label of their own.
+        // As in okta.com.au: country-code domains have a second-level ending.
         let isCountry = last.utf8.count == 2 && ["com", "co", "org", "net", "gov", "mil"].contains(before)
         return isCountry && labels.count > 3 && labels[labels.count - 3] == name ? 3 : nil
     }
@@ -34,7 +34,7 @@ enum OktaDomainSlip {
         text.utf8.first == name.utf8.first && (1...name.utf8.count * 2 / 5).contains(Spelling(text).cost(to: name))
     }
 
-    /// Domains that are nobody's on the internet (RFC 2606, RFC 6761, RFC 6762, and the usual private ones).
+    /// Domains that nobody owns on the internet (RFC 2606, RFC 6761, RFC 6762, and the usual private ones).
     private static let reserved: Set<String> = [
         "test", "example", "invalid", "localhost", "local", "internal", "lan", "home", "corp", "intranet", "private",
     ]

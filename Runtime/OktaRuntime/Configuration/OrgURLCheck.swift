@@ -1,7 +1,7 @@
-/// Turns what people type as the org's URL into its origin, and recognises the mistakes they make.
+/// Normalises the org URL that a user typed into its origin, and recognises common mistakes.
 ///
 /// Custom domains are legal, so this is a list of mistakes, not of allowed hosts. All mistakes are corrected together,
-/// so that the value offered is right at the first try.
+/// so that the suggested value is valid.
 struct OrgURLCheck {
     private let input: String
     private var problems: [String] = []
@@ -17,7 +17,7 @@ struct OrgURLCheck {
         self.offersCorrection = offersCorrection
     }
 
-    /// The origin, or the first mistake with the corrected value.
+    /// The origin; throws the first mistake with the corrected value.
     func origin() throws(OktaError) -> Origin {
         var check = self
         return try check.run()
@@ -49,13 +49,13 @@ struct OrgURLCheck {
         }
         let origin = Origin(scheme: scheme == "http" && isLoopback ? "http" : "https", host: corrected, port: port)
         guard let problem = problems.first else { return origin }
-        // A port that goes with plain http, or with another service of Okta's, is not the org's.
+        // A port of plain HTTP, or of another Okta service, is not the org's.
         let isForeignPort = (scheme == "http" && !isLoopback) || OktaDomains.all.contains { corrected.hasSuffix($0) }
         throw failure(
             problem, suggestion: Origin(scheme: origin.scheme, host: corrected, port: isForeignPort ? nil : port).text)
     }
 
-    /// Takes out what gets into a URL between the keyboard and here.
+    /// Removes characters that come from typing or copying.
     private mutating func correctTyping(of text: inout String) {
         if text.count > 2, let mark = text.first, "\"'`".contains(mark), text.last == mark {
             problems.append("the org URL is in quotation marks")
@@ -68,13 +68,13 @@ struct OrgURLCheck {
         let words = text.split(whereSeparator: \.isWhitespace)
         if words.count > 1, let first = words.first {
             problems.append("the org URL holds a space or a line break")
-            // What follows a whole URL is a remark; what follows a part of one belongs to it.
+            // Text after a whole URL is a remark; text after part of one belongs to it.
             let isWhole = (try? OrgURLCheck(String(first), offersCorrection: false).origin()) != nil
             text = isWhole ? String(first) : words.joined()
         }
     }
 
-    /// Takes all schemes off the front, well written or not.
+    /// Removes all leading schemes, misspelt ones too.
     private mutating func takeScheme(from text: inout String) -> String {
         var schemes: [String] = []
         while let (scheme, rest) = Self.leadingScheme(of: text) {
@@ -92,13 +92,13 @@ struct OrgURLCheck {
         return schemes == ["http"] ? "http" : "https"
     }
 
-    /// A word that is followed by `://`, or one that can only be meant as a scheme, and what comes behind it.
+    /// A leading word before `://`, or one that can only be a scheme, and the rest.
     private static func leadingScheme(of text: String) -> (scheme: Substring, rest: Substring)? {
         let word = text.prefix { $0.isASCII && $0.isLetter }
         guard !word.isEmpty else { return nil }
         let rest = text[word.endIndex...]
         if rest.hasPrefix("://") { return (word, rest.dropFirst(3)) }
-        // "https:acme.okta.com" and "https//acme.okta.com" are slips of the finger. A host that is called so is not known.
+        // "https:acme.okta.com" and "https//acme.okta.com" are typos. No host has such a name.
         let isMeant = ["https", "http", "htps", "htpps", "htttps", "httpss", "httos"].contains(word.lowercased())
         guard isMeant, let mark = rest.first, mark == ":" || mark == "/" else { return nil }
         return (word, rest.dropFirst())
@@ -120,7 +120,7 @@ struct OrgURLCheck {
             problems.append("the org URL's host holds a comma or two dots in a row")
             host = host.split(whereSeparator: { $0 == "," || $0 == "." }).joined(separator: ".")
         }
-        // A final dot is legal in DNS but not part of the name in certificates.
+        // A trailing dot is legal in DNS but not part of the name in certificates.
         if host.hasSuffix(".") { host.removeLast() }
         guard !host.isEmpty else { throw failure("the org URL has no host; it looks like https://acme.okta.com") }
         guard let portText, !portText.isEmpty else { return (host, nil) }
@@ -142,15 +142,15 @@ struct OrgURLCheck {
         }
         guard areLegal else { throw failure("the org URL's host holds a character that host names cannot have") }
         guard labels.count > 1 || Loopback.contains(host: host) else {
-            // With an @ in it, this may be a part of credentials; and one that is no name may be the token.
+            // Text with an @ may include credentials, and a label that is no org name may be the token.
             let mayBeSecret = input.contains("@") || !Self.isOrgName(host)
             let suggestion = mayBeSecret ? nil : "https://\(host.lowercased()).okta.com"
             throw failure("the org URL's host has no domain", suggestion: suggestion)
         }
     }
 
-    /// Whether a label is one that orgs have, and not a token that was put in the URL's place: these are long, begin with
-    /// two zeros, and mix letters of both cases with digits.
+    /// Whether a label can be an org's name rather than a token in the wrong position. Tokens are long, begin with two
+    /// zeros, and mix digits with upper and lower case letters.
     private static func isOrgName(_ label: String) -> Bool {
         let isMixed = label.contains(where: \.isUppercase) && label.contains(where: \.isNumber)
         return label.utf8.count <= 40 && !isMixed && !label.contains("_") && !label.hasPrefix("00")
@@ -168,7 +168,7 @@ struct OrgURLCheck {
         }
         for domain in OktaDomains.all {
             let suffix = ".\(domain)"
-            // From putting a whole domain where the org's name belongs.
+            // The user wrote a whole domain instead of the org's name.
             for outer in OktaDomains.all where host.hasSuffix("\(suffix).\(outer)") {
                 problems.append("the org URL has Okta's domain twice")
                 while host.hasSuffix("\(suffix).\(outer)") { host.removeLast(outer.count + 1) }
@@ -177,7 +177,7 @@ struct OrgURLCheck {
                 problems.append("the org URL is the Admin Console's; API calls go to the org itself")
                 while host.hasSuffix("-admin\(suffix)") { host = host.dropLast(suffix.count + 6) + suffix }
             }
-            // "acme.okta" is what is left when the end of a line is not copied.
+            // "acme.okta" results from a copy that cuts off the end.
             if domain.hasSuffix(".com"), host.hasSuffix(suffix.dropLast(4)) {
                 problems.append("the org URL does not end in \(domain)")
                 host += ".com"
@@ -189,10 +189,10 @@ struct OrgURLCheck {
         return host
     }
 
-    /// Hosts of Okta's own below its domains.
+    /// Okta's own hosts under its domains.
     private static let namesOfNoOrg = ["www", "developer", "login", "help", "support", "status", "trust"]
 
-    /// Input is never repeated: it may hold credentials. What is offered has passed the check itself.
+    /// The message never repeats the input, which may hold credentials. A suggestion has passed the check itself.
     private func failure(_ message: String, suggestion: String? = nil) -> OktaError {
         var offered: String?
         if offersCorrection, let suggestion {

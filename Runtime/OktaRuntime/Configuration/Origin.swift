@@ -1,8 +1,8 @@
-/// Scheme, host and port of an org: what the token may be sent to.
+/// Scheme, host and port of an org: the only destination for the token.
 struct Origin: Sendable, Hashable {
     let scheme: String
     let host: String
-    /// `nil` for the scheme's own port.
+    /// `nil` for the scheme's default port.
     let port: Int?
 
     init(scheme: String, host: String, port: Int?) {

@@ -1,53 +1,53 @@
 public import HTTPTypes
 
-/// An answer with a status other than 2xx.
+/// A response with a status other than 2xx.
 ///
-/// Texts of the server are fit to be shown: at most 1000 characters each, with control characters, line breaks and
-/// invisible characters escaped as in a Swift literal, and `<redacted>` in place of what this program has sent as a secret.
-/// The answer as it came is what ``OktaClient/withResponse(_:)`` brings back.
+/// The server's texts are safe to display: at most 1000 characters each, with control characters, line breaks and
+/// invisible characters escaped as in a Swift literal, and with `<redacted>` for secrets that this program sent.
+/// ``OktaClient/withResponse(_:)`` returns the original response.
 public struct APIFailure: Sendable, Hashable {
     /// The status.
     public var status: HTTPResponse.Status
 
-    /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`; the only part that Okta promises
-    /// to keep. `nil` when the answer has neither.
+    /// Okta's code, such as `E0000011`, or the OAuth error, such as `invalid_client`; `nil` when the response has
+    /// neither. It is the only part that Okta keeps stable.
     public var code: OktaErrorCode?
 
-    /// The server's sentence for people.
+    /// The server's message for people.
     public var summary: String?
 
-    /// What exactly was wrong, such as one sentence per field that failed validation; the first 20.
+    /// The details, such as one sentence per field that failed validation; the first 20.
     public var causes: [String] = []
 
-    /// How many more causes the server named.
+    /// The number of further causes that the server listed.
     public var omittedCauseCount = 0
 
     /// Okta's id of this error.
     public var errorID: String?
 
-    /// Okta's id of the request; `nil` when the answer did not come from an org.
+    /// Okta's id of the request; `nil` when the response did not come from an org.
     public var requestID: String?
 
     /// The scopes that the token lacks, when the server names them.
     public var missingScopes: [String] = []
 
-    /// The scopes any of which the action needs, by the catalog; of an answer that may be about them (403), and of a
-    /// typed action only.
+    /// The scopes from the catalog, any of which permits the action. Only for a response that may concern scopes (403),
+    /// and only for a typed action.
     public var requiredScopes: [String] = []
 
-    /// Whether the token lacks a scope, named or not.
+    /// Whether the token lacks a scope, even when the server does not name it.
     public var isInsufficientScope = false
 
-    /// The OAuth error by which the server refused the access token, such as `invalid_token`.
+    /// The OAuth error with which the server rejected the access token, such as `invalid_token`.
     public var challengeError: OktaErrorCode?
 
-    /// The rate limit that applied, when the answer says so.
+    /// The rate limit that applied, when the response states it.
     public var rateLimit: RateLimit?
 
-    /// How long the server wants the next attempt to wait, when it says so with `Retry-After`; Okta's own answers do not.
+    /// The wait that the server requests with `Retry-After`; Okta's own responses have none.
     public var retryAfter: Duration?
 
-    /// The attempts of the call before this answer, in order.
+    /// The attempts of the call before this response, in order.
     public var previousAttempts: [CallAttempt] = []
 
     /// The method of the call.
@@ -56,17 +56,17 @@ public struct APIFailure: Sendable, Hashable {
     /// The path of the call, without its query.
     public var path: String
 
-    /// Whether the answer is the one that Okta's edge gives for a host that is no org.
+    /// Whether the response is the one that Okta's edge sends for a host without an org.
     public var isUnknownOrg = false
 
-    /// Whether the answer is a page for browsers that no org gave, such as one of a proxy or of a sign-in.
+    /// Whether the response is a web page that no org sent, such as one from a proxy or a sign-in page.
     public var isForeignPage = false
 
-    /// Whether the request's body holds characters that Okta does not support, those of four bytes in UTF-8 such as
-    /// emoji; of an answer that may be about them (`E0000001`, `E0000003`), and of a JSON body only.
+    /// Whether the request's body holds characters that Okta does not support: those of four bytes in UTF-8, such as
+    /// emoji. Only for a JSON body, and only for errors that they may cause (`E0000001`, `E0000003`).
     public var hasUnsupportedCharacters = false
 
-    /// Creates a failure with the parts that every answer has.
+    /// Creates a failure from the parts that every response has.
     public init(status: HTTPResponse.Status, method: HTTPRequest.Method, path: String) {
         self.status = status
         self.method = method
@@ -75,7 +75,7 @@ public struct APIFailure: Sendable, Hashable {
 }
 
 extension APIFailure: CustomStringConvertible {
-    /// The call, what the server said, and what to do next.
+    /// The call, the server's message, and what to do next.
     public var description: String {
         var text = "\(method.rawValue) \(path) answered \(status.code)"
         if let code { text += " \(code)" }

@@ -1,7 +1,7 @@
 internal import HTTPTypes
 
 extension APIFailure {
-    /// What to do next; `nil` when the server's own words have to do.
+    /// What to do next; `nil` when the server's message is sufficient.
     public var advice: String? {
         if isUnknownOrg { return "No org answers at this address; check the org URL." }
         if isInsufficientScope {
@@ -13,12 +13,12 @@ extension APIFailure {
         return advice(for: challengeError) ?? advice(for: code) ?? adviceByStatus
     }
 
-    /// What the action needs, where the server does not say what is missing.
+    /// The scopes that the action needs, when the server does not name the missing ones.
     private var neededScopes: String? {
         requiredScopes.isEmpty ? nil : requiredScopes.joined(separator: " or ")
     }
 
-    /// For an answer that does not tell whether role or scope is missing.
+    /// For a response that does not say whether a role or a scope is missing.
     private var scopeHint: String {
         neededScopes.map { " An app that signs in with OAuth needs the scope \($0) as well." } ?? ""
     }
@@ -40,7 +40,7 @@ extension APIFailure {
         case 401:
             "The credentials were not accepted; check that they are of this org, and neither expired nor revoked."
         case 403: "The credentials are valid but do not allow this." + scopeHint
-        // Another code of Okta's is a quota of something else, with words of its own.
+        // Another code of Okta's means a different quota, with its own text.
         case 429: code?.isOktas ?? false ? nil : rateLimitAdvice
         case 408 where method.isReadOnly: "The request took too long to arrive; repeat the call."
         case 300...399: "The client does not follow redirects; check that the org URL is the org's own."
@@ -49,7 +49,7 @@ extension APIFailure {
         }
     }
 
-    /// For a body that the org does not understand; where it says what is wrong with it, that has to do.
+    /// For a body that the org cannot parse; without advice when the org says what is wrong.
     private var bodyAdvice: String? {
         if hasUnsupportedCharacters {
             return "The request body holds characters that Okta does not support, those of four bytes in UTF-8 such as "
@@ -58,7 +58,7 @@ extension APIFailure {
         return causes.isEmpty ? "Check the fields of the request body." : nil
     }
 
-    /// What the org is known to have refused has a code or another status, and advice of its own.
+    /// Errors that an org sent itself have a code or another status, and their own advice.
     private var serverFaultAdvice: String {
         method.isReadOnly
             ? "Okta could not answer; repeat the call \(statedTime ?? "later"), and see status.okta.com."
@@ -66,14 +66,14 @@ extension APIFailure {
                 + "status.okta.com."
     }
 
-    /// When the server wants the call to be repeated.
+    /// When the server asks the client to retry.
     private var statedTime: String? { retryAfter.map { "in \($0.inWords)" } }
 
     private var rateLimitAdvice: String {
         guard let rateLimit else {
             return "The rate limit is reached; repeat the call \(statedTime ?? "in a minute")."
         }
-        // The two zeros are how Okta marks too many calls at once; the reset time means nothing then.
+        // Okta marks too many concurrent calls with two zeros; the reset time has no meaning then.
         if rateLimit.limit == 0 && rateLimit.remaining == 0 {
             return "Too many calls at the same time; make fewer at once and repeat this one in a second or two."
         }

@@ -1,18 +1,18 @@
-/// No credentials for a call are to be had: the server refuses to give a token, or the key cannot sign.
+/// No credentials are available for a call: the server refuses to issue a token, or the key cannot sign.
 public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong, and what to do; no token, no key, no assertion.
+    /// The problem, and what to do; never a token, key or assertion.
     public var message: String
 
-    /// The OAuth error, such as `invalid_client`, when the server gave one.
+    /// The OAuth error, such as `invalid_client`, when the server sent one.
     public var code: OktaErrorCode?
 
     /// Okta's id of the request for a token.
     public var requestID: String?
 
-    /// Whether the same may succeed later though nobody changes anything: the org could not answer, or not yet again.
+    /// Whether a retry may succeed without any change: the org could not respond, or is not ready yet.
     public var isTemporary = false
 
-    /// Whether what answered is Okta, and has no org of that name.
+    /// Whether the response came from Okta, which has no org with that name.
     public var isUnknownOrg = false
 
     /// Creates a failure.

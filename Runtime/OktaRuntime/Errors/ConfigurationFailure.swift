@@ -1,12 +1,12 @@
-/// A setting that is wrong.
+/// An invalid setting.
 public struct ConfigurationFailure: Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong; never repeats the value, which may hold a secret.
+    /// The problem; never repeats the value, which may hold a secret.
     public var message: String
 
-    /// The corrected value, when it can be told.
+    /// The corrected value, when it is known.
     public var suggestion: String?
 
-    /// The single failures, of one that tells of several settings.
+    /// The single failures, when this one covers several settings.
     package var parts: [ConfigurationFailure] = []
 
     /// Creates a failure.

@@ -1,8 +1,8 @@
 public import HTTPTypes
 
-/// An answer that does not hold what the action promises.
+/// A response that does not match the declared type of the action.
 public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
-    /// What does not fit, with its place in the answer; holds nothing of the answer's content.
+    /// The mismatch, with its position in the response; never the content of the response.
     public var reason: String
 
     /// The method of the call.
@@ -22,7 +22,7 @@ public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
         self.requestID = requestID
     }
 
-    /// The call, what does not fit, the request id, and what to do next.
+    /// The call, the mismatch, the request id, and what to do next.
     public var description: String {
         var text = "\(method.rawValue) \(path): \(reason)"
         if let requestID { text += " (request \(requestID))" }

@@ -5,36 +5,36 @@ public import Foundation
 #endif
 public import HTTPTypes
 
-/// Everything that a call can fail with.
+/// An error of a call.
 ///
-/// The description says what happened and what to do next. It holds the path and the request id, never a token, a
+/// The description says what happened and what to do next. It includes the path and the request id, never a token, a
 /// header or a body.
 #if hasAttribute(nonexhaustive)
 @nonexhaustive
 #endif
 public enum OktaError: Error, Sendable {
-    /// The server answered with a status other than 2xx.
+    /// The server responded with a status other than 2xx.
     case api(APIFailure)
 
-    /// No complete answer came back.
+    /// No complete response arrived.
     case transport(TransportFailure)
 
-    /// No credentials for the call are to be had.
+    /// No credentials are available for the call.
     case authorization(AuthorizationFailure)
 
-    /// The answer does not hold what the action promises.
+    /// The response does not match the declared type of the action.
     case decoding(DecodingFailure)
 
-    /// The rate limit left no room for the call before its deadline; it was not sent.
+    /// The rate limit would delay the call beyond its deadline; it was not sent.
     case rateLimited(RateLimitFailure)
 
     /// The task was cancelled.
     case cancelled
 
-    /// The org's URL, the token or another setting is wrong; nothing was sent.
+    /// The org's URL, the token or another setting is invalid; nothing was sent.
     case configuration(ConfigurationFailure)
 
-    /// The request cannot be sent as it is; nothing was sent. The text says why.
+    /// The request is invalid; nothing was sent. The text says why.
     case invalidRequest(String)
 
     /// A list cannot be followed any further.
@@ -42,7 +42,7 @@ public enum OktaError: Error, Sendable {
 }
 
 extension OktaError {
-    /// The status of the answer, when the server gave one that is not 2xx.
+    /// The status of a response that is not 2xx; `nil` for other errors.
     public var status: HTTPResponse.Status? {
         if case .api(let failure) = self { failure.status } else { nil }
     }
@@ -56,7 +56,7 @@ extension OktaError {
         }
     }
 
-    /// Okta's id of the request, to be given to its support.
+    /// Okta's id of the request, for its support.
     public var requestID: String? {
         switch self {
         case .api(let failure): failure.requestID
@@ -68,8 +68,8 @@ extension OktaError {
 }
 
 extension OktaError {
-    /// The attempts of the call before the one that ended it, in order; those of a call that was answered with an error,
-    /// or not at all.
+    /// The attempts before the one that ended the call, in order. Only for a call that ended with an error response or
+    /// with none.
     public var previousAttempts: [CallAttempt] {
         switch self {
         case .api(let failure): failure.previousAttempts

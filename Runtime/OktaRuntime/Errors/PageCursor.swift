@@ -1,7 +1,7 @@
-/// The place in a list where a page begins, to be stored and resumed at.
+/// The position of a page in a list, to be stored and resumed later.
 ///
-/// Opaque: path and query of the server's link to the page. It holds no host and no credential, and is good for the same
-/// list only. How long a server honours it is the server's affair.
+/// Opaque: path and query of the server's link to the page. It holds no host and no credential, and is valid only for
+/// the same list. The server decides how long it stays valid.
 public struct PageCursor: Sendable, Hashable, Codable {
     /// Path and query.
     let target: String

@@ -1,30 +1,30 @@
-/// Why a list cannot be followed any further. The pages delivered before it are good.
+/// Why a list cannot be followed any further. The pages delivered before it are valid.
 public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong with the next page.
+    /// The problem with the next page.
     public var reason: Reason
 
     /// The path of the list, without its query.
     public var path: String
 
-    /// Where to go on later, with ``Paged/resuming(at:)``: after ``Reason/onlyEmptyPages(_:)`` the page that was not
-    /// read any more, otherwise the page whose link is at fault, which then comes again. `nil` when that is the list's
-    /// first page, and for a cursor of another list.
+    /// Where to continue later with ``Paged/resuming(at:)``. After ``Reason/onlyEmptyPages(_:)`` it is the first unread
+    /// page; otherwise it is the page whose link is invalid, which will be delivered a second time. `nil` when that is
+    /// the list's first page, and for a cursor of another list.
     public var cursor: PageCursor?
 
-    /// The rules that a next page can break.
+    /// The rules that a next page can violate.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Reason: Sendable, Hashable {
-        /// The server's link leads to another path than the list's: following it would list something else.
+        /// The server's link leads to a path other than the list's, and so to another list.
         case otherPath(String)
-        /// The server's link leads to a page that was delivered before: following it would never end.
+        /// The server's link leads to a page that was already delivered, so following it would never end.
         case repeatedCursor
-        /// So many pages in a row were empty, though each led to another one.
+        /// This many consecutive pages were empty, though each linked to another one.
         case onlyEmptyPages(Int)
         /// The server's link is not a URL.
         case malformedLink
-        /// The server's answer has no link to a next page, though the list was to be followed for ever.
+        /// The response has no link to a next page, although the list was to be followed without end.
         case noNextPage
         /// The stored cursor belongs to another list.
         case foreignCursor
@@ -37,7 +37,7 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
         self.cursor = cursor
     }
 
-    /// What is wrong, and what to do next.
+    /// The problem, and what to do next.
     public var description: String {
         switch reason {
         case .otherPath(let other):
@@ -55,7 +55,7 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// What to do about a link that is the server's fault.
+    /// The advice for an invalid link from the server.
     private var remedy: String {
         (cursor == nil ? "list it again later" : "resume later at the cursor of this failure")
             + ", and tell Okta's support if that fails again"

@@ -1,14 +1,14 @@
 public import HTTPTypes
 
-/// A call that was not sent, since waiting for its turn would have taken longer than the call may.
+/// A call that was not sent, because its turn would have come after its deadline.
 public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
-    /// What the limit is for: a method and a path template, such as `GET /api/v1/users/{}`.
+    /// The method and path template that the limit applies to, such as `GET /api/v1/users/{}`.
     public var bucket: String
 
-    /// What the newest answer said of the limit; `nil` when none has yet.
+    /// The limit that the newest response stated; `nil` when there was none yet.
     public var rateLimit: RateLimit?
 
-    /// How much longer the call would have had to wait; `nil` when other calls were before it for all the time it had.
+    /// How much longer the call would have waited; `nil` when other calls were ahead of it until its deadline.
     public var wait: Duration?
 
     /// The method of the call.
@@ -28,7 +28,7 @@ public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
         self.path = path
     }
 
-    /// The call, what it would have had to wait for, and what to do next.
+    /// The call, the limit that it waited for, and what to do next.
     public var description: String {
         let call = "\(method.rawValue) \(path) was not sent"
         guard let wait else {

@@ -1,11 +1,11 @@
 public import HTTPTypes
 
-/// A call that brought back no complete answer.
+/// A call that received no complete response.
 public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
-    /// What went wrong on the way.
+    /// The error of the transport.
     public var error: TransportError
 
-    /// The method of the call; `nil` when the transport could not even be started.
+    /// The method of the call; `nil` when the transport could not be started.
     public var method: HTTPRequest.Method?
 
     /// The path of the call, without its query.
@@ -14,7 +14,7 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// The attempts of the call before this one, in order.
     public var previousAttempts: [CallAttempt] = []
 
-    /// How long the call had waited for its first turn, under the rate limits and behind other calls of its client.
+    /// How long the call waited for its first turn, under the rate limits and behind other calls of its client.
     public var waitForTurn = Duration.zero
 
     /// Creates a failure.
@@ -31,7 +31,7 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
         return advice.map { "\(text). \($0)" } ?? text
     }
 
-    /// What a time-out after a long wait has to do with the program itself.
+    /// Explains a timeout after a long wait that the program itself caused.
     private var lineNote: String {
         guard error.kind == .timedOut, waitForTurn >= .milliseconds(100) else { return "" }
         return ", after it had waited \(waitForTurn.inWords) for its turn among this client's calls"
@@ -49,7 +49,7 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
         return error.mayHaveReachedServer && !method.isReadOnly
     }
 
-    /// What helps; `nil` where the error's own words say it, or nothing is to be done but to look.
+    /// The advice; `nil` when the error's text is sufficient.
     private var remedy: String? {
         switch error.kind {
         case .unknownHost: "Check the org URL and the network's name service."

@@ -1,23 +1,22 @@
-/// A JSON value that loses nothing: what is read and not changed is written exactly as it was received.
+/// A lossless JSON value: unchanged parts are written exactly as they were received.
 ///
-/// A parsed value is a view into the document's bytes. Reading materialises only what is asked for. Writing
-/// materialises only the levels on the way to the change; everything beside that way keeps its bytes, so unknown
-/// fields, the order of members, the digits of numbers and the spelling of strings survive. Changed levels are written
-/// without whitespace. A value keeps the whole document that it came from in memory.
+/// A parsed value is a view of the document's bytes. Reading materialises only the requested values. Writing
+/// materialises only the levels on the path to the change; everything else keeps its bytes, so unknown fields, the
+/// order of members, the digits of numbers and the spelling of strings are preserved. Changed levels are written
+/// without whitespace. A value keeps its whole document in memory.
 ///
-/// Values are equal, and hash alike, when they mean the same: the order of members does not matter, `1`, `1.0` and
-/// `10e-1` are one number, `"A"` and `"\u0041"` are one string. Strings are compared by Unicode scalars, without
-/// normalisation.
+/// Equality and hashing use the meaning: the order of members is ignored, `1`, `1.0` and `10e-1` are one number, and
+/// `"A"` and `"\u0041"` are one string. Strings are compared by Unicode scalars, without normalisation.
 ///
-/// A member name may occur more than once in a document. Lookups find the last one, `members` and `count` show all,
-/// and setting or removing that name removes the others. A surrogate escape without its other half (`"\uD800"`) is
-/// accepted and reads as U+FFFD; untouched, it is written as it was.
+/// A document may repeat a member name. Lookups find the last one, `members` and `count` include all, and setting or
+/// removing the name removes the others. An unpaired surrogate escape (`"\uD800"`) is accepted and reads as U+FFFD;
+/// unchanged, it is written as received.
 public struct JSON: Sendable {
-    /// What sort of value this is.
+    /// The kind of value.
     public enum Kind: String, Sendable, Hashable, CustomStringConvertible {
         case null, boolean, number, string, array, object
 
-        /// The kind's name in JSON's own terms, such as `boolean`.
+        /// The kind's name in JSON terms, such as `boolean`.
         public var description: String { rawValue }
     }
 
@@ -30,12 +29,12 @@ public struct JSON: Sendable {
         case string(String)
         case array([JSON])
         case object([JSONMember])
-        /// An object without members that notes which are asked for, at these names from the outermost in.
+        /// An object without members that records the names that are requested, at this path of names from the root.
         case probe(MemberProbe, path: [String])
     }
 
-    /// One reference, so that the thousand models that hold a JSON value are all copied and destroyed by the same code of
-    /// the Swift runtime, and none by code of its own.
+    /// A single reference, so that all generated models share the Swift runtime's code for copying and destroying a
+    /// value, instead of having their own.
     private var node: JSONNode
 
     var storage: Storage {
@@ -53,7 +52,7 @@ public struct JSON: Sendable {
         self.init(.slice(document, UInt32(truncatingIfNeeded: index)))
     }
 
-    /// Parses one JSON document: RFC 8259 to the letter, in UTF-8 without a byte order mark.
+    /// Parses one JSON document, strictly by RFC 8259, in UTF-8 without a byte order mark.
     public init(parsing bytes: [UInt8], limits: JSON.Limits = JSON.Limits()) throws(JSONError) {
         self.init(try JSONDocument(parsing: bytes, limits: limits), at: 0)
     }
@@ -63,10 +62,10 @@ public struct JSON: Sendable {
         try self.init(parsing: Array(text.utf8), limits: limits)
     }
 
-    /// The text of the last member of this name; nil unless this is an object and that a string.
+    /// The text of the last member with this name; nil unless this is an object and the member is a string.
     func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? { node.string(ofMember: key) }
 
-    /// What sort of value this is.
+    /// The kind of value.
     public var kind: Kind {
         switch storage {
         case .slice(let document, let index):
@@ -88,7 +87,7 @@ public struct JSON: Sendable {
     }
 }
 
-/// What a JSON value refers to; never changed, so values share it freely.
+/// The storage of a JSON value. Immutable, so values share it.
 final class JSONNode: Sendable {
     let storage: JSON.Storage
 
@@ -96,7 +95,7 @@ final class JSONNode: Sendable {
         self.storage = storage
     }
 
-    /// The commonest read, straight from the tape: no value in between, and nothing retained.
+    /// The most frequent read, directly from the tape: no intermediate value, no retain.
     func string(ofMember key: UnsafeBufferPointer<UInt8>) -> String? {
         switch storage {
         case .slice(let document, let index): document.string(of: key, inObjectAt: Int(index))
@@ -107,7 +106,7 @@ final class JSONNode: Sendable {
     }
 }
 
-/// A member of an object that has been built or changed. Its name is a string value, so that an untouched name stays a
+/// A member of an object that has been built or changed. Its name is a string value, so that an unchanged name stays a
 /// slice and keeps its spelling.
 struct JSONMember: Sendable {
     var key: JSON

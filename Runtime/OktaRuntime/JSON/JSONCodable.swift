@@ -4,9 +4,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// `Codable` has no order of members and no text of numbers. Decoded objects have their members sorted by name; numbers
-/// keep their value up to 38 significant digits with `JSONDecoder` and `JSONEncoder`, and a `Double`'s with other
-/// coders. To keep everything, use `JSON(parsing:)` and `bytes`.
+/// `Codable` preserves neither the order of members nor the text of numbers. Decoded objects have their members sorted
+/// by name. Numbers keep up to 38 significant digits with `JSONDecoder` and `JSONEncoder`, and the precision of
+/// `Double` with other coders. To preserve everything, use `JSON(parsing:)` and `bytes`.
 extension JSON: Codable {
     private struct Name: CodingKey {
         var stringValue: String
@@ -41,7 +41,7 @@ extension JSON: Codable {
         return JSON(try container.decode(Double.self))
     }
 
-    /// Encodes the value. Of members that share a name only the last is encoded.
+    /// Encodes the value. Among members that share a name, only the last is encoded.
     public func encode(to encoder: any Encoder) throws {
         switch kind {
         case .object:

@@ -5,7 +5,7 @@ extension JSON {
     /// Creates an array.
     public init(_ elements: [JSON]) { self.init(.array(elements)) }
 
-    /// Creates an object; order and repeated names are kept as given.
+    /// Creates an object; order and repeated names are preserved.
     public init(members: [(String, JSON)]) {
         self.init(.object(members.map { JSONMember(key: JSON($0.0), value: $0.1) }))
     }
@@ -27,12 +27,12 @@ extension JSON {
         }
     }
 
-    /// The members in order, repeated names included; nil for any other kind.
+    /// The members in order, including repeated names; nil for any other kind.
     public var members: [(key: String, value: JSON)]? {
         storedMembers?.map { ($0.key.string ?? "", $0.value) }
     }
 
-    /// How many elements or members there are (repeated names count each); 0 for any other kind.
+    /// The number of elements or members, including repeated names; 0 for any other kind.
     public var count: Int {
         switch storage {
         case .slice(let document, let index):
@@ -47,8 +47,8 @@ extension JSON {
         }
     }
 
-    /// The value of a member. Reads nil when there is none or this is no object. Setting a value replaces the member
-    /// where it stands or appends it, and turns any other kind into an object first; setting nil removes the member.
+    /// The value of a member. Reads nil when there is none or this is not an object. Setting a value replaces the
+    /// member in place or appends it, and turns any other kind into an object first; setting nil removes the member.
     public subscript(key: String) -> JSON? {
         get {
             var key = key
@@ -56,15 +56,15 @@ extension JSON {
         }
         set { setMember(key, newValue) }
         _modify {
-            // The value leaves its place while it is edited: it then has one owner, and a change copies nothing.
+            // The value is moved out while it is edited, so that it has a single owner and a change copies nothing.
             var value = takeMember(key)
             defer { setMember(key, value) }
             yield &value
         }
     }
 
-    /// The element at a position, counted from 0. Reads nil when there is none or this is no array. Setting a value
-    /// replaces the element, setting nil removes it; writes beyond the end, or to any other kind, are ignored.
+    /// The element at a position, counted from 0. Reads nil when there is none or this is not an array. Setting a value
+    /// replaces the element, setting nil removes it. Writes beyond the end, or to any other kind, are ignored.
     public subscript(index: Int) -> JSON? {
         get {
             switch storage {
@@ -79,7 +79,7 @@ extension JSON {
                 }
                 return found
             case .array(let elements):
-                // No `?:` here: beside a JSON its nil would be the literal for null.
+                // No `?:` here: next to a JSON, its nil would be the literal for null.
                 guard elements.indices.contains(index) else { return nil }
                 return elements[index]
             default: return nil
@@ -95,7 +95,7 @@ extension JSON {
 
     // MARK: Members
 
-    /// The value of the last member of this name.
+    /// The value of the last member with this name.
     func member(_ key: UnsafeBufferPointer<UInt8>) -> JSON? {
         switch storage {
         case .slice(let document, let index):
@@ -110,7 +110,7 @@ extension JSON {
         }
     }
 
-    /// The members with their names as they stand; nil for any other kind.
+    /// The members with their names as written; nil for any other kind.
     var storedMembers: [JSONMember]? {
         switch storage {
         case .slice(let document, let index):
@@ -135,7 +135,7 @@ extension JSON {
     }
 
     mutating func setMember(_ key: String, _ value: JSON?) {
-        // Removing what is not there leaves a slice, and so its bytes, as they are.
+        // Removing a missing member leaves a slice, and so its bytes, unchanged.
         guard value != nil || self[key] != nil else { return }
         guard var members = takeMembers() else {
             if let value { self = JSON(members: [(key, value)]) }
@@ -152,7 +152,7 @@ extension JSON {
             } else {
                 members.remove(at: last)
             }
-            // What is left of the name stands before the last one.
+            // Remaining members with the name precede the last one.
             for index in members.indices[..<last].reversed() where members[index].key.isString(name) {
                 members.remove(at: index)
             }
@@ -160,14 +160,15 @@ extension JSON {
         storage = .object(members)
     }
 
-    /// The member's value, leaving null in its place.
+    /// Moves out the member's value and leaves null.
     mutating func takeMember(_ key: String) -> JSON? {
         guard let value = self[key] else { return nil }
         setMember(key, .null)
         return value
     }
 
-    /// The members, leaving this value empty so that they have one owner; nil, and untouched, for any other kind.
+    /// Moves out the members and leaves this value empty, so that they have a single owner; nil, and no change, for any
+    /// other kind.
     private mutating func takeMembers() -> [JSONMember]? {
         let members = storedMembers
         if members != nil { storage = .null }
@@ -188,7 +189,7 @@ extension JSON {
         storage = .array(elements)
     }
 
-    /// The element, leaving null in its place.
+    /// Moves out the element and leaves null.
     private mutating func takeElement(_ index: Int) -> JSON? {
         guard let value = self[index] else { return nil }
         setElement(index, .null)

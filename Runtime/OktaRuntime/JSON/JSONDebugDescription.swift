@@ -1,8 +1,8 @@
 extension JSON: CustomDebugStringConvertible, CustomReflectable {
-    /// What the value is, without what it holds, which may be a secret: the kind, and for an object the names of its members
-    /// and its id if that is a string, as `{id: "00u1", members: ["id", "status"]}`. ``text`` shows all.
+    /// The shape of the value without its content, which may be a secret: the kind, and for an object the names of its
+    /// members and its id if it is a string, as in `{id: "00u1", members: ["id", "status"]}`. ``text`` has the content.
     ///
-    /// Models print through this too.
+    /// Models print in this form too.
     public var debugDescription: String {
         switch kind {
         case .object:
@@ -19,7 +19,7 @@ extension JSON: CustomDebugStringConvertible, CustomReflectable {
 }
 
 extension String {
-    /// Quoted and on one line, and no longer than a name has reason to be.
+    /// Quoted, on one line, and shortened to a reasonable length for a name.
     fileprivate var forMessages: String {
         let scalars = unicodeScalars
         return "\"" + scalars.prefix(80).map { $0.escaped(asASCII: false) }.joined()

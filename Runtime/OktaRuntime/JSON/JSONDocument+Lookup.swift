@@ -1,8 +1,8 @@
 internal import CByteScan
 
-/// Members by their names.
+/// Lookup of members by name.
 extension JSONDocument {
-    /// The value of the last member of this name, in the object at `object`.
+    /// The value of the last member with this name, in the object at `object`.
     func lookup(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
         guard !hasUnusualNames, key.count <= TapeEntry.maximumNameLength else {
             return lookupAmongUnusual(key, inObjectAt: object)
@@ -10,13 +10,14 @@ extension JSONDocument {
         return tape.withUnsafeBufferPointer { tape in
             bytes.withUnsafeBufferPointer { bytes in
                 let wanted = TapeEntry.nameHead(length: key.count, hash: NameHash.of(key))
-                // No member's value stands at index 0.
+                // No member's value has index 0.
                 var found = 0
                 var cursor = object &+ 1
                 let end = object &+ tape[object].entries &- 1
                 while cursor < end {
                     let name = cursor
-                    // A branch, not a choice of step: the processor then goes on before it has seen the value.
+                    // A branch instead of a computed step: the processor can then continue speculatively before it has
+                    // loaded the value.
                     cursor &+= 2
                     if _slowPath(tape[name &+ 1].isContainer) { cursor &+= tape[name &+ 1].entries &- 1 }
                     if _slowPath(tape[name].head == wanted), KeyComparison.equal(key, bytes, at: tape[name].offset) {
@@ -29,7 +30,8 @@ extension JSONDocument {
         }
     }
 
-    /// The text of the last member of this name, in the value at `object`; nil unless that is an object and this a string.
+    /// The text of the last member with this name, in the value at `object`; nil unless it is an object and the member
+    /// is a string.
     func string(of key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> String? {
         guard tape[object].has(.object), let value = lookup(key, inObjectAt: object),
             tape[value].has(.string)
@@ -37,19 +39,19 @@ extension JSONDocument {
         return text(at: value)
     }
 
-    /// Members are read more or less in the order in which they stand. In a document that is larger than the processor's
-    /// nearer memories, most of the time of a read would be spent on waiting for its bytes.
+    /// Prefetches the bytes that are likely to be read next. Members are usually read in document order. In a document
+    /// larger than the processor's caches, a read would otherwise spend most of its time waiting for memory.
     @inline(__always)
     private func askForWhatFollows(_ name: TapeEntry, in bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
         for line in 1...6 { okta_prefetch(UnsafeRawPointer(start + name.offset) + 64 &* line) }
     }
 
-    /// The same in a document where a name has escapes or is very long: such names are compared by their texts, and all
-    /// others by their entries as ever.
+    /// The same for a document in which a name has escapes or is very long: such names are compared by their text, all
+    /// others by their entries.
     @inline(never)
     private func lookupAmongUnusual(_ key: UnsafeBufferPointer<UInt8>, inObjectAt object: Int) -> Int? {
-        // A key that is too long for an entry is the text of none.
+        // A key that is too long for an entry matches none.
         let wanted =
             key.count <= TapeEntry.maximumNameLength
             ? TapeEntry.nameHead(length: key.count, hash: NameHash.of(key)) : nil
@@ -72,10 +74,10 @@ extension JSONDocument {
         }
     }
 
-    /// Whether the text of the unusual name at `index` is this one.
+    /// Whether the text of the unusual name at `index` equals this one.
     private func isName(_ key: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         let entry = tape[index]
-        // An escape is longer than what it stands for, so most names are ruled out without being unescaped.
+        // An escape is longer than the character it encodes, so most names are ruled out without unescaping.
         guard entry.flag ? entry.length > key.count : entry.length == key.count else { return false }
         return withText(at: index) { $0.count == key.count && KeyComparison.equal(key, $0, at: 0) }
     }

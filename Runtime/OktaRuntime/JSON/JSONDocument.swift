@@ -1,22 +1,22 @@
-/// A parsed document: the bytes as received, and the tape of their tokens. Immutable, so slices of it share it freely.
+/// A parsed document: the bytes as received, and the tape of their tokens. Immutable, so that slices share it.
 ///
 /// Indices into the tape come from the tape itself (0, the root, or a step from another index), and the parser has
-/// checked every offset and length on it; reads rely on that.
+/// validated every offset and length on it; reads rely on that.
 final class JSONDocument: Sendable {
     let bytes: [UInt8]
     let tape: [TapeEntry]
-    /// Whether any member's name is no `name` on the tape, so that look-ups have to look out for such.
+    /// Whether any member's name has a kind other than `name` on the tape, which lookups then have to handle.
     let hasUnusualNames: Bool
 
     init(parsing bytes: [UInt8], limits: JSON.Limits) throws(JSONError) {
         guard bytes.count <= limits.maximumBytes else {
             throw JSONError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
         }
-        // Almost every document has less than a token in eight bytes. The exact count costs a pass of its own, so it is
+        // Almost every document has fewer than one token per eight bytes. The exact count needs another pass, so it is
         // made only for the others.
         var result = Self.parse(bytes, limits: limits, capacity: bytes.count / 8 + 16)
         if result.failure?.reason == .tooManyTokens {
-            // The parser keeps tape indices in a length field, hence the cap.
+            // The parser stores tape indices in a length field, hence the cap.
             let bound = bytes.withUnsafeBufferPointer { JSONTokenCount.upperBound($0) }
             result = Self.parse(bytes, limits: limits, capacity: min(bound, TapeEntry.maximumLength))
         }
@@ -64,7 +64,7 @@ final class JSONDocument: Sendable {
         while cursor < end, body(cursor) { cursor &+= tape[cursor].span }
     }
 
-    /// How many children the container at `container` has; in objects, names and values both count.
+    /// The number of children of the container at `container`; in objects, names and values both count.
     func childCount(of container: Int) -> Int {
         var count = 0
         forEachChild(of: container) { _ in
@@ -87,7 +87,7 @@ final class JSONDocument: Sendable {
         }
     }
 
-    /// Calls `body` with the bytes of a scalar as they stand (strings without their quotes, escapes kept).
+    /// Calls `body` with the bytes of a scalar as written (strings without their quotes, escapes kept).
     @inline(__always)
     func withContent<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         let entry = tape[index]
@@ -101,8 +101,8 @@ final class JSONDocument: Sendable {
         return text.withUTF8(body)
     }
 
-    /// Where the value at `index` stands in the bytes. The root takes its surrounding whitespace with it, so that an
-    /// untouched document is written as it was received.
+    /// The byte range of the value at `index`. The root includes its surrounding whitespace, so that an unchanged
+    /// document is written as received.
     func range(at index: Int) -> Range<Int> {
         guard index > 0 else { return 0..<bytes.count }
         let entry = tape[index]

@@ -1,5 +1,5 @@
 extension JSON: Hashable {
-    /// Whether both values mean the same.
+    /// Whether both values have the same meaning.
     public static func == (left: JSON, right: JSON) -> Bool {
         if case .slice(let leftDocument, let leftIndex) = left.storage,
             case .slice(let rightDocument, let rightIndex) = right.storage,
@@ -31,7 +31,7 @@ extension JSON: Hashable {
             hasher.combine(elements.count)
             for element in elements { element.hash(into: &hasher) }
         case .object:
-            // A sum does not depend on the order.
+            // A sum is independent of the order.
             var sum = 0
             let members = Self.effective(storedMembers ?? [])
             for (name, value) in members {
@@ -47,7 +47,7 @@ extension JSON: Hashable {
 
     private var number: JSONNumber? { withNumberBytes(JSONNumber.init) }
 
-    /// A member name that equals another only if it has the same bytes.
+    /// A member name that equals another only if both have the same bytes.
     private struct Name: Hashable {
         var key: JSON
 
@@ -66,7 +66,7 @@ extension JSON: Hashable {
     }
 
     private static func sameMembers(_ left: [JSONMember], _ right: [JSONMember]) -> Bool {
-        // Mostly the names come in the same order; then no dictionary is needed. Either way each pair of values is
+        // Usually the names have the same order, so no dictionary is needed. Either way, each pair of values is
         // compared at most once, so that nested objects cost no more than their size.
         let sameOrder =
             left.count == right.count

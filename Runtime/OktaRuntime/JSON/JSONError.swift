@@ -1,31 +1,31 @@
-/// Why bytes are not acceptable JSON, and where. Carries no part of the document but the member names on the path.
+/// Why bytes are not valid JSON, and where. Includes nothing of the document except the member names on the path.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong.
+    /// The violated rule.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Reason: Sendable, Hashable {
         /// The document ends inside a value, or is empty.
         case unexpectedEnd
-        /// A byte order mark stands before the document.
+        /// A byte order mark precedes the document.
         case byteOrderMark
-        /// Something other than a value stands where a value belongs.
+        /// A value is missing; something else was found.
         case expectedValue
-        /// Something other than a quoted member name stands where one belongs.
+        /// A quoted member name is missing; something else was found.
         case expectedKey
         /// No colon follows a member name.
         case expectedColon
         /// Neither a comma nor the matching closing bracket follows a value.
         case expectedCommaOrEnd
-        /// Something follows the document's one value.
+        /// Content follows the document's single value.
         case trailingContent
-        /// A word begins like `true`, `false` or `null` but is none of them.
+        /// A word begins like `true`, `false` or `null` but is not one of them.
         case invalidLiteral
-        /// A number breaks JSON's grammar.
+        /// A number violates JSON's grammar.
         case invalidNumber
-        /// A backslash in a string is followed by something that is no escape.
+        /// A backslash in a string does not begin a valid escape.
         case invalidEscape
-        /// A control character (below U+0020) stands unescaped in a string.
+        /// A string contains an unescaped control character (below U+0020).
         case controlCharacter
         /// A string is not valid UTF-8.
         case invalidUTF8
@@ -37,11 +37,11 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooManyTokens
     }
 
-    /// What is wrong.
+    /// The violated rule.
     public let reason: Reason
     /// The offset of the offending byte from the document's start; the document's length when it ended too early.
     public let offset: Int
-    /// The value being read when the fault was met.
+    /// The path of the value being parsed at the error.
     public let path: JSONPath
 
     /// Creates an error.
@@ -51,7 +51,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
         self.path = path
     }
 
-    /// Such as `invalid JSON at byte 17 ($.items[3].name): a string is not valid UTF-8`.
+    /// For example, `invalid JSON at byte 17 ($.items[3].name): a string is not valid UTF-8`.
     public var description: String {
         "invalid JSON at byte \(offset) (\(path)): \(reason.sentence)"
     }

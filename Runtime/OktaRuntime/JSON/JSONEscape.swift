@@ -1,9 +1,9 @@
-/// Turns escaped string content into text and back.
+/// Escapes and unescapes string content.
 enum JSONEscape {
-    /// The text of string content that the parser has accepted. An escaped surrogate without its other half reads as
-    /// U+FFFD, since no Swift string can hold it.
+    /// The text of string content that the parser has accepted. An unpaired surrogate escape reads as U+FFFD, because
+    /// no Swift string can hold it.
     static func unescape(_ content: UnsafeBufferPointer<UInt8>) -> String {
-        // An escape is never shorter than the character it stands for, so the content's length is room enough.
+        // An escape is never shorter than the character it encodes, so the content's length is sufficient capacity.
         String(unsafeUninitializedCapacity: content.count) { output in
             var written = 0
             var position = 0
@@ -26,7 +26,7 @@ enum JSONEscape {
         }
     }
 
-    /// Appends `text` in quotes, escaping what JSON says must be and nothing else.
+    /// Appends `text` in quotes, escaping only what JSON requires.
     static func appendQuoted(_ text: String, to output: inout [UInt8]) {
         var text = text
         text.withUTF8 { content in
@@ -61,7 +61,7 @@ enum JSONEscape {
         }
     }
 
-    /// The character that the escape at a backslash stands for, and the escape's length in bytes.
+    /// The character that the escape at a backslash encodes, and the escape's length in bytes.
     private static func escapedScalar(
         in content: UnsafeBufferPointer<UInt8>, at backslash: Int
     ) -> (scalar: Unicode.Scalar, length: Int) {

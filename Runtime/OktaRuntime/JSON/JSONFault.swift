@@ -1,4 +1,4 @@
-/// What the parser stops at, before the path to it is known.
+/// The parser's error, before its path is known.
 struct JSONFault: Error {
     var reason: JSONError.Reason
     var offset: Int
@@ -9,11 +9,11 @@ struct JSONFault: Error {
     }
 }
 
-/// Works out which value the parser was reading when it stopped. Costs nothing until a fault is met.
+/// Finds the value that the parser was reading when it stopped. No cost until an error occurs.
 struct JSONFaultPath {
     let path: JSONPath
 
-    /// `tape` is the parser's, unfinished: open containers still name their parents.
+    /// `tape` is the parser's, incomplete: open containers still refer to their parents.
     init(_ parser: JSONParser, tape: UnsafePointer<TapeEntry>, input: UnsafeBufferPointer<UInt8>) {
         var open: [Int] = []
         var container = parser.container

@@ -1,14 +1,15 @@
-/// A number as sign, significant digits and power of ten, so that equal numbers compare equal however they are written.
+/// A number as sign, significant digits and power of ten, so that equal numbers compare equal regardless of their
+/// spelling.
 ///
-/// No `Double` is involved: digits beyond its precision and exponents beyond its range count. Zero has no sign. The one
-/// simplification: numbers whose exponents have more than 17 digits are equal only if they are written alike.
+/// It does not use `Double`, so digits beyond its precision and exponents beyond its range count. Zero has no sign. One
+/// simplification: numbers whose exponents have more than 17 digits are equal only if they are spelled alike.
 struct JSONNumber: Hashable {
     private var isNegative = false
-    /// Digits without zeros at either end; empty for zero.
+    /// Digits without leading and trailing zeros; empty for zero.
     private var digits: [UInt8] = []
     /// The power of ten of the last digit.
     private var exponent = 0
-    /// The text, if the exponent is beyond reach.
+    /// The text, when the exponent is out of range.
     private var verbatim: [UInt8] = []
 
     /// `text` follows JSON's grammar.
@@ -42,7 +43,7 @@ struct JSONNumber: Hashable {
 
     private init() {}
 
-    /// The number as an integer, if it is one and fits.
+    /// The number as an `Int`, if it is an integer in range.
     static func int(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         plainInt(text) ?? JSONNumber(text).int
     }
@@ -54,7 +55,7 @@ struct JSONNumber: Hashable {
         var value = 0
         for digit in digits + Array(repeating: 0, count: exponent) {
             let (shifted, overflowed) = value.multipliedReportingOverflow(by: 10)
-            // Towards the sign, because Int.min has no positive counterpart.
+            // In the direction of the sign, because Int.min has no positive counterpart.
             let (next, overflowedAgain) =
                 isNegative
                 ? shifted.subtractingReportingOverflow(Int(digit)) : shifted.addingReportingOverflow(Int(digit))
@@ -64,7 +65,7 @@ struct JSONNumber: Hashable {
         return value
     }
 
-    /// The usual case without a detour: up to 18 digits and nothing else but a sign.
+    /// The fast path for the usual case: an optional sign and up to 18 digits.
     private static func plainInt(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         let isNegative = text.first == UInt8(ascii: "-")
         let digits = text[(isNegative ? 1 : 0)...]

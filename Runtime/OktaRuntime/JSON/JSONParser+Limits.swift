@@ -1,10 +1,11 @@
 extension JSON {
-    /// Bounds that the parser keeps to, whatever a server sends.
+    /// Limits of the parser, for untrusted input.
     ///
-    /// Two further bounds are fixed: one string or number may be 256 MiB long, and a document may hold 268 million tokens.
+    /// Two further limits are fixed: one string or number may be 256 MiB long, and a document may hold 268 million
+    /// tokens.
     public struct Limits: Sendable, Hashable {
-        /// The deepest nesting that is accepted: 1 allows `[]`, 2 allows `[[]]`. Always within 0...1024, because comparing
-        /// and hashing recurse once per level.
+        /// The maximum nesting depth: 1 allows `[]`, 2 allows `[[]]`. Always within 0...1024, because comparing and
+        /// hashing recurse once per level.
         public var maximumDepth: Int {
             didSet { maximumDepth = Self.clampDepth(maximumDepth) }
         }
@@ -14,7 +15,7 @@ extension JSON {
             didSet { maximumBytes = Self.clampBytes(maximumBytes) }
         }
 
-        /// Creates limits; values out of range are moved to the nearest one in range.
+        /// Creates limits; values out of range are clamped.
         public init(maximumDepth: Int = 512, maximumBytes: Int = Int(UInt32.max)) {
             self.maximumDepth = Self.clampDepth(maximumDepth)
             self.maximumBytes = Self.clampBytes(maximumBytes)

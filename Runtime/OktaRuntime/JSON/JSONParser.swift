@@ -1,10 +1,10 @@
-/// Reads a document into a tape in one pass, without recursion and without an allocation per token.
+/// Parses a document into a tape in one pass, without recursion and without an allocation per token.
 ///
-/// While a container is open, its entry's length field holds the tape index of the container around it: the tape is its
-/// own stack. Closing a container replaces that by its span.
+/// While a container is open, its entry's length field holds the tape index of the enclosing container: the tape is its
+/// own stack. Closing a container replaces it with the container's span.
 ///
-/// What is called for each token is transparent, not merely always inlined: the optimizer leaves a call of a large function
-/// within a loop alone, however that is marked, and the parser's state would then go through memory.
+/// Functions called for each token are transparent rather than only always-inlined: the optimizer does not inline a
+/// large function within a loop, regardless of its attributes, and the parser's state would then go through memory.
 struct JSONParser {
     private let input: UnsafePointer<UInt8>
     private let count: Int
@@ -13,12 +13,12 @@ struct JSONParser {
     private let capacity: Int
     private var strings: JSONStringScanner
 
-    /// How many entries are written.
+    /// The number of entries written.
     private(set) var tapeCount = 0
-    /// The innermost open container; equal to itself as its parent at the root.
+    /// The innermost open container; its own parent at the root.
     private(set) var container = 0
     private(set) var depth = 0
-    /// Whether a member's name is no `name` on the tape, since it has escapes or is very long.
+    /// Whether a member's name has a kind other than `name` on the tape, because it has escapes or is very long.
     private(set) var hasUnusualNames = false
 
     init(
@@ -35,7 +35,7 @@ struct JSONParser {
 
     /// Parses the whole document; on return the tape is complete.
     mutating func parse() throws(JSONFault) {
-        // A copy that nothing else can see stays in registers; `self` would be read anew after each write to the tape.
+        // A local copy stays in registers; `self` would be reloaded after each write to the tape.
         var parser = self
         defer { self = parser }
         try parser.parseDocument()
@@ -52,7 +52,7 @@ struct JSONParser {
             if inObject { position = skipWhitespace(from: try key(at: position)) }
             guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
             let byte = input[position]
-            // Most values are strings: they do not go through the table that the switch becomes.
+            // Most values are strings, so they bypass the jump table of the switch.
             if byte == UInt8(ascii: "\"") {
                 position = try string(at: position)
             } else {
@@ -62,7 +62,7 @@ struct JSONParser {
                     try open(inObject ? .object : .array, at: position)
                     position = skipWhitespace(from: position &+ 1)
                     guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
-                    // An opening bracket plus two is its closing one, in ASCII; an empty container is closed below.
+                    // In ASCII, a closing bracket is its opening bracket plus two; an empty container is closed below.
                     if input[position] != byte &+ 2 { continue nextValue }
                 case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
                     let number = try JSONNumberScanner.scan(input, from: position, count: count)
@@ -80,7 +80,7 @@ struct JSONParser {
                 }
             }
 
-            // After a value: go on in its container, or close that and go on in the one around it.
+            // After a value: continue in its container, or close it and continue in the enclosing one.
             while true {
                 position = skipWhitespace(from: position)
                 guard depth > 0 else {
@@ -113,7 +113,7 @@ struct JSONParser {
         depth &+= 1
     }
 
-    /// Closes the innermost container; true when the one around it is an object.
+    /// Closes the innermost container; returns true when the enclosing one is an object.
     @_transparent
     private mutating func close(at position: Int) throws(JSONFault) -> Bool {
         let index = container
@@ -127,7 +127,7 @@ struct JSONParser {
 
     @_transparent
     private mutating func append(_ entry: TapeEntry, at position: Int) throws(JSONFault) {
-        // The capacity is an upper bound by construction; the check keeps memory safe without relying on that proof.
+        // The capacity is an upper bound by construction; the check ensures memory safety independently of that proof.
         guard tapeCount < capacity else { throw JSONFault(.tooManyTokens, at: position) }
         tape[tapeCount] = entry
         tapeCount &+= 1
@@ -137,12 +137,12 @@ struct JSONParser {
 
     @_transparent
     private func skipWhitespace(from start: Int) -> Int {
-        // Most answers have none.
+        // Most responses have none.
         guard start < count, input[start] <= 0x20 else { return start }
         return JSONWhitespace.end(input, from: start, count: count)
     }
 
-    /// A member name and its colon; returns the position after the colon.
+    /// Parses a member name and its colon; returns the position after the colon.
     @_transparent
     private mutating func key(at start: Int) throws(JSONFault) -> Int {
         guard start < count else { throw JSONFault(.unexpectedEnd, at: count) }

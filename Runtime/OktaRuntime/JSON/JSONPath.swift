@@ -1,10 +1,10 @@
-/// Where a value stands inside a document, for messages: `$.items[3].name`.
+/// The location of a value inside a document, for messages: `$.items[3].name`.
 ///
 /// A path holds member names and positions only, never values.
 public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
-    /// One step down from a container.
+    /// One step into a container.
     public enum Step: Sendable, Hashable {
-        /// Into the member of this name.
+        /// Into the member with this name.
         case key(String)
         /// Into the element at this position, counted from 0.
         case index(Int)
@@ -18,13 +18,13 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
         self.steps = steps
     }
 
-    /// This path, one step further.
+    /// This path with one more step.
     public func appending(_ step: Step) -> JSONPath {
         JSONPath(steps + [step])
     }
 
-    /// The path in the usual notation. Long names and long paths are shortened with `…`, and unusual names are quoted,
-    /// so that a hostile document cannot flood or forge a log line.
+    /// The path in JSONPath notation. Long names and long paths are shortened with `…`, and unusual names are quoted,
+    /// so that a malicious document cannot flood or forge a log line.
     public var description: String {
         var text = "$"
         for step in steps.prefix(Self.shownSteps) {

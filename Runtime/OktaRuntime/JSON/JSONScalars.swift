@@ -35,8 +35,8 @@ extension JSON {
         }
     }
 
-    /// The number as an integer, however it is written (`5`, `5.0`, `50e-1`); nil for any other kind, for a number that
-    /// is not whole and for one beyond `Int`.
+    /// The number as an integer, in any spelling (`5`, `5.0`, `50e-1`); nil for any other kind, for a fraction and for
+    /// a number beyond `Int`.
     public var int: Int? { withNumberBytes(JSONNumber.int) ?? nil }
 
     /// The number as the nearest `Double`; nil for any other kind and for a number beyond `Double`'s range.
@@ -45,7 +45,7 @@ extension JSON {
         return value
     }
 
-    /// The number exactly as it is written, such as `1.50` or `1e3`; nil for any other kind.
+    /// The number as written, such as `1.50` or `1e3`; nil for any other kind.
     public var numberText: String? {
         switch storage {
         case .slice(let document, let index):

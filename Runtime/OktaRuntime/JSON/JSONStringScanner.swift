@@ -1,12 +1,12 @@
 internal import CByteScan
 
-/// Finds the end of a string and proves its bytes well formed.
+/// Finds the end of a string and validates its bytes.
 ///
-/// Bytes are examined in blocks of sixty-four, whatever they belong to. Where one string ends the next begins a little
-/// later, and a step from one to the other is then some arithmetic with the bits of a block that is already known: that
-/// chain of steps, rather than the number of bytes, is what parsing takes its time for.
+/// Bytes are examined in blocks of 64, regardless of token boundaries. A string usually ends shortly before the next
+/// one begins, so the step from one to the other is bit arithmetic on a block that was already examined. Parsing time
+/// depends on this chain of steps rather than on the number of bytes.
 struct JSONStringScanner {
-    /// A string's closing quote, and whether anything in it needs unescaping.
+    /// A string's closing quote, and whether the string needs unescaping.
     struct Span {
         var end: Int
         var hasEscapes: Bool
@@ -14,9 +14,9 @@ struct JSONStringScanner {
 
     private let input: UnsafePointer<UInt8>
     private let count: Int
-    /// Where the block begins; a multiple of 64.
+    /// The start of the block; a multiple of 64.
     private var block = -64
-    /// The bytes of the block at which a string cannot just go on.
+    /// The bytes of the block at which a string cannot simply continue.
     private var stops: UInt64 = 0
 
     init(_ input: UnsafePointer<UInt8>, count: Int) {
@@ -83,8 +83,8 @@ struct JSONStringScanner {
         }
     }
 
-    /// Walks a run of multi-byte characters by the table of well-formed sequences in the Unicode standard: no overlong
-    /// forms, no surrogates, nothing above U+10FFFF.
+    /// Validates a run of multi-byte characters by the table of well-formed sequences in the Unicode standard: no
+    /// overlong forms, no surrogates, nothing above U+10FFFF.
     private static func skipMultibyte(
         _ input: UnsafePointer<UInt8>, from start: Int, count: Int
     ) throws(JSONFault) -> Int {

@@ -1,6 +1,6 @@
-/// Finds the end of a number and proves its form: that of RFC 8259, section 6.
+/// Finds the end of a number and validates its form by RFC 8259, section 6.
 enum JSONNumberScanner {
-    /// The position after a number's last byte, and whether it is more than an integer.
+    /// The position after a number's last byte, and whether the number has a fraction or an exponent.
     struct Span {
         var end: Int
         var hasFractionOrExponent: Bool
@@ -29,7 +29,7 @@ enum JSONNumberScanner {
             }
             position = try digits(input, from: position, count: count)
         }
-        // "01" is a number that went wrong, rather than a missing comma.
+        // "01" is a malformed number rather than a missing comma.
         if position < count, isDigit(input[position]) { throw JSONFault(.invalidNumber, at: position) }
         return Span(end: position, hasFractionOrExponent: hasFractionOrExponent)
     }
@@ -51,7 +51,7 @@ enum JSONNumberScanner {
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 }
 
-/// Proves that `true`, `false` or `null` stands at a position.
+/// Validates `true`, `false` or `null` at a position.
 enum JSONWordScanner {
     @inline(never)
     static func scan(
@@ -66,9 +66,9 @@ enum JSONWordScanner {
     }
 }
 
-/// Skips what may stand between tokens.
+/// Skips white space between tokens.
 enum JSONWhitespace {
-    /// Where white space from a position on ends.
+    /// The end of white space that begins at a position.
     @inline(never)
     static func end(_ input: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
         var position = start
@@ -76,7 +76,7 @@ enum JSONWhitespace {
             let byte = input[position]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return position }
             position &+= 1
-            // Indentation comes in runs of spaces.
+            // Indentation consists of runs of spaces.
             while position &+ 8 <= count,
                 UnsafeRawPointer(input + position).loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020
             { position &+= 8 }
@@ -88,8 +88,8 @@ enum JSONWhitespace {
 extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    /// `nil` is null. Where a `JSON?` is meant, a lone `nil` is the absent value, but in `condition ? json : nil` it is
-    /// null: write `.none` there.
+    /// `nil` is null. In the context of a `JSON?`, a lone `nil` is the absent value, but in `condition ? json : nil` it
+    /// is null: write `.none` there.
     public init(nilLiteral: ()) { self = .null }
 
     /// Creates a boolean.
@@ -107,6 +107,6 @@ extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expressibl
     /// Creates an array.
     public init(arrayLiteral elements: JSON...) { self.init(elements) }
 
-    /// Creates an object; order and repeated names are kept as given.
+    /// Creates an object; order and repeated names are preserved.
     public init(dictionaryLiteral members: (String, JSON)...) { self.init(members: members) }
 }

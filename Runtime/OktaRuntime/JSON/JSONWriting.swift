@@ -1,6 +1,5 @@
 extension JSON {
-    /// The value as JSON in UTF-8: what was parsed and not changed exactly as it was received, the rest without
-    /// whitespace.
+    /// The value as JSON in UTF-8: unchanged parsed parts exactly as received, the rest without whitespace.
     public var bytes: [UInt8] {
         if case .slice(let document, 0) = storage { return document.bytes }
         var output: [UInt8] = []
@@ -11,7 +10,7 @@ extension JSON {
     /// The value as JSON text.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Appends the value, as `bytes` has it, to `output`.
+    /// Appends the value, in the form of `bytes`, to `output`.
     public func write(into output: inout [UInt8]) {
         switch storage {
         case .slice(let document, let index): output.append(contentsOf: document.bytes[document.range(at: Int(index))])

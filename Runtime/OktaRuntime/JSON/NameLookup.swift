@@ -7,20 +7,21 @@ import Musl
 #endif
 import Synchronization
 
-/// Eight bits of a member's name, which stand on the tape and tell names of equal length apart.
+/// An eight-bit hash of a member's name, stored on the tape, that distinguishes names of equal length.
 ///
-/// Made of the first and the last eight bytes: most names differ in those, and there is no loop over them. Somebody who
-/// makes names that collide gains nothing: names of equal hash are compared by their bytes, as all of them would be.
+/// Computed from the first and the last eight bytes, in which most names differ, without a loop. Crafted collisions
+/// gain an attacker nothing: names with equal hashes are compared by their bytes, as all names would be without the
+/// hash.
 enum NameHash {
     /// The hash of the bytes from `start`.
     ///
-    /// - Parameter readable: How many bytes from `start` may be read, at least `length`.
+    /// - Parameter readable: The number of readable bytes from `start`, at least `length`.
     @inline(__always)
     static func of(_ start: UnsafePointer<UInt8>, length: Int, readable: Int) -> UInt8 {
         let bytes = UnsafeRawPointer(start)
         let first: UInt64
         if _fastPath(readable >= 8) {
-            // Without a branch on the length, which the processor would often guess wrong.
+            // Without a branch on the length, which the processor would often mispredict.
             let word = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
             first = word & (length >= 8 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1)
         } else {
@@ -32,18 +33,18 @@ enum NameHash {
         return mix(first, last)
     }
 
-    /// The hash of bytes behind which nothing may be read.
+    /// The hash of bytes with no readable bytes after them.
     @inline(__always)
     static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
         guard let start = bytes.baseAddress else { return mix(0, 0) }
         return of(start, length: bytes.count, readable: bytes.count)
     }
 
-    /// Fewer than eight bytes as the word that they would be with zeros behind them.
+    /// Loads fewer than eight bytes as a word padded with zeros.
     @inline(__always)
     private static func shortWord(_ bytes: UnsafeRawPointer, length: Int) -> UInt64 {
         if length >= 4 {
-            // From both ends; where the two overlap they agree.
+            // From both ends; the overlap agrees.
             let low = UInt64(UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self)))
             let high = UInt64(
                 UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self)))
@@ -62,9 +63,9 @@ enum NameHash {
     }
 }
 
-/// Equality of a few bytes, which is what member names are: without a call, word by word.
+/// Equality of short byte strings such as member names: word by word, without a call.
 enum KeyComparison {
-    /// Whether `wanted` stands in `bytes` at an offset from which there are at least as many bytes.
+    /// Whether `wanted` occurs in `bytes` at an offset that has at least as many bytes after it.
     @inline(__always)
     static func equal(
         _ wanted: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
@@ -73,7 +74,7 @@ enum KeyComparison {
         let left = UnsafeRawPointer(wantedStart)
         let right = UnsafeRawPointer(start + offset)
         let count = wanted.count
-        // Two words from both ends overlap where there is less than their sum.
+        // Two words from both ends overlap when the length is less than their sum.
         if count >= 8 {
             if count > 16 { return memcmp(left, right, count) == 0 }
             return sameWords(left, right, at: 0, and: count &- 8, as: UInt64.self)
@@ -97,11 +98,11 @@ enum KeyComparison {
     }
 }
 
-/// Learns which member a property stands for: its getter is run over a value that notes what is asked of it.
+/// Finds the member that a property reads: its getter runs on a value that records the requested names.
 final class MemberProbe: Sendable {
     private let noted = Mutex<[String]>([])
 
-    /// The first member that was asked for, and those that were asked for inside it.
+    /// The first requested member, and the members requested inside it.
     var path: [String] { noted.withLock { $0 } }
 
     func note(_ path: [String]) {

@@ -9,17 +9,17 @@
 /// offset  in the document's bytes (strings and names: of the byte after the opening quote)
 /// ```
 ///
-/// A member is sought with one comparison per name before any byte of the document is looked at, and containers, whose
-/// kinds are the greatest, are told from other values with one more.
+/// A lookup takes one comparison per name before it reads any byte of the document. Containers have the greatest kinds,
+/// so one more comparison distinguishes them from other values.
 struct TapeEntry: Sendable {
-    /// A name with escapes, or too long for its bits, is a `string` like any other.
+    /// A name with escapes, or too long for its bits, is an ordinary `string`.
     enum Kind: UInt8 {
         case null, boolean, number, string, name, end, array, object
     }
 
-    /// The largest length or span that fits.
+    /// The largest length or span that can be stored.
     static let maximumLength = (1 << 28) - 1
-    /// The largest length of a name that fits.
+    /// The largest length of a name that can be stored.
     static let maximumNameLength = (1 << 20) - 1
 
     private let start: UInt32
@@ -49,7 +49,7 @@ struct TapeEntry: Sendable {
         UInt32(truncatingIfNeeded: length) & 0x000F_FFFF | UInt32(hash) << 20 | bits(.name)
     }
 
-    /// This container with its number of entries, in place of what it held while it was open.
+    /// The closed container: the number of entries replaces the link to the enclosing container.
     @inline(__always)
     func closed(entries: Int) -> TapeEntry {
         TapeEntry(start: start, head: head & 0xF000_0000 | UInt32(truncatingIfNeeded: entries) & 0x0FFF_FFFF)
@@ -64,13 +64,13 @@ struct TapeEntry: Sendable {
     /// The length of a scalar or a name.
     @inline(__always) var length: Int { has(.name) ? Int(head & 0x000F_FFFF) : Int(head & 0x0FFF_FFFF) }
 
-    /// The number of entries of a container, its end included.
+    /// The number of entries of a container, including its end.
     @inline(__always) var entries: Int { Int(head & 0x0FFF_FFFF) }
 
-    /// Three bits always name one of the eight kinds, so the fallback is never taken.
+    /// Three bits always encode one of the eight kinds, so the fallback is never taken.
     @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: head >> 29)) ?? .end }
 
-    /// Whether the kind is this one; without a call, unlike a comparison of kinds.
+    /// Whether the kind is this one; unlike a comparison of kinds, without a call.
     @inline(__always) func has(_ kind: Kind) -> Bool { head & 0xE000_0000 == Self.bits(kind) }
 
     /// Whether this is a member's name, or a string.
@@ -79,6 +79,6 @@ struct TapeEntry: Sendable {
     /// Whether this is the start of an array or an object.
     @inline(__always) var isContainer: Bool { head >= Self.bits(.array) }
 
-    /// How many entries this value takes up.
+    /// The number of entries of this value.
     @inline(__always) var span: Int { isContainer ? entries : 1 }
 }

@@ -6,23 +6,23 @@ import Foundation
 
 /// Bytes as base64 text: certificates, signing requests, signatures.
 ///
-/// The text is kept as it was received, whatever it is; ``bytes`` reads it in either alphabet, since Okta uses both.
+/// The text is preserved as received, valid or not; ``bytes`` decodes it in either alphabet, because Okta uses both.
 public struct Base64: RawRepresentable, Sendable, Hashable, Codable {
     /// The two alphabets of RFC 4648.
     public enum Alphabet: Sendable, Hashable {
         /// With `+`, `/` and padding.
         case standard
-        /// With `-` and `_`, and without padding: that of JSON Web Keys and WebAuthn.
+        /// With `-` and `_`, and without padding; used by JSON Web Keys and WebAuthn.
         case url
     }
 
     /// The text on the wire.
     public let rawValue: String
 
-    /// Keeps any text.
+    /// Wraps any text.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Writes bytes.
+    /// Encodes bytes.
     public init(_ bytes: some Sequence<UInt8>, alphabet: Alphabet = .standard) {
         let text = Data(bytes).base64EncodedString()
         switch alphabet {
@@ -31,8 +31,8 @@ public struct Base64: RawRepresentable, Sendable, Hashable, Codable {
         }
     }
 
-    /// The bytes; `nil` when the text is not base64. Padding may be missing, and white space may stand anywhere, as it does
-    /// in certificates that were copied from a file.
+    /// The decoded bytes; `nil` when the text is not base64. Padding is optional and white space is ignored, as in
+    /// certificates that were copied from a file.
     public var bytes: [UInt8]? {
         var text = ""
         for character in rawValue where !character.isWhitespace {

@@ -20,7 +20,7 @@ extension String: JSONConvertible, JSONNamedType {
 extension Int: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "integer" }
 
-    /// Reads a whole number, however it is written, also as a text: `5`, `5.0`, `"5"`.
+    /// Reads an integer in any spelling, also from a string: `5`, `5.0`, `"5"`.
     public init?(fitting json: JSON) {
         guard let value = json.fittingInt else { return nil }
         self = value
@@ -33,7 +33,7 @@ extension Int: JSONConvertible, JSONNamedType {
 extension Double: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "number" }
 
-    /// Reads a number, also one that is written as a text: `1.5`, `"1.5"`.
+    /// Reads a number, also from a string: `1.5`, `"1.5"`.
     public init?(fitting json: JSON) {
         guard let value = json.fittingDouble else { return nil }
         self = value
@@ -46,7 +46,7 @@ extension Double: JSONConvertible, JSONNamedType {
 extension Bool: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "boolean" }
 
-    /// Reads a boolean, also one that is written as a text: `true`, `"true"`.
+    /// Reads a boolean, also from a string: `true`, `"true"`.
     public init?(fitting json: JSON) {
         guard let value = json.fittingBool else { return nil }
         self = value
@@ -59,8 +59,9 @@ extension Bool: JSONConvertible, JSONNamedType {
 extension Date: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "date" }
 
-    /// Reads a date in one of the forms that `OktaDate` lists, or a whole number of milliseconds since 1970, which is how
-    /// agents report their last connection. Smaller numbers, before March 1973, are rather a year or seconds, and no date.
+    /// Reads a date in one of the formats that `OktaDate` lists, or a whole number of milliseconds since 1970, which
+    /// agents use for their last connection. Smaller numbers, before March 1973, are more likely a year or seconds, and
+    /// are not read.
     public init?(fitting json: JSON) {
         if let value = json.withStringBytes(OktaDate.parse) ?? nil {
             self = value

@@ -1,4 +1,4 @@
-/// Reads the parts of a date from left to right. What does not fit is nil, and where the reader stands then is not said.
+/// Reads the parts of a date from left to right. A mismatch returns nil, and leaves the position unspecified.
 struct DateReader {
     private let text: UnsafeBufferPointer<UInt8>
     private var position = 0
@@ -63,7 +63,7 @@ struct DateReader {
 
     // MARK: Names
 
-    /// The position of the name that stands here.
+    /// The index of the name at the current position.
     mutating func name(among names: [String]) -> Int? {
         names.firstIndex { skipWord($0) }
     }
@@ -77,19 +77,19 @@ struct DateReader {
 
     // MARK: Zones, as seconds ahead of UTC
 
-    /// `Z` or an offset, right behind the time or after a space; or, after a space, a name.
+    /// `Z` or an offset, directly after the time or after a space; or, after a space, a name.
     mutating func zone() -> Int64? {
         if skip("Z") { return 0 }
         let isApart = skip(" ")
         if isApart, let zone = namedZone() { return zone }
         guard let offset = offset() else { return nil }
         guard skip(" ") else { return offset }
-        // A name that contradicts the offset leaves open which of the two is meant.
+        // When a name contradicts the offset, it is unclear which of the two is meant.
         if let zone = namedZone() { return zone == offset ? offset : nil }
         return skipCapitals() ? offset : nil
     }
 
-    /// `UTC`, `GMT` or `Z`, the first two perhaps with an offset from it.
+    /// `UTC`, `GMT` or `Z`; the first two may have an offset.
     mutating func namedZone() -> Int64? {
         if skipWord("UTC") || skipWord("GMT") {
             let hasOffset = position < text.count && [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(text[position])
@@ -106,7 +106,7 @@ struct DateReader {
         return (isAhead ? 1 : -1) * (hours * 3600 + minutes * 60)
     }
 
-    /// The name of any zone: at least one capital.
+    /// The name of any zone: at least one capital letter.
     private mutating func skipCapitals() -> Bool {
         let start = position
         while position < text.count, text[position] &- UInt8(ascii: "A") < 26 { position += 1 }

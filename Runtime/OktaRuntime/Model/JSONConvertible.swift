@@ -1,8 +1,9 @@
-/// A type that a JSON value can be read as and written from.
+/// A type that can be read from JSON and written to it.
 ///
-/// It asks for no more than these two: what is asked of a type is compiled for each of a thousand models.
+/// The requirements are kept minimal: each one is compiled once per generated model.
 public protocol JSONConvertible: Sendable {
-    /// Reads a value leniently: nil when it does not fit; containers leave out what does not fit inside them.
+    /// Reads a value leniently: nil when it does not have the type. Containers skip elements that do not have their
+    /// type.
     init?(fitting json: JSON)
 
     /// The value as JSON.
@@ -10,7 +11,7 @@ public protocol JSONConvertible: Sendable {
 }
 
 extension JSONConvertible where Self: RawRepresentable<String> {
-    /// Reads a string; nothing else fits.
+    /// Reads a string; nil for any other kind.
     public init?(fitting json: JSON) {
         guard let text = json.string else { return nil }
         self.init(rawValue: text)
@@ -23,7 +24,7 @@ extension JSONConvertible where Self: RawRepresentable<String> {
 extension JSON: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "value" }
 
-    /// Any value fits, null too.
+    /// Reads any value, including null.
     public init?(fitting json: JSON) { self = json }
 
     /// The value itself.
@@ -31,7 +32,7 @@ extension JSON: JSONConvertible, JSONNamedType {
 }
 
 extension JSONConvertible {
-    /// What a value has to be, for messages: `string`, `array of string`; the type's Swift name where nothing else is known.
+    /// The required type, for messages: `string`, `array of string`; the Swift name of the type when it has no other.
     public static var jsonTypeName: String {
         switch Self.self {
         case let type as any JSONNamedType.Type: type.nameInMessages
@@ -42,15 +43,15 @@ extension JSONConvertible {
     }
 }
 
-/// A type that says what it is called in messages.
+/// A type with a name for messages.
 ///
-/// Not for models and enumerations: a conformance would be compiled for each of a thousand.
+/// Models and enumerations do not conform: the conformance would be compiled for each of them.
 protocol JSONNamedType {
     static var nameInMessages: String { get }
 }
 
 extension Array: JSONConvertible where Element: JSONConvertible {
-    /// Reads an array; elements that do not fit are left out.
+    /// Reads an array; elements that do not have the type are skipped.
     public init?(fitting json: JSON) {
         guard let elements = json.elements else { return nil }
         self = elements.compactMap { Element(fitting: $0) }
@@ -61,11 +62,11 @@ extension Array: JSONConvertible where Element: JSONConvertible {
 }
 
 extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
-    /// Reads an object; members whose values do not fit are left out.
+    /// Reads an object; members whose values do not have the type are skipped.
     public init?(fitting json: JSON) {
         guard let members = json.members else { return nil }
         self = [:]
-        // A repeated name counts with its last value, even when that does not fit.
+        // For a repeated name the last value counts, even when it does not have the type.
         for (key, value) in members { self[key] = Value(fitting: value) }
     }
 

@@ -1,32 +1,33 @@
-/// A value is not there, or not of the type that was required. Names the place and the types, never the value.
+/// A required value is missing or has another type. Names the location and the types, never the value.
 public struct JSONTypeMismatch: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The place, from the value that was asked.
+    /// The location, relative to the value that was read.
     public let path: JSONPath
-    /// What was required, such as `string` or `array of string`.
+    /// The required type, such as `string` or `array of string`.
     public let expected: String
-    /// What stands there; nil when nothing does.
+    /// The kind of the value found; nil when there is none.
     public let found: JSON.Kind?
 
-    /// Creates a misfit.
+    /// Creates an error.
     public init(path: JSONPath, expected: String, found: JSON.Kind?) {
         self.path = path
         self.expected = expected
         self.found = found
     }
 
-    /// Such as `$.profile.login: expected string, found number` or `$.profile.login: expected string, found nothing`.
+    /// For example, `$.profile.login: expected string, found number` or `$.profile.login: expected string, found
+    /// nothing`.
     public var description: String {
         "\(path): expected \(expected), found \(found?.description ?? "nothing")"
     }
 }
 
 extension JSON {
-    /// The value at a path of member names, strictly: what is absent, null or of another type is an error. That goes for
-    /// a number or a boolean in quotes too, which plain reads take for what it says.
+    /// Reads the value at a path of member names strictly: a value that is absent, null or of another type is an error.
+    /// This includes numbers and booleans in quotes, which plain reads convert.
     ///
-    /// Inside an array a name that is a number stands for the element at that position. Every element of a required
-    /// array, and every value of a required dictionary, has to fit, whereas plain reads skip those that do not.
-    /// - Throws: `JSONTypeMismatch`, which names the place.
+    /// Inside an array, a name that is a number selects the element at that position. Every element of a required
+    /// array, and every value of a required dictionary, must have the type, whereas plain reads skip those that do not.
+    /// - Throws: `JSONTypeMismatch`, which names the location.
     public func require<Value: JSONConvertible>(
         _ path: String..., as type: Value.Type = Value.self
     ) throws(JSONTypeMismatch) -> Value {

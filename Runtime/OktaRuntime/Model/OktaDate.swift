@@ -4,26 +4,27 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Dates as Okta writes them, read and written by hand: a formatter would cost more than parsing the document.
+/// Dates in Okta's formats, with a handwritten parser and writer: a formatter would cost more than parsing the
+/// document.
 ///
-/// Orgs send more forms than the one that is documented. These are read:
+/// Orgs send more formats than the documented one. These are read:
 ///
 /// | Form | Examples |
 /// |---|---|
-/// | Date and time, with `T` or a space between | `2024-02-29T12:30:00.000Z`, `2024-02-29 12:30:00.0` |
+/// | Date and time, separated by `T` or a space | `2024-02-29T12:30:00.000Z`, `2024-02-29 12:30:00.0` |
 /// | The same with an offset or a zone | `2024-02-29T12:30:00+02:00`, `2024-02-29 12:30:00 +0000 UTC` |
 /// | A day alone, which is midnight UTC | `2024-02-29` |
 /// | Java's text of a date | `Thu Feb 29 12:30:00 UTC 2024`, `Thu Feb 29 12:30:00 2024` |
 ///
-/// A time without a zone is UTC. Zones are `Z`, `UTC`, `GMT`, and offsets such as `+02:00`, `-0730` and `GMT+02:00`. A name
-/// behind an offset, as in `-0700 PDT`, says nothing new and is passed over. Any other name alone, such as `PST`, is not
-/// read: several zones share most of them. A fraction of a second may have any length; digits after the ninth are
-/// dropped. Years 0 to 9999 of the Gregorian calendar, also before its introduction. No leap seconds, no hour 24. Whether a
-/// day of the week is the right one is not checked.
+/// A time without a zone is UTC. Zones are `Z`, `UTC`, `GMT`, and offsets such as `+02:00`, `-0730` and `GMT+02:00`. A
+/// name after an offset, as in `-0700 PDT`, is redundant and ignored. Any other name alone, such as `PST`, is rejected,
+/// because most names are ambiguous. A fraction of a second may have any length; digits after the ninth are dropped.
+/// Years are 0 to 9999 of the proleptic Gregorian calendar. Leap seconds and hour 24 are rejected. The day of the week
+/// is not checked.
 ///
 /// Written: `2024-02-29T12:30:00.000Z`, rounded to the nearest millisecond.
 public enum OktaDate {
-    /// Reads a date; nil when the text is in none of the forms or names no day of the calendar.
+    /// Parses a date; nil when the text has none of the formats or the day does not exist.
     public static func parse(_ text: String) -> Date? {
         var text = text
         return text.withUTF8 { parse($0) }
@@ -49,12 +50,13 @@ public enum OktaDate {
             nanoseconds = fraction
         }
         guard let offset = reader.isAtEnd ? 0 : reader.zone(), reader.isAtEnd else { return nil }
-        // The division last: it makes x.123 the Double nearest to it.
+        // Dividing last yields the Double nearest to x.123.
         let fraction = Double(nanoseconds) / 1_000_000_000
         return Date(timeIntervalSinceReferenceDate: Double(midnight + second - offset) + fraction)
     }
 
-    /// `Date.toString()` of Java, and `asctime` of C, which has no zone and may pad the day with a space.
+    /// The format of Java's `Date.toString()`, and of C's `asctime`, which has no zone and may pad the day with a
+    /// space.
     private static func javaDate(_ reader: inout DateReader) -> Date? {
         guard reader.name(among: weekdays) != nil, reader.skip(" "),
             let month = reader.name(among: CivilCalendar.months), reader.skip(" "),
@@ -74,7 +76,7 @@ public enum OktaDate {
 
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-    /// Writes a date; nil outside the years 0 to 9999.
+    /// Formats a date; nil outside the years 0 to 9999.
     public static func text(_ date: Date) -> String? {
         let milliseconds = (date.timeIntervalSinceReferenceDate * 1000).rounded()
         guard let total = Int64(exactly: milliseconds), (earliest..<latest).contains(total) else { return nil }
@@ -106,11 +108,11 @@ public enum OktaDate {
 
     /// 2001-01-01, the reference date, counted from 1970-01-01.
     private static let referenceDay: Int64 = 11_323
-    /// The first millisecond of year 0, and of year 10000, from the reference date.
+    /// The first millisecond of year 0, and of year 10000, relative to the reference date.
     private static let earliest = (CivilCalendar.day(0, 1, 1) - referenceDay) * 86_400_000
     private static let latest = (CivilCalendar.day(10_000, 1, 1) - referenceDay) * 86_400_000
 
-    /// Seconds from the reference date to the beginning of a day; nil when the calendar has no such day.
+    /// Seconds from the reference date to the beginning of a day; nil when the day does not exist.
     private static func midnight(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
         guard (1...12).contains(month), day >= 1, day <= CivilCalendar.lengthOfMonth(month, year) else { return nil }
         return (CivilCalendar.day(year, month, day) - referenceDay) * 86_400

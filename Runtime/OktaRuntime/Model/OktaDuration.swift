@@ -1,15 +1,15 @@
-/// A span of time as policies state it: an ISO 8601 duration such as `PT1H`, `P30D` or `P1Y2M`.
+/// A time span in a policy: an ISO 8601 duration such as `PT1H`, `P30D` or `P1Y2M`.
 ///
-/// The text is kept as it was received, whatever it is; ``duration`` and ``components`` read it.
+/// The text is preserved as received, valid or not; ``duration`` and ``components`` parse it.
 public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
     /// The text on the wire.
     public let rawValue: String
 
-    /// Keeps any text.
+    /// Wraps any text.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Writes a duration in hours, minutes and seconds, such as `PT2H30M`; parts of a second are dropped, and a negative
-    /// one is written as `PT0S`, since Okta knows none.
+    /// Formats a duration in hours, minutes and seconds, such as `PT2H30M`. Fractions of a second are dropped, and a
+    /// negative duration becomes `PT0S`, because Okta does not support one.
     public init(_ duration: Duration) {
         let seconds = max(0, duration.components.seconds)
         let parts = [(seconds / 3600, "H"), (seconds / 60 % 60, "M"), (seconds % 60, "S")]
@@ -17,7 +17,7 @@ public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
         rawValue = "PT" + (text.isEmpty ? "0S" : text)
     }
 
-    /// Whole numbers of each unit, as they are written.
+    /// Whole numbers of each unit, as written.
     public struct Components: Sendable, Hashable {
         /// Calendar years.
         public var years = 0
@@ -38,11 +38,10 @@ public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
         public init() {}
     }
 
-    /// What the text says, unit by unit; `nil` when it is no ISO 8601 duration of whole numbers, or one of them does not
-    /// fit an `Int`.
+    /// The parsed units; `nil` when the text is not an ISO 8601 duration of whole numbers, or a number exceeds `Int`.
     public var components: Components? { Self.read(rawValue) }
 
-    /// The length; `nil` when the text is no duration, is too long for one, or has years or months, whose lengths vary.
+    /// The length; `nil` when the text is not a duration, is too long, or has years or months, whose lengths vary.
     public var duration: Duration? {
         guard let parts = components, parts.years == 0, parts.months == 0 else { return nil }
         var total = 0
@@ -58,7 +57,7 @@ public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
         return .seconds(total)
     }
 
-    /// The units in the order in which they have to come, before and after the `T`.
+    /// The units in their required order, before and after the `T`.
     private static let units: [(letter: Character, isTime: Bool, WritableKeyPath<Components, Int> & Sendable)] = [
         ("Y", false, \.years), ("M", false, \.months), ("W", false, \.weeks), ("D", false, \.days),
         ("H", true, \.hours), ("M", true, \.minutes), ("S", true, \.seconds),

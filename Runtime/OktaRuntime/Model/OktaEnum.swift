@@ -1,7 +1,7 @@
-/// An open enumeration: the values that are documented have names, and any other string is kept as it is.
+/// An open enumeration: documented values have names, and any other string is preserved.
 ///
-/// Okta adds values without notice, and compares some of them by case; so nothing is rejected or normalised. The
-/// initialiser that `RawRepresentable` asks for answers every string.
+/// Okta adds values without notice, and compares some of them case-sensitively, so nothing is rejected or normalised.
+/// The initialiser that `RawRepresentable` requires accepts every string.
 public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, CustomStringConvertible
 where RawValue == String {}
 

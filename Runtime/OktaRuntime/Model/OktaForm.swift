@@ -1,19 +1,19 @@
-/// A model that is one form of a union, such as `OpenIdConnectApplication` of `Application`.
+/// A model that is one variant of a union, such as `OpenIdConnectApplication` of `Application`.
 ///
-/// One made here says which form it is: it begins with the members that all of its kind have, such as
-/// `signOnMode: "OPENID_CONNECT"`. One that is read keeps what it was read from.
+/// A new instance begins with the members that identify its variant, such as `signOnMode: "OPENID_CONNECT"`. One that
+/// is read keeps the received members.
 public protocol OktaForm: OktaModel {
-    /// An object with the members that tell this form from the others, and nothing else.
+    /// An object with only the members that identify this variant.
     static var blank: JSON { get }
 }
 
 extension OktaForm {
-    /// Creates an object with the members that tell this form from the others.
+    /// Creates an object with the members that identify this variant.
     public init() {
         self.init(json: Self.blank)
     }
 
-    /// Creates an object of this form and fills it in.
+    /// Creates an object of this variant and edits it.
     public static func with(_ edit: (inout Self) throws -> Void) rethrows -> Self {
         var model = Self()
         try edit(&model)

@@ -1,5 +1,5 @@
-/// A model whose members the organization can extend, such as a user profile: beside the typed properties every member
-/// can be reached by name.
+/// A model that the organization can extend, such as a user profile. Its typed properties cover the documented members;
+/// a subscript reads and writes any member by name.
 ///
 /// ```swift
 /// profile["badge"] = "4711"
@@ -11,8 +11,8 @@ public protocol OpenModel: OktaModel {
 }
 
 extension OpenModel {
-    /// The member of this name; null reads as `.null`. What nil writes is said at ``OktaModel``: null where there is a value,
-    /// nothing elsewhere.
+    /// The member with this name; null reads as `.null`. Writing nil follows ``OktaModel``: it sets null where there is
+    /// a value, and changes nothing elsewhere.
     public subscript(key: String) -> JSON? {
         get { json[key] }
         set {
@@ -23,24 +23,25 @@ extension OpenModel {
             }
         }
         _modify {
-            // Leaves null in its place, which is what nil writes; then it has one owner, and a change copies nothing.
+            // Moves the value out and leaves null, which is what nil writes. The value then has a single owner, and a
+            // change copies nothing.
             var value = json.takeMember(key)
             defer { if let value { json[key] = value } }
             yield &value
         }
     }
 
-    /// Sets the member of this name to null, which is sent.
+    /// Sets the member with this name to null, which is sent.
     public mutating func setNull(_ key: String) {
         json[key] = JSON.null
     }
 
-    /// Removes the member of this name: nothing of it is sent.
+    /// Removes the member with this name; nothing is sent for it.
     public mutating func leaveOut(_ key: String) {
         json[key] = nil
     }
 
-    /// Whether the member of this name is there and null.
+    /// Whether the member with this name is present and null.
     public func isNull(_ key: String) -> Bool {
         json[key]?.kind == .null
     }

@@ -1,19 +1,19 @@
-/// Numbers and booleans that stand in quotes, as some answers of Okta have them: they read as what they say, and stay as
-/// they were received. Only what JSON would take without the quotes is one: no `007`, no `+1`, no `True`, no space around.
+/// Numbers and booleans in quotes, as in some of Okta's responses: they read as their values, and are preserved as
+/// received. The text must be valid JSON without the quotes: no `007`, no `+1`, no `True`, no surrounding space.
 extension JSON {
-    /// A whole number, or a text that is one.
+    /// An integer, or a string that contains one.
     var fittingInt: Int? {
         if let value = int { return value }
         return numberInText?.int
     }
 
-    /// A number, or a text that is one.
+    /// A number, or a string that contains one.
     var fittingDouble: Double? {
         if let value = double { return value }
         return numberInText?.double
     }
 
-    /// A boolean, or a text that is one.
+    /// A boolean, or a string that contains one.
     var fittingBool: Bool? {
         if let value = bool { return value }
         return switch string {
@@ -24,7 +24,7 @@ extension JSON {
     }
 
     private var numberInText: JSON? {
-        // Most texts are refused here, before they are parsed; and a number has no space around it.
+        // Rejects most strings before they are parsed; a number has no surrounding space.
         guard let text = string, let first = text.utf8.first, let last = text.utf8.last,
             first == UInt8(ascii: "-") || first.isDigit, last.isDigit, let value = try? JSON(parsing: text)
         else { return nil }

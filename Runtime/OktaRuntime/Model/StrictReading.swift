@@ -1,10 +1,10 @@
 extension JSONConvertible {
-    /// Reads a value strictly: everything inside it has to fit too.
+    /// Reads a value strictly: all nested values must have their types too.
     ///
     /// - Parameters:
     ///   - json: The value.
-    ///   - path: Where it stands, for the error.
-    /// - Throws: `JSONTypeMismatch`, naming the first place that does not fit.
+    ///   - path: Its location, for the error.
+    /// - Throws: `JSONTypeMismatch`, naming the first mismatch.
     public init(strictly json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
         if let container = Self.self as? any JSONContainer.Type { try container.checkContents(of: json, at: path) }
         let isInQuotes = json.kind == .string && Self.self is any UnquotedScalar.Type
@@ -15,14 +15,14 @@ extension JSONConvertible {
     }
 }
 
-/// A number or a boolean, which is no text by the letter, though a lenient read takes one.
+/// A number or a boolean. Lenient reads also accept it as a string in quotes; strict reads do not.
 protocol UnquotedScalar {}
 
 extension Int: UnquotedScalar {}
 extension Double: UnquotedScalar {}
 extension Bool: UnquotedScalar {}
 
-/// A type whose values hold others, which a lenient read leaves out where they do not fit.
+/// A container type. Lenient reads skip its elements that do not have the type.
 protocol JSONContainer {
     static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch)
 }

@@ -6,10 +6,10 @@ import Foundation
 
 /// Typed access to members, for the accessors of models.
 ///
-/// Every read is nil when the member is absent, null or of another type, or when the value is no object. A write of a
-/// value sets the member as `subscript(key: String)` does. A write of nil makes a member that reads as a value null, and
-/// changes nothing else: ``OktaModel`` says why. The subscripts are concrete, and names are static, because a thousand
-/// generated models have to compile quickly and read without building a string per name.
+/// Every read is nil when the member is absent, null or of another type, or when the value is not an object. Writing a
+/// value sets the member like `subscript(key: String)`. Writing nil sets a member that reads as a value to null, and
+/// changes nothing else; see ``OktaModel``. The subscripts are concrete, and names are static, because the generated
+/// models have to compile quickly and read without building a string per name.
 extension JSON {
     /// A string.
     public subscript(string key: StaticString) -> String? {
@@ -20,7 +20,7 @@ extension JSON {
         }
     }
 
-    /// A whole number, however it is written, also as a text.
+    /// An integer in any spelling, also from a string.
     public subscript(int key: StaticString) -> Int? {
         get { member(key)?.fittingInt }
         set {
@@ -29,7 +29,7 @@ extension JSON {
         }
     }
 
-    /// A number, also one that is written as a text.
+    /// A number, also from a string.
     public subscript(double key: StaticString) -> Double? {
         get { member(key)?.fittingDouble }
         set {
@@ -38,7 +38,7 @@ extension JSON {
         }
     }
 
-    /// A boolean, also one that is written as a text.
+    /// A boolean, also from a string.
     public subscript(bool key: StaticString) -> Bool? {
         get { member(key)?.fittingBool }
         set {
@@ -47,7 +47,7 @@ extension JSON {
         }
     }
 
-    /// A date, in the forms that `OktaDate` lists; written in UTC with milliseconds.
+    /// A date in the formats that `OktaDate` lists; written in UTC with milliseconds.
     public subscript(date key: StaticString) -> Date? {
         get { member(key).flatMap { Date(fitting: $0) } }
         set {
@@ -65,7 +65,7 @@ extension JSON {
         }
     }
 
-    /// A model; only objects fit.
+    /// A model; reads objects only.
     public subscript<Model: OktaModel>(model key: StaticString) -> Model? {
         get {
             guard let value = member(key), value.kind == .object else { return nil }
@@ -77,10 +77,10 @@ extension JSON {
         }
     }
 
-    /// An open enumeration; any string fits.
+    /// An open enumeration; reads any string.
     public subscript<Enum: OktaEnum>(enum key: StaticString) -> Enum? {
         get {
-            // Not `map`: its generic code would run through tables here.
+            // Not `map`: its unspecialised generic code would be slow here.
             guard let value = self[string: key] else { return nil }
             return Enum(rawValue: value)
         }
@@ -90,8 +90,8 @@ extension JSON {
         }
     }
 
-    /// Everything else: arrays, dictionaries and their nestings. Elements that do not fit are left out of the typed
-    /// view, and stay in the JSON until the member is set.
+    /// All other types: arrays, dictionaries and their nestings. Elements that do not have the type are omitted from
+    /// the typed view, and stay in the JSON until the member is set.
     public subscript<Value: JSONConvertible>(value key: StaticString) -> Value? {
         get { member(key).flatMap { Value(fitting: $0) } }
         set {
@@ -110,8 +110,8 @@ extension JSON {
         setMember(key.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }, value)
     }
 
-    /// What a write of nil does: Swift writes one back as well where `a?.b = c` finds nothing, and that must not destroy
-    /// what does not read as a value.
+    /// Implements writing nil. Swift also writes nil back when `a?.b = c` finds nothing, and that must not destroy a
+    /// member that does not read as a value.
     private mutating func clearMember(_ key: StaticString, where readsAsValue: Bool) {
         if readsAsValue { setMember(key, .null) }
     }

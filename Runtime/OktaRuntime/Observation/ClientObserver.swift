@@ -1,24 +1,24 @@
-/// Watches the calls of a client: for logs, counters, traces.
+/// Observes the calls of a client, for logs, metrics and traces.
 ///
-/// What it is told never holds header fields, bodies or queries, nor a value that an action's function is given or that
-/// is interpolated into a path. Of a path that is given as one text it sees the words; ``RequestPath/template`` tells
-/// which of them count as values. Functions are called on the task of the call, in order, and hold it up; a client
-/// without observers does nothing for them.
+/// Observers never receive header fields, bodies or queries, nor the arguments of an action, nor values interpolated
+/// into a path. For a path given as plain text they receive its words; ``RequestPath/template`` defines which segments
+/// count as values. Functions are called on the task of the call, in order, and delay it. A client without observers
+/// has no overhead.
 public protocol ClientObserver: Sendable {
-    /// A call begins.
+    /// Called when a call begins.
     ///
-    /// - Returns: What watches this call; `nil` to leave it out.
+    /// - Returns: The observer of this call; `nil` to ignore it.
     func begin(_ call: ObservedCall) -> (any CallObserver)?
 }
 
-/// Watches one call from its beginning to its end.
+/// Observes one call from beginning to end.
 public protocol CallObserver: Sendable {
-    /// The call has to wait before its next attempt.
+    /// Called when the call has to wait before its next attempt.
     func waits(_ wait: ObservedCall.Wait)
 
-    /// An attempt has brought an answer, or failed.
+    /// Called when an attempt has received a response, or failed.
     func attempted(_ attempt: ObservedCall.Attempt)
 
-    /// The call is over; nothing is told afterwards. One whose answer is streamed is over when its head has arrived.
+    /// Called last, when the call is complete. A call with a streamed response is complete when the head has arrived.
     func finished(_ result: ObservedCall.Result)
 }

@@ -1,14 +1,15 @@
-/// A call, as observers see it.
+/// A call, as seen by observers.
 public struct ObservedCall: Sendable, Hashable {
     /// The method, such as `GET`.
     public var method: String
-    /// The path with `{}` in place of each value, such as `/api/v1/users/{}`: of interpolated ones and of arguments for
-    /// certain, and of a path given as one text as far as values can be told from words; see ``RequestPath/template``.
+    /// The path with `{}` for each value, such as `/api/v1/users/{}`. Interpolated values and arguments are always
+    /// replaced. In a path given as plain text, values are replaced as far as they can be distinguished from words; see
+    /// ``RequestPath/template``.
     public var template: String
     /// The org's origin, such as `https://acme.okta.com`.
     public var orgURL: String
 
-    /// What calls of this action are grouped by, for rate limits too.
+    /// The key that groups calls of this action, also for rate limits.
     public var bucket: String { "\(method) \(template)" }
 
     /// Creates a call.
@@ -20,24 +21,24 @@ public struct ObservedCall: Sendable, Hashable {
 }
 
 extension ObservedCall {
-    /// A wait before an attempt, told when it begins.
+    /// A wait before an attempt, reported when it begins.
     public struct Wait: Sendable, Hashable {
-        /// What the wait is for.
+        /// The cause of the wait.
         #if hasAttribute(nonexhaustive)
         @nonexhaustive
         #endif
         public enum Cause: Sendable, Hashable {
-            /// The call's turn under the rate limit and among the calls in flight.
+            /// The call's turn under the rate limit and the concurrency limit.
             case turn
-            /// Time before another attempt.
+            /// The delay before a retry.
             case retry(RetryReason)
         }
 
-        /// What the wait is for.
+        /// The cause of the wait.
         public var cause: Cause
-        /// How long it will take at least; `nil` when it depends on other calls.
+        /// The minimum duration; `nil` when it depends on other calls.
         public var expected: Duration?
-        /// The number of the attempt to come, from 1.
+        /// The number of the next attempt, from 1.
         public var attempt: Int
 
         /// Creates a wait.
@@ -50,28 +51,28 @@ extension ObservedCall {
 }
 
 extension ObservedCall {
-    /// What came of one attempt.
+    /// The result of one attempt.
     public struct Attempt: Sendable, Hashable {
-        /// The status of the answer, or what went wrong.
+        /// The status of the response, or the failure.
         #if hasAttribute(nonexhaustive)
         @nonexhaustive
         #endif
         public enum Outcome: Sendable, Hashable {
-            /// An answer of this status.
+            /// A response with this status.
             case answered(Int)
-            /// No complete answer.
+            /// No complete response.
             case failed(TransportError.Kind)
         }
 
         /// The number of the attempt, from 1.
         public var number: Int
-        /// What came of it.
+        /// The result.
         public var outcome: Outcome
         /// Okta's id of the request.
         public var requestID: String?
-        /// What the answer states about the rate limit.
+        /// The rate limit that the response states.
         public var rateLimit: RateLimit?
-        /// From sending to the complete answer; to its head, where the body is streamed.
+        /// The time from sending to the complete response; to the head, for a streamed body.
         public var duration: Duration
 
         /// Creates an attempt.
@@ -90,37 +91,37 @@ extension ObservedCall {
 extension ObservedCall {
     /// How a call ended.
     public struct Result: Sendable, Hashable {
-        /// The status of the last answer, or the kind of error that the call ends with.
+        /// The status of the last response, or the kind of error that ends the call.
         #if hasAttribute(nonexhaustive)
         @nonexhaustive
         #endif
         public enum Outcome: Sendable, Hashable {
-            /// An answer of this status, 2xx or not.
+            /// A response with this status, 2xx or not.
             case answered(Int)
-            /// No answer.
+            /// No response.
             case failed(Failure)
         }
 
-        /// The kinds of errors without an answer.
+        /// The kinds of errors without a response.
         #if hasAttribute(nonexhaustive)
         @nonexhaustive
         #endif
         public enum Failure: String, Sendable, Hashable {
-            /// No complete answer came back.
+            /// No complete response arrived.
             case transport
             /// There were no credentials.
             case authorization
             /// The task was cancelled.
             case cancelled
-            /// The rate limit left no room before the call's deadline.
+            /// The rate limit would have delayed the call beyond its deadline.
             case rateLimited
         }
 
-        /// How it ended.
+        /// The result.
         public var outcome: Outcome
-        /// The number of attempts that were sent; 0 for a call that ended before, such as one without credentials.
+        /// The number of attempts that were sent; 0 for a call that ended earlier, such as one without credentials.
         public var attempts: Int
-        /// From the beginning to the end, waits included.
+        /// The time from beginning to end, including waits.
         public var duration: Duration
 
         /// Creates a result.

@@ -8,11 +8,11 @@ extension OktaOrganizations {
     /// for result in counts { print(result.organization.name, result.value ?? 0, result.error.map { "\($0)" } ?? "") }
     /// ```
     ///
-    /// What fails in one org is that org's result and stops no other. Cancelling the task cancels what is running, and
-    /// begins nothing more.
+    /// A failure in one org becomes the result of that org and does not stop the others. Cancelling the task cancels
+    /// all running operations and starts no more.
     ///
     /// - Parameters:
-    ///   - limit: In how many orgs at the same time, at least 1. An org that waits for its rate limit keeps its turn.
+    ///   - limit: The maximum number of orgs at the same time, at least 1. An org that waits for its rate limit counts.
     ///   - operation: The operation.
     /// - Returns: A result for every org, in the order of ``all``.
     @discardableResult

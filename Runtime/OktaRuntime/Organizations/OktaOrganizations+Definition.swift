@@ -1,28 +1,29 @@
 extension OktaOrganizations {
-    /// What makes one of several orgs: its name, its configuration, and whose it is.
+    /// The definition of one of several orgs: its name, its configuration and its tenants.
     ///
-    /// One org has one definition with all its tenants. A second one, under another name, is for other credentials: it
-    /// makes a client that keeps to the org's rate limits without regard to the first one; see ``OktaOrganizations``.
+    /// Each org has one definition with all its tenants. A second definition with another name is for other
+    /// credentials. It creates a client that applies the org's rate limits independently of the first one; see
+    /// ``OktaOrganizations``.
     public struct Definition: Sendable {
-        /// The name that the program gives the org.
+        /// The program's name for the org.
         public var name: String
 
-        /// Where the org is and how to sign in to it.
+        /// The org's URL and credentials.
         public var configuration: OktaConfiguration
 
-        /// The program's own ids of those who belong to the org.
+        /// The program's ids of the tenants that belong to the org.
         public var tenants: [String]
 
-        /// What carries the org's requests; `nil` for libcurl.
+        /// The org's transport; `nil` for libcurl.
         public var transport: (any Transport)?
 
         /// Creates a definition.
         ///
         /// - Parameters:
-        ///   - name: The name that the program gives the org; not empty.
-        ///   - configuration: Where the org is and how to sign in to it.
-        ///   - tenants: The program's own ids of those who belong to the org; each belongs to one org only.
-        ///   - transport: What carries the org's requests; `nil` for libcurl.
+        ///   - name: The program's name for the org; not empty.
+        ///   - configuration: The org's URL and credentials.
+        ///   - tenants: The program's ids of the tenants that belong to the org; each belongs to one org only.
+        ///   - transport: The org's transport; `nil` for libcurl.
         public init(
             name: String, configuration: OktaConfiguration, tenants: [String] = [], transport: (any Transport)? = nil
         ) {
@@ -34,9 +35,11 @@ extension OktaOrganizations {
     }
 }
 
-/// One libcurl transport for all orgs that are reached in the same way: a thread for each org would be a waste.
+/// One libcurl transport for all orgs with the same connection settings, because a thread for each org would be
+/// wasteful.
 ///
-/// Connections and their number are an org's own all the same, since they belong to a host. 512 are kept in all.
+/// Connections and their limits are still separate for each org, because they belong to a host. At most 512 are kept in
+/// total.
 struct SharedTransports {
     private var transports: [CurlTransport.Options: CurlTransport] = [:]
 

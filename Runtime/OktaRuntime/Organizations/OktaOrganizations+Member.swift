@@ -1,13 +1,14 @@
 extension OktaOrganizations {
-    /// One of several orgs, with a client of its own.
+    /// One of several orgs, with its client.
     public struct Member: Sendable {
-        /// The name that the program gives the org.
+        /// The program's name for the org.
         public let name: String
 
-        /// The org's client, with its own credentials, limits and time; it shares nothing that another org could use up.
+        /// The org's client, with separate credentials, limits and clock. It shares nothing that another org could use
+        /// up.
         public let client: OktaClient
 
-        /// The program's own ids of those who belong to the org.
+        /// The program's ids of the tenants that belong to the org.
         public let tenants: [String]
     }
 }
@@ -18,12 +19,12 @@ extension OktaOrganizations.Member: CustomStringConvertible {
 }
 
 extension OktaOrganizations {
-    /// What came of an operation in one of several orgs.
+    /// The result of an operation in one of several orgs.
     public struct Result<Value: Sendable>: Sendable {
         /// The org.
         public let organization: Member
 
-        /// The value or the error; ``OktaError/cancelled`` where the operation was cancelled before it began.
+        /// The value or the error; ``OktaError/cancelled`` when the operation was cancelled before it began.
         public let outcome: Swift.Result<Value, any Error>
 
         /// The value; `nil` when the operation failed in this org.

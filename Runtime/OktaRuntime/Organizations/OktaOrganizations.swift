@@ -1,4 +1,4 @@
-/// Several orgs in one process, by names of the program's own, and by the ids of its tenants.
+/// Several orgs in one process, found by the program's names or by tenant ids.
 ///
 /// ```swift
 /// let organizations = try OktaOrganizations([
@@ -8,24 +8,24 @@
 /// let user = try await organizations.client(forTenant: "tenant-2").user.getUser(id)
 /// ```
 ///
-/// Each org has a client of its own: what one does wrong, or has used up, changes nothing for another.
+/// Each org has a separate client: errors and used-up limits of one org do not affect another.
 ///
-/// That holds for names, so give an org one name, with all its tenants. Two names for one org are for two credentials:
-/// their clients know nothing of each other, so each keeps to its ``RateLimitPolicy`` by itself, though the org counts
-/// the calls of both. Together they may have twice as many calls in flight as the policy says, and use more than its
-/// share of a limit; give each a policy that is a part of what the two may take.
+/// This isolation is by name, so give each org one name with all its tenants. Use two names for one org only for two
+/// sets of credentials. Their clients do not coordinate: each applies its ``RateLimitPolicy`` separately, although the
+/// org counts the calls of both. Together they may have twice the policy's number of calls in flight and exceed its
+/// share of a limit, so divide the policy between them.
 public struct OktaOrganizations: Sendable {
-    /// The orgs in the order in which they were given.
+    /// The orgs, in the order given.
     public let all: [Member]
 
     private let byName: [String: Int]
     private let byTenant: [String: Int]
 
-    /// Makes a client for each org; sends nothing.
+    /// Creates a client for each org; sends nothing.
     ///
     /// - Parameter definitions: The orgs.
-    /// - Throws: ``OktaError/configuration(_:)`` for a name or a tenant that is empty or given twice, and what
-    ///   ``OktaClient/init(configuration:transport:)`` throws.
+    /// - Throws: ``OktaError/configuration(_:)`` for a name or a tenant that is empty or a duplicate, and the errors of
+    ///   ``OktaClient/init(configuration:transport:)``.
     public init(_ definitions: [Definition]) throws(OktaError) {
         var transports = SharedTransports()
         var all: [Member] = []
@@ -57,10 +57,10 @@ public struct OktaOrganizations: Sendable {
         self.byTenant = byTenant
     }
 
-    /// The org of a name; `nil` when there is none.
+    /// The org with a name; `nil` when there is none.
     public subscript(name: String) -> Member? { byName[name].map { all[$0] } }
 
-    /// The client of the org of a name.
+    /// The client of the org with a name.
     ///
     /// - Throws: ``OktaError/configuration(_:)`` when there is none.
     public func client(named name: String) throws(OktaError) -> OktaClient {
@@ -73,12 +73,12 @@ public struct OktaOrganizations: Sendable {
         return organization.client
     }
 
-    /// The org that a tenant belongs to; `nil` when it belongs to none.
+    /// The org of a tenant; `nil` when it belongs to none.
     public func organization(forTenant tenant: String) -> Member? { byTenant[tenant].map { all[$0] } }
 
-    /// The client of the org that a tenant belongs to.
+    /// The client of the org of a tenant.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` when it belongs to none: never another org's client instead.
+    /// - Throws: ``OktaError/configuration(_:)`` when it belongs to none; never returns another org's client.
     public func client(forTenant tenant: String) throws(OktaError) -> OktaClient {
         guard let organization = organization(forTenant: tenant) else {
             throw Self.failure("tenant \(tenant) belongs to no org; add it to the tenants of the org it belongs to")

@@ -1,4 +1,4 @@
-/// The links of `Link` header fields (RFC 8288), one a field or several joined by commas.
+/// The links of `Link` header fields (RFC 8288), one per field or several joined by commas.
 struct LinkHeader {
     struct Link: Hashable {
         /// The text between the angle brackets.
@@ -21,7 +21,7 @@ struct LinkHeader {
     private static func parse(_ value: String) -> [Link] {
         var links: [Link] = []
         var rest = Substring(value)
-        // Commas and semicolons occur in targets and in quoted values, so the value is read from left to right.
+        // Targets and quoted values may contain commas and semicolons, so the value is parsed from left to right.
         while let open = rest.firstIndex(of: "<") {
             let afterOpen = rest.index(after: open)
             guard let close = rest[afterOpen...].firstIndex(of: ">") else { break }
@@ -32,7 +32,7 @@ struct LinkHeader {
         return links
     }
 
-    /// Takes the parameters up to the comma that ends the link, and picks the first `rel`, as the RFC says.
+    /// Consumes the parameters up to the comma that ends the link, and takes the first `rel`, as the RFC requires.
     private static func takeRelations(from rest: inout Substring) -> [String] {
         var relations: [String]?
         while true {

@@ -1,13 +1,13 @@
-/// What a list is read with: shared by its sequences of elements, of pages, and its tail.
+/// The parameters of a list, shared by its sequence of elements, its sequence of pages, and its tail.
 struct ListQuery: Sendable {
     let client: OktaClient
     let request: OktaRequest
     let layout: ListLayout
     var start: PageCursor?
-    /// Whether a page is fetched while the caller works on the one before it.
+    /// Whether the next page is fetched while the caller processes the current one.
     var isPrefetching = true
 
-    /// Fetches one page and takes its body apart.
+    /// Fetches one page and parses its body.
     func fetch(_ request: OktaRequest) async throws(OktaError) -> ListResponse {
         try ListResponse(await client.send(request), layout: layout)
     }
@@ -17,30 +17,31 @@ extension ListQuery: CustomStringConvertible, CustomReflectable {
     /// The path only; the query may hold a search for personal data.
     var description: String { "ListQuery(\(request.pathOnly))" }
 
-    /// A mirror without children: a list or a tail that is dumped shows no more than the path.
+    /// A mirror without children, so that `dump` of a list or a tail shows only the path.
     var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// Where the elements of a list stand in the body of an answer.
+/// The position of a list's elements in the body of a response.
 enum ListLayout: Sendable, Hashable {
     /// The body is the array of elements.
     case array
-    /// The body is an object, and this member of it is the array.
+    /// The body is an object, and this member is the array.
     case member(String)
-    /// Either: an array, or an object that holds nothing but one array beside its links.
+    /// Either: an array, or an object that holds a single array and its links.
     case detected
 }
 
-/// The answer that holds one page of a list, taken apart.
+/// The parsed response of one page of a list.
 struct ListResponse: Sendable {
     let response: OktaResponse
     let elements: [JSON]
-    /// The next page's URL as the body has it; lists that are wrapped in an object may have no `Link` header.
+    /// The next page's URL in the body; lists that are wrapped in an object may have no `Link` header.
     let linkInBody: String?
 
     /// Finds the elements.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when there is no list where the layout says; never an empty list instead.
+    /// - Throws: ``OktaError/decoding(_:)`` when the list is not where the layout says; never returns an empty list
+    ///   instead.
     init(_ response: OktaResponse, layout: ListLayout) throws(OktaError) {
         let body = try response.json()
         self.response = response
@@ -62,7 +63,7 @@ struct ListResponse: Sendable {
             }
             self.elements = elements
         } else {
-            // An object with other members is one thing that has a list, not a list.
+            // An object with other members is a single object that contains a list, not a list.
             let rest = members.filter { $0.key != Self.linksKey }
             guard rest.count == 1, let elements = rest.first?.value.elements else {
                 throw .decoding(
@@ -76,7 +77,7 @@ struct ListResponse: Sendable {
 
     private static let linksKey = "_links"
 
-    /// The `href` of `next`, which is an object, or an array of one.
+    /// The `href` of `next`, which is an object, or an array with one object.
     private static func nextLink(in links: JSON?) -> String? {
         guard let next = links?["next"] else { return nil }
         return next["href"]?.string ?? next[0]?["href"]?.string

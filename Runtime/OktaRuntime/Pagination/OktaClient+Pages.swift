@@ -3,16 +3,16 @@ public import HTTPTypes
 extension OktaClient {
     /// Pages through any list of the org.
     ///
-    /// Takes lists in both forms that the API has: an array whose next page is behind `Link: rel="next"`, and an object
-    /// that holds the array beside `_links.next`.
+    /// Supports both list formats of the API: an array with a `Link: rel="next"` header, and an object with the array
+    /// and `_links.next`.
     ///
     /// - Parameters:
-    ///   - path: The path as a literal beginning with `/`; it may end with a query.
-    ///   - query: Names and values, in sorted order.
+    ///   - path: The path as a literal that begins with `/`; it may end with a query.
+    ///   - query: Names and values, sent in sorted order.
     ///   - headers: Header fields of each call.
-    ///   - itemsKey: The member that holds the array, where the list is wrapped in an object; needed only when the object
-    ///     has other members than the array and `_links`.
-    /// - Returns: The list; nothing is sent before it is iterated.
+    ///   - itemsKey: The member that holds the array when the list is wrapped in an object. Needed only when the object
+    ///     has members other than the array and `_links`.
+    /// - Returns: The list; no request is sent before it is iterated.
     public func pages(
         _ path: RequestPath,
         query: [String: String] = [:],

@@ -1,20 +1,20 @@
 internal import HTTPTypes
 
-/// The rules by which one page leads to the next.
+/// The rules for following the link from one page to the next.
 ///
-/// The link's host is ignored, since orgs have been seen to answer with their admin host: path and query are taken, the
-/// client's own origin stays. The path must be the list's own, since a server has been seen to lead to another list.
+/// The link's host is ignored, because orgs have been seen to use their admin host: path and query are taken, and the
+/// client's origin is kept. The path must be the list's own, because a server has been seen to link to another list.
 struct PageFollower: Sendable {
     private let path: String
     private let pathSegments: [String?]
-    /// Hashes of the places that were read: a few bytes a page, whatever the length of its link. Each process hashes in
-    /// its own way, and two of a million places collide less often than once in ten million lists.
+    /// Hashes of the cursors that were read: a few bytes per page, regardless of the length of its link. Hashes differ
+    /// between processes, and a collision among a million cursors occurs less than once in ten million lists.
     private(set) var seen: Set<Int>
-    /// The page that is read; `nil` for the list's first one.
+    /// The page being read; `nil` for the list's first one.
     private var place: PageCursor?
     private var emptyPagesInARow = 0
 
-    /// No list is known whose pages are empty a hundred times in a row and not for ever.
+    /// No known list has a hundred consecutive empty pages unless it has them without end.
     static let maximumEmptyPages = 100
 
     init(request: OktaRequest) {
@@ -23,7 +23,7 @@ struct PageFollower: Sendable {
         seen = [request.target.hashValue]
     }
 
-    /// Where the page that is read leads: to a cursor, to the end (`nil`), or nowhere that may be followed.
+    /// The next cursor; `nil` at the end. Throws for a link that must not be followed.
     mutating func next(after answer: ListResponse) throws(OktaError) -> PageCursor? {
         guard let cursor = try cursor(in: answer, at: place) else { return nil }
         guard seen.insert(cursor.target.hashValue).inserted else {
@@ -36,20 +36,20 @@ struct PageFollower: Sendable {
         return cursor
     }
 
-    /// Goes on to the page at a cursor, and remembers that.
+    /// Advances to the page at a cursor, and records it.
     ///
-    /// - Returns: The request for it.
+    /// - Returns: The request for the page.
     mutating func follow(_ cursor: PageCursor, of request: OktaRequest) throws(OktaError) -> OktaRequest {
         let next = try self.request(request, at: cursor)
-        // For a resumed list: a link back to where it began is a repetition too.
+        // For a resumed list, a link back to its start is a repeated cursor too.
         seen.insert(cursor.target.hashValue)
         place = cursor
         return next
     }
 
-    /// Where an answer's link leads, checked by itself: to a page of this list, or to none (`nil`).
+    /// Validates a response's link: a page of this list, or none (`nil`).
     ///
-    /// - Parameter place: Where the answer's own page begins, for the error.
+    /// - Parameter place: The cursor of the response's page, for the error.
     func cursor(in answer: ListResponse, at place: PageCursor?) throws(OktaError) -> PageCursor? {
         let header = LinkHeader(answer.response.headers.values(of: "Link")).target(of: "next")
         guard let link = header ?? answer.linkInBody else { return nil }
@@ -62,7 +62,7 @@ struct PageFollower: Sendable {
         return PageCursor(target: target.pathAndQuery)
     }
 
-    /// The request for the page at a cursor: the list's own path, headers and origin, the cursor's query.
+    /// The request for the page at a cursor: the list's path, headers and origin, with the cursor's query.
     func request(_ request: OktaRequest, at cursor: PageCursor) throws(OktaError) -> OktaRequest {
         guard let target = LinkTarget(cursor.target), Self.segments(target.path) == pathSegments else {
             throw .paging(PagingFailure(.foreignCursor, path: path))
@@ -73,7 +73,7 @@ struct PageFollower: Sendable {
         return next
     }
 
-    /// Decoded segments, so that two ways of encoding the same path are equal.
+    /// Decoded segments, so that different encodings of one path are equal.
     private static func segments(_ path: some StringProtocol) -> [String?] {
         path.split(separator: "/", omittingEmptySubsequences: false).map { PercentEncoding.decode($0) }
     }

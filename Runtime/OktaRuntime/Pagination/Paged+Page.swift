@@ -1,17 +1,17 @@
 extension Paged {
     /// One page of a list.
     public struct Page: Sendable {
-        /// The elements, without those that do not fit their type.
+        /// The elements, without those that do not have the element type.
         public let items: [Element]
 
-        /// How many elements were left out because they are not of the element's type; ``response`` holds them.
+        /// The number of skipped elements, which do not have the element type; ``response`` holds them.
         public let skippedCount: Int
 
-        /// Where the next page begins; `nil` on the last one, and when the list cannot be followed any further: asking for
-        /// the next page then throws.
+        /// The cursor of the next page; `nil` on the last one, and when the list cannot be followed any further. In
+        /// that case, asking for the next page throws.
         public let next: PageCursor?
 
-        /// The full answer.
+        /// The full response.
         public let response: OktaResponse
 
         init(_ answer: ListResponse, next: PageCursor?) {
@@ -21,10 +21,10 @@ extension Paged {
             response = answer.response
         }
 
-        /// The elements, for those who see no more of the page.
+        /// The elements, for callers that see nothing else of the page.
         ///
-        /// - Throws: ``OktaError/decoding(_:)`` when there are elements and not one fits: then the type is wrong rather than
-        ///   an element, and an empty list would hide that.
+        /// - Throws: ``OktaError/decoding(_:)`` when there are elements of which none has the type: then the type is
+        ///   wrong, and an empty list would hide that.
         func decodedItems() throws(OktaError) -> [Element] {
             guard items.isEmpty, skippedCount > 0 else { return items }
             let reason =

@@ -1,23 +1,23 @@
 extension Paged {
-    /// The pages of a list, each fetched while the caller works on the one before it.
+    /// The pages of a list. Each page is fetched while the caller processes the previous one.
     public struct Pages: AsyncSequence, Sendable {
-        /// What iterating throws.
+        /// The error that iterating throws.
         public typealias Failure = OktaError
 
         let list: ListQuery
 
-        /// Begins at the first page, or at the cursor resumed at.
+        /// Begins at the first page, or at the cursor to resume at.
         public func makeAsyncIterator() -> Iterator {
             Iterator(list: list, prefetchesEagerly: true)
         }
 
-        /// Fetches page after page.
+        /// Fetches one page after another.
         public struct Iterator: AsyncIteratorProtocol {
             private enum State {
-                /// Nothing is under way; the place of the page to fetch, `nil` for the first.
+                /// No fetch is in progress; the cursor of the page to fetch, `nil` for the first.
                 case idle(PageCursor?)
                 case fetching(PageFetch)
-                /// The last page was good, its link was not.
+                /// The last page was valid, but its link was not.
                 case failed(OktaError)
                 case ended
             }
@@ -36,12 +36,12 @@ extension Paged {
 
             /// The next page; `nil` after the last.
             ///
-            /// - Throws: ``OktaError``; afterwards the sequence has ended.
+            /// - Throws: ``OktaError``. The sequence ends after an error.
             public mutating func next(
                 isolation actor: isolated (any Actor)? = #isolation
             ) async throws(OktaError) -> Page? {
                 let current = state
-                // What throws below ends the sequence.
+                // A throw below ends the sequence.
                 state = .ended
                 switch current {
                 case .ended: return nil
@@ -55,7 +55,7 @@ extension Paged {
                 }
             }
 
-            /// Begins to fetch the next page, unless that is not wanted, under way or impossible.
+            /// Starts fetching the next page, unless prefetching is off, already in progress or impossible.
             mutating func prefetch() {
                 guard list.isPrefetching, case .idle(let cursor?) = state else { return }
                 do {
@@ -65,12 +65,12 @@ extension Paged {
                 }
             }
 
-            /// Whether a page is on its way, or has come and was not asked for yet.
+            /// Whether a page is being fetched, or has arrived and was not requested yet.
             var isFetching: Bool {
                 if case .fetching = state { true } else { false }
             }
 
-            /// Ends the sequence, and what is under way.
+            /// Ends the sequence, and a fetch in progress.
             mutating func end() {
                 state = .ended
             }
@@ -85,7 +85,7 @@ extension Paged {
                     }
                     return page
                 } catch {
-                    // The page itself is delivered; the failure comes when the next one is asked for.
+                    // The page itself is delivered; the error is thrown when the next one is requested.
                     state = .failed(error)
                     return Page(answer, next: nil)
                 }
@@ -94,13 +94,13 @@ extension Paged {
     }
 }
 
-/// A page on its way while the caller works on the one before it.
+/// The fetch of a page while the caller processes the previous one.
 ///
-/// Belongs to an iterator: when the iterator goes, by a `break` or an error, the call is cancelled.
+/// Owned by an iterator: when the iterator is released, by a `break` or an error, the call is cancelled.
 final class PageFetch: Sendable {
     private let task: Task<Result<ListResponse, OktaError>, Never>
 
-    /// Begins to fetch.
+    /// Starts the fetch.
     init(_ request: OktaRequest, of list: ListQuery) {
         task = Task {
             do throws(OktaError) {
@@ -115,7 +115,7 @@ final class PageFetch: Sendable {
         task.cancel()
     }
 
-    /// The page; cancelling the caller's task ends the call.
+    /// The page; cancelling the caller's task cancels the call.
     func answer() async throws(OktaError) -> ListResponse {
         let result = await withTaskCancellationHandler {
             await task.value

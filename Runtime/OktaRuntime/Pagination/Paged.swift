@@ -4,17 +4,17 @@
 /// for try await user in okta.user.listUsers(search: "status eq \"ACTIVE\"") { … }
 /// ```
 ///
-/// The next page is fetched while the caller is in the second half of this one, and never more than one page ahead:
-/// leaving the loop cancels what is under way and wastes at most that one request. Memory holds two pages at most. The
-/// next page is the one that the answer's `Link` header names, always on the client's own host.
+/// The next page is fetched while the caller is in the second half of the current one, and never more than one page
+/// ahead. Leaving the loop cancels the fetch and wastes at most that one request. Memory holds at most two pages. The
+/// `Link` header of the response names the next page, which is always requested from the client's own host.
 ///
-/// An element that is not of the list's type is left out rather than ending the list; ``Paged/Page/skippedCount`` of ``pages``
-/// tells how many are. A page that has elements of which not one fits is an error, though: the type must be wrong.
+/// Elements that do not have the list's type are skipped; ``Paged/Page/skippedCount`` of ``pages`` counts them. A page
+/// whose elements all fail to decode is an error, because the type must be wrong.
 public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
-    /// What iterating throws.
+    /// The error that iterating throws.
     public typealias Failure = OktaError
 
-    /// The type of the elements, under a name that the types inside do not have themselves.
+    /// The type of the elements, under a name that the nested types do not shadow.
     public typealias Item = Element
 
     let list: ListQuery
@@ -27,37 +27,37 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
         self.list = list
     }
 
-    /// The same list page by page, with each page's cursor and full answer.
+    /// The same list page by page, with each page's cursor and full response.
     public var pages: Pages {
         Paged.Pages(list: list)
     }
 
-    /// The same list from a stored place on.
+    /// The same list, resumed at a stored cursor.
     ///
-    /// - Parameter cursor: A page's ``Paged/Page/next`` of the same list; iterating throws ``OktaError/paging(_:)`` for that of
-    ///   another one.
+    /// - Parameter cursor: A page's ``Paged/Page/next`` of the same list; iterating throws ``OktaError/paging(_:)`` for
+    ///   a cursor of another list.
     public func resuming(at cursor: PageCursor) -> Paged {
         var list = list
         list.start = cursor
         return Paged(list: list)
     }
 
-    /// The same list with prefetching on, as it is unless changed, or off: each page is then fetched only when it is asked
-    /// for. Turn it off for loops that will likely be left early, and where every request counts.
+    /// The same list with prefetching on, which is the default, or off. Without prefetching, each page is fetched only
+    /// when it is requested. Turn it off for loops that are likely to end early, or when every request counts.
     ///
-    /// - Parameter isEnabled: Whether the next page is fetched while the caller works on this one.
+    /// - Parameter isEnabled: Whether the next page is fetched while the caller processes the current one.
     public func prefetching(_ isEnabled: Bool) -> Paged {
         var list = list
         list.isPrefetching = isEnabled
         return Paged(list: list)
     }
 
-    /// The elements as an array, without those that are not of the list's type, which ``Paged/Page/skippedCount`` of ``pages``
-    /// counts.
+    /// Collects the elements in an array. Elements that do not have the list's type are skipped;
+    /// ``Paged/Page/skippedCount`` of ``pages`` counts them.
     ///
-    /// - Parameter limit: The most elements to collect; `nil` for all. No page is fetched beyond it.
-    /// - Returns: The elements of all pages up to the limit: after an error on the way there is no array.
-    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements and not one of them fits.
+    /// - Parameter limit: The maximum number of elements; `nil` for all. No page beyond it is fetched.
+    /// - Returns: The elements of all pages up to the limit. After an error there is no partial array.
+    /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements of which none has the type.
     public func collect(upTo limit: Int? = nil) async throws(OktaError) -> [Element] {
         var collected: [Element] = []
         if let limit, limit <= 0 { return [] }
@@ -69,12 +69,12 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
         return collected
     }
 
-    /// Begins at the first element, or at the cursor resumed at.
+    /// Begins at the first element, or at the cursor to resume at.
     public func makeAsyncIterator() -> Iterator {
         Iterator(pages: Pages.Iterator(list: list, prefetchesEagerly: false))
     }
 
-    /// Walks through the elements, fetching pages on the way.
+    /// Iterates over the elements and fetches pages as needed.
     public struct Iterator: AsyncIteratorProtocol {
         private(set) var pages: Pages.Iterator
         private var items: [Element] = []
@@ -84,10 +84,10 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
             self.pages = pages
         }
 
-        /// The next element that fits its type; `nil` after the last.
+        /// The next element that has the type; `nil` after the last.
         ///
-        /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements and not one of them fits.
-        ///   Afterwards the sequence has ended.
+        /// - Throws: ``OktaError``; ``OktaError/decoding(_:)`` when a page has elements of which none has the type. The
+        ///   sequence ends after an error.
         public mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(OktaError) -> Element? {
@@ -101,8 +101,8 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
                 }
                 position = 0
             }
-            // Half a page is time enough for the next one. Never before the second element: who wants the first one
-            // only, be it the only one of its page, wastes nothing.
+            // Half a page leaves enough time to fetch the next one. Never before the second element, so that a caller
+            // who wants only the first one wastes no request, even when it is the only one of its page.
             if position == Swift.max(1, items.count / 2) { pages.prefetch() }
             defer { position += 1 }
             return items[position]

@@ -1,4 +1,4 @@
-/// Holds a profile against an org's schema.
+/// Validates a profile against an org's schema.
 struct ProfileCheck {
     let schema: ProfileSchema
     private(set) var issues: [ModelIssue] = []
@@ -21,7 +21,7 @@ struct ProfileCheck {
         }
     }
 
-    /// Holds several profiles against the schema, and those attributes against each other that have to be unique.
+    /// Validates several profiles against the schema, and the uniqueness of attributes among them.
     mutating func check(_ profiles: some Sequence<JSON>) {
         let unique = schema.attributes.filter(\.isUnique)
         var first: [String: [JSON: Int]] = [:]
@@ -41,7 +41,7 @@ struct ProfileCheck {
     }
 
     private mutating func check(_ value: JSON, against attribute: ProfileSchema.Attribute, at path: JSONPath) {
-        // Null takes an optional value away.
+        // Null clears an optional value.
         if value.kind == .null {
             if attribute.isRequired { issues.append(ModelIssue(path: path, reason: .null)) }
             return
@@ -83,10 +83,10 @@ struct ProfileCheck {
 }
 
 extension OpenModel {
-    /// Everything in this profile that is not as an org's schema says: names that it does not know, required ones that
-    /// are missing, and values of another type, outside the allowed ones or of a wrong length.
+    /// Validates this profile against an org's schema: unknown names, missing required ones, and values of another
+    /// type, not allowed, or of a wrong length.
     ///
-    /// - Returns: The issues in the order of the members; what is missing comes last. Values are not named.
+    /// - Returns: The issues in the order of the members, missing members last. Never includes values.
     public func issues(against schema: ProfileSchema) -> [ModelIssue] {
         var check = ProfileCheck(schema: schema)
         check.check(json)
@@ -95,8 +95,8 @@ extension OpenModel {
 }
 
 extension Sequence where Element: OpenModel {
-    /// Everything in these profiles that is not as an org's schema says, as for one profile, and each value that occurs
-    /// again where the schema wants it to be unique. For imports: profiles that the org has already are not known here.
+    /// Validates these profiles against an org's schema like a single profile, and also reports repeated values that
+    /// the schema requires to be unique. For imports: profiles that already exist in the org are not considered.
     ///
     /// - Returns: The issues, each with a path that begins with the position of its profile, such as `$[3].badge`.
     public func issues(against schema: ProfileSchema) -> [ModelIssue] {

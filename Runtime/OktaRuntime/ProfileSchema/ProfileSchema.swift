@@ -1,22 +1,23 @@
-/// What an org's profiles may hold: its base attributes and those that the org added.
+/// The schema of an org's profiles: the base attributes and the custom ones.
 ///
-/// Made of what Okta's schema endpoints answer, for users, groups or the users of an app:
+/// Created from the response of Okta's schema endpoints, for users, groups or the users of an app:
 ///
 /// ```swift
 /// let schema = ProfileSchema(try await okta.userSchema.getUserSchema("default"))
 /// let issues = user.profile?.issues(against: schema) ?? []
 /// ```
 ///
-/// Nothing is checked unless asked: profiles take whatever the org sends.
+/// Validation is explicit: profiles accept any value that the org sends.
 public struct ProfileSchema: Sendable, Hashable {
     /// The attributes, base before custom, in the order of the schema.
     public let attributes: [ProfileSchema.Attribute]
 
     private let positions: [String: Int]
 
-    /// Reads a schema; what does not have the form of one has no attributes.
+    /// Parses a schema; a value that is not a schema has no attributes.
     ///
-    /// - Parameter json: An object with `definitions.base` and `definitions.custom`, each with `properties` and `required`.
+    /// - Parameter json: An object with `definitions.base` and `definitions.custom`, each with `properties` and
+    ///   `required`.
     public init(json: JSON) {
         var attributes: [ProfileSchema.Attribute] = []
         var positions: [String: Int] = [:]
@@ -24,7 +25,7 @@ public struct ProfileSchema: Sendable, Hashable {
             let definition = json["definitions"]?[part]
             let required = Set((definition?["required"]?.elements ?? []).compactMap(\.string))
             for (name, property) in definition?["properties"]?.members ?? [] where positions[name] == nil {
-                // User schemas list required names beside the properties, app user schemas mark the property itself.
+                // User schemas list required names separately, app user schemas mark the property itself.
                 let isRequired = required.contains(name) || property[bool: "required"] == true
                 positions[name] = attributes.count
                 attributes.append(
@@ -36,12 +37,12 @@ public struct ProfileSchema: Sendable, Hashable {
         self.positions = positions
     }
 
-    /// Reads the schema that an action answered with.
+    /// Parses the schema that an action returned.
     public init(_ model: some OktaModel) {
         self.init(json: model.json)
     }
 
-    /// The attribute of a name.
+    /// The attribute with a name.
     public subscript(name: String) -> ProfileSchema.Attribute? {
         positions[name].map { attributes[$0] }
     }

@@ -1,5 +1,5 @@
-/// How many calls may be in flight at a time: halved when the org says that there are too many, and raised by one after
-/// many answers without a complaint.
+/// The adaptive limit of calls in flight: halved when the org reports too many, and raised by one after many responses
+/// without such a report.
 struct AdaptiveConcurrencyLimit: Sendable {
     let maximum: Int
     private(set) var current: Int
@@ -11,7 +11,7 @@ struct AdaptiveConcurrencyLimit: Sendable {
         current = maximum
     }
 
-    /// Takes note of a complaint. Calls that were in flight together complain together, which counts once.
+    /// Records a refusal. Calls that were in flight together are refused together, which counts once.
     mutating func lower(inFlight: Int, now: Duration) {
         answers = 0
         if let lowered, now - lowered < Self.pause { return }
@@ -19,7 +19,7 @@ struct AdaptiveConcurrencyLimit: Sendable {
         current = max(1, min(current, inFlight) / 2)
     }
 
-    /// Takes note of an answer without a complaint.
+    /// Records a response without a refusal.
     mutating func raise() {
         guard current < maximum else { return }
         answers += 1

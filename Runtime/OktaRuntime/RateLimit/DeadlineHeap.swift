@@ -1,10 +1,10 @@
-/// Waiting calls by deadline, the earliest first: a binary heap. Calls that no longer wait leave it when they come to
-/// the top, or when they have become the greater part.
+/// Waiting calls by deadline, earliest first: a binary heap. Calls that no longer wait are removed when they reach the
+/// top, or when they have become the majority.
 struct DeadlineHeap: Sendable {
     private var entries: [(deadline: Duration, waiter: Waiter)] = []
     private var sizeToClean = 256
 
-    /// The earliest deadline of a call that still waits.
+    /// The earliest deadline of a waiting call.
     mutating func earliest() -> Duration? {
         while let first = entries.first, first.waiter.isDecided { removeFirst() }
         return entries.first?.deadline
@@ -17,12 +17,12 @@ struct DeadlineHeap: Sendable {
         rise(from: entries.count - 1)
     }
 
-    /// Takes out the calls whose deadline has passed.
+    /// Removes the calls whose deadline has passed.
     mutating func removeExpired(at now: Duration) -> [Waiter] {
         remove { $0 <= now }
     }
 
-    /// Takes out the calls whose deadline is before a moment.
+    /// Removes the calls whose deadline is before a moment.
     mutating func removeAll(before moment: Duration) -> [Waiter] {
         remove { $0 < moment }
     }
@@ -37,7 +37,7 @@ struct DeadlineHeap: Sendable {
     }
 
     private mutating func clean() {
-        // In order, a list is a heap.
+        // A sorted array is a heap.
         entries = entries.filter { !$0.waiter.isDecided }.sorted { $0.deadline < $1.deadline }
         sizeToClean = max(256, entries.count * 2)
     }

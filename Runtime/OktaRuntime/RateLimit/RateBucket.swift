@@ -1,31 +1,32 @@
-/// What is known of the limit of one method and path template, and the calls that are in flight or wait for it.
+/// The known limit of one method and path template, and the calls that are in flight or wait for it.
 struct RateBucket: Sendable {
     /// Why a call may not be sent now.
     enum Obstacle: Sendable, Hashable {
-        /// Too many are in flight for what is known; the next answer tells more.
+        /// Too many calls are in flight for what is known; the next response brings news.
         case answersDue
-        /// The window's share is used up until a moment of the time source.
+        /// The window's share is used up until this moment of the time source.
         case until(Duration)
     }
 
     let key: RateLimitKey
     var queue = WaitQueue()
     private(set) var inFlight = 0
-    /// When the last answer came.
+    /// When the last response arrived.
     private(set) var heard: Duration
 
-    /// The newest statement about the limit, its `remaining` being the least that was stated for the window.
+    /// The newest stated limit; its `remaining` is the lowest that was stated for the window.
     private(set) var window: RateLimit?
-    /// When the window ends; `nil` when it has, and nothing is known of the next but its limit.
+    /// When the window ends; `nil` when it has ended and only the limit of the next window is known.
     private var end: Duration?
     /// When the last window ended.
     private var turned = Duration.zero
-    /// The most calls in flight: few at first, one more with each answer, so that what is out of date does little harm.
+    /// The maximum number of calls in flight: low at first, and raised by one with each response, so that outdated
+    /// information does little harm.
     private var allowance: Int
     private let initialAllowance: Int
-    /// Whether the end is set later than stated, because what was stated has passed.
+    /// Whether the end was set later than stated, because the stated end has passed.
     private var hasDeferredReset = false
-    /// Until when an answer asks to send nothing; nil when none does.
+    /// Until when a response asked the client to send nothing; nil when none did.
     private var held: Duration?
 
     init(key: RateLimitKey, initialAllowance: Int, now: Duration) {
@@ -35,7 +36,7 @@ struct RateBucket: Sendable {
         heard = now
     }
 
-    /// What keeps a call from being sent now; `nil` when nothing does.
+    /// The obstacle to sending a call now; `nil` when there is none.
     mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
         rollWindow(now)
         if let held {
@@ -50,12 +51,12 @@ struct RateBucket: Sendable {
             if let end { return .until(end) }
             if inFlight > 0 { return .answersDue }
         }
-        // Others may be using the same limit, another action of this client among them: towards the end of what is left
-        // not all of it is risked before the next answer.
+        // Others, such as another action of this client, may use the same limit. Towards the end of the window, not all
+        // of the remaining calls are risked before the next response.
         return inFlight >= min(allowance, max(initialAllowance, left / 2)) ? .answersDue : nil
     }
 
-    /// Whether it has no calls, and has had no news since a moment.
+    /// Whether the bucket has no calls and no news since a moment.
     func isIdle(since moment: Duration) -> Bool {
         inFlight == 0 && queue.isEmpty && heard < moment
     }
@@ -64,16 +65,16 @@ struct RateBucket: Sendable {
         inFlight += 1
     }
 
-    /// Sends nothing until a moment, since an answer asks for that.
+    /// Sends nothing until a moment, because a response asked for it.
     mutating func hold(until moment: Duration) {
         held = max(moment, held ?? moment)
     }
 
-    /// Takes back a call that brought no statement about the limit.
+    /// Takes back a call whose response states no limit.
     ///
     /// - Parameters:
-    ///   - isCounted: Whether the org may have counted it.
-    ///   - answered: When the answer came; nil for a call without one.
+    ///   - isCounted: Whether the org may have counted the call.
+    ///   - answered: When the response arrived; nil for a call without one.
     mutating func release(isCounted: Bool, answered: Duration? = nil) {
         inFlight -= 1
         if let answered { heard = answered }
@@ -82,7 +83,7 @@ struct RateBucket: Sendable {
         if let window { self.window?.remaining = max(0, window.remaining - 1) }
     }
 
-    /// Takes back a call with what its answer states.
+    /// Takes back a call with the limit that its response states.
     ///
     /// - Parameters:
     ///   - stated: The limit.
@@ -95,23 +96,23 @@ struct RateBucket: Sendable {
         rollWindow(now)
         guard let known = window else { return adopt(stated, end: statedEnd, now) }
         if end == nil {
-            // What was sent before the window's end may tell of that window still. What was sent since tells of the
-            // present one, even if it is the same: the clocks differ a little then.
+            // A call sent before the window's end may still report that window. A call sent since then reports the
+            // present one, even if it looks the same, because the clocks differ slightly.
             if departed >= turned || stated.reset > known.reset { adopt(stated, end: statedEnd, now) }
         } else if stated.reset == known.reset {
             window?.limit = stated.limit
             window?.remaining = min(known.remaining, stated.remaining)
             if !hasDeferredReset { end = statedEnd }
         } else if stated.reset > known.reset || statedEnd > now && stated.remaining < known.remaining {
-            // The next window; or one that ends earlier: another limit, which is the tighter one.
+            // The next window, or one that ends earlier: a different, tighter limit.
             adopt(stated, end: statedEnd, now)
         }
     }
 
-    /// Takes note that the org refuses calls until the window's end, unless that is the end of a past window.
+    /// Records that the org refuses calls until the window's end, unless that is the end of a past window.
     ///
     /// - Parameters:
-    ///   - stated: What the refusal states, when it has arrived with that; nil when it states no limit.
+    ///   - stated: The limit that the refusal states; nil when it states none.
     ///   - now: The present moment.
     mutating func markExhausted(with stated: RateLimit?, now: Duration) {
         if let stated, isPast(stated) { return }
@@ -121,16 +122,16 @@ struct RateBucket: Sendable {
         delay(from: end ?? now, now)
     }
 
-    /// Takes a corrected moment for the window's end.
+    /// Sets the window's end to a corrected moment.
     mutating func correct(end corrected: Duration) {
         guard let end, corrected < end, !hasDeferredReset else { return }
         self.end = corrected
     }
 
-    /// Whether a statement that has arrived is about a window before the present one.
+    /// Whether a stated limit belongs to a window before the present one.
     private func isPast(_ stated: RateLimit) -> Bool {
         guard let window else { return false }
-        // A statement about the present window leaves it with an end.
+        // A limit stated for the present window sets its end.
         return end == nil || stated.reset < window.reset
     }
 
@@ -142,7 +143,7 @@ struct RateBucket: Sendable {
     }
 
     private mutating func delay(from moment: Duration, _ now: Duration) {
-        // What has been set later once is not corrected to what was stated, though it need not be set later again.
+        // A deferred end is not corrected back to the stated one, but need not be deferred again.
         if moment < now + Self.leastWait { hasDeferredReset = true }
         end = max(moment, now + Self.leastWait)
     }
@@ -156,9 +157,9 @@ struct RateBucket: Sendable {
         allowance = initialAllowance
     }
 
-    /// Older statements are not relied on: others may have used the limit since.
+    /// Older information is not relied on, because others may have used the limit since.
     private static let freshness = Duration.seconds(1)
 
-    /// The wait where a stated end has passed already.
+    /// The wait when a stated end has already passed.
     private static let leastWait = Duration.seconds(1)
 }

@@ -1,14 +1,15 @@
 internal import HTTPTypes
 
-/// What the client learns a limit for: a method and a path template.
+/// The key of a learned limit: a method and a path template.
 ///
-/// Okta counts calls in buckets by method and path and tells in each answer about the most specific one that applied,
-/// not which one that was. So the template is as near as a client can get; several may share one bucket.
+/// Okta counts calls in buckets by method and path. Each response states the most specific bucket that applied, but not
+/// which one it was. So the template is the best key a client can use; several templates may share one bucket.
 struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
     let method: HTTPRequest.Method
     let template: String
-    /// Whether calls wait for its requests before they are sent themselves. Those go in the place of a call that waits,
-    /// so that the two are never in flight together, and take none of their own: the calls may have all there are.
+    /// Whether calls wait for requests with this key before they are sent themselves. Such a request replaces the
+    /// waiting call, so that the two are never in flight together, and it takes no concurrency slot: the calls may use
+    /// all slots.
     let isForCredentials: Bool
 
     init(method: HTTPRequest.Method, path: RequestPath, isForCredentials: Bool = false) {

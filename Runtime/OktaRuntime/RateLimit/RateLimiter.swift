@@ -1,28 +1,28 @@
 internal import HTTPTypes
 import Synchronization
 
-/// Lets the calls of one org through in the order of their arrival, as its rate limits allow.
+/// Admits the calls of one org in the order of their arrival, as its rate limits allow.
 ///
-/// Each call is admitted before it is sent and comes back with what its answer states. A call that has to wait stands
-/// in the line of its bucket; one timer for all lines sleeps until something can change by the passing of time alone.
-/// Where nothing is in the way, admission is one lock.
+/// Each call is admitted before it is sent, and released with the limit that its response states. A call that has to
+/// wait joins the queue of its bucket. One timer for all queues sleeps until time alone can change something. Without
+/// contention, admission takes one lock.
 final class RateLimiter: Sendable {
-    /// What came of an admitted call.
+    /// The result of an admitted call.
     enum Outcome: Sendable {
-        /// An answer that states a limit, or none, and how long to wait, if it says so.
+        /// A response, with the limit, the 429 signal and the `Retry-After` that it states, if any.
         case answered(RateLimit?, RateLimitSignal?, retryAfter: Duration? = nil)
-        /// No answer, though the org may have counted the call.
+        /// No response, although the org may have counted the call.
         case lost
         /// The call was not sent.
         case unsent
     }
 
-    /// What a call is told when it asks to be sent.
+    /// The decision about a call that asks to be sent.
     enum Admission: Sendable {
         case admitted(Permit)
-        /// It waits in line; expected for so long at least, when that is known.
+        /// Queued; with the minimum wait, when it is known.
         case queued(Waiter, wait: Duration?)
-        /// The wait would last longer than the call may.
+        /// The wait would exceed the call's deadline.
         case tooLate(wait: Duration)
     }
 
@@ -31,7 +31,7 @@ final class RateLimiter: Sendable {
     private let executor: (any TaskExecutor)?
     private let state: Mutex<RateLimiterState>
 
-    /// - Parameter executor: Runs the timer; nil for the default one.
+    /// - Parameter executor: Runs the timer; nil for the default executor.
     init(policy: RateLimitPolicy, time: any TimeSource, clock: ServerClock, executor: (any TaskExecutor)? = nil) {
         self.time = time
         self.clock = clock
@@ -39,12 +39,12 @@ final class RateLimiter: Sendable {
         state = Mutex(RateLimiterState(policy: policy))
     }
 
-    /// Asks for a call to be sent.
+    /// Requests admission for a call.
     ///
     /// - Parameters:
     ///   - key: The call's action.
-    ///   - ticket: The place in line of the call's earlier attempt.
-    ///   - deadline: When the call must be over.
+    ///   - ticket: The queue position of the call's earlier attempt.
+    ///   - deadline: The call's deadline.
     ///   - now: The present moment.
     func acquire(_ key: RateLimitKey, ticket: UInt64?, deadline: Duration?, now: Duration) -> Admission {
         state.withLock { state in
@@ -54,17 +54,17 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Waits in line until the call is admitted, it is clear that it will not be in time, or its task is cancelled.
+    /// Waits in the queue until the call is admitted, cannot be admitted in time, or its task is cancelled.
     func wait(_ waiter: Waiter) async -> Waiter.Decision {
         await withTaskCancellationHandler {
             await waiter.decision()
         } onCancel: {
-            // Those behind it may be able to go.
+            // The calls behind it may be able to go.
             if waiter.decide(.cancelled) { review() }
         }
     }
 
-    /// Takes back an admitted call.
+    /// Releases an admitted call.
     func release(_ permit: Permit, _ arrival: Outcome, now: Duration) {
         state.withLock { state in
             switch arrival {
@@ -83,17 +83,17 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// What is known of an action's limit.
+    /// The known limit of an action.
     func window(of key: RateLimitKey) -> RateLimit? {
         state.withLock { $0.window(of: key) }
     }
 
-    /// Calls in flight, and calls in line.
+    /// The number of calls in flight, and whether any are queued.
     var load: (inFlight: Int, waiting: Bool) {
         state.withLock { ($0.inFlight, $0.isAnyoneWaiting) }
     }
 
-    /// Lets through whoever can go now.
+    /// Admits all calls that can go now.
     private func review() {
         let now = time.elapsed
         state.withLock { advance(&$0, now) }
@@ -106,23 +106,22 @@ final class RateLimiter: Sendable {
         setTimer(&state, now)
     }
 
-    /// The moment at which a window is over. Okta's last a minute, so what seems to last longer comes of a wrong clock.
+    /// The end of a window. Okta's windows last a minute, so a longer one results from a wrong clock.
     private func end(of limit: RateLimit, _ now: Duration) -> Duration {
         min(clock.moment(of: limit.reset) + Self.margin, now + Self.longestWindow)
     }
 
-    /// How long others are kept from asking for what a server does not want to be asked for. It may be up again sooner than
-    /// it says.
+    /// How long other calls are held back after a `Retry-After`, bounded because the server may recover sooner.
     private func hold(_ stated: Duration) -> Duration { min(stated, Self.longestWindow) }
 
-    /// Sees to it that the timer rings when something can change without an answer.
+    /// Sets the timer for the next change that needs no response.
     private func setTimer(_ state: inout RateLimiterState, _ now: Duration) {
         guard let moment = state.nextChange(now) else {
             state.timer?.task.cancel()
             state.timer = nil
             return
         }
-        // One that rings early finds nothing to do, and is set again.
+        // A timer that fires early finds nothing to do, and is set again.
         if let timer = state.timer, timer.moment <= moment { return }
         state.timer?.task.cancel()
         state.timer = RateLimiterState.Timer(
@@ -143,7 +142,7 @@ final class RateLimiter: Sendable {
         }
     }
 
-    /// Beyond the stated second, so that rounding does not lead to a moment just before it.
+    /// Added to the stated second, so that rounding does not wake the timer just before it.
     private static let margin = Duration.milliseconds(2)
 
     private static let longestWindow = Duration.seconds(120)

@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// The limiter's buckets, the calls in flight and those in line. Plain values: the limiter holds the lock.
+/// The limiter's buckets, its calls in flight and its queues. Plain values: the limiter holds the lock.
 struct RateLimiterState: Sendable {
     struct Timer: Sendable {
         let moment: Duration
@@ -14,7 +14,7 @@ struct RateLimiterState: Sendable {
     private var indices: [RateLimitKey: Int] = [:]
     private var buckets: [RateBucket] = []
     private var unused: [Int] = []
-    /// Buckets with calls in line.
+    /// Buckets with queued calls.
     private var bucketsWithWaiters: [Int] = []
     private var lastTicket: UInt64 = 0
     private var sizeToClean = 1024
@@ -26,7 +26,7 @@ struct RateLimiterState: Sendable {
 
     var isAnyoneWaiting: Bool { !bucketsWithWaiters.isEmpty }
 
-    /// Actions that something is known of.
+    /// The number of actions with a known limit.
     var bucketCount: Int { indices.count }
 
     func window(of key: RateLimitKey) -> RateLimit? {
@@ -56,7 +56,7 @@ struct RateLimiterState: Sendable {
         return .queued(waiter, wait: wait)
     }
 
-    /// Admits from all lines, by age, as many as can go.
+    /// Admits as many calls as possible from all queues, oldest first.
     mutating func admitWaiting(_ now: Duration) {
         dropDecided()
         while let index = nextBucketWithWaiters(now), let waiter = buckets[index].queue.first {
@@ -67,12 +67,12 @@ struct RateLimiterState: Sendable {
         }
     }
 
-    /// Tells the calls whose deadline has passed.
+    /// Ends the wait of calls whose deadline has passed.
     mutating func expire(_ now: Duration) {
         for index in bucketsWithWaiters { buckets[index].queue.expire(now) }
     }
 
-    /// Refuses the calls in line of which it has become known that they could only go after their deadline.
+    /// Refuses queued calls that cannot be sent before their deadline.
     mutating func failUnreachable(_ now: Duration) {
         var isAnyoneRefused = false
         for index in bucketsWithWaiters {
@@ -82,7 +82,7 @@ struct RateLimiterState: Sendable {
         if isAnyoneRefused { dropDecided() }
     }
 
-    /// The next moment at which a call in line can go, or must give up, though no answer comes.
+    /// The next moment at which a queued call can go, or must give up, without a response.
     mutating func nextChange(_ now: Duration) -> Duration? {
         guard isAnyoneWaiting else { return nil }
         var next: Duration?
@@ -94,7 +94,7 @@ struct RateLimiterState: Sendable {
         return next
     }
 
-    /// Sets the ends of the windows that calls wait for to what the clock makes of them now.
+    /// Recomputes the ends of the windows that calls wait for, with the current clock offset.
     mutating func updateResetTimes(_ end: (RateLimit) -> Duration) {
         for index in bucketsWithWaiters {
             if let window = buckets[index].window { buckets[index].correct(end: end(window)) }
@@ -103,7 +103,7 @@ struct RateLimiterState: Sendable {
 
     // MARK: Outcome
 
-    /// Takes back a call whose answer states a limit.
+    /// Releases a call whose response states a limit.
     mutating func release(
         _ permit: Permit, with limit: RateLimit, end: Duration, signal: RateLimitSignal?, now: Duration
     ) {
@@ -112,20 +112,20 @@ struct RateLimiterState: Sendable {
         settle(permit.bucket, signal, now)
     }
 
-    /// Takes back a call whose answer states no limit.
+    /// Releases a call whose response states no limit.
     mutating func release(_ permit: Permit, signal: RateLimitSignal?, now: Duration) {
-        // Calls refused for being too many at a time are not counted.
+        // The org does not count calls that it refused for concurrency.
         buckets[permit.bucket].release(isCounted: signal != .concurrency, answered: now)
         if signal == .exhausted { buckets[permit.bucket].markExhausted(with: nil, now: now) }
         settle(permit.bucket, signal, now)
     }
 
-    /// Keeps the calls of a bucket from being sent for a while, since an answer asks for that.
+    /// Holds back the calls of a bucket for a while, because a response asked for it.
     mutating func hold(_ permit: Permit, for wait: Duration, now: Duration) {
         buckets[permit.bucket].hold(until: now + wait)
     }
 
-    /// Takes back a call without an answer. It tells nothing of how many the org takes at a time.
+    /// Releases a call without a response. It gives no information about the org's concurrency limit.
     mutating func release(_ permit: Permit, isCounted: Bool) {
         buckets[permit.bucket].release(isCounted: isCounted)
         leave(permit.bucket)
@@ -157,7 +157,7 @@ struct RateLimiterState: Sendable {
         inFlight < cap.current || buckets[index].key.isForCredentials
     }
 
-    /// The bucket with the oldest call that nothing keeps from going.
+    /// The bucket with the oldest call that can go.
     private mutating func nextBucketWithWaiters(_ now: Duration) -> Int? {
         var oldest: (index: Int, ticket: UInt64)?
         for index in bucketsWithWaiters {
@@ -199,7 +199,7 @@ struct RateLimiterState: Sendable {
         return buckets.count - 1
     }
 
-    /// Programs that build paths from variables could make a bucket of each; those of no use now are forgotten.
+    /// Programs that build paths from variables could create a bucket for each path; idle buckets are removed.
     private mutating func forgetIdle(_ now: Duration) {
         for (key, index) in indices where buckets[index].isIdle(since: now - Self.idleTime) {
             indices[key] = nil

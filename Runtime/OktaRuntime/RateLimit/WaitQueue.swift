@@ -1,56 +1,56 @@
-/// The calls that wait for one bucket, in order of their tickets.
+/// The calls that wait for one bucket, in ticket order.
 struct WaitQueue: Sendable {
     private var waiters: [Waiter] = []
     private var head = 0
     private var deadlines = DeadlineHeap()
 
-    /// Whether nobody waits; those that have given up are forgotten as they come to the front.
+    /// Whether the queue is empty; calls that have given up are removed when they reach the front.
     var isEmpty: Bool { head == waiters.count }
 
-    /// The one whose turn is next.
+    /// The next call.
     var first: Waiter? { isEmpty ? nil : waiters[head] }
 
-    /// Adds a call: at the end, or for a further attempt of an earlier call before those that came after it.
+    /// Inserts a call: at the end, or, for a retry, ahead of the calls that came after its first attempt.
     mutating func insert(_ waiter: Waiter) {
         deadlines.insert(waiter)
         guard let last = waiters.last, !isEmpty, last.ticket > waiter.ticket else {
             waiters.append(waiter)
             return
         }
-        // Tickets rise along the line, and those of further attempts belong near its front.
+        // Tickets ascend along the queue, and those of retries belong near the front.
         let place = waiters[head...].firstIndex { $0.ticket > waiter.ticket } ?? waiters.endIndex
         waiters.insert(waiter, at: place)
     }
 
     mutating func removeFirst() {
         head += 1
-        // Whoever has left the line is decided.
+        // Every call that has left the queue is decided.
         if isEmpty { deadlines = DeadlineHeap() }
-        // Now and then, so that each removal costs the same on average.
+        // Only occasionally, so that removal has constant amortised cost.
         if head == waiters.count || head >= 512 && head * 2 > waiters.count {
             waiters.removeFirst(head)
             head = 0
         }
     }
 
-    /// Forgets those at the front that no longer wait.
+    /// Removes calls at the front that no longer wait.
     mutating func dropDecided() {
         while let first, first.isDecided { removeFirst() }
     }
 
     // MARK: Deadlines
 
-    /// The earliest deadline of those that wait.
+    /// The earliest deadline of the waiting calls.
     mutating func earliestDeadline() -> Duration? {
         deadlines.earliest()
     }
 
-    /// Tells those whose deadline has passed.
+    /// Ends the wait of calls whose deadline has passed.
     mutating func expire(_ now: Duration) {
         for waiter in deadlines.removeExpired(at: now) { waiter.decide(.tooLate(wait: nil)) }
     }
 
-    /// Refuses those whose deadline is before the moment until which nobody can go.
+    /// Refuses the calls whose deadline is before the moment until which none can go.
     ///
     /// - Returns: Whether there were any.
     mutating func failUnreachable(until moment: Duration, now: Duration) -> Bool {

@@ -5,8 +5,7 @@ final class Waiter: Sendable {
     enum Decision: Sendable {
         case admitted(Permit)
         case cancelled
-        /// Its deadline has passed, or will before it could go; it would have to wait for so much longer, when that is
-        /// known.
+        /// The call cannot be sent before its deadline; with the wait that would be needed, when it is known.
         case tooLate(wait: Duration?)
     }
 
@@ -16,7 +15,7 @@ final class Waiter: Sendable {
         case decided(Decision)
     }
 
-    /// The place in line.
+    /// The queue position.
     let ticket: UInt64
     let deadline: Duration?
     private let phase = Mutex(Phase.undecided)
@@ -30,9 +29,9 @@ final class Waiter: Sendable {
         phase.withLock { if case .decided = $0 { true } else { false } }
     }
 
-    /// Decides, unless that has been done before.
+    /// Decides, unless a decision was made before.
     ///
-    /// - Returns: Whether this decision holds.
+    /// - Returns: Whether this decision took effect.
     @discardableResult
     func decide(_ decision: Decision) -> Bool {
         let (holds, continuation) = phase.withLock { phase -> (Bool, CheckedContinuation<Decision, Never>?) in
@@ -64,12 +63,12 @@ final class Waiter: Sendable {
     }
 }
 
-/// The right to have one call in flight; goes back to the limiter with what came of it.
+/// The permission to have one call in flight; returned to the limiter with the result of the call.
 struct Permit: Sendable {
-    /// The bucket's place in the limiter.
+    /// The bucket's index in the limiter.
     let bucket: Int
-    /// The place in line, kept for further attempts of the same call.
+    /// The queue position, kept for retries of the same call.
     let ticket: UInt64
-    /// When the call was let go.
+    /// When the call was admitted.
     let departed: Duration
 }

@@ -1,21 +1,21 @@
-/// Text of a server on its way into an error, a description or a log: what could be a secret of this program is taken
-/// out, what would not be seen is escaped, and the length is bounded.
+/// Sanitises server text for an error, a description or a log: redacts possible secrets of this program, escapes
+/// invisible characters, and bounds the length.
 package enum ForeignText {
-    /// The most characters of a sentence, such as an error's summary.
+    /// The maximum length of a sentence, such as an error's summary, in characters.
     package static let sentenceLimit = 1000
-    /// The most characters of a name or an id, such as an error's code.
+    /// The maximum length of a name or an id, such as an error's code, in characters.
     package static let nameLimit = 128
 
-    /// Makes a text fit to be shown.
+    /// Makes a text safe to display.
     ///
-    /// A text that is shown already stays as it is.
+    /// Sanitising a text twice has no further effect.
     ///
     /// - Parameters:
     ///   - text: Any text.
-    ///   - limit: The most characters to keep; a longer text ends with `…`.
-    ///   - secrets: What must not be shown.
+    ///   - limit: The maximum number of characters; a longer text ends with `…`.
+    ///   - secrets: The values to redact.
     package static func shown(_ text: String, limit: Int = sentenceLimit, without secrets: Secrets? = nil) -> String {
-        // More than is shown, since a secret is longer than what stands in its place.
+        // More than is shown, because a secret is longer than its replacement.
         let scalars = text.unicodeScalars.prefix(limit * 4)
         let isWhole = scalars.endIndex == text.unicodeScalars.endIndex
         let redacted = secrets?.redacting(scalars)
@@ -29,8 +29,8 @@ package enum ForeignText {
         return isWhole ? String(shown) : String(shown) + "…"
     }
 
-    /// The id of a request, or another short text without blanks, as observers and descriptions show it; nil unless it is
-    /// made like an id, and too short to be a token.
+    /// A request id, or another short text without blanks, for observers and descriptions; nil unless it looks like an
+    /// id and is too short to be a token.
     static func identifier(_ text: String) -> String? {
         let isIdentifier =
             (1...40).contains(text.utf8.count)
@@ -38,8 +38,8 @@ package enum ForeignText {
         return isIdentifier ? text : nil
     }
 
-    /// Whether a character is seen as what it is: no control, no line break, no mark that turns the direction of
-    /// writing, nothing invisible.
+    /// Whether a character is displayed as itself: no control character, no line break, no mark that changes the text
+    /// direction, nothing invisible.
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return (0x20..<0x7F).contains(scalar.value) }
         switch scalar.properties.generalCategory {
@@ -48,7 +48,7 @@ package enum ForeignText {
         }
     }
 
-    /// As in a Swift literal, such as `\n` and `\u{202E}`.
+    /// In the form of a Swift literal, such as `\n` and `\u{202E}`.
     private static func escape(of scalar: Unicode.Scalar) -> String.UnicodeScalarView {
         switch scalar {
         case "\n": #"\n"#.unicodeScalars

@@ -5,18 +5,18 @@ import Foundation
 #endif
 package import HTTPTypes
 
-/// What a program has sent, or holds, that no text may repeat: tokens, proofs, assertions, passwords.
+/// The secrets that a program has sent or holds, and that no text may repeat: tokens, proofs, assertions, passwords.
 ///
-/// A server that answers with what it was sent would otherwise put these into errors and logs. They are found as they
-/// are, percent-encoded and in base64, in part too, and with white space or invisible characters in between. Nothing
-/// prints them.
+/// A server that echoes a request would otherwise put them into errors and logs. They are found verbatim,
+/// percent-encoded and in base64, in part too, and with white space or invisible characters in between. They are never
+/// printed.
 package struct Secrets: Sendable {
-    /// In every form in which they may come back, without white space.
+    /// Every form in which they may be echoed, without white space.
     private var forms: [[UInt8]] = []
 
-    /// A secret of which so many bytes come back in a row is taken out; of a shorter one, all of it.
+    /// A run of this many bytes of a secret is redacted; a shorter secret only as a whole.
     private static let stretch = 12
-    /// Shorter ones are not looked for: they would be found in every sentence.
+    /// Shorter ones are not searched for: they would match in every sentence.
     private static let shortest = 4
 
     package init() {}
@@ -31,20 +31,21 @@ package struct Secrets: Sendable {
             insert(Array(encoded.utf8))
             insert(Self.withSmallEscapes(Array(encoded.utf8)))
         }
-        // In the middle of a longer text, base64 has one of three forms; its first and last characters belong to others.
+        // Inside a longer text, base64 has one of three alignments; its first and last characters are shared with the
+        // adjacent text.
         for skipped in 0..<3 where bytes.count >= Self.stretch + skipped {
             let text = Data(secret.utf8.dropFirst(skipped)).base64EncodedString()
             insert(Array(text.utf8.prefix { $0 != UInt8(ascii: "=") }.dropLast(2)))
         }
     }
 
-    /// Adds the name and the password that a proxy or server is signed in to with, in their form of RFC 7617 too.
+    /// Adds a user name and a password for a proxy or server, also in the form of RFC 7617.
     package mutating func add(user: String, password: String) {
         add(password)
         add(Data("\(user):\(password)".utf8).base64EncodedString())
     }
 
-    /// Adds the name and the password in the URL of a proxy, if there are any.
+    /// Adds the user name and the password in the URL of a proxy, if any.
     mutating func add(proxy url: String) {
         let authority = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
         guard let end = authority.lastIndex(of: "@") else { return }
@@ -56,9 +57,9 @@ package struct Secrets: Sendable {
             password: PercentEncoding.decode(parts[1]) ?? String(parts[1]))
     }
 
-    /// Adds what the header fields that carry credentials hold, without the scheme before it.
+    /// Adds the values of header fields that carry credentials, without the scheme.
     package mutating func add(_ fields: HTTPFields) {
-        // These say who sends, not as whom.
+        // These identify the client, not its credentials.
         for field in fields where !["user-agent", "x-okta-user-agent-extended"].contains(field.name.canonicalName) {
             let words = field.value.split(separator: " ")
             guard words.count > 1, let first = words.first else {
@@ -79,7 +80,7 @@ package struct Secrets: Sendable {
         forms += other.forms
     }
 
-    /// Adds the texts of a body below members whose names say that they are secret, such as `password` and `clientSecret`.
+    /// Adds the strings of a body under members whose names indicate secrets, such as `password` and `clientSecret`.
     mutating func add(bodyOf value: JSON) {
         var left = 10_000
         add(bodyOf: value, isSecret: false, &left)
@@ -101,7 +102,7 @@ package struct Secrets: Sendable {
         "password", "passcode", "secret", "token", "assertion", "privatekey", "answer", "authscheme",
     ]
 
-    /// The same with escapes such as `%2f`.
+    /// The same with lowercase escapes such as `%2f`.
     private static func withSmallEscapes(_ encoded: [UInt8]) -> [UInt8] {
         encoded.enumerated().map { index, byte in
             let isDigit = encoded[max(0, index - 2)..<index].contains(UInt8(ascii: "%"))
@@ -113,13 +114,13 @@ package struct Secrets: Sendable {
         if !form.isEmpty, !forms.contains(form) { forms.append(form) }
     }
 
-    /// A text with `<redacted>` in place of each secret, or of what it has in common with one.
+    /// A text with `<redacted>` for each secret, or for the part that matches one.
     func redacting(_ text: some BidirectionalCollection<Unicode.Scalar>) -> String.UnicodeScalarView {
         let seen = VisibleBytes(text)
         var isSecret = [Bool](repeating: false, count: seen.scalarCount)
         for place in places(in: seen.bytes) {
             guard let first = seen.scalars[place].first, let last = seen.scalars[place].last else { continue }
-            // What is invisible in between belongs to it.
+            // Invisible characters in between are part of it.
             for index in first...last { isSecret[index] = true }
         }
         var result = String.UnicodeScalarView()
@@ -133,7 +134,7 @@ package struct Secrets: Sendable {
         return result
     }
 
-    /// Where secrets stand.
+    /// The ranges of secrets.
     private func places(in text: [UInt8]) -> [Range<Int>] {
         var windows: [ArraySlice<UInt8>: [Int]] = [:]
         var found: [Range<Int>] = []
@@ -166,7 +167,7 @@ extension Secrets: CustomStringConvertible, CustomDebugStringConvertible, Custom
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// The UTF-8 of a text without white space and invisible characters, and which character each byte is of.
+/// The UTF-8 of a text without white space and invisible characters, and the character that each byte belongs to.
 private struct VisibleBytes {
     var bytes: [UInt8] = []
     var scalars: [Int] = []

@@ -1,12 +1,12 @@
-/// The OAuth 2.0 scopes that permit a request. They are looked up only when the org refuses it for want of one.
+/// The OAuth 2.0 scopes that permit a request. They are looked up only when the org refuses it for a missing scope.
 struct ActionScopes: Sendable {
-    /// The scopes, any of which permits the request; none when they are not known.
+    /// The scopes, any of which permits the request; empty when they are unknown.
     let names: @Sendable (OktaRequest) -> [String]
 
-    /// Of a request that was written by hand.
+    /// For a request that was written by hand.
     static let unknown = ActionScopes { _ in [] }
 
-    /// Of an action that was chosen as data.
+    /// For an action that was looked up in the registry.
     static func known(_ names: [String]) -> ActionScopes {
         ActionScopes { _ in names }
     }

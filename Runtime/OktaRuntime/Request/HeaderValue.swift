@@ -1,7 +1,7 @@
-/// The value of one header parameter; made of `nil`, it drops the header.
+/// The value of one header parameter. A `nil` value omits the header.
 public struct HeaderValue: Sendable, Hashable {
     let text: String?
-    /// What is wrong with the value; `nil` when it can be sent.
+    /// Why the value is invalid; `nil` when it can be sent.
     let fault: String?
 
     private init(text: String?, fault: String? = nil) {
@@ -9,7 +9,7 @@ public struct HeaderValue: Sendable, Hashable {
         self.fault = fault
     }
 
-    /// A text. Control characters, line breaks above all, make the request invalid.
+    /// A text. Control characters, such as line breaks, make the request invalid.
     public static func string(_ value: String?) -> HeaderValue { HeaderValue(text: value) }
 
     /// A whole number, in decimal.
@@ -18,19 +18,19 @@ public struct HeaderValue: Sendable, Hashable {
     /// `true` or `false`.
     public static func boolean(_ value: Bool?) -> HeaderValue { HeaderValue(text: value.map { $0 ? "true" : "false" }) }
 
-    /// A scalar of any type, such as a date: its text is that of its JSON. What has none makes the request invalid.
+    /// A scalar of any type, such as a date, written as in JSON. A value without a JSON form makes the request invalid.
     public static func text(_ value: (some JSONConvertible)?) -> HeaderValue {
         guard let value else { return HeaderValue(text: nil) }
         let text = ParameterText(value)
         return HeaderValue(text: text.text, fault: text.fault)
     }
 
-    /// Texts joined by commas; an empty list is left out like `nil`.
+    /// Texts joined by commas; an empty list is omitted like `nil`.
     public static func list(_ values: [String]?) -> HeaderValue {
         HeaderValue(text: values.flatMap { $0.isEmpty ? nil : $0.joined(separator: ",") })
     }
 
-    /// Scalars joined by commas, each as ``text(_:)`` writes it; an empty list is left out like `nil`.
+    /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
     public static func list(_ values: [some JSONConvertible]?) -> HeaderValue {
         guard let values, !values.isEmpty else { return HeaderValue(text: nil) }
         let (texts, fault) = ParameterText.list(values)

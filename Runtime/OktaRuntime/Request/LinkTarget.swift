@@ -1,4 +1,4 @@
-/// A URL taken apart as far as following a link needs it.
+/// The parts of a URL that following a link needs.
 struct LinkTarget {
     /// `nil` for a reference without scheme and host.
     let scheme: String?
@@ -6,7 +6,7 @@ struct LinkTarget {
     /// Begins with `/`; without a fragment.
     let pathAndQuery: String
 
-    /// Takes a URL, or a reference that begins with `/`, apart; `nil` for anything else.
+    /// Parses a URL, or a reference that begins with `/`; `nil` for anything else.
     init?(_ text: String) {
         let text = text.prefix { $0 != "#" }
         if text.hasPrefix("/") && !text.hasPrefix("//") {

@@ -1,4 +1,4 @@
-/// A media type, as `Accept` and `Content-Type` carry it; any text fits.
+/// A media type, as `Accept` and `Content-Type` carry it; any text is accepted.
 public struct MediaType: Sendable, Hashable, RawRepresentable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The type with its parameters, such as `application/json;charset=UTF-8`.
     public let rawValue: String

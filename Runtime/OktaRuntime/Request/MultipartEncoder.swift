@@ -10,7 +10,7 @@ struct MultipartEncoder {
     func encode(using generator: inout some RandomNumberGenerator) throws(OktaError) -> EncodedBody {
         let boundary = freeBoundary(using: &generator)
         let type = MediaType(rawValue: "multipart/form-data; boundary=\(boundary)")
-        // Text and contents in turn.
+        // Alternates between text and contents.
         var pieces: [UploadFile.Content] = []
         for (index, part) in parts.enumerated() {
             let start = try (index == 0 ? "" : "\r\n") + head(of: part, boundary: boundary)
@@ -33,7 +33,7 @@ struct MultipartEncoder {
         return head + "\r\n\r\n"
     }
 
-    /// In memory when all of it is there already, else as a stream of known length.
+    /// In memory when all parts are in memory, otherwise as a stream of known length.
     private func joined(_ pieces: [UploadFile.Content], type: MediaType) throws(OktaError) -> EncodedBody {
         var streams: [BodyStream] = []
         var bytes: [UInt8] = []
@@ -59,8 +59,8 @@ struct MultipartEncoder {
         return EncodedBody(stream: body, contentType: type)
     }
 
-    /// A boundary that occurs in no part. A clash of 128 random bits does not happen by chance; the check of what is in
-    /// memory is there for generators that are not random.
+    /// A boundary that occurs in no part. A clash of 128 random bits does not happen by chance; the check of the parts
+    /// in memory covers generators that are not random.
     private func freeBoundary(using generator: inout some RandomNumberGenerator) -> String {
         while true {
             let high = UInt64.random(in: .min ... .max, using: &generator)
@@ -86,7 +86,8 @@ struct MultipartEncoder {
         return false
     }
 
-    /// Escapes what would end the quoted string or the line, in the way of the HTML standard; other text stays UTF-8.
+    /// Escapes characters that would end the quoted string or the line, as the HTML standard does; other text stays
+    /// UTF-8.
     private static func quoted(_ text: String) -> String {
         var quoted = ""
         for scalar in text.unicodeScalars {
@@ -103,7 +104,7 @@ struct MultipartEncoder {
 }
 
 extension BodyStream {
-    /// A file on disk, whose absence is the caller's mistake and is told before anything is sent.
+    /// A file on disk. A missing file is the caller's mistake and throws before anything is sent.
     static func file(_ path: String) throws(OktaError) -> BodyStream {
         do {
             return try BodyStream(contentsOfFile: path)
@@ -113,7 +114,7 @@ extension BodyStream {
     }
 }
 
-/// A body as it is sent: in memory, or produced on the way.
+/// A body as it is sent: in memory, or produced while sending.
 struct EncodedBody: Sendable {
     /// The whole body; `nil` when it is streamed.
     var bytes: [UInt8]?

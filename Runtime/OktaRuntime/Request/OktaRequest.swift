@@ -1,6 +1,6 @@
 public import HTTPTypes
 
-/// One call of the API, as every action and the generic request build it.
+/// One API call, as built by the actions and the generic request.
 public struct OktaRequest: Sendable {
     /// The method.
     public var method: HTTPRequest.Method
@@ -8,7 +8,7 @@ public struct OktaRequest: Sendable {
     /// The path, beginning with `/`.
     public var path: RequestPath
 
-    /// The query, added after one that the path's literal has.
+    /// The query, appended to the query of the path's literal, if any.
     public var query: RequestQuery
 
     /// Header fields of this call, such as `If-Match`.
@@ -17,7 +17,7 @@ public struct OktaRequest: Sendable {
     /// The body.
     public var body: RequestBody
 
-    /// The type of answer to ask for.
+    /// The media type to request.
     public var accept: MediaType
 
     /// The scopes of the action.
@@ -31,7 +31,7 @@ public struct OktaRequest: Sendable {
     ///   - query: The query.
     ///   - headers: Header fields of this call.
     ///   - body: The body.
-    ///   - accept: The type of answer to ask for.
+    ///   - accept: The media type to request.
     public init(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -48,8 +48,9 @@ public struct OktaRequest: Sendable {
         self.accept = accept
     }
 
-    /// Whether the answer may be a mere acknowledgement, though its type is an object: of an order that sends none, such as
-    /// to activate something. A read, and a change that sends JSON, are answered with the object in every org.
+    /// Whether the response may be a bare acknowledgement although its type is an object. True for commands without a
+    /// JSON body, such as activating something. Every org responds to a read, or to a change that sends JSON, with the
+    /// object.
     var mayBeAcknowledged: Bool {
         guard !method.isReadOnly else { return false }
         if case .json = body.content { return false }
@@ -70,8 +71,8 @@ public struct OktaRequest: Sendable {
 }
 
 extension OktaRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The method, the path's template, the names of parameters and the kind of body, such as
-    /// `GET /api/v1/users/{}/groups (query: limit)`; no value, which may be a secret or personal data.
+    /// The method, the path's template, the names of parameters and the kind of body, such as `GET
+    /// /api/v1/users/{}/groups (query: limit)`; no values, which may be secrets or personal data.
     public var description: String {
         var details: [String] = []
         if !query.encoded.isEmpty { details.append("query: \(query)") }

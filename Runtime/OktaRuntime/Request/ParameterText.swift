@@ -1,10 +1,10 @@
-/// The text of one value in a path, a query or a header: written here once, so that it is the same in all three.
+/// The text of one value in a path, a query or a header, defined once for all three.
 ///
-/// A text stands as it is, a whole number in decimal without a fraction, a boolean as `true` or `false`, a moment as
+/// A text is unchanged, a whole number is decimal without a fraction, a boolean is `true` or `false`, and a date is
 /// `yyyy-MM-dd'T'HH:mm:ss.SSSZ`.
 struct ParameterText {
     let text: String
-    /// What is wrong with the value; `nil` when it can be sent.
+    /// Why the value is invalid; `nil` when it can be sent.
     let fault: String?
 
     init(_ value: some JSONConvertible) {
@@ -13,7 +13,7 @@ struct ParameterText {
         case .string: self.init(text: json.string ?? "")
         case .boolean: self.init(text: json.bool == true ? "true" : "false")
         case .number: self.init(text: json.int.map { String($0) } ?? json.double.map { "\($0)" } ?? "")
-        // JSON has null for what it can not write.
+        // JSON has null for numbers that it cannot write.
         case .null where value is Double: self.init(text: "", fault: "a number that is not finite")
         case .null: self.init(text: "", fault: "a value without a text, such as a date outside the years 0 to 9999")
         case .array, .object: self.init(text: "", fault: "\(json.kind), which has no text")
@@ -27,7 +27,7 @@ struct ParameterText {
 }
 
 extension ParameterText {
-    /// The texts of a list; one after the other, joined by commas, they are its text.
+    /// The texts of a list's elements; joined by commas, they form the list's text.
     static func list(_ values: [some JSONConvertible]) -> (texts: [String], fault: String?) {
         let all = values.map { ParameterText($0) }
         return (all.map(\.text), all.lazy.compactMap(\.fault).first)

@@ -1,8 +1,8 @@
 /// The rules for the literal text of a path.
 enum PathCheck {
-    /// What is wrong with an encoded path, its query included; `nil` when it can be sent.
+    /// Why an encoded path, including its query, is invalid; `nil` when it can be sent.
     static func fault(in encoded: String) -> String? {
-        // Bytes rather than characters: this is done for every call.
+        // Bytes rather than characters, because this runs for every call.
         var text = encoded
         return text.withUTF8 { bytes in
             guard bytes.first == UInt8(ascii: "/") else { return "the path does not begin with \"/\"" }
@@ -22,7 +22,7 @@ enum PathCheck {
         }
     }
 
-    /// An encoded segment that does not stand for one name. Few have a dot in front or an escape.
+    /// An encoded segment that is not a single name. Few segments begin with a dot or have an escape.
     private static func fault(inSegment segment: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
         guard segment.first == UInt8(ascii: ".") || segment.contains(UInt8(ascii: "%")) else { return nil }
         guard let decoded = PercentEncoding.decode(String(decoding: segment, as: UTF8.self)) else {

@@ -1,9 +1,9 @@
-/// What a path's text shows to others than the org: its words, with `{}` in the place of values.
+/// The form of a path for logs and messages: its words, with `{}` for each value.
 ///
-/// Where values are interpolated, it is known which they are. In a text of one piece, such as a link, it is not, so what
-/// looks like a value counts as one. Taking too much for values makes groups of calls coarser, and does no other harm.
+/// With interpolation, the values are known. In a plain string, such as a link, they are not, so a segment that looks
+/// like a value counts as one. False positives only make groups of calls coarser.
 enum PathRedaction {
-    /// The template of a literal with `{}` in place of each interpolated value; without its query.
+    /// The template of a literal that has `{}` for each interpolated value; without its query.
     static func of(_ literal: String) -> String {
         let end = literal.utf8.firstIndex(of: UInt8(ascii: "?")) ?? literal.endIndex
         let path = end == literal.endIndex ? literal : String(literal[..<end])
@@ -11,13 +11,13 @@ enum PathRedaction {
     }
 
     private static func generalised(_ path: String) -> String {
-        // Bytes rather than characters: this is done for every call.
+        // Bytes rather than characters, because this runs for every call.
         let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         var template = ""
         template.reserveCapacity(path.utf8.count)
         for (index, segment) in segments.enumerated() {
             if index > 0 { template += "/" }
-            // A short login is a word like any other, and names a person.
+            // A short login looks like any other word, and identifies a person.
             let isLogin = index > 0 && segments[index - 1].elementsEqual("users".utf8)
             if segment.isEmpty || !isLogin && isWord(segment, isFirst: index == 1) {
                 template.append(contentsOf: Substring(segment))
@@ -28,8 +28,9 @@ enum PathRedaction {
         return template
     }
 
-    /// Words of Okta's API are letters, hyphens and underscores. Its versions have a digit, as in `v1`, and so may what
-    /// comes first, as in `/oauth2`; everything else with a digit is an id, a number, or a name that somebody gave.
+    /// Words of Okta's API are letters, hyphens and underscores. Versions have a digit, as in `v1`, and so may the
+    /// first segment, as in `/oauth2`. Any other segment with a digit is an id, a number, or a name that somebody
+    /// chose.
     private static func isWord(_ segment: Substring.UTF8View, isFirst: Bool) -> Bool {
         let isVersion = segment.first == UInt8(ascii: "v") && segment.count <= 3
         return segment.allSatisfy { byte in

@@ -4,9 +4,9 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// The value of one query parameter; made of `nil`, it drops the parameter.
+/// The value of one query parameter. A `nil` value omits the parameter.
 public struct QueryValue: Sendable, Hashable {
-    /// Percent-encoded; `nil` when the parameter is left out.
+    /// Percent-encoded; `nil` when the parameter is omitted.
     let encoded: String?
     let fault: String?
 
@@ -25,7 +25,7 @@ public struct QueryValue: Sendable, Hashable {
         QueryValue(encoded: value.map { String($0) })
     }
 
-    /// A number, in decimal, whole ones without a fraction; infinities and NaN make the request invalid.
+    /// A decimal number, whole ones without a fraction; infinities and NaN make the request invalid.
     public static func number(_ value: Double?) -> QueryValue { text(value) }
 
     /// `true` or `false`.
@@ -33,23 +33,23 @@ public struct QueryValue: Sendable, Hashable {
         QueryValue(encoded: value.map { $0 ? "true" : "false" })
     }
 
-    /// A moment, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`; one outside the years 0 to 9999 makes the request invalid.
+    /// A date, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`; one outside the years 0 to 9999 makes the request invalid.
     public static func date(_ value: Date?) -> QueryValue { text(value) }
 
-    /// A scalar of any type, such as a URL: its text is that of its JSON. What has none makes the request invalid.
+    /// A scalar of any type, such as a URL, written as in JSON. A value without a JSON form makes the request invalid.
     public static func text(_ value: (some JSONConvertible)?) -> QueryValue {
         guard let value else { return QueryValue(encoded: nil) }
         let text = ParameterText(value)
         return QueryValue(encoded: PercentEncoding.encode(text.text), fault: text.fault)
     }
 
-    /// Texts joined by commas, the commas inside a text encoded; an empty list is left out like `nil`.
+    /// Texts joined by commas, with commas inside a text encoded; an empty list is omitted like `nil`.
     public static func list(_ values: [String]?) -> QueryValue {
         guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
         return QueryValue(encoded: values.map(PercentEncoding.encode).joined(separator: ","))
     }
 
-    /// Scalars joined by commas, each as ``text(_:)`` writes it; an empty list is left out like `nil`.
+    /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
     public static func list(_ values: [some JSONConvertible]?) -> QueryValue {
         guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
         let (texts, fault) = ParameterText.list(values)

@@ -10,7 +10,7 @@ extension RequestBody {
         /// The type of the content; `nil` for a plain field.
         public var contentType: MediaType?
 
-        /// The content, sent as it is.
+        /// The content, sent unchanged.
         public var content: UploadFile.Content
 
         /// A file.

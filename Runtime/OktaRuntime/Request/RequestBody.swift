@@ -13,33 +13,33 @@ public struct RequestBody: Sendable {
     let content: Content
     let contentType: MediaType?
 
-    /// No body. A `POST`, `PUT` or `PATCH` then says `Content-Length: 0`.
+    /// No body. A `POST`, `PUT` or `PATCH` then has `Content-Length: 0`.
     public static var none: RequestBody { RequestBody(content: .none, contentType: nil) }
 
-    /// A JSON value or a model, written as it stands; `nil` sends no body.
+    /// A JSON value or a model; `nil` sends no body.
     ///
     /// - Parameters:
-    ///   - value: What to send.
-    ///   - contentType: The type to declare, for the few actions that want another than `application/json`.
+    ///   - value: The value to send.
+    ///   - contentType: The media type to declare. A few actions need one other than `application/json`.
     public static func json(_ value: (some JSONConvertible)?, contentType: MediaType = .json) -> RequestBody {
         guard let value else { return .none }
         return RequestBody(content: .json(value.json), contentType: contentType)
     }
 
-    /// Bytes, sent as they are.
+    /// Bytes, sent unchanged.
     public static func bytes(_ bytes: [UInt8], contentType: MediaType) -> RequestBody {
         RequestBody(content: .bytes(bytes), contentType: contentType)
     }
 
-    /// An X.509 certificate, declared as what its first bytes show it to be: PEM text or DER.
+    /// An X.509 certificate, declared as PEM text or DER according to its first bytes.
     public static func certificate(_ bytes: [UInt8]) -> RequestBody {
-        // White space may come before PEM's first line; DER begins with the tag of a sequence.
+        // PEM may begin with white space; DER begins with the tag of a sequence.
         let start = bytes.prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
         let isPEM = bytes[start...].starts(with: "-----BEGIN".utf8)
         return .bytes(bytes, contentType: isPEM ? .pemFile : .derCertificate)
     }
 
-    /// Names and values in the form of an HTML form without files.
+    /// Names and values, encoded as an HTML form without files.
     public static func form(_ values: RequestQuery) -> RequestBody {
         RequestBody(content: .form(values), contentType: .form)
     }
@@ -49,11 +49,11 @@ public struct RequestBody: Sendable {
         RequestBody(content: .multipart(parts), contentType: nil)
     }
 
-    /// A file on disk, read while it is sent, for each attempt anew.
+    /// A file on disk, read while it is sent, and again for each retry.
     ///
     /// - Parameters:
     ///   - path: The path of a regular file, opened when the call is made.
-    ///   - contentType: The type to declare.
+    ///   - contentType: The media type to declare.
     public static func file(path: String, contentType: MediaType) -> RequestBody {
         RequestBody(content: .file(path: path), contentType: contentType)
     }
@@ -61,13 +61,13 @@ public struct RequestBody: Sendable {
     /// A body that is produced while it is sent.
     ///
     /// - Parameters:
-    ///   - stream: What produces the body.
-    ///   - contentType: The type to declare.
+    ///   - stream: Produces the body.
+    ///   - contentType: The media type to declare.
     public static func stream(_ stream: BodyStream, contentType: MediaType) -> RequestBody {
         RequestBody(content: .stream(stream), contentType: contentType)
     }
 
-    /// What to send; `nil` for no body.
+    /// The encoded body; `nil` for no body.
     func encoded() throws(OktaError) -> EncodedBody? {
         let type = contentType ?? .bytes
         switch content {

@@ -2,9 +2,9 @@ public import HTTPTypes
 
 /// The header fields that a call adds to its request, in the order given.
 ///
-/// Names and values are checked when the call is made: a line break or another control character in one throws
-/// ``OktaError/invalidRequest(_:)`` and nothing is sent. `Authorization`, `Cookie`, `Host` and the fields that frame a
-/// message belong to the client and are refused the same way.
+/// Names and values are validated when the call is made: a line break or another control character throws
+/// ``OktaError/invalidRequest(_:)``, and nothing is sent. `Authorization`, `Cookie`, `Host` and the fields that frame a
+/// message belong to the client and are rejected in the same way.
 public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     private var entries: [(name: String, value: String)] = []
     private var fault: String?
@@ -12,26 +12,26 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     /// Creates an empty set.
     public init() {}
 
-    /// Creates a set from fields; those made of `nil` are left out.
+    /// Creates a set from fields; `nil` values are omitted.
     public init(dictionaryLiteral elements: (String, HeaderValue)...) {
         for (name, value) in elements { append(name, value) }
     }
 
-    /// Creates a set from checked fields.
+    /// Creates a set from validated fields.
     public init(_ fields: HTTPFields) {
         entries = fields.map { ($0.name.rawName, $0.value) }
     }
 
-    /// Adds a field at the end, unless its value is made of `nil`.
+    /// Appends a field; omits a `nil` value.
     public mutating func append(_ name: String, _ value: HeaderValue) {
         if let problem = value.fault { fault = fault ?? "the header \(name) is \(problem)" }
         if let text = value.text { entries.append((name, text)) }
     }
 
-    /// Whether there is no field.
+    /// Whether the set is empty.
     public var isEmpty: Bool { entries.isEmpty }
 
-    /// Writes the fields over those of the same name.
+    /// Sets the fields, replacing those with the same name.
     func apply(to fields: inout HTTPFields) throws(OktaError) {
         let replacements = try checked()
         for field in replacements { fields[fields: field.name] = [] }
@@ -68,7 +68,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
 }
 
 extension RequestHeaders: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The names only: a value may be a secret.
+    /// The names only; a value may be a secret.
     public var description: String { entries.map(\.name).joined(separator: ", ") }
 
     /// The same text as ``description``.

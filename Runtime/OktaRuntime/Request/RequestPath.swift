@@ -1,28 +1,28 @@
-/// The path of a request, built so that a value can never become more or less than one segment of it.
+/// The path of a request, built so that an interpolated value is always exactly one segment.
 ///
-/// Written as a string literal. Its text is sent as it stands; each interpolated value is percent-encoded as one
-/// segment, `/`, `?`, `#`, `%`, `@` and `:` included:
+/// Written as a string literal. Its text is sent unchanged; each interpolated value is percent-encoded as one segment,
+/// including `/`, `?`, `#`, `%`, `@` and `:`.
 ///
 /// ```swift
 /// let path: RequestPath = "/api/v1/users/\(login)/groups"   // ada@example.com -> /api/v1/users/ada%40example.com/groups
 /// ```
 ///
-/// A value that is empty, `.` or `..` would address something else, so a call with such a path throws
+/// A value that is empty, `.` or `..` would address a different resource, so a call with such a path throws
 /// ``OktaError/invalidRequest(_:)`` and sends nothing.
 public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation {
-    /// The path as it is sent, percent-encoded. May end with a query when the literal has one.
+    /// The percent-encoded path. Ends with a query when the literal has one.
     public let encoded: String
 
-    /// The literal without its query and with `{}` in place of each value, such as `/api/v1/users/{}/groups`: the same
-    /// for every call of an action, so fit for messages and for grouping.
+    /// The literal without its query and with `{}` for each value, such as `/api/v1/users/{}/groups`. It is the same
+    /// for every call of an action, so it is suitable for messages and for grouping.
     ///
-    /// Where no value is interpolated, as in a path from a variable, a segment that looks like a value counts as one:
-    /// what follows `users`, and what is neither a word of letters, hyphens and underscores nor a version such as `v1`.
-    /// A value elsewhere that is such a word cannot be told from a word of the API, and stays: interpolate what is
-    /// private.
+    /// Without interpolation, as in a path from a variable, a segment that looks like a value counts as one: the
+    /// segment after `users`, and any segment that is neither a word of letters, hyphens and underscores nor a version
+    /// such as `v1`. Elsewhere, a value that is such a word looks like a word of the API and remains visible, so
+    /// interpolate private values.
     public let template: String
 
-    /// What is wrong with the path; `nil` when it can be sent.
+    /// Why the path is invalid; `nil` when it can be sent.
     let fault: String?
 
     /// Creates a path without values.
@@ -52,40 +52,40 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
         fileprivate var fault: String?
         private var valueCount = 0
 
-        /// Prepares for a literal of about this size.
+        /// Reserves capacity for a literal of about this size.
         public init(literalCapacity: Int, interpolationCount: Int) {
             encoded.reserveCapacity(literalCapacity + interpolationCount * 24)
             template.reserveCapacity(literalCapacity + interpolationCount * 2)
         }
 
-        /// Adds text of the literal as it stands.
+        /// Appends literal text unchanged.
         public mutating func appendLiteral(_ literal: String) {
             encoded += literal
             template += literal
         }
 
-        /// Adds a text as one segment.
+        /// Appends a text as one segment.
         public mutating func appendInterpolation(_ value: String) {
             append(value, encoded: PercentEncoding.encode(value))
         }
 
-        /// Adds a whole number as one segment.
+        /// Appends a whole number as one segment.
         public mutating func appendInterpolation(_ value: Int) {
             appendInterpolation(String(value))
         }
 
-        /// Adds an enum's raw value as one segment.
+        /// Appends an enum's raw value as one segment.
         public mutating func appendInterpolation(_ value: some OktaEnum) {
             appendInterpolation(value.rawValue)
         }
 
-        /// Adds a scalar of any type as one segment: `\(text: date)`. Its text is that of its JSON.
+        /// Appends a scalar of any type as one segment: `\(text: date)`. It is written as in JSON.
         public mutating func appendInterpolation(text value: some JSONConvertible) {
             let text = ParameterText(value)
             append(text.text, encoded: PercentEncoding.encode(text.text), fault: text.fault)
         }
 
-        /// Adds scalars as one segment, joined by commas: `\(list: ids)`. A comma inside a text is percent-encoded.
+        /// Appends scalars as one segment, joined by commas: `\(list: ids)`. A comma inside a text is percent-encoded.
         public mutating func appendInterpolation(list values: [some JSONConvertible]) {
             let (texts, fault) = ParameterText.list(values)
             append(
@@ -108,7 +108,7 @@ public struct RequestPath: Sendable, Hashable, ExpressibleByStringInterpolation 
 }
 
 extension RequestPath: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The ``template``: values may be personal data.
+    /// The ``template``, because values may be personal data.
     public var description: String { template }
 
     /// The same text as ``description``.

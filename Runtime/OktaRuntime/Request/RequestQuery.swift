@@ -3,23 +3,23 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// `name=value&…`, without a question mark; empty when there is no parameter.
     public private(set) var encoded: String = ""
 
-    /// What is wrong with a value; `nil` when the query can be sent.
+    /// Why a value is invalid; `nil` when the query can be sent.
     private(set) var fault: String?
 
     /// Creates a query without parameters.
     public init() {}
 
-    /// Creates a query from parameters; those made of `nil` are left out.
+    /// Creates a query from parameters; `nil` values are omitted.
     public init(dictionaryLiteral elements: (String, QueryValue)...) {
         for (name, value) in elements { append(name, value) }
     }
 
-    /// Creates a query from texts, sorted by name so that equal queries are equal texts.
+    /// Creates a query from texts, sorted by name so that equal queries have equal text.
     public init(_ values: [String: String]) {
         for (name, value) in values.sorted(by: { $0.key < $1.key }) { append(name, .string(value)) }
     }
 
-    /// Takes a query that is encoded already, such as one of a link; characters that no URL may hold are encoded.
+    /// Takes a query that is already encoded, such as one of a link. Encodes characters that are not allowed in a URL.
     init(encoded: some StringProtocol) {
         for byte in encoded.utf8 {
             if PercentEncoding.isOfURLs(byte) {
@@ -30,7 +30,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Adds a parameter at the end, unless its value is made of `nil`.
+    /// Appends a parameter; omits a `nil` value.
     public mutating func append(_ name: String, _ value: QueryValue) {
         if let problem = value.fault { fault = fault ?? "the query parameter \(name) is \(problem)" }
         guard let text = value.encoded else { return }
@@ -42,7 +42,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 }
 
 extension RequestQuery: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The names only, as they are sent: a value may be personal data.
+    /// The names only, as sent; a value may be personal data.
     public var description: String {
         encoded.split(separator: "&").map { parameter in parameter.prefix { $0 != "=" } }.joined(separator: ", ")
     }

@@ -3,7 +3,7 @@ public struct UploadFile: Sendable {
     /// Where the content is.
     public var content: Content
 
-    /// The name to tell the server, with its extension and without folders.
+    /// The file name to send, with its extension and without folders.
     public var fileName: String
 
     /// The type of the content, such as `image/png`.
@@ -16,7 +16,7 @@ public struct UploadFile: Sendable {
     public enum Content: Sendable {
         /// In memory.
         case bytes([UInt8])
-        /// In a regular file at this path, which is read while it is sent, for each attempt anew.
+        /// A regular file at this path, read while it is sent, and again for each retry.
         case file(path: String)
     }
 
@@ -24,7 +24,7 @@ public struct UploadFile: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: The content.
-    ///   - fileName: The name to tell the server, such as `logo.png`.
+    ///   - fileName: The file name to send, such as `logo.png`.
     ///   - contentType: The type of the content.
     public init(bytes: [UInt8], fileName: String, contentType: MediaType) {
         content = .bytes(bytes)
@@ -32,11 +32,11 @@ public struct UploadFile: Sendable {
         self.contentType = contentType
     }
 
-    /// Names a file on disk, which is read while it is sent: memory stays bounded whatever its size.
+    /// Creates an upload of a file on disk, which is read while it is sent, so memory use does not depend on its size.
     ///
     /// - Parameters:
     ///   - path: The path of a regular file, opened when the call is made.
-    ///   - fileName: The name to tell the server; the last part of the path unless told otherwise.
+    ///   - fileName: The file name to send. Defaults to the last component of the path.
     ///   - contentType: The type of the content.
     public init(path: String, fileName: String? = nil, contentType: MediaType) {
         content = .file(path: path)

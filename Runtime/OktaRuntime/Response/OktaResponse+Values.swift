@@ -1,8 +1,8 @@
 extension OktaResponse {
     /// The body as a model.
     ///
-    /// - Parameter mayBeEmpty: Whether no body, or null, is an empty model: an acknowledgement. Otherwise it is an error,
-    ///   since a model that is empty by mistake would be sent back with one field in place of all.
+    /// - Parameter mayBeEmpty: Whether an empty body, or null, reads as an empty model: an acknowledgement. Otherwise
+    ///   it is an error, because a model that is empty by mistake could be sent back with one field instead of all.
     /// - Throws: ``OktaError/decoding(_:)`` when the body is not an object.
     func model<Model: OktaModel>(mayBeEmpty: Bool) throws(OktaError) -> Model {
         if mayBeEmpty, isBodyEmpty { return Model() }
@@ -12,9 +12,11 @@ extension OktaResponse {
         return Model(json: json)
     }
 
-    /// The body as a value that is neither a model nor a list; of an object, without the members that are not of the type.
+    /// The body as a value that is neither a model nor a list. Members of an object that do not have the type are
+    /// skipped.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is no such value, and when there are members and not one fits.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is not such a value, or has members of which none has the
+    ///   type.
     func value<Value: JSONConvertible>() throws(OktaError) -> Value {
         let json = try json()
         guard let value = Value(fitting: json) else {
@@ -26,10 +28,10 @@ extension OktaResponse {
         return value
     }
 
-    /// The body as a list, without the elements that are not of the type.
+    /// The body as a list. Elements that do not have the type are skipped.
     ///
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is no array, and when there are elements and not one fits: then
-    ///   the type is wrong rather than an element, and an empty list would hide that.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is not an array, or has elements of which none has the type:
+    ///   then the type is wrong, and an empty list would hide that.
     func elements<Element: JSONConvertible>() throws(OktaError) -> [Element] {
         let json = try json()
         guard let elements = json.elements else {

@@ -1,6 +1,6 @@
 public import HTTPTypes
 
-/// One answer of the API in full.
+/// A complete API response.
 public struct OktaResponse: Sendable {
     /// The status.
     public let status: HTTPResponse.Status
@@ -17,16 +17,16 @@ public struct OktaResponse: Sendable {
     /// The path of the call, without its query.
     public let path: String
 
-    /// The path with `{}` in place of each value; the same for every call of an action. See ``RequestPath/template``.
+    /// The path with `{}` for each value; the same for every call of an action. See ``RequestPath/template``.
     public let template: String
 
-    /// The attempts of the call before this answer; usually none.
+    /// The attempts of the call before this response; usually none.
     public let previousAttempts: [CallAttempt]
 
-    /// What it says, when its status is not 2xx; nil when it was not received from a server.
+    /// The parsed error when the status is not 2xx; nil for a response that was not received from a server.
     let error: ErrorResponse?
 
-    /// What a server answered.
+    /// Creates a response that a server sent.
     init(_ answer: TransportResponse, error: ErrorResponse?, to request: OktaRequest, previousAttempts: [CallAttempt]) {
         status = answer.head.status
         headers = answer.head.headerFields
@@ -38,7 +38,7 @@ public struct OktaResponse: Sendable {
         self.error = error
     }
 
-    /// Creates an answer; for tests and custom tools.
+    /// Creates a response; for tests and custom tools.
     public init(
         status: HTTPResponse.Status,
         headers: HTTPFields = [:],
@@ -58,17 +58,17 @@ public struct OktaResponse: Sendable {
         error = nil
     }
 
-    /// Okta's id of the request, to be given to its support; `nil` when the answer did not come from an org. Fit to be
-    /// shown: an odd one is shortened and escaped.
+    /// Okta's id of the request, for its support; `nil` when the response did not come from an org. Safe to display:
+    /// unusual text is shortened and escaped.
     public var requestID: String? { error?.requestID ?? headers.requestID }
 
-    /// The rate limit that applied; `nil` when the answer does not state one.
+    /// The rate limit that applied; `nil` when the response does not state one.
     public var rateLimit: RateLimit? { RateLimit(headers) }
 
-    /// How many times the call was sent, this answer's attempt included.
+    /// How many times the call was sent, including the attempt of this response.
     public var attempts: Int { previousAttempts.count + 1 }
 
-    /// Whether there is nothing in the body but white space.
+    /// Whether the body is empty or only white space.
     public var isBodyEmpty: Bool {
         body.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
     }

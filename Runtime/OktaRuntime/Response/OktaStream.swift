@@ -1,20 +1,20 @@
 public import HTTPTypes
 
-/// A good answer whose body is read piece by piece while it arrives; see ``OktaClient/stream(_:maximumBytes:)``.
+/// A 2xx response whose body is read in pieces as it arrives; see ``OktaClient/stream(_:maximumBytes:)``.
 ///
-/// The body can be read once. The server is held back while nobody reads, so memory stays bounded whatever the length.
-/// Cancelling the task that reads ends the transfer at once, and so does letting go of the stream and its iterators. A
-/// body that breaks off throws ``OktaError/transport(_:)``; what was read before is good, and nothing is attempted again.
+/// The body can be read once. Backpressure applies while nobody reads, so memory use does not depend on the length.
+/// Cancelling the reading task, or releasing the stream and its iterators, ends the transfer immediately. A body that
+/// is cut off throws ``OktaError/transport(_:)``; the pieces read before are valid, and there is no retry.
 public struct OktaStream: AsyncSequence, Sendable {
     /// A piece of the body, never empty, after decompression.
     public typealias Element = [UInt8]
-    /// What reading may throw.
+    /// The error that reading throws.
     public typealias Failure = OktaError
 
     private let answer: OktaResponse
     private let read: BodyReader
 
-    /// - Parameter answer: The answer without its body.
+    /// - Parameter answer: The response without its body.
     init(_ answer: OktaResponse, read: @escaping BodyReader) {
         self.answer = answer
         self.read = read
@@ -26,19 +26,19 @@ public struct OktaStream: AsyncSequence, Sendable {
     /// The header fields, in the order received, duplicates kept.
     public var headers: HTTPFields { answer.headers }
 
-    /// Okta's id of the request, to be given to its support; `nil` when the answer did not come from an org.
+    /// Okta's id of the request, for its support; `nil` when the response did not come from an org.
     public var requestID: String? { answer.requestID }
 
-    /// The rate limit that applied; `nil` when the answer does not state one.
+    /// The rate limit that applied; `nil` when the response does not state one.
     public var rateLimit: RateLimit? { answer.rateLimit }
 
-    /// The attempts of the call before this answer; usually none.
+    /// The attempts of the call before this response; usually none.
     public var previousAttempts: [CallAttempt] { answer.previousAttempts }
 
-    /// Reads the body piece by piece.
+    /// Reads the body in pieces.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
 
-    /// Reads a body piece by piece.
+    /// Reads a body in pieces.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let stream: OktaStream
 

@@ -1,7 +1,6 @@
 import Synchronization
 
-/// How long to wait before another attempt: a random time below a bound that doubles, so that programs which failed
-/// together do not come back together.
+/// The wait before a retry: exponential backoff with full jitter.
 final class Backoff: Sendable {
     private let generator: Mutex<any RandomNumberGenerator & Sendable>
 
@@ -9,24 +8,24 @@ final class Backoff: Sendable {
         self.generator = Mutex(generator)
     }
 
-    /// The wait before another attempt.
+    /// The wait before a retry.
     ///
     /// - Parameters:
-    ///   - reason: Why there is one.
-    ///   - repetition: 1 for the second attempt of a call.
+    ///   - reason: The reason for the retry.
+    ///   - repetition: The number of the retry; 1 for the second attempt of a call.
     ///   - policy: The bounds.
     func wait(for reason: RetryReason, repetition: Int, policy: RetryPolicy) -> Duration {
         switch reason {
         case .credentials:
             return .zero
         case .concurrency:
-            // The others are done in a moment, whatever the stated reset says. What is left to them is a part of the
-            // bound: with a fixed time, all would wait equally long where the bound is low.
+            // The concurrent calls end soon, regardless of the stated reset. Part of the bound stays random: with a
+            // fixed time, all would wait equally long when the bound is low.
             let longest = max(.zero, min(.seconds(2), policy.maximumBackoff))
             return random(from: longest / 4, to: longest)
         case .rateLimit:
-            // Only where the server does not say how long: limits are of some seconds to a minute, so the wait is long,
-            // and never next to nothing.
+            // Only when the server states no time. Limits last from a few seconds to a minute, so the wait is long, and
+            // never close to zero.
             let bound = bound(policy.initialBackoff * 4, repetition, policy)
             return random(from: bound / 2, to: bound)
         default:
@@ -34,8 +33,7 @@ final class Backoff: Sendable {
         }
     }
 
-    /// The wait before another attempt that a server asks for, and a little more by chance, so that all who were told the
-    /// same do not come back together.
+    /// The wait that a server requests, plus jitter, so that clients with the same instruction do not retry together.
     func wait(stated: Duration, policy: RetryPolicy) -> Duration {
         stated + random(from: .zero, to: bound(policy.initialBackoff, 1, policy))
     }

@@ -1,40 +1,40 @@
 package import HTTPTypes
 
-/// A row of the one table of what is attempted again, and why. Calls, lists and streams go by it, requests for access
-/// tokens as reads, and a tail waits out what it says may pass.
+/// A row of the retry table. Calls, lists and streams use it; token requests use it as reads; a tail waits out the
+/// errors that it marks as transient.
 ///
 /// The documentation shows the same table; a test compares the two.
 struct RetryRule: Sendable {
-    /// What came of an attempt.
+    /// The result of an attempt.
     enum Event: Sendable, Hashable, CaseIterable {
-        /// The transport knows that the server got nothing, or has not acted on it.
+        /// The transport knows that the server received nothing, or did not act on it.
         case notSent
-        /// No complete answer, though the server may have acted.
+        /// No complete response, although the server may have acted.
         case answerLost
-        /// 429 for the rate.
+        /// 429 for the rate limit.
         case rateLimit
-        /// 429 for too many calls at the same time.
+        /// 429 for too many concurrent calls.
         case concurrency
-        /// 429 for a quota of something else.
+        /// 429 for another quota.
         case quota
-        /// A code that says that the org has done nothing, and will accept the same call later.
+        /// A code that means the org did no work and will accept the same call later.
         case transientRefusal
         /// 503 without such a code.
         case unavailable
         /// Any other status of ``RetryPolicy/transientStatuses``.
         case transientStatus
-        /// 401, and the authorization has other credentials.
+        /// 401, and the authorization has new credentials.
         case credentials
-        /// A proxy does not let the client through.
+        /// A proxy rejects the client.
         case proxyRefusal
         /// Anything else.
         case final
     }
 
-    /// Which calls are attempted again.
+    /// The calls that are retried.
     enum Calls: String, Sendable, Hashable {
         case all = "every call"
-        /// Those of ``RetryPolicy/idempotentMethods``.
+        /// The methods in ``RetryPolicy/idempotentMethods``.
         case repeatable = "`GET`, `HEAD`, `PUT`, or what `idempotentMethods` says"
         case reads = "`GET`, `HEAD`"
         case none = "none"
@@ -42,7 +42,7 @@ struct RetryRule: Sendable {
 
     let event: Event
     let calls: Calls
-    /// The event, the wait before the next attempt, and why it is so: for the documentation.
+    /// The event, the wait before the next attempt, and the reason, for the documentation.
     let title, wait, why: String
 
     static let table = [
@@ -92,7 +92,7 @@ struct RetryRule: Sendable {
     private static let backoff = "backoff"
     private static let retryAfterOrBackoff = "`Retry-After`, else backoff"
 
-    /// Statuses of 5xx that say what will not change.
+    /// 5xx statuses that are permanent.
     static let unpassing: Set<Int> = [501, 505, 506, 508, 510, 511]
 
     /// The table in Markdown.
@@ -101,7 +101,7 @@ struct RetryRule: Sendable {
         return (["| What happened | Repeated | After | Why |", "|---|---|---|---|"] + rows).joined(separator: "\n")
     }
 
-    /// Whether a call of a method is attempted again.
+    /// Whether a call with a method is retried.
     func covers(_ method: HTTPRequest.Method, under policy: RetryPolicy) -> Bool {
         switch calls {
         case .all: true
@@ -113,7 +113,7 @@ struct RetryRule: Sendable {
 }
 
 extension RetryRule.Event {
-    /// Whether the same call may well end otherwise after a while, though nobody changes anything.
+    /// Whether the same call may succeed later without any change.
     var isTransient: Bool {
         switch self {
         case .notSent, .answerLost, .rateLimit, .concurrency, .transientRefusal, .unavailable, .transientStatus: true
@@ -121,7 +121,7 @@ extension RetryRule.Event {
         }
     }
 
-    /// What came of an attempt that was answered.
+    /// The event of an attempt with a response.
     init(status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, policy: RetryPolicy) {
         self =
             switch signal {
@@ -135,7 +135,7 @@ extension RetryRule.Event {
             }
     }
 
-    /// What came of an attempt that brought no complete answer.
+    /// The event of an attempt without a complete response.
     init(_ error: TransportError) {
         self =
             switch error.kind {
@@ -152,7 +152,7 @@ extension RetryRule.Event {
 }
 
 extension RetryPolicy {
-    /// Why an answer calls for another attempt; `nil` when it is final.
+    /// The reason to retry after a response; `nil` when it is final.
     package func reason(
         afterStatus status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, method: HTTPRequest.Method
     ) -> RetryReason? {
@@ -166,7 +166,7 @@ extension RetryPolicy {
         }
     }
 
-    /// Why a failure on the way calls for another attempt; `nil` when it is final.
+    /// The reason to retry after a transport error; `nil` when it is final.
     package func reason(after error: TransportError, method: HTTPRequest.Method) -> RetryReason? {
         let event = RetryRule.Event(error)
         guard event.rule?.covers(method, under: self) ?? false else { return nil }

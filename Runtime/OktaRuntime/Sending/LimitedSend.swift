@@ -1,13 +1,12 @@
 internal import HTTPTypes
 
-/// Sends one request under the org's rate limits: what an attempt of a call and a request for an access token have in
-/// common.
+/// Sends one request under the org's rate limits: the common part of a call's attempt and a token request.
 ///
-/// 1. ``admit(_:ticket:until:now:waiting:)`` waits for the request's turn, and hands out a permit.
-/// 2. Whoever asks signs the request then, so that no signature grows old in line. When that fails,
-///    ``giveBack(_:)`` returns the permit.
-/// 3. ``send(_:under:without:streaming:)`` sends the request, takes the time and the stated limit from its answer, reads
-///    what an error says, and returns the permit.
+/// 1. ``admit(_:ticket:until:now:waiting:)`` waits for the request's turn and returns a permit.
+/// 2. The caller then signs the request, so that a signature does not age in the queue. If that fails, ``giveBack(_:)``
+///    returns the permit.
+/// 3. ``send(_:under:without:streaming:)`` sends the request, reads the time, the rate limit and the error from its
+///    response, and returns the permit.
 struct LimitedSend: Sendable {
     let transport: any Transport
     let limiter: RateLimiter
@@ -18,18 +17,18 @@ struct LimitedSend: Sendable {
     /// Whether a request may be sent.
     enum Admission {
         case granted(Permit)
-        /// Not in time. It would have to wait for so much longer, when that is known.
+        /// The request's turn does not come in time; with the wait that would be needed, when it is known.
         case tooLate(wait: Duration?)
     }
 
     /// Waits for the request's turn.
     ///
     /// - Parameters:
-    ///   - key: The limit that the request counts for.
-    ///   - ticket: The place in line of the call's earlier attempt.
-    ///   - limit: Until when to wait; nil for as long as the task is not cancelled.
-    ///   - now: The present moment; afterwards, the one at which the wait ended.
-    ///   - waiting: Called when there is a wait, with its least length when that is known.
+    ///   - key: The limit that the request counts against.
+    ///   - ticket: The queue position of the call's earlier attempt.
+    ///   - limit: The latest time; nil to wait until the task is cancelled.
+    ///   - now: The present moment; on return, the moment at which the wait ended.
+    ///   - waiting: Called when there is a wait, with its minimum length when it is known.
     func admit(
         _ key: RateLimitKey, ticket: UInt64?, until limit: Duration?, now: inout Duration,
         waiting: (Duration?) -> Void
@@ -51,12 +50,12 @@ struct LimitedSend: Sendable {
         }
     }
 
-    /// Returns the permit of a request that is not sent after all.
+    /// Returns the permit of a request that will not be sent.
     func giveBack(_ permit: Permit) {
         limiter.release(permit, .unsent, now: time.elapsed)
     }
 
-    /// What is not sent since its turn does not come in time.
+    /// The error of a request whose turn does not come in time.
     func failure(_ key: RateLimitKey, path: String, wait: Duration?) -> OktaError {
         .rateLimited(
             RateLimitFailure(
@@ -67,9 +66,9 @@ struct LimitedSend: Sendable {
     /// Sends a signed request once.
     ///
     /// - Parameters:
-    ///   - secrets: Makes what no text of an answer may repeat; asked for errors only.
-    ///   - deadline: Of a streamed answer, until when its head, or all of an error, may take.
-    ///   - isStreamed: Whether the body of a good answer is left to be read.
+    ///   - secrets: Creates the values to redact in a response's text; called for errors only.
+    ///   - deadline: For a streamed response, the latest time for its head, or for the whole of an error.
+    ///   - isStreamed: Whether the body of a 2xx response is left for the caller to read.
     func send(
         _ request: TransportRequest, under permit: Permit, isStreamed: Bool = false,
         until deadline: Duration? = nil,
@@ -100,30 +99,30 @@ struct LimitedSend: Sendable {
             attempt.signal = RateLimitSignal(
                 status: head.status.code, code: error.code, rateLimit: attempt.rateLimit)
         }
-        // A streamed body does not count as in flight while it is read: the org has done its work, and a reader who makes
-        // calls meanwhile would otherwise wait for himself.
+        // A streamed body does not count as in flight while it is read: the org has done its work, and a reader that
+        // makes calls meanwhile would otherwise wait for itself.
         limiter.release(
             permit, .answered(attempt.rateLimit, attempt.signal, retryAfter: attempt.error?.retryAfter), now: now)
         return attempt
     }
 }
 
-/// What one attempt brought.
+/// The result of one attempt.
 struct SentAttempt {
     let permit: Permit
     let outcome: Result<TransportResponse, TransportError>
-    /// When it was over.
+    /// When it ended.
     let ended: Duration
-    /// The body that is still to be read, of a good answer that is streamed.
+    /// The unread body of a 2xx response that is streamed.
     var body: BodyReader?
-    /// What the answer states about the rate limit.
+    /// The rate limit that the response states.
     var rateLimit: RateLimit?
-    /// What an answer of 429 means.
+    /// The meaning of a 429 response.
     var signal: RateLimitSignal?
-    /// What an answer of another status than 2xx says.
+    /// The error when the status is not 2xx.
     var error: ErrorResponse?
 
-    /// The attempt as history, when another has followed.
+    /// The attempt as history, when a retry followed.
     func record(reason: RetryReason, wait: Duration) -> CallAttempt {
         switch outcome {
         case .success(let answer):

@@ -1,14 +1,14 @@
 internal import HTTPTypes
 
 extension Transport {
-    /// Sends a request whose body is to be read as it comes, and brings back the answer as soon as it can be judged.
+    /// Sends a request whose body is streamed, and returns the response as soon as it can be judged.
     ///
-    /// Only a good answer is handed out with its body yet to come. Any other is read, within the call's time, since what it
-    /// says decides what becomes of the call.
+    /// Only a 2xx response is returned with an unread body. Any other is read within the call's time, because its
+    /// content decides how the call continues.
     ///
     /// - Parameters:
-    ///   - deadline: When the call must be over; nil for no limit. A good answer's body may take longer.
-    ///   - time: What the deadline is measured by.
+    ///   - deadline: The call's deadline; nil for none. The body of a 2xx response may take longer.
+    ///   - time: The time source of the deadline.
     func open(
         _ request: TransportRequest, until deadline: Duration?, by time: any TimeSource
     ) async throws(TransportError) -> (answer: TransportResponse, body: BodyReader?) {
@@ -23,7 +23,8 @@ extension Transport {
 }
 
 extension TransportStream {
-    /// The whole body; nothing of one that is longer than any error of Okta's: status and header fields are enough then.
+    /// The whole body; empty for one that is longer than any error of Okta's, where status and header fields are
+    /// sufficient.
     fileprivate func errorText() async -> Result<[UInt8], TransportError> {
         do throws(TransportError) {
             return .success(try await collect(upTo: 1 << 20))

@@ -1,6 +1,6 @@
 /// The Gregorian calendar, in days counted from 1970-01-01.
 enum CivilCalendar {
-    /// The months as English texts abbreviate them.
+    /// The English abbreviations of the months.
     static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     static func lengthOfMonth(_ month: Int64, _ year: Int64) -> Int64 {
@@ -11,8 +11,8 @@ enum CivilCalendar {
         }
     }
 
-    /// The number of a day. Years are taken to begin in March, so that the leap day is the last of its year, and are grouped
-    /// into eras of 400 years, after which the calendar repeats.
+    /// The number of a day. Years begin in March, so that the leap day is the last of its year, and are grouped into
+    /// eras of 400 years, after which the calendar repeats.
     static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let (era, yearOfEra) = (month > 2 ? year : year - 1).flooredDivision(by: 400)
         let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
@@ -32,7 +32,7 @@ enum CivilCalendar {
 }
 
 extension Int64 {
-    /// Quotient and remainder with a remainder that is never negative.
+    /// Floored quotient and non-negative remainder.
     func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

@@ -1,5 +1,5 @@
 extension Duration {
-    /// Seconds with their fraction.
+    /// Seconds with a fraction.
     var inSeconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
@@ -14,7 +14,7 @@ extension Duration {
         return sumOverflow ? .max : Int(sum)
     }
 
-    /// Seconds with one digit behind the point, or whole ones from ten up: `0.4 s`, `41 s`.
+    /// Seconds with one decimal, or whole seconds from ten up: `0.4 s`, `41 s`.
     var inWords: String {
         let tenths = Int((inSeconds * 10).rounded())
         return tenths >= 100 ? "\((tenths + 5) / 10) s" : "\(tenths / 10).\(tenths % 10) s"

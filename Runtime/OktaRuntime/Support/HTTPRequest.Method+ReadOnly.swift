@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
 extension HTTPRequest.Method {
-    /// Whether calls of this method change nothing, so that one more does no harm.
+    /// Whether calls with this method change nothing, so that repeating them is safe.
     var isReadOnly: Bool { self == .get || self == .head }
 }

@@ -1,8 +1,8 @@
-/// Tells hosts that never leave this machine, for which plain `http` is allowed.
+/// Recognises loopback hosts, for which plain `http` is allowed.
 enum Loopback {
     /// Whether an authority (`host` or `host:port`) names the machine itself.
     static func contains(authority: String) -> Bool {
-        // Behind user info, the text before the colon is not the host.
+        // With user info, the text before the colon is not the host.
         guard !authority.contains("@") else { return false }
         if authority.hasPrefix("[") {
             return contains(host: String(authority.prefix { $0 != "]" }) + "]")

@@ -1,4 +1,4 @@
-/// How far two words are from each other by what happens at a keyboard.
+/// The edit distance of two words, weighted for typing mistakes.
 package struct Spelling: Sendable {
     private let word: [UInt8]
 
@@ -6,11 +6,11 @@ package struct Spelling: Sendable {
         self.word = Array(word.utf8)
     }
 
-    /// The cost of the slips that make one word of the other: 2 for a letter too many, too few or wrong, 1 for two
-    /// neighbours in the wrong order and for a letter that stands twice or once by mistake.
+    /// The cost of the typos that turn one word into the other: 2 for an extra, missing or wrong letter, 1 for two
+    /// swapped neighbours and for a letter doubled or undoubled by mistake.
     package func cost(to other: String) -> Int {
         let other = Array(other.utf8)
-        // Rows of the table, the last three of them.
+        // The last three rows of the table.
         var beforeLast: [Int] = []
         var last = [0]
         for index in other.indices { last.append(last[index] + Self.gap(other, index)) }
@@ -31,15 +31,15 @@ package struct Spelling: Sendable {
         return last[other.count]
     }
 
-    /// What it costs that a letter is in one of the words only.
+    /// The cost of a letter that only one of the words has.
     private static func gap(_ word: [UInt8], _ index: Int) -> Int {
         index > 0 && word[index] == word[index - 1] ? 1 : 2
     }
 
-    /// The word of a list that is meant, when one is near enough; the nearest, and of equals the first.
+    /// The nearest word of a list, when one is near enough; among equals the first.
     package func nearest(in words: [String]) -> String? {
         let best = words.map { (word: $0, cost: cost(to: $0)) }.min { $0.cost < $1.cost }
-        // Two wrong letters, in a word of which most is right.
+        // At most two wrong letters, in a word that is mostly right.
         guard let best, best.cost <= min(4, word.count * 2 / 3) else { return nil }
         return best.word
     }

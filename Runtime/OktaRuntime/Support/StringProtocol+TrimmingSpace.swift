@@ -1,5 +1,5 @@
 extension StringProtocol {
-    /// The text without white space and line breaks at its ends.
+    /// The text without leading and trailing white space and line breaks.
     func trimmingSpace() -> String {
         var text = self[...]
         while let first = text.first, first.isWhitespace { text.removeFirst() }

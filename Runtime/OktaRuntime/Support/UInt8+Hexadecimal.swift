@@ -1,5 +1,5 @@
 extension UInt8 {
-    /// The value of this byte as a hexadecimal digit in ASCII; nil when it is none.
+    /// The value of this byte as a hexadecimal digit in ASCII; nil when it is not one.
     @inline(__always)
     var hexadecimalValue: UInt8? {
         switch self {

@@ -1,16 +1,16 @@
-/// A request body that is produced piece by piece while it is sent: a file, or a sequence of pieces.
+/// A request body that is produced while it is sent: a file, or a sequence of pieces.
 ///
-/// The source is held back while the network is slower than it, so memory stays bounded whatever the body's size.
+/// Backpressure slows the source to the speed of the network, so memory use does not depend on the body's size.
 public struct BodyStream: Sendable {
-    /// Takes one piece of a body; returns when there is room for more, and throws when nobody wants it any longer.
+    /// Accepts one piece of a body; returns when there is capacity for more, and throws when the transfer has ended.
     public typealias Write = @Sendable (_ piece: [UInt8]) async throws -> Void
 
-    /// The length in bytes. A source that gives fewer fails the request; one that gives more does so where that is seen
-    /// before the announced bytes are on their way, and never sends more than these. `nil` when it is not known: the
-    /// body is then sent in chunks over HTTP/1.1, which some servers answer with 411.
+    /// The length in bytes. A source that produces fewer fails the request. A source that produces more fails it if
+    /// that is detected before the announced bytes are sent; more than these are never sent. `nil` when unknown: the
+    /// body is then sent in chunks over HTTP/1.1, which some servers reject with 411.
     public let length: Int?
 
-    /// Whether the source can run again from its beginning. A request whose body cannot is sent once, whatever the answer.
+    /// Whether the source can run again from its beginning. A request with a body that cannot is never retried.
     public let isRepeatable: Bool
 
     private let source: @Sendable (_ write: Write) async throws -> Void
@@ -18,9 +18,9 @@ public struct BodyStream: Sendable {
     /// Creates a body from a function that writes it.
     ///
     /// - Parameters:
-    ///   - length: The length in bytes, or `nil` when it is not known.
-    ///   - isRepeatable: Whether the function writes the same again when it is called again.
-    ///   - source: Writes the whole body; runs once for each attempt, in a task that is cancelled with the request.
+    ///   - length: The length in bytes, or `nil` when it is unknown.
+    ///   - isRepeatable: Whether the function writes the same content when it is called again.
+    ///   - source: Writes the whole body; runs once per attempt, in a task that is cancelled with the request.
     public init(
         length: Int?,
         isRepeatable: Bool = false,
@@ -34,8 +34,8 @@ public struct BodyStream: Sendable {
     /// Creates a body from a sequence of pieces.
     ///
     /// - Parameters:
-    ///   - pieces: The body, piece by piece.
-    ///   - length: The length of all pieces together in bytes, or `nil` when it is not known.
+    ///   - pieces: The pieces of the body.
+    ///   - length: The total length in bytes, or `nil` when it is unknown.
     ///   - isRepeatable: Whether the sequence can be iterated again from its beginning.
     public init<Pieces: AsyncSequence & Sendable>(_ pieces: Pieces, length: Int?, isRepeatable: Bool = false)
     where Pieces.Element == [UInt8] {
@@ -44,9 +44,9 @@ public struct BodyStream: Sendable {
         }
     }
 
-    /// Creates a body from a file, which is opened when the request is sent, for each attempt anew.
+    /// Creates a body from a file, which is opened for each attempt.
     ///
-    /// - Parameter path: The path of a regular file, which must not change its size until then.
+    /// - Parameter path: The path of a regular file, whose size must not change before it is sent.
     /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/bodyFailed`` when there is no such file.
     public init(contentsOfFile path: String) throws(TransportError) {
         let length = try FileReader(path: path).length
@@ -58,8 +58,8 @@ public struct BodyStream: Sendable {
 
     /// Runs the source once, from its beginning.
     ///
-    /// - Parameter write: Takes each piece in turn.
-    /// - Throws: What the source or `write` throws.
+    /// - Parameter write: Accepts each piece in turn.
+    /// - Throws: The error of the source or of `write`.
     public func produce(into write: Write) async throws {
         try await source(write)
     }

@@ -6,7 +6,7 @@ import Musl
 import Glibc
 #endif
 
-/// Reads a regular file from its beginning, piece by piece; closes it when it is let go of.
+/// Reads a regular file in pieces from its beginning; closes it when it is released.
 final class FileReader {
     /// The size when the file was opened, in bytes.
     let length: Int
@@ -17,7 +17,8 @@ final class FileReader {
 
     init(path: String) throws(TransportError) {
         guard !path.utf8.contains(0) else { throw Self.failure("the path of a file holds a NUL byte") }
-        // Not blocking: to open a pipe that nobody writes to would wait for ever. Regular files do not mind.
+        // Non-blocking, because opening a pipe without a writer would block forever. It makes no difference for regular
+        // files.
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.failure("\(path): \(Self.lastError)") }
         self.path = path

@@ -1,8 +1,9 @@
-/// Carries one request to the server and brings back its response.
+/// Sends one request to the server and returns its response.
 ///
-/// The client builds every request the same way and hands it to its transport; tests and programs with special needs
-/// (a recorder, another HTTP stack) pass their own, for which ``send(_:)`` is enough. A transport does not follow
-/// redirects, keeps no cookies, does not retry, and does not judge the status: a 404 is a response, not an error.
+/// The client builds every request in the same way and passes it to its transport. Tests and programs with special
+/// needs (a recorder, another HTTP stack) supply their own, for which ``send(_:)`` is sufficient. A transport does not
+/// follow redirects, does not store cookies, does not retry, and does not judge the status: a 404 is a response, not an
+/// error.
 public protocol Transport: Sendable {
     /// Sends the request and waits for the complete response.
     ///
@@ -11,9 +12,9 @@ public protocol Transport: Sendable {
     /// - Throws: A ``TransportError``; of kind ``TransportError/Kind/cancelled`` when the task was cancelled.
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse
 
-    /// Sends the request and brings back the response as soon as its header fields are there, the body to follow.
+    /// Sends the request and returns the response as soon as its header fields have arrived; the body follows.
     ///
-    /// A transport without it waits for the complete response and hands out the body in one piece.
+    /// The default implementation waits for the complete response and delivers the body in one piece.
     ///
     /// - Parameter request: The request; its scheme, authority and path are set.
     /// - Returns: Status, header fields, and the body as a sequence of pieces.
@@ -22,7 +23,7 @@ public protocol Transport: Sendable {
 }
 
 extension Transport {
-    /// Waits for the complete response and hands out its body in one piece.
+    /// Waits for the complete response and delivers its body in one piece.
     public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportStream {
         TransportStream(try await send(request))
     }

@@ -1,23 +1,23 @@
-/// Why a request brought back no complete response.
+/// Why a request received no complete response.
 ///
 /// Holds no header field, no body and no credential.
 public struct TransportError: Error, Sendable, Hashable {
-    /// What went wrong.
+    /// The kind of failure.
     public var kind: Kind
 
-    /// The detail in the words of the HTTP library, such as the host that was not found; may be empty. Fit to be shown: at
-    /// most 1000 characters, without control characters and line breaks.
+    /// The message of the HTTP library, such as the host that was not found; may be empty. Safe to display: at most
+    /// 1000 characters, without control characters and line breaks.
     public var detail: String
 
     /// Whether any byte of the request may have reached the server, unless the server is known not to have acted on it;
-    /// `false` means that a repeat is safe.
+    /// `false` means that a retry is safe.
     public var mayHaveReachedServer: Bool
 
     /// Creates an error.
     ///
     /// - Parameters:
-    ///   - kind: What went wrong.
-    ///   - detail: The detail in the words of the HTTP library; no secrets.
+    ///   - kind: The kind of failure.
+    ///   - detail: The message of the HTTP library; no secrets.
     ///   - mayHaveReachedServer: Whether any byte of the request may have reached the server.
     public init(_ kind: Kind, detail: String = "", mayHaveReachedServer: Bool = false) {
         self.kind = kind
@@ -25,7 +25,7 @@ public struct TransportError: Error, Sendable, Hashable {
         self.mayHaveReachedServer = mayHaveReachedServer
     }
 
-    /// What went wrong, as an open set: later versions may add kinds.
+    /// The kind of failure, as an open set: later versions may add kinds.
     public struct Kind: Sendable, Hashable, RawRepresentable {
         /// A stable, readable name such as `"unknownHost"`.
         public let rawValue: String
@@ -37,25 +37,25 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var cancelled: Kind { Kind(rawValue: "cancelled") }
         /// The transport was shut down before the response was complete.
         public static var shutDown: Kind { Kind(rawValue: "shutDown") }
-        /// The request cannot be sent as it is: a scheme that is not allowed, a part that is missing.
+        /// The request is invalid: a scheme that is not allowed, a part that is missing.
         public static var invalidRequest: Kind { Kind(rawValue: "invalidRequest") }
-        /// An option of the transport cannot be used: a file that cannot be read, a password that does not
-        /// open it, a proxy that is no URL.
+        /// An option of the transport is invalid: a file that cannot be read, a wrong password for it, a proxy that is
+        /// not a URL.
         public static var invalidOptions: Kind { Kind(rawValue: "invalidOptions") }
-        /// The source of a streamed body failed: a file that cannot be read, a length that is not the announced one.
+        /// The source of a streamed body failed: a file that cannot be read, a length other than the announced one.
         public static var bodyFailed: Kind { Kind(rawValue: "bodyFailed") }
-        /// The name look-up found no address for the host.
+        /// The host name did not resolve.
         public static var unknownHost: Kind { Kind(rawValue: "unknownHost") }
-        /// The proxy could not be found, or has no way to the server at this moment.
+        /// The proxy could not be found, or cannot reach the server at the moment.
         public static var proxyFailed: Kind { Kind(rawValue: "proxyFailed") }
-        /// The proxy does not accept the name and the password, or wants some (407). Never attempted again: it may lock the
-        /// account.
+        /// The proxy rejects the user name and the password, or requires them (407). Never retried, because retries may
+        /// lock the account.
         public static var proxyAuthenticationFailed: Kind { Kind(rawValue: "proxyAuthenticationFailed") }
         /// The proxy does not allow the connection (403 and the like).
         public static var proxyRefused: Kind { Kind(rawValue: "proxyRefused") }
         /// No connection: refused, or no route to the host.
         public static var connectionFailed: Kind { Kind(rawValue: "connectionFailed") }
-        /// A limit of ``TransportRequest/Timeouts`` has passed.
+        /// A timeout of ``TransportRequest/Timeouts`` has passed.
         public static var timedOut: Kind { Kind(rawValue: "timedOut") }
         /// The TLS handshake failed.
         public static var tlsFailed: Kind { Kind(rawValue: "tlsFailed") }
@@ -65,7 +65,7 @@ public struct TransportError: Error, Sendable, Hashable {
         public static var connectionLost: Kind { Kind(rawValue: "connectionLost") }
         /// The body ended before its announced length.
         public static var truncatedResponse: Kind { Kind(rawValue: "truncatedResponse") }
-        /// What came back is not HTTP, or breaks its rules.
+        /// The response is not HTTP, or violates its rules.
         public static var malformedResponse: Kind { Kind(rawValue: "malformedResponse") }
         /// The response exceeds ``TransportRequest/maximumResponseBytes``, or its head exceeds 256 KiB.
         public static var responseTooLarge: Kind { Kind(rawValue: "responseTooLarge") }
@@ -75,14 +75,15 @@ public struct TransportError: Error, Sendable, Hashable {
 }
 
 extension TransportError {
-    /// What the source of a streamed body threw. A foreign error is named by its type only: its text may hold anything.
+    /// The error of a streamed body's source. A foreign error is described by its type only, because its text may hold
+    /// anything.
     init(bodyFailure error: any Error) {
         self = error as? TransportError ?? TransportError(.bodyFailed, detail: "its source threw \(type(of: error))")
     }
 }
 
 extension TransportError: CustomStringConvertible {
-    /// One sentence on what happened, with the detail in brackets.
+    /// One sentence on the failure, with the detail in brackets.
     public var description: String {
         detail.isEmpty ? sentence : "\(sentence) (\(detail))"
     }

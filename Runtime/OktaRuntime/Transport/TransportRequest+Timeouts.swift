@@ -1,22 +1,22 @@
 extension TransportRequest {
-    /// How long one request may take at each stage.
+    /// The timeouts of one request, for each stage.
     public struct Timeouts: Sendable, Hashable {
-        /// The longest wait for a connection, name look-up and TLS handshake included.
+        /// The timeout for connecting, including name lookup and TLS handshake.
         public var connect: Duration
 
-        /// The longest wait for the whole call, from the moment it is handed over; `nil` for no limit.
+        /// The timeout for the whole call, from the moment it is passed to the transport; `nil` for no limit.
         public var total: Duration?
 
-        /// The longest silence: time in which nothing moves in either direction, or less than one byte a second by libcurl's
-        /// average over the last few seconds; `nil` for no limit. Whole seconds, at least 1.
+        /// The idle timeout: the time in which nothing is transferred in either direction, or less than one byte a
+        /// second by libcurl's average over the last few seconds; `nil` for no limit. Whole seconds, at least 1.
         public var idle: Duration?
 
         /// Creates a set of timeouts.
         ///
         /// - Parameters:
-        ///   - connect: The longest wait for a connection; 10 seconds unless told otherwise.
-        ///   - total: The longest wait for the whole call; none unless told otherwise.
-        ///   - idle: The longest silence; 60 seconds unless told otherwise.
+        ///   - connect: The timeout for connecting. Defaults to 10 seconds.
+        ///   - total: The timeout for the whole call. Defaults to no limit.
+        ///   - idle: The idle timeout. Defaults to 60 seconds.
         public init(connect: Duration = .seconds(10), total: Duration? = nil, idle: Duration? = .seconds(60)) {
             self.connect = connect
             self.total = total

@@ -1,9 +1,10 @@
 public import HTTPTypes
 import Synchronization
 
-/// One HTTP request as a ``Transport`` receives it: complete, with credentials, ready to be written to the wire.
+/// One HTTP request as a ``Transport`` receives it: complete, with credentials, ready to be sent.
 ///
-/// Its description and its mirror show the method, the path and the sizes only, since the header fields hold the token.
+/// Its description and its mirror show only the method, the path and the sizes, because the header fields hold the
+/// token.
 public struct TransportRequest: Sendable {
     /// Method, scheme, authority, path with query, and header fields.
     public var head: HTTPRequest
@@ -11,14 +12,14 @@ public struct TransportRequest: Sendable {
     /// The body; `nil` when there is none. A `POST`, `PUT` or `PATCH` without one is sent with `Content-Length: 0`.
     public var body: [UInt8]?
 
-    /// A body that is produced while it is sent, in place of ``body``; `nil` for none. Transports that only know bytes
-    /// collect it with ``collectedBody()``.
+    /// A body that is produced while it is sent, instead of ``body``; `nil` for none. Transports that support only
+    /// bytes collect it with ``collectedBody()``.
     public var streamedBody: BodyStream?
 
-    /// How long to wait at each stage.
+    /// The timeouts for each stage.
     public var timeouts: TransportRequest.Timeouts
 
-    /// The largest body, after decompression, that is accepted, in bytes; `Int.max` for any.
+    /// The largest body to accept, in bytes after decompression; `Int.max` for no limit.
     public var maximumResponseBytes: Int
 
     /// 256 MiB.
@@ -29,9 +30,9 @@ public struct TransportRequest: Sendable {
     /// - Parameters:
     ///   - head: Method, scheme, authority, path with query, and header fields.
     ///   - body: The body, or `nil` for none.
-    ///   - streamedBody: A body that is produced while it is sent, in place of `body`.
-    ///   - timeouts: How long to wait at each stage.
-    ///   - maximumResponseBytes: The largest accepted body in bytes, after decompression.
+    ///   - streamedBody: A body that is produced while it is sent, instead of `body`.
+    ///   - timeouts: The timeouts for each stage.
+    ///   - maximumResponseBytes: The largest accepted body, in bytes after decompression.
     public init(
         head: HTTPRequest,
         body: [UInt8]? = nil,
@@ -46,7 +47,7 @@ public struct TransportRequest: Sendable {
         self.maximumResponseBytes = maximumResponseBytes
     }
 
-    /// The whole body in memory, whichever way it is given; `nil` when there is none.
+    /// The whole body in memory, in either form; `nil` when there is none.
     ///
     /// - Throws: A ``TransportError`` of kind ``TransportError/Kind/bodyFailed`` when a streamed body's source fails.
     public func collectedBody() async throws(TransportError) -> [UInt8]? {

@@ -4,8 +4,8 @@ public import HTTPTypes
 public struct TransportResponse: Sendable {
     /// Status and header fields, in the order received, duplicates kept.
     ///
-    /// The fields are the server's own: `Content-Encoding` and `Content-Length` describe the body on the wire, not
-    /// the decompressed ``body``.
+    /// The fields are unchanged: `Content-Encoding` and `Content-Length` describe the body on the wire, not the
+    /// decompressed ``body``.
     public var head: HTTPResponse
 
     /// The body after decompression; empty when there was none.

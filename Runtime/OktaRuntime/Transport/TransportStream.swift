@@ -4,22 +4,21 @@ import Synchronization
 /// Waits for the next piece of a body; nil at its end.
 typealias BodyReader = @Sendable () async throws(TransportError) -> [UInt8]?
 
-/// A response whose body is read piece by piece while it arrives.
+/// A response whose body is read in pieces as it arrives.
 ///
 /// ```swift
 /// for try await piece in try await transport.stream(request) { try file.write(contentsOf: piece) }
 /// ```
 ///
-/// The body can be read once. The sender is held back while nobody reads, so memory stays bounded. Cancelling the task
-/// that reads ends the transfer at once, and so does letting go of the stream and its iterators.
+/// The body can be read once. Backpressure applies while nobody reads, so memory use is bounded. Cancelling the reading
+/// task, or releasing the stream and its iterators, ends the transfer immediately.
 public struct TransportStream: AsyncSequence, Sendable {
     /// A piece of the body, never empty, after decompression.
     public typealias Element = [UInt8]
-    /// What reading may throw.
+    /// The error that reading throws.
     public typealias Failure = TransportError
 
-    /// Status and header fields, in the order received, duplicates kept; the server's own, as in
-    /// ``TransportResponse/head``.
+    /// Status and header fields, in the order received, duplicates kept; unchanged, as in ``TransportResponse/head``.
     public let head: HTTPResponse
 
     let read: BodyReader
@@ -28,7 +27,7 @@ public struct TransportStream: AsyncSequence, Sendable {
     ///
     /// - Parameters:
     ///   - head: Status and header fields.
-    ///   - read: Waits for the next piece; `nil` at the end of the body. Let go of when the stream is.
+    ///   - read: Waits for the next piece; `nil` at the end of the body. Released with the stream.
     public init(head: HTTPResponse, read: @escaping @Sendable () async throws(TransportError) -> [UInt8]?) {
         self.head = head
         self.read = read
@@ -40,12 +39,12 @@ public struct TransportStream: AsyncSequence, Sendable {
         self.init(head: response.head) { () async throws(TransportError) -> [UInt8]? in rest.take() }
     }
 
-    /// Reads the body piece by piece.
+    /// Reads the body in pieces.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(read: read) }
 
-    /// Reads what is left of the body into memory.
+    /// Reads the rest of the body into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The largest number of bytes to accept.
     /// - Throws: A ``TransportError``; of kind ``TransportError/Kind/responseTooLarge`` beyond the limit.
     public func collect(upTo limit: Int) async throws(TransportError) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -58,7 +57,7 @@ public struct TransportStream: AsyncSequence, Sendable {
         return bytes
     }
 
-    /// Reads a body piece by piece.
+    /// Reads a body in pieces.
     public struct AsyncIterator: AsyncIteratorProtocol {
         let read: BodyReader
 

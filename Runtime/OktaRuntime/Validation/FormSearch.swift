@@ -1,17 +1,17 @@
-/// Looks for the declarations that an object can follow: its model's own, or those of the model's forms, and of theirs.
+/// Finds the declarations that an object may follow: its model's, or those of the model's variants, recursively.
 struct FormSearch {
     let schema: ModelSchema
     let json: JSON
 
-    /// A declaration, and the member whose value names no form where there are some.
+    /// A declaration, and the member whose value names no variant where there are some.
     struct Candidate {
         var declaration: JSON
         var unknownValue: String?
     }
 
-    /// The declarations, the likeliest first.
+    /// The declarations, the most likely first.
     private(set) var found: [Candidate] = []
-    /// The members that tell forms apart, whether or not the form itself declares them.
+    /// The discriminators, whether or not the variant itself declares them.
     private(set) var discriminators: Set<String> = []
 
     private let name: String
@@ -36,13 +36,13 @@ struct FormSearch {
                 pending += (declaration["variants"]?.elements ?? []).compactMap(\.string)
             }
         }
-        // Unions that are forms of each other.
+        // Unions that are variants of each other.
         if found.isEmpty, let declaration = schema.declaration(name) {
             found.append(Candidate(declaration: declaration))
         }
     }
 
-    /// The form that a discriminator names; the model itself where that is none.
+    /// The variant that a discriminator names; the model itself when it names none.
     private mutating func follow(_ discriminator: String, of declaration: JSON, named name: String) {
         discriminators.insert(discriminator)
         guard let value = json[discriminator]?.string else {

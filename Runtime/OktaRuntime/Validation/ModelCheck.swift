@@ -4,7 +4,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Walks through a value and its declaration side by side, and collects where they part.
+/// Compares a value with its declaration, and collects the differences.
 struct ModelCheck {
     let schema: ModelSchema
     private(set) var issues: [ModelIssue] = []
@@ -57,7 +57,7 @@ struct ModelCheck {
         }
     }
 
-    /// Where nothing tells the forms apart, the object is of the one that it fits best.
+    /// Without a discriminator, the variant with the best match counts.
     private mutating func check(
         _ members: [(key: String, value: JSON)], of json: JSON, declaredAs name: String, at path: JSONPath
     ) {

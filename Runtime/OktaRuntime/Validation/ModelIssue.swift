@@ -1,28 +1,28 @@
-/// One thing in an object that is not as the catalog says. Names places and types, never values.
+/// A difference between an object and the catalog. Includes locations and types, never values.
 public struct ModelIssue: Sendable, Hashable, CustomStringConvertible {
-    /// Where it stands, from the object that was asked.
+    /// The location, relative to the object that was checked.
     public let path: JSONPath
-    /// What is not as it should be.
+    /// The kind of difference.
     public let reason: Reason
 
-    /// What can differ from the catalog.
+    /// The kinds of differences.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Reason: Sendable, Hashable {
-        /// The value is of another type: what was expected, such as `string` or `array of string`, and what stands there.
+        /// The value has another type: the expected one, such as `string` or `array of string`, and the one found.
         case type(expected: String, found: JSON.Kind)
-        /// The value is null where the catalog knows no null.
+        /// The value is null, which the catalog does not allow.
         case null
-        /// A field that the catalog requires is not there.
+        /// A field that the catalog requires is missing.
         case missing
-        /// The enumeration of this name does not list the value.
+        /// The enumeration with this name does not list the value.
         case unlistedValue(enumeration: String)
-        /// The catalog knows no such field, and no form of this discriminator's value.
+        /// The catalog does not declare the field, or has no variant for the discriminator's value.
         case unknown
-        /// The number or the length of the text is outside the range that the catalog states, such as `1 to 200`.
+        /// The number, or the length of the string, is outside the range in the catalog, such as `1 to 200`.
         case outOfRange(String)
-        /// The same value as at the other path, where a schema wants it to be unique.
+        /// The same value as at the other path, although a schema requires it to be unique.
         case duplicate(of: JSONPath)
     }
 
@@ -32,7 +32,7 @@ public struct ModelIssue: Sendable, Hashable, CustomStringConvertible {
         self.reason = reason
     }
 
-    /// Such as `$.profile.login: expected string, found number`.
+    /// For example, `$.profile.login: expected string, found number`.
     public var description: String {
         switch reason {
         case .type(let expected, let found): "\(path): expected \(expected), found \(found)"

@@ -1,12 +1,12 @@
-/// What a catalog says of its models, as data: for checks on demand, so that models themselves stay small.
+/// The catalog's declarations of models as data, for validation on demand, so that models themselves stay small.
 ///
-/// Made of a JSON text that generated code holds: an object of declarations by name. An enumeration is the array of its
+/// Created from JSON text in generated code: an object of declarations by name. An enumeration is the array of its
 /// values. A model is an object with `fields` (each the notation of its type, or an object with `type` and more), and
 /// optionally `open`, `parent`, `discriminator` and `variants`.
 public struct ModelSchema: Sendable {
     private let declarations: [String: JSON]
 
-    /// Reads a schema; one that is no JSON object knows no model.
+    /// Parses a schema; a text that is not a JSON object yields an empty schema.
     public init(text: String) {
         let members = (try? JSON(parsing: text))?.members ?? []
         declarations = Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -15,12 +15,12 @@ public struct ModelSchema: Sendable {
     /// The names of all models and enumerations.
     public var names: [String] { declarations.keys.sorted() }
 
-    /// Everything in a value, nested objects included, that is not as a model's declaration says.
+    /// Validates a value, including nested objects, against a model's declaration.
     ///
     /// - Parameters:
     ///   - json: The value.
-    ///   - model: The model's name. Of one that the schema does not know nothing is said.
-    /// - Returns: The issues in the order of the value's members; what is missing comes last in its object.
+    ///   - model: The model's name. A model that the schema does not have yields no issues.
+    /// - Returns: The issues in the order of the value's members; missing members come last in their object.
     public func issues(in json: JSON, as model: String) -> [ModelIssue] {
         var check = ModelCheck(schema: self)
         check.check(json, as: .named(model), at: JSONPath())
@@ -30,10 +30,10 @@ public struct ModelSchema: Sendable {
     /// A model's or enumeration's declaration.
     func declaration(_ name: String) -> JSON? { declarations[name] }
 
-    /// The declaration of a field by its name, looked for in the model and then in those that it extends.
+    /// The declaration of a field by name, in the model or in those that it extends.
     func field(_ name: String, of model: JSON) -> JSON? {
         var current: JSON? = model
-        // A parent's parent's…: bounded, should a schema go round in circles.
+        // Bounded, in case the chain of parents is circular.
         for _ in 0..<32 {
             guard let declaration = current else { return nil }
             if let field = declaration["fields"]?[name] { return field }
@@ -42,7 +42,7 @@ public struct ModelSchema: Sendable {
         return nil
     }
 
-    /// The names of the fields that have to be there.
+    /// The names of the required fields.
     func requiredFields(of model: JSON) -> [String] {
         var names: [String] = []
         var current: JSON? = model

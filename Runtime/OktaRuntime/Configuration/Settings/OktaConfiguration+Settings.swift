@@ -1,22 +1,23 @@
 extension OktaConfiguration {
-    /// Makes a configuration of settings, signing in with an API token or an access token.
+    /// Creates a configuration from settings, with an API token or an access token.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` that names the settings, and their sources, that are missing or wrong, and
-    ///   for the mode `PrivateKey`: the module `OktaOAuth` has `OktaConfiguration.withOAuth(settings)` for it.
+    /// - Throws: ``OktaError/configuration(_:)`` naming the settings that are missing or invalid, with their sources.
+    ///   Also throws for the mode `PrivateKey`, for which the module `OktaOAuth` has
+    ///   `OktaConfiguration.withOAuth(settings)`.
     public init(settings: OktaSettings) throws(OktaError) {
         try self.init(settings: settings, authorizing: settings.tokenAuthorization)
     }
 
-    /// Makes a configuration of settings, with an authorization that was made of them or has nothing to do with them.
+    /// Creates a configuration from settings and an authorization, which need not come from the settings.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` that names the settings, and their sources, that are missing or wrong.
+    /// - Throws: ``OktaError/configuration(_:)`` naming the settings that are missing or invalid, with their sources.
     public init(settings: OktaSettings, authorization: any RequestAuthorization) throws(OktaError) {
         try self.init(settings: settings) { () throws(OktaError) in authorization }
     }
 
-    /// Makes a configuration of settings, all of which are read before what is wrong with any is told.
+    /// Creates a configuration from settings. Reads all settings before it throws, and reports all problems together.
     ///
-    /// - Parameter authorizing: Makes the authorization.
+    /// - Parameter authorizing: Creates the authorization.
     package init(
         settings: OktaSettings, authorizing: () throws(OktaError) -> any RequestAuthorization
     ) throws(OktaError) {
@@ -42,7 +43,7 @@ extension OktaConfiguration {
 }
 
 extension OktaSettings {
-    /// The authorization of the modes that need a token.
+    /// The authorization for the modes that need a token.
     fileprivate func tokenAuthorization() throws(OktaError) -> any RequestAuthorization {
         switch try authorizationMode() {
         case .apiToken:
@@ -52,7 +53,7 @@ extension OktaSettings {
                 try BearerTokenAuthorization(token)
             }
         case .privateKey:
-            // Where no mode is set, it is the key that makes it this one.
+            // Without an explicit mode, the presence of the key selects it.
             let decisive = self[.authorizationMode] == nil ? OktaSettings.Key.privateKey : .authorizationMode
             return try checking(decisive) { () throws(OktaError) -> any RequestAuthorization in
                 throw .configuration(

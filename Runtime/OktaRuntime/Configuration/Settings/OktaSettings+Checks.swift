@@ -1,5 +1,5 @@
 extension OktaSettings {
-    /// Reads a setting that has to be made.
+    /// Reads a required setting.
     func required<Value>(
         _ name: OktaSettings.Key, _ what: String, as read: (String) throws(OktaError) -> Value
     ) throws(OktaError) -> Value {
@@ -7,7 +7,7 @@ extension OktaSettings {
         return value
     }
 
-    /// Reads a setting; what is wrong with it is told with its source.
+    /// Reads an optional setting; an error names its source.
     func optional<Value>(
         _ name: OktaSettings.Key, as read: (String) throws(OktaError) -> Value
     ) throws(OktaError) -> Value? {
@@ -15,7 +15,7 @@ extension OktaSettings {
         return try checking(name) { () throws(OktaError) in try read(setting.text) }
     }
 
-    /// What to say when a setting is not made.
+    /// The error for a missing setting.
     func missing(_ name: OktaSettings.Key, _ what: String) -> OktaError {
         var message =
             "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an okta.yaml that OktaSettingsFile reads"
@@ -51,10 +51,10 @@ extension OktaSettings {
 }
 
 extension OktaSettings {
-    /// Checks or reads what a setting holds; what is wrong with it is told with its source.
+    /// Validates or parses a setting; an error names its source.
     ///
-    /// - Throws: What the check throws. An ``OktaError/configuration(_:)`` begins with the variable or the place in a file
-    ///   that the setting comes from, unless the program has made it.
+    /// - Throws: The error of the check. An ``OktaError/configuration(_:)`` begins with the variable or the file
+    ///   position of the setting, unless the program set it in code.
     package func checking<Value>(
         _ name: OktaSettings.Key, _ check: () throws(OktaError) -> Value
     ) throws(OktaError) -> Value {
@@ -71,18 +71,18 @@ extension OktaSettings {
 }
 
 extension OktaSettings {
-    /// What the mode `PrivateKey` needs, as it was given; the module `OktaOAuth` signs in with it.
+    /// The settings of the mode `PrivateKey`, as given; the module `OktaOAuth` uses them to sign in.
     public struct PrivateKey: Sendable, Hashable {
         /// The id of the app to sign in as.
         public let clientID: String
 
-        /// The scopes to ask for, at least one.
+        /// The scopes to request, at least one.
         public let scopes: [String]
 
-        /// The app's private key, or the path of a file with it. Nothing prints its text.
+        /// The app's private key, or the path of a file that holds it. Its text is never printed.
         public let privateKey: OktaSettings.Value
 
-        /// The id of the private key, when it is told apart from the key.
+        /// The id of the private key, when it is given separately.
         public let keyID: String?
     }
 }
@@ -90,7 +90,7 @@ extension OktaSettings {
 extension OktaSettings {
     /// The settings of the mode `PrivateKey`.
     ///
-    /// - Throws: ``OktaError/configuration(_:)`` that names the settings that are missing or wrong.
+    /// - Throws: ``OktaError/configuration(_:)`` naming the settings that are missing or invalid.
     public func privateKeySettings() throws(OktaError) -> OktaSettings.PrivateKey {
         var problems = SettingProblems()
         let clientID = try problems.collect { () throws(OktaError) in

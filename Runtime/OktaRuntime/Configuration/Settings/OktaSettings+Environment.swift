@@ -5,18 +5,19 @@ import Foundation
 #endif
 
 extension OktaSettings {
-    /// Reads the variables of a group, such as those whose names begin with `OKTA_CLIENT_`; empty ones count as not set.
+    /// Reads the variables of a group, such as those whose names begin with `OKTA_CLIENT_`. Empty variables count as
+    /// unset.
     ///
     /// - Parameters:
     ///   - environment: Names and values, such as `ProcessInfo.processInfo.environment`.
-    ///   - group: Whose settings to read; the one client's unless told otherwise.
-    /// - Throws: ``OktaError/configuration(_:)`` when two spellings of one name hold different values, and for a name that is
-    ///   a misspelt one.
+    ///   - group: The group to read. Defaults to the single client's.
+    /// - Throws: ``OktaError/configuration(_:)`` when two spellings of one name hold different values, and for a
+    ///   misspelt name.
     public init(environment: [String: String], group: OktaSettings.Group = .client) throws(OktaError) {
         self.init(group: group)
         let prefix = group.variablePrefix
         var problems = SettingProblems()
-        // In order of the names, so that what is reported does not change from run to run.
+        // In order of the names, so that the report is the same in each run.
         for (variable, value) in environment.sorted(by: { $0.key < $1.key }) {
             guard !value.trimmingSpace().isEmpty else { continue }
             guard variable.hasPrefix(prefix) else {
@@ -39,7 +40,7 @@ extension OktaSettings {
         try problems.check()
     }
 
-    /// Notes a variable that is no setting; refuses one that is a misspelt setting.
+    /// Records a variable that is not a setting; throws for a misspelt setting.
     private mutating func note(unknown variable: String, _ spelling: String) throws(OktaError) {
         guard !OktaSettings.Key.isOfOthers(spelling) else { return note(unread: variable) }
         if let meant = OktaSettings.Key(misspelt: spelling) {

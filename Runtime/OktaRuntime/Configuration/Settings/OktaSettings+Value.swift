@@ -1,13 +1,13 @@
 extension OktaSettings {
-    /// The text of a setting, which may be a secret and which nothing prints, and where it was made.
+    /// The text of a setting and its source. The text may be a secret, so it is never printed.
     public struct Value: Sendable, Hashable {
-        /// The text as it was given.
+        /// The text as given.
         public let text: String
 
-        /// Where it was made.
+        /// The source.
         public let source: OktaSettings.Source
 
-        /// Creates a setting; one of the program's own unless told otherwise.
+        /// Creates a setting. The source defaults to the program's code.
         public init(_ text: String, source: OktaSettings.Source = .code) {
             self.text = text
             self.source = source
@@ -22,21 +22,21 @@ extension OktaSettings.Value: CustomStringConvertible, CustomDebugStringConverti
     /// The same text as ``description``.
     public var debugDescription: String { description }
 
-    /// A mirror of the source alone.
+    /// A mirror of the source only.
     public var customMirror: Mirror { Mirror(self, children: ["source": source]) }
 }
 
 extension OktaSettings {
-    /// Where a setting was made, so that an error can name the place.
+    /// The source of a setting, for errors.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Source: Sendable, Hashable, CustomStringConvertible {
-        /// In the program.
+        /// The program's code.
         case code
-        /// In an environment variable.
+        /// An environment variable.
         case variable(String)
-        /// In a file, at a line and a column counted from 1.
+        /// A file, with a line and a column counted from 1.
         case file(path: String, line: Int, column: Int)
 
         /// The variable's name, or file, line and column.

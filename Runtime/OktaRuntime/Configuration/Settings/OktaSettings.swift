@@ -1,4 +1,4 @@
-/// Settings as they were given, each with its source; a configuration is made of them.
+/// Settings with their sources, from which a configuration is created.
 ///
 /// ```swift
 /// var settings = try OktaSettings.fromEnvironment()
@@ -6,56 +6,56 @@
 /// let configuration = try OktaConfiguration(settings: settings)
 /// ```
 ///
-/// What is said in the program goes before environment variables, and these before a file, which the module
-/// `OktaSettingsFile` reads.
+/// Precedence: code, then environment variables, then a file, which the module `OktaSettingsFile` reads.
 public struct OktaSettings: Sendable, Hashable {
-    /// Where the settings belong.
+    /// The group of the settings.
     public let group: OktaSettings.Group
 
     private var settings: [OktaSettings.Key: OktaSettings.Value] = [:]
 
-    /// Names that look like settings and are none, with their sources: misspelt ones, for the most part.
+    /// Unrecognized names that look like settings, with their sources; most are misspelt.
     public private(set) var unrecognized: [String] = []
 
-    /// Variables of other programs that hold what settings here would.
+    /// Variables of other programs that hold values for these settings.
     private(set) var unread = UnreadVariables()
 
-    /// Creates settings of which none is made.
+    /// Creates empty settings.
     public init(group: OktaSettings.Group = .client) {
         self.group = group
     }
 
-    /// A setting; `nil` when it is not made.
+    /// A setting; `nil` when it is not set.
     public subscript(name: OktaSettings.Key) -> OktaSettings.Value? {
         get { settings[name] }
         set { settings[name] = newValue }
     }
 
-    /// Makes a setting in the program; `nil` takes it back.
+    /// Sets a setting in code; `nil` removes it.
     public mutating func set(_ name: OktaSettings.Key, to text: String?) {
         settings[name] = text.map { OktaSettings.Value($0) }
     }
 
-    /// Notes a name that is no setting.
+    /// Records an unrecognized name.
     ///
-    /// - Parameter name: The name with its place; no value.
+    /// - Parameter name: The name with its source; no value.
     public mutating func note(unrecognized name: String) {
         unrecognized.append(name)
     }
 
-    /// Notes a variable that is no setting here, though another program may use it for one.
+    /// Records a variable that is not a setting here but may be one of another program.
     mutating func note(unread variable: String) {
         unread.note(variable)
     }
 
-    /// The settings of these names alone.
+    /// Only the settings with these names.
     public func only(_ names: Set<OktaSettings.Key>) -> OktaSettings {
         var chosen = OktaSettings(group: group)
         chosen.settings = settings.filter { names.contains($0.key) }
         return chosen
     }
 
-    /// These settings, with those of a source that goes before them in their place; the result belongs where those do.
+    /// These settings, overridden by those of a source with higher precedence. The result keeps the group of these
+    /// settings.
     public func overridden(by stronger: OktaSettings) -> OktaSettings {
         var merged = stronger
         merged.settings.merge(settings) { strong, _ in strong }
@@ -66,7 +66,7 @@ public struct OktaSettings: Sendable, Hashable {
 }
 
 extension OktaSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// Which settings are made, and where; no values.
+    /// The names of the settings with their sources; no values.
     public var description: String {
         let made = OktaSettings.Key.allCases.compactMap { name in
             settings[name].map { "\(name.rawValue) from \($0.source)" }

@@ -1,4 +1,4 @@
-/// Puts the URL of a proxy together from its parts.
+/// Builds the URL of a proxy from its parts.
 enum ProxyAddress {
     /// The URL; `nil` when no part is set.
     static func url(from settings: OktaSettings) throws(OktaError) -> String? {
@@ -16,7 +16,7 @@ enum ProxyAddress {
         let (scheme, host) = try settings.required(.proxyHost, "the proxy's host", as: split)
         var authority = host
         if let port, let portSource = settings[.proxyPort]?.source {
-            // The colons of an IPv6 address stand in brackets.
+            // An IPv6 address has its colons in brackets.
             let hasPort = host.hasPrefix("[") ? host.contains("]:") : host.contains(":")
             try settings.checking(.proxyHost) { () throws(OktaError) -> Void in
                 guard !hasPort || host.hasSuffix(":\(port)") else {
@@ -50,7 +50,7 @@ enum ProxyAddress {
                         "proxy.host is no host such as proxy.example.com, and no URL such as http://proxy.example.com:3128; name and password have settings of their own"
                 ))
         }
-        // The transport would refuse it too, but knows no source.
+        // The transport would reject it too, but does not know its source.
         if let fault = ProxyURL.fault(of: "\(scheme)://\(host)") {
             throw .configuration(ConfigurationFailure(message: fault))
         }

@@ -1,4 +1,4 @@
-/// Collects what is wrong with several settings, so that all of it is told at once.
+/// Collects the problems of several settings, so that one error reports them all.
 package struct SettingProblems {
     private var failures: [ConfigurationFailure] = []
 
@@ -6,8 +6,8 @@ package struct SettingProblems {
 
     /// Reads one setting.
     ///
-    /// - Returns: The value; nil when the setting is wrong or missing, which is noted.
-    /// - Throws: Any other error than ``OktaError/configuration(_:)``.
+    /// - Returns: The value; nil when the setting is invalid or missing, which is recorded.
+    /// - Throws: Any error other than ``OktaError/configuration(_:)``.
     package mutating func collect<Value>(_ read: () throws(OktaError) -> Value) throws(OktaError) -> Value? {
         do throws(OktaError) {
             return try read()
@@ -18,13 +18,13 @@ package struct SettingProblems {
         }
     }
 
-    /// Throws what has been noted, if anything has.
+    /// Throws the recorded problems, if any.
     package func check() throws(OktaError) {
         guard let first = failures.first else { return }
         throw .configuration(failures.count == 1 ? first : ConfigurationFailure(parts: failures))
     }
 
-    /// A value that is there unless something has been noted.
+    /// Unwraps a value that exists unless a problem was recorded.
     package func require<Value>(_ value: Value?) throws(OktaError) -> Value {
         try check()
         guard let value else { throw .configuration(ConfigurationFailure(message: "a setting is missing")) }
@@ -33,7 +33,7 @@ package struct SettingProblems {
 }
 
 extension ConfigurationFailure {
-    /// Several failures as one.
+    /// Joins several failures into one.
     fileprivate init(parts: [ConfigurationFailure]) {
         let lines = parts.map { "\n- \($0.description)" }.joined()
         self.init(message: "\(parts.count) settings are missing or wrong:\(lines)")

@@ -1,11 +1,11 @@
-/// Variables of other programs that hold what a setting here would, such as `OKTA_API_TOKEN` of Terraform's provider.
+/// Variables of other programs that hold the value of a setting, such as `OKTA_API_TOKEN` of Terraform's provider.
 ///
-/// They are not read: which of them belong together, and what they mean, differs from program to program. But whoever has
-/// set one and is told that a setting is missing wants to know that it was seen.
+/// They are not read, because their meaning and combination differ between programs. But an error about a missing
+/// setting mentions them, so that the user knows that they were seen.
 struct UnreadVariables: Sendable, Hashable {
     private var names: [OktaSettings.Key: Set<String>] = [:]
 
-    /// Takes note of a variable that is no setting here.
+    /// Records a variable that is not a setting here.
     mutating func note(_ variable: String) {
         guard let name = Self.meaning(of: variable) else { return }
         names[name, default: []].insert(variable)
@@ -15,7 +15,7 @@ struct UnreadVariables: Sendable, Hashable {
         names.merge(other.names) { $0.union($1) }
     }
 
-    /// What to say of those that mean a setting that is missing; nil when there are none.
+    /// A remark on the recorded variables that mean a missing setting; nil when there are none.
     func remark(on name: OktaSettings.Key, read: String) -> String? {
         guard let found = names[name]?.sorted(), let last = found.last else { return nil }
         let list = found.count == 1 ? last : found.dropLast().joined(separator: ", ") + " and " + last
@@ -23,7 +23,7 @@ struct UnreadVariables: Sendable, Hashable {
         return "\(list) \(found.count == 1 ? "is" : "are") set; this library reads \(read)\(whole)"
     }
 
-    /// The setting that a variable of another program is for, by the words of its name; nil for any other.
+    /// The setting that another program's variable means, judged by the words of its name; nil for any other.
     private static func meaning(of variable: String) -> OktaSettings.Key? {
         let words = Set(variable.uppercased().split(separator: "_").map(String.init))
         func has(_ any: String...) -> Bool { !words.isDisjoint(with: any) }

@@ -1,7 +1,7 @@
 extension OktaError {
-    /// Whether the call may well succeed later though nobody changes anything: an outage, not a mistake.
+    /// Whether the call may succeed later without any change: an outage, not a mistake.
     ///
-    /// - Parameter policy: Says which statuses pass.
+    /// - Parameter policy: Defines the transient statuses.
     func isTransient(under policy: RetryPolicy) -> Bool {
         switch self {
         case .api(let failure): failure.isTransient(under: policy)
@@ -12,7 +12,7 @@ extension OktaError {
         }
     }
 
-    /// How long the server wants the next attempt to wait.
+    /// The wait that the server requests.
     var retryAfter: Duration? {
         if case .api(let failure) = self { failure.retryAfter } else { nil }
     }
@@ -26,8 +26,8 @@ extension APIFailure {
 }
 
 extension TransportError.Kind {
-    /// All but what is to be mended on this side: for one who has the time to wait for the end of an outage. Kinds that are
-    /// not known may pass, and so may an answer that is no HTTP: it comes from a proxy in distress.
+    /// True for all kinds except those that the user has to fix, because a tail can wait for the end of an outage.
+    /// Unknown kinds may be transient, and so may a response that is not HTTP: a failing proxy sends it.
     fileprivate var isTransient: Bool {
         switch self {
         case .cancelled, .shutDown, .invalidRequest, .invalidOptions, .bodyFailed, .untrustedCertificate,

@@ -9,8 +9,8 @@ extension OktaRequest {
     ///
     /// - Parameters:
     ///   - date: The time.
-    ///   - parameter: The query parameter that says so; one that is there already is replaced, and so is a cursor, which
-    ///     excludes it.
+    ///   - parameter: The query parameter for the time. An existing value is replaced, and a cursor, which excludes it,
+    ///     is removed.
     func beginning(at date: Date, parameter: String) -> OktaRequest {
         let query = target.dropFirst(pathOnly.count + 1)
         let replaced = [parameter, "after"].map(PercentEncoding.encode)

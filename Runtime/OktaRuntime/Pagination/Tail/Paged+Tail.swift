@@ -5,27 +5,28 @@ import Foundation
 #endif
 
 extension Paged {
-    /// The list as one that never ends: what is there, and then what comes.
+    /// Follows the list without end: first the existing elements, then new ones as they arrive.
     ///
-    /// For lists that a server lets one poll, such as the System Log in ascending order without `until`: there each page,
-    /// an empty one too, leads to a next one.
+    /// For lists that support polling, such as the System Log in ascending order without `until`, where each page, even
+    /// an empty one, links to a next one.
     ///
     /// ```swift
     /// for try await batch in okta.log.getOrgSystemLog(since: yesterday).tail(from: stored) { … }
     /// ```
     ///
     /// - Parameters:
-    ///   - position: A stored ``Paged/Tail/Batch/position`` of the same list; `nil` begins where the list does.
-    ///   - interval: The pause after a look that found nothing new.
-    ///   - overlap: How far before the latest time seen the list is read anew when the server refuses the place to go
-    ///     on from, but no further than the last 4096 elements. Longer, and fewer of the elements are missed that are
-    ///     recorded late; what was delivered is not repeated, but for what ``TailGap`` says.
-    ///   - maximumBackoff: The longest pause after an error that may pass, such as an outage. The pause is random, below
-    ///     a bound that begins at a second and doubles with each failure in a row up to this one. `nil` to end the tail
-    ///     with such an error instead.
+    ///   - position: A stored ``Paged/Tail/Batch/position`` of the same list; `nil` starts at the beginning of the
+    ///     list.
+    ///   - interval: The pause after a poll that found nothing new.
+    ///   - overlap: When the server rejects the stored cursor, the list is read again from this long before the latest
+    ///     time seen, but no further back than the last 4096 elements. A longer overlap misses fewer elements that the
+    ///     server records late. Delivered elements are not repeated, with the exceptions that ``TailGap`` describes.
+    ///   - maximumBackoff: The longest pause after a transient error, such as an outage. The pause is random, below a
+    ///     bound that starts at a second and doubles with each consecutive failure up to this maximum. `nil` ends the
+    ///     tail with the error instead.
     ///   - fields: The names of the list's identifier, time and parameter.
-    ///   - time: What the pauses are measured by.
-    /// - Returns: The tail; nothing is sent before it is iterated.
+    ///   - time: The time source for the pauses.
+    /// - Returns: The tail; no request is sent before it is iterated.
     public func tail(
         from position: TailPosition? = nil,
         every interval: Duration = .seconds(10),
@@ -42,7 +43,7 @@ extension Paged {
 }
 
 extension Paged {
-    /// A list that never ends: its new elements as they come, page by page, with a position to store.
+    /// A list without end: its new elements as they arrive, page by page, with a position to store.
     ///
     /// ```swift
     /// for try await batch in okta.log.getOrgSystemLog().tail(from: stored) {
@@ -53,40 +54,41 @@ extension Paged {
     /// }
     /// ```
     ///
-    /// Reads without a pause while pages are full, and waits between two looks otherwise: a page that is shorter than its
-    /// limit is the last one for now, and to ask for the next at once would cost a request for nothing. An element that comes
-    /// twice within a short time is delivered once.
+    /// The tail reads without a pause while pages are full, and otherwise waits between two polls: a page shorter than
+    /// its limit is the last one for now, so an immediate request for the next page would be wasted. An element that
+    /// the server sends twice within a short time is delivered once.
     ///
-    /// An outage does not end it, however long. After an error that may pass (no connection, a time-out, an answer that
-    /// ``RetryPolicy`` counts as transient, no room under the rate limit) it delivers a batch with an ``Paged/Tail/Batch/interruption``, pauses, for longer
-    /// each time up to a bound, and looks again from the same position. Any other error is thrown: the position of the last
-    /// batch is where a new tail goes on, once its cause is gone.
+    /// An outage does not end the tail, however long it lasts. After a transient error (no connection, a timeout, a
+    /// response that ``RetryPolicy`` counts as transient, no capacity under the rate limit) it delivers a batch with an
+    /// ``Paged/Tail/Batch/interruption``, pauses with a growing, bounded backoff, and polls again from the same
+    /// position. Any other error is thrown. A new tail can then continue from the position of the last batch, once the
+    /// cause is fixed.
     public struct Tail: AsyncSequence, Sendable {
         /// The type of the list's elements.
         public typealias Item = Paged.Item
 
-        /// What iterating throws.
+        /// The error that iterating throws.
         public typealias Failure = OktaError
 
         let list: ListQuery
         let start: TailPosition
         let options: TailOptions
 
-        /// Begins where the position says, or at the beginning of the list.
+        /// Begins at the position, or at the beginning of the list.
         public func makeAsyncIterator() -> Iterator {
             Iterator(list: list, position: start, options: options)
         }
 
-        /// Looks for new elements, again and again.
+        /// Polls for new elements.
         public struct Iterator: AsyncIteratorProtocol {
             private let list: ListQuery
             private let options: TailOptions
             let follower: PageFollower
             private(set) var position: TailPosition
             private(set) var known: Set<String>
-            /// How long to wait before the next look; `nil` for not at all.
+            /// The wait before the next poll; `nil` for none.
             private var pause: Duration?
-            /// How many looks in a row have failed.
+            /// The number of consecutive failed polls.
             private var failureCount = 0
             /// Whether the server has accepted a cursor since the last gap.
             private var hasFollowedCursor = true
@@ -100,16 +102,16 @@ extension Paged {
                 known = Set(position.recent.map(\.identifier))
             }
 
-            /// The next batch. Never `nil`: a tail ends only by an error or with its task.
+            /// The next batch. Never `nil`: a tail ends only with an error or with its task.
             ///
-            /// - Throws: ``OktaError`` that does not pass by itself; ``OktaError/cancelled`` as soon as the task is, also
-            ///   during a pause. Asking again after an error looks again from the same place.
+            /// - Throws: ``OktaError`` that is not transient; ``OktaError/cancelled`` as soon as the task is cancelled,
+            ///   also during a pause. Calling it again after an error polls from the same position.
             public mutating func next(
                 isolation actor: isolated (any Actor)? = #isolation
             ) async throws(OktaError) -> Batch? {
                 while true {
                     if let pause { try await options.wait(pause) }
-                    // Should this look fail, the next one comes after a pause.
+                    // If this poll fails, the next one comes after a pause.
                     pause = options.interval
                     let request = try request()
                     let answer: ListResponse
@@ -129,7 +131,7 @@ extension Paged {
                 return list.request.beginning(at: since, parameter: options.fields.since)
             }
 
-            /// Takes in a page; `nil` when it holds nothing new and leads nowhere new.
+            /// Takes in a page; `nil` when it has no new elements and no new cursor.
             private mutating func batch(
                 of answer: ListResponse, to request: OktaRequest
             ) throws(OktaError) -> Batch? {
@@ -152,7 +154,7 @@ extension Paged {
                 return Paged.Tail.Batch(items: items, skippedCount: new.count - items.count, position: position)
             }
 
-            /// What to tell of a look that has failed: a gap, or an interruption.
+            /// The report of a failed poll: a gap, or an interruption.
             ///
             /// - Throws: The error, when it ends the tail.
             private mutating func batch(after error: OktaError) throws(OktaError) -> Batch {
@@ -171,7 +173,7 @@ extension Paged {
                 return Paged.Tail.Batch(interruption: interruption, position: position)
             }
 
-            /// Gives the cursor up. The list is read anew at once, but not again and again without a pause.
+            /// Drops the cursor. The list is read again immediately, but not repeatedly without a pause.
             private mutating func gap(after failure: APIFailure) -> Batch {
                 position.cursor = nil
                 pause = hasFollowedCursor ? nil : options.interval

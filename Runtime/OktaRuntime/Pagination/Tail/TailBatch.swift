@@ -5,21 +5,21 @@ public import Foundation
 #endif
 
 extension Paged.Tail {
-    /// What a tail delivers at a time: the new elements of one page, or the report of a gap or an interruption.
+    /// One delivery of a tail: the new elements of one page, or the report of a gap or an interruption.
     public struct Batch: Sendable {
-        /// The new elements in the server's order; empty for a report, and when only the position has moved.
+        /// The new elements in the server's order; empty for a report, and when only the position has advanced.
         public let items: [Item]
 
-        /// How many new elements were left out because they are not of the element's type.
+        /// The number of new elements that were skipped because they do not have the element type.
         public let skippedCount: Int
 
-        /// Set when the server no longer accepts the place from which to go on: elements may be missing.
+        /// Set when the server rejected the stored cursor: elements may be missing.
         public let gap: TailGap?
 
-        /// Set when a look for new elements has failed and another one will follow: nothing is missing.
+        /// Set when a poll has failed and another one will follow: no elements are missing.
         public let interruption: TailInterruption?
 
-        /// Where to go on after a restart, once this batch has been worked off.
+        /// The position to resume at after a restart, once this batch has been processed.
         public let position: TailPosition
 
         init(
@@ -35,24 +35,22 @@ extension Paged.Tail {
     }
 }
 
-/// A break in a tail: the server has refused the place to go on from, and the list is read anew from an earlier time.
+/// A gap in a tail: the server rejected the stored cursor, and the list is read again from an earlier time.
 ///
-/// An element may be missing that the server recorded late, with a time before ``since``, or that it has deleted in the
+/// An element may be missing if the server recorded it late, with a time before ``since``, or has deleted it in the
 /// meantime.
 ///
-/// What has been delivered is known by its identifier and not delivered again. Elements without an identifier, or
-/// without a time that can be read, may come twice all the same, and so may those of an instant that more than 4096
-/// share.
+/// Delivered elements are recognised by their identifier and not delivered again. Exceptions are elements without an
+/// identifier or a readable time, and elements of an instant that more than 4096 share: these may be delivered twice.
 public struct TailGap: Sendable, Hashable, CustomStringConvertible {
-    /// The time from which the list is read anew: the tail's overlap before the latest time seen, or later, since no
-    /// more than the last 4096 elements are remembered. `nil` when no time is known and the list is read from its
-    /// beginning.
+    /// The time from which the list is read again: the tail's overlap before the latest time seen, or later, because at
+    /// most the last 4096 elements are remembered. `nil` when no time is known and the list is read from its beginning.
     public let since: Date?
 
-    /// Okta's id of the request that was refused.
+    /// Okta's id of the rejected request.
     public let requestID: String?
 
-    /// From when on the list is read anew, and what may be missing.
+    /// The time from which the list is read again, and what may be missing.
     public var description: String {
         let consequence =
             since?.json.string.map {
@@ -62,16 +60,16 @@ public struct TailGap: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A look for new elements that failed for a reason that may pass, such as an outage. The tail pauses, and looks again
-/// from the same place: nothing is missed by it.
+/// A poll that failed with a transient error, such as an outage. The tail pauses and polls again from the same
+/// position; no elements are missed.
 public struct TailInterruption: Sendable, CustomStringConvertible {
-    /// What the look failed with, after the attempts that a call has.
+    /// The error of the poll, after the retries of the call.
     public let error: OktaError
 
-    /// How many looks in a row have failed, this one included.
+    /// The number of consecutive failed polls, including this one.
     public let failureCount: Int
 
-    /// The pause before the next look, which begins when the next batch is asked for.
+    /// The pause before the next poll, which begins when the next batch is requested.
     public let pause: Duration
 
     /// The number of failures, the pause and the error.

@@ -1,8 +1,8 @@
-/// What a tail is told beside where to begin.
+/// The options of a tail other than its start.
 struct TailOptions: Sendable {
     let interval: Duration
     let overlap: Duration
-    /// The longest pause after an error that may pass; `nil` to end with the error.
+    /// The longest pause after a transient error; `nil` to end with the error.
     let maximumBackoff: Duration?
     let fields: TailFields
     let time: any TimeSource
@@ -17,9 +17,10 @@ struct TailOptions: Sendable {
         }
     }
 
-    /// The pause after so many looks in a row that have failed; `nil` when the last one's error ends the tail.
+    /// The pause after a number of consecutive failed polls; `nil` when the last error ends the tail.
     ///
-    /// - Parameter policy: The client's own, for what passes, and for how long a server may ask to wait.
+    /// - Parameter policy: The client's policy, which defines transient statuses and the longest wait that a server may
+    ///   request.
     func pause(after error: OktaError, failureCount: Int, policy: RetryPolicy) -> Duration? {
         guard let maximumBackoff, error.isTransient(under: policy) else { return nil }
         let bounds = RetryPolicy(initialBackoff: .seconds(1), maximumBackoff: maximumBackoff)
@@ -29,21 +30,21 @@ struct TailOptions: Sendable {
 }
 
 extension TailOptions: CustomReflectable {
-    /// A mirror without what the time and the random numbers come from.
+    /// A mirror without the time source and the random number generator.
     var customMirror: Mirror {
         Mirror(self, children: ["interval": interval, "overlap": overlap, "fields": fields])
     }
 }
 
-/// The names by which a tail finds its way in a list: those of Okta's events unless told otherwise.
+/// The names of the members and the parameter that a tail uses. Default to those of Okta's events.
 public struct TailFields: Sendable, Hashable {
-    /// The member that tells one element from another.
+    /// The member that identifies an element.
     public var identifier: String
 
-    /// The member with the time at which an element came into being.
+    /// The member with the time at which an element was created.
     public var time: String
 
-    /// The query parameter that makes the list begin at a time.
+    /// The query parameter for the list's start time.
     public var since: String
 
     /// Creates a set of names.

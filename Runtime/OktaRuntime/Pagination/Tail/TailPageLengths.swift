@@ -1,21 +1,22 @@
-/// Tells from the length of a page whether it is the last one for now.
+/// Decides from the length of a page whether it is the last one for now.
 struct TailPageLengths: Sendable {
     private var previous: Int?
 
-    /// What a System Log takes for the limit when none is given.
+    /// The default limit of a System Log.
     private static let usualLimit = 100
-    /// The most that one gives, whatever is asked for.
+    /// The largest limit of a System Log, regardless of the request.
     private static let largestLimit = 1000
-    /// Two pages in a row of the same length, at least this one, are taken for those of a server with a limit of its own.
+    /// Two consecutive pages of the same length, at least this one, are taken as evidence of a server with its own
+    /// limit.
     private static let leastHiddenLimit = 10
 
-    /// Takes note of a page.
+    /// Records a page.
     ///
     /// - Parameters:
     ///   - count: Its length.
-    ///   - next: The server's link to the next one, which states the limit as the server has understood it.
-    ///   - request: What was asked for.
-    /// - Returns: Whether it is shorter than its limit. One that is full may still be the last.
+    ///   - next: The server's link to the next page, which states the limit as the server understood it.
+    ///   - request: The request for the page.
+    /// - Returns: Whether the page is shorter than its limit. A full page may still be the last.
     mutating func isLast(_ count: Int, next: PageCursor, request: OktaRequest) -> Bool {
         defer { previous = count }
         let query = request.target.drop { $0 != "?" }.dropFirst()

@@ -4,46 +4,46 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// How far a tail has read: to be stored when a batch has been worked off, and given to the tail after a restart.
+/// The progress of a tail: store it when a batch has been processed, and pass it to the tail after a restart.
 ///
-/// Holds no host and no credential: the server's cursor, the latest time seen, and the identifiers of the elements
-/// close to that time, so that none of them is delivered again should the cursor be lost.
+/// Holds no host and no credential: only the server's cursor, the latest time seen, and the identifiers of the elements
+/// close to that time, so that none of them is delivered again if the cursor is rejected.
 public struct TailPosition: Sendable, Hashable, Codable {
-    /// The latest time of the elements delivered so far; `nil` before the first one that has a time.
+    /// The latest time of the elements delivered so far; `nil` before the first one with a time.
     public internal(set) var latest: Date?
 
-    /// Where to go on; `nil` when the list has to be read anew.
+    /// The cursor to continue at; `nil` when the list has to be read from a time.
     var cursor: PageCursor?
 
-    /// What was delivered last, in the order of delivery.
+    /// The latest delivered elements, in the order of delivery.
     var recent: [Delivered] = []
 
-    /// The time before which elements have been forgotten, while `recent` has all from then on; `nil` when none has.
+    /// Older elements have been forgotten; `recent` holds all from this time on. `nil` when none has been forgotten.
     var completeSince: Date?
 
     /// An element that was delivered.
     struct Delivered: Sendable, Hashable, Codable {
         var identifier: String
-        /// `nil` as long as no element has had a time.
+        /// `nil` as long as no element had a time.
         var time: Date?
     }
 
-    /// The most identifiers that are kept; they bound the size of a stored position.
+    /// The maximum number of identifiers to keep; it bounds the size of a stored position.
     static let maximumRecent = 4096
 
-    /// Remembers an element, unless it was delivered before.
+    /// Records an element, unless it was delivered before.
     ///
     /// - Returns: Whether it is new.
     mutating func admit(identifier: String?, time: Date?, known: inout Set<String>) -> Bool {
         if let time { latest = max(latest ?? time, time) }
-        // What cannot be recognised is rather delivered twice than not at all.
+        // An element that cannot be recognised is delivered twice rather than never.
         guard let identifier else { return true }
         guard known.insert(identifier).inserted else { return false }
         recent.append(Delivered(identifier: identifier, time: (time ?? latest).flatMap(Self.wholeMilliseconds)))
         return true
     }
 
-    /// Forgets elements that lie too far back to be read again, and what is too much to keep.
+    /// Forgets elements that are too old to be read again, and those beyond the maximum.
     mutating func forget(olderThan overlap: Duration, known: inout Set<String>) {
         if let latest {
             for index in recent.indices where recent[index].time == nil { recent[index].time = latest }
@@ -53,7 +53,8 @@ public struct TailPosition: Sendable, Hashable, Codable {
         known = Set(recent.map(\.identifier))
     }
 
-    /// From when on the list is read anew: the overlap before the latest time, but nothing that was forgotten.
+    /// The time from which the list is read again: the overlap before the latest time, but no earlier than what was
+    /// forgotten.
     ///
     /// - Returns: The time in whole milliseconds, as it is sent; `nil` when no time is known.
     func beginning(overlap: Duration) -> Date? {
@@ -62,7 +63,8 @@ public struct TailPosition: Sendable, Hashable, Codable {
         return Self.wholeMilliseconds(max(start, completeSince ?? start))
     }
 
-    /// The time as it is sent. All are compared like this, so that what is forgotten is what is not read again.
+    /// The time as it is sent. All times are compared in this form, so that exactly the elements that are not read
+    /// again are forgotten.
     private static func wholeMilliseconds(_ time: Date) -> Date? {
         OktaDate.text(time).flatMap { OktaDate.parse($0) }
     }
@@ -73,8 +75,8 @@ public struct TailPosition: Sendable, Hashable, Codable {
         if recent.count < count { completeSince = start }
     }
 
-    /// Forgets the oldest elements where there are too many, and with them all of the same instant: reading anew then
-    /// begins after it, and comes across none of them.
+    /// Forgets the oldest elements beyond the maximum, and with them all of the same instant: reading again then begins
+    /// after that instant and meets none of them.
     private mutating func forgetSurplus() {
         let surplus = recent.count - Self.maximumRecent
         guard surplus > 0 else { return }
@@ -83,7 +85,7 @@ public struct TailPosition: Sendable, Hashable, Codable {
             let forgotten = times[surplus - 1]
             forget(before: times.first { $0 > forgotten } ?? latest)
         }
-        // All of the latest instant, or without any time: the last ones are kept.
+        // All have the same instant or no time, so the last ones are kept.
         recent.removeFirst(max(0, recent.count - Self.maximumRecent))
     }
 }

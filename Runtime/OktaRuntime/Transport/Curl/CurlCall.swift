@@ -2,18 +2,18 @@ import Synchronization
 
 /// One caller of ``CurlTransport``: its request and the continuation that waits for the outcome.
 ///
-/// The continuation leaves the lock with the first outcome, so it is resumed once whatever the order of events, and
-/// every path of ``CurlEventLoop`` ends in an outcome. An unsafe one is enough for that, and costs each call less.
+/// The first outcome takes the continuation out of the lock, so it is resumed once for any order of events, and every
+/// path of ``CurlEventLoop`` ends in an outcome. An unsafe continuation is therefore sufficient, and cheaper.
 final class CurlCall: Sendable {
     /// A response, without its body when that is streamed.
     typealias Outcome = Result<TransportResponse, TransportError>
 
     let request: TransportRequest
-    /// Where the body of a streamed response goes; `nil` when the caller waits for the whole.
+    /// The destination of a streamed response's body; `nil` when the caller waits for the whole response.
     let download: DownloadChannel?
-    /// Where a streamed request body comes from.
+    /// The source of a streamed request body.
     let upload: UploadChannel?
-    /// When the whole call must have ended, or the head of a streamed response have come; counts the wait for a free
+    /// The deadline for the whole call, or for the head of a streamed response. It includes the wait for a free
     /// connection, which libcurl's own limit does not.
     let deadline: ContinuousClock.Instant?
 
@@ -46,8 +46,7 @@ final class CurlCall: Sendable {
         resume(.success(response))
     }
 
-    /// Ends the call: resumes the caller, or its reader when it has the head already. Does nothing from the second time
-    /// on.
+    /// Ends the call: resumes the caller, or its reader when it already has the head. Further calls have no effect.
     func finish(_ outcome: Outcome) {
         upload?.close()
         download?.finish(outcome.map { _ in })

@@ -1,6 +1,6 @@
 internal import CCurlShim
 
-/// The loop that drives all transfers of one transport; everything in it belongs to its thread.
+/// The loop that drives all transfers of one transport; its state is confined to its thread.
 struct CurlEventLoop {
     private let multi: CurlMultiHandle
     private let mailbox: CurlMailbox
@@ -17,8 +17,8 @@ struct CurlEventLoop {
         pool = CurlTransferPool(options: options)
     }
 
-    /// Runs until the mailbox is closed, then fails what is left and destroys the handle. Does not return when the process
-    /// ends meanwhile.
+    /// Runs until the mailbox is closed, then fails the remaining transfers and destroys the handle. Does not return
+    /// when the process exits meanwhile.
     mutating func run(among loops: LoopRegistry) {
         do throws(TransportError) {
             while true {
@@ -31,7 +31,7 @@ struct CurlEventLoop {
             }
             failAll(TransportError(.shutDown))
         } catch {
-            // The multi handle itself is broken: nothing can go on.
+            // The multi handle itself is broken, so no transfer can continue.
             failAll(error)
         }
         pool.removeAll()
@@ -39,7 +39,7 @@ struct CurlEventLoop {
         loops.leave(mailbox)
     }
 
-    /// One round: commands, progress, results, sleep.
+    /// One iteration: commands, progress, results, sleep.
     private mutating func step() throws(TransportError) -> CurlMailbox.Phase {
         let phase = obey()
         guard phase == .open else { return phase }
@@ -55,7 +55,7 @@ struct CurlEventLoop {
         return phase
     }
 
-    /// Does what callers ask for.
+    /// Executes the callers' commands.
     private mutating func obey() -> CurlMailbox.Phase {
         var (commands, phase) = mailbox.take(leaving: &spareCommands)
         guard phase != .parked else { return phase }
@@ -76,7 +76,7 @@ struct CurlEventLoop {
     private mutating func start(_ call: CurlCall) {
         guard !call.isCancelled else { return call.finish(.failure(TransportError(.cancelled))) }
         do throws(TransportError) {
-            // Not given back when it fails: a handle that refuses an option is half set up.
+            // Not returned to the pool on failure: a handle that rejects an option is partly configured.
             let transfer = try pool.take()
             try transfer.begin(call)
             try CurlMultiHandle.check(curl_multi_add_handle(multi.pointer, transfer.handle.pointer))
@@ -91,12 +91,12 @@ struct CurlEventLoop {
     }
 
     private mutating func cancel(_ call: CurlCall) {
-        // Not there: it has ended, or its start was refused because of the mark.
+        // Absent: the call has ended, or was refused at its start because it was marked as cancelled.
         guard let transfer = transfers.first(of: call) else { return }
         end(transfer, with: .failure(TransportError(.cancelled, mayHaveReachedServer: transfer.hasSentBytes)))
     }
 
-    /// A streamed body holds its connection for as long as its reader likes: it is one beside those of the other calls.
+    /// A streamed body holds its connection as long as its reader takes, so it does not count against the other calls.
     private func allowConnections() {
         multi.allow(connectionsPerHost: connectionsPerHost + transfers.downloadCount)
     }
@@ -111,7 +111,7 @@ struct CurlEventLoop {
         var remaining: Int32 = 0
         while let message = curl_multi_info_read(multi.pointer, &remaining) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else { continue }
-            // The message dies with the handle's removal: read it first.
+            // Removing the handle frees the message, so it is read first.
             let code = okta_curl_message_result(message)
             guard let transfer = CurlTransfer.owner(of: handle) else { continue }
             end(transfer, with: transfer.outcome(of: code))
@@ -128,7 +128,7 @@ struct CurlEventLoop {
         call.finish(outcome)
     }
 
-    /// Ends the transfers whose total time has passed.
+    /// Ends the transfers whose total timeout has passed.
     private mutating func expire(at now: ContinuousClock.Instant) {
         guard let due = nextDeadline, due <= now else { return }
         nextDeadline = nil
@@ -147,7 +147,7 @@ struct CurlEventLoop {
         }
     }
 
-    /// Ends everything: after it, nothing is accepted any more.
+    /// Ends everything; nothing is accepted afterwards.
     private mutating func failAll(_ error: TransportError) {
         mailbox.retire()
         for command in mailbox.take(leaving: &spareCommands).commands { CurlMailbox.refuse(command) }

@@ -1,7 +1,7 @@
 internal import CCurlShim
 
 extension TransportError.Kind {
-    /// The kind that a libcurl code stands for.
+    /// The kind that a libcurl code maps to.
     ///
     /// - Parameters:
     ///   - code: libcurl's code, not `CURLE_OK`.
@@ -22,16 +22,16 @@ extension TransportError.Kind {
         case CURLE_SSL_CONNECT_ERROR, CURLE_USE_SSL_FAILED:
             self = .tlsFailed
         case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
-            // The client certificate and its password are this machine's: the same again would fail again.
+            // The client certificate and its password are local, so a retry would fail again.
             self = .invalidOptions
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND, CURLE_HTTP2, CURLE_HTTP2_STREAM:
             self = .connectionLost
         case CURLE_RECV_ERROR, CURLE_PARTIAL_FILE:
-            // The end of a connection is a partial file to HTTP/2 even before there was anything.
+            // For HTTP/2, the end of a connection is a partial file even before any data arrived.
             self = hasAnswer ? .truncatedResponse : .connectionLost
         case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR, CURLE_UNSUPPORTED_PROTOCOL:
-            // An "unsupported protocol" at this point is an answer in something other than HTTP: the scheme of the
-            // request was checked before.
+            // An "unsupported protocol" here is a response other than HTTP: the scheme of the request was checked
+            // before.
             self = .malformedResponse
         case CURLE_FILESIZE_EXCEEDED:
             self = .responseTooLarge

@@ -1,6 +1,6 @@
 internal import CCurlShim
 
-/// A `curl_easy` handle with checked setters; belongs to the loop thread.
+/// A `curl_easy` handle with checked setters; confined to the loop thread.
 final class CurlHandle {
     let pointer: UnsafeMutableRawPointer
 
@@ -15,7 +15,7 @@ final class CurlHandle {
         curl_easy_cleanup(pointer)
     }
 
-    /// Forgets all options; connections and caches live in the multi handle and stay.
+    /// Resets all options; connections and caches live in the multi handle and are kept.
     func reset() {
         curl_easy_reset(pointer)
     }
@@ -48,7 +48,7 @@ final class CurlHandle {
 
     /// Copies the bytes into the handle.
     func setBody(_ bytes: [UInt8]) throws(TransportError) {
-        // The size goes first: libcurl copies that many bytes, zero bytes included.
+        // The size comes first: libcurl copies that many bytes, including zero bytes.
         try set(CURLOPT_POSTFIELDSIZE_LARGE, offset: bytes.count)
         let code = bytes.withUnsafeBytes { buffer in
             // An empty array may have no address, and NULL would make libcurl read from a file.
@@ -60,14 +60,14 @@ final class CurlHandle {
         try check(code)
     }
 
-    /// The length that the response states for its body, as it is sent; `nil` for none, and for 0.
+    /// The length that the response states for its encoded body; `nil` for none, and for 0.
     var announcedLength: Int? {
         var length: curl_off_t = 0
         let code = okta_curl_get_offset(pointer, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
         return code == CURLE_OK && length > 0 ? Int(length) : nil
     }
 
-    /// What a proxy has answered when it was asked to connect, if it does not; then what was sent went to the proxy only.
+    /// The failure of a proxy that refused to connect, if any; the request then reached only the proxy.
     var proxyRefusal: TransportError.Kind? {
         var status = 0
         guard okta_curl_get_long(pointer, CURLINFO_HTTP_CONNECTCODE, &status) == CURLE_OK, status >= 300 else {
@@ -75,18 +75,18 @@ final class CurlHandle {
         }
         switch status {
         case 407: return .proxyAuthenticationFailed
-        // These say that it may go better in a moment.
+        // These statuses are transient.
         case 408, 425, 429, 500...: return .proxyFailed
         default: return .proxyRefused
         }
     }
 
-    /// Whether the request itself has been written to a connection, in part at least. What opens a tunnel through a proxy
+    /// Whether the request itself has been written to a connection, at least in part. Opening a tunnel through a proxy
     /// does not count.
     var hasSentRequest: Bool {
         var size = 0
         var moment: curl_off_t = 0
-        // libcurl counts the bytes of CONNECT too, and notes this moment when it turns to the request.
+        // libcurl also counts the bytes of CONNECT, and records the moment when it starts with the request.
         return okta_curl_get_long(pointer, CURLINFO_REQUEST_SIZE, &size) == CURLE_OK && size > 0
             && okta_curl_get_offset(pointer, CURLINFO_PRETRANSFER_TIME_T, &moment) == CURLE_OK && moment > 0
     }

@@ -1,9 +1,10 @@
 internal import CCurlShim
 internal import HTTPTypes
 
-/// The options of a handle that many requests have in common: set once, and kept as long as requests ask for the same.
+/// The options of a handle that many requests have in common: set once, and kept while requests need the same.
 ///
-/// A class, since it is asked for each request whether it still stands, and a struct of strings would be copied for that.
+/// A class, because every request checks whether it still applies, and a struct of strings would be copied for the
+/// check.
 final class CurlHandleOptions {
     enum Body { case none, bytes, streamed }
 
@@ -15,8 +16,7 @@ final class CurlHandleOptions {
     private let connectTimeout: Duration
     private let idleTimeout: Duration?
     private let maximumResponseBytes: Int
-    /// Whether it does no harm when libcurl sends a request again by itself: one that changes nothing, and that carries no
-    /// proof which may be used once only.
+    /// Whether libcurl may resend a request by itself: only one that changes nothing and carries no single-use proof.
     let mayBeRepeated: Bool
 
     init(_ call: CurlCall) {
@@ -32,7 +32,7 @@ final class CurlHandleOptions {
         mayBeRepeated = Self.mayBeRepeated(request)
     }
 
-    /// Whether this is also what another call asks for.
+    /// Whether another call needs the same options.
     func stands(for call: CurlCall) -> Bool {
         let timeouts = call.request.timeouts
         return body == Self.body(of: call)
@@ -54,21 +54,21 @@ final class CurlHandleOptions {
     private var isPlainHTTP: Bool { scheme == "http" }
     private var isLoopback: Bool { Loopback.contains(authority: authority) }
 
-    /// Whether anything is sent behind the head, if only a length of zero.
+    /// Whether the request has a body, even an empty one.
     var hasBody: Bool { body != .none }
 
-    /// Whether a copy of the body is held by the handle.
+    /// Whether the handle holds a copy of the body.
     var hasBytes: Bool { body == .bytes }
 
     private static func body(of call: CurlCall) -> Body {
         if call.upload != nil { return .streamed }
-        // An explicit length of zero: Okta answers 411 to a POST or PUT without one.
+        // An explicit length of zero: Okta responds with 411 to a POST or PUT without one.
         let method = call.request.head.method
         if method == .post || method == .put || method == .patch { return .bytes }
         return call.request.body?.isEmpty ?? true ? .none : .bytes
     }
 
-    /// Writes the options into a handle without any; refuses what is neither `https` nor for this machine.
+    /// Writes the options into a reset handle; throws unless the URL is `https` or a loopback host.
     func apply(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
         guard scheme == "https" || (isPlainHTTP && isLoopback) else {
             throw TransportError(.invalidRequest, detail: "only https is sent, and http to a loopback host")
@@ -85,7 +85,7 @@ final class CurlHandleOptions {
         try handle.check(okta_curl_set_schemes(handle.pointer, isPlainHTTP))
         try handle.check(okta_curl_set_abandon_lookups(handle.pointer))
         try handle.check(okta_curl_set_private_sockets(handle.pointer))
-        // No signals: libcurl would use SIGALRM for name look-ups, which is not safe off the main thread.
+        // No signals: libcurl would use SIGALRM for name lookups, which is unsafe outside the main thread.
         try handle.set(CURLOPT_NOSIGNAL, 1)
         try handle.set(CURLOPT_FOLLOWLOCATION, 0)
         // The path is sent as encoded; libcurl would otherwise resolve "." and ".." in it.
@@ -93,12 +93,12 @@ final class CurlHandleOptions {
         try handle.set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
-        // A download holds its sender back when its reader is slow. On a shared connection that would hold back every
-        // other transfer too, and libcurl would go on buffering, so it gets a connection of its own.
+        // A slow reader blocks its download's sender. On a shared connection this would block every other transfer too,
+        // and libcurl would keep buffering, so a download gets a separate connection.
         try handle.set(
             CURLOPT_HTTP_VERSION, Int(isDownload ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
-        // A burst waits for the first TLS handshake to learn whether one connection can serve all, instead of opening
-        // one each. Without TLS that would not be known before the first answer.
+        // In a burst, calls wait for the first TLS handshake to learn whether one connection can serve all, instead of
+        // opening one each. Without TLS this is not known before the first response.
         try handle.set(CURLOPT_PIPEWAIT, isPlainHTTP || isDownload ? 0 : 1)
         // Empty means every encoding that this libcurl can decode.
         try handle.set(CURLOPT_ACCEPT_ENCODING, "")
@@ -142,15 +142,15 @@ final class CurlHandleOptions {
         }
     }
 
-    /// At least 1, since 0 means "no limit" to libcurl, and small enough for its 32-bit arithmetic.
+    /// At least 1, because 0 means "no limit" to libcurl, and small enough for its 32-bit arithmetic.
     private func milliseconds(_ duration: Duration) -> Int {
         min(max(duration.wholeMilliseconds, 1), Int(Int32.max) - 1000)
     }
 
-    /// Scheme, host and port, as a URL begins with them.
+    /// The URL's scheme, host and port.
     var origin: String { scheme + "://" + authority }
 
-    /// Writes the body, the only thing beside the URL and the header fields that differs from request to request.
+    /// Writes the body, which, besides the URL and the header fields, is all that differs between requests.
     func writeBody(_ request: TransportRequest, to handle: CurlHandle) throws(TransportError) {
         switch body {
         case .none: break

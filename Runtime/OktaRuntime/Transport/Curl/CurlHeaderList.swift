@@ -9,12 +9,12 @@ struct CurlHeaderList: ~Copyable {
     init(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
         self.fields = fields
         if hasBody {
-            // libcurl must neither name a form as the type of what it sends nor wait for "100 Continue".
+            // libcurl must neither declare the body as a form nor wait for "100 Continue".
             try append("Expect:")
             if !fields.contains(.contentType) { try append("Content-Type:") }
         }
         for field in fields where !Self.ownedByLibrary.contains(field.name) {
-            // "Name:" would remove a header; "Name;" is how libcurl spells an empty one.
+            // "Name:" would remove a header; "Name;" is libcurl's syntax for an empty one.
             let value = field.value
             try append(value.isEmpty ? field.name.rawName + ";" : field.name.rawName + ": " + value)
         }
@@ -24,7 +24,7 @@ struct CurlHeaderList: ~Copyable {
         curl_slist_free_all(pointer)
     }
 
-    /// Whether the list is for these fields; the order of those with different names means nothing.
+    /// Whether the list holds these fields; the order of fields with different names has no meaning.
     func stands(for fields: HTTPFields) -> Bool { self.fields == fields }
 
     private mutating func append(_ line: String) throws(TransportError) {

@@ -1,39 +1,39 @@
 import Synchronization
 
-/// What callers ask of the loop thread.
+/// A command of a caller to the loop thread.
 enum CurlCommand: Sendable {
     case start(CurlCall)
     case cancel(CurlCall)
-    /// A streamed body can go on.
+    /// A streamed body can continue.
     case resume(CurlCall)
     case census(@Sendable (CurlCensus) -> Void)
 }
 
-/// What a loop holds at one moment.
+/// The loop's counts at one moment.
 struct CurlCensus: Sendable, Hashable {
-    /// Transfers under way.
+    /// Transfers in progress.
     var transfers = 0
     /// Handles that wait for their next transfer.
     var idleHandles = 0
 }
 
-/// The only meeting point of callers and the loop thread: a queue of commands and the wake-up call.
+/// The only connection between callers and the loop thread: a queue of commands and the wake-up call.
 final class CurlMailbox: Sendable {
-    /// What the loop is to do after the commands that it takes.
+    /// What the loop does after the commands that it takes.
     enum Phase {
         case open
-        /// To end.
+        /// End.
         case closed
-        /// To touch nothing any more, not even the commands.
+        /// Touch nothing more, not even the commands.
         case parked
     }
 
     fileprivate struct State {
         var commands: [CurlCommand] = []
         var phase = Phase.open
-        /// Whether the loop sleeps, or is about to, and nobody has woken it yet.
+        /// Whether the loop sleeps, or is about to, and has not been woken yet.
         var isSleeping = false
-        /// Gone before the loop ends, so that no wake-up touches a destroyed handle.
+        /// Removed before the loop ends, so that no wake-up touches a destroyed handle.
         var wakeUp: CurlMultiHandle?
     }
 
@@ -43,7 +43,7 @@ final class CurlMailbox: Sendable {
         state = Mutex(State(wakeUp: wakeUp))
     }
 
-    /// Queues a command; a start after ``close()`` fails at once, and one after ``park()`` does not end.
+    /// Queues a command. A start after ``close()`` fails immediately, and one after ``park()`` never ends.
     func post(_ command: CurlCommand) {
         let isAccepted = state.withLock { state in
             guard state.phase != .closed else { return false }
@@ -54,7 +54,7 @@ final class CurlMailbox: Sendable {
         if !isAccepted { Self.refuse(command) }
     }
 
-    /// Ends what a command asks for without the loop.
+    /// Ends the call of a command without the loop.
     static func refuse(_ command: CurlCommand) {
         switch command {
         case .start(let call): call.finish(.failure(TransportError(.shutDown)))
@@ -63,7 +63,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Asks the loop to end; may be called from any thread, any number of times.
+    /// Tells the loop to end; may be called from any thread, any number of times.
     func close() {
         state.withLock { state in
             if state.phase == .open { state.phase = .closed }
@@ -71,7 +71,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Asks the loop to stay as it is, since the process ends.
+    /// Tells the loop to stop in place, because the process exits.
     func park() {
         state.withLock { state in
             state.phase = .parked
@@ -79,9 +79,9 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Takes all queued commands, and tells what the loop has to do after them.
+    /// Takes all queued commands, and returns what the loop does after them.
     ///
-    /// - Parameter spare: An empty array whose memory the queue goes on with.
+    /// - Parameter spare: An empty array whose storage the queue reuses.
     func take(leaving spare: inout [CurlCommand]) -> (commands: [CurlCommand], phase: Phase) {
         state.withLock { state in
             var commands = spare
@@ -91,7 +91,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Announces that the loop goes to sleep; `false` when there is something to do first.
+    /// Announces that the loop goes to sleep; `false` when there is work to do first.
     func prepareToSleep() -> Bool {
         state.withLock { state in
             state.isSleeping = state.commands.isEmpty && state.phase == .open
@@ -99,12 +99,12 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Announces that the loop is awake: from now on nobody need wake it.
+    /// Announces that the loop is awake and needs no wake-up.
     func wokeUp() {
         state.withLock { $0.isSleeping = false }
     }
 
-    /// Forgets the handle that is woken; from now on it may be destroyed.
+    /// Drops the handle for wake-ups, which may then be destroyed.
     func retire() {
         state.withLock { state in
             if state.phase == .open { state.phase = .closed }

@@ -9,10 +9,10 @@ import Glibc
 
 /// A `curl_multi` handle.
 ///
-/// `@unchecked Sendable` holds because the pointer itself never changes and every operation on it is made by the one
-/// thread that runs ``CurlEventLoop``, or by its creator before that thread starts and when it could not start. All but
-/// ``wakeUp()``, which libcurl allows from any thread while the handle lives: ``CurlMailbox`` calls it under its lock, and
-/// forgets the handle under the same lock before the loop destroys it.
+/// `@unchecked Sendable` is sound because the pointer itself never changes, and every operation on it is made by the
+/// one thread that runs ``CurlEventLoop``, or by its creator before that thread starts and when it could not start. The
+/// exception is ``wakeUp()``, which libcurl allows from any thread while the handle lives: ``CurlMailbox`` calls it
+/// under its lock, and drops the handle under the same lock before the loop destroys it.
 struct CurlMultiHandle: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
 
@@ -23,10 +23,11 @@ struct CurlMultiHandle: @unchecked Sendable {
         let handle = CurlMultiHandle(pointer: pointer)
         do {
             try handle.set(CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
-            // libcurl's own limit of 100 streams would open further connections; the server's is the one that counts.
+            // libcurl's own limit of 100 streams would open further connections; only the server's limit matters.
             try handle.set(CURLMOPT_MAX_CONCURRENT_STREAMS, 1000)
             try handle.set(CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
-            // Of all hosts together, as many orgs may share a transport: an idle connection is not closed for another's.
+            // For all hosts together, because many orgs may share a transport: no idle connection is closed in favour
+            // of another host's.
             try handle.set(CURLMOPT_MAXCONNECTS, max(maximumConnectionsPerHost * 2, 512))
         } catch {
             handle.destroy()
@@ -35,28 +36,28 @@ struct CurlMultiHandle: @unchecked Sendable {
         return handle
     }
 
-    /// Says how many connections a host may have from now on.
+    /// Sets the maximum number of connections per host.
     func allow(connectionsPerHost count: Int) {
-        // The option was accepted when the handle was made.
+        // The option was accepted when the handle was created.
         _ = okta_curl_multi_set_long(pointer, CURLMOPT_MAX_HOST_CONNECTIONS, count)
     }
 
-    /// Lets libcurl work on all its transfers, as far as that goes without waiting.
+    /// Lets libcurl work on all its transfers without blocking.
     func perform() throws(TransportError) {
         var running: Int32 = 0
         try Self.check(curl_multi_perform(pointer, &running))
     }
 
-    /// Waits until there is something to do for libcurl, a call to ``wakeUp()``, or the deadline.
+    /// Waits for work for libcurl, a call to ``wakeUp()``, or the deadline.
     func wait(until deadline: ContinuousClock.Instant?, now: ContinuousClock.Instant) throws(TransportError) {
         var left = 60_000
         if let deadline { left = min(left, now.duration(to: deadline).wholeMilliseconds) }
         try Self.check(curl_multi_poll(pointer, nil, 0, Int32(clamping: max(left, 0)), nil))
     }
 
-    /// Ends a wait, or the next one; the one call that any thread may make while the handle lives.
+    /// Ends a wait, or the next one; the only call that any thread may make while the handle lives.
     func wakeUp() {
-        // Fails when the pipe behind it is full, which wakes as well.
+        // Fails when the underlying pipe is full, which also wakes the loop.
         _ = curl_multi_wakeup(pointer)
     }
 
@@ -75,13 +76,13 @@ struct CurlMultiHandle: @unchecked Sendable {
     }
 }
 
-/// libcurl's process-wide set-up.
+/// libcurl's process-wide initialisation.
 enum CurlLibrary {
-    /// Whether `curl_global_init` succeeded. Runs once; there is no clean-up, since other users of libcurl in the
-    /// process may still be at work.
+    /// Whether `curl_global_init` succeeded. Runs once; there is no clean-up, because other users of libcurl in the
+    /// process may still be active.
     static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK && areLoopsParkedAtExit
 
-    /// Registered after OpenSSL's own handler, which `curl_global_init` registers, and so run before it.
+    /// Registered after OpenSSL's own handler, which `curl_global_init` registers, and therefore run before it.
     private static var areLoopsParkedAtExit: Bool {
         atexit { LoopRegistry.ofProcess.park() } == 0
     }

@@ -7,12 +7,12 @@ import Glibc
 #endif
 internal import CCurlShim
 
-/// The URL of a proxy, checked for what libcurl would refuse with a message that quotes it, password and all.
+/// Validates the URL of a proxy, because libcurl would reject it with a message that quotes it, including the password.
 enum ProxyURL {
-    /// Those that libcurl knows.
+    /// The schemes that libcurl supports.
     static let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
 
-    /// What is wrong with a URL; `nil` for nothing. The sentence never repeats it.
+    /// The error in a URL; `nil` when it is valid. The message never repeats the URL.
     static func fault(of text: String) -> String? {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             return "the proxy holds a space or a character outside ASCII; percent-encode it"
@@ -35,7 +35,7 @@ enum ProxyURL {
     private static func fault(ofAuthority authority: Substring) -> String? {
         var host = authority
         var port: Substring?
-        // The colons of an IPv6 address stand in brackets.
+        // An IPv6 address has its colons in brackets.
         let hostEnd = authority.hasPrefix("[") ? authority.firstIndex(of: "]") : authority.startIndex
         guard let hostEnd else { return "the proxy's host has an opening bracket only" }
         if let colon = authority[hostEnd...].firstIndex(of: ":") {
@@ -50,17 +50,17 @@ enum ProxyURL {
     }
 }
 
-/// What libcurl says of a transfer that has failed, and whether it was the proxy that ended it.
+/// libcurl's message for a failed transfer, and whether the proxy ended the transfer.
 struct ProxyWords {
-    /// The kind of failure, when nothing of the request went further than to the proxy; nil when that is not known.
+    /// The kind of failure when the request went no further than the proxy; nil when that is unknown.
     private(set) var kind: TransportError.Kind?
-    /// libcurl's words, without the password that they may quote.
+    /// libcurl's message, without the password that it may quote.
     private(set) var text: String
 
     var parts: (kind: TransportError.Kind?, text: String) { (kind, text) }
 
     init(_ handle: CurlHandle, _ code: CURLcode, _ words: String, _ options: CurlTransport.Options) {
-        // These quote the proxy's URL.
+        // These messages quote the proxy's URL.
         let quotesURL = code == CURLE_COULDNT_RESOLVE_PROXY || words.hasPrefix("Unsupported proxy")
         text = ""
         if !quotesURL, !words.isEmpty {
@@ -71,7 +71,7 @@ struct ProxyWords {
         kind = handle.proxyRefusal ?? Self.socksRefusal(handle, code) ?? (quotesURL ? .proxyFailed : nil)
     }
 
-    /// SOCKS has answers of its own to say that a name, a password or a host is not accepted.
+    /// SOCKS has specific replies for a name, a password or a host that is not accepted.
     private static func socksRefusal(_ handle: CurlHandle, _ code: CURLcode) -> TransportError.Kind? {
         guard code == CURLE_PROXY else { return nil }
         switch okta_curl_proxy_refusal(handle.pointer) {
@@ -81,7 +81,7 @@ struct ProxyWords {
         }
     }
 
-    /// The URLs that libcurl may take from the environment.
+    /// The URLs that libcurl may read from the environment.
     static var ofEnvironment: [String] {
         let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
         return names.compactMap { name in getenv(name).map { String(cString: $0) } }

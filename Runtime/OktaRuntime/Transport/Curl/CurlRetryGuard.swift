@@ -1,28 +1,28 @@
 internal import CCurlShim
 
-/// Judges the repetitions that libcurl makes by itself; for requests that must not be done twice.
+/// Controls libcurl's automatic resends, for requests that must not be executed twice.
 ///
-/// When a connection that has served before is lost without an answer, libcurl takes it for one that had been idle for too
-/// long, and sends the request again over another, whatever its method. But the server may have done the work: a second
-/// `DELETE` of a user is another act than the first, and a proof or an assertion is spent. No option forbids it; but libcurl
-/// can be asked to ask before it sends anything.
+/// When a reused connection is lost without a response, libcurl assumes that it had been idle for too long, and resends
+/// the request over another one, for any method. But the server may have done the work: a second `DELETE` of a user has
+/// a different effect than the first, and a proof or an assertion is used up. No option disables this, but libcurl can
+/// call back before it sends anything.
 ///
-/// One repetition is right: that of an HTTP/2 stream beyond the last one that the server takes, by its GOAWAY, or one that it
-/// refuses. These are known not to have been acted on (RFC 9113, section 8.7), and they are the ones that libcurl repeats
-/// over HTTP/2 without having noted a failure: whatever breaks a connection leaves its text.
+/// One resend is safe: that of an HTTP/2 stream after the last one that the server accepts in its GOAWAY, or of a
+/// stream that the server refuses. The server did not act on these (RFC 9113, section 8.7), and they are the ones that
+/// libcurl resends over HTTP/2 without a recorded error: any broken connection leaves an error text.
 ///
-/// Belongs to the loop thread.
+/// Confined to the loop thread.
 final class CurlRetryGuard {
-    /// Whether a repetition has been forbidden, which has ended the transfer.
+    /// Whether a resend was forbidden, which has ended the transfer.
     private(set) var hasForbidden = false
 
     private var departures = 0
-    /// Written by libcurl: how the request has gone out last.
+    /// Written by libcurl: whether the last send used HTTP/2.
     private let isHTTP2: UnsafeMutablePointer<Bool>
-    /// Written by libcurl: the first failure of the transfer.
+    /// Written by libcurl: the first error of the transfer.
     private let errorText: UnsafePointer<CChar>
 
-    /// - Parameter errorText: Where libcurl notes a failure; lives longer than this.
+    /// - Parameter errorText: The buffer for libcurl's error; outlives this object.
     init(errorText: UnsafePointer<CChar>) {
         self.errorText = errorText
         isHTTP2 = .allocate(capacity: 1)
@@ -33,7 +33,8 @@ final class CurlRetryGuard {
         isHTTP2.deallocate()
     }
 
-    /// Has a handle ask before it sends, and tell by which version. It must be quiet again before this is gone.
+    /// Registers callbacks with a handle: before it sends, and for the HTTP version used. They must be removed before
+    /// this object is destroyed.
     func watch(_ handle: CurlHandle) throws(TransportError) {
         let code = okta_curl_set_departure_callback(
             handle.pointer,
@@ -46,14 +47,15 @@ final class CurlRetryGuard {
         try handle.check(okta_curl_watch_version(handle.pointer, isHTTP2))
     }
 
-    /// Begins anew, for another request.
+    /// Resets the state for another request.
     func clear() {
         departures = 0
         hasForbidden = false
         isHTTP2.pointee = false
     }
 
-    /// Whether libcurl gave up since the request was refused too often, and never lost: the server has not acted on it.
+    /// Whether libcurl gave up because the request was refused too often, and was never lost: the server has not acted
+    /// on it.
     var isRefused: Bool {
         departures > 1 && isHTTP2.pointee && String(cString: errorText).hasPrefix("Connection died, tried")
     }

@@ -1,10 +1,10 @@
 internal import CCurlShim
 
-/// libcurl's names of what is trusted at the other end, and shown to it: it has all of them twice.
+/// libcurl's options for trust anchors and client certificates, which exist twice.
 struct CurlTLSOptions {
     private let caBundle, caFolder, certificateType, certificate, keyType, key, keyPassword: CURLoption
 
-    /// Those for the way to a server.
+    /// The options for the connection to a server.
     static var server: CurlTLSOptions {
         CurlTLSOptions(
             caBundle: CURLOPT_CAINFO, caFolder: CURLOPT_CAPATH, certificateType: CURLOPT_SSLCERTTYPE,
@@ -12,7 +12,7 @@ struct CurlTLSOptions {
             keyPassword: CURLOPT_KEYPASSWD)
     }
 
-    /// Those for the way to a proxy, where that is encrypted too.
+    /// The options for an encrypted connection to a proxy.
     static var proxy: CurlTLSOptions {
         CurlTLSOptions(
             caBundle: CURLOPT_PROXY_CAINFO, caFolder: CURLOPT_PROXY_CAPATH, certificateType: CURLOPT_PROXY_SSLCERTTYPE,
@@ -20,11 +20,11 @@ struct CurlTLSOptions {
             keyPassword: CURLOPT_PROXY_KEYPASSWD)
     }
 
-    /// Writes the files that the options name into a handle.
+    /// Writes the configured files into a handle.
     func apply(_ options: CurlTransport.Options, to handle: CurlHandle) throws(TransportError) {
         if let bundle = options.caBundlePath {
             try handle.set(caBundle, bundle)
-            // The system's folder of certificates would count as well. A libcurl that knows no folder refuses this.
+            // The system's certificate folder would also be trusted. A libcurl without one rejects this option.
             _ = okta_curl_set_string(handle.pointer, caFolder, nil)
         }
         if let shown = options.clientCertificate {

@@ -1,14 +1,14 @@
 internal import CCurlShim
 internal import HTTPTypes
 
-/// An easy handle, the call that it works for, what libcurl points to meanwhile, and what has arrived.
+/// An easy handle, its current call, the memory that libcurl points to, and the data received.
 ///
-/// Belongs to the loop thread; libcurl's callbacks run on it too. The loop keeps it alive while its handle is in the
-/// multi handle, so the unretained pointers given to libcurl stay valid.
+/// Confined to the loop thread, on which libcurl's callbacks also run. The loop keeps it alive while its handle is in
+/// the multi handle, so the unretained pointers given to libcurl stay valid.
 final class CurlTransfer {
     let handle: CurlHandle
     private(set) var call: CurlCall?
-    /// Where ``CurlTransferList`` keeps it.
+    /// The index in ``CurlTransferList``.
     var place = 0
 
     private let options: CurlTransport.Options
@@ -17,8 +17,9 @@ final class CurlTransfer {
     private var profile: CurlHandleOptions?
     private var url = CurlURL()
     private var headers: CurlHeaderList?
-    // Not checked at run time, where each line would cost a look-up in the thread's accesses: only libcurl's callbacks touch
-    // these two while a transfer runs, one after the other on the loop thread, and none of them calls what would call another.
+    // Not checked at run time, where each line would cost a lookup in the thread's accesses. Only libcurl's callbacks
+    // access these two while a transfer runs, one after the other on the loop thread, and none of them calls code that
+    // would call another.
     @exclusivity(unchecked) private var head: ResponseHeadParser
     @exclusivity(unchecked) private var body: [UInt8] = []
     private var receivedCount = 0
@@ -37,7 +38,7 @@ final class CurlTransfer {
     }
 
     deinit {
-        // The handle is cleaned up after this, and must not write there any more.
+        // The handle is cleaned up after this, and must not write to the buffer any more.
         _ = okta_curl_set_pointer(handle.pointer, CURLOPT_ERRORBUFFER, nil)
         _ = okta_curl_watch_version(handle.pointer, nil)
         errorText.deallocate()
@@ -53,10 +54,10 @@ final class CurlTransfer {
     /// Whether any byte of the request has been written to a connection.
     var hasSentBytes: Bool { handle.hasSentRequest }
 
-    /// When the caller's patience ends; a reader who has the head of a streamed response waits as long as it likes.
+    /// The caller's deadline; none for a reader that has the head of a streamed response.
     var deadline: ContinuousClock.Instant? { hasDeliveredHead ? nil : call?.deadline }
 
-    /// Sets the handle up for a call.
+    /// Configures the handle for a call.
     func begin(_ call: CurlCall) throws(TransportError) {
         let profile = try profile(for: call)
         try url.set(path: call.request.head.path ?? "", in: handle)
@@ -66,7 +67,7 @@ final class CurlTransfer {
         isDownload = call.download != nil
     }
 
-    /// Most requests ask for the options that the last one did: then they are kept.
+    /// Most requests need the same options as the last one, which are then kept.
     private func profile(for call: CurlCall) throws(TransportError) -> CurlHandleOptions {
         if let profile, profile.stands(for: call) { return profile }
         let profile = CurlHandleOptions(call)
@@ -80,7 +81,7 @@ final class CurlTransfer {
         return profile
     }
 
-    /// Most requests carry what the last one did: then libcurl's list is kept.
+    /// Most requests have the same header fields as the last one; libcurl's list is then kept.
     private func setHeaders(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
         if headers?.stands(for: fields) ?? false { return }
         let list = try CurlHeaderList(fields, hasBody: hasBody)
@@ -88,7 +89,7 @@ final class CurlTransfer {
         headers = consume list
     }
 
-    /// Lets go of the call, its body and its path.
+    /// Releases the call, its body and its path.
     func clear() {
         call = nil
         url.clear()
@@ -103,22 +104,22 @@ final class CurlTransfer {
         repetition.clear()
     }
 
-    /// Goes on with a body that waited for its source or its reader.
+    /// Continues with a body that waited for its source or its reader.
     ///
-    /// - Returns: What became of the bytes that libcurl held meanwhile; anything but `CURLE_OK` is the end of the transfer,
-    ///   which libcurl itself does not see.
+    /// - Returns: The result for the bytes that libcurl held meanwhile. Anything but `CURLE_OK` ends the transfer,
+    ///   which libcurl itself does not detect.
     func goOn() -> CURLcode {
         curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
     }
 
-    /// What a finished transfer means for its caller; the handle must still have its results.
+    /// The result of a finished transfer for its caller; the handle must still have its results.
     func outcome(of code: CURLcode) -> CurlCall.Outcome {
         if var ownFailure {
             ownFailure.mayHaveReachedServer = hasSentBytes
             return .failure(ownFailure)
         }
         if code == CURLE_OK {
-            // libcurl takes a connection that closes inside the head for the end of a response without a body.
+            // libcurl treats a connection that closes inside the head as the end of a response without a body.
             guard let response = head.response else { return .failure(failure(.connectionLost)) }
             return .success(TransportResponse(head: response, body: body))
         }
@@ -159,7 +160,7 @@ final class CurlTransfer {
         }
     }
 
-    /// Answers how many bytes were taken; any other number than all aborts the transfer.
+    /// Returns the number of bytes taken; any number other than all aborts the transfer.
     private func receiveHead(_ line: UnsafeRawBufferPointer) -> Int {
         do {
             try head.consume(line)
@@ -179,7 +180,7 @@ final class CurlTransfer {
             return abort(TransportError(.responseTooLarge))
         }
         if let download = call.download {
-            // libcurl keeps the piece and offers it again when the transfer goes on.
+            // libcurl keeps the piece and delivers it again when the transfer continues.
             guard download.offer(piece) else { return Int(CURL_WRITEFUNC_PAUSE) }
         } else {
             if receivedCount == 0 { reserveBody() }
@@ -206,7 +207,7 @@ final class CurlTransfer {
         return 0
     }
 
-    /// Makes room for the announced length at once, up to a size that a false announcement cannot hurt with.
+    /// Reserves the announced length at once, up to a size at which a false announcement does no harm.
     private func reserveBody() {
         guard let length = handle.announcedLength else { return }
         body.reserveCapacity(min(length, call?.request.maximumResponseBytes ?? 0, 8 << 20))

@@ -1,4 +1,4 @@
-/// Handles that wait for their next transfer; making one anew costs more than clearing it.
+/// Idle handles; creating a handle costs more than resetting one.
 struct CurlTransferPool {
     private let options: CurlTransport.Options
     private let cache = HeaderFieldCache()
@@ -25,13 +25,13 @@ struct CurlTransferPool {
     }
 }
 
-/// The transfers under way.
+/// The transfers in progress.
 struct CurlTransferList {
     private var transfers: [CurlTransfer] = []
 
     var count: Int { transfers.count }
 
-    /// How many of them bring a streamed body.
+    /// The number of transfers with a streamed response body.
     private(set) var downloadCount = 0
 
     mutating func add(_ transfer: CurlTransfer) {
@@ -40,7 +40,7 @@ struct CurlTransferList {
         transfers.append(transfer)
     }
 
-    /// Removes a transfer that is in the list; the last one takes its place.
+    /// Removes a transfer from the list; the last one takes its index.
     mutating func remove(_ transfer: CurlTransfer) {
         let place = transfer.place
         guard place < transfers.count, transfers[place] === transfer else { return }
@@ -51,11 +51,11 @@ struct CurlTransferList {
         transfers[place] = last
     }
 
-    /// The transfer of a call. Looks at each: asked for only when a call is cancelled or a streamed body goes on.
+    /// The transfer of a call. A linear search: used only when a call is cancelled or a streamed body continues.
     func first(of call: CurlCall) -> CurlTransfer? {
         transfers.first { $0.call === call }
     }
 
-    /// All of them, as they are at this moment.
+    /// A snapshot of all transfers.
     var all: [CurlTransfer] { transfers }
 }

@@ -1,22 +1,24 @@
-/// The transport over libcurl.
+/// A transport that uses libcurl.
 ///
-/// One thread of its own drives all transfers of an instance through a `curl_multi` handle: connections are kept and
+/// A dedicated thread drives all transfers of an instance through a `curl_multi` handle. Connections are kept alive and
 /// shared (HTTP/2 over TLS when the server offers it, HTTP/1.1 otherwise), compressed bodies are decoded, redirects are
-/// not followed, cookies are not kept, certificates are verified. Only `https` is sent, and `http` to a loopback host.
+/// not followed, cookies are not stored, and certificates are verified. Only `https` is allowed, and `http` to a
+/// loopback host.
 ///
-/// Share one instance: each has its own thread and connections. Both end with ``shutdown()`` or with the instance. When the
-/// process ends first, by a return from `main` or by `exit`, the thread stops where it is, and calls under way do not end.
+/// Share one instance: each has its own thread and connections. Both end with ``shutdown()`` or with the instance. When
+/// the process exits first, by a return from `main` or by `exit`, the thread stops in place, and calls in flight do not
+/// end.
 ///
-/// libcurl repeats a `GET` or `HEAD` without a DPoP proof by itself when a kept connection turns out to have been closed by
-/// the server before a single byte of an answer came back. Any other request is repeated only when the server has refused
-/// its HTTP/2 stream, and so has not acted on it.
+/// libcurl automatically resends a `GET` or `HEAD` without a DPoP proof when the server closed a kept-alive connection
+/// before any byte of a response arrived. Any other request is resent only when the server refused its HTTP/2 stream,
+/// and so did not act on it.
 public final class CurlTransport: Transport {
     private let mailbox: CurlMailbox
     private let options: Options
 
     /// Starts the thread of a new transport.
     ///
-    /// - Parameter options: What all transfers have in common.
+    /// - Parameter options: The options of all transfers.
     /// - Throws: ``TransportError`` of kind ``TransportError/Kind/invalidOptions`` that names the option, or
     ///   ``TransportError/Kind/other`` when libcurl or the thread cannot start.
     public convenience init(options: Options = Options()) throws(TransportError) {
@@ -47,7 +49,8 @@ public final class CurlTransport: Transport {
         mailbox.close()
     }
 
-    /// Ends the thread; calls in flight and later ones fail with ``TransportError/Kind/shutDown``. May be called again.
+    /// Ends the thread; calls in flight and later ones fail with ``TransportError/Kind/shutDown``. May be called
+    /// repeatedly.
     public func shutdown() {
         mailbox.close()
     }
@@ -55,25 +58,25 @@ public final class CurlTransport: Transport {
     /// Sends the request on the transport's thread; cancelling the task ends the transfer.
     ///
     /// - Parameter request: The request, to an `https` URL or to a loopback host.
-    /// - Returns: The complete response, whatever its status.
+    /// - Returns: The complete response, with any status.
     /// - Throws: A ``TransportError``.
     public func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
         try await perform(CurlCall(request: request, upload: uploadChannel(for: request))).get()
     }
 
-    /// Sends the request and brings back the response when its head has arrived, the body to follow.
+    /// Sends the request and returns the response when its head has arrived; the body follows.
     ///
-    /// The transfer has a connection of its own, over HTTP/1.1: a slow reader holds its sender back, and nobody else.
-    /// The total time allowed ends with the head; after that, a silence of ``TransportRequest/Timeouts/idle`` ends the transfer,
-    /// but not while it waits for its reader.
+    /// The transfer has a separate connection, over HTTP/1.1: a slow reader slows only its own sender. The total
+    /// timeout ends with the head. After that, an idle period of ``TransportRequest/Timeouts/idle`` ends the transfer,
+    /// except while the transfer waits for its reader.
     ///
     /// - Parameter request: The request, to an `https` URL or to a loopback host.
-    /// - Returns: The response, whatever its status.
+    /// - Returns: The response, with any status.
     /// - Throws: A ``TransportError``; reading the body throws them too.
     public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportStream {
         let channel = DownloadChannel(capacity: options.streamBufferBytes)
         let call = CurlCall(request: request, download: channel, upload: uploadChannel(for: request))
-        // Made before the head arrives, so that the transfer ends whatever becomes of the caller.
+        // Created before the head arrives, so that the transfer ends in any case, even when the caller is cancelled.
         let reader = DownloadReader(call: call, channel: channel, mailbox: mailbox, transport: self)
         let response = try await perform(call).get()
         return TransportStream(head: response.head) { () async throws(TransportError) -> [UInt8]? in
@@ -81,7 +84,7 @@ public final class CurlTransport: Transport {
         }
     }
 
-    /// Counts what the loop holds.
+    /// Counts the loop's transfers and handles.
     func census() async -> CurlCensus {
         await withCheckedContinuation { continuation in
             mailbox.post(.census { continuation.resume(returning: $0) })
@@ -102,7 +105,7 @@ public final class CurlTransport: Transport {
                 }
             }
         } onCancel: {
-            // May run before the call is posted: the loop asks for the mark when it starts a call.
+            // May run before the call is posted: the loop checks the mark when it starts a call.
             call.markCancelled()
             mailbox.post(.cancel(call))
         }

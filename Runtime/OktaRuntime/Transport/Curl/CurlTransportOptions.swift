@@ -1,34 +1,34 @@
 extension CurlTransport {
-    /// What all transfers of an instance have in common; checked when the transport is made.
+    /// The options of all transfers of an instance; validated when the transport is created.
     public struct Options: Sendable, Hashable {
-        /// Path of a PEM file with the certificate authorities to trust instead of the system's; `nil` for those.
+        /// The path of a PEM file with the certificate authorities to trust; `nil` for the system's.
         public var caBundlePath: String?
 
-        /// The certificate to show to a server or proxy that asks for one; `nil` for none.
+        /// The client certificate to present to a server or proxy that requests one; `nil` for none.
         public var clientCertificate: ClientCertificate?
 
-        /// URL of the proxy, such as `http://proxy.example:3128`; `nil` for what the environment says (`https_proxy`,
-        /// `no_proxy`), empty for none. Schemes: `http`, `https`, `socks4`, `socks4a`, `socks5` and `socks5h`, `http`
-        /// when there is none. May hold a user name and a password, which are never printed. Never used for loopback
+        /// The proxy's URL, such as `http://proxy.example:3128`; `nil` to use the environment (`https_proxy`,
+        /// `no_proxy`), empty for no proxy. Schemes: `http`, `https`, `socks4`, `socks4a`, `socks5` and `socks5h`;
+        /// defaults to `http`. May hold a user name and a password, which are never printed. Never used for loopback
         /// hosts.
         public var proxy: String?
 
-        /// The most connections to one host, 1 to 1024; further requests wait for a free one. HTTP/2 shares one. Each
-        /// streamed response under way may have one more, since its reader decides how long it lasts.
+        /// The maximum number of connections to one host, 1 to 1024; further requests wait for a free one. HTTP/2
+        /// shares one. Each streamed response in progress may have an additional one, because its reader decides how
+        /// long it lasts.
         public var maximumConnectionsPerHost: Int
 
-        /// How many bytes a streamed body may run ahead of its reader, or of the network, 16 KiB to 64 MiB; the sender
-        /// is held back beyond it.
+        /// The buffer size of a streamed body, in bytes, 16 KiB to 64 MiB; backpressure applies beyond it.
         public var streamBufferBytes: Int
 
         /// Creates a set of options.
         ///
         /// - Parameters:
-        ///   - caBundlePath: Path of a PEM file, or `nil` for the system's authorities.
-        ///   - clientCertificate: The certificate to show when asked for one.
-        ///   - proxy: URL of the proxy, `nil` for the environment's, empty for none.
-        ///   - maximumConnectionsPerHost: The most connections to one host, 1 to 1024.
-        ///   - streamBufferBytes: How many bytes a streamed body may run ahead, 16 KiB to 64 MiB.
+        ///   - caBundlePath: The path of a PEM file, or `nil` for the system's authorities.
+        ///   - clientCertificate: The client certificate to present on request.
+        ///   - proxy: The proxy's URL, `nil` for the environment's, empty for none.
+        ///   - maximumConnectionsPerHost: The maximum number of connections to one host, 1 to 1024.
+        ///   - streamBufferBytes: The buffer size of a streamed body, 16 KiB to 64 MiB.
         public init(
             caBundlePath: String? = nil,
             clientCertificate: ClientCertificate? = nil,
@@ -60,7 +60,7 @@ extension CurlTransport {
             TransportError(.invalidOptions, detail: detail)
         }
 
-        /// A wrong path is told now, by its name, instead of with the first request as a failed handshake.
+        /// Reports an invalid path immediately and by name, instead of as a failed handshake of the first request.
         private static func checkFile(_ path: String?, _ name: String) throws(TransportError) {
             guard let path else { return }
             do { _ = try FileReader(path: path) } catch { throw fault("\(name): \(error.detail)") }
@@ -74,20 +74,20 @@ extension CurlTransport {
 
     /// A client certificate in PEM form, with its private key.
     public struct ClientCertificate: Sendable, Hashable {
-        /// Path of the PEM file with the certificate, followed by those of its issuers.
+        /// The path of the PEM file with the certificate, followed by those of its issuers.
         public var certificatePath: String
 
-        /// Path of the PEM file with the private key; may be the same file.
+        /// The path of the PEM file with the private key; may be the same file.
         public var privateKeyPath: String
 
-        /// The password of an encrypted key; `nil` for a key that is not. Never printed.
+        /// The password of an encrypted key; `nil` for a key without encryption. Never printed.
         public var privateKeyPassword: String?
 
-        /// Names the files of a certificate and its key.
+        /// Creates a client certificate from files.
         ///
         /// - Parameters:
-        ///   - certificatePath: Path of the PEM file with the certificate.
-        ///   - privateKeyPath: Path of the PEM file with the private key.
+        ///   - certificatePath: The path of the PEM file with the certificate.
+        ///   - privateKeyPath: The path of the PEM file with the private key.
         ///   - privateKeyPassword: The password of an encrypted key.
         public init(certificatePath: String, privateKeyPath: String, privateKeyPassword: String? = nil) {
             self.certificatePath = certificatePath

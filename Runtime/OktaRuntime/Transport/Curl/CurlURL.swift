@@ -1,17 +1,17 @@
 internal import CCurlShim
 
-/// The URL of one request after the other, in the same memory: most differ in the path only.
+/// A reusable buffer for request URLs, most of which differ only in the path.
 struct CurlURL {
     private var bytes: [UInt8]
     private let originLength: Int
 
-    /// - Parameter origin: Scheme, host and port, as all the URLs begin.
+    /// - Parameter origin: Scheme, host and port, the common prefix of the URLs.
     init(origin: String = "") {
         bytes = Array(origin.utf8)
         originLength = bytes.count
     }
 
-    /// Writes the URL of a path into a handle, which copies it.
+    /// Writes the URL for a path into a handle, which copies it.
     mutating func set(path: String, in handle: CurlHandle) throws(TransportError) {
         guard path.utf8.first == UInt8(ascii: "/") else {
             throw TransportError(.invalidRequest, detail: "a path that does not begin with /")
@@ -24,7 +24,7 @@ struct CurlURL {
             bytes.withUnsafeMutableBytes { okta_curl_set_pointer(handle.pointer, CURLOPT_URL, $0.baseAddress) })
     }
 
-    /// Lets go of the path.
+    /// Clears the path.
     mutating func clear() {
         bytes.removeLast(bytes.count - originLength)
     }

@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Bytes of a streamed response on their way from the loop thread to the reader, bounded in number.
+/// The bounded buffer of a streamed response between the loop thread and the reader.
 final class DownloadChannel: Sendable {
     enum Taken: Sendable {
-        /// A piece; `isLoopWaiting` when the loop has held the transfer back since the last one.
+        /// A piece; `isLoopWaiting` when the loop has paused the transfer since the last one.
         case piece([UInt8], isLoopWaiting: Bool)
         case end
         case failed(TransportError)
@@ -23,14 +23,14 @@ final class DownloadChannel: Sendable {
         self.capacity = capacity
     }
 
-    /// Takes bytes from the loop; `false` when there are enough, and the transfer is to be held back.
+    /// Accepts bytes from the loop; `false` when the buffer is full and the transfer must pause.
     func offer(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let (isTaken, readers) = state.withLock { state -> (Bool, [CheckedContinuation<Void, Never>]) in
             guard state.pending.count < capacity else {
                 state.isLoopWaiting = true
                 return (false, [])
             }
-            // What arrives after the end is of a transfer that is about to be ended.
+            // Data after the end belongs to a transfer that is about to be ended.
             if state.end == nil { state.pending.append(contentsOf: bytes) }
             return (true, state.takeReaders())
         }
@@ -38,7 +38,7 @@ final class DownloadChannel: Sendable {
         return isTaken
     }
 
-    /// Ends the body; only the first end counts. What has arrived before a failure is dropped.
+    /// Ends the body; only the first end counts. A failure drops the buffered data.
     func finish(_ end: Result<Void, TransportError>) {
         let readers = state.withLock { state in
             if state.end == nil {
@@ -89,12 +89,12 @@ extension DownloadChannel.State {
     }
 }
 
-/// The reading end of a streamed response: ends the transfer when it is let go of, or its task is cancelled.
+/// The reading end of a streamed response: ends the transfer when it is released, or its task is cancelled.
 final class DownloadReader: Sendable {
     private let call: CurlCall
     private let channel: DownloadChannel
     private let mailbox: CurlMailbox
-    /// A stream keeps its transport at work.
+    /// A stream keeps its transport running.
     private let transport: CurlTransport
 
     init(call: CurlCall, channel: DownloadChannel, mailbox: CurlMailbox, transport: CurlTransport) {

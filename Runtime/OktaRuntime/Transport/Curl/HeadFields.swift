@@ -1,28 +1,28 @@
 internal import HTTPTypes
 
-/// The header fields of a response, written over those of the one before.
+/// The header fields of a response, written over those of the previous one.
 ///
-/// What an org answers differs little from response to response: most fields stay in place, and heads without any
-/// difference share their memory.
+/// An org's responses differ little in their header fields: most fields are reused, and identical heads share their
+/// storage.
 struct HeadFields {
     private var fields = HTTPFields()
-    /// The number of the line that each field is from, see ``HeaderFieldCache/Found``.
+    /// The line number of each field; see ``HeaderFieldCache/Found``.
     private var numbers: [Int] = []
-    /// How many of the fields are those of this head; the others are still those of the one before.
+    /// The number of fields that belong to this head; the rest are still those of the previous one.
     private(set) var count = 0
-    /// Whether a cookie is among them.
+    /// Whether one of them is a cookie.
     private(set) var hasCookie = false
 
-    /// Begins another head.
+    /// Starts another head.
     mutating func restart() {
         count = 0
         hasCookie = false
     }
 
-    /// The number of the line that was at this place in the head before; 0 for none.
+    /// The line number at this position of the previous head; 0 for none.
     var expectedNumber: Int { count < numbers.count ? numbers[count] : 0 }
 
-    /// Adds the field that was at this place in the head before.
+    /// Adds the field at this position of the previous head.
     mutating func keep() {
         count += 1
     }
@@ -47,7 +47,7 @@ struct HeadFields {
         replace(at: count - 1, with: HTTPField(name: last.name, value: Array(last.value.utf8) + [0x20] + text))
     }
 
-    /// Ends the head: drops what is left of the one before.
+    /// Ends the head: drops the remaining fields of the previous one.
     mutating func finish() -> HTTPFields {
         if count < numbers.count {
             numbers.removeSubrange(count...)
@@ -59,7 +59,7 @@ struct HeadFields {
     private mutating func replace(at index: Int, with field: HTTPField) {
         fields[index] = field
         guard fields[index].name.rawName != field.name.rawName else { return }
-        // A collection of fields does not replace one by another that differs in the spelling of its name only.
+        // A collection of fields does not replace a field by one whose name differs only in case.
         fields[index].value += "."
         fields[index] = field
     }

@@ -8,20 +8,20 @@ import Musl
 import Glibc
 #endif
 
-/// Header fields that have been seen: most of those that come with a response came with the one before too, and making
-/// and checking one anew costs more than finding it here. Belongs to the loop thread.
+/// A cache of header fields: most fields of a response equal those of the previous one, and creating and validating one
+/// costs more than a lookup. Confined to the loop thread.
 final class HeaderFieldCache {
-    /// A field, and the number of the line that it is from: lines of the same number are the same, byte for byte.
+    /// A field, and the number of its line: lines with the same number are identical, byte for byte.
     struct Found {
         var field: HTTPField
-        /// 0 for a line that is not remembered.
+        /// 0 for a line that is not cached.
         var number = 0
     }
 
     private struct Entry {
         var line: [UInt8] = []
         var nameLength = 0
-        /// How many lines were remembered before it, and one, times ``HeaderFieldCache/capacity``, and its place.
+        /// One more than the count of lines cached before it, times ``HeaderFieldCache/capacity``, plus its index.
         var number = 0
         var field: HTTPField?
 
@@ -41,26 +41,27 @@ final class HeaderFieldCache {
         }
     }
 
-    /// The fields of a head without cookies that has been read to its end; the next one probably differs little.
+    /// The fields of the last complete head without cookies; the next one probably differs little.
     var lastHead = HeadFields()
 
-    /// One place for each value of ``place(of:)``; a newcomer takes the place of the one before.
+    /// One entry for each value of ``place(of:)``; a new line replaces the previous one.
     ///
-    /// Not checked at run time for accesses that overlap: those that touch it call nothing that could come back here.
+    /// Not checked at run time for overlapping accesses: the code that accesses it calls nothing that could access it
+    /// again.
     @exclusivity(unchecked) private var entries = [Entry](repeating: Entry(), count: capacity)
     private var count = 0
     private static let capacity = 128
-    /// In bytes; longer lines are made anew each time.
+    /// In bytes; longer lines are not cached.
     private static let longestLine = 4096
 
-    /// Whether a line, without its line break, is the one of a number.
+    /// Whether a line, without its line break, is the one with a number.
     func isLine(_ line: UnsafeRawBufferPointer, ofNumber number: Int) -> Bool {
         let place = number % Self.capacity
-        // Asked in place: a copy of the entry would be counted in and out field by field.
+        // Compared in place: copying the entry would retain and release it field by field.
         return number > 0 && entries[place].number == number && entries[place].isFor(line)
     }
 
-    /// The field that a line without its line break spells; nil when it has no colon, or a name that cannot be.
+    /// Parses the field in a line without its line break; nil when it has no colon, or an invalid name.
     func field(_ line: UnsafeRawBufferPointer) -> Found? {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
         let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
@@ -71,7 +72,7 @@ final class HeaderFieldCache {
         let known = entries[place].isNamed(name) ? entries[place].field?.name : nil
         guard let fieldName = known ?? HTTPField.Name(String(decoding: name, as: UTF8.self)) else { return nil }
         let field = Self.field(fieldName, line.trimmed(from: colon + 1))
-        // A cookie is a credential, and none that is used here: it is not kept.
+        // A cookie is a credential, and the client uses none, so it is not cached.
         guard line.count <= Self.longestLine, fieldName != .setCookie else { return Found(field: field) }
         count += 1
         let number = count * Self.capacity + place
@@ -80,7 +81,7 @@ final class HeaderFieldCache {
     }
 
     private static func field(_ name: HTTPField.Name, _ value: UnsafeRawBufferPointer) -> HTTPField {
-        // Other bytes than ASCII may be Latin-1, which must not be read as UTF-8.
+        // Bytes outside ASCII may be Latin-1, which must not be decoded as UTF-8.
         guard value.allSatisfy({ $0 < 0x80 }) else { return HTTPField(name: name, value: Array(value)) }
         return HTTPField(name: name, value: String(decoding: value, as: UTF8.self))
     }
@@ -93,7 +94,7 @@ final class HeaderFieldCache {
 }
 
 extension UnsafeRawBufferPointer {
-    /// The bytes from an index on, without the spaces and tabs at both ends.
+    /// The bytes from an index, without surrounding spaces and tabs.
     func trimmed(from start: Int) -> UnsafeRawBufferPointer {
         var start = start
         var end = count

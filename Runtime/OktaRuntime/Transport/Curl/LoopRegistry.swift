@@ -1,12 +1,13 @@
 internal import Dispatch
 import Synchronization
 
-/// The loops that have not ended, so that they can be stopped when their process ends.
+/// The running loops, so that they can be stopped when the process exits.
 ///
-/// OpenSSL takes itself down in a handler of `exit`, whichever threads are at work in it, and a loop that is reads freed
-/// memory then. Handlers run from the last to the first, so one that is registered after OpenSSL's stops the loops in time.
+/// OpenSSL frees its state in an `exit` handler, even while threads are using it, so a running loop would then read
+/// freed memory. Handlers run in reverse order of registration, so one that is registered after OpenSSL's stops the
+/// loops in time.
 final class LoopRegistry: Sendable {
-    /// One for the process, as the end of a process is one for all transports.
+    /// One per process, because the exit of a process affects all transports.
     static let ofProcess = LoopRegistry()
 
     private struct State {
@@ -17,7 +18,7 @@ final class LoopRegistry: Sendable {
     private let state = Mutex(State())
     private let hasLeft = DispatchSemaphore(value: 0)
 
-    /// To be called before a loop starts; refuses when the process is about to end.
+    /// Called before a loop starts; throws when the process is about to exit.
     func enter(_ mailbox: CurlMailbox) throws(TransportError) {
         let isParked = state.withLock { state in
             if !state.isParked { state.mailboxes[ObjectIdentifier(mailbox)] = mailbox }
@@ -26,7 +27,7 @@ final class LoopRegistry: Sendable {
         if isParked { throw TransportError(.shutDown) }
     }
 
-    /// To be called when a loop touches libcurl no more.
+    /// Called when a loop no longer touches libcurl.
     func leave(_ mailbox: CurlMailbox) {
         let isAwaited = state.withLock { state in
             state.mailboxes.removeValue(forKey: ObjectIdentifier(mailbox)) != nil && state.isParked
@@ -34,9 +35,9 @@ final class LoopRegistry: Sendable {
         if isAwaited { hasLeft.signal() }
     }
 
-    /// Stops all loops where they are, and waits until none touches libcurl any more.
+    /// Stops all loops in place, and waits until none touches libcurl any more.
     ///
-    /// - Parameter patience: How long to wait; a loop may be held up by a look-up of a host name that it cannot end.
+    /// - Parameter patience: How long to wait; a host name lookup, which cannot be interrupted, may delay a loop.
     /// - Returns: Whether all have stopped.
     @discardableResult
     func park(patience: DispatchTimeInterval = .seconds(1)) -> Bool {

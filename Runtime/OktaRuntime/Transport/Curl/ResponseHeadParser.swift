@@ -1,6 +1,6 @@
 internal import HTTPTypes
 
-/// Builds status and header fields from the lines that libcurl hands over one by one.
+/// Builds status and header fields from the lines that libcurl delivers.
 struct ResponseHeadParser {
     private let cache: HeaderFieldCache
     private var status: HTTPResponse.Status?
@@ -11,11 +11,11 @@ struct ResponseHeadParser {
     private(set) var isComplete = false
     private var byteCount = 0
 
-    /// The largest accepted head in bytes, those of interim responses included.
+    /// The largest accepted head in bytes, including those of interim responses.
     static let maximumBytes = 256 << 10
-    /// The most fields accepted in one head.
+    /// The maximum number of fields in one head.
     static let maximumFields = 4096
-    /// The most fields that the next head is compared with.
+    /// The maximum number of fields to keep for comparison with the next head.
     private static let mostKept = 128
 
     init(cache: HeaderFieldCache) {
@@ -25,10 +25,10 @@ struct ResponseHeadParser {
     /// Whether a status line has been seen.
     var hasStatus: Bool { status != nil }
 
-    /// Whether the head is complete, and that of the final response.
+    /// Whether the head is complete and belongs to the final response.
     var isFinal: Bool { isComplete && status?.kind != .informational }
 
-    /// Forgets everything for the next response.
+    /// Resets the state for the next response.
     mutating func clear() {
         status = nil
         fields = HeadFields()
@@ -37,7 +37,7 @@ struct ResponseHeadParser {
         byteCount = 0
     }
 
-    /// Takes one line, its line break included.
+    /// Consumes one line, including its line break.
     mutating func consume(_ line: UnsafeRawBufferPointer) throws(TransportError) {
         byteCount += line.count
         guard byteCount <= Self.maximumBytes else { throw TransportError(.responseTooLarge, detail: "header fields") }
@@ -52,10 +52,10 @@ struct ResponseHeadParser {
         } else if !isComplete {
             try consumeField(text)
         }
-        // Lines after the head are trailers of a chunked body, which by RFC 9110 are not to be merged into it.
+        // Lines after the head are trailers of a chunked body, which by RFC 9110 are not merged into it.
     }
 
-    /// A new status line starts over: what came before was an interim response such as "103 Early Hints".
+    /// A new status line starts over: the previous head was an interim response such as "103 Early Hints".
     private mutating func beginHead(_ text: UnsafeRawBufferPointer) throws(TransportError) {
         guard var index = text.firstIndex(of: Self.space) else { throw Self.malformed }
         while index < text.count, text[index] == Self.space { index += 1 }
@@ -79,21 +79,21 @@ struct ResponseHeadParser {
         guard let status, !isComplete else { return }
         isComplete = true
         response = HTTPResponse(status: status, headerFields: fields.finish())
-        // A cookie is a credential, and none that is used here: it is not kept.
+        // A cookie is a credential, and the client uses none, so it is not cached.
         if !fields.hasCookie, fields.count <= Self.mostKept { cache.lastHead = fields }
     }
 
     private mutating func consumeField(_ text: UnsafeRawBufferPointer) throws(TransportError) {
         if text[0] == Self.space || text[0] == Self.tab {
-            // A folded line continues the value before it.
+            // A folded line continues the previous value.
             return fields.continueLast(with: text.trimmed(from: 0))
         }
         guard fields.count < Self.maximumFields else {
             throw TransportError(.responseTooLarge, detail: "number of header fields")
         }
         if cache.isLine(text, ofNumber: fields.expectedNumber) { return fields.keep() }
-        // A line without a colon or with an impossible name is dropped, as browsers do: one odd line that a proxy
-        // added must not make a good response unreadable.
+        // A line without a colon or with an invalid name is dropped, as browsers do: one malformed line from a proxy
+        // must not make a valid response unreadable.
         if let found = cache.field(text) { fields.add(found) }
     }
 

@@ -6,7 +6,8 @@ import Musl
 import Glibc
 #endif
 
-/// A detached system thread: a loop that blocks must not take one of the few threads of Swift's concurrency pool.
+/// A detached system thread, because a blocking loop must not occupy one of the few threads of Swift's concurrency
+/// pool.
 enum TransportThread {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
@@ -22,7 +23,7 @@ enum TransportThread {
         }
     }
 
-    /// Keeps the calling thread, and all that it holds, as it is until the process has ended.
+    /// Blocks the calling thread, with everything that it holds, until the process has exited.
     static func park() -> Never {
         while true { pause() }
     }
@@ -57,8 +58,8 @@ enum TransportThread {
         Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
     }
 
-    /// The program's signal handlers must not run here, and SIGPIPE, which TLS writes raise on a connection that the
-    /// server has closed, must not end the program: blocked, the write reports an error instead.
+    /// The program's signal handlers must not run on this thread. SIGPIPE, which TLS writes raise on a connection that
+    /// the server has closed, must not end the program: while it is blocked, the write reports an error instead.
     private static func blockSignals() {
         var all = sigset_t()
         sigfillset(&all)

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Bytes of a streamed request body on their way from their source to the loop thread, bounded in number.
+/// The bounded buffer of a streamed request body between its source and the loop thread.
 final class UploadChannel: Sendable {
     enum Read: Sendable {
         case bytes(Int)
-        /// The source has nothing ready: the transfer is to be held back.
+        /// The source has nothing ready: the transfer must pause.
         case wait
         case end
         case failed(TransportError)
@@ -15,7 +15,7 @@ final class UploadChannel: Sendable {
 
     fileprivate struct State {
         var pieces: [[UInt8]] = []
-        /// How much of the first piece has been read.
+        /// The number of bytes read from the first piece.
         var offset = 0
         var pendingCount = 0
         var writtenCount = 0
@@ -35,7 +35,7 @@ final class UploadChannel: Sendable {
         self.length = length
     }
 
-    /// Runs the source in a task of its own, until it ends or the transfer does.
+    /// Runs the source in a separate task, until it ends or the transfer does.
     ///
     /// - Parameter wakeLoop: Called when the loop waits for bytes and there are some, or there will be none.
     func start(_ body: BodyStream, wakeLoop: @escaping @Sendable () -> Void) {
@@ -57,7 +57,7 @@ final class UploadChannel: Sendable {
         if isClosed { pump.cancel() }
     }
 
-    /// Ends the source: nothing is read any more.
+    /// Ends the source: nothing more is read.
     func close() {
         let (writer, pump) = state.withLock { state in
             defer {
@@ -95,7 +95,7 @@ final class UploadChannel: Sendable {
         TransportError(.bodyFailed, detail: "its source gave \(more) bytes than the length it announced")
     }
 
-    /// Answers whether the loop waits.
+    /// Returns whether the loop waits.
     private func add(_ piece: [UInt8]) throws -> Bool {
         try state.withLock { state in
             guard !state.isClosed else { throw Closed() }
@@ -139,7 +139,7 @@ extension UploadChannel.State {
         return isLoopWaiting
     }
 
-    /// Copies as many bytes as fit, and drops the pieces that are used up.
+    /// Copies as many bytes as the buffer can take, and drops the consumed pieces.
     fileprivate mutating func move(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         var moved = 0
         var usedUp = 0
