@@ -1,4 +1,4 @@
-/* What keeps child processes from inheriting libcurl's descriptors. */
+/* Keeps child processes from inheriting libcurl's descriptors. */
 
 #ifdef __linux__
 #define _GNU_SOURCE
@@ -30,7 +30,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
 #ifdef SOCK_CLOEXEC
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 #else
-    /* Without the flag a child that is started in between inherits it all the same. */
+    /* Without the flag, a child that is started in between still inherits it. */
     curl_socket_t descriptor = socket(address->family, address->socktype, address->protocol);
     if (descriptor != CURL_SOCKET_BAD) keep_private(descriptor);
     return descriptor;
@@ -51,7 +51,7 @@ static bool can_wake_up(int descriptor) {
         socklen_t size = sizeof address;
         return getsockname(descriptor, (struct sockaddr *)&address, &size) == 0 && address.ss_family == AF_UNIX;
     }
-    /* An event descriptor is a file of no kind. */
+    /* An event descriptor has no file type. */
     return (status.st_mode & S_IFMT) == 0;
 }
 
@@ -62,7 +62,7 @@ static bool is_readable(int descriptor) {
 
 enum { MOST_DESCRIPTORS = 4096, MOST_CANDIDATES = 16 };
 
-/* Writes down which inherited descriptors could be those of a multi handle; false when they cannot be listed. */
+/* Records which inheritable descriptors could belong to a multi handle; false when they cannot be listed. */
 static bool list_candidates(bool *is_candidate) {
     DIR *folder = opendir("/dev/fd");
     if (folder == NULL) return false;
@@ -80,9 +80,9 @@ static bool list_candidates(bool *is_candidate) {
 }
 
 /*
- * Keeps the descriptors private that have come with a multi handle. No call of libcurl names them; but they are new, at
- * most two, and one of them becomes readable when the handle is woken up. Answers false when another thread has opened
- * something alike at the same time, so that they cannot be told apart.
+ * Makes the descriptors of a new multi handle private. No libcurl function returns them, but they are new, at most two,
+ * and one of them becomes readable when the handle is woken up. Returns false when another thread has opened similar
+ * ones at the same time, so that they cannot be distinguished.
  */
 static bool keep_wake_up_private(CURLM *multi, const bool *before, const bool *after) {
     int candidates[MOST_CANDIDATES];
@@ -100,10 +100,10 @@ static bool keep_wake_up_private(CURLM *multi, const bool *before, const bool *a
     for (int index = 0; index < count; index++) {
         is_found = is_found || (!was_readable[index] && is_readable(candidates[index]));
     }
-    /* Takes the wake-up back. */
+    /* Consumes the wake-up. */
     curl_multi_poll(multi, NULL, 0, 0, NULL);
     if (count > 2) return false;
-    /* One that is not found was opened by another thread, and libcurl's own are private already. */
+    /* If none is found, the candidates belong to another thread, and libcurl's own are already private. */
     for (int index = 0; is_found && index < count; index++) keep_private(candidates[index]);
     return true;
 }

@@ -60,7 +60,7 @@ static bool ends_with(const char *bytes, const char *end, const char *text) {
     return (size_t)(end - bytes) >= length && memcmp(end - length, text, length) == 0;
 }
 
-/* The first line that goes out is the request's; what is sent in further pieces has other ends. */
+/* The request line is sent first; later pieces do not end like one. */
 static int note_version(CURL *handle, curl_infotype type, char *bytes, size_t size, void *is_http2) {
     (void)handle;
     if (type != CURLINFO_HEADER_OUT || is_http2 == NULL) return 0;

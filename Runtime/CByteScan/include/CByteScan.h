@@ -1,8 +1,7 @@
 #ifndef OKTA_BYTE_SCAN_H
 #define OKTA_BYTE_SCAN_H
 
-// What Swift has no words for: sixteen bytes examined at once, and memory asked for ahead of its use. Both are compiled
-// into their callers.
+// SIMD byte scanning and prefetching, which Swift cannot express. Both are inlined into their callers.
 
 #include <stdint.h>
 #include <string.h>
@@ -13,8 +12,8 @@
 #include <arm_neon.h>
 #endif
 
-/// One bit for each of sixty-four bytes that a JSON string cannot take as it is: a quote, a backslash, a control character,
-/// or a byte outside ASCII. The lowest bit is the first byte's.
+/// One bit for each of 64 bytes that a JSON string cannot contain as is: a quote, a backslash, a control character, or a
+/// byte outside ASCII. The lowest bit is the first byte's.
 static inline uint64_t okta_string_stops(const uint8_t *bytes) {
     uint64_t stops = 0;
 #if defined(__SSE2__)
@@ -22,7 +21,7 @@ static inline uint64_t okta_string_stops(const uint8_t *bytes) {
         __m128i block = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
         __m128i quotes = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
         __m128i backslashes = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
-        // Bytes are signed here: those outside ASCII are less than a space as well.
+        // Bytes are signed here, so those outside ASCII are also less than a space.
         __m128i others = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
         __m128i marks = _mm_or_si128(_mm_or_si128(quotes, backslashes), others);
         stops |= (uint64_t)(uint32_t)_mm_movemask_epi8(marks) << (16 * part);
@@ -49,7 +48,7 @@ static inline uint64_t okta_string_stops(const uint8_t *bytes) {
     return stops;
 }
 
-/// The same for less than sixty-four bytes; the bits of those that are not there are zero.
+/// The same for fewer than 64 bytes; the bits of missing bytes are zero.
 static inline uint64_t okta_string_stops_in(const uint8_t *bytes, int64_t count) {
     uint8_t block[64];
     memset(block, ' ', sizeof block);
@@ -57,7 +56,7 @@ static inline uint64_t okta_string_stops_in(const uint8_t *bytes, int64_t count)
     return okta_string_stops(block);
 }
 
-/// Asks for the memory at an address to be brought near; harmless for any address.
+/// Prefetches the memory at an address; safe for any address.
 static inline void okta_prefetch(const void *address) { __builtin_prefetch(address); }
 
 #endif

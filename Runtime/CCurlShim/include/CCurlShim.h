@@ -6,14 +6,14 @@
 #include <curl/curl.h>
 
 /*
- * Swift cannot call variadic C functions, and libcurl reads its options and results through them. Each function below
+ * Swift cannot call variadic C functions, which libcurl uses for its options and results. Each function below
  * fixes the one C type that libcurl expects for a family of options, so that a wrong type is a compile error rather
  * than a misread argument. They are real functions, not inline ones: callers see symbols, not macros.
  */
 
 /*
- * Receives bytes of a header line or of the body; any answer other than size * count aborts the transfer. Or fills a
- * buffer with bytes to send; answers how many, 0 at the end, CURL_READFUNC_PAUSE or CURL_READFUNC_ABORT.
+ * Receives bytes of a header line or of the body; any result other than size * count aborts the transfer. Or fills a
+ * buffer with bytes to send; returns their number, 0 at the end, CURL_READFUNC_PAUSE or CURL_READFUNC_ABORT.
  */
 typedef size_t (*okta_curl_data_callback)(char *bytes, size_t size, size_t count, void *context);
 
@@ -27,31 +27,31 @@ CURLcode okta_curl_set_data_callback(CURL *handle, CURLoption option, okta_curl_
 /* Limits the schemes of a transfer to https, and to http as well when plain_http is true. */
 CURLcode okta_curl_set_schemes(CURL *handle, bool plain_http);
 
-/* Lets a cancelled name look-up finish on its own thread instead of blocking the caller; no-op before libcurl 7.87. */
+/* Lets a cancelled name lookup finish on its own thread instead of blocking the caller; no-op before libcurl 7.87. */
 CURLcode okta_curl_set_abandon_lookups(CURL *handle);
 
-/* Asked before a request is sent, each time anew when libcurl sends it again by itself: CURL_PREREQFUNC_OK or _ABORT. */
+/* Called before each send of a request, including libcurl's automatic resends: CURL_PREREQFUNC_OK or _ABORT. */
 typedef int (*okta_curl_departure_callback)(void *context, char *address, char *own_address, int port, int own_port);
 
 /*
- * Has libcurl ask before each time that it sends a request. Before libcurl 7.80 it cannot be asked: the request gets a
- * connection of its own then, over which libcurl sends nothing twice.
+ * Registers a callback that libcurl calls before each send of a request. Before libcurl 7.80 there is none: the request
+ * then gets a separate connection, over which libcurl resends nothing.
  */
 CURLcode okta_curl_set_departure_callback(CURL *handle, okta_curl_departure_callback value, void *context);
 
-/* Notes in is_http2 by which version each request goes; a handle without (NULL) is quiet again. */
+/* Stores in is_http2 whether each request uses HTTP/2; NULL removes the callback. */
 CURLcode okta_curl_watch_version(CURL *handle, bool *is_http2);
 
-/* Has libcurl open sockets that no child process inherits. */
+/* Makes libcurl open sockets that no child process inherits. */
 CURLcode okta_curl_set_private_sockets(CURL *handle);
 
 /*
- * Creates a multi handle whose descriptors for waking it up no child process inherits, as far as these can be told from
- * what other threads open meanwhile.
+ * Creates a multi handle whose wake-up descriptors no child process inherits, as far as they can be distinguished from
+ * descriptors that other threads open at the same time.
  */
 CURLM *okta_curl_multi_init(void);
 
-/* Why a SOCKS proxy has refused, when it has. */
+/* The reason for which a SOCKS proxy has refused, if it has. */
 enum { OKTA_PROXY_OTHER, OKTA_PROXY_AUTHENTICATION, OKTA_PROXY_NOT_ALLOWED };
 int okta_curl_proxy_refusal(CURL *handle);
 
@@ -61,7 +61,7 @@ CURLcode okta_curl_get_pointer(CURL *handle, CURLINFO info, void **value);
 
 CURLMcode okta_curl_multi_set_long(CURLM *handle, CURLMoption option, long value);
 
-/* The outcome that a CURLMSG_DONE message carries. */
+/* The result in a CURLMSG_DONE message. */
 CURLcode okta_curl_message_result(const CURLMsg *message);
 
 #endif

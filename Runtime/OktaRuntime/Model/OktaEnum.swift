@@ -1,7 +1,7 @@
 /// An open enumeration: documented values have names, and any other string is preserved.
 ///
 /// Okta adds values without notice, and compares some of them case-sensitively, so nothing is rejected or normalised.
-/// The initialiser that `RawRepresentable` requires accepts every string.
+/// The initializer that `RawRepresentable` requires accepts every string.
 public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, CustomStringConvertible
 where RawValue == String {}
 

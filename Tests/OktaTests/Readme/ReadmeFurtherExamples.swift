@@ -5,7 +5,7 @@ import OktaSettingsFile
 /// The README's example of settings in files, compiled here so that it stays true.
 func readmeProfilesExample() async throws {
     // README begin
-    // ./okta.yaml or ~/.okta/okta.yaml; variables such as OKTA_CLIENT_TOKEN go before the file.
+    // ./okta.yaml or ~/.okta/okta.yaml; variables such as OKTA_CLIENT_TOKEN override the file.
     let okta = try OktaClient(configuration: .fromFile())
 
     // The orgs that the file lists, each with its own credentials, limits and tenants.
