@@ -249,7 +249,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Okta", "OktaTestSupport"],
+            dependencies: ["Okta", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types")],
             resources: [.copy("Fixtures")]
         ),
     ],

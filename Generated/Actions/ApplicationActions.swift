@@ -16,10 +16,10 @@ extension OktaClient {
 /// The actions that are listed under `Application`.
 public struct ApplicationActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the apps of the org, page by page, optionally narrowed by `q` or `filter`. The apps that one user can open
     /// come from Get Assigned App Links.
@@ -28,20 +28,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/listapplications)
     ///
     /// - Parameters:
-    ///   - q: Text with which the `name` or `label` of the app has to begin. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - useOptimization: Whether the answer is sped up by leaving out some properties of each app. Boolean, `false`
-    ///     by default.
+    ///   - q: Text with which the `name` or `label` of the app has to begin.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - useOptimization: Whether the answer is sped up by leaving out some properties of each app. Defaults to
+    ///     `false`.
     ///   - alwaysIncludeVpnSettings: Whether apps carry their VPN notification settings even where no such notification
-    ///     is configured. Boolean, `false` by default.
-    ///   - limit: Largest number of objects on one page. Integer, at most 200, `20` by default.
+    ///     is configured. Defaults to `false`.
+    ///   - limit: Largest number of objects on one page. At most 200, defaults to `20`.
     ///   - filter: Filter expression on `id`, `status`, `name`, `credentials.signing.kid` or `settings.slo.enabled`.
-    ///     String.
     ///   - expand: Embeds one user's assignment: `user/{userId}`, along with the filter `user.id eq` for the same user.
-    ///     String.
-    ///   - includeNonDeleted: Whether inactive apps that are not deleted are listed as well. Boolean, `false` by
-    ///     default.
-    /// - Returns: The items, ``Application`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - includeNonDeleted: Whether inactive apps that are not deleted are listed as well. Defaults to `false`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplications(
         q: String? = nil,
@@ -53,7 +50,7 @@ public struct ApplicationActions: ActionGroup {
         expand: String? = nil,
         includeNonDeleted: Bool? = nil
     ) -> Paged<Application> {
-        paged(
+        _paged(
             "/api/v1/apps",
             query: [
                 "q": .string(q),
@@ -75,21 +72,19 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/createapplication)
     ///
     /// - Parameters:
-    ///   - body: What to send: ``Application``.
-    ///   - activate: Whether the new app becomes active in the same call; otherwise it starts inactive. Boolean, `true`
-    ///     by default.
+    ///   - body: What to send.
+    ///   - activate: Whether the new app becomes active in the same call; otherwise it starts inactive. Defaults to
+    ///     `true`.
     ///   - oktaAccessGatewayAgent: Identifies the Okta Access Gateway agent that makes the call; other callers leave it
-    ///     out. String.
-    /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: `OktaError`.
+    ///     out.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createApplication(
         _ body: Application,
         activate: Bool? = nil,
         oktaAccessGatewayAgent: String? = nil
-    ) async throws -> Application {
-        try await call(
+    ) async throws(OktaError) -> Application {
+        try await _call(
             .post,
             "/api/v1/apps",
             query: ["activate": .boolean(activate)],
@@ -105,7 +100,7 @@ public struct ApplicationActions: ActionGroup {
         _ body: some ApplicationFields,
         activate: Bool? = nil,
         oktaAccessGatewayAgent: String? = nil
-    ) async throws -> Application {
+    ) async throws(OktaError) -> Application {
         try await createApplication(
             Application(json: body.json),
             activate: activate,
@@ -119,13 +114,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/getapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - expand: Embeds the assignment of one user to this app, written as `user/{userId}`. String.
-    /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - expand: Embeds the assignment of one user to this app, written as `user/{userId}`.
     @_alwaysEmitIntoClient
-    public func getApplication(_ appId: String, expand: String? = nil) async throws -> Application {
-        try await call(.get, "/api/v1/apps/\(appId)", query: ["expand": .string(expand)])
+    public func getApplication(_ appId: String, expand: String? = nil) async throws(OktaError) -> Application {
+        try await _call(.get, "/api/v1/apps/\(appId)", query: ["expand": .string(expand)])
     }
 
     /// Replaces an app, so the body must carry every required property. Values that Okta assigns, such as the id or
@@ -135,21 +128,22 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/replaceapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``Application``.
-    /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateApplication(_ appId: String, body: Application) async throws -> Application {
-        try await call(.put, "/api/v1/apps/\(appId)", body: .json(body))
+    public func updateApplication(_ appId: String, with body: Application) async throws(OktaError) -> Application {
+        try await _call(.put, "/api/v1/apps/\(appId)", body: .json(body))
     }
 
     /// `updateApplication` with one of the forms of ``Application`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateApplication(_ appId: String, body: some ApplicationFields) async throws -> Application {
-        try await updateApplication(appId, body: Application(json: body.json))
+    public func updateApplication(
+        _ appId: String,
+        with body: some ApplicationFields
+    ) async throws(OktaError) -> Application {
+        try await updateApplication(appId, with: Application(json: body.json))
     }
 
     /// Deletes an app, which must be deactivated first. No operation of this API brings it back.
@@ -157,11 +151,10 @@ public struct ApplicationActions: ActionGroup {
     /// `DELETE /api/v1/apps/{appId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/deleteapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func deleteApplication(_ appId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)")
+    public func deleteApplication(_ appId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)")
     }
 
     /// Returns the default provisioning connection of an app: its authentication scheme and status.
@@ -169,12 +162,12 @@ public struct ApplicationActions: ActionGroup {
     /// `GET /api/v1/apps/{appId}/connections/default` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/getdefaultprovisioningconnectionforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func getDefaultProvisioningConnection(_ appId: String) async throws -> ProvisioningConnectionResponse {
-        try await call(.get, "/api/v1/apps/\(appId)/connections/default")
+    public func getDefaultProvisioningConnection(
+        _ appId: String
+    ) async throws(OktaError) -> ProvisioningConnectionResponse {
+        try await _call(.get, "/api/v1/apps/\(appId)/connections/default")
     }
 
     /// What `getDefaultProvisioningConnection` was called before version 0.1.0.
@@ -182,7 +175,7 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func getDefaultProvisioningConnectionForApplication(
         _ appId: String
-    ) async throws -> ProvisioningConnectionResponse {
+    ) async throws(OktaError) -> ProvisioningConnectionResponse {
         try await getDefaultProvisioningConnection(appId)
     }
 
@@ -193,19 +186,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/updatedefaultprovisioningconnectionforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``DefaultProvisioningConnectionRequest``.
-    ///   - activate: Whether the provisioning connection is switched on in the same call. Boolean.
-    /// - Returns: What Okta answers: ``ProvisioningConnectionResponse``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send.
+    ///   - activate: Whether the provisioning connection is switched on in the same call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func setDefaultProvisioningConnection(
         _ appId: String,
-        body: DefaultProvisioningConnectionRequest,
+        with body: DefaultProvisioningConnectionRequest,
         activate: Bool? = nil
-    ) async throws -> ProvisioningConnectionResponse {
-        try await call(
+    ) async throws(OktaError) -> ProvisioningConnectionResponse {
+        try await _call(
             .post,
             "/api/v1/apps/\(appId)/connections/default",
             query: ["activate": .boolean(activate)],
@@ -218,12 +209,12 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func setDefaultProvisioningConnection(
         _ appId: String,
-        body: some DefaultProvisioningConnectionRequestForm,
+        with body: some DefaultProvisioningConnectionRequestForm,
         activate: Bool? = nil
-    ) async throws -> ProvisioningConnectionResponse {
+    ) async throws(OktaError) -> ProvisioningConnectionResponse {
         try await setDefaultProvisioningConnection(
             appId,
-            body: DefaultProvisioningConnectionRequest(json: body.json),
+            with: DefaultProvisioningConnectionRequest(json: body.json),
             activate: activate
         )
     }
@@ -234,10 +225,10 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func setsDefaultProvisioningConnectionForApplication(
         _ appId: String,
-        body: DefaultProvisioningConnectionRequest,
+        with body: DefaultProvisioningConnectionRequest,
         activate: Bool? = nil
-    ) async throws -> ProvisioningConnectionResponse {
-        try await setDefaultProvisioningConnection(appId, body: body, activate: activate)
+    ) async throws(OktaError) -> ProvisioningConnectionResponse {
+        try await setDefaultProvisioningConnection(appId, with: body, activate: activate)
     }
 
     /// Switches on an app's default provisioning connection. Returns no object.
@@ -245,17 +236,16 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/apps/{appId}/connections/default/lifecycle/activate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/activatedefaultprovisioningconnectionforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func activateDefaultProvisioningConnection(_ appId: String) async throws {
-        try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
+    public func activateDefaultProvisioningConnection(_ appId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
     }
 
     /// What `activateDefaultProvisioningConnection` was called before version 0.1.0.
     @available(*, deprecated, renamed: "activateDefaultProvisioningConnection")
     @_alwaysEmitIntoClient
-    public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+    public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws(OktaError) {
         try await activateDefaultProvisioningConnection(appId)
     }
 
@@ -265,17 +255,16 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/apps/{appId}/connections/default/lifecycle/deactivate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/deactivatedefaultprovisioningconnectionforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func deactivateDefaultProvisioningConnection(_ appId: String) async throws {
-        try await send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
+    public func deactivateDefaultProvisioningConnection(_ appId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
     }
 
     /// What `deactivateDefaultProvisioningConnection` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deactivateDefaultProvisioningConnection")
     @_alwaysEmitIntoClient
-    public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws {
+    public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws(OktaError) {
         try await deactivateDefaultProvisioningConnection(appId)
     }
 
@@ -284,11 +273,11 @@ public struct ApplicationActions: ActionGroup {
     /// `GET /api/v1/apps/{appId}/credentials/csrs` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/listcsrsforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: The items, ``Csr`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForApplication(_ appId: String) -> Paged<Csr> {
-        paged("/api/v1/apps/\(appId)/credentials/csrs")
+        _paged("/api/v1/apps/\(appId)/credentials/csrs")
     }
 
     /// What `listCSRsForApplication` was called before version 0.1.0.
@@ -305,14 +294,12 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generatecsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``CsrMetadata``.
-    /// - Returns: What Okta answers: ``Csr``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func generateCSRForApplication(_ appId: String, body: CsrMetadata) async throws -> Csr {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
+    public func generateCSRForApplication(_ appId: String, with body: CsrMetadata) async throws(OktaError) -> Csr {
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
     }
 
     /// What `generateCSRForApplication` was called before version 0.1.0.
@@ -321,9 +308,9 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForApplication(
         _ appId: String,
-        body: CsrMetadata
-    ) async throws -> Csr {
-        try await generateCSRForApplication(appId, body: body)
+        with body: CsrMetadata
+    ) async throws(OktaError) -> Csr {
+        try await generateCSRForApplication(appId, with: body)
     }
 
     /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
@@ -333,14 +320,16 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generatecsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``CsrMetadata``.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func generateCSRForApplicationAsPkcs10(_ appId: String, body: CsrMetadata) async throws -> [UInt8] {
-        try await bytes(
+    public func generateCSRForApplicationAsPkcs10(
+        _ appId: String,
+        with body: CsrMetadata
+    ) async throws(OktaError) -> [UInt8] {
+        try await _bytes(
             .post,
             "/api/v1/apps/\(appId)/credentials/csrs",
             body: .json(body),
@@ -354,9 +343,9 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForApplicationAsPkcs10(
         _ appId: String,
-        body: CsrMetadata
-    ) async throws -> [UInt8] {
-        try await generateCSRForApplicationAsPkcs10(appId, body: body)
+        with body: CsrMetadata
+    ) async throws(OktaError) -> [UInt8] {
+        try await generateCSRForApplicationAsPkcs10(appId, with: body)
     }
 
     /// Returns one CSR of an app, as a JSON object or, with `Accept: application/pkcs10`, as Base64 text of its DER
@@ -366,13 +355,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/getcsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - csrId: Id of the certificate signing request of the app. String.
-    /// - Returns: What Okta answers: ``Csr``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - csrId: Id of the certificate signing request of the app.
     @_alwaysEmitIntoClient
-    public func getCSRForApplication(appId: String, csrId: String) async throws -> Csr {
-        try await call(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
+    public func getCSRForApplication(appId: String, csrId: String) async throws(OktaError) -> Csr {
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
     }
 
     /// Returns one CSR of an app, as a JSON object or, with `Accept: application/pkcs10`, as Base64 text of its DER
@@ -382,13 +369,12 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/getcsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - csrId: Id of the certificate signing request of the app. String.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - csrId: Id of the certificate signing request of the app.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getCSRForApplicationAsPkcs10(appId: String, csrId: String) async throws -> [UInt8] {
-        try await bytes(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)", accept: "application/pkcs10")
+    public func getCSRForApplicationAsPkcs10(appId: String, csrId: String) async throws(OktaError) -> [UInt8] {
+        try await _bytes(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)", accept: "application/pkcs10")
     }
 
     /// Withdraws a CSR of an app and destroys its key pair. A certificate issued for it can then no longer be
@@ -398,12 +384,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/revokecsrfromapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - csrId: Id of the certificate signing request of the app. String.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - csrId: Id of the certificate signing request of the app.
     @_alwaysEmitIntoClient
-    public func revokeCSRFromApplication(appId: String, csrId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
+    public func revokeCSRFromApplication(appId: String, csrId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
     }
 
     /// Completes a CSR with the certificate signed for it, sent as DER or PEM, and returns the new app key. The CSR
@@ -413,15 +398,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/publishcsrfromapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - csrId: Id of the certificate signing request of the app. String.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - csrId: Id of the certificate signing request of the app.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
-    /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func publishCSRCredential(appId: String, csrId: String, body: [UInt8]) async throws -> JsonWebKey {
-        try await call(
+    public func publishCSRCredential(
+        appId: String,
+        csrId: String,
+        with body: [UInt8]
+    ) async throws(OktaError) -> JsonWebKey {
+        try await _call(
             .post,
             "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)/lifecycle/publish",
             body: .certificate(body)
@@ -433,11 +420,11 @@ public struct ApplicationActions: ActionGroup {
     /// `GET /api/v1/apps/{appId}/credentials/keys` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/listapplicationkeys)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: The items, ``JsonWebKey`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeyCredentialsForApplication(_ appId: String) -> Paged<JsonWebKey> {
-        paged("/api/v1/apps/\(appId)/credentials/keys")
+        _paged("/api/v1/apps/\(appId)/credentials/keys")
     }
 
     /// Creates a key with an X.509 certificate and returns it. The app uses it only after an update sets
@@ -447,14 +434,12 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generateapplicationkey)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - validityYears: Years until the new certificate expires. Integer.
-    /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - validityYears: Years until the new certificate expires.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func generateApplicationKey(_ appId: String, validityYears: Int) async throws -> JsonWebKey {
-        try await call(
+    public func generateApplicationKey(_ appId: String, validityYears: Int) async throws(OktaError) -> JsonWebKey {
+        try await _call(
             .post,
             "/api/v1/apps/\(appId)/credentials/keys/generate",
             query: ["validityYears": .integer(validityYears)]
@@ -467,13 +452,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/getapplicationkey)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - keyId: Key id (`kid`) of one of the app's signing keys. String.
-    /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - keyId: Key id (`kid`) of one of the app's signing keys.
     @_alwaysEmitIntoClient
-    public func getKeyCredentialForApplication(appId: String, keyId: String) async throws -> JsonWebKey {
-        try await call(.get, "/api/v1/apps/\(appId)/credentials/keys/\(keyId)")
+    public func getKeyCredentialForApplication(appId: String, keyId: String) async throws(OktaError) -> JsonWebKey {
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/keys/\(keyId)")
     }
 
     /// Copies a signing certificate from one app to another, so both share it, and returns the copy. Okta advises
@@ -483,19 +466,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/cloneapplicationkey)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - keyId: Key id (`kid`) of one of the app's signing keys. String.
-    ///   - targetAid: Id of the app that receives the copy of the key. String.
-    /// - Returns: What Okta answers: ``JsonWebKey``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - keyId: Key id (`kid`) of one of the app's signing keys.
+    ///   - targetAid: Id of the app that receives the copy of the key.
     @discardableResult
     @_alwaysEmitIntoClient
     public func cloneApplicationKeyCredential(
         appId: String,
         keyId: String,
         targetAid: String
-    ) async throws -> JsonWebKey {
-        try await call(
+    ) async throws(OktaError) -> JsonWebKey {
+        try await _call(
             .post,
             "/api/v1/apps/\(appId)/credentials/keys/\(keyId)/clone",
             query: ["targetAid": .string(targetAid)]
@@ -507,12 +488,11 @@ public struct ApplicationActions: ActionGroup {
     /// `GET /api/v1/apps/{appId}/credentials/secrets` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/listoauth2clientsecrets)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: The items, ``OAuth2ClientSecret`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listClientSecrets(_ appId: String) -> Paged<OAuth2ClientSecret> {
-        paged("/api/v1/apps/\(appId)/credentials/secrets")
+        _paged("/api/v1/apps/\(appId)/credentials/secrets")
     }
 
     /// Adds an active client secret, taken from the body or else generated by Okta, and returns it. With two secrets
@@ -522,17 +502,15 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/createoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``OAuth2ClientSecretRequestBody``, or nothing.
-    /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createClientSecret(
         _ appId: String,
-        body: OAuth2ClientSecretRequestBody? = nil
-    ) async throws -> OAuth2ClientSecret {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
+        with body: OAuth2ClientSecretRequestBody? = nil
+    ) async throws(OktaError) -> OAuth2ClientSecret {
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
     }
 
     /// What `createClientSecret` was called before version 0.1.0.
@@ -541,9 +519,9 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func createNewClientSecret(
         _ appId: String,
-        body: OAuth2ClientSecretRequestBody? = nil
-    ) async throws -> OAuth2ClientSecret {
-        try await createClientSecret(appId, body: body)
+        with body: OAuth2ClientSecretRequestBody? = nil
+    ) async throws(OktaError) -> OAuth2ClientSecret {
+        try await createClientSecret(appId, with: body)
     }
 
     /// Returns one client secret of an OAuth 2.0 app with its status. The answer is confidential.
@@ -552,13 +530,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/getoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - secretId: Id of the client secret object, not the secret itself. String.
-    /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - secretId: Id of the client secret object, not the secret itself.
     @_alwaysEmitIntoClient
-    public func getClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
-        try await call(.get, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
+    public func getClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
     }
 
     /// Deletes a client secret of an app. It must be inactive, so deactivate it first.
@@ -567,18 +543,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/deleteoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - secretId: Id of the client secret object, not the secret itself. String.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - secretId: Id of the client secret object, not the secret itself.
     @_alwaysEmitIntoClient
-    public func deleteClientSecret(appId: String, secretId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
+    public func deleteClientSecret(appId: String, secretId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
     }
 
     /// What `deleteClientSecret` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deleteClientSecret")
     @_alwaysEmitIntoClient
-    public func deleteClientSecretForApplication(appId: String, secretId: String) async throws {
+    public func deleteClientSecretForApplication(appId: String, secretId: String) async throws(OktaError) {
         try await deleteClientSecret(appId: appId, secretId: secretId)
     }
 
@@ -588,21 +563,19 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/activateoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - secretId: Id of the client secret object, not the secret itself. String.
-    /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - secretId: Id of the client secret object, not the secret itself.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
+    public func activateClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
     }
 
     /// What `activateClientSecret` was called before version 0.1.0.
     @available(*, deprecated, renamed: "activateClientSecret")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+    public func activateAClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
         try await activateClientSecret(appId: appId, secretId: secretId)
     }
 
@@ -613,21 +586,19 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/deactivateoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - secretId: Id of the client secret object, not the secret itself. String.
-    /// - Returns: What Okta answers: ``OAuth2ClientSecret``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - secretId: Id of the client secret object, not the secret itself.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
-        try await call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
+    public func deactivateClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
     }
 
     /// What `deactivateClientSecret` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deactivateClientSecret")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateAClientSecret(appId: String, secretId: String) async throws -> OAuth2ClientSecret {
+    public func deactivateAClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
         try await deactivateClientSecret(appId: appId, secretId: secretId)
     }
 
@@ -636,12 +607,11 @@ public struct ApplicationActions: ActionGroup {
     /// `GET /api/v1/apps/{appId}/features` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationfeatures/listfeaturesforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: The items, ``ApplicationFeature`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeaturesForApplication(_ appId: String) -> Paged<ApplicationFeature> {
-        paged("/api/v1/apps/\(appId)/features")
+        _paged("/api/v1/apps/\(appId)/features")
     }
 
     /// Returns one provisioning feature of an app with its capabilities, such as creating or deactivating users.
@@ -650,17 +620,14 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationfeatures/getfeatureforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
     ///   - featureName: Provisioning feature: from Okta to the app, or inbound from the app to Okta.
-    ///     ``ApplicationFeatureType``.
-    /// - Returns: What Okta answers: ``ApplicationFeature``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getApplicationFeature(
         appId: String,
         featureName: ApplicationFeatureType
-    ) async throws -> ApplicationFeature {
-        try await call(.get, "/api/v1/apps/\(appId)/features/\(featureName)")
+    ) async throws(OktaError) -> ApplicationFeature {
+        try await _call(.get, "/api/v1/apps/\(appId)/features/\(featureName)")
     }
 
     /// Changes the capabilities of a provisioning feature and returns it. Although it is a PUT, capabilities left out
@@ -670,20 +637,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationfeatures/updatefeatureforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
     ///   - featureName: Provisioning feature: from Okta to the app, or inbound from the app to Okta.
-    ///     ``ApplicationFeatureType``.
-    ///   - body: What to send: ``ApplicationFeatureCapabilities``.
-    /// - Returns: What Okta answers: ``ApplicationFeature``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationFeature(
         appId: String,
         featureName: ApplicationFeatureType,
-        body: ApplicationFeatureCapabilities
-    ) async throws -> ApplicationFeature {
-        try await call(.put, "/api/v1/apps/\(appId)/features/\(featureName)", body: .json(body))
+        with body: ApplicationFeatureCapabilities
+    ) async throws(OktaError) -> ApplicationFeature {
+        try await _call(.put, "/api/v1/apps/\(appId)/features/\(featureName)", body: .json(body))
     }
 
     /// `updateApplicationFeature` with one of the forms of ``ApplicationFeatureCapabilities`` as it is.
@@ -692,12 +656,12 @@ public struct ApplicationActions: ActionGroup {
     public func updateApplicationFeature(
         appId: String,
         featureName: ApplicationFeatureType,
-        body: some ApplicationFeatureCapabilitiesForm
-    ) async throws -> ApplicationFeature {
+        with body: some ApplicationFeatureCapabilitiesForm
+    ) async throws(OktaError) -> ApplicationFeature {
         try await updateApplicationFeature(
             appId: appId,
             featureName: featureName,
-            body: ApplicationFeatureCapabilities(json: body.json)
+            with: ApplicationFeatureCapabilities(json: body.json)
         )
     }
 
@@ -708,9 +672,9 @@ public struct ApplicationActions: ActionGroup {
     public func updatesAFeatureObjectForAnApplication(
         appId: String,
         featureName: ApplicationFeatureType,
-        body: ApplicationFeatureCapabilities
-    ) async throws -> ApplicationFeature {
-        try await updateApplicationFeature(appId: appId, featureName: featureName, body: body)
+        with body: ApplicationFeatureCapabilities
+    ) async throws(OktaError) -> ApplicationFeature {
+        try await updateApplicationFeature(appId: appId, featureName: featureName, with: body)
     }
 
     /// Lists the scopes of the Okta API that have been granted to an app.
@@ -719,13 +683,12 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/listscopeconsentgrants)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - expand: Embeds the details of each granted scope if set to `scope`. String.
-    /// - Returns: The items, ``OAuth2ScopeConsentGrant`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - expand: Embeds the details of each granted scope if set to `scope`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listScopeConsentGrants(_ appId: String, expand: String? = nil) -> Paged<OAuth2ScopeConsentGrant> {
-        paged("/api/v1/apps/\(appId)/grants", query: ["expand": .string(expand)])
+        _paged("/api/v1/apps/\(appId)/grants", query: ["expand": .string(expand)])
     }
 
     /// Grants an app one scope of the Okta API, so that it may request tokens with it, and returns the grant.
@@ -734,17 +697,15 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/grantconsenttoscope)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``OAuth2ScopeConsentGrant``.
-    /// - Returns: What Okta answers: ``OAuth2ScopeConsentGrant``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func grantConsentToScope(
         _ appId: String,
-        body: OAuth2ScopeConsentGrant
-    ) async throws -> OAuth2ScopeConsentGrant {
-        try await call(.post, "/api/v1/apps/\(appId)/grants", body: .json(body))
+        with body: OAuth2ScopeConsentGrant
+    ) async throws(OktaError) -> OAuth2ScopeConsentGrant {
+        try await _call(.post, "/api/v1/apps/\(appId)/grants", body: .json(body))
     }
 
     /// Returns one scope grant of an app with its scope, issuer and status.
@@ -753,18 +714,16 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/getscopeconsentgrant)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
-    ///   - expand: Embeds the details of the granted scope if set to `scope`. String.
-    /// - Returns: What Okta answers: ``OAuth2ScopeConsentGrant``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
+    ///   - expand: Embeds the details of the granted scope if set to `scope`.
     @_alwaysEmitIntoClient
     public func getScopeConsentGrant(
         appId: String,
         grantId: String,
         expand: String? = nil
-    ) async throws -> OAuth2ScopeConsentGrant {
-        try await call(.get, "/api/v1/apps/\(appId)/grants/\(grantId)", query: ["expand": .string(expand)])
+    ) async throws(OktaError) -> OAuth2ScopeConsentGrant {
+        try await _call(.get, "/api/v1/apps/\(appId)/grants/\(grantId)", query: ["expand": .string(expand)])
     }
 
     /// Takes a granted Okta API scope back from an app. Returns no object.
@@ -773,12 +732,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/revokescopeconsentgrant)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
     @_alwaysEmitIntoClient
-    public func revokeScopeConsentGrant(appId: String, grantId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
+    public func revokeScopeConsentGrant(appId: String, grantId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
     }
 
     /// Lists the groups that an app is assigned to, page by page and in order of priority, with the priority and
@@ -788,13 +746,12 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/listapplicationgroupassignments)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - q: Text with which the group name has to begin. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 20 to 200, `20` by default.
-    ///   - expand: Embeds the groups themselves (`group`) or details of their assignments (`metadata`). String.
-    /// - Returns: The items, ``ApplicationGroupAssignment`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - q: Text with which the group name has to begin.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 20 to 200, defaults to `20`.
+    ///   - expand: Embeds the groups themselves (`group`) or details of their assignments (`metadata`).
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupsAssignedToApplication(
         _ appId: String,
@@ -803,7 +760,7 @@ public struct ApplicationActions: ActionGroup {
         limit: Int? = nil,
         expand: String? = nil
     ) -> Paged<ApplicationGroupAssignment> {
-        paged(
+        _paged(
             "/api/v1/apps/\(appId)/groups",
             query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "expand": .string(expand)]
         )
@@ -815,18 +772,16 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/getapplicationgroupassignment)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - expand: Embeds the group itself (`group`) or details of its assignment (`metadata`). String.
-    /// - Returns: What Okta answers: ``ApplicationGroupAssignment``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - expand: Embeds the group itself (`group`) or details of its assignment (`metadata`).
     @_alwaysEmitIntoClient
     public func getAssignedGroupForApplication(
         appId: String,
         groupId: String,
         expand: String? = nil
-    ) async throws -> ApplicationGroupAssignment {
-        try await call(.get, "/api/v1/apps/\(appId)/groups/\(groupId)", query: ["expand": .string(expand)])
+    ) async throws(OktaError) -> ApplicationGroupAssignment {
+        try await _call(.get, "/api/v1/apps/\(appId)/groups/\(groupId)", query: ["expand": .string(expand)])
     }
 
     /// Assigns an app to a group and thereby to every member, with assignment scope `GROUP`. Returns the group
@@ -836,19 +791,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/assigngrouptoapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - body: What to send: ``ApplicationGroupAssignment``, or nothing.
-    /// - Returns: What Okta answers: ``ApplicationGroupAssignment``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignGroupToApplication(
         appId: String,
         groupId: String,
-        body: ApplicationGroupAssignment? = nil
-    ) async throws -> ApplicationGroupAssignment {
-        try await call(.put, "/api/v1/apps/\(appId)/groups/\(groupId)", body: .json(body))
+        with body: ApplicationGroupAssignment? = nil
+    ) async throws(OktaError) -> ApplicationGroupAssignment {
+        try await _call(.put, "/api/v1/apps/\(appId)/groups/\(groupId)", body: .json(body))
     }
 
     /// Ends the assignment of an app to a group. Members who had the app only through this group lose it.
@@ -857,12 +810,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/unassignapplicationfromgroup)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - groupId: Id of the group; group names are not accepted.
     @_alwaysEmitIntoClient
-    public func removeGroupFromApplication(appId: String, groupId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/groups/\(groupId)")
+    public func removeGroupFromApplication(appId: String, groupId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/groups/\(groupId)")
     }
 
     /// Activates an inactive app so that it can be used again. Returns no object.
@@ -870,11 +822,10 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/apps/{appId}/lifecycle/activate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/activateapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func activateApplication(_ appId: String) async throws {
-        try await send(.post, "/api/v1/apps/\(appId)/lifecycle/activate")
+    public func activateApplication(_ appId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/activate")
     }
 
     /// Deactivates an app and starts a full reconciliation of its group-assigned users, which also repairs assignment
@@ -883,11 +834,10 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/apps/{appId}/lifecycle/deactivate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/deactivateapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func deactivateApplication(_ appId: String) async throws {
-        try await send(.post, "/api/v1/apps/\(appId)/lifecycle/deactivate")
+    public func deactivateApplication(_ appId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/deactivate")
     }
 
     /// Puts an app under a sign-in policy in place of the one it had; the policy itself stays unchanged. Requires Okta
@@ -899,12 +849,11 @@ public struct ApplicationActions: ActionGroup {
     /// Also listed as `Update Application Policy`.
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - policyId: Id of the app sign-in policy that the app shall follow. String.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - policyId: Id of the app sign-in policy that the app shall follow.
     @_alwaysEmitIntoClient
-    public func assignApplicationPolicy(appId: String, policyId: String) async throws {
-        try await send(.put, "/api/v1/apps/\(appId)/policies/\(policyId)")
+    public func assignApplicationPolicy(appId: String, policyId: String) async throws(OktaError) {
+        try await _send(.put, "/api/v1/apps/\(appId)/policies/\(policyId)")
     }
 
     /// Returns the SAML metadata of an app as XML, with the signing certificate chosen by `kid`. Nothing is changed.
@@ -913,13 +862,12 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationsso/previewsamlmetadataforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - kid: Key id of the app's signing key whose certificate goes into the metadata. String.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - kid: Key id of the app's signing key whose certificate goes into the metadata.
     /// - Returns: The body's bytes as `text/xml`.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func previewSAMLAppMetadata(_ appId: String, kid: String) async throws -> [UInt8] {
-        try await bytes(
+    public func previewSAMLAppMetadata(_ appId: String, kid: String) async throws(OktaError) -> [UInt8] {
+        try await _bytes(
             .get,
             "/api/v1/apps/\(appId)/sso/saml/metadata",
             query: ["kid": .string(kid)],
@@ -934,12 +882,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/listoauth2tokensforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - expand: Embeds the details of each token's scopes if set to `scope`. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``OAuth2RefreshToken`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - expand: Embeds the details of each token's scopes if set to `scope`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2TokensForApplication(
         _ appId: String,
@@ -947,7 +894,7 @@ public struct ApplicationActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<OAuth2RefreshToken> {
-        paged(
+        _paged(
             "/api/v1/apps/\(appId)/tokens",
             query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
         )
@@ -959,11 +906,10 @@ public struct ApplicationActions: ActionGroup {
     /// `DELETE /api/v1/apps/{appId}/tokens` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/revokeoauth2tokensforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func revokeOAuth2TokensForApplication(_ appId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/tokens")
+    public func revokeOAuth2TokensForApplication(_ appId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/tokens")
     }
 
     /// Returns one refresh token of an app: its user, scopes and expiry, but not the token value.
@@ -972,18 +918,16 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/getoauth2tokenforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    ///   - expand: Embeds the details of the token's scopes if set to `scope`. String.
-    /// - Returns: What Okta answers: ``OAuth2RefreshToken``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - expand: Embeds the details of the token's scopes if set to `scope`.
     @_alwaysEmitIntoClient
     public func getOAuth2TokenForApplication(
         appId: String,
         tokenId: String,
         expand: String? = nil
-    ) async throws -> OAuth2RefreshToken {
-        try await call(.get, "/api/v1/apps/\(appId)/tokens/\(tokenId)", query: ["expand": .string(expand)])
+    ) async throws(OktaError) -> OAuth2RefreshToken {
+        try await _call(.get, "/api/v1/apps/\(appId)/tokens/\(tokenId)", query: ["expand": .string(expand)])
     }
 
     /// Revokes one refresh token of an app, which cannot be undone. The app has to obtain a new one.
@@ -992,12 +936,11 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/revokeoauth2tokenforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
     @_alwaysEmitIntoClient
-    public func revokeOAuth2TokenForApplication(appId: String, tokenId: String) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/tokens/\(tokenId)")
+    public func revokeOAuth2TokenForApplication(appId: String, tokenId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/tokens/\(tokenId)")
     }
 
     /// Lists the users that an app is assigned to, page by page, with the app profile and the scope (`USER` or `GROUP`)
@@ -1007,13 +950,13 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/listapplicationusers)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of assignments on one page; it may be larger here than in most lists. Integer, 1 to
-    ///     500, `50` by default.
-    ///   - q: Start of the user name, first name, last name or email; for OIDC apps of user name or email only. String.
-    ///   - expand: Embeds the Okta user of each assignment if set to `user`. String.
-    /// - Returns: The items, ``AppUser`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of assignments on one page; it may be larger here than in most lists. 1 to 500,
+    ///     defaults to `50`.
+    ///   - q: Start of the user name, first name, last name or email; for OIDC apps of user name or email only.
+    ///   - expand: Embeds the Okta user of each assignment if set to `user`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUsersAssignedToApplication(
         _ appId: String,
@@ -1022,7 +965,7 @@ public struct ApplicationActions: ActionGroup {
         q: String? = nil,
         expand: String? = nil
     ) -> Paged<AppUser> {
-        paged(
+        _paged(
             "/api/v1/apps/\(appId)/users",
             query: ["after": .string(after), "limit": .integer(limit), "q": .string(q), "expand": .string(expand)]
         )
@@ -1035,14 +978,15 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/assignusertoapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``AppUserAssignRequest``.
-    /// - Returns: What Okta answers: ``AppUser``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func assignUserToApplication(_ appId: String, body: AppUserAssignRequest) async throws -> AppUser {
-        try await call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
+    public func assignUserToApplication(
+        _ appId: String,
+        with body: AppUserAssignRequest
+    ) async throws(OktaError) -> AppUser {
+        try await _call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
     }
 
     /// What `assignUserToApplication` was called before version 0.1.0.
@@ -1051,9 +995,9 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func assignUserToApplicationForSsoProvisioning(
         _ appId: String,
-        body: AppUserAssignRequest
-    ) async throws -> AppUser {
-        try await assignUserToApplication(appId, body: body)
+        with body: AppUserAssignRequest
+    ) async throws(OktaError) -> AppUser {
+        try await assignUserToApplication(appId, with: body)
     }
 
     /// Returns the assignment of an app to one user, with the app-specific profile, credentials and status.
@@ -1062,18 +1006,16 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/getapplicationuser)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - expand: Embeds the Okta user of the assignment if set to `user`. String.
-    /// - Returns: What Okta answers: ``AppUser``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - expand: Embeds the Okta user of the assignment if set to `user`.
     @_alwaysEmitIntoClient
     public func getAssignedUserForApplication(
         appId: String,
         userId: String,
         expand: String? = nil
-    ) async throws -> AppUser {
-        try await call(.get, "/api/v1/apps/\(appId)/users/\(userId)", query: ["expand": .string(expand)])
+    ) async throws(OktaError) -> AppUser {
+        try await _call(.get, "/api/v1/apps/\(appId)/users/\(userId)", query: ["expand": .string(expand)])
     }
 
     /// Changes the app-specific profile or the app credentials of a user who has the app, and returns the assignment.
@@ -1082,19 +1024,17 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/updateapplicationuser)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - body: What to send: ``AppUserUpdateRequest``.
-    /// - Returns: What Okta answers: ``AppUser``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationProfileForAssignedUser(
         appId: String,
         userId: String,
-        body: AppUserUpdateRequest
-    ) async throws -> AppUser {
-        try await call(.post, "/api/v1/apps/\(appId)/users/\(userId)", body: .json(body))
+        with body: AppUserUpdateRequest
+    ) async throws(OktaError) -> AppUser {
+        try await _call(.post, "/api/v1/apps/\(appId)/users/\(userId)", body: .json(body))
     }
 
     /// `updateApplicationProfileForAssignedUser` with one of the forms of ``AppUserUpdateRequest`` as it is.
@@ -1103,12 +1043,12 @@ public struct ApplicationActions: ActionGroup {
     public func updateApplicationProfileForAssignedUser(
         appId: String,
         userId: String,
-        body: some AppUserUpdateRequestForm
-    ) async throws -> AppUser {
+        with body: some AppUserUpdateRequestForm
+    ) async throws(OktaError) -> AppUser {
         try await updateApplicationProfileForAssignedUser(
             appId: appId,
             userId: userId,
-            body: AppUserUpdateRequest(json: body.json)
+            with: AppUserUpdateRequest(json: body.json)
         )
     }
 
@@ -1119,12 +1059,15 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/unassignuserfromapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Boolean, `false` by default.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Defaults to `false`.
     @_alwaysEmitIntoClient
-    public func removeUserFromApplication(appId: String, userId: String, sendEmail: Bool? = nil) async throws {
-        try await send(.delete, "/api/v1/apps/\(appId)/users/\(userId)", query: ["sendEmail": .boolean(sendEmail)])
+    public func removeUserFromApplication(
+        appId: String,
+        userId: String,
+        sendEmail: Bool? = nil
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/users/\(userId)", query: ["sendEmail": .boolean(sendEmail)])
     }
 }

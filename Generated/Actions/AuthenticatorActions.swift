@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Authenticator`.
 public struct AuthenticatorActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the authenticators of the org, such as password, email or Okta Verify, with their settings and status.
     /// Requires Okta Identity Engine.
@@ -25,10 +25,10 @@ public struct AuthenticatorActions: ActionGroup {
     /// `GET /api/v1/authenticators` · scope `okta.authenticators.read` · not in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/listauthenticators)
     ///
-    /// - Returns: The items, ``Authenticator`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthenticators() -> Paged<Authenticator> {
-        paged("/api/v1/authenticators")
+        _paged("/api/v1/authenticators")
     }
 
     /// Adds an authenticator to the org and returns it, active unless `activate` is false. Requires Okta Identity
@@ -38,14 +38,15 @@ public struct AuthenticatorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/createauthenticator)
     ///
     /// - Parameters:
-    ///   - body: What to send: ``Authenticator``.
-    ///   - activate: Whether the new authenticator becomes active in the same call. Boolean, `true` by default.
-    /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
+    ///   - activate: Whether the new authenticator becomes active in the same call. Defaults to `true`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
-        try await call(.post, "/api/v1/authenticators", query: ["activate": .boolean(activate)], body: .json(body))
+    public func createAuthenticator(
+        _ body: Authenticator,
+        activate: Bool? = nil
+    ) async throws(OktaError) -> Authenticator {
+        try await _call(.post, "/api/v1/authenticators", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
     /// `createAuthenticator` with one of the forms of ``Authenticator`` as it is.
@@ -54,7 +55,7 @@ public struct AuthenticatorActions: ActionGroup {
     public func createAuthenticator(
         _ body: some AuthenticatorFields,
         activate: Bool? = nil
-    ) async throws -> Authenticator {
+    ) async throws(OktaError) -> Authenticator {
         try await createAuthenticator(Authenticator(json: body.json), activate: activate)
     }
 
@@ -62,7 +63,10 @@ public struct AuthenticatorActions: ActionGroup {
     @available(*, deprecated, renamed: "createAuthenticator")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createAnAuthenticator(_ body: Authenticator, activate: Bool? = nil) async throws -> Authenticator {
+    public func createAnAuthenticator(
+        _ body: Authenticator,
+        activate: Bool? = nil
+    ) async throws(OktaError) -> Authenticator {
         try await createAuthenticator(body, activate: activate)
     }
 
@@ -71,12 +75,10 @@ public struct AuthenticatorActions: ActionGroup {
     /// `GET /api/v1/authenticators/{authenticatorId}` · scope `okta.authenticators.read` · not in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getauthenticator)
     ///
-    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
-    /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: `OktaError`.
+    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
     @_alwaysEmitIntoClient
-    public func getAuthenticator(_ authenticatorId: String) async throws -> Authenticator {
-        try await call(.get, "/api/v1/authenticators/\(authenticatorId)")
+    public func getAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
+        try await _call(.get, "/api/v1/authenticators/\(authenticatorId)")
     }
 
     /// Replaces the settings of an authenticator in full and returns it. Requires Okta Identity Engine.
@@ -85,14 +87,15 @@ public struct AuthenticatorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/replaceauthenticator)
     ///
     /// - Parameters:
-    ///   - authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
-    ///   - body: What to send: ``Authenticator``.
-    /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: `OktaError`.
+    ///   - authenticatorId: Id of the authenticator, as shown by List Authenticators.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateAuthenticator(_ authenticatorId: String, body: Authenticator) async throws -> Authenticator {
-        try await call(.put, "/api/v1/authenticators/\(authenticatorId)", body: .json(body))
+    public func updateAuthenticator(
+        _ authenticatorId: String,
+        with body: Authenticator
+    ) async throws(OktaError) -> Authenticator {
+        try await _call(.put, "/api/v1/authenticators/\(authenticatorId)", body: .json(body))
     }
 
     /// `updateAuthenticator` with one of the forms of ``Authenticator`` as it is.
@@ -100,9 +103,9 @@ public struct AuthenticatorActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func updateAuthenticator(
         _ authenticatorId: String,
-        body: some AuthenticatorFields
-    ) async throws -> Authenticator {
-        try await updateAuthenticator(authenticatorId, body: Authenticator(json: body.json))
+        with body: some AuthenticatorFields
+    ) async throws(OktaError) -> Authenticator {
+        try await updateAuthenticator(authenticatorId, with: Authenticator(json: body.json))
     }
 
     /// Activates an authenticator, so that policies can use it, and returns it. Requires Okta Identity Engine.
@@ -111,13 +114,11 @@ public struct AuthenticatorActions: ActionGroup {
     /// every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/activateauthenticator)
     ///
-    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
-    /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: `OktaError`.
+    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateAuthenticator(_ authenticatorId: String) async throws -> Authenticator {
-        try await call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate")
+    public func activateAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
+        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate")
     }
 
     /// Takes an authenticator out of use and returns it; it can be activated again. Fails while a policy names it.
@@ -127,12 +128,10 @@ public struct AuthenticatorActions: ActionGroup {
     /// in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/deactivateauthenticator)
     ///
-    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators. String.
-    /// - Returns: What Okta answers: ``Authenticator``.
-    /// - Throws: `OktaError`.
+    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateAuthenticator(_ authenticatorId: String) async throws -> Authenticator {
-        try await call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/deactivate")
+    public func deactivateAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
+        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/deactivate")
     }
 }

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Authorizationserver`.
 public struct AuthorizationServerActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the custom authorization servers of the org, page by page. The built-in org server is not among them.
     ///
@@ -25,18 +25,17 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/listauthorizationservers)
     ///
     /// - Parameters:
-    ///   - q: Text to look for in the name and the audiences of the servers. String.
-    ///   - limit: Largest number of objects on one page. Integer, `200` by default.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    /// - Returns: The items, ``AuthorizationServer`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - q: Text to look for in the name and the audiences of the servers.
+    ///   - limit: Largest number of objects on one page. Defaults to `200`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServers(
         q: String? = nil,
         limit: Int? = nil,
         after: String? = nil
     ) -> Paged<AuthorizationServer> {
-        paged(
+        _paged(
             "/api/v1/authorizationServers",
             query: ["q": .string(q), "limit": .integer(limit), "after": .string(after)]
         )
@@ -47,13 +46,11 @@ public struct AuthorizationServerActions: ActionGroup {
     /// `POST /api/v1/authorizationServers` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/createauthorizationserver)
     ///
-    /// - Parameter body: What to send: ``AuthorizationServer``.
-    /// - Returns: What Okta answers: ``AuthorizationServer``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createAuthorizationServer(_ body: AuthorizationServer) async throws -> AuthorizationServer {
-        try await call(.post, "/api/v1/authorizationServers", body: .json(body))
+    public func createAuthorizationServer(_ body: AuthorizationServer) async throws(OktaError) -> AuthorizationServer {
+        try await _call(.post, "/api/v1/authorizationServers", body: .json(body))
     }
 
     /// Returns one custom authorization server: issuer, audiences, key rotation mode and status.
@@ -62,12 +59,10 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/getauthorizationserver)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Returns: What Okta answers: ``AuthorizationServer``.
-    /// - Throws: `OktaError`.
+    ///   the org.
     @_alwaysEmitIntoClient
-    public func getAuthorizationServer(_ authServerId: String) async throws -> AuthorizationServer {
-        try await call(.get, "/api/v1/authorizationServers/\(authServerId)")
+    public func getAuthorizationServer(_ authServerId: String) async throws(OktaError) -> AuthorizationServer {
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)")
     }
 
     /// Replaces the settings of a custom authorization server in full and returns it.
@@ -77,17 +72,14 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - body: What to send: ``AuthorizationServer``.
-    /// - Returns: What Okta answers: ``AuthorizationServer``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServer(
         _ authServerId: String,
-        body: AuthorizationServer
-    ) async throws -> AuthorizationServer {
-        try await call(.put, "/api/v1/authorizationServers/\(authServerId)", body: .json(body))
+        with body: AuthorizationServer
+    ) async throws(OktaError) -> AuthorizationServer {
+        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)", body: .json(body))
     }
 
     /// Deletes a custom authorization server together with its scopes, claims and policies. No operation brings it
@@ -97,11 +89,10 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/deleteauthorizationserver)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Throws: `OktaError`.
+    ///   the org.
     @_alwaysEmitIntoClient
-    public func deleteAuthorizationServer(_ authServerId: String) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)")
+    public func deleteAuthorizationServer(_ authServerId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)")
     }
 
     /// Lists the claims that a custom authorization server can put into its tokens.
@@ -110,11 +101,11 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclaims/listoauth2claims)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Returns: The items, ``OAuth2Claim`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   the org.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2Claims(_ authServerId: String) -> Paged<OAuth2Claim> {
-        paged("/api/v1/authorizationServers/\(authServerId)/claims")
+        _paged("/api/v1/authorizationServers/\(authServerId)/claims")
     }
 
     /// Defines a claim for the tokens of a custom authorization server and returns the definition.
@@ -124,14 +115,14 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - body: What to send: ``OAuth2Claim``.
-    /// - Returns: What Okta answers: ``OAuth2Claim``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createOAuth2Claim(_ authServerId: String, body: OAuth2Claim) async throws -> OAuth2Claim {
-        try await call(.post, "/api/v1/authorizationServers/\(authServerId)/claims", body: .json(body))
+    public func createOAuth2Claim(
+        _ authServerId: String,
+        with body: OAuth2Claim
+    ) async throws(OktaError) -> OAuth2Claim {
+        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/claims", body: .json(body))
     }
 
     /// Returns one claim definition: its value, the token type and the scopes that trigger it.
@@ -141,13 +132,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server. String.
-    /// - Returns: What Okta answers: ``OAuth2Claim``.
-    /// - Throws: `OktaError`.
+    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server.
     @_alwaysEmitIntoClient
-    public func getOAuth2Claim(authServerId: String, claimId: String) async throws -> OAuth2Claim {
-        try await call(.get, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
+    public func getOAuth2Claim(authServerId: String, claimId: String) async throws(OktaError) -> OAuth2Claim {
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
     }
 
     /// Replaces a claim definition in full and returns it. It takes effect for tokens issued from then on.
@@ -157,19 +145,16 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server. String.
-    ///   - body: What to send: ``OAuth2Claim``.
-    /// - Returns: What Okta answers: ``OAuth2Claim``.
-    /// - Throws: `OktaError`.
+    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Claim(
         authServerId: String,
         claimId: String,
-        body: OAuth2Claim
-    ) async throws -> OAuth2Claim {
-        try await call(.put, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)", body: .json(body))
+        with body: OAuth2Claim
+    ) async throws(OktaError) -> OAuth2Claim {
+        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)", body: .json(body))
     }
 
     /// Deletes a claim definition. Tokens issued from then on no longer carry the claim.
@@ -180,12 +165,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server. String.
-    /// - Throws: `OktaError`.
+    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server.
     @_alwaysEmitIntoClient
-    public func deleteOAuth2Claim(authServerId: String, claimId: String) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
+    public func deleteOAuth2Claim(authServerId: String, claimId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
     }
 
     /// Lists the clients that hold tokens from a custom authorization server. The clients of one user come from List
@@ -195,11 +178,11 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclients/listoauth2clientsforauthorizationserver)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Returns: The items, ``OAuth2Client`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   the org.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2ClientsForAuthorizationServer(_ authServerId: String) -> Paged<OAuth2Client> {
-        paged("/api/v1/authorizationServers/\(authServerId)/clients")
+        _paged("/api/v1/authorizationServers/\(authServerId)/clients")
     }
 
     /// Lists the refresh tokens that an authorization server gave to one client, page by page. The token values are not
@@ -211,13 +194,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    ///   - expand: Embeds the details of each token's scopes if set to `scope`. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, `-1` by default.
-    /// - Returns: The items, ``OAuth2RefreshToken`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - expand: Embeds the details of each token's scopes if set to `scope`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. Defaults to `-1`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRefreshTokensForClient(
         authServerId: String,
@@ -226,7 +207,7 @@ public struct AuthorizationServerActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<OAuth2RefreshToken> {
-        paged(
+        _paged(
             "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens",
             query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
         )
@@ -259,12 +240,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    /// - Throws: `OktaError`.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
     @_alwaysEmitIntoClient
-    public func revokeRefreshTokensForClient(authServerId: String, clientId: String) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
+    public func revokeRefreshTokensForClient(authServerId: String, clientId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
     }
 
     /// What `revokeRefreshTokensForClient` was called before version 0.1.0.
@@ -273,7 +252,7 @@ public struct AuthorizationServerActions: ActionGroup {
     public func revokeRefreshTokensForAuthorizationServerAndClient(
         authServerId: String,
         clientId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await revokeRefreshTokensForClient(authServerId: authServerId, clientId: clientId)
     }
 
@@ -285,20 +264,17 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    ///   - expand: Embeds the details of the token's scopes if set to `scope`. String.
-    /// - Returns: What Okta answers: ``OAuth2RefreshToken``.
-    /// - Throws: `OktaError`.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - expand: Embeds the details of the token's scopes if set to `scope`.
     @_alwaysEmitIntoClient
     public func getRefreshTokenForClient(
         authServerId: String,
         clientId: String,
         tokenId: String,
         expand: String? = nil
-    ) async throws -> OAuth2RefreshToken {
-        try await call(
+    ) async throws(OktaError) -> OAuth2RefreshToken {
+        try await _call(
             .get,
             "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)",
             query: ["expand": .string(expand)]
@@ -313,7 +289,7 @@ public struct AuthorizationServerActions: ActionGroup {
         clientId: String,
         tokenId: String,
         expand: String? = nil
-    ) async throws -> OAuth2RefreshToken {
+    ) async throws(OktaError) -> OAuth2RefreshToken {
         try await getRefreshTokenForClient(
             authServerId: authServerId,
             clientId: clientId,
@@ -330,13 +306,15 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    /// - Throws: `OktaError`.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
     @_alwaysEmitIntoClient
-    public func revokeRefreshTokenForClient(authServerId: String, clientId: String, tokenId: String) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
+    public func revokeRefreshTokenForClient(
+        authServerId: String,
+        clientId: String,
+        tokenId: String
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
     }
 
     /// What `revokeRefreshTokenForClient` was called before version 0.1.0.
@@ -346,7 +324,7 @@ public struct AuthorizationServerActions: ActionGroup {
         authServerId: String,
         clientId: String,
         tokenId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await revokeRefreshTokenForClient(authServerId: authServerId, clientId: clientId, tokenId: tokenId)
     }
 
@@ -357,12 +335,11 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverkeys/listauthorizationserverkeys)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Returns: The items, ``AuthorizationServerJsonWebKey`` each, fetched page by page as they are read; reading
-    ///   throws `OktaError`.
+    ///   the org.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerKeys(_ authServerId: String) -> Paged<AuthorizationServerJsonWebKey> {
-        paged("/api/v1/authorizationServers/\(authServerId)/credentials/keys")
+        _paged("/api/v1/authorizationServers/\(authServerId)/credentials/keys")
     }
 
     /// Rotates the signing keys at once: `NEXT` becomes `ACTIVE`, `ACTIVE` becomes `EXPIRED`. Returns the keys; whoever
@@ -374,17 +351,14 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - body: What to send: ``JwkUse``.
-    /// - Returns: What Okta answers: list of ``AuthorizationServerJsonWebKey``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func rotateAuthorizationServerKeys(
         _ authServerId: String,
-        body: JwkUse
-    ) async throws -> [AuthorizationServerJsonWebKey] {
-        try await call(
+        with body: JwkUse
+    ) async throws(OktaError) -> [AuthorizationServerJsonWebKey] {
+        try await _call(
             .post,
             "/api/v1/authorizationServers/\(authServerId)/credentials/lifecycle/keyRotate",
             body: .json(body)
@@ -398,11 +372,10 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/activateauthorizationserver)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Throws: `OktaError`.
+    ///   the org.
     @_alwaysEmitIntoClient
-    public func activateAuthorizationServer(_ authServerId: String) async throws {
-        try await send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/activate")
+    public func activateAuthorizationServer(_ authServerId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/activate")
     }
 
     /// Deactivates a custom authorization server; clients get no tokens from it until it is activated again.
@@ -412,11 +385,10 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/deactivateauthorizationserver)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Throws: `OktaError`.
+    ///   the org.
     @_alwaysEmitIntoClient
-    public func deactivateAuthorizationServer(_ authServerId: String) async throws {
-        try await send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/deactivate")
+    public func deactivateAuthorizationServer(_ authServerId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/deactivate")
     }
 
     /// Lists the access policies of a custom authorization server with their priority and status.
@@ -425,12 +397,11 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/listauthorizationserverpolicies)
     ///
     /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
-    ///   the org. String.
-    /// - Returns: The items, ``AuthorizationServerPolicy`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   the org.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerPolicies(_ authServerId: String) -> Paged<AuthorizationServerPolicy> {
-        paged("/api/v1/authorizationServers/\(authServerId)/policies")
+        _paged("/api/v1/authorizationServers/\(authServerId)/policies")
     }
 
     /// Adds an access policy to a custom authorization server and returns it. Its conditions name the clients it
@@ -441,17 +412,14 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - body: What to send: ``AuthorizationServerPolicy``.
-    /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicy(
         _ authServerId: String,
-        body: AuthorizationServerPolicy
-    ) async throws -> AuthorizationServerPolicy {
-        try await call(.post, "/api/v1/authorizationServers/\(authServerId)/policies", body: .json(body))
+        with body: AuthorizationServerPolicy
+    ) async throws(OktaError) -> AuthorizationServerPolicy {
+        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/policies", body: .json(body))
     }
 
     /// Returns one access policy of a custom authorization server with its conditions, priority and status.
@@ -461,16 +429,13 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
     @_alwaysEmitIntoClient
     public func getAuthorizationServerPolicy(
         authServerId: String,
         policyId: String
-    ) async throws -> AuthorizationServerPolicy {
-        try await call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
+    ) async throws(OktaError) -> AuthorizationServerPolicy {
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
     }
 
     /// Replaces an access policy of a custom authorization server in full and returns it.
@@ -481,19 +446,16 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - body: What to send: ``AuthorizationServerPolicy``.
-    /// - Returns: What Okta answers: ``AuthorizationServerPolicy``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicy(
         authServerId: String,
         policyId: String,
-        body: AuthorizationServerPolicy
-    ) async throws -> AuthorizationServerPolicy {
-        try await call(.put, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)", body: .json(body))
+        with body: AuthorizationServerPolicy
+    ) async throws(OktaError) -> AuthorizationServerPolicy {
+        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)", body: .json(body))
     }
 
     /// Deletes an access policy of a custom authorization server, including its rules. No operation brings it back.
@@ -504,12 +466,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
     @_alwaysEmitIntoClient
-    public func deleteAuthorizationServerPolicy(authServerId: String, policyId: String) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
+    public func deleteAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
     }
 
     /// Activates an access policy of a custom authorization server, so that token requests are judged by it again.
@@ -520,12 +480,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
     @_alwaysEmitIntoClient
-    public func activateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws {
-        try await send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/activate")
+    public func activateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/activate")
     }
 
     /// Deactivates an access policy of a custom authorization server; it is skipped until activated again.
@@ -536,12 +494,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
     @_alwaysEmitIntoClient
-    public func deactivateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws {
-        try await send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/deactivate")
+    public func deactivateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/deactivate")
     }
 
     /// Lists the rules of one access policy of a custom authorization server, with priority and status.
@@ -552,16 +508,14 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Returns: The items, ``AuthorizationServerPolicyRule`` each, fetched page by page as they are read; reading
-    ///   throws `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerPolicyRules(
         authServerId: String,
         policyId: String
     ) -> Paged<AuthorizationServerPolicyRule> {
-        paged("/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules")
+        _paged("/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules")
     }
 
     /// Adds a rule to an access policy, stating allowed grant types, people, scopes and token lifetimes, and returns
@@ -573,19 +527,16 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - body: What to send: ``AuthorizationServerPolicyRuleRequest``.
-    /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicyRule(
         authServerId: String,
         policyId: String,
-        body: AuthorizationServerPolicyRuleRequest
-    ) async throws -> AuthorizationServerPolicyRule {
-        try await call(
+        with body: AuthorizationServerPolicyRuleRequest
+    ) async throws(OktaError) -> AuthorizationServerPolicyRule {
+        try await _call(
             .post,
             "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules",
             body: .json(body)
@@ -600,18 +551,15 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
     public func getAuthorizationServerPolicyRule(
         authServerId: String,
         policyId: String,
         ruleId: String
-    ) async throws -> AuthorizationServerPolicyRule {
-        try await call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
+    ) async throws(OktaError) -> AuthorizationServerPolicyRule {
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
     }
 
     /// Replaces one rule of an access policy in full and returns it. Lifetimes take effect for new tokens.
@@ -622,21 +570,18 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    ///   - body: What to send: ``AuthorizationServerPolicyRuleRequest``.
-    /// - Returns: What Okta answers: ``AuthorizationServerPolicyRule``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicyRule(
         authServerId: String,
         policyId: String,
         ruleId: String,
-        body: AuthorizationServerPolicyRuleRequest
-    ) async throws -> AuthorizationServerPolicyRule {
-        try await call(
+        with body: AuthorizationServerPolicyRuleRequest
+    ) async throws(OktaError) -> AuthorizationServerPolicyRule {
+        try await _call(
             .put,
             "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)",
             body: .json(body)
@@ -651,17 +596,15 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServerPolicyRule(
         authServerId: String,
         policyId: String,
         ruleId: String
-    ) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
     }
 
     /// Activates a rule of an access policy, so that it is evaluated again. Returns no object.
@@ -672,17 +615,15 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServerPolicyRule(
         authServerId: String,
         policyId: String,
         ruleId: String
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .post,
             "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate"
         )
@@ -696,17 +637,15 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServerPolicyRule(
         authServerId: String,
         policyId: String,
         ruleId: String
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .post,
             "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate"
         )
@@ -719,12 +658,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - q: Text to look for in the scope names. String.
-    ///   - filter: Filter expression on properties of the scopes. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, at most 200.
-    /// - Returns: The items, ``OAuth2Scope`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - q: Text to look for in the scope names.
+    ///   - filter: Filter expression on properties of the scopes.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. At most 200.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2Scopes(
         _ authServerId: String,
@@ -733,7 +671,7 @@ public struct AuthorizationServerActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<OAuth2Scope> {
-        paged(
+        _paged(
             "/api/v1/authorizationServers/\(authServerId)/scopes",
             query: ["q": .string(q), "filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
         )
@@ -747,14 +685,14 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - body: What to send: ``OAuth2Scope``.
-    /// - Returns: What Okta answers: ``OAuth2Scope``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createOAuth2Scope(_ authServerId: String, body: OAuth2Scope) async throws -> OAuth2Scope {
-        try await call(.post, "/api/v1/authorizationServers/\(authServerId)/scopes", body: .json(body))
+    public func createOAuth2Scope(
+        _ authServerId: String,
+        with body: OAuth2Scope
+    ) async throws(OktaError) -> OAuth2Scope {
+        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/scopes", body: .json(body))
     }
 
     /// Returns one scope of a custom authorization server with its consent setting and description.
@@ -764,13 +702,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted. String.
-    /// - Returns: What Okta answers: ``OAuth2Scope``.
-    /// - Throws: `OktaError`.
+    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted.
     @_alwaysEmitIntoClient
-    public func getOAuth2Scope(authServerId: String, scopeId: String) async throws -> OAuth2Scope {
-        try await call(.get, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
+    public func getOAuth2Scope(authServerId: String, scopeId: String) async throws(OktaError) -> OAuth2Scope {
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
     }
 
     /// Replaces one scope of a custom authorization server in full and returns it.
@@ -780,19 +715,16 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted. String.
-    ///   - body: What to send: ``OAuth2Scope``.
-    /// - Returns: What Okta answers: ``OAuth2Scope``.
-    /// - Throws: `OktaError`.
+    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Scope(
         authServerId: String,
         scopeId: String,
-        body: OAuth2Scope
-    ) async throws -> OAuth2Scope {
-        try await call(.put, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)", body: .json(body))
+        with body: OAuth2Scope
+    ) async throws(OktaError) -> OAuth2Scope {
+        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)", body: .json(body))
     }
 
     /// Deletes a scope of a custom authorization server. Clients can no longer request it.
@@ -803,11 +735,9 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///     String.
-    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted. String.
-    /// - Throws: `OktaError`.
+    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted.
     @_alwaysEmitIntoClient
-    public func deleteOAuth2Scope(authServerId: String, scopeId: String) async throws {
-        try await send(.delete, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
+    public func deleteOAuth2Scope(authServerId: String, scopeId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
     }
 }

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Brand`.
 public struct BrandActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the brands of the org, page by page, on request with their themes, domains or email domain embedded.
     ///
@@ -25,13 +25,11 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/listbrands)
     ///
     /// - Parameters:
-    ///   - expand: Parts to embed in each brand: `themes`, `domains`, `emailDomain`, joined by commas. List of
-    ///     ``ExpandBrand``.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    ///   - q: Text to look for in the brands. String.
-    /// - Returns: The items, ``BrandWithEmbedded`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - expand: Parts to embed in each brand: `themes`, `domains`, `emailDomain`, joined by commas.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - q: Text to look for in the brands.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBrands(
         expand: [ExpandBrand]? = nil,
@@ -39,7 +37,7 @@ public struct BrandActions: ActionGroup {
         limit: Int? = nil,
         q: String? = nil
     ) -> Paged<BrandWithEmbedded> {
-        paged(
+        _paged(
             "/api/v1/brands",
             query: ["expand": .values(expand), "after": .string(after), "limit": .integer(limit), "q": .string(q)]
         )
@@ -51,14 +49,11 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/getbrand)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - expand: Parts to embed in the brand: `themes`, `domains`, `emailDomain`, joined by commas. List of
-    ///     ``ExpandBrand``.
-    /// - Returns: What Okta answers: ``BrandWithEmbedded``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - expand: Parts to embed in the brand: `themes`, `domains`, `emailDomain`, joined by commas.
     @_alwaysEmitIntoClient
-    public func getBrand(_ brandId: String, expand: [ExpandBrand]? = nil) async throws -> BrandWithEmbedded {
-        try await call(.get, "/api/v1/brands/\(brandId)", query: ["expand": .values(expand)])
+    public func getBrand(_ brandId: String, expand: [ExpandBrand]? = nil) async throws(OktaError) -> BrandWithEmbedded {
+        try await _call(.get, "/api/v1/brands/\(brandId)", query: ["expand": .values(expand)])
     }
 
     /// Replaces the settings of a brand in full and returns it. A `customPrivacyPolicyUrl` without
@@ -68,14 +63,12 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/replacebrand)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - body: What to send: ``BrandRequest``.
-    /// - Returns: What Okta answers: ``Brand``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateBrand(_ brandId: String, body: BrandRequest) async throws -> Brand {
-        try await call(.put, "/api/v1/brands/\(brandId)", body: .json(body))
+    public func updateBrand(_ brandId: String, with body: BrandRequest) async throws(OktaError) -> Brand {
+        try await _call(.put, "/api/v1/brands/\(brandId)", body: .json(body))
     }
 
     /// Lists the email templates that a brand can customize, page by page.
@@ -84,13 +77,11 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/listemailtemplates)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `10` by default.
-    ///   - expand: Parts to embed in each template: `settings`, `customizationCount`, joined by commas. List of
-    ///     ``ExpandEmailTemplate``.
-    /// - Returns: The items, ``EmailTemplateResponse`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `10`.
+    ///   - expand: Parts to embed in each template: `settings`, `customizationCount`, joined by commas.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmailTemplates(
         _ brandId: String,
@@ -98,7 +89,7 @@ public struct BrandActions: ActionGroup {
         limit: Int? = nil,
         expand: [ExpandEmailTemplate]? = nil
     ) -> Paged<EmailTemplateResponse> {
-        paged(
+        _paged(
             "/api/v1/brands/\(brandId)/templates/email",
             query: ["after": .string(after), "limit": .integer(limit), "expand": .values(expand)]
         )
@@ -110,19 +101,16 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemailtemplate)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - expand: Parts to embed in the template: `settings`, `customizationCount`, joined by commas. List of
-    ///     ``ExpandEmailTemplate``.
-    /// - Returns: What Okta answers: ``EmailTemplateResponse``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - expand: Parts to embed in the template: `settings`, `customizationCount`, joined by commas.
     @_alwaysEmitIntoClient
     public func getEmailTemplate(
         brandId: String,
         templateName: String,
         expand: [ExpandEmailTemplate]? = nil
-    ) async throws -> EmailTemplateResponse {
-        try await call(
+    ) async throws(OktaError) -> EmailTemplateResponse {
+        try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)",
             query: ["expand": .values(expand)]
@@ -136,12 +124,11 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/listemailcustomizations)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `10` by default.
-    /// - Returns: The items, ``EmailCustomization`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `10`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmailTemplateCustomizations(
         brandId: String,
@@ -149,7 +136,7 @@ public struct BrandActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<EmailCustomization> {
-        paged(
+        _paged(
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations",
             query: ["after": .string(after), "limit": .integer(limit)]
         )
@@ -174,19 +161,17 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/createemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - body: What to send: ``EmailCustomization``, or nothing.
-    /// - Returns: What Okta answers: ``EmailCustomization``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEmailTemplateCustomization(
         brandId: String,
         templateName: String,
-        body: EmailCustomization? = nil
-    ) async throws -> EmailCustomization {
-        try await call(
+        with body: EmailCustomization? = nil
+    ) async throws(OktaError) -> EmailCustomization {
+        try await _call(
             .post,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations",
             body: .json(body)
@@ -203,12 +188,11 @@ public struct BrandActions: ActionGroup {
     /// Also listed as `Delete Email Template Customization`.
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
     @_alwaysEmitIntoClient
-    public func deleteAllEmailTemplateCustomizations(brandId: String, templateName: String) async throws {
-        try await send(.delete, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations")
+    public func deleteAllEmailTemplateCustomizations(brandId: String, templateName: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations")
     }
 
     /// Returns one customization of an email template: language, subject, body and whether it is the default one.
@@ -218,18 +202,16 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - customizationId: Id of one customization (one language) of the email template. String.
-    /// - Returns: What Okta answers: ``EmailCustomization``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - customizationId: Id of one customization (one language) of the email template.
     @_alwaysEmitIntoClient
     public func getEmailTemplateCustomization(
         brandId: String,
         templateName: String,
         customizationId: String
-    ) async throws -> EmailCustomization {
-        try await call(
+    ) async throws(OktaError) -> EmailCustomization {
+        try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)"
         )
@@ -243,21 +225,19 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/replaceemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - customizationId: Id of one customization (one language) of the email template. String.
-    ///   - body: What to send: ``EmailCustomization``, or nothing.
-    /// - Returns: What Okta answers: ``EmailCustomization``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - customizationId: Id of one customization (one language) of the email template.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateEmailCustomization(
         brandId: String,
         templateName: String,
         customizationId: String,
-        body: EmailCustomization? = nil
-    ) async throws -> EmailCustomization {
-        try await call(
+        with body: EmailCustomization? = nil
+    ) async throws(OktaError) -> EmailCustomization {
+        try await _call(
             .put,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)",
             body: .json(body)
@@ -272,13 +252,16 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/deleteemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - customizationId: Id of one customization (one language) of the email template. String.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - customizationId: Id of one customization (one language) of the email template.
     @_alwaysEmitIntoClient
-    public func deleteEmailCustomization(brandId: String, templateName: String, customizationId: String) async throws {
-        try await send(
+    public func deleteEmailCustomization(
+        brandId: String,
+        templateName: String,
+        customizationId: String
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)"
         )
@@ -292,18 +275,16 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getcustomizationpreview)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - customizationId: Id of one customization (one language) of the email template. String.
-    /// - Returns: What Okta answers: ``EmailPreview``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - customizationId: Id of one customization (one language) of the email template.
     @_alwaysEmitIntoClient
     public func getPreviewContentOfEmailCustomization(
         brandId: String,
         templateName: String,
         customizationId: String
-    ) async throws -> EmailPreview {
-        try await call(
+    ) async throws(OktaError) -> EmailPreview {
+        try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)/preview"
         )
@@ -315,18 +296,16 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemaildefaultcontent)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user. String.
-    /// - Returns: What Okta answers: ``EmailDefaultContent``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user.
     @_alwaysEmitIntoClient
     public func getDefaultContentOfEmailTemplate(
         brandId: String,
         templateName: String,
         language: String? = nil
-    ) async throws -> EmailDefaultContent {
-        try await call(
+    ) async throws(OktaError) -> EmailDefaultContent {
+        try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/default-content",
             query: ["language": .string(language)]
@@ -340,18 +319,16 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemaildefaultpreview)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user. String.
-    /// - Returns: What Okta answers: ``EmailPreview``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user.
     @_alwaysEmitIntoClient
     public func getPreviewOfEmailTemplateDefaultContent(
         brandId: String,
         templateName: String,
         language: String? = nil
-    ) async throws -> EmailPreview {
-        try await call(
+    ) async throws(OktaError) -> EmailPreview {
+        try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/default-content/preview",
             query: ["language": .string(language)]
@@ -367,13 +344,12 @@ public struct BrandActions: ActionGroup {
     /// Also listed as `Get Preview Of Email Template Default Content`.
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`. String.
-    ///   - language: Language of the test email as a BCP 47 tag; without it, that of the calling user. String.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - language: Language of the test email as a BCP 47 tag; without it, that of the calling user.
     @_alwaysEmitIntoClient
-    public func sendTestEmail(brandId: String, templateName: String, language: String? = nil) async throws {
-        try await send(
+    public func sendTestEmail(brandId: String, templateName: String, language: String? = nil) async throws(OktaError) {
+        try await _send(
             .post,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/test",
             query: ["language": .string(language)]
@@ -385,11 +361,11 @@ public struct BrandActions: ActionGroup {
     /// `GET /api/v1/brands/{brandId}/themes` · scope `okta.brands.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/listbrandthemes)
     ///
-    /// - Parameter brandId: Id of the brand, as shown by List Brands. String.
-    /// - Returns: The items, ``ThemeResponse`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter brandId: Id of the brand, as shown by List Brands.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
-        paged("/api/v1/brands/\(brandId)/themes")
+        _paged("/api/v1/brands/\(brandId)/themes")
     }
 
     /// What `listBrandThemes` was called before version 0.1.0.
@@ -405,19 +381,17 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/getbrandtheme)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    /// - Returns: What Okta answers: ``ThemeResponse``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
     @_alwaysEmitIntoClient
-    public func getBrandTheme(brandId: String, themeId: String) async throws -> ThemeResponse {
-        try await call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)")
+    public func getBrandTheme(brandId: String, themeId: String) async throws(OktaError) -> ThemeResponse {
+        try await _call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)")
     }
 
     /// What `getBrandTheme` was called before version 0.1.0.
     @available(*, deprecated, renamed: "getBrandTheme")
     @_alwaysEmitIntoClient
-    public func getAThemeForABrand(brandId: String, themeId: String) async throws -> ThemeResponse {
+    public func getAThemeForABrand(brandId: String, themeId: String) async throws(OktaError) -> ThemeResponse {
         try await getBrandTheme(brandId: brandId, themeId: themeId)
     }
 
@@ -427,19 +401,17 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/replacebrandtheme)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    ///   - body: What to send: ``UpdateThemeRequest``.
-    /// - Returns: What Okta answers: ``ThemeResponse``.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrandTheme(
         brandId: String,
         themeId: String,
-        body: UpdateThemeRequest
-    ) async throws -> ThemeResponse {
-        try await call(.put, "/api/v1/brands/\(brandId)/themes/\(themeId)", body: .json(body))
+        with body: UpdateThemeRequest
+    ) async throws(OktaError) -> ThemeResponse {
+        try await _call(.put, "/api/v1/brands/\(brandId)/themes/\(themeId)", body: .json(body))
     }
 
     /// What `updateBrandTheme` was called before version 0.1.0.
@@ -449,9 +421,9 @@ public struct BrandActions: ActionGroup {
     public func updateAThemeForABrand(
         brandId: String,
         themeId: String,
-        body: UpdateThemeRequest
-    ) async throws -> ThemeResponse {
-        try await updateBrandTheme(brandId: brandId, themeId: themeId, body: body)
+        with body: UpdateThemeRequest
+    ) async throws(OktaError) -> ThemeResponse {
+        try await updateBrandTheme(brandId: brandId, themeId: themeId, with: body)
     }
 
     /// Uploads a PNG, JPG or GIF below 2 MB as background image of a theme, in place of the current one, and returns
@@ -461,19 +433,17 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/uploadbrandthemebackgroundimage)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
     ///   - body: The file to upload.
-    /// - Returns: What Okta answers: ``ImageUploadResponse``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeBackgroundImage(
         brandId: String,
         themeId: String,
-        body: UploadFile
-    ) async throws -> ImageUploadResponse {
-        try await call(
+        with body: UploadFile
+    ) async throws(OktaError) -> ImageUploadResponse {
+        try await _call(
             .post,
             "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image",
             body: .multipart([.file(name: "file", body)])
@@ -487,9 +457,9 @@ public struct BrandActions: ActionGroup {
     public func updatesTheBackgroundImageForYourTheme(
         brandId: String,
         themeId: String,
-        body: UploadFile
-    ) async throws -> ImageUploadResponse {
-        try await uploadBrandThemeBackgroundImage(brandId: brandId, themeId: themeId, body: body)
+        with body: UploadFile
+    ) async throws(OktaError) -> ImageUploadResponse {
+        try await uploadBrandThemeBackgroundImage(brandId: brandId, themeId: themeId, with: body)
     }
 
     /// Removes the background image of a theme. Only a new upload brings it back.
@@ -498,18 +468,17 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/deletebrandthemebackgroundimage)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
     @_alwaysEmitIntoClient
-    public func deleteBrandThemeBackgroundImage(brandId: String, themeId: String) async throws {
-        try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image")
+    public func deleteBrandThemeBackgroundImage(brandId: String, themeId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image")
     }
 
     /// What `deleteBrandThemeBackgroundImage` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deleteBrandThemeBackgroundImage")
     @_alwaysEmitIntoClient
-    public func deletesAThemeBackgroundImage(brandId: String, themeId: String) async throws {
+    public func deletesAThemeBackgroundImage(brandId: String, themeId: String) async throws(OktaError) {
         try await deleteBrandThemeBackgroundImage(brandId: brandId, themeId: themeId)
     }
 
@@ -519,19 +488,17 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/uploadbrandthemefavicon)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
     ///   - body: The file to upload.
-    /// - Returns: What Okta answers: ``ImageUploadResponse``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeFavicon(
         brandId: String,
         themeId: String,
-        body: UploadFile
-    ) async throws -> ImageUploadResponse {
-        try await call(
+        with body: UploadFile
+    ) async throws(OktaError) -> ImageUploadResponse {
+        try await _call(
             .post,
             "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon",
             body: .multipart([.file(name: "file", body)])
@@ -545,9 +512,9 @@ public struct BrandActions: ActionGroup {
     public func updatesTheFaviconForYourTheme(
         brandId: String,
         themeId: String,
-        body: UploadFile
-    ) async throws -> ImageUploadResponse {
-        try await uploadBrandThemeFavicon(brandId: brandId, themeId: themeId, body: body)
+        with body: UploadFile
+    ) async throws(OktaError) -> ImageUploadResponse {
+        try await uploadBrandThemeFavicon(brandId: brandId, themeId: themeId, with: body)
     }
 
     /// Removes the uploaded favicon of a theme, which falls back to Okta's own favicon.
@@ -556,18 +523,20 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/deletebrandthemefavicon)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
     @_alwaysEmitIntoClient
-    public func deleteBrandThemeFavicon(brandId: String, themeId: String) async throws {
-        try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon")
+    public func deleteBrandThemeFavicon(brandId: String, themeId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon")
     }
 
     /// What `deleteBrandThemeFavicon` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deleteBrandThemeFavicon")
     @_alwaysEmitIntoClient
-    public func deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon(brandId: String, themeId: String) async throws {
+    public func deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon(
+        brandId: String,
+        themeId: String
+    ) async throws(OktaError) {
         try await deleteBrandThemeFavicon(brandId: brandId, themeId: themeId)
     }
 
@@ -578,19 +547,17 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/uploadbrandthemelogo)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
     ///   - body: The file to upload.
-    /// - Returns: What Okta answers: ``ImageUploadResponse``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func uploadBrandThemeLogo(
         brandId: String,
         themeId: String,
-        body: UploadFile
-    ) async throws -> ImageUploadResponse {
-        try await call(
+        with body: UploadFile
+    ) async throws(OktaError) -> ImageUploadResponse {
+        try await _call(
             .post,
             "/api/v1/brands/\(brandId)/themes/\(themeId)/logo",
             body: .multipart([.file(name: "file", body)])
@@ -604,9 +571,9 @@ public struct BrandActions: ActionGroup {
     public func updateAThemesLogo(
         brandId: String,
         themeId: String,
-        body: UploadFile
-    ) async throws -> ImageUploadResponse {
-        try await uploadBrandThemeLogo(brandId: brandId, themeId: themeId, body: body)
+        with body: UploadFile
+    ) async throws(OktaError) -> ImageUploadResponse {
+        try await uploadBrandThemeLogo(brandId: brandId, themeId: themeId, with: body)
     }
 
     /// Removes the uploaded logo of a theme, which falls back to Okta's own logo.
@@ -615,18 +582,20 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/deletebrandthemelogo)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands. String.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes. String.
-    /// - Throws: `OktaError`.
+    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
     @_alwaysEmitIntoClient
-    public func deleteBrandThemeLogo(brandId: String, themeId: String) async throws {
-        try await send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo")
+    public func deleteBrandThemeLogo(brandId: String, themeId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo")
     }
 
     /// What `deleteBrandThemeLogo` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deleteBrandThemeLogo")
     @_alwaysEmitIntoClient
-    public func deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo(brandId: String, themeId: String) async throws {
+    public func deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo(
+        brandId: String,
+        themeId: String
+    ) async throws(OktaError) {
         try await deleteBrandThemeLogo(brandId: brandId, themeId: themeId)
     }
 }

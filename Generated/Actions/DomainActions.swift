@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Domain`.
 public struct DomainActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the custom domains of the org with the org's own, verified or not, wrapped in one object instead of a bare
     /// array.
@@ -25,11 +25,9 @@ public struct DomainActions: ActionGroup {
     /// `GET /api/v1/domains` · scope `okta.domains.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/listcustomdomains)
     ///
-    /// - Returns: What Okta answers: ``DomainListResponse``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func listDomains() async throws -> DomainListResponse {
-        try await call(.get, "/api/v1/domains")
+    public func listDomains() async throws(OktaError) -> DomainListResponse {
+        try await _call(.get, "/api/v1/domains")
     }
 
     /// Registers a custom domain and returns the DNS records to publish. It works only after Verify Domain succeeds.
@@ -37,13 +35,11 @@ public struct DomainActions: ActionGroup {
     /// `POST /api/v1/domains` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/createcustomdomain)
     ///
-    /// - Parameter body: What to send: ``DomainRequest``.
-    /// - Returns: What Okta answers: ``DomainResponse``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createDomain(_ body: DomainRequest) async throws -> DomainResponse {
-        try await call(.post, "/api/v1/domains", body: .json(body))
+    public func createDomain(_ body: DomainRequest) async throws(OktaError) -> DomainResponse {
+        try await _call(.post, "/api/v1/domains", body: .json(body))
     }
 
     /// Returns one custom domain: its brand, certificate source, DNS records and validation status.
@@ -51,12 +47,10 @@ public struct DomainActions: ActionGroup {
     /// `GET /api/v1/domains/{domainId}` · scope `okta.domains.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/getcustomdomain)
     ///
-    /// - Parameter domainId: Id of the custom domain, not its host name. String.
-    /// - Returns: What Okta answers: ``DomainResponse``.
-    /// - Throws: `OktaError`.
+    /// - Parameter domainId: Id of the custom domain, not its host name.
     @_alwaysEmitIntoClient
-    public func getDomain(_ domainId: String) async throws -> DomainResponse {
-        try await call(.get, "/api/v1/domains/\(domainId)")
+    public func getDomain(_ domainId: String) async throws(OktaError) -> DomainResponse {
+        try await _call(.get, "/api/v1/domains/\(domainId)")
     }
 
     /// Deletes a custom domain from the org. Addresses under this domain stop working.
@@ -64,11 +58,10 @@ public struct DomainActions: ActionGroup {
     /// `DELETE /api/v1/domains/{domainId}` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/deletecustomdomain)
     ///
-    /// - Parameter domainId: Id of the custom domain, not its host name. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter domainId: Id of the custom domain, not its host name.
     @_alwaysEmitIntoClient
-    public func deleteDomain(_ domainId: String) async throws {
-        try await send(.delete, "/api/v1/domains/\(domainId)")
+    public func deleteDomain(_ domainId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/domains/\(domainId)")
     }
 
     /// Installs or renews a self-managed TLS certificate for a custom domain. If Okta managed the certificate until
@@ -80,12 +73,11 @@ public struct DomainActions: ActionGroup {
     /// Also listed as `Create Certificate`.
     ///
     /// - Parameters:
-    ///   - domainId: Id of the custom domain, not its host name. String.
-    ///   - body: What to send: ``DomainCertificate``.
-    /// - Throws: `OktaError`.
+    ///   - domainId: Id of the custom domain, not its host name.
+    ///   - body: What to send.
     @_alwaysEmitIntoClient
-    public func createOrRenewCertificate(_ domainId: String, body: DomainCertificate) async throws {
-        try await send(.put, "/api/v1/domains/\(domainId)/certificate", body: .json(body))
+    public func createOrRenewCertificate(_ domainId: String, with body: DomainCertificate) async throws(OktaError) {
+        try await _send(.put, "/api/v1/domains/\(domainId)/certificate", body: .json(body))
     }
 
     /// Checks the DNS records of a custom domain and returns the domain; an Okta-managed certificate is then obtained.
@@ -94,12 +86,10 @@ public struct DomainActions: ActionGroup {
     /// `POST /api/v1/domains/{domainId}/verify` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/verifydomain)
     ///
-    /// - Parameter domainId: Id of the custom domain, not its host name. String.
-    /// - Returns: What Okta answers: ``DomainResponse``.
-    /// - Throws: `OktaError`.
+    /// - Parameter domainId: Id of the custom domain, not its host name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func verifyDomain(_ domainId: String) async throws -> DomainResponse {
-        try await call(.post, "/api/v1/domains/\(domainId)/verify")
+    public func verifyDomain(_ domainId: String) async throws(OktaError) -> DomainResponse {
+        try await _call(.post, "/api/v1/domains/\(domainId)/verify")
     }
 }

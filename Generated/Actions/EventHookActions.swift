@@ -14,20 +14,20 @@ extension OktaClient {
 /// The actions that are listed under `Eventhook`.
 public struct EventHookActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the event hooks of the org with their events, status and verification status.
     ///
     /// `GET /api/v1/eventHooks` · scope `okta.eventHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/listeventhooks)
     ///
-    /// - Returns: The items, ``EventHook`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEventHooks() -> Paged<EventHook> {
-        paged("/api/v1/eventHooks")
+        _paged("/api/v1/eventHooks")
     }
 
     /// Registers an HTTPS endpoint for chosen events and returns the hook as `ACTIVE`. Events flow only after Verify
@@ -36,13 +36,11 @@ public struct EventHookActions: ActionGroup {
     /// `POST /api/v1/eventHooks` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/createeventhook)
     ///
-    /// - Parameter body: What to send: ``EventHook``.
-    /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createEventHook(_ body: EventHook) async throws -> EventHook {
-        try await call(.post, "/api/v1/eventHooks", body: .json(body))
+    public func createEventHook(_ body: EventHook) async throws(OktaError) -> EventHook {
+        try await _call(.post, "/api/v1/eventHooks", body: .json(body))
     }
 
     /// Returns one event hook: its events, endpoint, status and verification status.
@@ -50,12 +48,10 @@ public struct EventHookActions: ActionGroup {
     /// `GET /api/v1/eventHooks/{eventHookId}` · scope `okta.eventHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/geteventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
-    /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
     @_alwaysEmitIntoClient
-    public func getEventHook(_ eventHookId: String) async throws -> EventHook {
-        try await call(.get, "/api/v1/eventHooks/\(eventHookId)")
+    public func getEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
+        try await _call(.get, "/api/v1/eventHooks/\(eventHookId)")
     }
 
     /// Replaces an event hook in full and returns it. Some properties are fixed, and a changed `channel` must be
@@ -65,14 +61,12 @@ public struct EventHookActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/replaceeventhook)
     ///
     /// - Parameters:
-    ///   - eventHookId: Id of the event hook, as shown by List Event Hooks. String.
-    ///   - body: What to send: ``EventHook``.
-    /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: `OktaError`.
+    ///   - eventHookId: Id of the event hook, as shown by List Event Hooks.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateEventHook(_ eventHookId: String, body: EventHook) async throws -> EventHook {
-        try await call(.put, "/api/v1/eventHooks/\(eventHookId)", body: .json(body))
+    public func updateEventHook(_ eventHookId: String, with body: EventHook) async throws(OktaError) -> EventHook {
+        try await _call(.put, "/api/v1/eventHooks/\(eventHookId)", body: .json(body))
     }
 
     /// Deletes an event hook for good. It must be inactive, so deactivate it first.
@@ -80,11 +74,10 @@ public struct EventHookActions: ActionGroup {
     /// `DELETE /api/v1/eventHooks/{eventHookId}` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/deleteeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
     @_alwaysEmitIntoClient
-    public func deleteEventHook(_ eventHookId: String) async throws {
-        try await send(.delete, "/api/v1/eventHooks/\(eventHookId)")
+    public func deleteEventHook(_ eventHookId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/eventHooks/\(eventHookId)")
     }
 
     /// Activates an event hook and returns it. Events flow only if it is verified as well.
@@ -92,13 +85,11 @@ public struct EventHookActions: ActionGroup {
     /// `POST /api/v1/eventHooks/{eventHookId}/lifecycle/activate` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/activateeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
-    /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateEventHook(_ eventHookId: String) async throws -> EventHook {
-        try await call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/activate")
+    public func activateEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
+        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/activate")
     }
 
     /// Deactivates an event hook and returns it. Its endpoint gets no more events, and the hook may now be deleted.
@@ -106,13 +97,11 @@ public struct EventHookActions: ActionGroup {
     /// `POST /api/v1/eventHooks/{eventHookId}/lifecycle/deactivate` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/deactivateeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
-    /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateEventHook(_ eventHookId: String) async throws -> EventHook {
-        try await call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/deactivate")
+    public func deactivateEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
+        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/deactivate")
     }
 
     /// Challenges the endpoint of an event hook, which must answer within 3 seconds, and returns the hook. After one
@@ -121,12 +110,10 @@ public struct EventHookActions: ActionGroup {
     /// `POST /api/v1/eventHooks/{eventHookId}/lifecycle/verify` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/verifyeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks. String.
-    /// - Returns: What Okta answers: ``EventHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func verifyEventHook(_ eventHookId: String) async throws -> EventHook {
-        try await call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/verify")
+    public func verifyEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
+        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/verify")
     }
 }

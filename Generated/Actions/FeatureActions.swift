@@ -14,20 +14,20 @@ extension OktaClient {
 /// The actions that are listed under `Feature`.
 public struct FeatureActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the features that admins of the org can switch on or off themselves, with stage and status.
     ///
     /// `GET /api/v1/features` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeatures)
     ///
-    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatures() -> Paged<Feature> {
-        paged("/api/v1/features")
+        _paged("/api/v1/features")
     }
 
     /// Returns one self-service feature of the org with its stage and status.
@@ -35,12 +35,10 @@ public struct FeatureActions: ActionGroup {
     /// `GET /api/v1/features/{featureId}` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/getfeature)
     ///
-    /// - Parameter featureId: Id of the self-service feature, as shown by List Features. String.
-    /// - Returns: What Okta answers: ``Feature``.
-    /// - Throws: `OktaError`.
+    /// - Parameter featureId: Id of the self-service feature, as shown by List Features.
     @_alwaysEmitIntoClient
-    public func getFeature(_ featureId: String) async throws -> Feature {
-        try await call(.get, "/api/v1/features/\(featureId)")
+    public func getFeature(_ featureId: String) async throws(OktaError) -> Feature {
+        try await _call(.get, "/api/v1/features/\(featureId)")
     }
 
     /// Lists the features that have to be enabled before the given feature can be enabled.
@@ -48,11 +46,11 @@ public struct FeatureActions: ActionGroup {
     /// `GET /api/v1/features/{featureId}/dependencies` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeaturedependencies)
     ///
-    /// - Parameter featureId: Id of the self-service feature, as shown by List Features. String.
-    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter featureId: Id of the self-service feature, as shown by List Features.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependencies(_ featureId: String) -> Paged<Feature> {
-        paged("/api/v1/features/\(featureId)/dependencies")
+        _paged("/api/v1/features/\(featureId)/dependencies")
     }
 
     /// Lists the features that have to be disabled before the given feature can be disabled.
@@ -60,11 +58,11 @@ public struct FeatureActions: ActionGroup {
     /// `GET /api/v1/features/{featureId}/dependents` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeaturedependents)
     ///
-    /// - Parameter featureId: Id of the self-service feature, as shown by List Features. String.
-    /// - Returns: The items, ``Feature`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter featureId: Id of the self-service feature, as shown by List Features.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependents(_ featureId: String) -> Paged<Feature> {
-        paged("/api/v1/features/\(featureId)/dependents")
+        _paged("/api/v1/features/\(featureId)/dependents")
     }
 
     /// Enables or disables a feature and returns it. Without `mode=force` it fails with 400 while other features stand
@@ -74,18 +72,16 @@ public struct FeatureActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/updatefeaturelifecycle)
     ///
     /// - Parameters:
-    ///   - featureId: Id of the self-service feature, as shown by List Features. String.
-    ///   - lifecycle: The change wanted: switch the feature on or off. ``FeatureLifecycle``.
-    ///   - mode: The value `force` also switches the features that stand in the way. String.
-    /// - Returns: What Okta answers: ``Feature``.
-    /// - Throws: `OktaError`.
+    ///   - featureId: Id of the self-service feature, as shown by List Features.
+    ///   - lifecycle: The change wanted: switch the feature on or off.
+    ///   - mode: The value `force` also switches the features that stand in the way.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateFeatureLifecycle(
         featureId: String,
         lifecycle: FeatureLifecycle,
         mode: String? = nil
-    ) async throws -> Feature {
-        try await call(.post, "/api/v1/features/\(featureId)/\(lifecycle)", query: ["mode": .string(mode)])
+    ) async throws(OktaError) -> Feature {
+        try await _call(.post, "/api/v1/features/\(featureId)/\(lifecycle)", query: ["mode": .string(mode)])
     }
 }

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Generic Request`.
 public struct GenericRequestActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Sends a request with any method to any path of the org, through the same path as every other action; the
     /// client's `pages` goes through lists.
@@ -29,7 +29,6 @@ public struct GenericRequestActions: ActionGroup {
     ///   - headers: Header fields beside the usual ones.
     ///   - body: What to send.
     /// - Returns: The whole response, whatever it holds.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func oktaGenericRequest(
@@ -38,7 +37,7 @@ public struct GenericRequestActions: ActionGroup {
         query: [String: String] = [:],
         headers: HTTPFields = [:],
         body: RequestBody = .none
-    ) async throws -> OktaResponse {
-        try await client.request(method, target: path, query: query, headers: headers, body: body)
+    ) async throws(OktaError) -> OktaResponse {
+        try await _client.request(method, target: path, query: query, headers: headers, body: body)
     }
 }

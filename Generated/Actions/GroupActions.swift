@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Group`.
 public struct GroupActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists groups, page by page, optionally by `search`, `filter` or `q`. `search` lags a little behind recent
     /// changes, `filter` does not.
@@ -27,17 +27,16 @@ public struct GroupActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - search: Search expression with `eq`, `sw` or `co` on most properties, best for large sets; lags behind
-    ///     recent changes. String.
-    ///   - filter: Filter expression on `id`, `type`, `lastUpdated` or `lastMembershipUpdated`. String.
-    ///   - q: Start of the group name, meant for pickers: it cannot be paged and ends after 300 groups. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of groups on one page; 200 or less is advised, and less still after a timeout.
-    ///     Integer, at most 10000, `10000` by default.
-    ///   - expand: Embeds member and app counts (`stats`) or the source app (`app`) of each group. String.
-    ///   - sortBy: Property to sort by, such as `profile.name`; works together with `search` only. String.
-    ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. String, `asc` by
-    ///     default.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///     recent changes.
+    ///   - filter: Filter expression on `id`, `type`, `lastUpdated` or `lastMembershipUpdated`.
+    ///   - q: Start of the group name, meant for pickers: it cannot be paged and ends after 300 groups.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of groups on one page; 200 or less is advised, and less still after a timeout. At most
+    ///     10000, defaults to `10000`.
+    ///   - expand: Embeds member and app counts (`stats`) or the source app (`app`) of each group.
+    ///   - sortBy: Property to sort by, such as `profile.name`; works together with `search` only.
+    ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. Defaults to `asc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroups(
         search: String? = nil,
@@ -49,7 +48,7 @@ public struct GroupActions: ActionGroup {
         sortBy: String? = nil,
         sortOrder: String? = nil
     ) -> Paged<Group> {
-        paged(
+        _paged(
             "/api/v1/groups",
             query: [
                 "search": .string(search),
@@ -69,13 +68,11 @@ public struct GroupActions: ActionGroup {
     /// `POST /api/v1/groups` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/addgroup)
     ///
-    /// - Parameter body: What to send: ``CreateGroupRequest``.
-    /// - Returns: What Okta answers: ``Group``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createGroup(_ body: CreateGroupRequest) async throws -> Group {
-        try await call(.post, "/api/v1/groups", body: .json(body))
+    public func createGroup(_ body: CreateGroupRequest) async throws(OktaError) -> Group {
+        try await _call(.post, "/api/v1/groups", body: .json(body))
     }
 
     /// Lists the group rules of the org, page by page, with their conditions, target groups and status.
@@ -84,12 +81,11 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/listgrouprules)
     ///
     /// - Parameters:
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `50` by default.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - search: Keyword to look for in the rules. String.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `50`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - search: Keyword to look for in the rules.
     ///   - expand: Embeds a table that gives the name of every group id used in the rules.
-    ///     ``ExpandGroupIdToGroupNameMap``.
-    /// - Returns: The items, ``GroupRule`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupRules(
         limit: Int? = nil,
@@ -97,7 +93,7 @@ public struct GroupActions: ActionGroup {
         search: String? = nil,
         expand: ExpandGroupIdToGroupNameMap? = nil
     ) -> Paged<GroupRule> {
-        paged(
+        _paged(
             "/api/v1/groups/rules",
             query: [
                 "limit": .integer(limit),
@@ -114,13 +110,11 @@ public struct GroupActions: ActionGroup {
     /// `POST /api/v1/groups/rules` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/creategrouprule)
     ///
-    /// - Parameter body: What to send: ``CreateGroupRuleRequest``.
-    /// - Returns: What Okta answers: ``GroupRule``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createGroupRule(_ body: CreateGroupRuleRequest) async throws -> GroupRule {
-        try await call(.post, "/api/v1/groups/rules", body: .json(body))
+    public func createGroupRule(_ body: CreateGroupRuleRequest) async throws(OktaError) -> GroupRule {
+        try await _call(.post, "/api/v1/groups/rules", body: .json(body))
     }
 
     /// Returns one group rule with its condition, target groups and status.
@@ -129,17 +123,14 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/getgrouprule)
     ///
     /// - Parameters:
-    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules. String.
+    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules.
     ///   - expand: Embeds a table that gives the name of every group id used in the rule.
-    ///     ``ExpandGroupIdToGroupNameMap``.
-    /// - Returns: What Okta answers: ``GroupRule``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getGroupRule(
         _ groupRuleId: String,
         expand: ExpandGroupIdToGroupNameMap? = nil
-    ) async throws -> GroupRule {
-        try await call(.get, "/api/v1/groups/rules/\(groupRuleId)", query: ["expand": .value(expand)])
+    ) async throws(OktaError) -> GroupRule {
+        try await _call(.get, "/api/v1/groups/rules/\(groupRuleId)", query: ["expand": .value(expand)])
     }
 
     /// Replaces a group rule and returns it. The rule must be inactive, and its `actions` (the target groups) cannot be
@@ -149,14 +140,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/replacegrouprule)
     ///
     /// - Parameters:
-    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules. String.
-    ///   - body: What to send: ``GroupRule``.
-    /// - Returns: What Okta answers: ``GroupRule``.
-    /// - Throws: `OktaError`.
+    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateGroupRule(_ groupRuleId: String, body: GroupRule) async throws -> GroupRule {
-        try await call(.put, "/api/v1/groups/rules/\(groupRuleId)", body: .json(body))
+    public func updateGroupRule(_ groupRuleId: String, with body: GroupRule) async throws(OktaError) -> GroupRule {
+        try await _call(.put, "/api/v1/groups/rules/\(groupRuleId)", body: .json(body))
     }
 
     /// Deletes a group rule asynchronously: Okta answers 202 and works on. Users stay in the groups unless
@@ -166,18 +155,17 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/deletegrouprule)
     ///
     /// - Parameters:
-    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules. String.
-    ///   - removeUsers: Whether users whom the rule put into groups are taken out again. Boolean, `false` by default.
-    /// - Throws: `OktaError`.
+    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules.
+    ///   - removeUsers: Whether users whom the rule put into groups are taken out again. Defaults to `false`.
     @_alwaysEmitIntoClient
-    public func deleteGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws {
-        try await send(.delete, "/api/v1/groups/rules/\(groupRuleId)", query: ["removeUsers": .boolean(removeUsers)])
+    public func deleteGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/groups/rules/\(groupRuleId)", query: ["removeUsers": .boolean(removeUsers)])
     }
 
     /// What `deleteGroupRule` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deleteGroupRule")
     @_alwaysEmitIntoClient
-    public func deleteAGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws {
+    public func deleteAGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws(OktaError) {
         try await deleteGroupRule(groupRuleId, removeUsers: removeUsers)
     }
 
@@ -186,17 +174,16 @@ public struct GroupActions: ActionGroup {
     /// `POST /api/v1/groups/rules/{groupRuleId}/lifecycle/activate` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/activategrouprule)
     ///
-    /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules.
     @_alwaysEmitIntoClient
-    public func activateGroupRule(_ groupRuleId: String) async throws {
-        try await send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate")
+    public func activateGroupRule(_ groupRuleId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate")
     }
 
     /// What `activateGroupRule` was called before version 0.1.0.
     @available(*, deprecated, renamed: "activateGroupRule")
     @_alwaysEmitIntoClient
-    public func activateAGroupRule(_ groupRuleId: String) async throws {
+    public func activateAGroupRule(_ groupRuleId: String) async throws(OktaError) {
         try await activateGroupRule(groupRuleId)
     }
 
@@ -205,17 +192,16 @@ public struct GroupActions: ActionGroup {
     /// `POST /api/v1/groups/rules/{groupRuleId}/lifecycle/deactivate` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/deactivategrouprule)
     ///
-    /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules.
     @_alwaysEmitIntoClient
-    public func deactivateGroupRule(_ groupRuleId: String) async throws {
-        try await send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate")
+    public func deactivateGroupRule(_ groupRuleId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate")
     }
 
     /// What `deactivateGroupRule` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deactivateGroupRule")
     @_alwaysEmitIntoClient
-    public func deactivateAGroupRule(_ groupRuleId: String) async throws {
+    public func deactivateAGroupRule(_ groupRuleId: String) async throws(OktaError) {
         try await deactivateGroupRule(groupRuleId)
     }
 
@@ -224,12 +210,10 @@ public struct GroupActions: ActionGroup {
     /// `GET /api/v1/groups/{groupId}` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/getgroup)
     ///
-    /// - Parameter groupId: Id of the group; group names are not accepted. String.
-    /// - Returns: What Okta answers: ``Group``.
-    /// - Throws: `OktaError`.
+    /// - Parameter groupId: Id of the group; group names are not accepted.
     @_alwaysEmitIntoClient
-    public func getGroup(_ groupId: String) async throws -> Group {
-        try await call(.get, "/api/v1/groups/\(groupId)")
+    public func getGroup(_ groupId: String) async throws(OktaError) -> Group {
+        try await _call(.get, "/api/v1/groups/\(groupId)")
     }
 
     /// Replaces the profile of a group in full and returns the group. Only type `OKTA_GROUP` can be changed; imports
@@ -239,14 +223,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/replacegroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - body: What to send: ``UpdateGroupRequest``.
-    /// - Returns: What Okta answers: ``Group``.
-    /// - Throws: `OktaError`.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateGroup(_ groupId: String, body: UpdateGroupRequest) async throws -> Group {
-        try await call(.put, "/api/v1/groups/\(groupId)", body: .json(body))
+    public func updateGroup(_ groupId: String, with body: UpdateGroupRequest) async throws(OktaError) -> Group {
+        try await _call(.put, "/api/v1/groups/\(groupId)", body: .json(body))
     }
 
     /// Deletes a group of type `OKTA_GROUP` or `APP_GROUP`. An app group that a push mapping uses cannot be deleted.
@@ -254,17 +236,16 @@ public struct GroupActions: ActionGroup {
     /// `DELETE /api/v1/groups/{groupId}` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/deletegroup)
     ///
-    /// - Parameter groupId: Id of the group; group names are not accepted. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter groupId: Id of the group; group names are not accepted.
     @_alwaysEmitIntoClient
-    public func deleteGroup(_ groupId: String) async throws {
-        try await send(.delete, "/api/v1/groups/\(groupId)")
+    public func deleteGroup(_ groupId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/groups/\(groupId)")
     }
 
     /// What `deleteGroup` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deleteGroup")
     @_alwaysEmitIntoClient
-    public func removeGroup(_ groupId: String) async throws {
+    public func removeGroup(_ groupId: String) async throws(OktaError) {
         try await deleteGroup(groupId)
     }
 
@@ -274,17 +255,17 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/listassignedapplicationsforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, `20` by default.
-    /// - Returns: The items, ``Application`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. Defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedApplications(
         _ groupId: String,
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<Application> {
-        paged("/api/v1/groups/\(groupId)/apps", query: ["after": .string(after), "limit": .integer(limit)])
+        _paged("/api/v1/groups/\(groupId)/apps", query: ["after": .string(after), "limit": .integer(limit)])
     }
 
     /// Lists the admin roles of a group, standard and custom, each with its role assignment id.
@@ -293,13 +274,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/listgroupassignedroles)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`. String.
-    /// - Returns: The items, ``RoleAssignment`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupAssignedRoles(_ groupId: String, expand: String? = nil) -> Paged<RoleAssignment> {
-        paged("/api/v1/groups/\(groupId)/roles", query: ["expand": .string(expand)])
+        _paged("/api/v1/groups/\(groupId)/roles", query: ["expand": .string(expand)])
     }
 
     /// Gives an admin role to all members of a group and returns the assignment. For a custom role, a resource set
@@ -309,20 +289,18 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/assignroletogroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - body: What to send: ``RoleAssignmentRequest``.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - body: What to send.
     ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
-    ///     Boolean, `false` by default.
-    /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: `OktaError`.
+    ///     Defaults to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToGroup(
         _ groupId: String,
-        body: RoleAssignmentRequest,
+        with body: RoleAssignmentRequest,
         disableNotifications: Bool? = nil
-    ) async throws -> RoleAssignment {
-        try await call(
+    ) async throws(OktaError) -> RoleAssignment {
+        try await _call(
             .post,
             "/api/v1/groups/\(groupId)/roles",
             query: ["disableNotifications": .boolean(disableNotifications)],
@@ -335,12 +313,12 @@ public struct GroupActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func assignRoleToGroup(
         _ groupId: String,
-        body: some RoleAssignmentRequestForm,
+        with body: some RoleAssignmentRequestForm,
         disableNotifications: Bool? = nil
-    ) async throws -> RoleAssignment {
+    ) async throws(OktaError) -> RoleAssignment {
         try await assignRoleToGroup(
             groupId,
-            body: RoleAssignmentRequest(json: body.json),
+            with: RoleAssignmentRequest(json: body.json),
             disableNotifications: disableNotifications
         )
     }
@@ -351,14 +329,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/getgroupassignedrole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: `OktaError`.
+    ///     type.
     @_alwaysEmitIntoClient
-    public func getRole(groupId: String, roleAssignmentId: String) async throws -> RoleAssignment {
-        try await call(.get, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
+    public func getRole(groupId: String, roleAssignmentId: String) async throws(OktaError) -> RoleAssignment {
+        try await _call(.get, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
     }
 
     /// Takes an admin role away from a group. Its members lose the rights they had through it.
@@ -367,13 +343,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/unassignrolefromgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    /// - Throws: `OktaError`.
+    ///     type.
     @_alwaysEmitIntoClient
-    public func removeRoleFromGroup(groupId: String, roleAssignmentId: String) async throws {
-        try await send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
+    public func removeRoleFromGroup(groupId: String, roleAssignmentId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
     }
 
     /// Lists the apps that limit an `APP_ADMIN` assignment of a group, page by page. An entry with an `id` is one
@@ -383,13 +358,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/listapplicationtargetsforapplicationadministratorroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``CatalogApplication`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///     type.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForGroupRole(
         groupId: String,
@@ -397,7 +371,7 @@ public struct GroupActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<CatalogApplication> {
-        paged(
+        _paged(
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps",
             query: ["after": .string(after), "limit": .integer(limit)]
         )
@@ -428,19 +402,18 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/assignapptargettoadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    /// - Throws: `OktaError`.
+    ///     app.
     @_alwaysEmitIntoClient
     public func addApplicationTargetToGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String
-    ) async throws {
-        try await send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    ) async throws(OktaError) {
+        try await _send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
     /// What `addApplicationTargetToGroupRole` was called before version 0.1.0.
@@ -450,7 +423,7 @@ public struct GroupActions: ActionGroup {
         groupId: String,
         roleAssignmentId: String,
         appName: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await addApplicationTargetToGroupRole(
             groupId: groupId,
             roleAssignmentId: roleAssignmentId,
@@ -466,19 +439,18 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/unassignapptargettoadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    /// - Throws: `OktaError`.
+    ///     app.
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String
-    ) async throws {
-        try await send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
     /// What `removeApplicationTargetFromGroupRole` was called before version 0.1.0.
@@ -488,7 +460,7 @@ public struct GroupActions: ActionGroup {
         groupId: String,
         roleAssignmentId: String,
         appName: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await removeApplicationTargetFromGroupRole(
             groupId: groupId,
             roleAssignmentId: roleAssignmentId,
@@ -504,21 +476,20 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/assignappinstancetargettoappadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    ///     app.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .put,
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
         )
@@ -532,7 +503,7 @@ public struct GroupActions: ActionGroup {
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await addAppInstanceTargetToGroupRole(
             groupId: groupId,
             roleAssignmentId: roleAssignmentId,
@@ -549,21 +520,20 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/unassignappinstancetargettoappadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    ///     app.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromGroupRole(
         groupId: String,
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
         )
@@ -577,7 +547,7 @@ public struct GroupActions: ActionGroup {
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await removeAppInstanceTargetFromGroupRole(
             groupId: groupId,
             roleAssignmentId: roleAssignmentId,
@@ -593,12 +563,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/listgrouptargetsforgrouprole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///     type.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupTargetsForGroupRole(
         groupId: String,
@@ -606,7 +576,7 @@ public struct GroupActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<Group> {
-        paged(
+        _paged(
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups",
             query: ["after": .string(after), "limit": .integer(limit)]
         )
@@ -620,18 +590,17 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/assigngrouptargettogroupadminrole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - targetGroupId: Id of the group that becomes a target of the role assignment. String.
-    /// - Throws: `OktaError`.
+    ///     type.
+    ///   - targetGroupId: Id of the group that becomes a target of the role assignment.
     @_alwaysEmitIntoClient
     public func addGroupTargetToGroupRole(
         groupId: String,
         roleAssignmentId: String,
         targetGroupId: String
-    ) async throws {
-        try await send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
+    ) async throws(OktaError) {
+        try await _send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
     }
 
     /// What `addGroupTargetToGroupRole` was called before version 0.1.0.
@@ -641,7 +610,7 @@ public struct GroupActions: ActionGroup {
         groupId: String,
         roleAssignmentId: String,
         targetGroupId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await addGroupTargetToGroupRole(
             groupId: groupId,
             roleAssignmentId: roleAssignmentId,
@@ -657,18 +626,17 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/unassigngrouptargetfromgroupadminrole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
+    ///   - groupId: Id of the group; group names are not accepted.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - targetGroupId: Id of the target group to remove from the role assignment. String.
-    /// - Throws: `OktaError`.
+    ///     type.
+    ///   - targetGroupId: Id of the target group to remove from the role assignment.
     @_alwaysEmitIntoClient
     public func removeGroupTargetFromGroupRole(
         groupId: String,
         roleAssignmentId: String,
         targetGroupId: String
-    ) async throws {
-        try await send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
     }
 
     /// What `removeGroupTargetFromGroupRole` was called before version 0.1.0.
@@ -678,7 +646,7 @@ public struct GroupActions: ActionGroup {
         groupId: String,
         roleAssignmentId: String,
         targetGroupId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await removeGroupTargetFromGroupRole(
             groupId: groupId,
             roleAssignmentId: roleAssignmentId,
@@ -692,14 +660,14 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/listgroupusers)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of members on one page; 200 is advised, since the default is to change. Integer,
-    ///     `1000` by default.
-    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of members on one page; 200 is advised, since the default is to change. Defaults to
+    ///     `1000`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupMembers(_ groupId: String, after: String? = nil, limit: Int? = nil) -> Paged<User> {
-        paged("/api/v1/groups/\(groupId)/users", query: ["after": .string(after), "limit": .integer(limit)])
+        _paged("/api/v1/groups/\(groupId)/users", query: ["after": .string(after), "limit": .integer(limit)])
     }
 
     /// Adds a user to a group of type `OKTA_GROUP`. Members of imported groups cannot be changed this way.
@@ -708,12 +676,11 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/assignusertogroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: `OktaError`.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - userId: Id of the Okta user whom the call is about.
     @_alwaysEmitIntoClient
-    public func addUserToGroup(groupId: String, userId: String) async throws {
-        try await send(.put, "/api/v1/groups/\(groupId)/users/\(userId)")
+    public func addUserToGroup(groupId: String, userId: String) async throws(OktaError) {
+        try await _send(.put, "/api/v1/groups/\(groupId)/users/\(userId)")
     }
 
     /// Removes a user from a group of type `OKTA_GROUP`. Members of imported groups cannot be changed this way.
@@ -722,11 +689,10 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/unassignuserfromgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: `OktaError`.
+    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - userId: Id of the Okta user whom the call is about.
     @_alwaysEmitIntoClient
-    public func removeUserFromGroup(groupId: String, userId: String) async throws {
-        try await send(.delete, "/api/v1/groups/\(groupId)/users/\(userId)")
+    public func removeUserFromGroup(groupId: String, userId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/groups/\(groupId)/users/\(userId)")
     }
 }

@@ -14,21 +14,19 @@ extension OktaClient {
 /// The actions that are listed under `Groupschema`.
 public struct GroupSchemaActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Returns the profile schema that all groups of the org share, with its base and custom properties.
     ///
     /// `GET /api/v1/meta/schemas/group/default` · scope `okta.schemas.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getgroupschema)
     ///
-    /// - Returns: What Okta answers: ``GroupSchema``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getDefaultGroupSchema() async throws -> GroupSchema {
-        try await call(.get, "/api/v1/meta/schemas/group/default")
+    public func getDefaultGroupSchema() async throws(OktaError) -> GroupSchema {
+        try await _call(.get, "/api/v1/meta/schemas/group/default")
     }
 
     /// Adds, changes or removes custom properties of the group schema and returns it. A property sent as `null` is
@@ -37,12 +35,10 @@ public struct GroupSchemaActions: ActionGroup {
     /// `POST /api/v1/meta/schemas/group/default` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updategroupschema)
     ///
-    /// - Parameter body: What to send: ``GroupSchema``, or nothing.
-    /// - Returns: What Okta answers: ``GroupSchema``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateDefaultGroupSchema(_ body: GroupSchema? = nil) async throws -> GroupSchema {
-        try await call(.post, "/api/v1/meta/schemas/group/default", body: .json(body))
+    public func updateDefaultGroupSchema(_ body: GroupSchema? = nil) async throws(OktaError) -> GroupSchema {
+        try await _call(.post, "/api/v1/meta/schemas/group/default", body: .json(body))
     }
 }

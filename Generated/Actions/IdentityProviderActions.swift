@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Identityprovider`.
 public struct IdentityProviderActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the identity providers (IdPs) of the org, page by page, optionally by name or type.
     ///
@@ -25,12 +25,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/listidentityproviders)
     ///
     /// - Parameters:
-    ///   - q: Text to look for in the names of the identity providers. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    ///   - type: Type of the identity providers wanted; without it, all types. ``IdentityProviderType``.
-    /// - Returns: The items, ``IdentityProvider`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - q: Text to look for in the names of the identity providers.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - type: Type of the identity providers wanted; without it, all types.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIdentityProviders(
         q: String? = nil,
@@ -38,7 +37,7 @@ public struct IdentityProviderActions: ActionGroup {
         limit: Int? = nil,
         type: IdentityProviderType? = nil
     ) -> Paged<IdentityProvider> {
-        paged(
+        _paged(
             "/api/v1/idps",
             query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "type": .value(type)]
         )
@@ -50,13 +49,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// `POST /api/v1/idps` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/createidentityprovider)
     ///
-    /// - Parameter body: What to send: ``IdentityProvider``.
-    /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createIdentityProvider(_ body: IdentityProvider) async throws -> IdentityProvider {
-        try await call(.post, "/api/v1/idps", body: .json(body))
+    public func createIdentityProvider(_ body: IdentityProvider) async throws(OktaError) -> IdentityProvider {
+        try await _call(.post, "/api/v1/idps", body: .json(body))
     }
 
     /// Lists the certificates in the IdP key store of the org, page by page.
@@ -65,13 +62,12 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/listidentityproviderkeys)
     ///
     /// - Parameters:
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``IdPKeyCredential`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeys(after: String? = nil, limit: Int? = nil) -> Paged<IdPKeyCredential> {
-        paged("/api/v1/idps/credentials/keys", query: ["after": .string(after), "limit": .integer(limit)])
+        _paged("/api/v1/idps/credentials/keys", query: ["after": .string(after), "limit": .integer(limit)])
     }
 
     /// Adds an X.509 certificate to the key store for identity providers and returns it. EC certificates work only for
@@ -80,13 +76,13 @@ public struct IdentityProviderActions: ActionGroup {
     /// `POST /api/v1/idps/credentials/keys` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/createidentityproviderkey)
     ///
-    /// - Parameter body: What to send: ``IdPCertificateCredential``.
-    /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createX509CertificatePublicKey(_ body: IdPCertificateCredential) async throws -> IdPKeyCredential {
-        try await call(.post, "/api/v1/idps/credentials/keys", body: .json(body))
+    public func createX509CertificatePublicKey(
+        _ body: IdPCertificateCredential
+    ) async throws(OktaError) -> IdPKeyCredential {
+        try await _call(.post, "/api/v1/idps/credentials/keys", body: .json(body))
     }
 
     /// Returns one certificate from the IdP key store of the org. The signing keys of a single IdP have their own
@@ -95,12 +91,10 @@ public struct IdentityProviderActions: ActionGroup {
     /// `GET /api/v1/idps/credentials/keys/{kid}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/getidentityproviderkey)
     ///
-    /// - Parameter kid: Key id (`kid`) of a certificate in the org-wide IdP key store. String.
-    /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: `OktaError`.
+    /// - Parameter kid: Key id (`kid`) of a certificate in the org-wide IdP key store.
     @_alwaysEmitIntoClient
-    public func getKey(_ kid: String) async throws -> IdPKeyCredential {
-        try await call(.get, "/api/v1/idps/credentials/keys/\(kid)")
+    public func getKey(_ kid: String) async throws(OktaError) -> IdPKeyCredential {
+        try await _call(.get, "/api/v1/idps/credentials/keys/\(kid)")
     }
 
     /// Deletes a certificate from the IdP key store. Fails while any IdP refers to it, even an inactive one.
@@ -108,11 +102,10 @@ public struct IdentityProviderActions: ActionGroup {
     /// `DELETE /api/v1/idps/credentials/keys/{kid}` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/deleteidentityproviderkey)
     ///
-    /// - Parameter kid: Key id (`kid`) of the certificate to delete from the org-wide IdP key store. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter kid: Key id (`kid`) of the certificate to delete from the org-wide IdP key store.
     @_alwaysEmitIntoClient
-    public func deleteKey(_ kid: String) async throws {
-        try await send(.delete, "/api/v1/idps/credentials/keys/\(kid)")
+    public func deleteKey(_ kid: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/idps/credentials/keys/\(kid)")
     }
 
     /// Returns one identity provider with its protocol settings, policy and status.
@@ -120,12 +113,10 @@ public struct IdentityProviderActions: ActionGroup {
     /// `GET /api/v1/idps/{idpId}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/getidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: `OktaError`.
+    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
     @_alwaysEmitIntoClient
-    public func getIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
-        try await call(.get, "/api/v1/idps/\(idpId)")
+    public func getIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
+        try await _call(.get, "/api/v1/idps/\(idpId)")
     }
 
     /// Replaces the configuration of an identity provider in full and returns it.
@@ -134,14 +125,15 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/replaceidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - body: What to send: ``IdentityProvider``.
-    /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateIdentityProvider(_ idpId: String, body: IdentityProvider) async throws -> IdentityProvider {
-        try await call(.put, "/api/v1/idps/\(idpId)", body: .json(body))
+    public func updateIdentityProvider(
+        _ idpId: String,
+        with body: IdentityProvider
+    ) async throws(OktaError) -> IdentityProvider {
+        try await _call(.put, "/api/v1/idps/\(idpId)", body: .json(body))
     }
 
     /// Deletes an identity provider and unlinks all its users, who keep their present authentication provider.
@@ -149,11 +141,10 @@ public struct IdentityProviderActions: ActionGroup {
     /// `DELETE /api/v1/idps/{idpId}` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/deleteidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
     @_alwaysEmitIntoClient
-    public func deleteIdentityProvider(_ idpId: String) async throws {
-        try await send(.delete, "/api/v1/idps/\(idpId)")
+    public func deleteIdentityProvider(_ idpId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/idps/\(idpId)")
     }
 
     /// Lists the CSRs of an identity provider that are neither published nor revoked yet.
@@ -161,11 +152,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// `GET /api/v1/idps/{idpId}/credentials/csrs` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/listcsrsforidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Returns: The items, ``IdPCsr`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForIdentityProvider(_ idpId: String) -> Paged<IdPCsr> {
-        paged("/api/v1/idps/\(idpId)/credentials/csrs")
+        _paged("/api/v1/idps/\(idpId)/credentials/csrs")
     }
 
     /// What `listCSRsForIdentityProvider` was called before version 0.1.0.
@@ -182,22 +173,26 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generatecsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - body: What to send: ``CsrMetadata``.
-    /// - Returns: What Okta answers: ``IdPCsr``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func generateCSRForIdentityProvider(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
-        try await call(.post, "/api/v1/idps/\(idpId)/credentials/csrs", body: .json(body))
+    public func generateCSRForIdentityProvider(
+        _ idpId: String,
+        with body: CsrMetadata
+    ) async throws(OktaError) -> IdPCsr {
+        try await _call(.post, "/api/v1/idps/\(idpId)/credentials/csrs", body: .json(body))
     }
 
     /// What `generateCSRForIdentityProvider` was called before version 0.1.0.
     @available(*, deprecated, renamed: "generateCSRForIdentityProvider")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func generateCertificateSigningRequestForIDP(_ idpId: String, body: CsrMetadata) async throws -> IdPCsr {
-        try await generateCSRForIdentityProvider(idpId, body: body)
+    public func generateCertificateSigningRequestForIDP(
+        _ idpId: String,
+        with body: CsrMetadata
+    ) async throws(OktaError) -> IdPCsr {
+        try await generateCSRForIdentityProvider(idpId, with: body)
     }
 
     /// Creates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed only
@@ -207,14 +202,16 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generatecsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - body: What to send: ``CsrMetadata``.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - body: What to send.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func generateCSRForIdentityProviderAsPkcs10(_ idpId: String, body: CsrMetadata) async throws -> [UInt8] {
-        try await bytes(
+    public func generateCSRForIdentityProviderAsPkcs10(
+        _ idpId: String,
+        with body: CsrMetadata
+    ) async throws(OktaError) -> [UInt8] {
+        try await _bytes(
             .post,
             "/api/v1/idps/\(idpId)/credentials/csrs",
             body: .json(body),
@@ -228,9 +225,9 @@ public struct IdentityProviderActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func generateCertificateSigningRequestForIDPAsPkcs10(
         _ idpId: String,
-        body: CsrMetadata
-    ) async throws -> [UInt8] {
-        try await generateCSRForIdentityProviderAsPkcs10(idpId, body: body)
+        with body: CsrMetadata
+    ) async throws(OktaError) -> [UInt8] {
+        try await generateCSRForIdentityProviderAsPkcs10(idpId, with: body)
     }
 
     /// Returns one CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
@@ -239,13 +236,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/getcsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
-    /// - Returns: What Okta answers: ``IdPCsr``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
     @_alwaysEmitIntoClient
-    public func getCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws -> IdPCsr {
-        try await call(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
+    public func getCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws(OktaError) -> IdPCsr {
+        try await _call(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
     }
 
     /// Returns one CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
@@ -254,13 +249,12 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/getcsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getCSRForIdentityProviderAsPkcs10(idpId: String, idpCsrId: String) async throws -> [UInt8] {
-        try await bytes(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)", accept: "application/pkcs10")
+    public func getCSRForIdentityProviderAsPkcs10(idpId: String, idpCsrId: String) async throws(OktaError) -> [UInt8] {
+        try await _bytes(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)", accept: "application/pkcs10")
     }
 
     /// Withdraws a CSR of an identity provider and destroys its key pair. A certificate issued for it becomes useless.
@@ -269,12 +263,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/revokecsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
     @_alwaysEmitIntoClient
-    public func revokeCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws {
-        try await send(.delete, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
+    public func revokeCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
     }
 
     /// Completes a CSR with the certificate signed for it and returns the new signing key; the CSR is gone afterwards.
@@ -286,19 +279,17 @@ public struct IdentityProviderActions: ActionGroup {
     /// Also listed as `Update CSR`.
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider. String.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
-    /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func publishCSRForIdentityProvider(
         idpId: String,
         idpCsrId: String,
-        body: [UInt8]
-    ) async throws -> IdPKeyCredential {
-        try await call(
+        with body: [UInt8]
+    ) async throws(OktaError) -> IdPKeyCredential {
+        try await _call(
             .post,
             "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)/lifecycle/publish",
             body: .certificate(body)
@@ -310,12 +301,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// `GET /api/v1/idps/{idpId}/credentials/keys` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/listidentityprovidersigningkeys)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Returns: The items, ``IdPKeyCredential`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSigningKeyCredentialsForIDP(_ idpId: String) -> Paged<IdPKeyCredential> {
-        paged("/api/v1/idps/\(idpId)/credentials/keys")
+        _paged("/api/v1/idps/\(idpId)/credentials/keys")
     }
 
     /// Creates a signing key and its certificate for an IdP and returns it. The IdP uses it only after an update names
@@ -325,17 +315,15 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generateidentityprovidersigningkey)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - validityYears: Years until the new certificate expires. Integer, 2 to 10.
-    /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - validityYears: Years until the new certificate expires. 2 to 10.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateNewIDPSigningKeyCredential(
         _ idpId: String,
         validityYears: Int
-    ) async throws -> IdPKeyCredential {
-        try await call(
+    ) async throws(OktaError) -> IdPKeyCredential {
+        try await _call(
             .post,
             "/api/v1/idps/\(idpId)/credentials/keys/generate",
             query: ["validityYears": .integer(validityYears)]
@@ -348,13 +336,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/getidentityprovidersigningkey)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - kid: Key id (`kid`) of one of the identity provider's signing keys. String.
-    /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - kid: Key id (`kid`) of one of the identity provider's signing keys.
     @_alwaysEmitIntoClient
-    public func getSigningKeyCredentialForIDP(idpId: String, kid: String) async throws -> IdPKeyCredential {
-        try await call(.get, "/api/v1/idps/\(idpId)/credentials/keys/\(kid)")
+    public func getSigningKeyCredentialForIDP(idpId: String, kid: String) async throws(OktaError) -> IdPKeyCredential {
+        try await _call(.get, "/api/v1/idps/\(idpId)/credentials/keys/\(kid)")
     }
 
     /// Copies a signing key from one IdP to another and returns it. Fails if the target has it already; Okta advises
@@ -364,19 +350,17 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/cloneidentityproviderkey)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - kid: Key id (`kid`) of the signing key to copy from this identity provider. String.
-    ///   - targetIdpId: Id of the identity provider that receives the copy of the key. String.
-    /// - Returns: What Okta answers: ``IdPKeyCredential``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - kid: Key id (`kid`) of the signing key to copy from this identity provider.
+    ///   - targetIdpId: Id of the identity provider that receives the copy of the key.
     @discardableResult
     @_alwaysEmitIntoClient
     public func cloneSigningKeyCredentialForIDP(
         idpId: String,
         kid: String,
         targetIdpId: String
-    ) async throws -> IdPKeyCredential {
-        try await call(
+    ) async throws(OktaError) -> IdPKeyCredential {
+        try await _call(
             .post,
             "/api/v1/idps/\(idpId)/credentials/keys/\(kid)/clone",
             query: ["targetIdpId": .string(targetIdpId)]
@@ -388,13 +372,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// `POST /api/v1/idps/{idpId}/lifecycle/activate` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/activateidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: `OktaError`.
+    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
-        try await call(.post, "/api/v1/idps/\(idpId)/lifecycle/activate")
+    public func activateIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
+        try await _call(.post, "/api/v1/idps/\(idpId)/lifecycle/activate")
     }
 
     /// Deactivates an identity provider and returns it. Users cannot sign in through it until it is activated again.
@@ -402,13 +384,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// `POST /api/v1/idps/{idpId}/lifecycle/deactivate` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/deactivateidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    /// - Returns: What Okta answers: ``IdentityProvider``.
-    /// - Throws: `OktaError`.
+    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateIdentityProvider(_ idpId: String) async throws -> IdentityProvider {
-        try await call(.post, "/api/v1/idps/\(idpId)/lifecycle/deactivate")
+    public func deactivateIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
+        try await _call(.post, "/api/v1/idps/\(idpId)/lifecycle/deactivate")
     }
 
     /// Lists the users who are linked to an identity provider, page by page.
@@ -417,13 +397,12 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/listidentityproviderapplicationusers)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - q: Text to look for in the linked users. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    ///   - expand: Embeds the Okta user of each link if set to `user`. String.
-    /// - Returns: The items, ``IdentityProviderApplicationUser`` each, fetched page by page as they are read; reading
-    ///   throws `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - q: Text to look for in the linked users.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - expand: Embeds the Okta user of each link if set to `user`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIdentityProviderApplicationUsers(
         _ idpId: String,
@@ -432,7 +411,7 @@ public struct IdentityProviderActions: ActionGroup {
         limit: Int? = nil,
         expand: String? = nil
     ) -> Paged<IdentityProviderApplicationUser> {
-        paged(
+        _paged(
             "/api/v1/idps/\(idpId)/users",
             query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "expand": .string(expand)]
         )
@@ -457,16 +436,14 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/getidentityproviderapplicationuser)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: What Okta answers: ``IdentityProviderApplicationUser``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - userId: Id of the Okta user whom the call is about.
     @_alwaysEmitIntoClient
     public func getIdentityProviderApplicationUser(
         idpId: String,
         userId: String
-    ) async throws -> IdentityProviderApplicationUser {
-        try await call(.get, "/api/v1/idps/\(idpId)/users/\(userId)")
+    ) async throws(OktaError) -> IdentityProviderApplicationUser {
+        try await _call(.get, "/api/v1/idps/\(idpId)/users/\(userId)")
     }
 
     /// Links an Okta user to a social or SAML account by its external id and returns the link. A SAML IdP needs
@@ -476,19 +453,17 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/linkusertoidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - body: What to send: ``UserIdentityProviderLinkRequest``.
-    /// - Returns: What Okta answers: ``IdentityProviderApplicationUser``.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func linkUserToIDP(
         idpId: String,
         userId: String,
-        body: UserIdentityProviderLinkRequest
-    ) async throws -> IdentityProviderApplicationUser {
-        try await call(.post, "/api/v1/idps/\(idpId)/users/\(userId)", body: .json(body))
+        with body: UserIdentityProviderLinkRequest
+    ) async throws(OktaError) -> IdentityProviderApplicationUser {
+        try await _call(.post, "/api/v1/idps/\(idpId)/users/\(userId)", body: .json(body))
     }
 
     /// What `linkUserToIDP` was called before version 0.1.0.
@@ -498,9 +473,9 @@ public struct IdentityProviderActions: ActionGroup {
     public func linkAUserToASocialIDPWithoutATransaction(
         idpId: String,
         userId: String,
-        body: UserIdentityProviderLinkRequest
-    ) async throws -> IdentityProviderApplicationUser {
-        try await linkUserToIDP(idpId: idpId, userId: userId, body: body)
+        with body: UserIdentityProviderLinkRequest
+    ) async throws(OktaError) -> IdentityProviderApplicationUser {
+        try await linkUserToIDP(idpId: idpId, userId: userId, with: body)
     }
 
     /// Unlinks an Okta user from an identity provider. At the next federated sign-in the account link policy decides
@@ -510,12 +485,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/unlinkuserfromidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - userId: Id of the Okta user whom the call is about.
     @_alwaysEmitIntoClient
-    public func unlinkUserFromIDP(idpId: String, userId: String) async throws {
-        try await send(.delete, "/api/v1/idps/\(idpId)/users/\(userId)")
+    public func unlinkUserFromIDP(idpId: String, userId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/idps/\(idpId)/users/\(userId)")
     }
 
     /// Lists the tokens a social provider issued when the user signed in, for fetching data that Okta does not import.
@@ -525,13 +499,12 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/listsocialauthtokens)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers. String.
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: The items, ``SocialAuthToken`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - userId: Id of the Okta user whom the call is about.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSocialAuthenticationTokens(idpId: String, userId: String) -> Paged<SocialAuthToken> {
-        paged("/api/v1/idps/\(idpId)/users/\(userId)/credentials/tokens")
+        _paged("/api/v1/idps/\(idpId)/users/\(userId)/credentials/tokens")
     }
 
     /// What `listSocialAuthenticationTokens` was called before version 0.1.0.

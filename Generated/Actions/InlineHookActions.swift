@@ -14,21 +14,21 @@ extension OktaClient {
 /// The actions that are listed under `Inlinehook`.
 public struct InlineHookActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the inline hooks of the org, all of them or those of one `type`.
     ///
     /// `GET /api/v1/inlineHooks` · scope `okta.inlineHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/listinlinehooks)
     ///
-    /// - Parameter type: Type of the inline hooks wanted; without it, all types. ``InlineHookType``.
-    /// - Returns: The items, ``InlineHook`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter type: Type of the inline hooks wanted; without it, all types.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listInlineHooks(type: InlineHookType? = nil) -> Paged<InlineHook> {
-        paged("/api/v1/inlineHooks", query: ["type": .value(type)])
+        _paged("/api/v1/inlineHooks", query: ["type": .value(type)])
     }
 
     /// Registers an HTTPS endpoint as inline hook and returns it as `ACTIVE`. An org can have 50 inline hooks of all
@@ -37,13 +37,11 @@ public struct InlineHookActions: ActionGroup {
     /// `POST /api/v1/inlineHooks` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/createinlinehook)
     ///
-    /// - Parameter body: What to send: ``InlineHookCreate``.
-    /// - Returns: What Okta answers: ``InlineHookCreateResponse``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createInlineHook(_ body: InlineHookCreate) async throws -> InlineHookCreateResponse {
-        try await call(.post, "/api/v1/inlineHooks", body: .json(body))
+    public func createInlineHook(_ body: InlineHookCreate) async throws(OktaError) -> InlineHookCreateResponse {
+        try await _call(.post, "/api/v1/inlineHooks", body: .json(body))
     }
 
     /// Returns one inline hook with its type, endpoint, version and status.
@@ -51,12 +49,10 @@ public struct InlineHookActions: ActionGroup {
     /// `GET /api/v1/inlineHooks/{inlineHookId}` · scope `okta.inlineHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/getinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
-    /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
     @_alwaysEmitIntoClient
-    public func getInlineHook(_ inlineHookId: String) async throws -> InlineHook {
-        try await call(.get, "/api/v1/inlineHooks/\(inlineHookId)")
+    public func getInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
+        try await _call(.get, "/api/v1/inlineHooks/\(inlineHookId)")
     }
 
     /// Replaces an inline hook in full and returns it. Some properties are fixed and cannot be changed.
@@ -65,14 +61,15 @@ public struct InlineHookActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/replaceinlinehook)
     ///
     /// - Parameters:
-    ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
-    ///   - body: What to send: ``InlineHookReplace``.
-    /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: `OktaError`.
+    ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateInlineHook(_ inlineHookId: String, body: InlineHookReplace) async throws -> InlineHook {
-        try await call(.put, "/api/v1/inlineHooks/\(inlineHookId)", body: .json(body))
+    public func updateInlineHook(
+        _ inlineHookId: String,
+        with body: InlineHookReplace
+    ) async throws(OktaError) -> InlineHook {
+        try await _call(.put, "/api/v1/inlineHooks/\(inlineHookId)", body: .json(body))
     }
 
     /// Deletes an inline hook for good. It must be inactive, so deactivate it first.
@@ -80,11 +77,10 @@ public struct InlineHookActions: ActionGroup {
     /// `DELETE /api/v1/inlineHooks/{inlineHookId}` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/deleteinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
     @_alwaysEmitIntoClient
-    public func deleteInlineHook(_ inlineHookId: String) async throws {
-        try await send(.delete, "/api/v1/inlineHooks/\(inlineHookId)")
+    public func deleteInlineHook(_ inlineHookId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/inlineHooks/\(inlineHookId)")
     }
 
     /// Calls the endpoint of an inline hook with the given payload and returns its answer, for tests only. After 3
@@ -94,17 +90,15 @@ public struct InlineHookActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/executeinlinehook)
     ///
     /// - Parameters:
-    ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
-    ///   - body: What to send: ``ExecuteInlineHookRequest``.
-    /// - Returns: What Okta answers: ``ExecuteInlineHookResponse``.
-    /// - Throws: `OktaError`.
+    ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func executeInlineHook(
         _ inlineHookId: String,
-        body: ExecuteInlineHookRequest
-    ) async throws -> ExecuteInlineHookResponse {
-        try await call(.post, "/api/v1/inlineHooks/\(inlineHookId)/execute", body: .json(body))
+        with body: ExecuteInlineHookRequest
+    ) async throws(OktaError) -> ExecuteInlineHookResponse {
+        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/execute", body: .json(body))
     }
 
     /// `executeInlineHook` with one of the forms of ``ExecuteInlineHookRequest`` as it is.
@@ -112,9 +106,9 @@ public struct InlineHookActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func executeInlineHook(
         _ inlineHookId: String,
-        body: some ExecuteInlineHookRequestForm
-    ) async throws -> ExecuteInlineHookResponse {
-        try await executeInlineHook(inlineHookId, body: ExecuteInlineHookRequest(json: body.json))
+        with body: some ExecuteInlineHookRequestForm
+    ) async throws(OktaError) -> ExecuteInlineHookResponse {
+        try await executeInlineHook(inlineHookId, with: ExecuteInlineHookRequest(json: body.json))
     }
 
     /// Activates an inline hook, so that Okta calls its endpoint again, and returns it.
@@ -122,13 +116,11 @@ public struct InlineHookActions: ActionGroup {
     /// `POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/activate` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/activateinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
-    /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateInlineHook(_ inlineHookId: String) async throws -> InlineHook {
-        try await call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/activate")
+    public func activateInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
+        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/activate")
     }
 
     /// Deactivates an inline hook and returns it. Okta stops calling its endpoint, and the hook may now be deleted.
@@ -136,12 +128,10 @@ public struct InlineHookActions: ActionGroup {
     /// `POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/deactivate` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/deactivateinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks. String.
-    /// - Returns: What Okta answers: ``InlineHook``.
-    /// - Throws: `OktaError`.
+    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateInlineHook(_ inlineHookId: String) async throws -> InlineHook {
-        try await call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/deactivate")
+    public func deactivateInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
+        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/deactivate")
     }
 }

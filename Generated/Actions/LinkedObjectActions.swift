@@ -14,20 +14,20 @@ extension OktaClient {
 /// The actions that are listed under `Linkedobject`.
 public struct LinkedObjectActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the linked object definitions of the org, each a pair of a primary and an associated relationship.
     ///
     /// `GET /api/v1/meta/schemas/user/linkedObjects` · scope `okta.linkedObjects.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/listlinkedobjectdefinitions)
     ///
-    /// - Returns: The items, ``LinkedObject`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLinkedObjectDefinitions() -> Paged<LinkedObject> {
-        paged("/api/v1/meta/schemas/user/linkedObjects")
+        _paged("/api/v1/meta/schemas/user/linkedObjects")
     }
 
     /// Defines a relationship between users, such as manager and subordinate, and returns the definition.
@@ -35,13 +35,11 @@ public struct LinkedObjectActions: ActionGroup {
     /// `POST /api/v1/meta/schemas/user/linkedObjects` · scope `okta.linkedObjects.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/createlinkedobjectdefinition)
     ///
-    /// - Parameter body: What to send: ``LinkedObject``.
-    /// - Returns: What Okta answers: ``LinkedObject``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createLinkedObjectDefinition(_ body: LinkedObject) async throws -> LinkedObject {
-        try await call(.post, "/api/v1/meta/schemas/user/linkedObjects", body: .json(body))
+    public func createLinkedObjectDefinition(_ body: LinkedObject) async throws(OktaError) -> LinkedObject {
+        try await _call(.post, "/api/v1/meta/schemas/user/linkedObjects", body: .json(body))
     }
 
     /// Returns one linked object definition, looked up by the name of either side.
@@ -49,12 +47,10 @@ public struct LinkedObjectActions: ActionGroup {
     /// `GET /api/v1/meta/schemas/user/linkedObjects/{linkedObjectName}` · scope `okta.linkedObjects.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/getlinkedobjectdefinition)
     ///
-    /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one. String.
-    /// - Returns: What Okta answers: ``LinkedObject``.
-    /// - Throws: `OktaError`.
+    /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one.
     @_alwaysEmitIntoClient
-    public func getLinkedObjectDefinition(_ linkedObjectName: String) async throws -> LinkedObject {
-        try await call(.get, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
+    public func getLinkedObjectDefinition(_ linkedObjectName: String) async throws(OktaError) -> LinkedObject {
+        try await _call(.get, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
     }
 
     /// Deletes a linked object definition, named by either side. Both sides of the relationship go at once.
@@ -62,10 +58,9 @@ public struct LinkedObjectActions: ActionGroup {
     /// `DELETE /api/v1/meta/schemas/user/linkedObjects/{linkedObjectName}` · scope `okta.linkedObjects.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/deletelinkedobjectdefinition)
     ///
-    /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one.
     @_alwaysEmitIntoClient
-    public func deleteLinkedObjectDefinition(_ linkedObjectName: String) async throws {
-        try await send(.delete, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
+    public func deleteLinkedObjectDefinition(_ linkedObjectName: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
     }
 }

@@ -19,10 +19,10 @@ extension OktaClient {
 /// The actions that are listed under `Log`.
 public struct LogActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists System Log events, page by page. With `until` the list ends; an ascending query without it never ends and
     /// serves for polling.
@@ -32,17 +32,14 @@ public struct LogActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - since: Earliest time of the events, 7 days before `until` if left out; it cannot be combined with `after`.
-    ///     Date and time.
     ///   - until: Latest time of the events; without it the list ends now, or goes on for new events if it is
-    ///     ascending. Date and time.
-    ///   - after: Cursor of the next page from the `next` link; it cannot be combined with `since`. String.
+    ///     ascending.
+    ///   - after: Cursor of the next page from the `next` link; it cannot be combined with `since`.
     ///   - filter: Filter expression on properties of the events, such as `eventType`, `actor.id` or `target.id`.
-    ///     String.
-    ///   - q: Keywords separated by spaces, upper and lower case alike; an event has to contain them all. String.
-    ///   - limit: Largest number of events on one page. Integer, `100` by default.
-    ///   - sortOrder: Oldest or newest events first; polling needs the ascending order. ``GetOrgSystemLogSortOrder``,
-    ///     `ASCENDING` by default.
-    /// - Returns: The items, ``LogEvent`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - q: Keywords separated by spaces, upper and lower case alike; an event has to contain them all.
+    ///   - limit: Largest number of events on one page. Defaults to `100`.
+    ///   - sortOrder: Oldest or newest events first; polling needs the ascending order. Defaults to `ASCENDING`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func getOrgSystemLog(
         since: Date? = nil,
@@ -53,7 +50,7 @@ public struct LogActions: ActionGroup {
         limit: Int? = nil,
         sortOrder: GetOrgSystemLogSortOrder? = nil
     ) -> Paged<LogEvent> {
-        paged(
+        _paged(
             "/api/v1/logs",
             query: [
                 "since": .date(since),

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Networkzone`.
 public struct NetworkZoneActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the network zones of the org, page by page, optionally filtered by id, usage or system flag.
     ///
@@ -25,13 +25,13 @@ public struct NetworkZoneActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/listnetworkzones)
     ///
     /// - Parameters:
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, `20` by default.
-    ///   - filter: Filter expression on `id`, `usage` or `system`. String.
-    /// - Returns: The items, ``NetworkZone`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. Defaults to `20`.
+    ///   - filter: Filter expression on `id`, `usage` or `system`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listNetworkZones(after: String? = nil, limit: Int? = nil, filter: String? = nil) -> Paged<NetworkZone> {
-        paged("/api/v1/zones", query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)])
+        _paged("/api/v1/zones", query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)])
     }
 
     /// Creates a network zone and returns it. An IP zone needs `gateways` or `proxies`; dynamic zones need at least one
@@ -40,19 +40,17 @@ public struct NetworkZoneActions: ActionGroup {
     /// `POST /api/v1/zones` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/createnetworkzone)
     ///
-    /// - Parameter body: What to send: ``NetworkZone``.
-    /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createNetworkZone(_ body: NetworkZone) async throws -> NetworkZone {
-        try await call(.post, "/api/v1/zones", body: .json(body))
+    public func createNetworkZone(_ body: NetworkZone) async throws(OktaError) -> NetworkZone {
+        try await _call(.post, "/api/v1/zones", body: .json(body))
     }
 
     /// `createNetworkZone` with one of the forms of ``NetworkZone`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createNetworkZone(_ body: some NetworkZoneFields) async throws -> NetworkZone {
+    public func createNetworkZone(_ body: some NetworkZoneFields) async throws(OktaError) -> NetworkZone {
         try await createNetworkZone(NetworkZone(json: body.json))
     }
 
@@ -61,12 +59,10 @@ public struct NetworkZoneActions: ActionGroup {
     /// `GET /api/v1/zones/{zoneId}` · scope `okta.networkZones.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/getnetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
-    /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: `OktaError`.
+    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
     @_alwaysEmitIntoClient
-    public func getNetworkZone(_ zoneId: String) async throws -> NetworkZone {
-        try await call(.get, "/api/v1/zones/\(zoneId)")
+    public func getNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
+        try await _call(.get, "/api/v1/zones/\(zoneId)")
     }
 
     /// Replaces a network zone in full and returns it. The type must stay the same; `usage` may change between `POLICY`
@@ -76,21 +72,22 @@ public struct NetworkZoneActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/replacenetworkzone)
     ///
     /// - Parameters:
-    ///   - zoneId: Id of the network zone, as shown by List Network Zones. String.
-    ///   - body: What to send: ``NetworkZone``.
-    /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: `OktaError`.
+    ///   - zoneId: Id of the network zone, as shown by List Network Zones.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateNetworkZone(_ zoneId: String, body: NetworkZone) async throws -> NetworkZone {
-        try await call(.put, "/api/v1/zones/\(zoneId)", body: .json(body))
+    public func updateNetworkZone(_ zoneId: String, with body: NetworkZone) async throws(OktaError) -> NetworkZone {
+        try await _call(.put, "/api/v1/zones/\(zoneId)", body: .json(body))
     }
 
     /// `updateNetworkZone` with one of the forms of ``NetworkZone`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateNetworkZone(_ zoneId: String, body: some NetworkZoneFields) async throws -> NetworkZone {
-        try await updateNetworkZone(zoneId, body: NetworkZone(json: body.json))
+    public func updateNetworkZone(
+        _ zoneId: String,
+        with body: some NetworkZoneFields
+    ) async throws(OktaError) -> NetworkZone {
+        try await updateNetworkZone(zoneId, with: NetworkZone(json: body.json))
     }
 
     /// Deletes a network zone. Fails while a policy or rule uses it and, on Identity Engine, while it is active.
@@ -98,11 +95,10 @@ public struct NetworkZoneActions: ActionGroup {
     /// `DELETE /api/v1/zones/{zoneId}` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/deletenetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
     @_alwaysEmitIntoClient
-    public func deleteNetworkZone(_ zoneId: String) async throws {
-        try await send(.delete, "/api/v1/zones/\(zoneId)")
+    public func deleteNetworkZone(_ zoneId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/zones/\(zoneId)")
     }
 
     /// Activates a network zone and returns it. A zone with usage `BLOCKLIST` then blocks its addresses.
@@ -110,13 +106,11 @@ public struct NetworkZoneActions: ActionGroup {
     /// `POST /api/v1/zones/{zoneId}/lifecycle/activate` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/activatenetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
-    /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: `OktaError`.
+    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateNetworkZone(_ zoneId: String) async throws -> NetworkZone {
-        try await call(.post, "/api/v1/zones/\(zoneId)/lifecycle/activate")
+    public func activateNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
+        try await _call(.post, "/api/v1/zones/\(zoneId)/lifecycle/activate")
     }
 
     /// Deactivates a network zone and returns it. Policies and block lists stop applying it.
@@ -124,12 +118,10 @@ public struct NetworkZoneActions: ActionGroup {
     /// `POST /api/v1/zones/{zoneId}/lifecycle/deactivate` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/deactivatenetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones. String.
-    /// - Returns: What Okta answers: ``NetworkZone``.
-    /// - Throws: `OktaError`.
+    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateNetworkZone(_ zoneId: String) async throws -> NetworkZone {
-        try await call(.post, "/api/v1/zones/\(zoneId)/lifecycle/deactivate")
+    public func deactivateNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
+        try await _call(.post, "/api/v1/zones/\(zoneId)/lifecycle/deactivate")
     }
 }

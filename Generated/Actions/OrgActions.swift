@@ -14,21 +14,19 @@ extension OktaClient {
 /// The actions that are listed under `Org`.
 public struct OrgActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Returns the general settings of the org: company name, address, website, support contact data and subdomain.
     ///
     /// `GET /api/v1/org` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/getorgsettings)
     ///
-    /// - Returns: What Okta answers: ``OrgSetting``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getOrgSettings() async throws -> OrgSetting {
-        try await call(.get, "/api/v1/org")
+    public func getOrgSettings() async throws(OktaError) -> OrgSetting {
+        try await _call(.get, "/api/v1/org")
     }
 
     /// Replaces the general settings of the org in full and returns them. Use Partial Update Org Setting to change
@@ -37,13 +35,11 @@ public struct OrgActions: ActionGroup {
     /// `PUT /api/v1/org` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/replaceorgsettings)
     ///
-    /// - Parameter body: What to send: ``OrgSetting``.
-    /// - Returns: What Okta answers: ``OrgSetting``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateOrgSetting(_ body: OrgSetting) async throws -> OrgSetting {
-        try await call(.put, "/api/v1/org", body: .json(body))
+    public func updateOrgSetting(_ body: OrgSetting) async throws(OktaError) -> OrgSetting {
+        try await _call(.put, "/api/v1/org", body: .json(body))
     }
 
     /// Changes single values of the org's general settings and returns all of them. Properties left out keep their
@@ -52,13 +48,11 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/updateorgsettings)
     ///
-    /// - Parameter body: What to send: ``OrgSetting``, or nothing.
-    /// - Returns: What Okta answers: ``OrgSetting``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func partialUpdateOrgSetting(_ body: OrgSetting? = nil) async throws -> OrgSetting {
-        try await call(.post, "/api/v1/org", body: .json(body))
+    public func partialUpdateOrgSetting(_ body: OrgSetting? = nil) async throws(OktaError) -> OrgSetting {
+        try await _call(.post, "/api/v1/org", body: .json(body))
     }
 
     /// Lists the kinds of contact that an org can have, each with a link to its user.
@@ -66,11 +60,10 @@ public struct OrgActions: ActionGroup {
     /// `GET /api/v1/org/contacts` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcontact/listorgcontacttypes)
     ///
-    /// - Returns: The items, ``OrgContactTypeObject`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOrgContactTypes() -> Paged<OrgContactTypeObject> {
-        paged("/api/v1/org/contacts")
+        _paged("/api/v1/org/contacts")
     }
 
     /// What `listOrgContactTypes` was called before version 0.1.0.
@@ -86,12 +79,9 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcontact/getorgcontactuser)
     ///
     /// - Parameter contactType: Kind of contact: the one for invoices or the one for technical matters.
-    ///   ``OrgContactType``.
-    /// - Returns: What Okta answers: ``OrgContactUser``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getOrgContactUser(_ contactType: OrgContactType) async throws -> OrgContactUser {
-        try await call(.get, "/api/v1/org/contacts/\(contactType)")
+    public func getOrgContactUser(_ contactType: OrgContactType) async throws(OktaError) -> OrgContactUser {
+        try await _call(.get, "/api/v1/org/contacts/\(contactType)")
     }
 
     /// Makes another user the org's contact of the given kind and returns that user's id.
@@ -100,17 +90,15 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcontact/replaceorgcontactuser)
     ///
     /// - Parameters:
-    ///   - contactType: Kind of contact: the one for invoices or the one for technical matters. ``OrgContactType``.
-    ///   - body: What to send: ``OrgContactUser``.
-    /// - Returns: What Okta answers: ``OrgContactUser``.
-    /// - Throws: `OktaError`.
+    ///   - contactType: Kind of contact: the one for invoices or the one for technical matters.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgContactUser(
         _ contactType: OrgContactType,
-        body: OrgContactUser
-    ) async throws -> OrgContactUser {
-        try await call(.put, "/api/v1/org/contacts/\(contactType)", body: .json(body))
+        with body: OrgContactUser
+    ) async throws(OktaError) -> OrgContactUser {
+        try await _call(.put, "/api/v1/org/contacts/\(contactType)", body: .json(body))
     }
 
     /// Returns the display preferences of the org, such as whether the end-user footer is shown.
@@ -118,11 +106,9 @@ public struct OrgActions: ActionGroup {
     /// `GET /api/v1/org/preferences` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/getorgpreferences)
     ///
-    /// - Returns: What Okta answers: ``OrgPreferences``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getOrgPreferences() async throws -> OrgPreferences {
-        try await call(.get, "/api/v1/org/preferences")
+    public func getOrgPreferences() async throws(OktaError) -> OrgPreferences {
+        try await _call(.get, "/api/v1/org/preferences")
     }
 
     /// Returns whether Okta Support may access the org at present, and until when.
@@ -130,11 +116,9 @@ public struct OrgActions: ActionGroup {
     /// `GET /api/v1/org/privacy/oktaSupport` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getorgoktasupportsettings)
     ///
-    /// - Returns: What Okta answers: ``OrgOktaSupportSettings``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getOktaSupportSettings() async throws -> OrgOktaSupportSettings {
-        try await call(.get, "/api/v1/org/privacy/oktaSupport")
+    public func getOktaSupportSettings() async throws(OktaError) -> OrgOktaSupportSettings {
+        try await _call(.get, "/api/v1/org/privacy/oktaSupport")
     }
 
     /// Retired: the only documented answer is 301, so no call can be relied on. It used to lengthen Okta Support's
@@ -143,11 +127,10 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org/privacy/oktaSupport/extend` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/extendoktasupport)
     ///
-    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
-    public func extendOktaSupport() async throws {
-        try await send(.post, "/api/v1/org/privacy/oktaSupport/extend")
+    public func extendOktaSupport() async throws(OktaError) {
+        try await _send(.post, "/api/v1/org/privacy/oktaSupport/extend")
     }
 
     /// Retired: the only documented answer is 301, so no call can be relied on. It used to give Okta Support admin
@@ -156,11 +139,10 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org/privacy/oktaSupport/grant` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantoktasupport)
     ///
-    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
-    public func grantOktaSupport() async throws {
-        try await send(.post, "/api/v1/org/privacy/oktaSupport/grant")
+    public func grantOktaSupport() async throws(OktaError) {
+        try await _send(.post, "/api/v1/org/privacy/oktaSupport/grant")
     }
 
     /// Retired: the only documented answer is 301, so no call can be relied on. It used to end, not extend, Okta
@@ -171,10 +153,9 @@ public struct OrgActions: ActionGroup {
     ///
     /// Also listed as `Extend Okta Support`.
     ///
-    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
-    public func revokeOktaSupport() async throws {
-        try await send(.post, "/api/v1/org/privacy/oktaSupport/revoke")
+    public func revokeOktaSupport() async throws(OktaError) {
+        try await _send(.post, "/api/v1/org/privacy/oktaSupport/revoke")
     }
 }

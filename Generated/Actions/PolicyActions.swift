@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Policy`.
 public struct PolicyActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the policies of one `type`, so far always on one page, by priority. There is no call for all types
     /// together.
@@ -26,15 +26,15 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/listpolicies)
     ///
     /// - Parameters:
-    ///   - type: Type of the policies wanted; exactly one has to be named. ``PolicyType``.
-    ///   - status: Status of the policies wanted, `ACTIVE` or `INACTIVE`; without it, both. String.
-    ///   - q: Text with which the policy name has to begin. String.
-    ///   - expand: Embeds the rules of each policy if set to `rules`. String.
-    ///   - sortBy: Set to `name`, the policies are sorted by name from A to Z. String.
-    ///   - limit: Largest number of objects on one page. Integer.
-    ///   - resourceId: Id of the authorization server to which the policies belong. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    /// - Returns: The items, ``Policy`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - type: Type of the policies wanted; exactly one has to be named.
+    ///   - status: Status of the policies wanted, `ACTIVE` or `INACTIVE`; without it, both.
+    ///   - q: Text with which the policy name has to begin.
+    ///   - expand: Embeds the rules of each policy if set to `rules`.
+    ///   - sortBy: Set to `name`, the policies are sorted by name from A to Z.
+    ///   - limit: Largest number of objects on one page.
+    ///   - resourceId: Id of the authorization server to which the policies belong.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicies(
         type: PolicyType,
@@ -46,7 +46,7 @@ public struct PolicyActions: ActionGroup {
         resourceId: String? = nil,
         after: String? = nil
     ) -> Paged<Policy> {
-        paged(
+        _paged(
             "/api/v1/policies",
             query: [
                 "type": .value(type),
@@ -68,21 +68,25 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicy)
     ///
     /// - Parameters:
-    ///   - body: What to send: ``CreateOrUpdatePolicy``.
+    ///   - body: What to send.
     ///   - activate: Whether the new policy becomes active in the same call; has a meaning in Classic Engine orgs only.
-    ///     Boolean, `true` by default.
-    /// - Returns: What Okta answers: ``CreateOrUpdatePolicy``.
-    /// - Throws: `OktaError`.
+    ///     Defaults to `true`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createPolicy(_ body: CreateOrUpdatePolicy, activate: Bool? = nil) async throws -> CreateOrUpdatePolicy {
-        try await call(.post, "/api/v1/policies", query: ["activate": .boolean(activate)], body: .json(body))
+    public func createPolicy(
+        _ body: CreateOrUpdatePolicy,
+        activate: Bool? = nil
+    ) async throws(OktaError) -> CreateOrUpdatePolicy {
+        try await _call(.post, "/api/v1/policies", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
     /// `createPolicy` with one of the forms of ``CreateOrUpdatePolicy`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createPolicy(_ body: some PolicyFields, activate: Bool? = nil) async throws -> CreateOrUpdatePolicy {
+    public func createPolicy(
+        _ body: some PolicyFields,
+        activate: Bool? = nil
+    ) async throws(OktaError) -> CreateOrUpdatePolicy {
         try await createPolicy(CreateOrUpdatePolicy(json: body.json), activate: activate)
     }
 
@@ -92,13 +96,11 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/getpolicy)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - expand: Embeds the rules of the policy if set to `rules`. String.
-    /// - Returns: What Okta answers: ``Policy``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - expand: Embeds the rules of the policy if set to `rules`.
     @_alwaysEmitIntoClient
-    public func getPolicy(_ policyId: String, expand: String? = nil) async throws -> Policy {
-        try await call(.get, "/api/v1/policies/\(policyId)", query: ["expand": .string(expand)])
+    public func getPolicy(_ policyId: String, expand: String? = nil) async throws(OktaError) -> Policy {
+        try await _call(.get, "/api/v1/policies/\(policyId)", query: ["expand": .string(expand)])
     }
 
     /// Replaces a policy in full and returns it, so the body has to be complete. A `status` in the body has no effect.
@@ -107,21 +109,19 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/replacepolicy)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - body: What to send: ``CreateOrUpdatePolicy``.
-    /// - Returns: What Okta answers: ``Policy``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updatePolicy(_ policyId: String, body: CreateOrUpdatePolicy) async throws -> Policy {
-        try await call(.put, "/api/v1/policies/\(policyId)", body: .json(body))
+    public func updatePolicy(_ policyId: String, with body: CreateOrUpdatePolicy) async throws(OktaError) -> Policy {
+        try await _call(.put, "/api/v1/policies/\(policyId)", body: .json(body))
     }
 
     /// `updatePolicy` with one of the forms of ``CreateOrUpdatePolicy`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updatePolicy(_ policyId: String, body: some PolicyFields) async throws -> Policy {
-        try await updatePolicy(policyId, body: CreateOrUpdatePolicy(json: body.json))
+    public func updatePolicy(_ policyId: String, with body: some PolicyFields) async throws(OktaError) -> Policy {
+        try await updatePolicy(policyId, with: CreateOrUpdatePolicy(json: body.json))
     }
 
     /// Deletes a policy together with its rules. No operation brings it back.
@@ -129,11 +129,10 @@ public struct PolicyActions: ActionGroup {
     /// `DELETE /api/v1/policies/{policyId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deletepolicy)
     ///
-    /// - Parameter policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter policyId: Id of the policy, as shown by the matching policy list.
     @_alwaysEmitIntoClient
-    public func deletePolicy(_ policyId: String) async throws {
-        try await send(.delete, "/api/v1/policies/\(policyId)")
+    public func deletePolicy(_ policyId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/policies/\(policyId)")
     }
 
     /// Activates a policy, so that it is evaluated again. Returns no object.
@@ -141,11 +140,10 @@ public struct PolicyActions: ActionGroup {
     /// `POST /api/v1/policies/{policyId}/lifecycle/activate` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/activatepolicy)
     ///
-    /// - Parameter policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter policyId: Id of the policy, as shown by the matching policy list.
     @_alwaysEmitIntoClient
-    public func activatePolicy(_ policyId: String) async throws {
-        try await send(.post, "/api/v1/policies/\(policyId)/lifecycle/activate")
+    public func activatePolicy(_ policyId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/activate")
     }
 
     /// Deactivates a policy without deleting it; it is skipped until activated again. Returns no object.
@@ -153,11 +151,10 @@ public struct PolicyActions: ActionGroup {
     /// `POST /api/v1/policies/{policyId}/lifecycle/deactivate` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deactivatepolicy)
     ///
-    /// - Parameter policyId: Id of the policy, as shown by the matching policy list. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter policyId: Id of the policy, as shown by the matching policy list.
     @_alwaysEmitIntoClient
-    public func deactivatePolicy(_ policyId: String) async throws {
-        try await send(.post, "/api/v1/policies/\(policyId)/lifecycle/deactivate")
+    public func deactivatePolicy(_ policyId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/deactivate")
     }
 
     /// Lists the rules of one policy, each with its conditions, actions, priority and status.
@@ -166,12 +163,12 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/listpolicyrules)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - limit: Largest number of rules in the answer. Integer.
-    /// - Returns: The items, ``PolicyRule`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - limit: Largest number of rules in the answer.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicyRules(_ policyId: String, limit: Int? = nil) -> Paged<PolicyRule> {
-        paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .integer(limit)])
+        _paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .integer(limit)])
     }
 
     /// Adds a rule to a policy and returns it, active unless `activate` is false and last in order unless `priority` is
@@ -181,22 +178,20 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - body: What to send: ``PolicyRule``.
-    ///   - limit: Without effect here: it belongs to List Policy Rules on the same path. Integer.
-    ///   - activate: Whether the new rule becomes active in the same call; `false` leaves it inactive. Boolean, `true`
-    ///     by default.
-    /// - Returns: What Okta answers: ``PolicyRule``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - body: What to send.
+    ///   - limit: Without effect here: it belongs to List Policy Rules on the same path.
+    ///   - activate: Whether the new rule becomes active in the same call; `false` leaves it inactive. Defaults to
+    ///     `true`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicyRule(
         _ policyId: String,
-        body: PolicyRule,
+        with body: PolicyRule,
         limit: Int? = nil,
         activate: Bool? = nil
-    ) async throws -> PolicyRule {
-        try await call(
+    ) async throws(OktaError) -> PolicyRule {
+        try await _call(
             .post,
             "/api/v1/policies/\(policyId)/rules",
             query: ["limit": .integer(limit), "activate": .boolean(activate)],
@@ -209,11 +204,11 @@ public struct PolicyActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func createPolicyRule(
         _ policyId: String,
-        body: some PolicyRuleFields,
+        with body: some PolicyRuleFields,
         limit: Int? = nil,
         activate: Bool? = nil
-    ) async throws -> PolicyRule {
-        try await createPolicyRule(policyId, body: PolicyRule(json: body.json), limit: limit, activate: activate)
+    ) async throws(OktaError) -> PolicyRule {
+        try await createPolicyRule(policyId, with: PolicyRule(json: body.json), limit: limit, activate: activate)
     }
 
     /// Returns one rule of a policy with its conditions, actions, priority and status.
@@ -222,13 +217,11 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/getpolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Returns: What Okta answers: ``PolicyRule``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
-    public func getPolicyRule(policyId: String, ruleId: String) async throws -> PolicyRule {
-        try await call(.get, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
+    public func getPolicyRule(policyId: String, ruleId: String) async throws(OktaError) -> PolicyRule {
+        try await _call(.get, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
     }
 
     /// Replaces a rule of a policy in full and returns it, so the body has to be complete. In an `ACCESS_POLICY`, a
@@ -239,15 +232,17 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/replacepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    ///   - body: What to send: ``PolicyRule``.
-    /// - Returns: What Okta answers: ``PolicyRule``.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updatePolicyRule(policyId: String, ruleId: String, body: PolicyRule) async throws -> PolicyRule {
-        try await call(.put, "/api/v1/policies/\(policyId)/rules/\(ruleId)", body: .json(body))
+    public func updatePolicyRule(
+        policyId: String,
+        ruleId: String,
+        with body: PolicyRule
+    ) async throws(OktaError) -> PolicyRule {
+        try await _call(.put, "/api/v1/policies/\(policyId)/rules/\(ruleId)", body: .json(body))
     }
 
     /// `updatePolicyRule` with one of the forms of ``PolicyRule`` as it is.
@@ -256,9 +251,9 @@ public struct PolicyActions: ActionGroup {
     public func updatePolicyRule(
         policyId: String,
         ruleId: String,
-        body: some PolicyRuleFields
-    ) async throws -> PolicyRule {
-        try await updatePolicyRule(policyId: policyId, ruleId: ruleId, body: PolicyRule(json: body.json))
+        with body: some PolicyRuleFields
+    ) async throws(OktaError) -> PolicyRule {
+        try await updatePolicyRule(policyId: policyId, ruleId: ruleId, with: PolicyRule(json: body.json))
     }
 
     /// Deletes a rule of a policy. Cases that it covered fall to the remaining rules.
@@ -267,12 +262,11 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deletepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
-    public func deletePolicyRule(policyId: String, ruleId: String) async throws {
-        try await send(.delete, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
+    public func deletePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
     }
 
     /// Activates a rule of a policy, so that it is evaluated again. Returns no object.
@@ -281,12 +275,11 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/activatepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
-    public func activatePolicyRule(policyId: String, ruleId: String) async throws {
-        try await send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate")
+    public func activatePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate")
     }
 
     /// Deactivates a rule of a policy without deleting it; it is skipped until activated again.
@@ -295,11 +288,10 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deactivatepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list. String.
-    ///   - ruleId: Id of the rule within the policy. String.
-    /// - Throws: `OktaError`.
+    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - ruleId: Id of the rule within the policy.
     @_alwaysEmitIntoClient
-    public func deactivatePolicyRule(policyId: String, ruleId: String) async throws {
-        try await send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate")
+    public func deactivatePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate")
     }
 }

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Profilemapping`.
 public struct ProfileMappingActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists profile mappings in short form, page by page, optionally by source or target. Get Profile Mapping returns
     /// the property mappings too.
@@ -26,13 +26,12 @@ public struct ProfileMappingActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/profilemapping/listprofilemappings)
     ///
     /// - Parameters:
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of mappings on one page; take a smaller one, such as 50, after a timeout. Integer, at
-    ///     most 200, `20` by default.
-    ///   - sourceId: Id of the user type or app that mappings read from; only those mappings are listed. String.
-    ///   - targetId: Id of the user type or app that mappings write to; only those mappings are listed. String.
-    /// - Returns: The items, ``ProfileMappingSummary`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of mappings on one page; take a smaller one, such as 50, after a timeout. At most 200,
+    ///     defaults to `20`.
+    ///   - sourceId: Id of the user type or app that mappings read from; only those mappings are listed.
+    ///   - targetId: Id of the user type or app that mappings write to; only those mappings are listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listProfileMappings(
         after: String? = nil,
@@ -40,7 +39,7 @@ public struct ProfileMappingActions: ActionGroup {
         sourceId: String? = nil,
         targetId: String? = nil
     ) -> Paged<ProfileMappingSummary> {
-        paged(
+        _paged(
             "/api/v1/mappings",
             query: [
                 "after": .string(after),
@@ -56,12 +55,10 @@ public struct ProfileMappingActions: ActionGroup {
     /// `GET /api/v1/mappings/{mappingId}` · scope `okta.profileMappings.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/profilemapping/getprofilemapping)
     ///
-    /// - Parameter mappingId: Id of the profile mapping, as shown by List Profile Mappings. String.
-    /// - Returns: What Okta answers: ``ProfileMapping``.
-    /// - Throws: `OktaError`.
+    /// - Parameter mappingId: Id of the profile mapping, as shown by List Profile Mappings.
     @_alwaysEmitIntoClient
-    public func getProfileMapping(_ mappingId: String) async throws -> ProfileMapping {
-        try await call(.get, "/api/v1/mappings/\(mappingId)")
+    public func getProfileMapping(_ mappingId: String) async throws(OktaError) -> ProfileMapping {
+        try await _call(.get, "/api/v1/mappings/\(mappingId)")
     }
 
     /// Adds, changes or removes single property mappings and returns the whole mapping. Properties that are not sent
@@ -71,13 +68,14 @@ public struct ProfileMappingActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/profilemapping/updateprofilemapping)
     ///
     /// - Parameters:
-    ///   - mappingId: Id of the profile mapping, as shown by List Profile Mappings. String.
-    ///   - body: What to send: ``ProfileMappingRequest``.
-    /// - Returns: What Okta answers: ``ProfileMapping``.
-    /// - Throws: `OktaError`.
+    ///   - mappingId: Id of the profile mapping, as shown by List Profile Mappings.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateProfileMapping(_ mappingId: String, body: ProfileMappingRequest) async throws -> ProfileMapping {
-        try await call(.post, "/api/v1/mappings/\(mappingId)", body: .json(body))
+    public func updateProfileMapping(
+        _ mappingId: String,
+        with body: ProfileMappingRequest
+    ) async throws(OktaError) -> ProfileMapping {
+        try await _call(.post, "/api/v1/mappings/\(mappingId)", body: .json(body))
     }
 }

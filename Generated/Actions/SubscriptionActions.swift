@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Subscription`.
 public struct SubscriptionActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the notification subscriptions of a role. Despite the name, it serves standard roles as well as custom
     /// ones.
@@ -26,11 +26,10 @@ public struct SubscriptionActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/listsubscriptionsrole)
     ///
     /// - Parameter roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
-    ///   String.
-    /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRoleSubscriptions(_ roleRef: String) -> Paged<Subscription> {
-        paged("/api/v1/roles/\(roleRef)/subscriptions")
+        _paged("/api/v1/roles/\(roleRef)/subscriptions")
     }
 
     /// What `listRoleSubscriptions` was called before version 0.1.0.
@@ -47,14 +46,14 @@ public struct SubscriptionActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/getsubscriptionsnotificationtyperole)
     ///
     /// - Parameters:
-    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one. String.
+    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
-    ///     ``NotificationType``.
-    /// - Returns: What Okta answers: ``Subscription``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getRoleSubscription(roleRef: String, notificationType: NotificationType) async throws -> Subscription {
-        try await call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)")
+    public func getRoleSubscription(
+        roleRef: String,
+        notificationType: NotificationType
+    ) async throws(OktaError) -> Subscription {
+        try await _call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)")
     }
 
     /// What `getRoleSubscription` was called before version 0.1.0.
@@ -63,7 +62,7 @@ public struct SubscriptionActions: ActionGroup {
     public func getSubscriptionsOfACustomRoleBySpecificNotificationType(
         roleRef: String,
         notificationType: NotificationType
-    ) async throws -> Subscription {
+    ) async throws(OktaError) -> Subscription {
         try await getRoleSubscription(roleRef: roleRef, notificationType: notificationType)
     }
 
@@ -74,13 +73,11 @@ public struct SubscriptionActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/subscribebynotificationtyperole)
     ///
     /// - Parameters:
-    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one. String.
+    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
-    ///     ``NotificationType``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func subscribeRole(roleRef: String, notificationType: NotificationType) async throws {
-        try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
+    public func subscribeRole(roleRef: String, notificationType: NotificationType) async throws(OktaError) {
+        try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
     }
 
     /// What `subscribeRole` was called before version 0.1.0.
@@ -89,7 +86,7 @@ public struct SubscriptionActions: ActionGroup {
     public func subscribeACustomRoleToASpecificNotificationType(
         roleRef: String,
         notificationType: NotificationType
-    ) async throws {
+    ) async throws(OktaError) {
         try await subscribeRole(roleRef: roleRef, notificationType: notificationType)
     }
 
@@ -100,13 +97,11 @@ public struct SubscriptionActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/unsubscribebynotificationtyperole)
     ///
     /// - Parameters:
-    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one. String.
+    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
-    ///     ``NotificationType``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func unsubscribeRole(roleRef: String, notificationType: NotificationType) async throws {
-        try await send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
+    public func unsubscribeRole(roleRef: String, notificationType: NotificationType) async throws(OktaError) {
+        try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
     }
 
     /// What `unsubscribeRole` was called before version 0.1.0.
@@ -115,7 +110,7 @@ public struct SubscriptionActions: ActionGroup {
     public func unsubscribeACustomRoleFromASpecificNotificationType(
         roleRef: String,
         notificationType: NotificationType
-    ) async throws {
+    ) async throws(OktaError) {
         try await unsubscribeRole(roleRef: roleRef, notificationType: notificationType)
     }
 
@@ -125,19 +120,20 @@ public struct SubscriptionActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/subscribebynotificationtypeuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the calling user; the id of anybody else is refused. String.
+    ///   - userId: Id of the calling user; the id of anybody else is refused.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
-    ///     ``NotificationType``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func subscribeUser(userId: String, notificationType: NotificationType) async throws {
-        try await send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe")
+    public func subscribeUser(userId: String, notificationType: NotificationType) async throws(OktaError) {
+        try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe")
     }
 
     /// What `subscribeUser` was called before version 0.1.0.
     @available(*, deprecated, renamed: "subscribeUser")
     @_alwaysEmitIntoClient
-    public func subscribeToASpecificNotificationType(userId: String, notificationType: NotificationType) async throws {
+    public func subscribeToASpecificNotificationType(
+        userId: String,
+        notificationType: NotificationType
+    ) async throws(OktaError) {
         try await subscribeUser(userId: userId, notificationType: notificationType)
     }
 
@@ -147,13 +143,11 @@ public struct SubscriptionActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/unsubscribebynotificationtypeuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the calling user; the id of anybody else is refused. String.
+    ///   - userId: Id of the calling user; the id of anybody else is refused.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
-    ///     ``NotificationType``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func unsubscribeUser(userId: String, notificationType: NotificationType) async throws {
-        try await send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")
+    public func unsubscribeUser(userId: String, notificationType: NotificationType) async throws(OktaError) {
+        try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")
     }
 
     /// What `unsubscribeUser` was called before version 0.1.0.
@@ -162,7 +156,7 @@ public struct SubscriptionActions: ActionGroup {
     public func unsubscribeFromASpecificNotificationType(
         userId: String,
         notificationType: NotificationType
-    ) async throws {
+    ) async throws(OktaError) {
         try await unsubscribeUser(userId: userId, notificationType: notificationType)
     }
 }

@@ -14,21 +14,21 @@ extension OktaClient {
 /// The actions that are listed under `Template`.
 public struct TemplateActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the custom SMS templates of the org, optionally those of one type.
     ///
     /// `GET /api/v1/templates/sms` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/listsmstemplates)
     ///
-    /// - Parameter templateType: Type of the SMS templates wanted; without it, all types. ``SmsTemplateType``.
-    /// - Returns: The items, ``SmsTemplate`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter templateType: Type of the SMS templates wanted; without it, all types.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSMSTemplates(templateType: SmsTemplateType? = nil) -> Paged<SmsTemplate> {
-        paged("/api/v1/templates/sms", query: ["templateType": .value(templateType)])
+        _paged("/api/v1/templates/sms", query: ["templateType": .value(templateType)])
     }
 
     /// Creates a custom SMS template, with translations if wanted, and returns it.
@@ -36,13 +36,11 @@ public struct TemplateActions: ActionGroup {
     /// `POST /api/v1/templates/sms` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/createsmstemplate)
     ///
-    /// - Parameter body: What to send: ``SmsTemplate``.
-    /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createSMSTemplate(_ body: SmsTemplate) async throws -> SmsTemplate {
-        try await call(.post, "/api/v1/templates/sms", body: .json(body))
+    public func createSMSTemplate(_ body: SmsTemplate) async throws(OktaError) -> SmsTemplate {
+        try await _call(.post, "/api/v1/templates/sms", body: .json(body))
     }
 
     /// Returns one SMS template with its text, type and translations.
@@ -50,12 +48,10 @@ public struct TemplateActions: ActionGroup {
     /// `GET /api/v1/templates/sms/{templateId}` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/getsmstemplate)
     ///
-    /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates. String.
-    /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: `OktaError`.
+    /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates.
     @_alwaysEmitIntoClient
-    public func getSMSTemplate(_ templateId: String) async throws -> SmsTemplate {
-        try await call(.get, "/api/v1/templates/sms/\(templateId)")
+    public func getSMSTemplate(_ templateId: String) async throws(OktaError) -> SmsTemplate {
+        try await _call(.get, "/api/v1/templates/sms/\(templateId)")
     }
 
     /// Replaces a custom SMS template in full and returns it. Okta's default template cannot be changed.
@@ -64,14 +60,12 @@ public struct TemplateActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/replacesmstemplate)
     ///
     /// - Parameters:
-    ///   - templateId: Id of the SMS template, as shown by List SMS Templates. String.
-    ///   - body: What to send: ``SmsTemplate``.
-    /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: `OktaError`.
+    ///   - templateId: Id of the SMS template, as shown by List SMS Templates.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateSMSTemplate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
-        try await call(.put, "/api/v1/templates/sms/\(templateId)", body: .json(body))
+    public func updateSMSTemplate(_ templateId: String, with body: SmsTemplate) async throws(OktaError) -> SmsTemplate {
+        try await _call(.put, "/api/v1/templates/sms/\(templateId)", body: .json(body))
     }
 
     /// Changes parts of a custom SMS template and returns it. New translations are added, and those sent empty or as
@@ -81,22 +75,26 @@ public struct TemplateActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/updatesmstemplate)
     ///
     /// - Parameters:
-    ///   - templateId: Id of the SMS template, as shown by List SMS Templates. String.
-    ///   - body: What to send: ``SmsTemplate``.
-    /// - Returns: What Okta answers: ``SmsTemplate``.
-    /// - Throws: `OktaError`.
+    ///   - templateId: Id of the SMS template, as shown by List SMS Templates.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func partialUpdateSMSTemplate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
-        try await call(.post, "/api/v1/templates/sms/\(templateId)", body: .json(body))
+    public func partialUpdateSMSTemplate(
+        _ templateId: String,
+        with body: SmsTemplate
+    ) async throws(OktaError) -> SmsTemplate {
+        try await _call(.post, "/api/v1/templates/sms/\(templateId)", body: .json(body))
     }
 
     /// What `partialUpdateSMSTemplate` was called before version 0.1.0.
     @available(*, deprecated, renamed: "partialUpdateSMSTemplate")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func partialSMSTemplateUpdate(_ templateId: String, body: SmsTemplate) async throws -> SmsTemplate {
-        try await partialUpdateSMSTemplate(templateId, body: body)
+    public func partialSMSTemplateUpdate(
+        _ templateId: String,
+        with body: SmsTemplate
+    ) async throws(OktaError) -> SmsTemplate {
+        try await partialUpdateSMSTemplate(templateId, with: body)
     }
 
     /// Deletes a custom SMS template, including its translations. No operation brings it back.
@@ -104,17 +102,16 @@ public struct TemplateActions: ActionGroup {
     /// `DELETE /api/v1/templates/sms/{templateId}` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/deletesmstemplate)
     ///
-    /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates.
     @_alwaysEmitIntoClient
-    public func deleteSMSTemplate(_ templateId: String) async throws {
-        try await send(.delete, "/api/v1/templates/sms/\(templateId)")
+    public func deleteSMSTemplate(_ templateId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/templates/sms/\(templateId)")
     }
 
     /// What `deleteSMSTemplate` was called before version 0.1.0.
     @available(*, deprecated, renamed: "deleteSMSTemplate")
     @_alwaysEmitIntoClient
-    public func removeSMSTemplate(_ templateId: String) async throws {
+    public func removeSMSTemplate(_ templateId: String) async throws(OktaError) {
         try await deleteSMSTemplate(templateId)
     }
 }

@@ -14,21 +14,19 @@ extension OktaClient {
 /// The actions that are listed under `Threatinsight`.
 public struct ThreatInsightActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Returns how ThreatInsight treats suspicious requests in the org, and which zones are exempt from it.
     ///
     /// `GET /api/v1/threats/configuration` · scope `okta.threatInsights.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/getcurrentconfiguration)
     ///
-    /// - Returns: What Okta answers: ``ThreatInsightConfiguration``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getCurrentThreatInsightConfiguration() async throws -> ThreatInsightConfiguration {
-        try await call(.get, "/api/v1/threats/configuration")
+    public func getCurrentThreatInsightConfiguration() async throws(OktaError) -> ThreatInsightConfiguration {
+        try await _call(.get, "/api/v1/threats/configuration")
     }
 
     /// Changes how ThreatInsight treats suspicious requests, or the zones exempt from it, and returns the
@@ -37,14 +35,12 @@ public struct ThreatInsightActions: ActionGroup {
     /// `POST /api/v1/threats/configuration` · scope `okta.threatInsights.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/updateconfiguration)
     ///
-    /// - Parameter body: What to send: ``ThreatInsightConfiguration``.
-    /// - Returns: What Okta answers: ``ThreatInsightConfiguration``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateThreatInsightConfiguration(
         _ body: ThreatInsightConfiguration
-    ) async throws -> ThreatInsightConfiguration {
-        try await call(.post, "/api/v1/threats/configuration", body: .json(body))
+    ) async throws(OktaError) -> ThreatInsightConfiguration {
+        try await _call(.post, "/api/v1/threats/configuration", body: .json(body))
     }
 }

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Trustedorigin`.
 public struct TrustedOriginActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the trusted origins of the org, page by page, optionally narrowed by `q` or `filter`.
     ///
@@ -25,11 +25,11 @@ public struct TrustedOriginActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/listtrustedorigins)
     ///
     /// - Parameters:
-    ///   - q: Start of the name or the origin URL. String.
-    ///   - filter: Filter expression on `name`, `origin`, `status` or scope `type`. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, at most 200, `20` by default.
-    /// - Returns: The items, ``TrustedOrigin`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - q: Start of the name or the origin URL.
+    ///   - filter: Filter expression on `name`, `origin`, `status` or scope `type`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. At most 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listTrustedOrigins(
         q: String? = nil,
@@ -37,7 +37,7 @@ public struct TrustedOriginActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<TrustedOrigin> {
-        paged(
+        _paged(
             "/api/v1/trustedOrigins",
             query: ["q": .string(q), "filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
         )
@@ -48,13 +48,11 @@ public struct TrustedOriginActions: ActionGroup {
     /// `POST /api/v1/trustedOrigins` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/createtrustedorigin)
     ///
-    /// - Parameter body: What to send: ``TrustedOriginWrite``.
-    /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createTrustedOrigin(_ body: TrustedOriginWrite) async throws -> TrustedOrigin {
-        try await call(.post, "/api/v1/trustedOrigins", body: .json(body))
+    public func createTrustedOrigin(_ body: TrustedOriginWrite) async throws(OktaError) -> TrustedOrigin {
+        try await _call(.post, "/api/v1/trustedOrigins", body: .json(body))
     }
 
     /// Returns one trusted origin of the org with its URL, scopes and status.
@@ -62,12 +60,10 @@ public struct TrustedOriginActions: ActionGroup {
     /// `GET /api/v1/trustedOrigins/{trustedOriginId}` · scope `okta.trustedOrigins.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/gettrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
-    /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: `OktaError`.
+    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
     @_alwaysEmitIntoClient
-    public func getTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
-        try await call(.get, "/api/v1/trustedOrigins/\(trustedOriginId)")
+    public func getTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
+        try await _call(.get, "/api/v1/trustedOrigins/\(trustedOriginId)")
     }
 
     /// Replaces a trusted origin in full and returns it, so the body has to list every scope to keep.
@@ -76,14 +72,15 @@ public struct TrustedOriginActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/replacetrustedorigin)
     ///
     /// - Parameters:
-    ///   - trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
-    ///   - body: What to send: ``TrustedOrigin``.
-    /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: `OktaError`.
+    ///   - trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateTrustedOrigin(_ trustedOriginId: String, body: TrustedOrigin) async throws -> TrustedOrigin {
-        try await call(.put, "/api/v1/trustedOrigins/\(trustedOriginId)", body: .json(body))
+    public func updateTrustedOrigin(
+        _ trustedOriginId: String,
+        with body: TrustedOrigin
+    ) async throws(OktaError) -> TrustedOrigin {
+        try await _call(.put, "/api/v1/trustedOrigins/\(trustedOriginId)", body: .json(body))
     }
 
     /// Deletes a trusted origin. Web pages from this origin lose the access it gave them.
@@ -91,11 +88,10 @@ public struct TrustedOriginActions: ActionGroup {
     /// `DELETE /api/v1/trustedOrigins/{trustedOriginId}` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/deletetrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
     @_alwaysEmitIntoClient
-    public func deleteTrustedOrigin(_ trustedOriginId: String) async throws {
-        try await send(.delete, "/api/v1/trustedOrigins/\(trustedOriginId)")
+    public func deleteTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/trustedOrigins/\(trustedOriginId)")
     }
 
     /// Activates a trusted origin, so that its scopes apply again, and returns it.
@@ -103,20 +99,18 @@ public struct TrustedOriginActions: ActionGroup {
     /// `POST /api/v1/trustedOrigins/{trustedOriginId}/lifecycle/activate` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/activatetrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
-    /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: `OktaError`.
+    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
-        try await call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/activate")
+    public func activateTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
+        try await _call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/activate")
     }
 
     /// What `activateTrustedOrigin` was called before version 0.1.0.
     @available(*, deprecated, renamed: "activateTrustedOrigin")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
+    public func activateOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
         try await activateTrustedOrigin(trustedOriginId)
     }
 
@@ -125,12 +119,10 @@ public struct TrustedOriginActions: ActionGroup {
     /// `POST /api/v1/trustedOrigins/{trustedOriginId}/lifecycle/deactivate` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/deactivatetrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins. String.
-    /// - Returns: What Okta answers: ``TrustedOrigin``.
-    /// - Throws: `OktaError`.
+    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func deactivateTrustedOrigin(_ trustedOriginId: String) async throws -> TrustedOrigin {
-        try await call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/deactivate")
+    public func deactivateTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
+        try await _call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/deactivate")
     }
 }

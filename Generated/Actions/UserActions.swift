@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `User`.
 public struct UserActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists users, page by page; without `search` or `filter`, deprovisioned users are left out. `search` lags a
     /// little behind recent changes.
@@ -27,23 +27,22 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - search: Search expression on most properties, deprovisioned users included; lags a little behind recent
-    ///     changes. String.
+    ///     changes.
     ///   - filter: Case-sensitive filter on status, id, lastUpdated or login, email and names; `eq` only, except for
-    ///     dates. String.
+    ///     dates.
     ///   - q: Start of the first name, last name or email, meant for pickers: it cannot be paged and skips
-    ///     deprovisioned users. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
+    ///     deprovisioned users.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
     ///   - limit: Largest number of users on one page; with `q` it bounds the whole answer and is 10 unless set.
-    ///     Integer, `200` by default.
-    ///   - sortBy: Property to sort by, such as `profile.lastName`; works together with `search` only. String.
-    ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. String, `asc` by
-    ///     default.
+    ///     Defaults to `200`.
+    ///   - sortBy: Property to sort by, such as `profile.lastName`; works together with `search` only.
+    ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. Defaults to `asc`.
     ///   - fields: Comma-separated properties to return; profile ones as `profile:(firstName,city)`. The id always
-    ///     comes along. String.
-    ///   - expand: Embeds the classification of each user if set to `classification` (early access). String.
+    ///     comes along.
+    ///   - expand: Embeds the classification of each user if set to `classification` (early access).
     ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that leaves parts out for
-    ///     speed. String.
-    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///     speed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUsers(
         search: String? = nil,
@@ -57,7 +56,7 @@ public struct UserActions: ActionGroup {
         expand: String? = nil,
         contentType: String? = nil
     ) -> Paged<User> {
-        paged(
+        _paged(
             "/api/v1/users",
             query: [
                 "search": .string(search),
@@ -81,15 +80,13 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/createuser)
     ///
     /// - Parameters:
-    ///   - body: What to send: ``CreateUserRequest``.
+    ///   - body: What to send.
     ///   - activate: Whether the user's activation starts right after creation; `false` leaves the user staged.
-    ///     Boolean, `true` by default.
-    ///   - provider: Whether the body names an authentication provider for the new user's credentials. Boolean, `false`
-    ///     by default.
+    ///     Defaults to `true`.
+    ///   - provider: Whether the body names an authentication provider for the new user's credentials. Defaults to
+    ///     `false`.
     ///   - nextLogin: Set to `changePassword` along with `activate`, the password is expired and must be changed at
-    ///     first sign-in. ``UserNextLogin``.
-    /// - Returns: What Okta answers: ``User``.
-    /// - Throws: `OktaError`.
+    ///     first sign-in.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUser(
@@ -97,8 +94,8 @@ public struct UserActions: ActionGroup {
         activate: Bool? = nil,
         provider: Bool? = nil,
         nextLogin: UserNextLogin? = nil
-    ) async throws -> User {
-        try await call(
+    ) async throws(OktaError) -> User {
+        try await _call(
             .post,
             "/api/v1/users",
             query: ["activate": .boolean(activate), "provider": .boolean(provider), "nextLogin": .value(nextLogin)],
@@ -114,17 +111,18 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - userIdOrLogin: The user who takes the associated side (such as the subordinate), given by id or login.
-    ///     String.
-    ///   - primaryRelationshipName: Name of the relationship's primary side, such as `manager`. String.
-    ///   - primaryUserId: Id of the user who takes the primary side of the relationship. String.
-    /// - Throws: `OktaError`.
+    ///   - primaryRelationshipName: Name of the relationship's primary side, such as `manager`.
+    ///   - primaryUserId: Id of the user who takes the primary side of the relationship.
     @_alwaysEmitIntoClient
     public func setLinkedObjectForUser(
         userIdOrLogin: String,
         primaryRelationshipName: String,
         primaryUserId: String
-    ) async throws {
-        try await send(.put, "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(primaryRelationshipName)/\(primaryUserId)")
+    ) async throws(OktaError) {
+        try await _send(
+            .put,
+            "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(primaryRelationshipName)/\(primaryUserId)"
+        )
     }
 
     /// Returns one user by id or login; `me` stands for the owner of the token. A login with `/` does not work here,
@@ -134,15 +132,17 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/getuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - expand: Embeds sign-in blocks (`blocks`) or, as early access, the `classification` of the user. String.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - expand: Embeds sign-in blocks (`blocks`) or, as early access, the `classification` of the user.
     ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that leaves parts out for
-    ///     speed. String.
-    /// - Returns: What Okta answers: ``User``.
-    /// - Throws: `OktaError`.
+    ///     speed.
     @_alwaysEmitIntoClient
-    public func getUser(_ id: String, expand: String? = nil, contentType: String? = nil) async throws -> User {
-        try await call(
+    public func getUser(
+        _ id: String,
+        expand: String? = nil,
+        contentType: String? = nil
+    ) async throws(OktaError) -> User {
+        try await _call(
             .get,
             "/api/v1/users/\(id)",
             query: ["expand": .string(expand)],
@@ -157,22 +157,20 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/replaceuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - body: What to send: ``UpdateUserRequest``.
-    ///   - strict: Whether a new password must meet the policy's rules on minimum age and history. Boolean.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - body: What to send.
+    ///   - strict: Whether a new password must meet the policy's rules on minimum age and history.
     ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
-    ///     with 412. String.
-    /// - Returns: What Okta answers: ``User``.
-    /// - Throws: `OktaError`.
+    ///     with 412.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUser(
         _ id: String,
-        body: UpdateUserRequest,
+        with body: UpdateUserRequest,
         strict: Bool? = nil,
         ifMatch: String? = nil
-    ) async throws -> User {
-        try await call(
+    ) async throws(OktaError) -> User {
+        try await _call(
             .put,
             "/api/v1/users/\(id)",
             query: ["strict": .boolean(strict)],
@@ -188,22 +186,20 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/updateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - body: What to send: ``UpdateUserRequest``.
-    ///   - strict: Whether a new password must meet the policy's rules on minimum age and history. Boolean.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - body: What to send.
+    ///   - strict: Whether a new password must meet the policy's rules on minimum age and history.
     ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
-    ///     with 412. String.
-    /// - Returns: What Okta answers: ``User``.
-    /// - Throws: `OktaError`.
+    ///     with 412.
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateUser(
         _ id: String,
-        body: UpdateUserRequest,
+        with body: UpdateUserRequest,
         strict: Bool? = nil,
         ifMatch: String? = nil
-    ) async throws -> User {
-        try await call(
+    ) async throws(OktaError) -> User {
+        try await _call(
             .post,
             "/api/v1/users/\(id)",
             query: ["strict": .boolean(strict)],
@@ -219,14 +215,16 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/deleteuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Boolean, `false` by default.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Defaults to `false`.
     ///   - prefer: Set to `respond-async`, Okta answers at once and does the work in the background.
-    ///     ``DeleteUserPrefer``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func deleteUser(_ id: String, sendEmail: Bool? = nil, prefer: DeleteUserPrefer? = nil) async throws {
-        try await send(
+    public func deleteUser(
+        _ id: String,
+        sendEmail: Bool? = nil,
+        prefer: DeleteUserPrefer? = nil
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/users/\(id)",
             query: ["sendEmail": .boolean(sendEmail)],
@@ -239,12 +237,11 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{id}/appLinks` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listapplinks)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Returns: The items, ``AssignedAppLink`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
-        paged("/api/v1/users/\(id)/appLinks")
+        _paged("/api/v1/users/\(id)/appLinks")
     }
 
     /// What `listAssignedAppLinks` was called before version 0.1.0.
@@ -259,11 +256,11 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{userId}/clients` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listuserclients)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: The items, ``OAuth2Client`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserClients(_ userId: String) -> Paged<OAuth2Client> {
-        paged("/api/v1/users/\(userId)/clients")
+        _paged("/api/v1/users/\(userId)/clients")
     }
 
     /// Lists the consent grants that one user gave to one client, page by page.
@@ -272,13 +269,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/listgrantsforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    ///   - expand: Embeds the details of each granted scope if set to `scope`. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``OAuth2ScopeConsentGrant`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - expand: Embeds the details of each granted scope if set to `scope`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGrantsForUserAndClient(
         userId: String,
@@ -287,7 +283,7 @@ public struct UserActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<OAuth2ScopeConsentGrant> {
-        paged(
+        _paged(
             "/api/v1/users/\(userId)/clients/\(clientId)/grants",
             query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
         )
@@ -299,12 +295,11 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/revokegrantsforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
     @_alwaysEmitIntoClient
-    public func revokeGrantsForUserAndClient(userId: String, clientId: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/grants")
+    public func revokeGrantsForUserAndClient(userId: String, clientId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/grants")
     }
 
     /// Lists the refresh tokens that one client holds for one user, page by page. The token values are not included.
@@ -313,13 +308,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/listrefreshtokensforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    ///   - expand: Embeds the details of each token's scopes if set to `scope`. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``OAuth2RefreshToken`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - expand: Embeds the details of each token's scopes if set to `scope`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRefreshTokensForUserAndClient(
         userId: String,
@@ -328,7 +322,7 @@ public struct UserActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<OAuth2RefreshToken> {
-        paged(
+        _paged(
             "/api/v1/users/\(userId)/clients/\(clientId)/tokens",
             query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
         )
@@ -340,12 +334,11 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/revoketokensforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
     @_alwaysEmitIntoClient
-    public func revokeTokensForUserAndClient(userId: String, clientId: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens")
+    public func revokeTokensForUserAndClient(userId: String, clientId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens")
     }
 
     /// Returns one refresh token that a client holds for a user: scopes, issuer and expiry, but not the value.
@@ -354,20 +347,18 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/getrefreshtokenforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    ///   - expand: Embeds the details of the token's scopes if set to `scope`. String.
-    /// - Returns: What Okta answers: ``OAuth2RefreshToken``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - expand: Embeds the details of the token's scopes if set to `scope`.
     @_alwaysEmitIntoClient
     public func getRefreshTokenForUserAndClient(
         userId: String,
         clientId: String,
         tokenId: String,
         expand: String? = nil
-    ) async throws -> OAuth2RefreshToken {
-        try await call(
+    ) async throws(OktaError) -> OAuth2RefreshToken {
+        try await _call(
             .get,
             "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)",
             query: ["expand": .string(expand)]
@@ -380,13 +371,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/revoketokenforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id. String.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value. String.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
     @_alwaysEmitIntoClient
-    public func revokeTokenForUserAndClient(userId: String, clientId: String, tokenId: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)")
+    public func revokeTokenForUserAndClient(userId: String, clientId: String, tokenId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)")
     }
 
     /// Sets a new password after checking the old one and returns the credentials. A user in `RECOVERY` becomes
@@ -396,20 +386,18 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/changepassword)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - body: What to send: ``ChangePasswordRequest``.
-    ///   - strict: Whether the change is refused while the old password is below the policy's minimum age. Boolean,
-    ///     `false` by default.
-    /// - Returns: What Okta answers: ``UserCredentials``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - body: What to send.
+    ///   - strict: Whether the change is refused while the old password is below the policy's minimum age. Defaults to
+    ///     `false`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func changePassword(
         _ userId: String,
-        body: ChangePasswordRequest,
+        with body: ChangePasswordRequest,
         strict: Bool? = nil
-    ) async throws -> UserCredentials {
-        try await call(
+    ) async throws(OktaError) -> UserCredentials {
+        try await _call(
             .post,
             "/api/v1/users/\(userId)/credentials/change_password",
             query: ["strict": .boolean(strict)],
@@ -423,14 +411,15 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/changerecoveryquestion)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - body: What to send: ``UserCredentials``.
-    /// - Returns: What Okta answers: ``UserCredentials``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func changeRecoveryQuestion(_ userId: String, body: UserCredentials) async throws -> UserCredentials {
-        try await call(.post, "/api/v1/users/\(userId)/credentials/change_recovery_question", body: .json(body))
+    public func changeRecoveryQuestion(
+        _ userId: String,
+        with body: UserCredentials
+    ) async throws(OktaError) -> UserCredentials {
+        try await _call(.post, "/api/v1/users/\(userId)/credentials/change_recovery_question", body: .json(body))
     }
 
     /// Starts the forgot-password flow for an active user with a recovery question. The link is emailed or, with
@@ -440,15 +429,16 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/forgotpassword)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - sendEmail: Whether Okta emails the reset link to the user; otherwise the answer contains it. Boolean, `true`
-    ///     by default.
-    /// - Returns: What Okta answers: ``ForgotPasswordResponse``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - sendEmail: Whether Okta emails the reset link to the user; otherwise the answer contains it. Defaults to
+    ///     `true`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func forgotPassword(_ userId: String, sendEmail: Bool? = nil) async throws -> ForgotPasswordResponse {
-        try await call(
+    public func forgotPassword(
+        _ userId: String,
+        sendEmail: Bool? = nil
+    ) async throws(OktaError) -> ForgotPasswordResponse {
+        try await _call(
             .post,
             "/api/v1/users/\(userId)/credentials/forgot_password",
             query: ["sendEmail": .boolean(sendEmail)]
@@ -461,13 +451,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/listusergrants)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - scopeId: Id of the scope whose grants are wanted; without it, those of all scopes. String.
-    ///   - expand: Embeds the details of each granted scope if set to `scope`. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``OAuth2ScopeConsentGrant`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - scopeId: Id of the scope whose grants are wanted; without it, those of all scopes.
+    ///   - expand: Embeds the details of each granted scope if set to `scope`.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserGrants(
         _ userId: String,
@@ -476,7 +465,7 @@ public struct UserActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<OAuth2ScopeConsentGrant> {
-        paged(
+        _paged(
             "/api/v1/users/\(userId)/grants",
             query: [
                 "scopeId": .string(scopeId),
@@ -492,11 +481,10 @@ public struct UserActions: ActionGroup {
     /// `DELETE /api/v1/users/{userId}/grants` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/revokeusergrants)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter userId: Id of the Okta user whom the call is about.
     @_alwaysEmitIntoClient
-    public func revokeUserGrants(_ userId: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/grants")
+    public func revokeUserGrants(_ userId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/grants")
     }
 
     /// Returns one consent grant of a user with its scope, client and status.
@@ -505,18 +493,16 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/getusergrant)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
-    ///   - expand: Embeds the details of the granted scope if set to `scope`. String.
-    /// - Returns: What Okta answers: ``OAuth2ScopeConsentGrant``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
+    ///   - expand: Embeds the details of the granted scope if set to `scope`.
     @_alwaysEmitIntoClient
     public func getUserGrant(
         userId: String,
         grantId: String,
         expand: String? = nil
-    ) async throws -> OAuth2ScopeConsentGrant {
-        try await call(.get, "/api/v1/users/\(userId)/grants/\(grantId)", query: ["expand": .string(expand)])
+    ) async throws(OktaError) -> OAuth2ScopeConsentGrant {
+        try await _call(.get, "/api/v1/users/\(userId)/grants/\(grantId)", query: ["expand": .string(expand)])
     }
 
     /// Revokes one consent grant of a user. The app has to ask for that scope again.
@@ -525,12 +511,11 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/revokeusergrant)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list. String.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
     @_alwaysEmitIntoClient
-    public func revokeUserGrant(userId: String, grantId: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/grants/\(grantId)")
+    public func revokeUserGrant(userId: String, grantId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/grants/\(grantId)")
     }
 
     /// Lists the groups that a user belongs to, including the built-in `Everyone` group.
@@ -538,11 +523,11 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{id}/groups` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listusergroups)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserGroups(_ id: String) -> Paged<Group> {
-        paged("/api/v1/users/\(id)/groups")
+        _paged("/api/v1/users/\(id)/groups")
     }
 
     /// What `listUserGroups` was called before version 0.1.0.
@@ -557,12 +542,11 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{id}/idps` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/listuseridentityproviders)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Returns: The items, ``IdentityProvider`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
-        paged("/api/v1/users/\(id)/idps")
+        _paged("/api/v1/users/\(id)/idps")
     }
 
     /// What `listIDPsForUser` was called before version 0.1.0.
@@ -579,15 +563,13 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/activateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - sendEmail: Whether Okta emails the activation link to the user; otherwise the answer contains it. Boolean,
-    ///     `true` by default.
-    /// - Returns: What Okta answers: ``UserActivationToken``.
-    /// - Throws: `OktaError`.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - sendEmail: Whether Okta emails the activation link to the user; otherwise the answer contains it. Defaults
+    ///     to `true`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func activateUser(_ id: String, sendEmail: Bool? = nil) async throws -> UserActivationToken {
-        try await call(.post, "/api/v1/users/\(id)/lifecycle/activate", query: ["sendEmail": .boolean(sendEmail)])
+    public func activateUser(_ id: String, sendEmail: Bool? = nil) async throws(OktaError) -> UserActivationToken {
+        try await _call(.post, "/api/v1/users/\(id)/lifecycle/activate", query: ["sendEmail": .boolean(sendEmail)])
     }
 
     /// Deactivates a user and removes the user from all apps, which may destroy data there irrecoverably. Asynchronous
@@ -597,14 +579,16 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/deactivateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Boolean, `false` by default.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Defaults to `false`.
     ///   - prefer: Set to `respond-async`, Okta answers at once and does the work in the background.
-    ///     ``DeactivateUserPrefer``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func deactivateUser(_ id: String, sendEmail: Bool? = nil, prefer: DeactivateUserPrefer? = nil) async throws {
-        try await send(
+    public func deactivateUser(
+        _ id: String,
+        sendEmail: Bool? = nil,
+        prefer: DeactivateUserPrefer? = nil
+    ) async throws(OktaError) {
+        try await _send(
             .post,
             "/api/v1/users/\(id)/lifecycle/deactivate",
             query: ["sendEmail": .boolean(sendEmail)],
@@ -618,13 +602,11 @@ public struct UserActions: ActionGroup {
     /// `POST /api/v1/users/{id}/lifecycle/expire_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/expirepassword)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Returns: What Okta answers: ``User``.
-    /// - Throws: `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func expirePassword(_ id: String) async throws -> User {
-        try await call(.post, "/api/v1/users/\(id)/lifecycle/expire_password")
+    public func expirePassword(_ id: String) async throws(OktaError) -> User {
+        try await _call(.post, "/api/v1/users/\(id)/lifecycle/expire_password")
     }
 
     /// Restarts an unfinished activation of a user in status `PROVISIONED` or `RECOVERY`. The link is emailed or,
@@ -634,15 +616,13 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/reactivateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - sendEmail: Whether Okta emails a new activation link to the user; otherwise the answer contains it. Boolean,
-    ///     `false` by default.
-    /// - Returns: What Okta answers: ``UserActivationToken``.
-    /// - Throws: `OktaError`.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - sendEmail: Whether Okta emails a new activation link to the user; otherwise the answer contains it. Defaults
+    ///     to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func reactivateUser(_ id: String, sendEmail: Bool? = nil) async throws -> UserActivationToken {
-        try await call(.post, "/api/v1/users/\(id)/lifecycle/reactivate", query: ["sendEmail": .boolean(sendEmail)])
+    public func reactivateUser(_ id: String, sendEmail: Bool? = nil) async throws(OktaError) -> UserActivationToken {
+        try await _call(.post, "/api/v1/users/\(id)/lifecycle/reactivate", query: ["sendEmail": .boolean(sendEmail)])
     }
 
     /// Removes all MFA enrollments of a user, who then has to enroll anew. The status stays `ACTIVE`.
@@ -650,11 +630,10 @@ public struct UserActions: ActionGroup {
     /// `POST /api/v1/users/{id}/lifecycle/reset_factors` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/resetfactors)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
     @_alwaysEmitIntoClient
-    public func resetFactors(_ id: String) async throws {
-        try await send(.post, "/api/v1/users/\(id)/lifecycle/reset_factors")
+    public func resetFactors(_ id: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/reset_factors")
     }
 
     /// Sets a user to `RECOVERY` and emails or returns a reset link. Until the reset is done, the user cannot sign in.
@@ -663,20 +642,18 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/resetpassword)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    ///   - sendEmail: Whether Okta emails the reset link to the user; otherwise the answer contains it. Boolean.
-    ///   - revokeSessions: Whether all sessions of the user end, apart from the one that makes the call. Boolean,
-    ///     `false` by default.
-    /// - Returns: What Okta answers: ``ResetPasswordToken``.
-    /// - Throws: `OktaError`.
+    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - sendEmail: Whether Okta emails the reset link to the user; otherwise the answer contains it.
+    ///   - revokeSessions: Whether all sessions of the user end, apart from the one that makes the call. Defaults to
+    ///     `false`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func resetPassword(
         _ id: String,
         sendEmail: Bool,
         revokeSessions: Bool? = nil
-    ) async throws -> ResetPasswordToken {
-        try await call(
+    ) async throws(OktaError) -> ResetPasswordToken {
+        try await _call(
             .post,
             "/api/v1/users/\(id)/lifecycle/reset_password",
             query: ["sendEmail": .boolean(sendEmail), "revokeSessions": .boolean(revokeSessions)]
@@ -688,11 +665,10 @@ public struct UserActions: ActionGroup {
     /// `POST /api/v1/users/{id}/lifecycle/suspend` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/suspenduser)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
     @_alwaysEmitIntoClient
-    public func suspendUser(_ id: String) async throws {
-        try await send(.post, "/api/v1/users/\(id)/lifecycle/suspend")
+    public func suspendUser(_ id: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/suspend")
     }
 
     /// Unlocks a locked-out user, whose status is `ACTIVE` again and whose password still works. Users sourced from a
@@ -701,11 +677,10 @@ public struct UserActions: ActionGroup {
     /// `POST /api/v1/users/{id}/lifecycle/unlock` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/unlockuser)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
     @_alwaysEmitIntoClient
-    public func unlockUser(_ id: String) async throws {
-        try await send(.post, "/api/v1/users/\(id)/lifecycle/unlock")
+    public func unlockUser(_ id: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/unlock")
     }
 
     /// Lifts the suspension of a user, whose status is `ACTIVE` again. Works only on suspended users.
@@ -713,11 +688,10 @@ public struct UserActions: ActionGroup {
     /// `POST /api/v1/users/{id}/lifecycle/unsuspend` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/unsuspenduser)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
     @_alwaysEmitIntoClient
-    public func unsuspendUser(_ id: String) async throws {
-        try await send(.post, "/api/v1/users/\(id)/lifecycle/unsuspend")
+    public func unsuspendUser(_ id: String) async throws(OktaError) {
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/unsuspend")
     }
 
     /// Lists links to the users at the other end of a relationship: the primary of this user or all associated ones.
@@ -727,12 +701,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlinkedobject/listlinkedobjectsforuser)
     ///
     /// - Parameters:
-    ///   - userIdOrLogin: The user whose relationship is meant, given by id or login; `me` is the calling user. String.
-    ///   - relationshipName: Name of one side of the relationship; it decides which users are listed. String.
-    /// - Returns: The items, ``ResponseLinks`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - userIdOrLogin: The user whose relationship is meant, given by id or login; `me` is the calling user.
+    ///   - relationshipName: Name of one side of the relationship; it decides which users are listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
-        paged("/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
+        _paged("/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
     }
 
     /// What `listLinkedObjectsForUser` was called before version 0.1.0.
@@ -749,12 +723,10 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - userIdOrLogin: The user on the associated side, given by id, whose link to the primary user is removed.
-    ///     String.
-    ///   - relationshipName: Name of the relationship's primary side, such as `manager`, whose link is removed. String.
-    /// - Throws: `OktaError`.
+    ///   - relationshipName: Name of the relationship's primary side, such as `manager`, whose link is removed.
     @_alwaysEmitIntoClient
-    public func removeLinkedObjectForUser(userIdOrLogin: String, relationshipName: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
+    public func removeLinkedObjectForUser(userIdOrLogin: String, relationshipName: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
     }
 
     /// Lists the admin roles of a user, standard and custom, each with its role assignment id.
@@ -763,13 +735,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/listassignedrolesforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`. String.
-    /// - Returns: The items, ``RoleAssignment`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedRolesForUser(_ userId: String, expand: String? = nil) -> Paged<RoleAssignment> {
-        paged("/api/v1/users/\(userId)/roles", query: ["expand": .string(expand)])
+        _paged("/api/v1/users/\(userId)/roles", query: ["expand": .string(expand)])
     }
 
     /// Gives a user an admin role and returns the assignment. For a custom role, a resource set binding is the better
@@ -779,20 +750,18 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/assignroletouser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - body: What to send: ``RoleAssignmentRequest``.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - body: What to send.
     ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
-    ///     Boolean, `false` by default.
-    /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: `OktaError`.
+    ///     Defaults to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToUser(
         _ userId: String,
-        body: RoleAssignmentRequest,
+        with body: RoleAssignmentRequest,
         disableNotifications: Bool? = nil
-    ) async throws -> RoleAssignment {
-        try await call(
+    ) async throws(OktaError) -> RoleAssignment {
+        try await _call(
             .post,
             "/api/v1/users/\(userId)/roles",
             query: ["disableNotifications": .boolean(disableNotifications)],
@@ -805,12 +774,12 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func assignRoleToUser(
         _ userId: String,
-        body: some RoleAssignmentRequestForm,
+        with body: some RoleAssignmentRequestForm,
         disableNotifications: Bool? = nil
-    ) async throws -> RoleAssignment {
+    ) async throws(OktaError) -> RoleAssignment {
         try await assignRoleToUser(
             userId,
-            body: RoleAssignmentRequest(json: body.json),
+            with: RoleAssignmentRequest(json: body.json),
             disableNotifications: disableNotifications
         )
     }
@@ -821,14 +790,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/getuserassignedrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    /// - Returns: What Okta answers: ``RoleAssignment``.
-    /// - Throws: `OktaError`.
+    ///     type.
     @_alwaysEmitIntoClient
-    public func getUserRole(userId: String, roleAssignmentId: String) async throws -> RoleAssignment {
-        try await call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
+    public func getUserRole(userId: String, roleAssignmentId: String) async throws(OktaError) -> RoleAssignment {
+        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
     }
 
     /// Takes an admin role away from a user, who loses the rights that came with it.
@@ -837,13 +804,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/unassignrolefromuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    /// - Throws: `OktaError`.
+    ///     type.
     @_alwaysEmitIntoClient
-    public func removeRoleFromUser(userId: String, roleAssignmentId: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
+    public func removeRoleFromUser(userId: String, roleAssignmentId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
     }
 
     /// Lists the apps that limit an `APP_ADMIN` assignment of a user, page by page. An entry with an `id` is one
@@ -853,13 +819,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/listapplicationtargetsforapplicationadministratorroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``CatalogApplication`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    ///     type.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForRole(
         userId: String,
@@ -867,7 +832,7 @@ public struct UserActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<CatalogApplication> {
-        paged(
+        _paged(
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps",
             query: ["after": .string(after), "limit": .integer(limit)]
         )
@@ -891,13 +856,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assignallappsastargettoroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    /// - Throws: `OktaError`.
+    ///     type.
     @_alwaysEmitIntoClient
-    public func addAllAppsAsTargetToRole(userId: String, roleAssignmentId: String) async throws {
-        try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps")
+    public func addAllAppsAsTargetToRole(userId: String, roleAssignmentId: String) async throws(OktaError) {
+        try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps")
     }
 
     /// Adds an OIN app with all its instances to the targets of a user's `APP_ADMIN` assignment. The first target
@@ -908,15 +872,18 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assignapptargettoadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    /// - Throws: `OktaError`.
+    ///     app.
     @_alwaysEmitIntoClient
-    public func addApplicationTargetToRole(userId: String, roleAssignmentId: String, appName: String) async throws {
-        try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    public func addApplicationTargetToRole(
+        userId: String,
+        roleAssignmentId: String,
+        appName: String
+    ) async throws(OktaError) {
+        try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
     /// What `addApplicationTargetToRole` was called before version 0.1.0.
@@ -926,7 +893,7 @@ public struct UserActions: ActionGroup {
         userId: String,
         roleAssignmentId: String,
         appName: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await addApplicationTargetToRole(userId: userId, roleAssignmentId: roleAssignmentId, appName: appName)
     }
 
@@ -938,19 +905,18 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/unassignapptargetfromappadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    /// - Throws: `OktaError`.
+    ///     app.
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromRole(
         userId: String,
         roleAssignmentId: String,
         appName: String
-    ) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
     /// What `removeApplicationTargetFromRole` was called before version 0.1.0.
@@ -960,7 +926,7 @@ public struct UserActions: ActionGroup {
         userId: String,
         roleAssignmentId: String,
         appName: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await removeApplicationTargetFromRole(userId: userId, roleAssignmentId: roleAssignmentId, appName: appName)
     }
 
@@ -972,21 +938,20 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assignappinstancetargettoappadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    ///     app.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToRole(
         userId: String,
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .put,
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
         )
@@ -1000,7 +965,7 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await addAppInstanceTargetToRole(
             userId: userId,
             roleAssignmentId: roleAssignmentId,
@@ -1017,21 +982,20 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/unassignappinstancetargetfromadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
+    ///     type.
     ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
-    ///     app. String.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Throws: `OktaError`.
+    ///     app.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromRole(
         userId: String,
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
         )
@@ -1045,7 +1009,7 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         appName: String,
         appId: String
-    ) async throws {
+    ) async throws(OktaError) {
         try await removeAppInstanceTargetFromRole(
             userId: userId,
             roleAssignmentId: roleAssignmentId,
@@ -1061,12 +1025,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/listgrouptargetsforrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before. String.
-    ///   - limit: Largest number of objects on one page. Integer, 1 to 200, `20` by default.
-    /// - Returns: The items, ``Group`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///     type.
+    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupTargetsForRole(
         userId: String,
@@ -1074,7 +1038,7 @@ public struct UserActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<Group> {
-        paged(
+        _paged(
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups",
             query: ["after": .string(after), "limit": .integer(limit)]
         )
@@ -1087,14 +1051,17 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assigngrouptargettouserrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - groupId: Id of the group that becomes a target of the role assignment. String.
-    /// - Throws: `OktaError`.
+    ///     type.
+    ///   - groupId: Id of the group that becomes a target of the role assignment.
     @_alwaysEmitIntoClient
-    public func addGroupTargetToRole(userId: String, roleAssignmentId: String, groupId: String) async throws {
-        try await send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
+    public func addGroupTargetToRole(
+        userId: String,
+        roleAssignmentId: String,
+        groupId: String
+    ) async throws(OktaError) {
+        try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
     }
 
     /// Removes a group from the targets of a user's role assignment. The last target cannot go; recreate the assignment
@@ -1104,14 +1071,17 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/unassigngrouptargetfromuseradminrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
+    ///   - userId: Id of the Okta user whom the call is about.
     ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type. String.
-    ///   - groupId: Id of the target group to remove from the role assignment. String.
-    /// - Throws: `OktaError`.
+    ///     type.
+    ///   - groupId: Id of the target group to remove from the role assignment.
     @_alwaysEmitIntoClient
-    public func removeGroupTargetFromRole(userId: String, roleAssignmentId: String, groupId: String) async throws {
-        try await send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
+    public func removeGroupTargetFromRole(
+        userId: String,
+        roleAssignmentId: String,
+        groupId: String
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
     }
 
     /// Ends all Okta sessions of a user, who has to sign in again, and on request revokes OAuth tokens. Sessions inside
@@ -1121,15 +1091,17 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usersessions/revokeusersessions)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - oauthTokens: Whether the user's OpenID Connect and OAuth tokens are revoked as well. Boolean, `false` by
-    ///     default.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - oauthTokens: Whether the user's OpenID Connect and OAuth tokens are revoked as well. Defaults to `false`.
     ///   - forgetDevices: Whether devices remembered for MFA are forgotten as well; off in Classic Engine unless set.
-    ///     Boolean, `true` by default.
-    /// - Throws: `OktaError`.
+    ///     Defaults to `true`.
     @_alwaysEmitIntoClient
-    public func clearUserSessions(_ userId: String, oauthTokens: Bool? = nil, forgetDevices: Bool? = nil) async throws {
-        try await send(
+    public func clearUserSessions(
+        _ userId: String,
+        oauthTokens: Bool? = nil,
+        forgetDevices: Bool? = nil
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/users/\(userId)/sessions",
             query: ["oauthTokens": .boolean(oauthTokens), "forgetDevices": .boolean(forgetDevices)]
@@ -1141,11 +1113,11 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{userId}/subscriptions` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/listsubscriptionsuser)
     ///
-    /// - Parameter userId: Id of the calling user; the id of anybody else is refused. String.
-    /// - Returns: The items, ``Subscription`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter userId: Id of the calling user; the id of anybody else is refused.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserSubscriptions(_ userId: String) -> Paged<Subscription> {
-        paged("/api/v1/users/\(userId)/subscriptions")
+        _paged("/api/v1/users/\(userId)/subscriptions")
     }
 
     /// What `listUserSubscriptions` was called before version 0.1.0.
@@ -1161,14 +1133,14 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/getsubscriptionsnotificationtypeuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the calling user; the id of anybody else is refused. String.
+    ///   - userId: Id of the calling user; the id of anybody else is refused.
     ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
-    ///     ``NotificationType``.
-    /// - Returns: What Okta answers: ``Subscription``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getUserSubscription(userId: String, notificationType: NotificationType) async throws -> Subscription {
-        try await call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)")
+    public func getUserSubscription(
+        userId: String,
+        notificationType: NotificationType
+    ) async throws(OktaError) -> Subscription {
+        try await _call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)")
     }
 
     /// What `getUserSubscription` was called before version 0.1.0.
@@ -1177,7 +1149,7 @@ public struct UserActions: ActionGroup {
     public func getTheSubscriptionOfAUserWithASpecificNotificationType(
         userId: String,
         notificationType: NotificationType
-    ) async throws -> Subscription {
+    ) async throws(OktaError) -> Subscription {
         try await getUserSubscription(userId: userId, notificationType: notificationType)
     }
 }

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Userfactor`.
 public struct UserFactorActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists the MFA factors a user has enrolled, as far as the enrollment policy allows them. The policy is judged
     /// from the caller's client, not the user's.
@@ -25,11 +25,11 @@ public struct UserFactorActions: ActionGroup {
     /// `GET /api/v1/users/{userId}/factors` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listfactors)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: The items, ``UserFactor`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFactors(_ userId: String) -> Paged<UserFactor> {
-        paged("/api/v1/users/\(userId)/factors")
+        _paged("/api/v1/users/\(userId)/factors")
     }
 
     /// Enrolls an MFA factor for a user and returns it, mostly as `PENDING_ACTIVATION`, so Activate Factor follows.
@@ -39,30 +39,28 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/enrollfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - body: What to send: ``UserFactor``.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - body: What to send.
     ///   - updatePhone: Whether the new number replaces the user's registered one; ignored while an active factor uses
-    ///     that number. Boolean, `false` by default.
-    ///   - templateId: Id of a custom SMS template for `sms` factors; an unknown id gives Okta's default text. String.
-    ///   - tokenLifetimeSeconds: Seconds until the one-time passcode sent to the user expires. Integer, 1 to 86400,
-    ///     `300` by default.
+    ///     that number. Defaults to `false`.
+    ///   - templateId: Id of a custom SMS template for `sms` factors; an unknown id gives Okta's default text.
+    ///   - tokenLifetimeSeconds: Seconds until the one-time passcode sent to the user expires. 1 to 86400, defaults to
+    ///     `300`.
     ///   - activate: Whether to skip the activation step; works for `email`, `sms`, `call` and `token:hotp` only.
-    ///     Boolean, `false` by default.
-    ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only. String.
-    /// - Returns: What Okta answers: ``UserFactor``.
-    /// - Throws: `OktaError`.
+    ///     Defaults to `false`.
+    ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only.
     @discardableResult
     @_alwaysEmitIntoClient
     public func enrollFactor(
         _ userId: String,
-        body: UserFactor,
+        with body: UserFactor,
         updatePhone: Bool? = nil,
         templateId: String? = nil,
         tokenLifetimeSeconds: Int? = nil,
         activate: Bool? = nil,
         acceptLanguage: String? = nil
-    ) async throws -> UserFactor {
-        try await call(
+    ) async throws(OktaError) -> UserFactor {
+        try await _call(
             .post,
             "/api/v1/users/\(userId)/factors",
             query: [
@@ -81,16 +79,16 @@ public struct UserFactorActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func enrollFactor(
         _ userId: String,
-        body: some UserFactorFields,
+        with body: some UserFactorFields,
         updatePhone: Bool? = nil,
         templateId: String? = nil,
         tokenLifetimeSeconds: Int? = nil,
         activate: Bool? = nil,
         acceptLanguage: String? = nil
-    ) async throws -> UserFactor {
+    ) async throws(OktaError) -> UserFactor {
         try await enrollFactor(
             userId,
-            body: UserFactor(json: body.json),
+            with: UserFactor(json: body.json),
             updatePhone: updatePhone,
             templateId: templateId,
             tokenLifetimeSeconds: tokenLifetimeSeconds,
@@ -105,12 +103,11 @@ public struct UserFactorActions: ActionGroup {
     /// `GET /api/v1/users/{userId}/factors/catalog` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listsupportedfactors)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: The items, ``UserFactorSupported`` each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedFactors(_ userId: String) -> Paged<UserFactorSupported> {
-        paged("/api/v1/users/\(userId)/factors/catalog")
+        _paged("/api/v1/users/\(userId)/factors/catalog")
     }
 
     /// Lists the security questions that a user can choose from when enrolling.
@@ -118,12 +115,11 @@ public struct UserFactorActions: ActionGroup {
     /// `GET /api/v1/users/{userId}/factors/questions` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listsupportedsecurityquestions)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about. String.
-    /// - Returns: The items, ``UserFactorSecurityQuestionProfile`` each, fetched page by page as they are read; reading
-    ///   throws `OktaError`.
+    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedSecurityQuestions(_ userId: String) -> Paged<UserFactorSecurityQuestionProfile> {
-        paged("/api/v1/users/\(userId)/factors/questions")
+        _paged("/api/v1/users/\(userId)/factors/questions")
     }
 
     /// Returns one enrolled MFA factor of a user with its type, provider and status.
@@ -132,13 +128,11 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/getfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
-    /// - Returns: What Okta answers: ``UserFactor``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
     @_alwaysEmitIntoClient
-    public func getFactor(userId: String, factorId: String) async throws -> UserFactor {
-        try await call(.get, "/api/v1/users/\(userId)/factors/\(factorId)")
+    public func getFactor(userId: String, factorId: String) async throws(OktaError) -> UserFactor {
+        try await _call(.get, "/api/v1/users/\(userId)/factors/\(factorId)")
     }
 
     /// Removes an MFA factor from a user, who may then enroll a new one. Removing Okta Verify `push` or `signed_nonce`
@@ -148,14 +142,17 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/unenrollfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
     ///   - removeRecoveryEnrollment: Whether the phone number is also dropped for recovery; for `sms` and `call`
-    ///     factors only. Boolean, `false` by default.
-    /// - Throws: `OktaError`.
+    ///     factors only. Defaults to `false`.
     @_alwaysEmitIntoClient
-    public func deleteFactor(userId: String, factorId: String, removeRecoveryEnrollment: Bool? = nil) async throws {
-        try await send(
+    public func deleteFactor(
+        userId: String,
+        factorId: String,
+        removeRecoveryEnrollment: Bool? = nil
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/users/\(userId)/factors/\(factorId)",
             query: ["removeRecoveryEnrollment": .boolean(removeRecoveryEnrollment)]
@@ -169,19 +166,17 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/activatefactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
-    ///   - body: What to send: ``UserFactorActivateRequest``, or nothing.
-    /// - Returns: What Okta answers: ``UserFactorActivateResponse``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateFactor(
         userId: String,
         factorId: String,
-        body: UserFactorActivateRequest? = nil
-    ) async throws -> UserFactorActivateResponse {
-        try await call(.post, "/api/v1/users/\(userId)/factors/\(factorId)/lifecycle/activate", body: .json(body))
+        with body: UserFactorActivateRequest? = nil
+    ) async throws(OktaError) -> UserFactorActivateResponse {
+        try await _call(.post, "/api/v1/users/\(userId)/factors/\(factorId)/lifecycle/activate", body: .json(body))
     }
 
     /// Returns the state of a push challenge, such as waiting, accepted or rejected. Poll it after Verify MFA Factor.
@@ -190,19 +185,16 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/getfactortransactionstatus)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
     ///   - transactionId: Id of the running verification, taken from the poll link in the answer of Verify MFA Factor.
-    ///     String.
-    /// - Returns: What Okta answers: ``UserFactorPushTransaction``.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
     public func getFactorTransactionStatus(
         userId: String,
         factorId: String,
         transactionId: String
-    ) async throws -> UserFactorPushTransaction {
-        try await call(.get, "/api/v1/users/\(userId)/factors/\(factorId)/transactions/\(transactionId)")
+    ) async throws(OktaError) -> UserFactorPushTransaction {
+        try await _call(.get, "/api/v1/users/\(userId)/factors/\(factorId)/transactions/\(transactionId)")
     }
 
     /// Verifies an MFA factor. Push, SMS, call, email and WebAuthn take two steps: without a body it sends a challenge,
@@ -212,31 +204,29 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/verifyfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about. String.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors. String.
-    ///   - body: What to send: ``UserFactorVerifyRequest``, or nothing.
-    ///   - templateId: Id of a custom SMS template for the message; for `sms` factors only. String.
-    ///   - tokenLifetimeSeconds: Seconds until the one-time passcode sent to the user expires. Integer, 1 to 86400,
-    ///     `300` by default.
-    ///   - xForwardedFor: Public IP address of the person being verified, for policies and the log. String.
-    ///   - userAgent: User agent of the person being verified; needed for `push` factors. String.
-    ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only. String.
-    /// - Returns: What Okta answers: ``UserFactorVerifyResponse``. With status 201 it is a
-    ///   ``UserFactorVerifyResponseWaiting``.
-    /// - Throws: `OktaError`.
+    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
+    ///   - body: What to send; may be left out.
+    ///   - templateId: Id of a custom SMS template for the message; for `sms` factors only.
+    ///   - tokenLifetimeSeconds: Seconds until the one-time passcode sent to the user expires. 1 to 86400, defaults to
+    ///     `300`.
+    ///   - xForwardedFor: Public IP address of the person being verified, for policies and the log.
+    ///   - userAgent: User agent of the person being verified; needed for `push` factors.
+    ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only.
+    /// - Returns: ``UserFactorVerifyResponse``; with status 201, ``UserFactorVerifyResponseWaiting``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyMFAFactor(
         userId: String,
         factorId: String,
-        body: UserFactorVerifyRequest? = nil,
+        with body: UserFactorVerifyRequest? = nil,
         templateId: String? = nil,
         tokenLifetimeSeconds: Int? = nil,
         xForwardedFor: String? = nil,
         userAgent: String? = nil,
         acceptLanguage: String? = nil
-    ) async throws -> UserFactorVerifyResponse {
-        try await call(
+    ) async throws(OktaError) -> UserFactorVerifyResponse {
+        try await _call(
             .post,
             "/api/v1/users/\(userId)/factors/\(factorId)/verify",
             query: ["templateId": .string(templateId), "tokenLifetimeSeconds": .integer(tokenLifetimeSeconds)],

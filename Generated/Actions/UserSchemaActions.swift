@@ -14,22 +14,20 @@ extension OktaClient {
 /// The actions that are listed under `Userschema`.
 public struct UserSchemaActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Returns the profile schema of an app's users, with its base and custom properties. Each app has exactly one.
     ///
     /// `GET /api/v1/meta/schemas/apps/{appId}/default` · scope `okta.schemas.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getapplicationuserschema)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed. String.
-    /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
-    public func getApplicationDefaultUserSchema(_ appId: String) async throws -> UserSchema {
-        try await call(.get, "/api/v1/meta/schemas/apps/\(appId)/default")
+    public func getApplicationDefaultUserSchema(_ appId: String) async throws(OktaError) -> UserSchema {
+        try await _call(.get, "/api/v1/meta/schemas/apps/\(appId)/default")
     }
 
     /// Changes the profile schema of an app's users, not a profile, and returns it. A property sent as `null` is
@@ -39,22 +37,26 @@ public struct UserSchemaActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updateapplicationuserprofile)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed. String.
-    ///   - body: What to send: ``UserSchema``, or nothing.
-    /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: `OktaError`.
+    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateApplicationUserSchema(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
-        try await call(.post, "/api/v1/meta/schemas/apps/\(appId)/default", body: .json(body))
+    public func updateApplicationUserSchema(
+        _ appId: String,
+        with body: UserSchema? = nil
+    ) async throws(OktaError) -> UserSchema {
+        try await _call(.post, "/api/v1/meta/schemas/apps/\(appId)/default", body: .json(body))
     }
 
     /// What `updateApplicationUserSchema` was called before version 0.1.0.
     @available(*, deprecated, renamed: "updateApplicationUserSchema")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateApplicationUserProfile(_ appId: String, body: UserSchema? = nil) async throws -> UserSchema {
-        try await updateApplicationUserSchema(appId, body: body)
+    public func updateApplicationUserProfile(
+        _ appId: String,
+        with body: UserSchema? = nil
+    ) async throws(OktaError) -> UserSchema {
+        try await updateApplicationUserSchema(appId, with: body)
     }
 
     /// Returns the profile schema of one user type, with its base and custom properties.
@@ -62,18 +64,16 @@ public struct UserSchemaActions: ActionGroup {
     /// `GET /api/v1/meta/schemas/user/{schemaId}` · scope `okta.schemas.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getuserschema)
     ///
-    /// - Parameter schemaId: Id of the user schema, or `default` for that of the default user type. String.
-    /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: `OktaError`.
+    /// - Parameter schemaId: Id of the user schema, or `default` for that of the default user type.
     @_alwaysEmitIntoClient
-    public func getUserSchema(_ schemaId: String) async throws -> UserSchema {
-        try await call(.get, "/api/v1/meta/schemas/user/\(schemaId)")
+    public func getUserSchema(_ schemaId: String) async throws(OktaError) -> UserSchema {
+        try await _call(.get, "/api/v1/meta/schemas/user/\(schemaId)")
     }
 
     /// What `getUserSchema` was called before version 0.1.0.
     @available(*, deprecated, renamed: "getUserSchema")
     @_alwaysEmitIntoClient
-    public func getSchemaForUser(_ schemaId: String) async throws -> UserSchema {
+    public func getSchemaForUser(_ schemaId: String) async throws(OktaError) -> UserSchema {
         try await getUserSchema(schemaId)
     }
 
@@ -84,21 +84,19 @@ public struct UserSchemaActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updateuserprofile)
     ///
     /// - Parameters:
-    ///   - schemaId: Id of the user schema, or `default` for that of the default user type. String.
-    ///   - body: What to send: ``UserSchema``.
-    /// - Returns: What Okta answers: ``UserSchema``.
-    /// - Throws: `OktaError`.
+    ///   - schemaId: Id of the user schema, or `default` for that of the default user type.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateUserSchema(_ schemaId: String, body: UserSchema) async throws -> UserSchema {
-        try await call(.post, "/api/v1/meta/schemas/user/\(schemaId)", body: .json(body))
+    public func updateUserSchema(_ schemaId: String, with body: UserSchema) async throws(OktaError) -> UserSchema {
+        try await _call(.post, "/api/v1/meta/schemas/user/\(schemaId)", body: .json(body))
     }
 
     /// What `updateUserSchema` was called before version 0.1.0.
     @available(*, deprecated, renamed: "updateUserSchema")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateUserProfile(_ schemaId: String, body: UserSchema) async throws -> UserSchema {
-        try await updateUserSchema(schemaId, body: body)
+    public func updateUserProfile(_ schemaId: String, with body: UserSchema) async throws(OktaError) -> UserSchema {
+        try await updateUserSchema(schemaId, with: body)
     }
 }

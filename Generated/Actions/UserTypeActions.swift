@@ -14,20 +14,20 @@ extension OktaClient {
 /// The actions that are listed under `Usertype`.
 public struct UserTypeActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists all user types of the org, including the default user type.
     ///
     /// `GET /api/v1/meta/types/user` · scope `okta.userTypes.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/listusertypes)
     ///
-    /// - Returns: The items, ``UserType`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserTypes() -> Paged<UserType> {
-        paged("/api/v1/meta/types/user")
+        _paged("/api/v1/meta/types/user")
     }
 
     /// Creates a user type and returns it. It starts from the default schema template, and nine can be added to the
@@ -36,13 +36,11 @@ public struct UserTypeActions: ActionGroup {
     /// `POST /api/v1/meta/types/user` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/createusertype)
     ///
-    /// - Parameter body: What to send: ``UserType``.
-    /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createUserType(_ body: UserType) async throws -> UserType {
-        try await call(.post, "/api/v1/meta/types/user", body: .json(body))
+    public func createUserType(_ body: UserType) async throws(OktaError) -> UserType {
+        try await _call(.post, "/api/v1/meta/types/user", body: .json(body))
     }
 
     /// Returns one user type; the id `default` stands for the default user type.
@@ -50,12 +48,10 @@ public struct UserTypeActions: ActionGroup {
     /// `GET /api/v1/meta/types/user/{typeId}` · scope `okta.userTypes.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/getusertype)
     ///
-    /// - Parameter typeId: Id of the user type, or `default` for the default user type. String.
-    /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: `OktaError`.
+    /// - Parameter typeId: Id of the user type, or `default` for the default user type.
     @_alwaysEmitIntoClient
-    public func getUserType(_ typeId: String) async throws -> UserType {
-        try await call(.get, "/api/v1/meta/types/user/\(typeId)")
+    public func getUserType(_ typeId: String) async throws(OktaError) -> UserType {
+        try await _call(.get, "/api/v1/meta/types/user/\(typeId)")
     }
 
     /// Replaces the display name and description of a user type and returns it. The body must repeat `name`, which
@@ -65,14 +61,15 @@ public struct UserTypeActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/replaceusertype)
     ///
     /// - Parameters:
-    ///   - typeId: Id of the user type, as shown by List User Types. String.
-    ///   - body: What to send: ``UserTypePutRequest``, or nothing.
-    /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: `OktaError`.
+    ///   - typeId: Id of the user type, as shown by List User Types.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func replaceUserType(_ typeId: String, body: UserTypePutRequest? = nil) async throws -> UserType {
-        try await call(.put, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
+    public func replaceUserType(
+        _ typeId: String,
+        with body: UserTypePutRequest? = nil
+    ) async throws(OktaError) -> UserType {
+        try await _call(.put, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
     }
 
     /// Changes the display name or description of a user type and returns it. Properties left out keep their values;
@@ -82,14 +79,12 @@ public struct UserTypeActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/updateusertype)
     ///
     /// - Parameters:
-    ///   - typeId: Id of the user type, as shown by List User Types. String.
-    ///   - body: What to send: ``UserTypePostRequest``.
-    /// - Returns: What Okta answers: ``UserType``.
-    /// - Throws: `OktaError`.
+    ///   - typeId: Id of the user type, as shown by List User Types.
+    ///   - body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func updateUserType(_ typeId: String, body: UserTypePostRequest) async throws -> UserType {
-        try await call(.post, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
+    public func updateUserType(_ typeId: String, with body: UserTypePostRequest) async throws(OktaError) -> UserType {
+        try await _call(.post, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
     }
 
     /// Deletes a user type for good. The default type, and any type that users still have, cannot be deleted.
@@ -97,10 +92,9 @@ public struct UserTypeActions: ActionGroup {
     /// `DELETE /api/v1/meta/types/user/{typeId}` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/deleteusertype)
     ///
-    /// - Parameter typeId: Id of the user type, as shown by List User Types. String.
-    /// - Throws: `OktaError`.
+    /// - Parameter typeId: Id of the user type, as shown by List User Types.
     @_alwaysEmitIntoClient
-    public func deleteUserType(_ typeId: String) async throws {
-        try await send(.delete, "/api/v1/meta/types/user/\(typeId)")
+    public func deleteUserType(_ typeId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/meta/types/user/\(typeId)")
     }
 }

@@ -63,7 +63,7 @@ struct OktaDemo {
         else { throw OktaDemoError.nothingThere("group") }
         var profile = OktaUserGroupProfile(json: group.profile?.json ?? .emptyObject)
         profile.description = "Everyone who may deploy"
-        let changed = try await okta.group.updateGroup(group.id, body: UpdateGroupRequest(profile: profile))
+        let changed = try await okta.group.updateGroup(group.id, with: UpdateGroupRequest(profile: profile))
         print("\(changed.profile?.name ?? group.id): \(changed.profile?.description ?? "")")
         print("its attribute costCenter is still \(changed.profile?["costCenter"]?.text ?? "lost")")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Okta
 import Testing
 
@@ -44,7 +45,8 @@ struct Recording {
     var responses: [Response] {
         exchanges.compactMap { exchange in
             guard (200..<300).contains(exchange.status), let json = try? JSON(parsing: exchange.body),
-                let action = ActionRegistry.okta.action(method: exchange.method, path: exchange.path),
+                let method = HTTPRequest.Method(exchange.method),
+                let action = ActionRegistry.okta.action(method: method, path: exchange.path),
                 let returns = action.returns, !["json", "bytes"].contains(returns)
             else { return nil }
             return Response(

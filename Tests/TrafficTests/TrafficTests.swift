@@ -64,7 +64,7 @@ import Testing
 
     @Test("Traffic: a value that does not fit is found, counted, and named without names that are data")
     func misfitsAreFound() throws {
-        let action = try #require(ActionRegistry.okta.action(method: "GET", path: "/api/v1/meta/schemas/user/default"))
+        let action = try #require(ActionRegistry.okta.action(method: .get, path: "/api/v1/meta/schemas/user/default"))
         let json = try JSON(
             parsing: """
                 {"title": 7, "definitions": {"custom": {"properties": {

@@ -14,23 +14,23 @@ public protocol AppUserFields: OktaModel, Identifiable where ID == String {
 }
 
 extension AppUserFields {
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Needed only by apps whose sign-on mode works with stored credentials. ``AppUserCredentials``.
+    /// Needed only by apps whose sign-on mode works with stored credentials.
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. String, read-only,
-    /// may be null.
+    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. Read-only, may be
+    /// null.
     @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
-    /// Id of the Okta user, not of the assignment. String.
+    /// Id of the Okta user, not of the assignment.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
@@ -39,50 +39,49 @@ extension AppUserFields {
         set { json[string: "id"] = newValue }
     }
 
-    /// Maintained only if the app imports or receives profile updates. Date and time, read-only.
+    /// Maintained only if the app imports or receives profile updates. Read-only.
     @_alwaysEmitIntoClient
     public var lastSync: Date? { json[date: "lastSync"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Password changed. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
     /// Attributes in the app's schema, some of which are imported from the app and can't be written.
-    /// ``AppUserProfile``.
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Tells a direct assignment from one through a group; Okta infers it if absent. ``AppUserScope``.
+    /// Tells a direct assignment from one through a group; Okta infers it if absent.
     @_alwaysEmitIntoClient
     public var scope: AppUserScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
     }
 
-    /// Status. ``AppUserStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: AppUserStatus? { json[enum: "status"] }
 
-    /// Status changed. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
-    /// Whether the app has all of the profile changes. ``AppUserSyncState``, read-only.
+    /// Whether the app has all of the profile changes. Read-only.
     @_alwaysEmitIntoClient
     public var syncState: AppUserSyncState? { json[enum: "syncState"] }
 
-    /// Embedded. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Links. ``LinksAppAndUser``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksAppAndUser? { json[model: "_links"] }
 }
@@ -119,15 +118,13 @@ public struct LinksAppAndUser: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var app: HrefObject? { json[model: "app"] }
 
-    /// Present when the user has the app through a group. ``HrefObject``.
+    /// Present when the user has the app through a group.
     @_alwaysEmitIntoClient
     public var group: HrefObject? { json[model: "group"] }
 
-    /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }

@@ -21,14 +21,12 @@ public struct AppUserUpdateRequest: AppUserUpdateRequestForm {
         json[model: "profile"] = profile
     }
 
-    /// Credentials. ``AppUserCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Profile. ``AppUserProfile``.
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
@@ -71,7 +69,6 @@ public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm {
         json[model: "credentials"] = credentials
     }
 
-    /// Credentials. ``AppUserCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
@@ -94,7 +91,6 @@ public struct AppUserProfileRequestPayload: AppUserUpdateRequestForm {
         json[model: "profile"] = profile
     }
 
-    /// Profile. ``AppUserProfile``.
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }

@@ -14,92 +14,85 @@ public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
 }
 
 extension ApplicationFields {
-    /// Self-service access and the custom pages for errors and sign-in. ``ApplicationAccessibility``.
+    /// Self-service access and the custom pages for errors and sign-in.
     @_alwaysEmitIntoClient
     public var accessibility: ApplicationAccessibility? {
         get { json[model: "accessibility"] }
         set { json[model: "accessibility"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The quick set-up abilities that the app has, and those switched on; Identity Engine only.
-    /// ``ApplicationExpressConfiguration``, read-only.
+    /// The quick set-up abilities that the app has, and those switched on; Identity Engine only. Read-only.
     @_alwaysEmitIntoClient
     public var expressConfiguration: ApplicationExpressConfiguration? { json[model: "expressConfiguration"] }
 
-    /// The provisioning and integration abilities that are switched on for this instance. List of
-    /// ``EnabledApplicationFeature``, read-only.
+    /// The provisioning and integration abilities that are switched on for this instance. Read-only.
     @_alwaysEmitIntoClient
     public var features: [EnabledApplicationFeature]? { json[value: "features"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The name that admins and users see; unlike `name`, it can be chosen freely. String, required.
+    /// The name that admins and users see; unlike `name`, it can be chosen freely. Required.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Licensing. ``ApplicationLicensing``.
     @_alwaysEmitIntoClient
     public var licensing: ApplicationLicensing? {
         get { json[model: "licensing"] }
         set { json[model: "licensing"] = newValue }
     }
 
-    /// The Okta resource name, as used in resource sets and policy targets. String, read-only.
+    /// The Okta resource name, as used in resource sets and policy targets. Read-only.
     @_alwaysEmitIntoClient
     public var orn: String? { json[string: "orn"] }
 
-    /// Free JSON that requests can refer to, such as a list of allowed groups; only for OAuth 2.0 clients. Object of
-    /// any JSON value by name.
+    /// Free JSON that requests can refer to, such as a list of allowed groups; only for OAuth 2.0 clients.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// How users sign in to the app; it decides which subtype of `Application` the response is.
-    /// ``ApplicationSignOnMode``, required, may be null.
+    /// How users sign in to the app; it decides which subtype of `Application` the response is. Required, may be null.
     @_alwaysEmitIntoClient
     public var signOnMode: ApplicationSignOnMode? {
         get { json[enum: "signOnMode"] }
         set { json[enum: "signOnMode"] = newValue }
     }
 
-    /// Status. ``ApplicationLifecycleStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: ApplicationLifecycleStatus? { json[enum: "status"] }
 
-    /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates.
-    /// ``ApplicationUniversalLogout``, read-only, may be null.
+    /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var universalLogout: ApplicationUniversalLogout? { json[model: "universalLogout"] }
 
-    /// Visibility. ``ApplicationVisibility``.
     @_alwaysEmitIntoClient
     public var visibility: ApplicationVisibility? {
         get { json[model: "visibility"] }
         set { json[model: "visibility"] = newValue }
     }
 
-    /// Holds the assignment of one user when the request expands `user/{userId}`. ``ApplicationEmbedded``, read-only.
+    /// Holds the assignment of one user when the request expands `user/{userId}`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: ApplicationEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``ApplicationLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: ApplicationLinks? { json[model: "_links"] }
 }
@@ -260,22 +253,22 @@ public struct ApplicationAccessibility: OktaModel {
         json[bool: "selfService"] = selfService
     }
 
-    /// Page of your own that users land on when the sign-in to the app fails. String, may be null.
+    /// Page of your own that users land on when the sign-in to the app fails. May be null.
     @_alwaysEmitIntoClient
     public var errorRedirectUrl: String? {
         get { json[string: "errorRedirectUrl"] }
         set { json[string: "errorRedirectUrl"] = newValue }
     }
 
-    /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it.
-    /// String, may be null.
+    /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it. May
+    /// be null.
     @_alwaysEmitIntoClient
     public var loginRedirectUrl: String? {
         get { json[string: "loginRedirectUrl"] }
         set { json[string: "loginRedirectUrl"] = newValue }
     }
 
-    /// If true, users may add the app to their dashboard themselves. Boolean.
+    /// If true, users may add the app to their dashboard themselves.
     @_alwaysEmitIntoClient
     public var selfService: Bool? {
         get { json[bool: "selfService"] }
@@ -291,11 +284,11 @@ public struct ApplicationExpressConfiguration: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// The subset of `supportedCapabilities` that is in use for this app instance. List of ``ApplicationCapability``.
+    /// The subset of `supportedCapabilities` that is in use for this app instance.
     @_alwaysEmitIntoClient
     public var enabledCapabilities: [ApplicationCapability]? { json[value: "enabledCapabilities"] }
 
-    /// Everything the integration could be set up for, whether in use or not. List of ``ApplicationCapability``.
+    /// Everything the integration could be set up for, whether in use or not.
     @_alwaysEmitIntoClient
     public var supportedCapabilities: [ApplicationCapability]? { json[value: "supportedCapabilities"] }
 }
@@ -315,7 +308,7 @@ public struct ApplicationLicensing: OktaModel {
         json[int: "seatCount"] = seatCount
     }
 
-    /// How many licences were bought, as recorded by an admin. Integer.
+    /// How many licences were bought, as recorded by an admin.
     @_alwaysEmitIntoClient
     public var seatCount: Int? {
         get { json[int: "seatCount"] }
@@ -332,20 +325,16 @@ public struct ApplicationUniversalLogout: OktaModel {
     public init(json: JSON) { self.json = json }
 
     /// Tells if a sign-out may also end sessions in sibling apps of the same vendor.
-    /// ``ApplicationUniversalLogoutIdentityStack``.
     @_alwaysEmitIntoClient
     public var identityStack: ApplicationUniversalLogoutIdentityStack? { json[enum: "identityStack"] }
 
-    /// Protocol. ``ApplicationUniversalLogoutProtocol``.
     @_alwaysEmitIntoClient
     public var `protocol`: ApplicationUniversalLogoutProtocol? { json[enum: "protocol"] }
 
-    /// Status. ``ApplicationUniversalLogoutStatus``.
     @_alwaysEmitIntoClient
     public var status: ApplicationUniversalLogoutStatus? { json[enum: "status"] }
 
     /// Whether all sessions end as expected or the app behaves differently on sign-out.
-    /// ``ApplicationUniversalLogoutSupportType``.
     @_alwaysEmitIntoClient
     public var supportType: ApplicationUniversalLogoutSupportType? { json[enum: "supportType"] }
 }
@@ -373,28 +362,27 @@ public struct ApplicationVisibility: OktaModel {
         json[model: "hide"] = hide
     }
 
-    /// Keys are the names of the app's links; `false` keeps a link off the dashboard. Object of boolean by name.
+    /// Keys are the names of the app's links; `false` keeps a link off the dashboard.
     @_alwaysEmitIntoClient
     public var appLinks: [String: Bool]? {
         get { json[value: "appLinks"] }
         set { json[value: "appLinks"] = newValue }
     }
 
-    /// Opens the app by itself as soon as the user has signed in to Okta. Boolean.
+    /// Opens the app by itself as soon as the user has signed in to Okta.
     @_alwaysEmitIntoClient
     public var autoLaunch: Bool? {
         get { json[bool: "autoLaunch"] }
         set { json[bool: "autoLaunch"] = newValue }
     }
 
-    /// Lets the browser plugin submit the stored credentials when the user reaches the sign-in page. Boolean.
+    /// Lets the browser plugin submit the stored credentials when the user reaches the sign-in page.
     @_alwaysEmitIntoClient
     public var autoSubmitToolbar: Bool? {
         get { json[bool: "autoSubmitToolbar"] }
         set { json[bool: "autoSubmitToolbar"] = newValue }
     }
 
-    /// Hide. ``ApplicationVisibilityHide``.
     @_alwaysEmitIntoClient
     public var hide: ApplicationVisibilityHide? {
         get { json[model: "hide"] }
@@ -418,14 +406,14 @@ public struct ApplicationVisibilityHide: OktaModel {
         json[bool: "web"] = web
     }
 
-    /// Hides the app in Okta Mobile, on Android too in spite of the name. Boolean, `false` by default.
+    /// Hides the app in Okta Mobile, on Android too in spite of the name. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var iOS: Bool? {
         get { json[bool: "iOS"] }
         set { json[bool: "iOS"] = newValue }
     }
 
-    /// Hides the app on the End-User Dashboard in the browser. Boolean, `false` by default.
+    /// Hides the app on the End-User Dashboard in the browser. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var web: Bool? {
         get { json[bool: "web"] }
@@ -441,7 +429,6 @@ public struct ApplicationEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// User. Object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var user: [String: JSON]? { json[value: "user"] }
 }
@@ -454,59 +441,46 @@ public struct ApplicationLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Access policy. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var accessPolicy: HrefObject? { json[model: "accessPolicy"] }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// App links. List of ``HrefObject``.
     @_alwaysEmitIntoClient
     public var appLinks: [HrefObject]? { json[value: "appLinks"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Groups. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var groups: HrefObject? { json[model: "groups"] }
 
-    /// Help. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var help: HrefObject? { json[model: "help"] }
 
-    /// Logo. List of ``HrefObject``.
     @_alwaysEmitIntoClient
     public var logo: [HrefObject]? { json[value: "logo"] }
 
-    /// Metadata. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var metadata: HrefObject? { json[model: "metadata"] }
 
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
-    /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
-    /// Secrets and keys of an OAuth 2.0 client. List of ``HrefObject``.
+    /// Secrets and keys of an OAuth 2.0 client.
     @_alwaysEmitIntoClient
     public var clientCredentials: [HrefObject]? { json[value: "clientCredentials"] }
 
-    /// Policies. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var policies: HrefObject? { json[model: "policies"] }
 
-    /// Profile enrollment. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var profileEnrollment: HrefObject? { json[model: "profileEnrollment"] }
 
-    /// Upload logo. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }
@@ -543,18 +517,16 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Credentials. ``SchemeApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Generated by Okta when the app is created, so leave it unset. String, read-only.
+    /// Generated by Okta when the app is created, so leave it unset. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Settings. ``AutoLoginApplicationSettings``.
     @_alwaysEmitIntoClient
     public var settings: AutoLoginApplicationSettings? {
         get { json[model: "settings"] }
@@ -589,28 +561,28 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
         json[string: "userName"] = userName
     }
 
-    /// The common password; needed only where all users share one account. ``PasswordCredential``.
+    /// The common password; needed only where all users share one account.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Lets users look up the stored password of the app. Boolean.
+    /// Lets users look up the stored password of the app.
     @_alwaysEmitIntoClient
     public var revealPassword: Bool? {
         get { json[bool: "revealPassword"] }
         set { json[bool: "revealPassword"] = newValue }
     }
 
-    /// Who sets the username and password that Okta stores for the app. ``ApplicationCredentialsScheme``.
+    /// Who sets the username and password that Okta stores for the app.
     @_alwaysEmitIntoClient
     public var scheme: ApplicationCredentialsScheme? {
         get { json[enum: "scheme"] }
         set { json[enum: "scheme"] = newValue }
     }
 
-    /// The common account name; used with `SHARED_USERNAME_AND_PASSWORD`. String, 1 to 100 characters.
+    /// The common account name; used with `SHARED_USERNAME_AND_PASSWORD`. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
@@ -626,14 +598,13 @@ public protocol ApplicationCredentialsFields: OktaModel {
 
 extension ApplicationCredentialsFields {
     /// The key with which Okta signs assertions or tokens for this app; only for SAML, WS-Federation and OIDC.
-    /// ``ApplicationCredentialsSigning``.
     @_alwaysEmitIntoClient
     public var signing: ApplicationCredentialsSigning? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 
-    /// How a username is derived for each newly assigned user. ``ApplicationCredentialsUsernameTemplate``.
+    /// How a username is derived for each newly assigned user.
     @_alwaysEmitIntoClient
     public var userNameTemplate: ApplicationCredentialsUsernameTemplate? {
         get { json[model: "userNameTemplate"] }
@@ -678,29 +649,28 @@ public struct ApplicationCredentialsSigning: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// Names one of the app's keys; SAML 2.0 apps need a key in X.509 form. String.
+    /// Names one of the app's keys; SAML 2.0 apps need a key in X.509 form.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Last rotated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
-    /// When Okta plans to replace the key; absent if nothing is scheduled. Date and time, read-only.
+    /// When Okta plans to replace the key; absent if nothing is scheduled. Read-only.
     @_alwaysEmitIntoClient
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
-    /// Tells if Okta changes the key by itself or leaves that to an admin. String.
+    /// Tells if Okta changes the key by itself or leaves that to an admin.
     @_alwaysEmitIntoClient
     public var rotationMode: String? {
         get { json[string: "rotationMode"] }
         set { json[string: "rotationMode"] = newValue }
     }
 
-    /// Use. ``ApplicationCredentialsSigningUse``.
     @_alwaysEmitIntoClient
     public var use: ApplicationCredentialsSigningUse? {
         get { json[enum: "use"] }
@@ -734,37 +704,36 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
     }
 
     /// Tells if a changed username is passed on to the app; matters only for the `CUSTOM` type.
-    /// ``ApplicationCredentialsUsernameTemplatePushStatus``.
     @_alwaysEmitIntoClient
     public var pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? {
         get { json[enum: "pushStatus"] }
         set { json[enum: "pushStatus"] = newValue }
     }
 
-    /// An expression such as `${source.login}`; `BUILT_IN` accepts a fixed set, `CUSTOM` any Okta expression. String,
-    /// `${source.login}` by default.
+    /// An expression such as `${source.login}`; `BUILT_IN` accepts a fixed set, `CUSTOM` any Okta expression. Defaults
+    /// to `${source.login}`.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 
-    /// Tells where the expression in `template` comes from; an empty string is accepted as well.
-    /// ``ApplicationCredentialsUsernameTemplateType``, `BUILT_IN` by default.
+    /// Tells where the expression in `template` comes from; an empty string is accepted as well. Defaults to
+    /// `BUILT_IN`.
     @_alwaysEmitIntoClient
     public var type: ApplicationCredentialsUsernameTemplateType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Text added to the end of each username; applies to `BUILT_IN` expressions. String.
+    /// Text added to the end of each username; applies to `BUILT_IN` expressions.
     @_alwaysEmitIntoClient
     public var userSuffix: String? {
         get { json[string: "userSuffix"] }
         set { json[string: "userSuffix"] = newValue }
     }
 
-    /// Text added to the end of each username. String.
+    /// Text added to the end of each username.
     @_alwaysEmitIntoClient
     public var suffix: String? {
         get { json[string: "suffix"] }
@@ -805,14 +774,13 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
         json[value: "app"] = app
     }
 
-    /// Sign on. ``AutoLoginApplicationSettingsSignOn``.
     @_alwaysEmitIntoClient
     public var signOn: AutoLoginApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
     }
 
-    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    /// Properties that the particular catalog integration defines.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
@@ -827,54 +795,51 @@ public protocol ApplicationSettingsFields: OktaModel {
 }
 
 extension ApplicationSettingsFields {
-    /// Progress of switching entitlement management on or off for this app. ``ApplicationSettingsEmOptInStatus``,
-    /// read-only.
+    /// Progress of switching entitlement management on or off for this app. Read-only.
     @_alwaysEmitIntoClient
     public var emOptInStatus: ApplicationSettingsEmOptInStatus? { json[enum: "emOptInStatus"] }
 
-    /// Id of another app in the same org that serves as an additional store of identities. String.
+    /// Id of another app in the same org that serves as an additional store of identities.
     @_alwaysEmitIntoClient
     public var identityStoreId: String? {
         get { json[string: "identityStoreId"] }
         set { json[string: "identityStoreId"] = newValue }
     }
 
-    /// Lets Okta give users the app because of their groups or roles, without explicit assignments. Boolean.
+    /// Lets Okta give users the app because of their groups or roles, without explicit assignments.
     @_alwaysEmitIntoClient
     public var implicitAssignment: Bool? {
         get { json[bool: "implicitAssignment"] }
         set { json[bool: "implicitAssignment"] = newValue }
     }
 
-    /// Id of the inline hook that Okta calls out to while it processes this app. String.
+    /// Id of the inline hook that Okta calls out to while it processes this app.
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
         set { json[string: "inlineHookId"] = newValue }
     }
 
-    /// Notes. ``ApplicationSettingsNotes``.
     @_alwaysEmitIntoClient
     public var notes: ApplicationSettingsNotes? {
         get { json[model: "notes"] }
         set { json[model: "notes"] = newValue }
     }
 
-    /// Notifications. ``ApplicationSettingsNotifications``.
     @_alwaysEmitIntoClient
     public var notifications: ApplicationSettingsNotifications? {
         get { json[model: "notifications"] }
         set { json[model: "notifications"] = newValue }
     }
 
-    /// Whether accounts in the app are created by hand. Boolean.
+    /// Whether accounts in the app are created by hand.
     @_alwaysEmitIntoClient
     public var manualProvisioning: Bool? {
         get { json[bool: "manualProvisioning"] }
         set { json[bool: "manualProvisioning"] = newValue }
     }
 
-    /// Extended properties. Any JSON value, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var extendedProperties: JSON? {
         get { json[json: "extendedProperties"] }
@@ -928,14 +893,14 @@ public struct ApplicationSettingsNotes: OktaModel {
         json[string: "enduser"] = enduser
     }
 
-    /// Admin. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var admin: String? {
         get { json[string: "admin"] }
         set { json[string: "admin"] = newValue }
     }
 
-    /// Enduser. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var enduser: String? {
         get { json[string: "enduser"] }
@@ -958,7 +923,6 @@ public struct ApplicationSettingsNotifications: OktaModel {
         json[model: "vpn"] = vpn
     }
 
-    /// Vpn. ``ApplicationSettingsNotificationsVpn``.
     @_alwaysEmitIntoClient
     public var vpn: ApplicationSettingsNotificationsVpn? {
         get { json[model: "vpn"] }
@@ -983,21 +947,21 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
         json[string: "message"] = message
     }
 
-    /// Help url. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
         set { json[string: "helpUrl"] = newValue }
     }
 
-    /// Message. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
         set { json[string: "message"] = newValue }
     }
 
-    /// Decides from which networks the message appears. ``ApplicationSettingsNotificationsVpnNetwork``, required.
+    /// Decides from which networks the message appears. Required.
     @_alwaysEmitIntoClient
     public var network: ApplicationSettingsNotificationsVpnNetwork? {
         get { json[model: "network"] }
@@ -1022,21 +986,21 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Which users get the message, depending on where they come from. ``ApplicationVpnConnection``.
+    /// Which users get the message, depending on where they come from.
     @_alwaysEmitIntoClient
     public var connection: ApplicationVpnConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// Addresses or ranges from which no VPN is needed. List of string.
+    /// Addresses or ranges from which no VPN is needed.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Addresses or ranges from which users are told to use the VPN. List of string.
+    /// Addresses or ranges from which users are told to use the VPN.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1060,14 +1024,14 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
         json[string: "redirectUrl"] = redirectUrl
     }
 
-    /// Address of the form that Okta fills in and submits. String, required.
+    /// Address of the form that Okta fills in and submits. Required.
     @_alwaysEmitIntoClient
     public var loginUrl: String? {
         get { json[string: "loginUrl"] }
         set { json[string: "loginUrl"] = newValue }
     }
 
-    /// Second address at which the form may appear. String, may be null.
+    /// Second address at which the form may appear. May be null.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -1109,21 +1073,20 @@ public struct BasicAuthApplication: ApplicationFields, OktaForm {
         json[model: "credentials"] = credentials
     }
 
-    /// Credentials. ``SchemeApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. ``BasicAuthApplicationName``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: BasicAuthApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
-    /// Settings. ``BasicApplicationSettings``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var settings: BasicApplicationSettings? {
         get { json[model: "settings"] }
@@ -1162,7 +1125,6 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
         json[model: "app"] = app
     }
 
-    /// App. ``BasicApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: BasicApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -1187,21 +1149,21 @@ public struct BasicApplicationSettingsApplication: OktaModel {
         json[string: "loginUrlRegex"] = loginUrlRegex
     }
 
-    /// Address that answers with the Basic challenge. String, required.
+    /// Address that answers with the Basic challenge. Required.
     @_alwaysEmitIntoClient
     public var authURL: String? {
         get { json[string: "authURL"] }
         set { json[string: "authURL"] = newValue }
     }
 
-    /// Address that users are sent to when they open the app. String, required.
+    /// Address that users are sent to when they open the app. Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// Login url regex. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
@@ -1243,21 +1205,20 @@ public struct BookmarkApplication: ApplicationFields, OktaForm {
         json[model: "credentials"] = credentials
     }
 
-    /// Credentials. ``ApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. ``BookmarkApplicationName``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: BookmarkApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
-    /// Settings. ``BookmarkApplicationSettings``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var settings: BookmarkApplicationSettings? {
         get { json[model: "settings"] }
@@ -1296,7 +1257,6 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
         json[model: "app"] = app
     }
 
-    /// App. ``BookmarkApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: BookmarkApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -1320,14 +1280,14 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
         json[bool: "requestIntegration"] = requestIntegration
     }
 
-    /// Asks Okta to build a full integration for the linked service. Boolean, `false` by default.
+    /// Asks Okta to build a full integration for the linked service. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var requestIntegration: Bool? {
         get { json[bool: "requestIntegration"] }
         set { json[bool: "requestIntegration"] = newValue }
     }
 
-    /// Url. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1369,21 +1329,20 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm {
         json[model: "credentials"] = credentials
     }
 
-    /// Credentials. ``SchemeApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Selects the template, and with it the set of fields that `settings.app` may carry. String, required.
+    /// Selects the template, and with it the set of fields that `settings.app` may carry. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Settings. ``SwaApplicationSettings``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var settings: SwaApplicationSettings? {
         get { json[model: "settings"] }
@@ -1422,7 +1381,6 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
         json[model: "app"] = app
     }
 
-    /// App. ``SwaApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: SwaApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -1471,91 +1429,91 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         json[string: "redirectUrl"] = redirectUrl
     }
 
-    /// CSS selector of the submit button; `template_swa` only. String.
+    /// CSS selector of the submit button; `template_swa` only.
     @_alwaysEmitIntoClient
     public var buttonField: String? {
         get { json[string: "buttonField"] }
         set { json[string: "buttonField"] = newValue }
     }
 
-    /// CSS selector of the submit button; `template_swa3field` only. String.
+    /// CSS selector of the submit button; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var buttonSelector: String? {
         get { json[string: "buttonSelector"] }
         set { json[string: "buttonSelector"] = newValue }
     }
 
-    /// CSS selector of the third input; `template_swa3field` only. String.
+    /// CSS selector of the third input; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var extraFieldSelector: String? {
         get { json[string: "extraFieldSelector"] }
         set { json[string: "extraFieldSelector"] = newValue }
     }
 
-    /// Text typed into the third input, the same for all users; `template_swa3field` only. String.
+    /// Text typed into the third input, the same for all users; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var extraFieldValue: String? {
         get { json[string: "extraFieldValue"] }
         set { json[string: "extraFieldValue"] = newValue }
     }
 
-    /// Pattern that the page address must match before the plugin fills anything in. String, may be null.
+    /// Pattern that the page address must match before the plugin fills anything in. May be null.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
         set { json[string: "loginUrlRegex"] = newValue }
     }
 
-    /// CSS selector of the password input; `template_swa` only. String.
+    /// CSS selector of the password input; `template_swa` only.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
         set { json[string: "passwordField"] = newValue }
     }
 
-    /// CSS selector of the password input; `template_swa3field` only. String.
+    /// CSS selector of the password input; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var passwordSelector: String? {
         get { json[string: "passwordSelector"] }
         set { json[string: "passwordSelector"] = newValue }
     }
 
-    /// Address of the page with the form; `template_swa3field` only, where it takes the place of `url`. String.
+    /// Address of the page with the form; `template_swa3field` only, where it takes the place of `url`.
     @_alwaysEmitIntoClient
     public var targetURL: String? {
         get { json[string: "targetURL"] }
         set { json[string: "targetURL"] = newValue }
     }
 
-    /// Address of the page with the form; `template_swa` only. String.
+    /// Address of the page with the form; `template_swa` only.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// CSS selector of the username input; `template_swa` only. String.
+    /// CSS selector of the username input; `template_swa` only.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
         set { json[string: "usernameField"] = newValue }
     }
 
-    /// CSS selector of the username input; `template_swa3field` only. String.
+    /// CSS selector of the username input; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var userNameSelector: String? {
         get { json[string: "userNameSelector"] }
         set { json[string: "userNameSelector"] = newValue }
     }
 
-    /// CSS selector of a checkbox to tick. String, may be null.
+    /// CSS selector of a checkbox to tick. May be null.
     @_alwaysEmitIntoClient
     public var checkbox: String? {
         get { json[string: "checkbox"] }
         set { json[string: "checkbox"] = newValue }
     }
 
-    /// Address to open after the sign-in. String, may be null.
+    /// Address to open after the sign-in. May be null.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -1597,21 +1555,21 @@ public struct OpenIdConnectApplication: ApplicationFields, OktaForm {
         json[model: "visibility"] = visibility
     }
 
-    /// Credentials. ``OAuthApplicationCredentials``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var credentials: OAuthApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. String, `oidc_client` by default, required.
+    /// Defaults to `oidc_client`, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Settings. ``OpenIdConnectApplicationSettings``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var settings: OpenIdConnectApplicationSettings? {
         get { json[model: "settings"] }
@@ -1640,7 +1598,6 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
         json[model: "oauthClient"] = oauthClient
     }
 
-    /// Oauth client. ``ApplicationCredentialsOAuthClient``.
     @_alwaysEmitIntoClient
     public var oauthClient: ApplicationCredentialsOAuthClient? {
         get { json[model: "oauthClient"] }
@@ -1673,15 +1630,15 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
         json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
     }
 
-    /// Asks Okta to renew the client's signing key on its own schedule. Boolean, `true` by default.
+    /// Asks Okta to renew the client's signing key on its own schedule. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var autoKeyRotation: Bool? {
         get { json[bool: "autoKeyRotation"] }
         set { json[bool: "autoKeyRotation"] = newValue }
     }
 
-    /// Can be chosen only when the app is created; otherwise it equals the app's id, and it never changes. String, 6 to
-    /// 100 characters.
+    /// Can be chosen only when the app is created; otherwise it equals the app's id, and it never changes. 6 to 100
+    /// characters.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
@@ -1689,22 +1646,21 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
     }
 
     /// For confidential clients; Okta generates one if the authentication method needs it and none is given. Only the
-    /// answers to creating and replacing an app contain it. String, 14 to 100 characters.
+    /// answers to creating and replacing an app contain it. 14 to 100 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// Must be true if the client does not authenticate at the token endpoint. Boolean, `true` by default.
+    /// Must be true if the client does not authenticate at the token endpoint. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
         set { json[bool: "pkce_required"] = newValue }
     }
 
-    /// How the client proves its identity when it redeems a grant. ``OAuthEndpointAuthenticationMethod``,
-    /// `client_secret_basic` by default.
+    /// How the client proves its identity when it redeems a grant. Defaults to `client_secret_basic`.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthEndpointAuthenticationMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
@@ -1745,14 +1701,13 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
         json[value: "app"] = app
     }
 
-    /// Oauth client. ``OpenIdConnectApplicationSettingsClient``.
     @_alwaysEmitIntoClient
     public var oauthClient: OpenIdConnectApplicationSettingsClient? {
         get { json[model: "oauthClient"] }
         set { json[model: "oauthClient"] = newValue }
     }
 
-    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    /// Properties that the particular catalog integration defines.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
@@ -1833,7 +1788,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         json[enum: "wildcard_redirect"] = wildcardRedirect
     }
 
-    /// The kind of client, which limits the grant types that are allowed. ``OpenIdConnectApplicationType``.
+    /// The kind of client, which limits the grant types that are allowed.
     @_alwaysEmitIntoClient
     public var applicationType: OpenIdConnectApplicationType? {
         get { json[enum: "application_type"] }
@@ -1841,14 +1796,13 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// Without it, signed CIBA requests fail; only for clients with the CIBA grant type.
-    /// ``OpenIdConnectBackchannelRequestSigningAlg``.
     @_alwaysEmitIntoClient
     public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectBackchannelRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
         set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
     }
 
-    /// The custom authenticator that asks the user for approval; only for clients with the CIBA grant type. String, 20
+    /// The custom authenticator that asks the user for approval; only for clients with the CIBA grant type. 20
     /// characters.
     @_alwaysEmitIntoClient
     public var backchannelCustomAuthenticatorId: String? {
@@ -1857,52 +1811,49 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// How CIBA tokens reach the client; so far Okta handles just `poll`.
-    /// ``OpenIdConnectBackchannelTokenDeliveryMode``.
     @_alwaysEmitIntoClient
     public var backchannelTokenDeliveryMode: OpenIdConnectBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
 
-    /// Client uri. String, at most 1024 characters, may be null.
+    /// At most 1024 characters, may be null.
     @_alwaysEmitIntoClient
     public var clientUri: String? {
         get { json[string: "client_uri"] }
         set { json[string: "client_uri"] = newValue }
     }
 
-    /// Whether users are asked for consent; the scopes and the `prompt` of each request have a say as well.
-    /// ``OpenIdConnectApplicationConsentMethod``, `TRUSTED` by default.
+    /// Whether users are asked for consent; the scopes and the `prompt` of each request have a say as well. Defaults to
+    /// `TRUSTED`.
     @_alwaysEmitIntoClient
     public var consentMethod: OpenIdConnectApplicationConsentMethod? {
         get { json[enum: "consent_method"] }
         set { json[enum: "consent_method"] = newValue }
     }
 
-    /// If true, token requests without a DPoP proof are turned down. Boolean, `false` by default.
+    /// If true, token requests without a DPoP proof are turned down. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var dpopBoundAccessTokens: Bool? {
         get { json[bool: "dpop_bound_access_tokens"] }
         set { json[bool: "dpop_bound_access_tokens"] = newValue }
     }
 
-    /// Adds the session id and the issuer to the logout request. Boolean.
+    /// Adds the session id and the issuer to the logout request.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutSessionRequired: Bool? {
         get { json[bool: "frontchannel_logout_session_required"] }
         set { json[bool: "frontchannel_logout_session_required"] = newValue }
     }
 
-    /// Address of the client that Okta calls through the browser when the session ends. String, at most 1024
-    /// characters.
+    /// Address of the client that Okta calls through the browser when the session ends. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutUri: String? {
         get { json[string: "frontchannel_logout_uri"] }
         set { json[string: "frontchannel_logout_uri"] = newValue }
     }
 
-    /// The ways in which the client may get tokens, within what `application_type` allows. List of ``GrantType``,
-    /// required.
+    /// The ways in which the client may get tokens, within what `application_type` allows. Required.
     @_alwaysEmitIntoClient
     public var grantTypes: [GrantType]? {
         get { json[value: "grant_types"] }
@@ -1910,28 +1861,27 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// If set, ID tokens are signed and then encrypted with a key of the client; if absent, they are only signed.
-    /// ``IdTokenKeyEncryptionAlgorithm``.
     @_alwaysEmitIntoClient
     public var idTokenEncryptedResponseAlg: IdTokenKeyEncryptionAlgorithm? {
         get { json[enum: "id_token_encrypted_response_alg"] }
         set { json[enum: "id_token_encrypted_response_alg"] = newValue }
     }
 
-    /// What happens when a user starts the app from Okta. ``OpenIdConnectApplicationIdpInitiatedLogin``.
+    /// What happens when a user starts the app from Okta.
     @_alwaysEmitIntoClient
     public var idpInitiatedLogin: OpenIdConnectApplicationIdpInitiatedLogin? {
         get { json[model: "idp_initiated_login"] }
         set { json[model: "idp_initiated_login"] = newValue }
     }
 
-    /// Address of the client that starts a sign-in on behalf of someone else, such as the Okta dashboard. String.
+    /// Address of the client that starts a sign-in on behalf of someone else, such as the Okta dashboard.
     @_alwaysEmitIntoClient
     public var initiateLoginUri: String? {
         get { json[string: "initiate_login_uri"] }
         set { json[string: "initiate_login_uri"] = newValue }
     }
 
-    /// Which domain appears as the issuer of the client's ID tokens. ``OpenIdConnectApplicationIssuerMode``.
+    /// Which domain appears as the issuer of the client's ID tokens.
     @_alwaysEmitIntoClient
     public var issuerMode: OpenIdConnectApplicationIssuerMode? {
         get { json[enum: "issuer_mode"] }
@@ -1939,63 +1889,59 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// The client's public keys, given inline; they verify its JWTs or encrypt its ID tokens.
-    /// ``OpenIdConnectApplicationSettingsClientKeys``.
     @_alwaysEmitIntoClient
     public var jwks: OpenIdConnectApplicationSettingsClientKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Address from which Okta fetches the client's public keys, as an alternative to `jwks`. String.
+    /// Address from which Okta fetches the client's public keys, as an alternative to `jwks`.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
         set { json[string: "jwks_uri"] = newValue }
     }
 
-    /// Image for the dashboard tile and for the consent dialog. String, at most 1024 characters, may be null.
+    /// Image for the dashboard tile and for the consent dialog. At most 1024 characters, may be null.
     @_alwaysEmitIntoClient
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
         set { json[string: "logo_uri"] = newValue }
     }
 
-    /// Network. ``OpenIdConnectApplicationNetwork``.
     @_alwaysEmitIntoClient
     public var network: OpenIdConnectApplicationNetwork? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
-    /// Ends the client's session when the user signs out elsewhere; works for web and browser apps only. Boolean.
+    /// Ends the client's session when the user signs out elsewhere; works for web and browser apps only.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participate_slo"] }
         set { json[bool: "participate_slo"] = newValue }
     }
 
-    /// Policy uri. String.
     @_alwaysEmitIntoClient
     public var policyUri: String? {
         get { json[string: "policy_uri"] }
         set { json[string: "policy_uri"] = newValue }
     }
 
-    /// Addresses to which the browser may return after a logout that the client started. List of string.
+    /// Addresses to which the browser may return after a logout that the client started.
     @_alwaysEmitIntoClient
     public var postLogoutRedirectUris: [String]? {
         get { json[value: "post_logout_redirect_uris"] }
         set { json[value: "post_logout_redirect_uris"] = newValue }
     }
 
-    /// Addresses to which Okta may return authorization responses; needed for all redirect-based flows. List of string.
+    /// Addresses to which Okta may return authorization responses; needed for all redirect-based flows.
     @_alwaysEmitIntoClient
     public var redirectUris: [String]? {
         get { json[value: "redirect_uris"] }
         set { json[value: "redirect_uris"] = newValue }
     }
 
-    /// Refresh token. ``OpenIdConnectApplicationSettingsRefreshToken``.
     @_alwaysEmitIntoClient
     public var refreshToken: OpenIdConnectApplicationSettingsRefreshToken? {
         get { json[model: "refresh_token"] }
@@ -2003,22 +1949,20 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// The algorithm that signed authorization requests (request objects) have to use.
-    /// ``OpenIdConnectRequestObjectSigningAlg``.
     @_alwaysEmitIntoClient
     public var requestObjectSigningAlg: OpenIdConnectRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
         set { json[enum: "request_object_signing_alg"] = newValue }
     }
 
-    /// What the authorization endpoint may hand out directly; has to fit the grant types. List of
-    /// ``OAuthResponseType``.
+    /// What the authorization endpoint may hand out directly; has to fit the grant types.
     @_alwaysEmitIntoClient
     public var responseTypes: [OAuthResponseType]? {
         get { json[value: "response_types"] }
         set { json[value: "response_types"] = newValue }
     }
 
-    /// Groups clients that are to see the same pairwise subject. String, at most 1024 characters.
+    /// Groups clients that are to see the same pairwise subject. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var sectorIdentifierUri: String? {
         get { json[string: "sector_identifier_uri"] }
@@ -2026,21 +1970,19 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 
     /// Whether a user has one subject for all clients or a different one per sector.
-    /// ``OpenIdConnectApplicationSettingsClientSubjectType``.
     @_alwaysEmitIntoClient
     public var subjectType: OpenIdConnectApplicationSettingsClientSubjectType? {
         get { json[enum: "subject_type"] }
         set { json[enum: "subject_type"] = newValue }
     }
 
-    /// Tos uri. String.
     @_alwaysEmitIntoClient
     public var tosUri: String? {
         get { json[string: "tos_uri"] }
         set { json[string: "tos_uri"] = newValue }
     }
 
-    /// Whether a `*` in `redirect_uris` is matched against subdomains. ``OpenIdConnectWildcardRedirect``.
+    /// Whether a `*` in `redirect_uris` is matched against subdomains.
     @_alwaysEmitIntoClient
     public var wildcardRedirect: OpenIdConnectWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
@@ -2064,15 +2006,14 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
         json[value: "default_scope"] = defaultScope
     }
 
-    /// The scopes that Okta asks for on the client's behalf; counts only in `OKTA` mode. List of string.
+    /// The scopes that Okta asks for on the client's behalf; counts only in `OKTA` mode.
     @_alwaysEmitIntoClient
     public var defaultScope: [String]? {
         get { json[value: "default_scope"] }
         set { json[value: "default_scope"] = newValue }
     }
 
-    /// Both `SPEC` and `OKTA` need an `initiate_login_uri` and limit the permitted grant types.
-    /// ``OpenIdConnectApplicationIdpInitiatedLoginMode``, required.
+    /// Both `SPEC` and `OKTA` need an `initiate_login_uri` and limit the permitted grant types. Required.
     @_alwaysEmitIntoClient
     public var mode: OpenIdConnectApplicationIdpInitiatedLoginMode? {
         get { json[enum: "mode"] }
@@ -2095,7 +2036,6 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
         json[value: "keys"] = keys
     }
 
-    /// Keys. List of ``OAuth2ClientJsonKey``.
     @_alwaysEmitIntoClient
     public var keys: [OAuth2ClientJsonKey]? {
         get { json[value: "keys"] }
@@ -2139,79 +2079,79 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         json[string: "y"] = y
     }
 
-    /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
+    /// Identifies the key within the client's key set, and in the header of JWTs. May be null.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``OAuthClientSecretLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
-    /// RSA public exponent, base64url-encoded. String.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// The key family, which decides what other key fields are present. ``OAuth2ClientKeyType``.
+    /// The key family, which decides what other key fields are present.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
-    /// RSA modulus, base64url-encoded. String.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Set to `enc` on encryption keys. ``OAuth2ClientKeyUse``, may be null.
+    /// Set to `enc` on encryption keys. May be null.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
 
-    /// Name of the elliptic curve, such as `P-256`. String, may be null.
+    /// Name of the elliptic curve, such as `P-256`. May be null.
     @_alwaysEmitIntoClient
     public var crv: String? {
         get { json[string: "crv"] }
         set { json[string: "crv"] = newValue }
     }
 
-    /// The point's x coordinate, base64url-encoded. String.
+    /// The point's x coordinate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
         set { json[string: "x"] = newValue }
     }
 
-    /// The point's y coordinate, base64url-encoded. String.
+    /// The point's y coordinate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
@@ -2259,40 +2199,40 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
         json[enum: "status"] = status
     }
 
-    /// `RSA` or `EC`, which selects the subtype. String.
+    /// `RSA` or `EC`, which selects the subtype.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
     }
 
-    /// Identifies the key within the client's key set, and in the header of JWTs. String, may be null.
+    /// Identifies the key within the client's key set, and in the header of JWTs. May be null.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``OAuthClientSecretLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }
@@ -2375,51 +2315,50 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
         json[string: "n"] = n
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. May be null.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``OAuthClientSecretLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
-    /// RSA public exponent, base64url-encoded. String.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientRsaKeyType``.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientRsaKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
-    /// RSA modulus, base64url-encoded. String.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
@@ -2448,51 +2387,50 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
         json[string: "y"] = y
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. May be null.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``OAuthClientSecretLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
-    /// Kty. ``OAuth2ClientJsonWebKeyECResponseKty``.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientJsonWebKeyECResponseKty? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
-    /// X coordinate of the curve point, base64url-encoded. String.
+    /// X coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x: String? {
         get { json[string: "x"] }
         set { json[string: "x"] = newValue }
     }
 
-    /// Y coordinate of the curve point, base64url-encoded. String.
+    /// Y coordinate of the curve point, base64url-encoded.
     @_alwaysEmitIntoClient
     public var y: String? {
         get { json[string: "y"] }
@@ -2527,58 +2465,56 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         json[enum: "use"] = use
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. String, may be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. May be null.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Status. ``OAuth2ClientKeyStatus``, `ACTIVE` by default.
+    /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``OAuthClientSecretLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 
-    /// RSA public exponent, base64url-encoded. String.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// Kty. ``OAuth2ClientKeyType``.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
-    /// RSA modulus, base64url-encoded. String.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Use. ``OAuth2ClientKeyUse``.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
@@ -2607,21 +2543,21 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
         json[value: "include"] = include
     }
 
-    /// `include` and `exclude` count only if this is `ZONE`. ``OpenIdConnectApplicationNetworkConnection``, required.
+    /// `include` and `exclude` count only if this is `ZONE`. Required.
     @_alwaysEmitIntoClient
     public var connection: OpenIdConnectApplicationNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// Ids of the zones that are shut out, or `ALL_IP_ZONES`. List of string.
+    /// Ids of the zones that are shut out, or `ALL_IP_ZONES`.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Ids of the zones that are let in, or `ALL_IP_ZONES`. List of string.
+    /// Ids of the zones that are let in, or `ALL_IP_ZONES`.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -2645,15 +2581,15 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
         json[int: "leeway"] = leeway
     }
 
-    /// Seconds for which a replaced refresh token still works, so that a lost response does no harm. Integer, 0 to 60,
-    /// `30` by default.
+    /// Seconds for which a replaced refresh token still works, so that a lost response does no harm. 0 to 60, defaults
+    /// to `30`.
     @_alwaysEmitIntoClient
     public var leeway: Int? {
         get { json[int: "leeway"] }
         set { json[int: "leeway"] = newValue }
     }
 
-    /// Whether each use yields a new refresh token. ``OpenIdConnectRefreshTokenRotationType``, required.
+    /// Whether each use yields a new refresh token. Required.
     @_alwaysEmitIntoClient
     public var rotationType: OpenIdConnectRefreshTokenRotationType? {
         get { json[enum: "rotation_type"] }
@@ -2695,21 +2631,19 @@ public struct Saml11Application: ApplicationFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Credentials. ``ApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// The catalog key of the integration that the app is an instance of. String, required.
+    /// The catalog key of the integration that the app is an instance of. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Settings. ``Saml11ApplicationSettings``.
     @_alwaysEmitIntoClient
     public var settings: Saml11ApplicationSettings? {
         get { json[model: "settings"] }
@@ -2750,14 +2684,13 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
         json[model: "signOn"] = signOn
     }
 
-    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    /// Properties that the particular catalog integration defines.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
         set { json[value: "app"] = newValue }
     }
 
-    /// Sign on. ``Saml11ApplicationSettingsSignOn``.
     @_alwaysEmitIntoClient
     public var signOn: Saml11ApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
@@ -2788,28 +2721,28 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
         json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
     }
 
-    /// The audience named in the assertion, mostly the entity id of your app. String, may be null.
+    /// The audience named in the assertion, mostly the entity id of your app. May be null.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Page that users reach after sign-in; most service providers need none. String, may be null.
+    /// Page that users reach after sign-in; most service providers need none. May be null.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// The recipient named in the assertion, mostly the app's single sign-on address. String, may be null.
+    /// The recipient named in the assertion, mostly the app's single sign-on address. May be null.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Address that receives assertions; always the one used when sign-in starts at Okta. String, may be null.
+    /// Address that receives assertions; always the one used when sign-in starts at Okta. May be null.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -2849,18 +2782,16 @@ public struct SamlApplication: ApplicationFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Credentials. ``ApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Generated by Okta when the app is created, so leave it unset. String, read-only.
+    /// Generated by Okta when the app is created, so leave it unset. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Settings. ``SamlApplicationSettings``.
     @_alwaysEmitIntoClient
     public var settings: SamlApplicationSettings? {
         get { json[model: "settings"] }
@@ -2901,14 +2832,13 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
         json[value: "app"] = app
     }
 
-    /// Sign on. ``SamlApplicationSettingsSignOn``.
     @_alwaysEmitIntoClient
     public var signOn: SamlApplicationSettingsSignOn? {
         get { json[model: "signOn"] }
         set { json[model: "signOn"] = newValue }
     }
 
-    /// Properties that the particular catalog integration defines. Object of any JSON value by name.
+    /// Properties that the particular catalog integration defines.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
@@ -2994,197 +2924,192 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
     }
 
     /// Further addresses for assertions, from which a request picks by index; count with `allowMultipleAcsEndpoints`.
-    /// List of ``AcsEndpoint``.
     @_alwaysEmitIntoClient
     public var acsEndpoints: [AcsEndpoint]? {
         get { json[value: "acsEndpoints"] }
         set { json[value: "acsEndpoints"] = newValue }
     }
 
-    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`. Boolean.
+    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`.
     @_alwaysEmitIntoClient
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
         set { json[bool: "allowMultipleAcsEndpoints"] = newValue }
     }
 
-    /// Assertion encryption. ``SamlAssertionEncryption``.
     @_alwaysEmitIntoClient
     public var assertionEncryption: SamlAssertionEncryption? {
         get { json[model: "assertionEncryption"] }
         set { json[model: "assertionEncryption"] = newValue }
     }
 
-    /// Signs the assertion itself; this or `responseSigned` has to be true. Boolean.
+    /// Signs the assertion itself; this or `responseSigned` has to be true.
     @_alwaysEmitIntoClient
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
         set { json[bool: "assertionSigned"] = newValue }
     }
 
-    /// Attributes of the user and group memberships that each assertion carries. List of ``SamlAttributeStatement``.
+    /// Attributes of the user and group memberships that each assertion carries.
     @_alwaysEmitIntoClient
     public var attributeStatements: [SamlAttributeStatement]? {
         get { json[value: "attributeStatements"] }
         set { json[value: "attributeStatements"] = newValue }
     }
 
-    /// Entity id of the service provider, which must agree with its own value to the letter. String.
+    /// Entity id of the service provider, which must agree with its own value to the letter.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// Replaces the audience when a cloud access security broker (CASB) sits in between. String, may be null.
+    /// Replaces the audience when a cloud access security broker (CASB) sits in between. May be null.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// How the assertion says the user was authenticated. ``SamlApplicationSettingsSignOnAuthnContextClassRef``.
+    /// How the assertion says the user was authenticated.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: SamlApplicationSettingsSignOnAuthnContextClassRef? {
         get { json[enum: "authnContextClassRef"] }
         set { json[enum: "authnContextClassRef"] = newValue }
     }
 
-    /// Statements that came with the catalog integration, in addition to `attributeStatements`. List of
-    /// ``SamlAttributeStatement``.
+    /// Statements that came with the catalog integration, in addition to `attributeStatements`.
     @_alwaysEmitIntoClient
     public var configuredAttributeStatements: [SamlAttributeStatement]? {
         get { json[value: "configuredAttributeStatements"] }
         set { json[value: "configuredAttributeStatements"] = newValue }
     }
 
-    /// Page or resource in the app to open when the sign-in starts at Okta. String, may be null.
+    /// Page or resource in the app to open when the sign-in starts at Okta. May be null.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// Value of the `Destination` attribute in the response. String.
+    /// Value of the `Destination` attribute in the response.
     @_alwaysEmitIntoClient
     public var destination: String? {
         get { json[string: "destination"] }
         set { json[string: "destination"] = newValue }
     }
 
-    /// Replaces the destination when a cloud access security broker (CASB) sits in between. String, may be null.
+    /// Replaces the destination when a cloud access security broker (CASB) sits in between. May be null.
     @_alwaysEmitIntoClient
     public var destinationOverride: String? {
         get { json[string: "destinationOverride"] }
         set { json[string: "destinationOverride"] = newValue }
     }
 
-    /// Digest algorithm. ``SamlApplicationSettingsSignOnDigestAlgorithm``.
     @_alwaysEmitIntoClient
     public var digestAlgorithm: SamlApplicationSettingsSignOnDigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored. Boolean.
+    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored.
     @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
         set { json[bool: "honorForceAuthn"] = newValue }
     }
 
-    /// Issuer that responses name; may contain `${org.externalKey}` for the app's external key. String.
+    /// Issuer that responses name; may contain `${org.externalKey}` for the app's external key.
     @_alwaysEmitIntoClient
     public var idpIssuer: String? {
         get { json[string: "idpIssuer"] }
         set { json[string: "idpIssuer"] = newValue }
     }
 
-    /// Hooks that may alter each assertion before it is sent. List of ``SignOnInlineHook``.
+    /// Hooks that may alter each assertion before it is sent.
     @_alwaysEmitIntoClient
     public var inlineHooks: [SignOnInlineHook]? {
         get { json[value: "inlineHooks"] }
         set { json[value: "inlineHooks"] = newValue }
     }
 
-    /// Whether Okta tells the app about logouts that happen elsewhere. ``SloParticipate``.
+    /// Whether Okta tells the app about logouts that happen elsewhere.
     @_alwaysEmitIntoClient
     public var participateSlo: SloParticipate? {
         get { json[model: "participateSlo"] }
         set { json[model: "participateSlo"] = newValue }
     }
 
-    /// Value of the `Recipient` attribute in the assertion. String.
+    /// Value of the `Recipient` attribute in the assertion.
     @_alwaysEmitIntoClient
     public var recipient: String? {
         get { json[string: "recipient"] }
         set { json[string: "recipient"] = newValue }
     }
 
-    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. String, may be null.
+    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. May be null.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// True if the app compresses its SAML requests. Boolean.
+    /// True if the app compresses its SAML requests.
     @_alwaysEmitIntoClient
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
         set { json[bool: "requestCompressed"] = newValue }
     }
 
-    /// Signs the whole response; this or `assertionSigned` has to be true. Boolean.
+    /// Signs the whole response; this or `assertionSigned` has to be true.
     @_alwaysEmitIntoClient
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
         set { json[bool: "responseSigned"] = newValue }
     }
 
-    /// Seconds for which the app's SAML session with Okta lasts. Integer.
+    /// Seconds for which the app's SAML session with Okta lasts.
     @_alwaysEmitIntoClient
     public var samlAssertionLifetimeSeconds: Int? {
         get { json[int: "samlAssertionLifetimeSeconds"] }
         set { json[int: "samlAssertionLifetimeSeconds"] = newValue }
     }
 
-    /// Signature algorithm. ``SamlApplicationSettingsSignOnSignatureAlgorithm``.
     @_alwaysEmitIntoClient
     public var signatureAlgorithm: SamlApplicationSettingsSignOnSignatureAlgorithm? {
         get { json[enum: "signatureAlgorithm"] }
         set { json[enum: "signatureAlgorithm"] = newValue }
     }
 
-    /// Whether the app may end the Okta session by a logout request. ``SingleLogout``.
+    /// Whether the app may end the Okta session by a logout request.
     @_alwaysEmitIntoClient
     public var slo: SingleLogout? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
-    /// Verifies logout messages from the app. ``SamlSpCertificate``.
+    /// Verifies logout messages from the app.
     @_alwaysEmitIntoClient
     public var spCertificate: SamlSpCertificate? {
         get { json[model: "spCertificate"] }
         set { json[model: "spCertificate"] = newValue }
     }
 
-    /// Issuer of the app's own SAML messages; shown once single logout is on. String, may be null.
+    /// Issuer of the app's own SAML messages; shown once single logout is on. May be null.
     @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
         set { json[string: "spIssuer"] = newValue }
     }
 
-    /// Address of the app that receives SAML responses. String.
+    /// Address of the app that receives SAML responses.
     @_alwaysEmitIntoClient
     public var ssoAcsUrl: String? {
         get { json[string: "ssoAcsUrl"] }
         set { json[string: "ssoAcsUrl"] = newValue }
     }
 
-    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. String, may be null.
+    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. May be null.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -3192,21 +3117,20 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
     }
 
     /// Declares what kind of identifier the subject of the assertion is.
-    /// ``SamlApplicationSettingsSignOnSubjectNameIdFormat``.
     @_alwaysEmitIntoClient
     public var subjectNameIdFormat: SamlApplicationSettingsSignOnSubjectNameIdFormat? {
         get { json[enum: "subjectNameIdFormat"] }
         set { json[enum: "subjectNameIdFormat"] = newValue }
     }
 
-    /// Expression for the subject of the assertion, such as `${user.userName}`. String.
+    /// Expression for the subject of the assertion, such as `${user.userName}`.
     @_alwaysEmitIntoClient
     public var subjectNameIdTemplate: String? {
         get { json[string: "subjectNameIdTemplate"] }
         set { json[string: "subjectNameIdTemplate"] = newValue }
     }
 
-    /// Whether requests of the service provider have to be signed. Boolean.
+    /// Whether requests of the service provider have to be signed.
     @_alwaysEmitIntoClient
     public var samlSignedRequestEnabled: Bool? {
         get { json[bool: "samlSignedRequestEnabled"] }
@@ -3230,14 +3154,14 @@ public struct AcsEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// The number by which a SAML request selects this address. Integer, required.
+    /// The number by which a SAML request selects this address. Required.
     @_alwaysEmitIntoClient
     public var index: Int? {
         get { json[int: "index"] }
         set { json[int: "index"] = newValue }
     }
 
-    /// Url. String, at most 1024 characters, required.
+    /// At most 1024 characters, required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -3268,28 +3192,26 @@ public struct SamlAssertionEncryption: OktaModel {
         json[value: "x5c"] = x5c
     }
 
-    /// Enabled. Boolean.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
     }
 
-    /// Encryption algorithm. ``SamlAssertionEncryptionEncryptionAlgorithm``.
     @_alwaysEmitIntoClient
     public var encryptionAlgorithm: SamlAssertionEncryptionEncryptionAlgorithm? {
         get { json[enum: "encryptionAlgorithm"] }
         set { json[enum: "encryptionAlgorithm"] = newValue }
     }
 
-    /// Encrypts the symmetric key that encrypts the assertion. ``SamlAssertionEncryptionKeyTransportAlgorithm``.
+    /// Encrypts the symmetric key that encrypts the assertion.
     @_alwaysEmitIntoClient
     public var keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? {
         get { json[enum: "keyTransportAlgorithm"] }
         set { json[enum: "keyTransportAlgorithm"] = newValue }
     }
 
-    /// A single X.509 certificate of the service provider, in an array. List of base64.
+    /// A single X.509 certificate of the service provider, in an array.
     @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
         get { json[value: "x5c"] }
@@ -3315,7 +3237,6 @@ public struct SamlAttributeStatement: SamlAttributeStatementForm {
         json[enum: "type"] = type
     }
 
-    /// Type. ``SamlAttributeStatementType``.
     @_alwaysEmitIntoClient
     public var type: SamlAttributeStatementType? {
         get { json[enum: "type"] }
@@ -3404,29 +3325,27 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
         json[value: "values"] = values
     }
 
-    /// Has to be unique among all attribute statements of the app, group statements included. String.
+    /// Has to be unique among all attribute statements of the app, group statements included.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementExpressionNamespace``, may be
-    /// null.
+    /// How the service provider is to read the attribute's name. May be null.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementExpressionNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Each entry is an Okta expression such as `user.email`. List of string.
+    /// Each entry is an Okta expression such as `user.email`.
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
@@ -3460,36 +3379,34 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm 
         json[enum: "namespace"] = namespace
     }
 
-    /// How `filterValue` is compared with the names of the groups. ``SamlAttributeStatementGroupFilterType``, may be
-    /// null.
+    /// How `filterValue` is compared with the names of the groups. May be null.
     @_alwaysEmitIntoClient
     public var filterType: SamlAttributeStatementGroupFilterType? {
         get { json[enum: "filterType"] }
         set { json[enum: "filterType"] = newValue }
     }
 
-    /// Text or pattern that a group name must fit in order to be listed. String, may be null.
+    /// Text or pattern that a group name must fit in order to be listed. May be null.
     @_alwaysEmitIntoClient
     public var filterValue: String? {
         get { json[string: "filterValue"] }
         set { json[string: "filterValue"] = newValue }
     }
 
-    /// Has to be unique among all attribute statements of the app, expression statements included. String.
+    /// Has to be unique among all attribute statements of the app, expression statements included.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. ``SamlAttributeStatementGroupNamespace``, may be null.
+    /// How the service provider is to read the attribute's name. May be null.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementGroupNamespace? {
         get { json[enum: "namespace"] }
         set { json[enum: "namespace"] = newValue }
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -3512,7 +3429,6 @@ public struct SignOnInlineHook: OktaModel, Identifiable {
         json[string: "id"] = id
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -3543,28 +3459,27 @@ public struct SloParticipate: OktaModel {
         json[bool: "sessionIndexRequired"] = sessionIndexRequired
     }
 
-    /// How the logout request travels through the browser. ``SloParticipateBindingType``.
+    /// How the logout request travels through the browser.
     @_alwaysEmitIntoClient
     public var bindingType: SloParticipateBindingType? {
         get { json[enum: "bindingType"] }
         set { json[enum: "bindingType"] = newValue }
     }
 
-    /// Enabled. Boolean.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
     }
 
-    /// Address of the app that gets Okta's logout requests. String.
+    /// Address of the app that gets Okta's logout requests.
     @_alwaysEmitIntoClient
     public var logoutRequestUrl: String? {
         get { json[string: "logoutRequestUrl"] }
         set { json[string: "logoutRequestUrl"] = newValue }
     }
 
-    /// Adds `SessionIndex` so that the app ends only the matching session. Boolean.
+    /// Adds `SessionIndex` so that the app ends only the matching session.
     @_alwaysEmitIntoClient
     public var sessionIndexRequired: Bool? {
         get { json[bool: "sessionIndexRequired"] }
@@ -3589,21 +3504,20 @@ public struct SingleLogout: OktaModel {
         json[string: "logoutUrl"] = logoutUrl
     }
 
-    /// Enabled. Boolean.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
         set { json[bool: "enabled"] = newValue }
     }
 
-    /// Must be equal to the issuer in the app's logout requests. String.
+    /// Must be equal to the issuer in the app's logout requests.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Address of the app that gets Okta's answer to a logout request. String.
+    /// Address of the app that gets Okta's answer to a logout request.
     @_alwaysEmitIntoClient
     public var logoutUrl: String? {
         get { json[string: "logoutUrl"] }
@@ -3626,7 +3540,7 @@ public struct SamlSpCertificate: OktaModel {
         json[value: "x5c"] = x5c
     }
 
-    /// A single X.509 certificate, in an array. List of base64.
+    /// A single X.509 certificate, in an array.
     @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
         get { json[value: "x5c"] }
@@ -3668,21 +3582,20 @@ public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm {
         json[model: "credentials"] = credentials
     }
 
-    /// Credentials. ``SchemeApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: SchemeApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. ``SecurePasswordStoreApplicationName``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: SecurePasswordStoreApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
-    /// Settings. ``SecurePasswordStoreApplicationSettings``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var settings: SecurePasswordStoreApplicationSettings? {
         get { json[model: "settings"] }
@@ -3721,7 +3634,6 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
         json[model: "app"] = app
     }
 
-    /// App. ``SecurePasswordStoreApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: SecurePasswordStoreApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -3762,63 +3674,63 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         json[string: "optionalField3Value"] = optionalField3Value
     }
 
-    /// First extra parameter of the form, for instance a tenant name. String, may be null.
+    /// First extra parameter of the form, for instance a tenant name. May be null.
     @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
-    /// What is posted for `optionalField1`. String, may be null.
+    /// What is posted for `optionalField1`. May be null.
     @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
-    /// Second extra parameter of the form. String, may be null.
+    /// Second extra parameter of the form. May be null.
     @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
-    /// What is posted for `optionalField2`. String, may be null.
+    /// What is posted for `optionalField2`. May be null.
     @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
-    /// Third extra parameter of the form. String, may be null.
+    /// Third extra parameter of the form. May be null.
     @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
-    /// What is posted for `optionalField3`. String, may be null.
+    /// What is posted for `optionalField3`. May be null.
     @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
         set { json[string: "optionalField3Value"] = newValue }
     }
 
-    /// Password field. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var passwordField: String? {
         get { json[string: "passwordField"] }
         set { json[string: "passwordField"] = newValue }
     }
 
-    /// Address that the credentials are posted to. String, required.
+    /// Address that the credentials are posted to. Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// Username field. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var usernameField: String? {
         get { json[string: "usernameField"] }
@@ -3860,21 +3772,20 @@ public struct WsFederationApplication: ApplicationFields, OktaForm {
         json[model: "credentials"] = credentials
     }
 
-    /// Credentials. ``ApplicationCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: ApplicationCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Name. ``WsFederationApplicationName``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: WsFederationApplicationName? {
         get { json[enum: "name"] }
         set { json[enum: "name"] = newValue }
     }
 
-    /// Settings. ``WsFederationApplicationSettings``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var settings: WsFederationApplicationSettings? {
         get { json[model: "settings"] }
@@ -3913,7 +3824,6 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
         json[model: "app"] = app
     }
 
-    /// App. ``WsFederationApplicationSettingsApplication``.
     @_alwaysEmitIntoClient
     public var app: WsFederationApplicationSettingsApplication? {
         get { json[model: "app"] }
@@ -3960,85 +3870,84 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         json[bool: "wReplyOverride"] = wReplyOverride
     }
 
-    /// Further user attributes for the token, from Okta or from a directory such as AD or Workday. String.
+    /// Further user attributes for the token, from Okta or from a directory such as AD or Workday.
     @_alwaysEmitIntoClient
     public var attributeStatements: String? {
         get { json[string: "attributeStatements"] }
         set { json[string: "attributeStatements"] = newValue }
     }
 
-    /// Entity id of the service provider, which must agree with its own value to the letter. String, required.
+    /// Entity id of the service provider, which must agree with its own value to the letter. Required.
     @_alwaysEmitIntoClient
     public var audienceRestriction: String? {
         get { json[string: "audienceRestriction"] }
         set { json[string: "audienceRestriction"] = newValue }
     }
 
-    /// Authn context class ref. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
         set { json[string: "authnContextClassRef"] = newValue }
     }
 
-    /// Regular expression that picks the groups to list under `groupName`. String.
+    /// Regular expression that picks the groups to list under `groupName`.
     @_alwaysEmitIntoClient
     public var groupFilter: String? {
         get { json[string: "groupFilter"] }
         set { json[string: "groupFilter"] = newValue }
     }
 
-    /// Name of the attribute that lists the groups picked by `groupFilter`. String.
+    /// Name of the attribute that lists the groups picked by `groupFilter`.
     @_alwaysEmitIntoClient
     public var groupName: String? {
         get { json[string: "groupName"] }
         set { json[string: "groupName"] = newValue }
     }
 
-    /// How the picked groups are written; affects Active Directory groups alone. ``WsFederationGroupValueFormat``,
-    /// required.
+    /// How the picked groups are written; affects Active Directory groups alone. Required.
     @_alwaysEmitIntoClient
     public var groupValueFormat: WsFederationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
         set { json[enum: "groupValueFormat"] = newValue }
     }
 
-    /// Declares what kind of identifier the token's subject is. String, required.
+    /// Declares what kind of identifier the token's subject is. Required.
     @_alwaysEmitIntoClient
     public var nameIDFormat: String? {
         get { json[string: "nameIDFormat"] }
         set { json[string: "nameIDFormat"] = newValue }
     }
 
-    /// URI by which the app identifies itself to Okta at sign-in. String.
+    /// URI by which the app identifies itself to Okta at sign-in.
     @_alwaysEmitIntoClient
     public var realm: String? {
         get { json[string: "realm"] }
         set { json[string: "realm"] = newValue }
     }
 
-    /// Site URL. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var siteURL: String? {
         get { json[string: "siteURL"] }
         set { json[string: "siteURL"] = newValue }
     }
 
-    /// Which username attributes the token carries besides the subject. ``WsFederationUsernameAttribute``, required.
+    /// Which username attributes the token carries besides the subject. Required.
     @_alwaysEmitIntoClient
     public var usernameAttribute: WsFederationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
         set { json[enum: "usernameAttribute"] = newValue }
     }
 
-    /// Allows a request to name another reply address than `wReplyURL`. Boolean.
+    /// Allows a request to name another reply address than `wReplyURL`.
     @_alwaysEmitIntoClient
     public var wReplyOverride: Bool? {
         get { json[bool: "wReplyOverride"] }
         set { json[bool: "wReplyOverride"] = newValue }
     }
 
-    /// Address of the app that receives the sign-in response. String, required.
+    /// Address of the app that receives the sign-in response. Required.
     @_alwaysEmitIntoClient
     public var wReplyURL: String? {
         get { json[string: "wReplyURL"] }

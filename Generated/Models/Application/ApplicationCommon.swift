@@ -10,15 +10,13 @@ public struct OAuthClientSecretLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Present only when the secret or key may be removed in its current state. ``HrefObject``.
+    /// Present only when the secret or key may be removed in its current state.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }
@@ -38,7 +36,7 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
         json[enum: "rotationMode"] = rotationMode
     }
 
-    /// Whether Okta or an admin renews the signing key. ``ConnectionsSigningRotationMode``, required.
+    /// Whether Okta or an admin renews the signing key. Required.
     @_alwaysEmitIntoClient
     public var rotationMode: ConnectionsSigningRotationMode? {
         get { json[enum: "rotationMode"] }
@@ -63,14 +61,13 @@ public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm {
     }
 
     /// Whether assigned users get an account in the app, unless one with their username exists.
-    /// ``CapabilitiesCreateObject``.
     @_alwaysEmitIntoClient
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
         set { json[model: "create"] = newValue }
     }
 
-    /// Which later changes to a user reach the app. ``CapabilitiesUpdateObject``.
+    /// Which later changes to a user reach the app.
     @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
@@ -93,7 +90,6 @@ public struct CapabilitiesCreateObject: OktaModel {
         json[model: "lifecycleCreate"] = lifecycleCreate
     }
 
-    /// Lifecycle create. ``LifecycleCreateSettingObject``.
     @_alwaysEmitIntoClient
     public var lifecycleCreate: LifecycleCreateSettingObject? {
         get { json[model: "lifecycleCreate"] }
@@ -116,7 +112,7 @@ public struct LifecycleCreateSettingObject: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Status. ``EnabledStatus``, `DISABLED` by default.
+    /// Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -145,21 +141,21 @@ public struct CapabilitiesUpdateObject: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Whether losing the assignment also deactivates the account. ``LifecycleDeactivateSettingObject``.
+    /// Whether losing the assignment also deactivates the account.
     @_alwaysEmitIntoClient
     public var lifecycleDeactivate: LifecycleDeactivateSettingObject? {
         get { json[model: "lifecycleDeactivate"] }
         set { json[model: "lifecycleDeactivate"] = newValue }
     }
 
-    /// Whether Okta sets a password in the app, and of which kind. ``PasswordSettingObject``.
+    /// Whether Okta sets a password in the app, and of which kind.
     @_alwaysEmitIntoClient
     public var password: PasswordSettingObject? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Whether attributes changed in Okta overwrite those in the app. ``ProfileSettingObject``.
+    /// Whether attributes changed in Okta overwrite those in the app.
     @_alwaysEmitIntoClient
     public var profile: ProfileSettingObject? {
         get { json[model: "profile"] }
@@ -182,7 +178,7 @@ public struct LifecycleDeactivateSettingObject: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Status. ``EnabledStatus``, `DISABLED` by default.
+    /// Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -207,21 +203,21 @@ public struct PasswordSettingObject: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Whether later password changes are passed on as well. ``Change``, `KEEP_EXISTING` by default.
+    /// Whether later password changes are passed on as well. Defaults to `KEEP_EXISTING`.
     @_alwaysEmitIntoClient
     public var change: Change? {
         get { json[enum: "change"] }
         set { json[enum: "change"] = newValue }
     }
 
-    /// Which password a new account starts with. ``Seed``, `RANDOM` by default.
+    /// Which password a new account starts with. Defaults to `RANDOM`.
     @_alwaysEmitIntoClient
     public var seed: Seed? {
         get { json[enum: "seed"] }
         set { json[enum: "seed"] = newValue }
     }
 
-    /// Status. ``EnabledStatus``, `DISABLED` by default.
+    /// Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -244,7 +240,7 @@ public struct ProfileSettingObject: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Status. ``EnabledStatus``, `DISABLED` by default.
+    /// Defaults to `DISABLED`.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -268,14 +264,14 @@ public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilit
         json[model: "importSettings"] = importSettings
     }
 
-    /// Import rules. ``CapabilitiesImportRulesObject``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
         set { json[model: "importRules"] = newValue }
     }
 
-    /// Import settings. ``CapabilitiesImportSettingsObject``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }
@@ -298,7 +294,6 @@ public struct CapabilitiesImportRulesObject: OktaModel {
         json[model: "userCreateAndMatch"] = userCreateAndMatch
     }
 
-    /// User create and match. ``CapabilitiesImportRulesUserCreateAndMatchObject``.
     @_alwaysEmitIntoClient
     public var userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? {
         get { json[model: "userCreateAndMatch"] }
@@ -333,42 +328,42 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
         json[enum: "exactMatchCriteria"] = exactMatchCriteria
     }
 
-    /// Accepts equal first and last names as a match even if username and email differ. Boolean.
+    /// Accepts equal first and last names as a match even if username and email differ.
     @_alwaysEmitIntoClient
     public var allowPartialMatch: Bool? {
         get { json[bool: "allowPartialMatch"] }
         set { json[bool: "allowPartialMatch"] = newValue }
     }
 
-    /// Activates users that the import has created, without an admin's help. Boolean.
+    /// Activates users that the import has created, without an admin's help.
     @_alwaysEmitIntoClient
     public var autoActivateNewUsers: Bool? {
         get { json[bool: "autoActivateNewUsers"] }
         set { json[bool: "autoActivateNewUsers"] = newValue }
     }
 
-    /// Links exact matches at once; otherwise an admin has to confirm them. Boolean.
+    /// Links exact matches at once; otherwise an admin has to confirm them.
     @_alwaysEmitIntoClient
     public var autoConfirmExactMatch: Bool? {
         get { json[bool: "autoConfirmExactMatch"] }
         set { json[bool: "autoConfirmExactMatch"] = newValue }
     }
 
-    /// Confirms users whom Okta does not know yet; those it knows are unaffected. Boolean.
+    /// Confirms users whom Okta does not know yet; those it knows are unaffected.
     @_alwaysEmitIntoClient
     public var autoConfirmNewUsers: Bool? {
         get { json[bool: "autoConfirmNewUsers"] }
         set { json[bool: "autoConfirmNewUsers"] = newValue }
     }
 
-    /// Links partial matches at once; otherwise an admin has to confirm them. Boolean.
+    /// Links partial matches at once; otherwise an admin has to confirm them.
     @_alwaysEmitIntoClient
     public var autoConfirmPartialMatch: Bool? {
         get { json[bool: "autoConfirmPartialMatch"] }
         set { json[bool: "autoConfirmPartialMatch"] = newValue }
     }
 
-    /// The attribute that has to be equal for an exact match. ``ImportExactMatchCriteria``.
+    /// The attribute that has to be equal for an exact match.
     @_alwaysEmitIntoClient
     public var exactMatchCriteria: ImportExactMatchCriteria? {
         get { json[enum: "exactMatchCriteria"] }
@@ -392,14 +387,12 @@ public struct CapabilitiesImportSettingsObject: OktaModel {
         json[model: "username"] = username
     }
 
-    /// Schedule. ``ImportScheduleObject``.
     @_alwaysEmitIntoClient
     public var schedule: ImportScheduleObject? {
         get { json[model: "schedule"] }
         set { json[model: "schedule"] = newValue }
     }
 
-    /// Username. ``ImportUsernameObject``.
     @_alwaysEmitIntoClient
     public var username: ImportUsernameObject? {
         get { json[model: "username"] }
@@ -428,21 +421,20 @@ public struct ImportScheduleObject: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// When all users of the app are read. ``ImportScheduleSettings``.
+    /// When all users of the app are read.
     @_alwaysEmitIntoClient
     public var fullImport: ImportScheduleSettings? {
         get { json[model: "fullImport"] }
         set { json[model: "fullImport"] = newValue }
     }
 
-    /// When only the changes since the last import are read. ``ImportScheduleSettings``.
+    /// When only the changes since the last import are read.
     @_alwaysEmitIntoClient
     public var incrementalImport: ImportScheduleSettings? {
         get { json[model: "incrementalImport"] }
         set { json[model: "incrementalImport"] = newValue }
     }
 
-    /// Status. ``EnabledStatus``.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -466,14 +458,14 @@ public struct ImportScheduleSettings: OktaModel {
         json[string: "timezone"] = timezone
     }
 
-    /// Five UNIX cron fields, such as `00 21 * * 1,3,5`. String, required.
+    /// Five UNIX cron fields, such as `00 21 * * 1,3,5`. Required.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// IANA name such as `America/Los_Angeles`. String, 1 to 64 characters.
+    /// IANA name such as `America/Los_Angeles`. 1 to 64 characters.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
@@ -497,14 +489,14 @@ public struct ImportUsernameObject: OktaModel {
         json[string: "userNameExpression"] = userNameExpression
     }
 
-    /// Okta expression that yields the username; needed if `usernameFormat` is `CUSTOM`. String.
+    /// Okta expression that yields the username; needed if `usernameFormat` is `CUSTOM`.
     @_alwaysEmitIntoClient
     public var userNameExpression: String? {
         get { json[string: "userNameExpression"] }
         set { json[string: "userNameExpression"] = newValue }
     }
 
-    /// Username format. ``ImportUsernameObjectUsernameFormat``, `EMAIL` by default, required.
+    /// Defaults to `EMAIL`, required.
     @_alwaysEmitIntoClient
     public var usernameFormat: ImportUsernameObjectUsernameFormat? {
         get { json[enum: "usernameFormat"] }
@@ -528,14 +520,14 @@ public struct AppUserCredentials: OktaModel {
         json[string: "userName"] = userName
     }
 
-    /// Never returned; an empty object shows that a password is stored. ``AppUserPasswordCredential``.
+    /// Never returned; an empty object shows that a password is stored.
     @_alwaysEmitIntoClient
     public var password: AppUserPasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Derived by the app's username template unless given. String, 1 to 100 characters.
+    /// Derived by the app's username template unless given. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
@@ -558,7 +550,7 @@ public struct AppUserPasswordCredential: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Value. String, never sent back.
+    /// Never sent back.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }

@@ -6,19 +6,19 @@ import OktaRuntime
 public protocol ApplicationFeatureFields: OktaModel {}
 
 extension ApplicationFeatureFields {
-    /// Description. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
-    /// The direction of provisioning, which also selects the subtype. ``ApplicationFeatureType``, read-only.
+    /// The direction of provisioning, which also selects the subtype. Read-only.
     @_alwaysEmitIntoClient
     public var name: ApplicationFeatureType? { json[enum: "name"] }
 
-    /// Status. ``EnabledStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? { json[enum: "status"] }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -107,7 +107,6 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, Okta
         json[model: "capabilities"] = capabilities
     }
 
-    /// Capabilities. ``CapabilitiesObject``.
     @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesObject? {
         get { json[model: "capabilities"] }
@@ -133,7 +132,6 @@ public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields, O
         json[model: "capabilities"] = capabilities
     }
 
-    /// Capabilities. ``CapabilitiesInboundProvisioningObject``.
     @_alwaysEmitIntoClient
     public var capabilities: CapabilitiesInboundProvisioningObject? {
         get { json[model: "capabilities"] }

@@ -28,28 +28,28 @@ public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm
         json[model: "importSettings"] = importSettings
     }
 
-    /// For `USER_PROVISIONING`: whether accounts are created in the app. ``CapabilitiesCreateObject``.
+    /// For `USER_PROVISIONING`: whether accounts are created in the app.
     @_alwaysEmitIntoClient
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
         set { json[model: "create"] = newValue }
     }
 
-    /// For `USER_PROVISIONING`: which changes reach the app. ``CapabilitiesUpdateObject``.
+    /// For `USER_PROVISIONING`: which changes reach the app.
     @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
         set { json[model: "update"] = newValue }
     }
 
-    /// For `INBOUND_PROVISIONING`: how users are matched and created. ``CapabilitiesImportRulesObject``.
+    /// For `INBOUND_PROVISIONING`: how users are matched and created.
     @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
         set { json[model: "importRules"] = newValue }
     }
 
-    /// For `INBOUND_PROVISIONING`: schedule and usernames. ``CapabilitiesImportSettingsObject``.
+    /// For `INBOUND_PROVISIONING`: schedule and usernames.
     @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }

@@ -23,36 +23,35 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
         json[model: "profile"] = profile
     }
 
-    /// Id of the group, not of the assignment. String, read-only.
+    /// Id of the group, not of the assignment. Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     /// Decides which group's profile a user gets when several of the user's groups have the app; 0 if it was not sent.
-    /// Integer.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// App attributes for all users who have the app through this group. ``GroupAssignmentProfile``.
+    /// App attributes for all users who have the app through this group.
     @_alwaysEmitIntoClient
     public var profile: GroupAssignmentProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Holds the group itself when the request expands `group`. Object of any JSON value by name, read-only.
+    /// Holds the group itself when the request expands `group`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Links. ``ApplicationGroupAssignmentLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: ApplicationGroupAssignmentLinks? { json[model: "_links"] }
 }
@@ -74,11 +73,9 @@ public struct ApplicationGroupAssignmentLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var app: HrefObject? { json[model: "app"] }
 
-    /// Group. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var group: HrefObject? { json[model: "group"] }
 }

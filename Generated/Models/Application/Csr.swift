@@ -15,25 +15,25 @@ public struct Csr: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The request itself, in DER. Base64, read-only.
+    /// The request itself, in DER. Read-only.
     @_alwaysEmitIntoClient
     public var csr: Base64? { json[value: "csr"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Kty. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// Links. ``CSRLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: CSRLinks? { json[model: "_links"] }
 }
@@ -46,11 +46,11 @@ public struct CSRLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Publish. ``HrefCsrPublishLink``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var publish: HrefCsrPublishLink? { json[model: "publish"] }
 
-    /// Self. ``HrefCsrSelfLink``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var selfLink: HrefCsrSelfLink? { json[model: "self"] }
 }
@@ -63,11 +63,10 @@ public struct HrefCsrPublishLink: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Hints. ``CsrPublishHrefHints``.
     @_alwaysEmitIntoClient
     public var hints: CsrPublishHrefHints? { json[model: "hints"] }
 
-    /// Href. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -80,7 +79,6 @@ public struct CsrPublishHrefHints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Allow. List of ``CsrPublishHrefHintsAllow``.
     @_alwaysEmitIntoClient
     public var allow: [CsrPublishHrefHintsAllow]? { json[value: "allow"] }
 }
@@ -93,11 +91,10 @@ public struct HrefCsrSelfLink: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Hints. ``CsrSelfHrefHints``.
     @_alwaysEmitIntoClient
     public var hints: CsrSelfHrefHints? { json[model: "hints"] }
 
-    /// Href. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -110,7 +107,6 @@ public struct CsrSelfHrefHints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Allow. List of ``CsrSelfHrefHintsAllow``.
     @_alwaysEmitIntoClient
     public var allow: [CsrSelfHrefHintsAllow]? { json[value: "allow"] }
 }

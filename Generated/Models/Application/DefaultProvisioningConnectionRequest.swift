@@ -20,7 +20,6 @@ public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectio
         json[string: "baseUrl"] = baseUrl
     }
 
-    /// Base url. String.
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
@@ -64,14 +63,14 @@ public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionR
         json[string: "baseUrl"] = baseUrl
     }
 
-    /// Needed for Zscaler 2.0 only; holds the address of its API including the Zscaler id. String.
+    /// Needed for Zscaler 2.0 only; holds the address of its API including the Zscaler id.
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
         set { json[string: "baseUrl"] = newValue }
     }
 
-    /// Profile. ``ProvisioningConnectionTokenRequestProfile``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionTokenRequestProfile? {
         get { json[model: "profile"] }
@@ -95,14 +94,14 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
         json[string: "token"] = token
     }
 
-    /// Auth scheme. ``ProvisioningConnectionTokenAuthScheme``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Secret issued by the app; Okta never returns it. String.
+    /// Secret issued by the app; Okta never returns it.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
@@ -125,7 +124,7 @@ public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionR
         json[model: "profile"] = profile
     }
 
-    /// Profile. ``ProvisioningConnectionOauthRequestProfile``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionOauthRequestProfile? {
         get { json[model: "profile"] }
@@ -156,28 +155,28 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
         json[model: "signing"] = signing
     }
 
-    /// Auth scheme. ``ProvisioningConnectionOauthAuthScheme``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionOauthAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Service app in the target org; needed for Org2Org only. String.
+    /// Service app in the target org; needed for Org2Org only.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
-    /// Admin account of the tenant; needed for Microsoft Office 365 only. ``Office365ProvisioningSettings``.
+    /// Admin account of the tenant; needed for Microsoft Office 365 only.
     @_alwaysEmitIntoClient
     public var settings: Office365ProvisioningSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
-    /// Who rotates the signing key; applies to Org2Org only. ``Org2OrgProvisioningOAuthSigningSettings``.
+    /// Who rotates the signing key; applies to Org2Org only.
     @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
@@ -201,14 +200,14 @@ public struct Office365ProvisioningSettings: OktaModel {
         json[string: "adminUsername"] = adminUsername
     }
 
-    /// Admin password. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var adminPassword: String? {
         get { json[string: "adminPassword"] }
         set { json[string: "adminPassword"] = newValue }
     }
 
-    /// Admin username. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var adminUsername: String? {
         get { json[string: "adminUsername"] }

@@ -22,46 +22,46 @@ public struct JsonWebKey: OktaModel {
         json[string: "n"] = n
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// RSA public exponent, base64url-encoded. String, read-only.
+    /// RSA public exponent, base64url-encoded. Read-only.
     @_alwaysEmitIntoClient
     public var e: String? { json[string: "e"] }
 
-    /// Expires at. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Refers to this key from an app's or identity provider's signing settings. String, read-only.
+    /// Refers to this key from an app's or identity provider's signing settings. Read-only.
     @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
-    /// The key family; `RSA` is the only one. String, read-only.
+    /// The key family; `RSA` is the only one. Read-only.
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// RSA modulus, base64url-encoded. String.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// The purpose of the key; `sig` is the only one. String, read-only.
+    /// The purpose of the key; `sig` is the only one. Read-only.
     @_alwaysEmitIntoClient
     public var use: String? { json[string: "use"] }
 
-    /// The certificate followed by its issuers, each in DER. List of base64, read-only.
+    /// The certificate followed by its issuers, each in DER. Read-only.
     @_alwaysEmitIntoClient
     public var x5c: [Base64]? { json[value: "x5c"] }
 
-    /// SHA-256 fingerprint of the certificate, base64url-encoded. String, read-only.
+    /// SHA-256 fingerprint of the certificate, base64url-encoded. Read-only.
     @_alwaysEmitIntoClient
     public var x5tS256: String? { json[string: "x5t#S256"] }
 }

@@ -22,36 +22,36 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// In full in every answer, of lists too. String, read-only.
+    /// In full in every answer, of lists too. Read-only.
     @_alwaysEmitIntoClient
     public var clientSecret: String? { json[string: "client_secret"] }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Lets you recognise the secret without revealing it. String, read-only.
+    /// Lets you recognise the secret without revealing it. Read-only.
     @_alwaysEmitIntoClient
     public var secretHash: String? { json[string: "secret_hash"] }
 
-    /// Status. ``OAuth2ClientSecretStatus``, `ACTIVE` by default.
+    /// Defaults to `ACTIVE`.
     @_alwaysEmitIntoClient
     public var status: OAuth2ClientSecretStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Links. ``OAuthClientSecretLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }

@@ -18,14 +18,13 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Omit it to have Okta generate a secret. String.
+    /// Omit it to have Okta generate a secret.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// Status. ``CreateOAuth2ClientSecretStatus``.
     @_alwaysEmitIntoClient
     public var status: CreateOAuth2ClientSecretStatus? {
         get { json[enum: "status"] }

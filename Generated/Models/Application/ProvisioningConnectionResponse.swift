@@ -25,35 +25,33 @@ public struct ProvisioningConnectionResponse: OktaModel {
         json[string: "baseUrl"] = baseUrl
     }
 
-    /// Present only if the connection works with a token. ``ProvisioningConnectionTokenAuthScheme``.
+    /// Present only if the connection works with a token.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Base url. String.
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
         set { json[string: "baseUrl"] = newValue }
     }
 
-    /// Profile. ``ProvisioningConnectionResponseProfile``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var profile: ProvisioningConnectionResponseProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Status. ``ProvisioningConnectionStatus``, `DISABLED` by default, required.
+    /// Defaults to `DISABLED`, required.
     @_alwaysEmitIntoClient
     public var status: ProvisioningConnectionStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Links. ``LinksSelfLifecycleAndAuthorize``.
     @_alwaysEmitIntoClient
     public var links: LinksSelfLifecycleAndAuthorize? { json[model: "_links"] }
 }
@@ -74,14 +72,14 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
         json[model: "signing"] = signing
     }
 
-    /// Auth scheme. ``ProvisioningConnectionAuthScheme``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionAuthScheme? {
         get { json[enum: "authScheme"] }
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Who rotates the signing key; found on Org2Org connections only. ``Org2OrgProvisioningOAuthSigningSettings``.
+    /// Who rotates the signing key; found on Org2Org connections only.
     @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
@@ -97,7 +95,7 @@ public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Authorize. ``HrefObjectAuthorizeLink``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var authorize: HrefObjectAuthorizeLink? { json[model: "authorize"] }
 }
@@ -110,11 +108,10 @@ public struct HrefObjectAuthorizeLink: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Hints. ``HrefHintsGuidanceObject``.
     @_alwaysEmitIntoClient
     public var hints: HrefHintsGuidanceObject? { json[model: "hints"] }
 
-    /// Href. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -127,7 +124,7 @@ public struct HrefHintsGuidanceObject: HrefHintsFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Addresses to visit in order to consent to the scopes. List of string.
+    /// Addresses to visit in order to consent to the scopes.
     @_alwaysEmitIntoClient
     public var guidance: [String]? { json[value: "guidance"] }
 }

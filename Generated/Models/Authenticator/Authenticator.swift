@@ -14,56 +14,53 @@ public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String 
 }
 
 extension AuthenticatorFields {
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Can be set for the `webauthn` authenticator only. String.
+    /// Can be set for the `webauthn` authenticator only.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Tells the product, such as Okta Verify or Duo; it also selects the subtype. ``AuthenticatorKey``.
+    /// Tells the product, such as Okta Verify or Duo; it also selects the subtype.
     @_alwaysEmitIntoClient
     public var key: AuthenticatorKey? {
         get { json[enum: "key"] }
         set { json[enum: "key"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// The broader class, which several authenticators may share. ``AuthenticatorType``.
+    /// The broader class, which several authenticators may share.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Links. ``AuthenticatorLinks``.
     @_alwaysEmitIntoClient
     public var links: AuthenticatorLinks? { json[model: "_links"] }
 }
@@ -201,15 +198,12 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Methods. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var methods: HrefObject? { json[model: "methods"] }
 
-    /// Aaguids. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var aaguids: HrefObject? { json[model: "aaguids"] }
 
-    /// Enroll. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var enroll: HrefObject? { json[model: "enroll"] }
 }
@@ -246,21 +240,19 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Has to be true when the authenticator is created. Boolean.
+    /// Has to be true when the authenticator is created.
     @_alwaysEmitIntoClient
     public var agreeToTerms: Bool? {
         get { json[bool: "agreeToTerms"] }
         set { json[bool: "agreeToTerms"] = newValue }
     }
 
-    /// Provider. ``AuthenticatorKeyCustomAppProvider``.
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyCustomAppProvider? {
         get { json[model: "provider"] }
         set { json[model: "provider"] = newValue }
     }
 
-    /// Settings. ``AuthenticatorKeyCustomAppSettings``.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyCustomAppSettings? {
         get { json[model: "settings"] }
@@ -287,14 +279,12 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel {
         json[model: "configuration"] = configuration
     }
 
-    /// Type. ``AuthenticatorKeyCustomAppProviderType``.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyCustomAppProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Configuration. ``AuthenticatorKeyCustomAppProviderConfiguration``.
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyCustomAppProviderConfiguration? {
         get { json[model: "configuration"] }
@@ -321,14 +311,14 @@ public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
         json[model: "fcm"] = fcm
     }
 
-    /// Apple Push Notification service, for iOS. ``AuthenticatorKeyCustomAppProviderConfigurationApns``.
+    /// Apple Push Notification service, for iOS.
     @_alwaysEmitIntoClient
     public var apns: AuthenticatorKeyCustomAppProviderConfigurationApns? {
         get { json[model: "apns"] }
         set { json[model: "apns"] = newValue }
     }
 
-    /// Firebase Cloud Messaging, for Android. ``AuthenticatorKeyCustomAppProviderConfigurationFcm``.
+    /// Firebase Cloud Messaging, for Android.
     @_alwaysEmitIntoClient
     public var fcm: AuthenticatorKeyCustomAppProviderConfigurationFcm? {
         get { json[model: "fcm"] }
@@ -353,21 +343,21 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
         json[string: "debugAppBundleId"] = debugAppBundleId
     }
 
-    /// Id of the push provider registered in Okta. String.
+    /// Id of the push provider registered in Okta.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Bundle identifier of the released app. String.
+    /// Bundle identifier of the released app.
     @_alwaysEmitIntoClient
     public var appBundleId: String? {
         get { json[string: "appBundleId"] }
         set { json[string: "appBundleId"] = newValue }
     }
 
-    /// Bundle identifier of the development build. String.
+    /// Bundle identifier of the development build.
     @_alwaysEmitIntoClient
     public var debugAppBundleId: String? {
         get { json[string: "debugAppBundleId"] }
@@ -390,7 +380,7 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
         json[string: "id"] = id
     }
 
-    /// Id of the push provider registered in Okta. String.
+    /// Id of the push provider registered in Okta.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -419,21 +409,21 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
         json[string: "oauthClientId"] = oauthClientId
     }
 
-    /// Whether the app also asks for a biometric or PIN. ``CustomAppUserVerification``.
+    /// Whether the app also asks for a biometric or PIN.
     @_alwaysEmitIntoClient
     public var userVerification: CustomAppUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Native OIDC app that has the authorization code and refresh token grants. String.
+    /// Native OIDC app that has the authorization code and refresh token grants.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Client id of the app. String.
+    /// Client id of the app.
     @_alwaysEmitIntoClient
     public var oauthClientId: String? {
         get { json[string: "oauthClientId"] }
@@ -469,7 +459,6 @@ public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm {
         json[model: "provider"] = provider
     }
 
-    /// Provider. ``AuthenticatorKeyDuoProvider``.
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyDuoProvider? {
         get { json[model: "provider"] }
@@ -496,14 +485,12 @@ public struct AuthenticatorKeyDuoProvider: OktaModel {
         json[model: "configuration"] = configuration
     }
 
-    /// Type. ``AuthenticatorKeyDuoProviderType``.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyDuoProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Configuration. ``AuthenticatorKeyDuoProviderConfiguration``.
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyDuoProviderConfiguration? {
         get { json[model: "configuration"] }
@@ -534,28 +521,25 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
         json[model: "userNameTemplate"] = userNameTemplate
     }
 
-    /// Duo's API host name, such as `api-1234abcd.duosecurity.com`. String.
+    /// Duo's API host name, such as `api-1234abcd.duosecurity.com`.
     @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
         set { json[string: "host"] = newValue }
     }
 
-    /// Integration key. String.
     @_alwaysEmitIntoClient
     public var integrationKey: String? {
         get { json[string: "integrationKey"] }
         set { json[string: "integrationKey"] = newValue }
     }
 
-    /// Secret key. String.
     @_alwaysEmitIntoClient
     public var secretKey: String? {
         get { json[string: "secretKey"] }
         set { json[string: "secretKey"] = newValue }
     }
 
-    /// User name template. ``AuthenticatorKeyDuoUserNameTemplate``.
     @_alwaysEmitIntoClient
     public var userNameTemplate: AuthenticatorKeyDuoUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
@@ -578,7 +562,7 @@ public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
         json[string: "template"] = template
     }
 
-    /// Names the attribute that Duo gets as its username, such as `oktaId`. String.
+    /// Names the attribute that Duo gets as its username, such as `oktaId`.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
@@ -614,7 +598,6 @@ public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Settings. ``AuthenticatorKeyEmailSettings``.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyEmailSettings? {
         get { json[model: "settings"] }
@@ -638,14 +621,13 @@ public struct AuthenticatorKeyEmailSettings: OktaModel {
         json[double: "tokenLifetimeInMinutes"] = tokenLifetimeInMinutes
     }
 
-    /// Allowed for. ``AllowedFor``.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
         set { json[enum: "allowedFor"] = newValue }
     }
 
-    /// Token lifetime in minutes. Number, `5` by default.
+    /// Defaults to `5`.
     @_alwaysEmitIntoClient
     public var tokenLifetimeInMinutes: Double? {
         get { json[double: "tokenLifetimeInMinutes"] }
@@ -681,7 +663,6 @@ public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Settings. ``AuthenticatorKeyOktaVerifySettings``.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyOktaVerifySettings? {
         get { json[model: "settings"] }
@@ -716,42 +697,42 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
         json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
-    /// When users have to confirm a number in push messages. ``ChannelBinding``.
+    /// When users have to confirm a number in push messages.
     @_alwaysEmitIntoClient
     public var channelBinding: ChannelBinding? {
         get { json[model: "channelBinding"] }
         set { json[model: "channelBinding"] = newValue }
     }
 
-    /// Whether enrolments have to meet FIPS. ``Compliance``.
+    /// Whether enrolments have to meet FIPS.
     @_alwaysEmitIntoClient
     public var compliance: Compliance? {
         get { json[model: "compliance"] }
         set { json[model: "compliance"] = newValue }
     }
 
-    /// Whether Okta Verify also asks for a biometric or PIN. ``UserVerification``.
+    /// Whether Okta Verify also asks for a biometric or PIN.
     @_alwaysEmitIntoClient
     public var userVerification: UserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Id of the Okta Verify app in the org. String.
+    /// Id of the Okta Verify app in the org.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Which enrollment is accepted: `ANY`, or `HIGH` for one from an enrolled device. String.
+    /// Which enrollment is accepted: `ANY`, or `HIGH` for one from an enrolled device.
     @_alwaysEmitIntoClient
     public var enrollmentSecurityLevel: String? {
         get { json[string: "enrollmentSecurityLevel"] }
         set { json[string: "enrollmentSecurityLevel"] = newValue }
     }
 
-    /// `BIOMETRICS` and `PIN`. List of string.
+    /// `BIOMETRICS` and `PIN`.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [String]? {
         get { json[value: "userVerificationMethods"] }
@@ -775,14 +756,12 @@ public struct ChannelBinding: OktaModel {
         json[enum: "style"] = style
     }
 
-    /// Required. ``Required``.
     @_alwaysEmitIntoClient
     public var required: Required? {
         get { json[enum: "required"] }
         set { json[enum: "required"] = newValue }
     }
 
-    /// Style. ``ChannelBindingStyle``.
     @_alwaysEmitIntoClient
     public var style: ChannelBindingStyle? {
         get { json[enum: "style"] }
@@ -805,7 +784,6 @@ public struct Compliance: OktaModel {
         json[enum: "fips"] = fips
     }
 
-    /// Fips. ``Fips``.
     @_alwaysEmitIntoClient
     public var fips: Fips? {
         get { json[enum: "fips"] }
@@ -841,7 +819,6 @@ public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Settings. ``AuthenticatorKeyPhoneSettings``.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeyPhoneSettings? {
         get { json[model: "settings"] }
@@ -864,7 +841,6 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel {
         json[enum: "allowedFor"] = allowedFor
     }
 
-    /// Allowed for. ``AllowedFor``.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
@@ -900,7 +876,6 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Settings. ``AuthenticatorKeySecurityQuestionSettings``.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorKeySecurityQuestionSettings? {
         get { json[model: "settings"] }
@@ -923,7 +898,6 @@ public struct AuthenticatorKeySecurityQuestionSettings: OktaModel {
         json[enum: "allowedFor"] = allowedFor
     }
 
-    /// Allowed for. ``AllowedFor``.
     @_alwaysEmitIntoClient
     public var allowedFor: AllowedFor? {
         get { json[enum: "allowedFor"] }
@@ -959,7 +933,6 @@ public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm {
         json[model: "provider"] = provider
     }
 
-    /// Provider. ``AuthenticatorKeyTacProvider``.
     @_alwaysEmitIntoClient
     public var provider: AuthenticatorKeyTacProvider? {
         get { json[model: "provider"] }
@@ -986,14 +959,12 @@ public struct AuthenticatorKeyTacProvider: OktaModel {
         json[model: "configuration"] = configuration
     }
 
-    /// Type. ``AuthenticatorKeyTacProviderType``.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorKeyTacProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Configuration. ``AuthenticatorKeyTacProviderConfiguration``.
     @_alwaysEmitIntoClient
     public var configuration: AuthenticatorKeyTacProviderConfiguration? {
         get { json[model: "configuration"] }
@@ -1028,43 +999,43 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
         json[bool: "multiUseAllowed"] = multiUseAllowed
     }
 
-    /// Shortest lifetime that may be chosen for a code, in minutes. Number, 10 to 14400, required.
+    /// Shortest lifetime that may be chosen for a code, in minutes. 10 to 14400, required.
     @_alwaysEmitIntoClient
     public var minTtl: Double? {
         get { json[double: "minTtl"] }
         set { json[double: "minTtl"] = newValue }
     }
 
-    /// Longest lifetime that may be chosen for a code, in minutes. Number, 10 to 14400, required.
+    /// Longest lifetime that may be chosen for a code, in minutes. 10 to 14400, required.
     @_alwaysEmitIntoClient
     public var maxTtl: Double? {
         get { json[double: "maxTtl"] }
         set { json[double: "maxTtl"] = newValue }
     }
 
-    /// Lifetime in minutes unless one is chosen; lies between `minTtl` and `maxTtl`. Number, 10 to 14400, `120` by
-    /// default, required.
+    /// Lifetime in minutes unless one is chosen; lies between `minTtl` and `maxTtl`. 10 to 14400, defaults to `120`,
+    /// required.
     @_alwaysEmitIntoClient
     public var defaultTtl: Double? {
         get { json[double: "defaultTtl"] }
         set { json[double: "defaultTtl"] = newValue }
     }
 
-    /// Length. Number, 8 to 64, required.
+    /// 8 to 64, required.
     @_alwaysEmitIntoClient
     public var length: Double? {
         get { json[double: "length"] }
         set { json[double: "length"] = newValue }
     }
 
-    /// Complexity. ``AuthenticatorKeyTacProviderConfigurationComplexity``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var complexity: AuthenticatorKeyTacProviderConfigurationComplexity? {
         get { json[model: "complexity"] }
         set { json[model: "complexity"] = newValue }
     }
 
-    /// If true, a code works repeatedly until it expires; otherwise just once. Boolean.
+    /// If true, a code works repeatedly until it expires; otherwise just once.
     @_alwaysEmitIntoClient
     public var multiUseAllowed: Bool? {
         get { json[bool: "multiUseAllowed"] }
@@ -1089,21 +1060,19 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
         json[bool: "specialCharacters"] = specialCharacters
     }
 
-    /// Digits are always part of a code, so this can't be false. Boolean.
+    /// Digits are always part of a code, so this can't be false.
     @_alwaysEmitIntoClient
     public var numbers: Bool? {
         get { json[bool: "numbers"] }
         set { json[bool: "numbers"] = newValue }
     }
 
-    /// Letters. Boolean.
     @_alwaysEmitIntoClient
     public var letters: Bool? {
         get { json[bool: "letters"] }
         set { json[bool: "letters"] = newValue }
     }
 
-    /// Special characters. Boolean.
     @_alwaysEmitIntoClient
     public var specialCharacters: Bool? {
         get { json[bool: "specialCharacters"] }

@@ -45,95 +45,90 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     }
 
     /// If set, access tokens are signed first and then encrypted; absent means no encryption.
-    /// ``AccessTokenKeyEncryptionAlgorithm``.
     @_alwaysEmitIntoClient
     public var accessTokenEncryptedResponseAlgorithm: AccessTokenKeyEncryptionAlgorithm? {
         get { json[enum: "accessTokenEncryptedResponseAlgorithm"] }
         set { json[enum: "accessTokenEncryptedResponseAlgorithm"] = newValue }
     }
 
-    /// The `aud` claim of access tokens; the list holds one element. List of string.
+    /// The `aud` claim of access tokens; the list holds one element.
     @_alwaysEmitIntoClient
     public var audiences: [String]? {
         get { json[value: "audiences"] }
         set { json[value: "audiences"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The key that signs tokens and its rotation. ``AuthorizationServerCredentials``.
+    /// The key that signs tokens and its rotation.
     @_alwaysEmitIntoClient
     public var credentials: AuthorizationServerCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The `iss` claim of access tokens and the base of the server's endpoints. String.
+    /// The `iss` claim of access tokens and the base of the server's endpoints.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Whether tokens name the org's Okta domain or its custom domain as issuer. String.
+    /// Whether tokens name the org's Okta domain or its custom domain as issuer.
     @_alwaysEmitIntoClient
     public var issuerMode: String? {
         get { json[string: "issuerMode"] }
         set { json[string: "issuerMode"] = newValue }
     }
 
-    /// Public keys that access tokens are encrypted for. ``ResourceServerJsonWebKeys``.
+    /// Public keys that access tokens are encrypted for.
     @_alwaysEmitIntoClient
     public var jwks: ResourceServerJsonWebKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Where Okta finds those keys if they are not given in `jwks`. String.
+    /// Where Okta finds those keys if they are not given in `jwks`.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
         set { json[string: "jwks_uri"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Links. ``AuthServerLinks``.
     @_alwaysEmitIntoClient
     public var links: AuthServerLinks? { json[model: "_links"] }
 
-    /// Whether this is the server named `default` that each org begins with. Boolean.
+    /// Whether this is the server named `default` that each org begins with.
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
@@ -156,7 +151,6 @@ public struct AuthorizationServerCredentials: OktaModel {
         json[model: "signing"] = signing
     }
 
-    /// Signing. ``AuthorizationServerCredentialsSigningConfig``.
     @_alwaysEmitIntoClient
     public var signing: AuthorizationServerCredentialsSigningConfig? {
         get { json[model: "signing"] }
@@ -183,26 +177,24 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// The key in use at present. String, read-only.
+    /// The key in use at present. Read-only.
     @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
-    /// Since when the present key is in use. Date and time, read-only.
+    /// Since when the present key is in use. Read-only.
     @_alwaysEmitIntoClient
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
-    /// When the next key takes over; absent if keys are rotated by hand. Date and time, read-only.
+    /// When the next key takes over; absent if keys are rotated by hand. Read-only.
     @_alwaysEmitIntoClient
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
-    /// Rotation mode. ``AuthorizationServerCredentialsRotationMode``.
     @_alwaysEmitIntoClient
     public var rotationMode: AuthorizationServerCredentialsRotationMode? {
         get { json[enum: "rotationMode"] }
         set { json[enum: "rotationMode"] = newValue }
     }
 
-    /// Use. ``AuthorizationServerCredentialsUse``.
     @_alwaysEmitIntoClient
     public var use: AuthorizationServerCredentialsUse? {
         get { json[enum: "use"] }
@@ -225,7 +217,6 @@ public struct ResourceServerJsonWebKeys: OktaModel {
         json[value: "keys"] = keys
     }
 
-    /// Keys. List of ``ResourceServerJsonWebKey``.
     @_alwaysEmitIntoClient
     public var keys: [ResourceServerJsonWebKey]? {
         get { json[value: "keys"] }
@@ -260,42 +251,40 @@ public struct ResourceServerJsonWebKey: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// The RSA exponent, in base64url. String.
+    /// The RSA exponent, in base64url.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// Kid. String.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Kty. ``JsonWebKeyType``.
     @_alwaysEmitIntoClient
     public var kty: JsonWebKeyType? {
         get { json[enum: "kty"] }
         set { json[enum: "kty"] = newValue }
     }
 
-    /// The RSA modulus, in base64url. String.
+    /// The RSA modulus, in base64url.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Tokens are encrypted with the active key. ``JsonWebKeyStatus``.
+    /// Tokens are encrypted with the active key.
     @_alwaysEmitIntoClient
     public var status: JsonWebKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Okta accepts encryption keys only. ``JsonWebKeyUse``.
+    /// Okta accepts encryption keys only.
     @_alwaysEmitIntoClient
     public var use: JsonWebKeyUse? {
         get { json[enum: "use"] }
@@ -311,39 +300,31 @@ public struct AuthServerLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Claims. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var claims: HrefObject? { json[model: "claims"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// The discovery documents for OAuth 2.0 and OpenID Connect clients. List of ``HrefObject``.
+    /// The discovery documents for OAuth 2.0 and OpenID Connect clients.
     @_alwaysEmitIntoClient
     public var metadata: [HrefObject]? { json[value: "metadata"] }
 
-    /// Policies. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var policies: HrefObject? { json[model: "policies"] }
 
-    /// Rotate key. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var rotateKey: HrefObject? { json[model: "rotateKey"] }
 
-    /// Scopes. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var scopes: HrefObject? { json[model: "scopes"] }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Keys. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var keys: HrefObject? { json[model: "keys"] }
 
-    /// Resource server credentials keys. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var resourceServerCredentialsKeys: HrefObject? { json[model: "resourceServerCredentialsKeys"] }
 }

@@ -19,44 +19,43 @@ public struct AuthorizationServerJsonWebKey: OktaModel {
         json[string: "status"] = status
     }
 
-    /// Alg. String.
     @_alwaysEmitIntoClient
     public var alg: String? {
         get { json[string: "alg"] }
         set { json[string: "alg"] = newValue }
     }
 
-    /// The RSA exponent, in base64url. String, read-only.
+    /// The RSA exponent, in base64url. Read-only.
     @_alwaysEmitIntoClient
     public var e: String? { json[string: "e"] }
 
-    /// The value in the header of the tokens that the key has signed. String, read-only.
+    /// The value in the header of the tokens that the key has signed. Read-only.
     @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
-    /// Kty. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// The RSA modulus, in base64url. String.
+    /// The RSA modulus, in base64url.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// `ACTIVE` signs now, `NEXT` takes over at the next rotation, `EXPIRED` has done its time. String.
+    /// `ACTIVE` signs now, `NEXT` takes over at the next rotation, `EXPIRED` has done its time.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { json[string: "status"] = newValue }
     }
 
-    /// Use. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var use: String? { json[string: "use"] }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

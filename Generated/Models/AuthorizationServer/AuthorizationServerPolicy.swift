@@ -38,8 +38,6 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
         json[bool: "system"] = system
     }
 
-    /// Id. String.
-    ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -47,64 +45,60 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// Type. ``AuthorizationServerPolicyType``.
     @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Name. String, 1 to 100 characters.
+    /// 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Conditions. ``AuthorizationServerPolicyConditions``.
     @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Description. String, 1 to 255 characters.
+    /// 1 to 255 characters.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Policies are tried from 1 upwards; the first that fits the client decides. Integer.
+    /// Policies are tried from 1 upwards; the first that fits the client decides.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Status. ``AuthorizationServerPolicyStatus``.
     @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for a policy that Okta itself has set up. Boolean.
+    /// True for a policy that Okta itself has set up.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``AuthorizationServerPolicyLinks``.
     @_alwaysEmitIntoClient
     public var links: AuthorizationServerPolicyLinks? { json[model: "_links"] }
 }
@@ -124,7 +118,6 @@ public struct AuthorizationServerPolicyConditions: OktaModel {
         json[model: "clients"] = clients
     }
 
-    /// Clients. ``ClientPolicyCondition``.
     @_alwaysEmitIntoClient
     public var clients: ClientPolicyCondition? {
         get { json[model: "clients"] }
@@ -147,7 +140,7 @@ public struct ClientPolicyCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Client IDs, or `ALL_CLIENTS` for every one. List of string.
+    /// Client IDs, or `ALL_CLIENTS` for every one.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -163,7 +156,6 @@ public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Rules. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var rules: HrefObject? { json[model: "rules"] }
 }

@@ -14,70 +14,66 @@ public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable whe
 }
 
 extension AuthorizationServerPolicyRuleFields {
-    /// The lifetimes of the tokens and the hook to call. ``AuthorizationServerPolicyRuleActions``.
+    /// The lifetimes of the tokens and the hook to call.
     @_alwaysEmitIntoClient
     public var actions: AuthorizationServerPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// The grant types, users and scopes that the rule is for. ``AuthorizationServerPolicyRuleConditions``.
+    /// The grant types, users and scopes that the rule is for.
     @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Rules are tried from 1 upwards, and the first that fits decides; a number beyond the last is lowered. Integer.
+    /// Rules are tried from 1 upwards, and the first that fits decides; a number beyond the last is lowered.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Status. ``AuthorizationServerPolicyRuleStatus``.
     @_alwaysEmitIntoClient
     public var status: AuthorizationServerPolicyRuleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for a built-in rule, which cannot be deleted. Boolean.
+    /// True for a built-in rule, which cannot be deleted.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Type. ``AuthorizationServerPolicyRuleType``.
     @_alwaysEmitIntoClient
     public var type: AuthorizationServerPolicyRuleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Links. ``LinksSelfAndLifecycle``.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -127,7 +123,6 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel {
         json[model: "token"] = token
     }
 
-    /// Token. ``TokenAuthorizationServerPolicyRuleAction``.
     @_alwaysEmitIntoClient
     public var token: TokenAuthorizationServerPolicyRuleAction? {
         get { json[model: "token"] }
@@ -158,7 +153,7 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
         json[int: "refreshTokenWindowMinutes"] = refreshTokenWindowMinutes
     }
 
-    /// From 5 up to 1440, which is one day. Integer.
+    /// From 5 up to 1440, which is one day.
     @_alwaysEmitIntoClient
     public var accessTokenLifetimeMinutes: Int? {
         get { json[int: "accessTokenLifetimeMinutes"] }
@@ -166,21 +161,20 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
     }
 
     /// The token hook that is called before issuance; absent means none.
-    /// ``TokenAuthorizationServerPolicyRuleActionInlineHook``.
     @_alwaysEmitIntoClient
     public var inlineHook: TokenAuthorizationServerPolicyRuleActionInlineHook? {
         get { json[model: "inlineHook"] }
         set { json[model: "inlineHook"] = newValue }
     }
 
-    /// Total validity of a refresh token; not shorter than that of the access token. Integer.
+    /// Total validity of a refresh token; not shorter than that of the access token.
     @_alwaysEmitIntoClient
     public var refreshTokenLifetimeMinutes: Int? {
         get { json[int: "refreshTokenLifetimeMinutes"] }
         set { json[int: "refreshTokenLifetimeMinutes"] = newValue }
     }
 
-    /// How long a refresh token lasts without being used, from 10 minutes to five years. Integer.
+    /// How long a refresh token lasts without being used, from 10 minutes to five years.
     @_alwaysEmitIntoClient
     public var refreshTokenWindowMinutes: Int? {
         get { json[int: "refreshTokenWindowMinutes"] }
@@ -203,7 +197,7 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
         json[string: "id"] = id
     }
 
-    /// Of an inline hook of the token kind. String.
+    /// Of an inline hook of the token kind.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -232,21 +226,19 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
         json[model: "scopes"] = scopes
     }
 
-    /// The OAuth 2.0 flows that are permitted. ``GrantTypePolicyRuleCondition``.
+    /// The OAuth 2.0 flows that are permitted.
     @_alwaysEmitIntoClient
     public var grantTypes: GrantTypePolicyRuleCondition? {
         get { json[model: "grantTypes"] }
         set { json[model: "grantTypes"] = newValue }
     }
 
-    /// People. ``AuthorizationServerPolicyPeopleCondition``.
     @_alwaysEmitIntoClient
     public var people: AuthorizationServerPolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 
-    /// Scopes. ``OAuth2ScopesMediationPolicyRuleCondition``.
     @_alwaysEmitIntoClient
     public var scopes: OAuth2ScopesMediationPolicyRuleCondition? {
         get { json[model: "scopes"] }
@@ -269,7 +261,7 @@ public struct GrantTypePolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Such as `authorization_code`, `client_credentials` or a grant type URN. List of string.
+    /// Such as `authorization_code`, `client_credentials` or a grant type URN.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -296,14 +288,12 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Groups. ``AuthorizationServerPolicyRuleGroupCondition``.
     @_alwaysEmitIntoClient
     public var groups: AuthorizationServerPolicyRuleGroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Users. ``AuthorizationServerPolicyRuleUserCondition``.
     @_alwaysEmitIntoClient
     public var users: AuthorizationServerPolicyRuleUserCondition? {
         get { json[model: "users"] }
@@ -326,7 +316,7 @@ public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Group IDs, or `EVERYONE` for all users. List of string.
+    /// Group IDs, or `EVERYONE` for all users.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -350,14 +340,14 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// User IDs, in addition to the members of the groups. List of string.
+    /// User IDs, in addition to the members of the groups.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
-    /// User IDs that the rule passes over. List of string.
+    /// User IDs that the rule passes over.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -380,7 +370,7 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Scope names, or `*` for any. List of string.
+    /// Scope names, or `*` for any.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }

@@ -17,7 +17,7 @@ public struct JwkUse: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// Only signing keys can be rotated, so the value is `sig`. ``JwkUseType``.
+    /// Only signing keys can be rotated, so the value is `sig`.
     @_alwaysEmitIntoClient
     public var use: JwkUseType? {
         get { json[enum: "use"] }

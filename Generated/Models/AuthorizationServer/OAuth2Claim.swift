@@ -38,80 +38,77 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     }
 
     /// Only matters for ID tokens: false leaves the claim to the userinfo endpoint if an access token is issued too.
-    /// Boolean.
     @_alwaysEmitIntoClient
     public var alwaysIncludeInToken: Bool? {
         get { json[bool: "alwaysIncludeInToken"] }
         set { json[bool: "alwaysIncludeInToken"] = newValue }
     }
 
-    /// Which kind of token the claim belongs to. ``OAuth2ClaimType``.
+    /// Which kind of token the claim belongs to.
     @_alwaysEmitIntoClient
     public var claimType: OAuth2ClaimType? {
         get { json[enum: "claimType"] }
         set { json[enum: "claimType"] = newValue }
     }
 
-    /// Limits the claim to requests with certain scopes. ``OAuth2ClaimConditions``.
+    /// Limits the claim to requests with certain scopes.
     @_alwaysEmitIntoClient
     public var conditions: OAuth2ClaimConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// How group names are compared with `value`; only if `valueType` is `GROUPS`. ``OAuth2ClaimGroupFilterType``.
+    /// How group names are compared with `value`; only if `valueType` is `GROUPS`.
     @_alwaysEmitIntoClient
     public var groupFilterType: OAuth2ClaimGroupFilterType? {
         get { json[enum: "group_filter_type"] }
         set { json[enum: "group_filter_type"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for claims that come with the server rather than from an admin. Boolean.
+    /// True for claims that come with the server rather than from an admin.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// A filter text for groups, otherwise an expression in Okta Expression Language. String.
+    /// A filter text for groups, otherwise an expression in Okta Expression Language.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
-    /// How `value` is to be read. ``OAuth2ClaimValueType``.
+    /// How `value` is to be read.
     @_alwaysEmitIntoClient
     public var valueType: OAuth2ClaimValueType? {
         get { json[enum: "valueType"] }
         set { json[enum: "valueType"] = newValue }
     }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// Api resource id. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }
@@ -134,7 +131,7 @@ public struct OAuth2ClaimConditions: OktaModel {
         json[value: "scopes"] = scopes
     }
 
-    /// Names of scopes; if empty, the claim is not tied to any. List of string.
+    /// Names of scopes; if empty, the claim is not tied to any.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }

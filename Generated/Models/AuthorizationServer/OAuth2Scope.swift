@@ -35,73 +35,73 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         json[string: "apiResourceId"] = apiResourceId
     }
 
-    /// Whether users are asked before the scope is granted. ``OAuth2ScopeConsentType``, `IMPLICIT` by default.
+    /// Whether users are asked before the scope is granted. Defaults to `IMPLICIT`.
     @_alwaysEmitIntoClient
     public var consent: OAuth2ScopeConsentType? {
         get { json[enum: "consent"] }
         set { json[enum: "consent"] = newValue }
     }
 
-    /// If true, the scope is granted to requests that name no scope. Boolean, `false` by default.
+    /// If true, the scope is granted to requests that name no scope. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
     }
 
-    /// Description. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// The title of the scope in the consent dialog. String.
+    /// The title of the scope in the consent dialog.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Whether the discovery document lists the scope. ``OAuth2ScopeMetadataPublish``, `NO_CLIENTS` by default.
+    /// Whether the discovery document lists the scope. Defaults to `NO_CLIENTS`.
     @_alwaysEmitIntoClient
     public var metadataPublish: OAuth2ScopeMetadataPublish? {
         get { json[enum: "metadataPublish"] }
         set { json[enum: "metadataPublish"] = newValue }
     }
 
-    /// Name. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// If true, users may decline the scope and still go on. Boolean, `false` by default.
+    /// If true, users may decline the scope and still go on. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var optional: Bool? {
         get { json[bool: "optional"] }
         set { json[bool: "optional"] = newValue }
     }
 
-    /// True for scopes that come with the server, such as `openid`. Boolean, `false` by default.
+    /// True for scopes that come with the server, such as `openid`. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// Api resource id. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }

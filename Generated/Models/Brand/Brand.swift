@@ -9,66 +9,64 @@ public protocol BrandFields: OktaModel, Identifiable where ID == String {
 }
 
 extension BrandFields {
-    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared. Boolean.
+    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared.
     @_alwaysEmitIntoClient
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
         set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
-    /// Takes the place of the link to Okta's own privacy policy. String, may be null.
+    /// Takes the place of the link to Okta's own privacy policy. May be null.
     @_alwaysEmitIntoClient
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
         set { json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
-    /// The app that users reach when they sign in without a destination. ``DefaultApp``.
+    /// The app that users reach when they sign in without a destination.
     @_alwaysEmitIntoClient
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
         set { json[model: "defaultApp"] = newValue }
     }
 
-    /// The email domain from which messages of this brand are sent. String.
+    /// The email domain from which messages of this brand are sent.
     @_alwaysEmitIntoClient
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
         set { json[string: "emailDomainId"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Marks the brand of the org's own Okta subdomain. Boolean, read-only.
+    /// Marks the brand of the org's own Okta subdomain. Read-only.
     @_alwaysEmitIntoClient
     public var isDefault: Bool? { json[bool: "isDefault"] }
 
-    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`. String.
+    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Boolean, `false` by default.
+    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }
         set { json[bool: "removePoweredByOkta"] = newValue }
     }
 
-    /// Links. ``BrandWithEmbeddedLinks``.
     @_alwaysEmitIntoClient
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }

@@ -19,21 +19,21 @@ public struct DefaultApp: OktaModel {
         json[string: "classicApplicationUri"] = classicApplicationUri
     }
 
-    /// App instance id. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Selects the link if the app offers more than one. String, may be null.
+    /// Selects the link if the app offers more than one. May be null.
     @_alwaysEmitIntoClient
     public var appLinkName: String? {
         get { json[string: "appLinkName"] }
         set { json[string: "appLinkName"] = newValue }
     }
 
-    /// Address of the app; for Classic Engine orgs only. String, may be null.
+    /// Address of the app; for Classic Engine orgs only. May be null.
     @_alwaysEmitIntoClient
     public var classicApplicationUri: String? {
         get { json[string: "classicApplicationUri"] }
@@ -48,15 +48,14 @@ public protocol EmailContentFields: OktaModel {
 }
 
 extension EmailContentFields {
-    /// HTML with Velocity variables such as `${activationLink}`, some of which a template can't do without. String,
-    /// required.
+    /// HTML with Velocity variables such as `${activationLink}`, some of which a template can't do without. Required.
     @_alwaysEmitIntoClient
     public var body: String? {
         get { json[string: "body"] }
         set { json[string: "body"] = newValue }
     }
 
-    /// Plain text, which may contain Velocity variables too. String, required.
+    /// Plain text, which may contain Velocity variables too. Required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }

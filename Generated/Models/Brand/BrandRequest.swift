@@ -31,49 +31,49 @@ public struct BrandRequest: OktaModel {
         json[bool: "removePoweredByOkta"] = removePoweredByOkta
     }
 
-    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared. Boolean.
+    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared.
     @_alwaysEmitIntoClient
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
         set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
-    /// Takes the place of the link to Okta's own privacy policy. String.
+    /// Takes the place of the link to Okta's own privacy policy.
     @_alwaysEmitIntoClient
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
         set { json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
-    /// The app that users reach when they sign in without a destination. ``DefaultApp``.
+    /// The app that users reach when they sign in without a destination.
     @_alwaysEmitIntoClient
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
         set { json[model: "defaultApp"] = newValue }
     }
 
-    /// The email domain from which messages of this brand are sent. String.
+    /// The email domain from which messages of this brand are sent.
     @_alwaysEmitIntoClient
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
         set { json[string: "emailDomainId"] = newValue }
     }
 
-    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`. String.
+    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Must not be `DRAPP_DOMAIN_BRAND`, which Okta keeps for itself. String, required.
+    /// Must not be `DRAPP_DOMAIN_BRAND`, which Okta keeps for itself. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Boolean, `false` by default.
+    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }

@@ -31,11 +31,11 @@ public struct BrandWithEmbedded: BrandFields {
         json[bool: "removePoweredByOkta"] = removePoweredByOkta
     }
 
-    /// Embedded. ``BrandWithEmbeddedEmbedded``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: BrandWithEmbeddedEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``BrandWithEmbeddedLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
@@ -48,15 +48,12 @@ public struct BrandWithEmbeddedEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Themes. List of ``ThemeResponse``.
     @_alwaysEmitIntoClient
     public var themes: [ThemeResponse]? { json[value: "themes"] }
 
-    /// Domains. List of ``DomainResponse``.
     @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? { json[value: "domains"] }
 
-    /// Email domain. ``EmailDomainResponse``.
     @_alwaysEmitIntoClient
     public var emailDomain: EmailDomainResponse? { json[model: "emailDomain"] }
 }
@@ -69,23 +66,21 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Records to publish in the DNS so that Okta can verify the domain. List of ``EmailDomainDNSRecord``.
+    /// Records to publish in the DNS so that Okta can verify the domain.
     @_alwaysEmitIntoClient
     public var dnsValidationRecords: [EmailDomainDNSRecord]? { json[value: "dnsValidationRecords"] }
 
-    /// Domain. String.
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Emails use the domain only once this is `VERIFIED`. ``EmailDomainStatus``.
+    /// Emails use the domain only once this is `VERIFIED`.
     @_alwaysEmitIntoClient
     public var validationStatus: EmailDomainStatus? { json[enum: "validationStatus"] }
 
-    /// Subdomain that carries the mail records of the sending domain. String, `mail` by default.
+    /// Subdomain that carries the mail records of the sending domain. Defaults to `mail`.
     @_alwaysEmitIntoClient
     public var validationSubdomain: String? { json[string: "validationSubdomain"] }
 }
@@ -94,11 +89,11 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
 public protocol BaseEmailDomainFields: OktaModel {}
 
 extension BaseEmailDomainFields {
-    /// Sender name in the `From` header. String, required.
+    /// Sender name in the `From` header. Required.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// The part of the sender's address in front of the `@`. String, required.
+    /// The part of the sender's address in front of the `@`. Required.
     @_alwaysEmitIntoClient
     public var userName: String? { json[string: "userName"] }
 }
@@ -120,15 +115,12 @@ public struct EmailDomainDNSRecord: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Fqdn. String.
     @_alwaysEmitIntoClient
     public var fqdn: String? { json[string: "fqdn"] }
 
-    /// Record type. ``EmailDomainDNSRecordType``.
     @_alwaysEmitIntoClient
     public var recordType: EmailDomainDNSRecordType? { json[enum: "recordType"] }
 
-    /// Verification value. String.
     @_alwaysEmitIntoClient
     public var verificationValue: String? { json[string: "verificationValue"] }
 }
@@ -141,11 +133,9 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Themes. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var themes: HrefObject? { json[model: "themes"] }
 
-    /// Email domain. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var emailDomain: HrefObject? { json[model: "emailDomain"] }
 }

@@ -25,36 +25,35 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
         json[bool: "isDefault"] = isDefault
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
     /// Used when no customization fits the recipient's language; exactly one per template, at first the oldest.
-    /// Boolean.
     @_alwaysEmitIntoClient
     public var isDefault: Bool? {
         get { json[bool: "isDefault"] }
         set { json[bool: "isDefault"] = newValue }
     }
 
-    /// BCP 47 tag; a template has no more than one customization for each. String, required.
+    /// BCP 47 tag; a template has no more than one customization for each. Required.
     @_alwaysEmitIntoClient
     public var language: String? {
         get { json[string: "language"] }
         set { json[string: "language"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``EmailCustomizationLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailCustomizationLinks? { json[model: "_links"] }
 }
@@ -67,19 +66,15 @@ public struct EmailCustomizationLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Template. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 
-    /// Preview. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var preview: HrefObject? { json[model: "preview"] }
 
-    /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 
-    /// Settings. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var settings: HrefObject? { json[model: "settings"] }
 }

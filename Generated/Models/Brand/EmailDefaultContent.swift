@@ -18,7 +18,7 @@ public struct EmailDefaultContent: EmailContentFields {
         json[string: "subject"] = subject
     }
 
-    /// Links. ``EmailDefaultContentLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailDefaultContentLinks? { json[model: "_links"] }
 }
@@ -31,15 +31,12 @@ public struct EmailDefaultContentLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Template. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 
-    /// Preview. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var preview: HrefObject? { json[model: "preview"] }
 
-    /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 }

@@ -10,15 +10,15 @@ public struct EmailPreview: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Body. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var body: String? { json[string: "body"] }
 
-    /// Subject. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var subject: String? { json[string: "subject"] }
 
-    /// Links. ``EmailPreviewLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailPreviewLinks? { json[model: "_links"] }
 }
@@ -31,19 +31,16 @@ public struct EmailPreviewLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Leads to the customization or default content that was previewed. ``HrefObject``.
+    /// Leads to the customization or default content that was previewed.
     @_alwaysEmitIntoClient
     public var contentSource: HrefObject? { json[model: "contentSource"] }
 
-    /// Template. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 
-    /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 
-    /// Default content. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var defaultContent: HrefObject? { json[model: "defaultContent"] }
 }

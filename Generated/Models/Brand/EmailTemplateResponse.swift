@@ -10,15 +10,15 @@ public struct EmailTemplateResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Fixed key of the template, such as `UserActivation`. String, read-only.
+    /// Fixed key of the template, such as `UserActivation`. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Embedded. ``EmailTemplateResponseEmbedded``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: EmailTemplateResponseEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``EmailTemplateResponseLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailTemplateResponseLinks? { json[model: "_links"] }
 }
@@ -31,11 +31,10 @@ public struct EmailTemplateResponseEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Settings. ``EmailSettingsResponse``.
     @_alwaysEmitIntoClient
     public var settings: EmailSettingsResponse? { json[model: "settings"] }
 
-    /// How many languages the template has a customization for. Integer.
+    /// How many languages the template has a customization for.
     @_alwaysEmitIntoClient
     public var customizationCount: Int? { json[int: "customizationCount"] }
 }
@@ -48,11 +47,10 @@ public struct EmailSettingsResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Recipients. ``EmailSettingsResponseRecipients``.
     @_alwaysEmitIntoClient
     public var recipients: EmailSettingsResponseRecipients? { json[enum: "recipients"] }
 
-    /// Links. ``EmailSettingsResponseLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: EmailSettingsResponseLinks? { json[model: "_links"] }
 }
@@ -65,7 +63,6 @@ public struct EmailSettingsResponseLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Template. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var template: HrefObject? { json[model: "template"] }
 }
@@ -78,19 +75,15 @@ public struct EmailTemplateResponseLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Settings. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var settings: HrefObject? { json[model: "settings"] }
 
-    /// Default content. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var defaultContent: HrefObject? { json[model: "defaultContent"] }
 
-    /// Customizations. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var customizations: HrefObject? { json[model: "customizations"] }
 
-    /// Test. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
 }

@@ -10,7 +10,7 @@ public struct ImageUploadResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Url. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var url: String? { json[string: "url"] }
 }

@@ -35,71 +35,70 @@ public struct UpdateThemeRequest: OktaModel {
         json[string: "secondaryColorContrastHex"] = secondaryColorContrastHex
     }
 
-    /// Email template touch point variant. ``EmailTemplateTouchPointVariant``, `OKTA_DEFAULT` by default, required.
+    /// Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant? {
         get { json[enum: "emailTemplateTouchPointVariant"] }
         set { json[enum: "emailTemplateTouchPointVariant"] = newValue }
     }
 
-    /// End user dashboard touch point variant. ``EndUserDashboardTouchPointVariant``, `OKTA_DEFAULT` by default,
-    /// required.
+    /// Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var endUserDashboardTouchPointVariant: EndUserDashboardTouchPointVariant? {
         get { json[enum: "endUserDashboardTouchPointVariant"] }
         set { json[enum: "endUserDashboardTouchPointVariant"] = newValue }
     }
 
-    /// Error page touch point variant. ``ErrorPageTouchPointVariant``, `OKTA_DEFAULT` by default, required.
+    /// Defaults to `OKTA_DEFAULT`, required.
     @_alwaysEmitIntoClient
     public var errorPageTouchPointVariant: ErrorPageTouchPointVariant? {
         get { json[enum: "errorPageTouchPointVariant"] }
         set { json[enum: "errorPageTouchPointVariant"] = newValue }
     }
 
-    /// Loading page touch point variant. ``LoadingPageTouchPointVariant``, `OKTA_DEFAULT` by default.
+    /// Defaults to `OKTA_DEFAULT`.
     @_alwaysEmitIntoClient
     public var loadingPageTouchPointVariant: LoadingPageTouchPointVariant? {
         get { json[enum: "loadingPageTouchPointVariant"] }
         set { json[enum: "loadingPageTouchPointVariant"] = newValue }
     }
 
-    /// Text colour on top of the primary colour, such as `#ffffff`. String.
+    /// Text colour on top of the primary colour, such as `#ffffff`.
     @_alwaysEmitIntoClient
     public var primaryColorContrastHex: String? {
         get { json[string: "primaryColorContrastHex"] }
         set { json[string: "primaryColorContrastHex"] = newValue }
     }
 
-    /// Main colour, such as `#1662dd`, for buttons and the like. String, required.
+    /// Main colour, such as `#1662dd`, for buttons and the like. Required.
     @_alwaysEmitIntoClient
     public var primaryColorHex: String? {
         get { json[string: "primaryColorHex"] }
         set { json[string: "primaryColorHex"] = newValue }
     }
 
-    /// Text colour on top of the secondary colour, such as `#000000`. String.
+    /// Text colour on top of the secondary colour, such as `#000000`.
     @_alwaysEmitIntoClient
     public var secondaryColorContrastHex: String? {
         get { json[string: "secondaryColorContrastHex"] }
         set { json[string: "secondaryColorContrastHex"] = newValue }
     }
 
-    /// Second colour, such as `#ebebed`, for page backgrounds. String, required.
+    /// Second colour, such as `#ebebed`, for page backgrounds. Required.
     @_alwaysEmitIntoClient
     public var secondaryColorHex: String? {
         get { json[string: "secondaryColorHex"] }
         set { json[string: "secondaryColorHex"] = newValue }
     }
 
-    /// Sign in page touch point variant. ``SignInPageTouchPointVariant``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var signInPageTouchPointVariant: SignInPageTouchPointVariant? {
         get { json[enum: "signInPageTouchPointVariant"] }
         set { json[enum: "signInPageTouchPointVariant"] = newValue }
     }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

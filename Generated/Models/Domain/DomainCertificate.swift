@@ -20,28 +20,28 @@ public struct DomainCertificate: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Certificate. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var certificate: String? {
         get { json[string: "certificate"] }
         set { json[string: "certificate"] = newValue }
     }
 
-    /// The issuers' certificates in PEM form, one after the other. String, required.
+    /// The issuers' certificates in PEM form, one after the other. Required.
     @_alwaysEmitIntoClient
     public var certificateChain: String? {
         get { json[string: "certificateChain"] }
         set { json[string: "certificateChain"] = newValue }
     }
 
-    /// The key that belongs to `certificate`, in PEM form; Okta never returns it. String, required.
+    /// The key that belongs to `certificate`, in PEM form; Okta never returns it. Required.
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
         set { json[string: "privateKey"] = newValue }
     }
 
-    /// Type. ``DomainCertificateType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: DomainCertificateType? {
         get { json[enum: "type"] }

@@ -17,7 +17,6 @@ public struct DomainListResponse: OktaModel {
         json[value: "domains"] = domains
     }
 
-    /// Domains. List of ``DomainResponse``.
     @_alwaysEmitIntoClient
     public var domains: [DomainResponse]? {
         get { json[value: "domains"] }

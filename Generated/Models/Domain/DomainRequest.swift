@@ -18,14 +18,14 @@ public struct DomainRequest: OktaModel {
         json[string: "domain"] = domain
     }
 
-    /// Whether Okta gets and renews the certificate or you supply it. ``DomainCertificateSourceType``, required.
+    /// Whether Okta gets and renews the certificate or you supply it. Required.
     @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
-    /// Must not be the `drapp` subdomain of your org, which Okta keeps for itself. String, required.
+    /// Must not be the `drapp` subdomain of your org, which Okta keeps for itself. Required.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }

@@ -36,36 +36,33 @@ public struct DomainResponse: OktaModel, Identifiable {
         json[enum: "validationStatus"] = validationStatus
     }
 
-    /// The brand that visitors of this domain see. String.
+    /// The brand that visitors of this domain see.
     @_alwaysEmitIntoClient
     public var brandId: String? {
         get { json[string: "brandId"] }
         set { json[string: "brandId"] = newValue }
     }
 
-    /// Whether Okta gets and renews the certificate or you supply it. ``DomainCertificateSourceType``.
+    /// Whether Okta gets and renews the certificate or you supply it.
     @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
-    /// Records to publish in the DNS before the domain can be verified. List of ``DNSRecordDomains``.
+    /// Records to publish in the DNS before the domain can be verified.
     @_alwaysEmitIntoClient
     public var dnsRecords: [DNSRecordDomains]? {
         get { json[value: "dnsRecords"] }
         set { json[value: "dnsRecords"] = newValue }
     }
 
-    /// Domain. String.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }
         set { json[string: "domain"] = newValue }
     }
 
-    /// Id. String.
-    ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String {
@@ -73,21 +70,19 @@ public struct DomainResponse: OktaModel, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// Key facts of the TLS certificate; absent as long as there is none. ``DomainCertificateMetadata``.
+    /// Key facts of the TLS certificate; absent as long as there is none.
     @_alwaysEmitIntoClient
     public var publicCertificate: DomainCertificateMetadata? {
         get { json[model: "publicCertificate"] }
         set { json[model: "publicCertificate"] = newValue }
     }
 
-    /// Validation status. ``DomainValidationStatus``.
     @_alwaysEmitIntoClient
     public var validationStatus: DomainValidationStatus? {
         get { json[enum: "validationStatus"] }
         set { json[enum: "validationStatus"] = newValue }
     }
 
-    /// Links. ``DomainLinks``.
     @_alwaysEmitIntoClient
     public var links: DomainLinks? { json[model: "_links"] }
 }
@@ -115,28 +110,25 @@ public struct DNSRecordDomains: OktaModel {
         json[value: "values"] = values
     }
 
-    /// Until when a TXT record may be used for the verification. String.
+    /// Until when a TXT record may be used for the verification.
     @_alwaysEmitIntoClient
     public var expiration: String? {
         get { json[string: "expiration"] }
         set { json[string: "expiration"] = newValue }
     }
 
-    /// Fqdn. String.
     @_alwaysEmitIntoClient
     public var fqdn: String? {
         get { json[string: "fqdn"] }
         set { json[string: "fqdn"] = newValue }
     }
 
-    /// Record type. ``DNSRecordTypeDomains``.
     @_alwaysEmitIntoClient
     public var recordType: DNSRecordTypeDomains? {
         get { json[enum: "recordType"] }
         set { json[enum: "recordType"] = newValue }
     }
 
-    /// Values. List of string.
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
@@ -161,21 +153,18 @@ public struct DomainCertificateMetadata: OktaModel {
         json[string: "subject"] = subject
     }
 
-    /// Expiration. Date and time.
     @_alwaysEmitIntoClient
     public var expiration: Date? {
         get { json[date: "expiration"] }
         set { json[date: "expiration"] = newValue }
     }
 
-    /// Fingerprint. String.
     @_alwaysEmitIntoClient
     public var fingerprint: String? {
         get { json[string: "fingerprint"] }
         set { json[string: "fingerprint"] = newValue }
     }
 
-    /// Subject. String.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
@@ -191,15 +180,13 @@ public struct DomainLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Brand. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var brand: HrefObject? { json[model: "brand"] }
 
-    /// Certificate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var certificate: HrefObject? { json[model: "certificate"] }
 
-    /// Starts the check of the DNS records. ``HrefObject``.
+    /// Starts the check of the DNS records.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 }

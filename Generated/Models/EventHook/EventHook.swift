@@ -25,62 +25,61 @@ public struct EventHook: OktaModel, Identifiable {
         json[string: "description"] = description
     }
 
-    /// Channel. ``EventHookChannel``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var channel: EventHookChannel? {
         get { json[model: "channel"] }
         set { json[model: "channel"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Created by. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// Description. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Which events are reported. ``EventSubscriptions``, required.
+    /// Which events are reported. Required.
     @_alwaysEmitIntoClient
     public var events: EventSubscriptions? {
         get { json[model: "events"] }
         set { json[model: "events"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``EventHookStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: EventHookStatus? { json[enum: "status"] }
 
-    /// Nothing is delivered until the service has proved that it owns the address. ``EventHookVerificationStatus``,
-    /// read-only.
+    /// Nothing is delivered until the service has proved that it owns the address. Read-only.
     @_alwaysEmitIntoClient
     public var verificationStatus: EventHookVerificationStatus? { json[enum: "verificationStatus"] }
 
-    /// Links. ``EventHookLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: EventHookLinks? { json[model: "_links"] }
 }
@@ -102,21 +101,21 @@ public struct EventHookChannel: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Config. ``EventHookChannelConfig``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var config: EventHookChannelConfig? {
         get { json[model: "config"] }
         set { json[model: "config"] = newValue }
     }
 
-    /// Type. ``EventHookChannelType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: EventHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the message format; `1.0.0` is the only one so far. String, required.
+    /// Of the message format; `1.0.0` is the only one so far. Required.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -145,25 +144,25 @@ public struct EventHookChannelConfig: OktaModel {
         json[value: "headers"] = headers
     }
 
-    /// The header with which Okta identifies itself at the service. ``EventHookChannelConfigAuthScheme``.
+    /// The header with which Okta identifies itself at the service.
     @_alwaysEmitIntoClient
     public var authScheme: EventHookChannelConfigAuthScheme? {
         get { json[model: "authScheme"] }
         set { json[model: "authScheme"] = newValue }
     }
 
-    /// Additional headers, apart from the one used for authentication. List of ``EventHookChannelConfigHeader``.
+    /// Additional headers, apart from the one used for authentication.
     @_alwaysEmitIntoClient
     public var headers: [EventHookChannelConfigHeader]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
     }
 
-    /// Method. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var method: String? { json[string: "method"] }
 
-    /// Uri. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -188,22 +187,20 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
         json[string: "value"] = value
     }
 
-    /// The header that carries the secret, often `Authorization`. String.
+    /// The header that carries the secret, often `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// Type. ``EventHookChannelConfigAuthSchemeType``.
     @_alwaysEmitIntoClient
     public var type: EventHookChannelConfigAuthSchemeType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// The secret, for Basic authentication including the word `Basic` and a space; never returned. String, never sent
-    /// back.
+    /// The secret, for Basic authentication including the word `Basic` and a space; never returned. Never sent back.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -227,14 +224,12 @@ public struct EventHookChannelConfigHeader: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Key. String.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// Value. String.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -259,22 +254,21 @@ public struct EventSubscriptions: OktaModel {
         json[model: "filter"] = filter
     }
 
-    /// Reports events of a type only if an expression is true; Early Access. ``EventHookFilters``, may be null.
+    /// Reports events of a type only if an expression is true; Early Access. May be null.
     @_alwaysEmitIntoClient
     public var filter: EventHookFilters? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 
-    /// Event types such as `user.lifecycle.create`; not every type of the System Log is eligible. List of string,
-    /// required.
+    /// Event types such as `user.lifecycle.create`; not every type of the System Log is eligible. Required.
     @_alwaysEmitIntoClient
     public var items: [String]? {
         get { json[value: "items"] }
         set { json[value: "items"] = newValue }
     }
 
-    /// Type. ``EventSubscriptionType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: EventSubscriptionType? {
         get { json[enum: "type"] }
@@ -297,14 +291,14 @@ public struct EventHookFilters: OktaModel {
         json[value: "eventFilterMap"] = eventFilterMap
     }
 
-    /// One expression for each event type that is filtered. List of ``EventHookFilterMapObject``.
+    /// One expression for each event type that is filtered.
     @_alwaysEmitIntoClient
     public var eventFilterMap: [EventHookFilterMapObject]? {
         get { json[value: "eventFilterMap"] }
         set { json[value: "eventFilterMap"] = newValue }
     }
 
-    /// `EXPRESSION_LANGUAGE` is the only choice. String, read-only.
+    /// `EXPRESSION_LANGUAGE` is the only choice. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -325,14 +319,13 @@ public struct EventHookFilterMapObject: OktaModel {
         json[string: "event"] = event
     }
 
-    /// Condition. ``EventHookFilterMapObjectCondition``.
     @_alwaysEmitIntoClient
     public var condition: EventHookFilterMapObjectCondition? {
         get { json[model: "condition"] }
         set { json[model: "condition"] = newValue }
     }
 
-    /// One of the subscribed event types. String.
+    /// One of the subscribed event types.
     @_alwaysEmitIntoClient
     public var event: String? {
         get { json[string: "event"] }
@@ -355,14 +348,14 @@ public struct EventHookFilterMapObjectCondition: OktaModel {
         json[string: "expression"] = expression
     }
 
-    /// Must be true for an event to be reported. String.
+    /// Must be true for an event to be reported.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Used by Okta internally. String, read-only, may be null.
+    /// Used by Okta internally. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
@@ -375,19 +368,16 @@ public struct EventHookLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Where Okta's one-time check of the address is started. ``HrefObject``.
+    /// Where Okta's one-time check of the address is started.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Delete. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }

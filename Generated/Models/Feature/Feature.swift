@@ -27,48 +27,45 @@ public struct Feature: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// How far the release of the feature has come. ``FeatureStage``.
+    /// How far the release of the feature has come.
     @_alwaysEmitIntoClient
     public var stage: FeatureStage? {
         get { json[model: "stage"] }
         set { json[model: "stage"] = newValue }
     }
 
-    /// Whether the feature is switched on in this org. ``EnabledStatus``.
+    /// Whether the feature is switched on in this org.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``FeatureType``.
     @_alwaysEmitIntoClient
     public var type: FeatureType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Links. ``FeatureLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: FeatureLinks? { json[model: "_links"] }
 }
@@ -89,14 +86,13 @@ public struct FeatureStage: OktaModel {
         json[enum: "value"] = value
     }
 
-    /// Returned for betas only; absent in Early Access. ``FeatureStageState``.
+    /// Returned for betas only; absent in Early Access.
     @_alwaysEmitIntoClient
     public var state: FeatureStageState? {
         get { json[enum: "state"] }
         set { json[enum: "state"] = newValue }
     }
 
-    /// Value. ``FeatureStageValue``.
     @_alwaysEmitIntoClient
     public var value: FeatureStageValue? {
         get { json[enum: "value"] }
@@ -112,27 +108,23 @@ public struct FeatureLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Dependents. ``FeatureLinksDependents``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var dependents: FeatureLinksDependents? { json[model: "dependents"] }
 
-    /// Dependencies. ``FeatureLinksDependencies``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var dependencies: FeatureLinksDependencies? { json[model: "dependencies"] }
 
-    /// Dev doc. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var devDoc: HrefObject? { json[model: "devDoc"] }
 
-    /// Disable. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var disable: HrefObject? { json[model: "disable"] }
 
-    /// Enable. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var enable: HrefObject? { json[model: "enable"] }
 
-    /// Help doc. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var helpDoc: HrefObject? { json[model: "helpDoc"] }
 }
@@ -145,7 +137,7 @@ public struct FeatureLinksDependents: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -158,7 +150,7 @@ public struct FeatureLinksDependencies: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }

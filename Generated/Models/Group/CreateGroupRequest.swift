@@ -17,7 +17,6 @@ public struct CreateGroupRequest: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Profile. ``OktaUserGroupProfile``.
     @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }

@@ -25,28 +25,26 @@ public struct CreateGroupRuleRequest: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Actions. ``GroupRuleAction``.
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``GroupRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Name. String, 1 to 50 characters.
+    /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Always `group_rule`. ``CreateGroupRuleRequestType``.
+    /// Always `group_rule`.
     @_alwaysEmitIntoClient
     public var type: CreateGroupRuleRequestType? {
         get { json[enum: "type"] }

@@ -23,47 +23,46 @@ public struct Group: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Moves some seconds after members join or leave. Date and time, read-only.
+    /// Moves some seconds after members join or leave. Read-only.
     @_alwaysEmitIntoClient
     public var lastMembershipUpdated: Date? { json[date: "lastMembershipUpdated"] }
 
-    /// Concerns the profile; membership changes leave it alone. Date and time, read-only.
+    /// Concerns the profile; membership changes leave it alone. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Tells which profile shape applies, such as `okta:user_group`. List of string, read-only.
+    /// Tells which profile shape applies, such as `okta:user_group`. Read-only.
     @_alwaysEmitIntoClient
     public var objectClass: [String]? { json[value: "objectClass"] }
 
-    /// Profile. ``GroupProfile``.
     @_alwaysEmitIntoClient
     public var profile: GroupProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Tells who manages profile and members. ``GroupType``.
+    /// Tells who manages profile and members.
     @_alwaysEmitIntoClient
     public var type: GroupType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Embedded. ``GroupEmbedded``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: GroupEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``GroupLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: GroupLinks? { json[model: "_links"] }
 }
@@ -98,42 +97,41 @@ public struct GroupProfile: GroupProfileForm, OpenModel {
         json[string: "windowsDomainQualifiedName"] = windowsDomainQualifiedName
     }
 
-    /// Description. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Distinguished name in Active Directory; imported groups only. String.
+    /// Distinguished name in Active Directory; imported groups only.
     @_alwaysEmitIntoClient
     public var dn: String? {
         get { json[string: "dn"] }
         set { json[string: "dn"] = newValue }
     }
 
-    /// Base64 form of the directory's `objectGUID`; imported groups only. String.
+    /// Base64 form of the directory's `objectGUID`; imported groups only.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }
     }
 
-    /// Pre-Windows 2000 account name; imported groups only. String.
+    /// Pre-Windows 2000 account name; imported groups only.
     @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
         set { json[string: "samAccountName"] = newValue }
     }
 
-    /// Name with its Windows domain; imported groups only. String.
+    /// Name with its Windows domain; imported groups only.
     @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
@@ -188,42 +186,40 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
         json[string: "windowsDomainQualifiedName"] = windowsDomainQualifiedName
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Full path of the group in the directory tree. String.
+    /// Full path of the group in the directory tree.
     @_alwaysEmitIntoClient
     public var dn: String? {
         get { json[string: "dn"] }
         set { json[string: "dn"] = newValue }
     }
 
-    /// Base64 form of the directory's `objectGUID`. String.
+    /// Base64 form of the directory's `objectGUID`.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
         set { json[string: "externalId"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Legacy account name from before Windows 2000. String.
+    /// Legacy account name from before Windows 2000.
     @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
         set { json[string: "samAccountName"] = newValue }
     }
 
-    /// Name prefixed with its Windows domain. String.
+    /// Name prefixed with its Windows domain.
     @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
@@ -239,11 +235,11 @@ public struct GroupEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Counters, returned with `expand=stats`. ``GroupEmbeddedStats``.
+    /// Counters, returned with `expand=stats`.
     @_alwaysEmitIntoClient
     public var stats: GroupEmbeddedStats? { json[model: "stats"] }
 
-    /// Source app, present only for imported groups. ``GroupEmbeddedApp``.
+    /// Source app, present only for imported groups.
     @_alwaysEmitIntoClient
     public var app: GroupEmbeddedApp? { json[model: "app"] }
 }
@@ -256,19 +252,17 @@ public struct GroupEmbeddedStats: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Users count. Integer.
     @_alwaysEmitIntoClient
     public var usersCount: Int? { json[int: "usersCount"] }
 
-    /// Apps count. Integer.
     @_alwaysEmitIntoClient
     public var appsCount: Int? { json[int: "appsCount"] }
 
-    /// How often the group is pushed to downstream apps. Integer.
+    /// How often the group is pushed to downstream apps.
     @_alwaysEmitIntoClient
     public var groupPushMappingsCount: Int? { json[int: "groupPushMappingsCount"] }
 
-    /// True if a role is assigned to the group itself; the name lacks an `i` in the API. Boolean.
+    /// True if a role is assigned to the group itself; the name lacks an `i` in the API.
     @_alwaysEmitIntoClient
     public var hasAdminPrivlege: Bool? { json[bool: "hasAdminPrivlege"] }
 }
@@ -281,19 +275,18 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Technical key of the app. String.
+    /// Technical key of the app.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Caption of the app as users see it. String.
+    /// Caption of the app as users see it.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// How users sign on to the app, such as `SAML_2_0`. String.
+    /// How users sign on to the app, such as `SAML_2_0`.
     @_alwaysEmitIntoClient
     public var signOnMode: String? { json[string: "signOnMode"] }
 }
@@ -306,23 +299,20 @@ public struct GroupLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Apps. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var apps: HrefObject? { json[model: "apps"] }
 
-    /// Icons in several sizes. List of ``HrefObject``.
+    /// Icons in several sizes.
     @_alwaysEmitIntoClient
     public var logo: [HrefObject]? { json[value: "logo"] }
 
-    /// App or directory that the group comes from. ``HrefObject``.
+    /// App or directory that the group comes from.
     @_alwaysEmitIntoClient
     public var source: HrefObject? { json[model: "source"] }
 
-    /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
-    /// Owners. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var owners: HrefObject? { json[model: "owners"] }
 }

@@ -18,14 +18,13 @@ public struct OktaUserGroupProfile: GroupProfileForm, OpenModel {
         json[string: "description"] = description
     }
 
-    /// Description. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -48,7 +47,6 @@ public struct GroupRuleAction: OktaModel {
         json[model: "assignUserToGroups"] = assignUserToGroups
     }
 
-    /// Assign user to groups. ``GroupRuleGroupAssignment``.
     @_alwaysEmitIntoClient
     public var assignUserToGroups: GroupRuleGroupAssignment? {
         get { json[model: "assignUserToGroups"] }
@@ -71,7 +69,7 @@ public struct GroupRuleGroupAssignment: OktaModel {
         json[value: "groupIds"] = groupIds
     }
 
-    /// Targets; matching users join all of them. List of string.
+    /// Targets; matching users join all of them.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
@@ -95,14 +93,14 @@ public struct GroupRuleConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// Decides by profile attributes or existing memberships. ``GroupRuleExpression``.
+    /// Decides by profile attributes or existing memberships.
     @_alwaysEmitIntoClient
     public var expression: GroupRuleExpression? {
         get { json[model: "expression"] }
         set { json[model: "expression"] = newValue }
     }
 
-    /// Users exempt from the rule. ``GroupRulePeopleCondition``.
+    /// Users exempt from the rule.
     @_alwaysEmitIntoClient
     public var people: GroupRulePeopleCondition? {
         get { json[model: "people"] }
@@ -126,14 +124,14 @@ public struct GroupRuleExpression: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Language tag, always `urn:okta:expression:1.0`. String.
+    /// Language tag, always `urn:okta:expression:1.0`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Must yield true or false, for example `user.isContractor`. String.
+    /// Must yield true or false, for example `user.isContractor`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -157,14 +155,14 @@ public struct GroupRulePeopleCondition: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Has no effect at present. ``GroupRuleGroupCondition``.
+    /// Has no effect at present.
     @_alwaysEmitIntoClient
     public var groups: GroupRuleGroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Individuals that the rule passes over. ``GroupRuleUserCondition``.
+    /// Individuals that the rule passes over.
     @_alwaysEmitIntoClient
     public var users: GroupRuleUserCondition? {
         get { json[model: "users"] }
@@ -187,7 +185,7 @@ public struct GroupRuleGroupCondition: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// Has no effect at present. List of string.
+    /// Has no effect at present.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -210,7 +208,7 @@ public struct GroupRuleUserCondition: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// Ids of users that the rule never adds. List of string.
+    /// Ids of users that the rule never adds.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }

@@ -34,60 +34,60 @@ public struct GroupRule: OktaModel, Identifiable {
         json[bool: "allGroupsValid"] = allGroupsValid
     }
 
-    /// Groups that qualifying users join. ``GroupRuleAction``.
+    /// Groups that qualifying users join.
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Which users qualify, and who is exempt. ``GroupRuleConditions``.
+    /// Which users qualify, and who is exempt.
     @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, 1 to 50 characters.
+    /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Changes only through the activate and deactivate operations. ``GroupRuleStatus``.
+    /// Changes only through the activate and deactivate operations.
     @_alwaysEmitIntoClient
     public var status: GroupRuleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Always `group_rule`. String.
+    /// Always `group_rule`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Group names, present if requested through `expand`. ``GroupRuleEmbedded``, read-only.
+    /// Group names, present if requested through `expand`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: GroupRuleEmbedded? { json[model: "_embedded"] }
 
-    /// Whether every target group exists. Boolean.
+    /// Whether every target group exists.
     @_alwaysEmitIntoClient
     public var allGroupsValid: Bool? {
         get { json[bool: "allGroupsValid"] }
@@ -103,7 +103,7 @@ public struct GroupRuleEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Saves a lookup per group mentioned in the rule. Object of string by name, read-only.
+    /// Saves a lookup per group mentioned in the rule. Read-only.
     @_alwaysEmitIntoClient
     public var groupIdToGroupNameMap: [String: String]? { json[value: "groupIdToGroupNameMap"] }
 }

@@ -17,7 +17,7 @@ public struct UpdateGroupRequest: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Takes the place of the present profile as a whole. ``OktaUserGroupProfile``.
+    /// Takes the place of the present profile as a whole.
     @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }

@@ -30,61 +30,58 @@ public struct GroupSchema: OktaModel, Identifiable {
         json[string: "title"] = title
     }
 
-    /// Identifies the JSON Schema draft in use. String, read-only.
+    /// Identifies the JSON Schema draft in use. Read-only.
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The base part is fixed, the custom part is open to the org. ``GroupSchemaDefinitions``.
+    /// The base part is fixed, the custom part is open to the org.
     @_alwaysEmitIntoClient
     public var definitions: GroupSchemaDefinitions? {
         get { json[model: "definitions"] }
         set { json[model: "definitions"] = newValue }
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Web address of this schema, not a bare identifier. String, read-only.
+    /// Web address of this schema, not a bare identifier. Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Properties. ``UserSchemaProperties``.
     @_alwaysEmitIntoClient
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// Title. String.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
-    /// Type. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }
@@ -105,14 +102,12 @@ public struct GroupSchemaDefinitions: OktaModel {
         json[model: "custom"] = custom
     }
 
-    /// Base. ``GroupSchemaBase``.
     @_alwaysEmitIntoClient
     public var base: GroupSchemaBase? {
         get { json[model: "base"] }
         set { json[model: "base"] = newValue }
     }
 
-    /// Custom. ``GroupSchemaCustom``.
     @_alwaysEmitIntoClient
     public var custom: GroupSchemaCustom? {
         get { json[model: "custom"] }
@@ -135,22 +130,21 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
         json[model: "properties"] = properties
     }
 
-    /// The anchor `#base`. String, read-only.
+    /// The anchor `#base`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Properties. ``GroupSchemaBaseProperties``.
     @_alwaysEmitIntoClient
     public var properties: GroupSchemaBaseProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. List of string, read-only.
+    /// Names of attributes that must not be empty. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Type. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -171,14 +165,12 @@ public struct GroupSchemaBaseProperties: OktaModel {
         json[model: "name"] = name
     }
 
-    /// Description. ``GroupSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var description: GroupSchemaAttribute? {
         get { json[model: "description"] }
         set { json[model: "description"] = newValue }
     }
 
-    /// Name. ``GroupSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var name: GroupSchemaAttribute? {
         get { json[model: "name"] }
@@ -235,113 +227,108 @@ public struct GroupSchemaAttribute: OktaModel {
         json[json: "unique"] = unique
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Closed list of distinct values that the attribute may take. List of any JSON value, may be null.
+    /// Closed list of distinct values that the attribute may take. May be null.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// Name on the side of the connected app. String.
+    /// Name on the side of the connected app.
     @_alwaysEmitIntoClient
     public var externalName: String? {
         get { json[string: "externalName"] }
         set { json[string: "externalName"] = newValue }
     }
 
-    /// External namespace. String.
     @_alwaysEmitIntoClient
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
         set { json[string: "externalNamespace"] = newValue }
     }
 
-    /// Narrows a string to a syntax such as an email address. ``UserSchemaAttributeFormat``.
+    /// Narrows a string to a syntax such as an email address.
     @_alwaysEmitIntoClient
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
-    /// Describes the elements; for arrays only. ``UserSchemaAttributeItems``, may be null.
+    /// Describes the elements; for arrays only. May be null.
     @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
         set { json[model: "items"] = newValue }
     }
 
-    /// Which source has the last word on the value. ``UserSchemaAttributeMaster``, may be null.
+    /// Which source has the last word on the value. May be null.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
         set { json[model: "master"] = newValue }
     }
 
-    /// Max length. Integer, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
         set { json[int: "maxLength"] = newValue }
     }
 
-    /// Min length. Integer, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
         set { json[int: "minLength"] = newValue }
     }
 
-    /// Mutability. ``UserSchemaAttributeMutabilityString``.
     @_alwaysEmitIntoClient
     public var mutability: UserSchemaAttributeMutabilityString? {
         get { json[enum: "mutability"] }
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// Labels for the values in `enum`; has no effect without it. List of ``UserSchemaAttributeEnumValue``, may be
-    /// null.
+    /// Labels for the values in `enum`; has no effect without it. May be null.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Who may see or change the attribute. List of ``UserSchemaAttributePermission``, may be null.
+    /// Who may see or change the attribute. May be null.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
         set { json[value: "permissions"] = newValue }
     }
 
-    /// Required. Boolean, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 
-    /// Whether the value belongs to the group or to an individual. ``UserSchemaAttributeScope``.
+    /// Whether the value belongs to the group or to an individual.
     @_alwaysEmitIntoClient
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
     }
 
-    /// Title. String, at least 1 character.
+    /// At least 1 character.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
-    /// Type. ``UserSchemaAttributeType``.
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeType? {
         get { json[enum: "type"] }
@@ -349,7 +336,7 @@ public struct GroupSchemaAttribute: OktaModel {
     }
 
     /// Whether Okta rejects a value that another group has: `true` is sent, and read back as `UNIQUE_VALIDATED`, or as
-    /// `PENDING_UNIQUENESS` until present values are checked. Any JSON value, may be null.
+    /// `PENDING_UNIQUENESS` until present values are checked. May be null.
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
@@ -380,28 +367,27 @@ public struct UserSchemaAttributeItems: OktaModel {
         json[bool: "additionalProperties"] = additionalProperties
     }
 
-    /// Closed list of values for the elements, of their type. List of any JSON value.
+    /// Closed list of values for the elements, of their type.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// Labels for the values in `enum`. List of ``UserSchemaAttributeEnumValue``.
+    /// Labels for the values in `enum`.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Whether elements that are objects may have any members. Boolean.
+    /// Whether elements that are objects may have any members.
     @_alwaysEmitIntoClient
     public var additionalProperties: Bool? {
         get { json[bool: "additionalProperties"] }
@@ -424,22 +410,22 @@ public struct GroupSchemaCustom: OktaModel, Identifiable {
         json[value: "properties"] = properties
     }
 
-    /// The anchor `#custom`. String, read-only.
+    /// The anchor `#custom`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Attribute definitions by attribute name. Object of ``GroupSchemaAttribute`` by name.
+    /// Attribute definitions by attribute name.
     @_alwaysEmitIntoClient
     public var properties: [String: GroupSchemaAttribute]? {
         get { json[value: "properties"] }
         set { json[value: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. List of string, read-only.
+    /// Names of attributes that must not be empty. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Type. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }

@@ -17,7 +17,7 @@ public struct IdPCertificateCredential: OktaModel {
         json[value: "x5c"] = x5c
     }
 
-    /// The certificate chain, each element in DER. List of base64, required.
+    /// The certificate chain, each element in DER. Required.
     @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
         get { json[value: "x5c"] }

@@ -22,28 +22,28 @@ public struct IdPCsr: OktaModel, Identifiable {
         json[string: "kty"] = kty
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The request to hand to a certificate authority, in DER. Base64, read-only.
+    /// The request to hand to a certificate authority, in DER. Read-only.
     @_alwaysEmitIntoClient
     public var csr: Base64? { json[value: "csr"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The key family, such as `RSA`. String.
+    /// The key family, such as `RSA`.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
     }
 
-    /// Links. ``IdPCsrLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: IdPCsrLinks? { json[model: "_links"] }
 }
@@ -56,7 +56,7 @@ public struct IdPCsrLinks: LinksSelfFields, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Where the issued certificate is uploaded. ``HrefObject``.
+    /// Where the issued certificate is uploaded.
     @_alwaysEmitIntoClient
     public var publish: HrefObject? { json[model: "publish"] }
 }

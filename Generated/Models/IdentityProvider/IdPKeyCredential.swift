@@ -36,61 +36,60 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
         json[string: "x5t#S256"] = x5tS256
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The RSA exponent, in base64url. String.
+    /// The RSA exponent, in base64url.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// When the certificate in `x5c` ends its validity. Date and time, read-only.
+    /// When the certificate in `x5c` ends its validity. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Kid. String.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// The key family, such as `RSA`. String.
+    /// The key family, such as `RSA`.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// The RSA modulus, in base64url. String.
+    /// The RSA modulus, in base64url.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// `sig` for signing, `enc` for encryption. String.
+    /// `sig` for signing, `enc` for encryption.
     @_alwaysEmitIntoClient
     public var use: String? {
         get { json[string: "use"] }
         set { json[string: "use"] = newValue }
     }
 
-    /// The certificate chain, each element in DER. List of base64.
+    /// The certificate chain, each element in DER.
     @_alwaysEmitIntoClient
     public var x5c: [Base64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }
 
-    /// The SHA-256 fingerprint of the certificate, in base64url. String.
+    /// The SHA-256 fingerprint of the certificate, in base64url.
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }

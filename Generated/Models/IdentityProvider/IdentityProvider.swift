@@ -36,29 +36,28 @@ public struct IdentityProvider: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Created. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The domain that the `redirect_uri` sent to a social provider is built with. ``IdentityProviderIssuerMode``,
-    /// `DYNAMIC` by default.
+    /// The domain that the `redirect_uri` sent to a social provider is built with. Defaults to `DYNAMIC`.
     @_alwaysEmitIntoClient
     public var issuerMode: IdentityProviderIssuerMode? {
         get { json[enum: "issuerMode"] }
         set { json[enum: "issuerMode"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, at most 100 characters.
+    /// At most 100 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -66,43 +65,39 @@ public struct IdentityProvider: OktaModel, Identifiable {
     }
 
     /// How users of the provider are matched, linked and created; the choices depend on `type`.
-    /// ``IdentityProviderPolicy``.
     @_alwaysEmitIntoClient
     public var policy: IdentityProviderPolicy? {
         get { json[model: "policy"] }
         set { json[model: "policy"] = newValue }
     }
 
-    /// Extra settings that only a few types have, such as Login.gov, smart card and Persona.
-    /// ``IdentityProviderProperties``, may be null.
+    /// Extra settings that only a few types have, such as Login.gov, smart card and Persona. May be null.
     @_alwaysEmitIntoClient
     public var properties: IdentityProviderProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// The connection settings; which subtype applies follows from `type`. ``IdentityProviderProtocol``.
+    /// The connection settings; which subtype applies follows from `type`.
     @_alwaysEmitIntoClient
     public var `protocol`: IdentityProviderProtocol? {
         get { json[model: "protocol"] }
         set { json[model: "protocol"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``IdentityProviderType``.
     @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Links. ``IdentityProviderLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: IdentityProviderLinks? { json[model: "_links"] }
 }
@@ -134,42 +129,42 @@ public struct IdentityProviderPolicy: OktaModel {
         json[bool: "transformedUsernameMatchingEnabled"] = transformedUsernameMatchingEnabled
     }
 
-    /// Whether a user of the provider is tied to an Okta account that already exists. ``PolicyAccountLink``.
+    /// Whether a user of the provider is tied to an Okta account that already exists.
     @_alwaysEmitIntoClient
     public var accountLink: PolicyAccountLink? {
         get { json[model: "accountLink"] }
         set { json[model: "accountLink"] = newValue }
     }
 
-    /// How far the provider's clock may deviate from Okta's when messages are checked. Integer.
+    /// How far the provider's clock may deviate from Okta's when messages are checked.
     @_alwaysEmitIntoClient
     public var maxClockSkew: Int? {
         get { json[int: "maxClockSkew"] }
         set { json[int: "maxClockSkew"] = newValue }
     }
 
-    /// If true, Okta accepts what the provider states about how the user authenticated. Boolean, `false` by default.
+    /// If true, Okta accepts what the provider states about how the user authenticated. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var trustClaims: Bool? {
         get { json[bool: "trustClaims"] }
         set { json[bool: "trustClaims"] = newValue }
     }
 
-    /// Whether an unknown user gets an account at the first sign-in, and with which groups. ``Provisioning``.
+    /// Whether an unknown user gets an account at the first sign-in, and with which groups.
     @_alwaysEmitIntoClient
     public var provisioning: Provisioning? {
         get { json[model: "provisioning"] }
         set { json[model: "provisioning"] = newValue }
     }
 
-    /// How the Okta username is derived from the provider's data and compared. ``PolicySubject``.
+    /// How the Okta username is derived from the provider's data and compared.
     @_alwaysEmitIntoClient
     public var subject: PolicySubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
-    /// Whether usernames are compared after their transformation. Boolean.
+    /// Whether usernames are compared after their transformation.
     @_alwaysEmitIntoClient
     public var transformedUsernameMatchingEnabled: Bool? {
         get { json[bool: "transformedUsernameMatchingEnabled"] }
@@ -193,15 +188,13 @@ public struct PolicyAccountLink: OktaModel {
         json[model: "filter"] = filter
     }
 
-    /// Action. ``PolicyAccountLinkAction``.
     @_alwaysEmitIntoClient
     public var action: PolicyAccountLinkAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// Narrows the accounts that may be linked; without it every account is a candidate. ``PolicyAccountLinkFilter``,
-    /// may be null.
+    /// Narrows the accounts that may be linked; without it every account is a candidate. May be null.
     @_alwaysEmitIntoClient
     public var filter: PolicyAccountLinkFilter? {
         get { json[model: "filter"] }
@@ -225,14 +218,14 @@ public struct PolicyAccountLinkFilter: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Only members of these groups can be linked. ``PolicyAccountLinkFilterGroups``.
+    /// Only members of these groups can be linked.
     @_alwaysEmitIntoClient
     public var groups: PolicyAccountLinkFilterGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Accounts that are never linked. ``PolicyAccountLinkFilterUsers``.
+    /// Accounts that are never linked.
     @_alwaysEmitIntoClient
     public var users: PolicyAccountLinkFilterUsers? {
         get { json[model: "users"] }
@@ -255,7 +248,7 @@ public struct PolicyAccountLinkFilterGroups: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of groups that are native to Okta; groups from apps do not count. List of string.
+    /// IDs of groups that are native to Okta; groups from apps do not count.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -279,14 +272,14 @@ public struct PolicyAccountLinkFilterUsers: OktaModel {
         json[bool: "excludeAdmins"] = excludeAdmins
     }
 
-    /// IDs of the users that must not be linked. List of string.
+    /// IDs of the users that must not be linked.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// If true, accounts with an admin role are never linked. Boolean, `false` by default.
+    /// If true, accounts with an admin role are never linked. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var excludeAdmins: Bool? {
         get { json[bool: "excludeAdmins"] }
@@ -318,28 +311,28 @@ public struct Provisioning: OktaModel {
     }
 
     /// What happens to a user without a linked account; `AUTO` also needs JIT provisioning in the org's security
-    /// settings. ``ProvisioningAction``.
+    /// settings.
     @_alwaysEmitIntoClient
     public var action: ProvisioningAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// What happens when the linked account is suspended or deactivated. ``ProvisioningConditions``.
+    /// What happens when the linked account is suspended or deactivated.
     @_alwaysEmitIntoClient
     public var conditions: ProvisioningConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// How the group memberships of the account are derived at sign-in. ``ProvisioningGroups``.
+    /// How the group memberships of the account are derived at sign-in.
     @_alwaysEmitIntoClient
     public var groups: ProvisioningGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// If true, the profile in Okta takes its attributes from this provider. Boolean.
+    /// If true, the profile in Okta takes its attributes from this provider.
     @_alwaysEmitIntoClient
     public var profileMaster: Bool? {
         get { json[bool: "profileMaster"] }
@@ -366,14 +359,12 @@ public struct ProvisioningConditions: OktaModel {
         json[model: "suspended"] = suspended
     }
 
-    /// Deprovisioned. ``ProvisioningDeprovisionedCondition``.
     @_alwaysEmitIntoClient
     public var deprovisioned: ProvisioningDeprovisionedCondition? {
         get { json[model: "deprovisioned"] }
         set { json[model: "deprovisioned"] = newValue }
     }
 
-    /// Suspended. ``ProvisioningSuspendedCondition``.
     @_alwaysEmitIntoClient
     public var suspended: ProvisioningSuspendedCondition? {
         get { json[model: "suspended"] }
@@ -396,7 +387,6 @@ public struct ProvisioningDeprovisionedCondition: OktaModel {
         json[enum: "action"] = action
     }
 
-    /// Action. ``ProvisioningDeprovisionedAction``.
     @_alwaysEmitIntoClient
     public var action: ProvisioningDeprovisionedAction? {
         get { json[enum: "action"] }
@@ -419,7 +409,6 @@ public struct ProvisioningSuspendedCondition: OktaModel {
         json[enum: "action"] = action
     }
 
-    /// Action. ``ProvisioningSuspendedAction``.
     @_alwaysEmitIntoClient
     public var action: ProvisioningSuspendedAction? {
         get { json[enum: "action"] }
@@ -450,29 +439,27 @@ public struct ProvisioningGroups: OktaModel {
         json[string: "sourceAttributeName"] = sourceAttributeName
     }
 
-    /// Action. ``ProvisioningGroupsAction``.
     @_alwaysEmitIntoClient
     public var action: ProvisioningGroupsAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// IDs of the Okta groups that every user joins; only for the action `ASSIGN`. List of string.
+    /// IDs of the Okta groups that every user joins; only for the action `ASSIGN`.
     @_alwaysEmitIntoClient
     public var assignments: [String]? {
         get { json[value: "assignments"] }
         set { json[value: "assignments"] = newValue }
     }
 
-    /// IDs of the only Okta groups that `APPEND` and `SYNC` may touch. List of string.
+    /// IDs of the only Okta groups that `APPEND` and `SYNC` may touch.
     @_alwaysEmitIntoClient
     public var filter: [String]? {
         get { json[value: "filter"] }
         set { json[value: "filter"] = newValue }
     }
 
-    /// The attribute of the provider's profile that lists the groups; case does not matter. String, at most 1024
-    /// characters.
+    /// The attribute of the provider's profile that lists the groups; case does not matter. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var sourceAttributeName: String? {
         get { json[string: "sourceAttributeName"] }
@@ -503,29 +490,28 @@ public struct PolicySubject: OktaModel {
         json[model: "userNameTemplate"] = userNameTemplate
     }
 
-    /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. String, at most
-    /// 1024 characters, may be null.
+    /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. At most 1024
+    /// characters, may be null.
     @_alwaysEmitIntoClient
     public var filter: String? {
         get { json[string: "filter"] }
         set { json[string: "filter"] = newValue }
     }
 
-    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. String, may be null.
+    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. May be null.
     @_alwaysEmitIntoClient
     public var matchAttribute: String? {
         get { json[string: "matchAttribute"] }
         set { json[string: "matchAttribute"] = newValue }
     }
 
-    /// Which attribute of the Okta profile the derived username is compared with. ``PolicySubjectMatchType``.
+    /// Which attribute of the Okta profile the derived username is compared with.
     @_alwaysEmitIntoClient
     public var matchType: PolicySubjectMatchType? {
         get { json[enum: "matchType"] }
         set { json[enum: "matchType"] = newValue }
     }
 
-    /// User name template. ``PolicyUserNameTemplate``.
     @_alwaysEmitIntoClient
     public var userNameTemplate: PolicyUserNameTemplate? {
         get { json[model: "userNameTemplate"] }
@@ -548,8 +534,7 @@ public struct PolicyUserNameTemplate: OktaModel {
         json[string: "template"] = template
     }
 
-    /// In Okta Expression Language; the provider's attributes are available under `idpuser`. String, 9 to 1024
-    /// characters.
+    /// In Okta Expression Language; the provider's attributes are available under `idpuser`. 9 to 1024 characters.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
@@ -586,38 +571,36 @@ public struct IdentityProviderProperties: OktaModel {
         json[model: "idvMetadata"] = idvMetadata
     }
 
-    /// The authentication assurance level to ask Login.gov for. String, may be null.
+    /// The authentication assurance level to ask Login.gov for. May be null.
     @_alwaysEmitIntoClient
     public var aalValue: String? {
         get { json[string: "aalValue"] }
         set { json[string: "aalValue"] = newValue }
     }
 
-    /// Further authentication methods that a smart card sign-in counts as. List of
-    /// ``IdentityProviderPropertiesAdditionalAmr``, may be null.
+    /// Further authentication methods that a smart card sign-in counts as. May be null.
     @_alwaysEmitIntoClient
     public var additionalAmr: [IdentityProviderPropertiesAdditionalAmr]? {
         get { json[value: "additionalAmr"] }
         set { json[value: "additionalAmr"] = newValue }
     }
 
-    /// If true, a signed-in user may enroll a smart card that the match attribute finds no account for. Boolean,
-    /// `false` by default.
+    /// If true, a signed-in user may enroll a smart card that the match attribute finds no account for. Defaults to
+    /// `false`.
     @_alwaysEmitIntoClient
     public var allowDynamicUserMatching: Bool? {
         get { json[bool: "allowDynamicUserMatching"] }
         set { json[bool: "allowDynamicUserMatching"] = newValue }
     }
 
-    /// If true, values from the certificate overwrite the profile of the user; smart card only. Boolean, `false` by
-    /// default.
+    /// If true, values from the certificate overwrite the profile of the user; smart card only. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var allowUserUpdates: Bool? {
         get { json[bool: "allowUserUpdates"] }
         set { json[bool: "allowUserUpdates"] = newValue }
     }
 
-    /// The level of identity proofing to ask Login.gov for. String, may be null.
+    /// The level of identity proofing to ask Login.gov for. May be null.
     @_alwaysEmitIntoClient
     public var ialValue: String? {
         get { json[string: "ialValue"] }
@@ -625,14 +608,13 @@ public struct IdentityProviderProperties: OktaModel {
     }
 
     /// How the verification vendor is presented to users; for `IDV_STANDARD` only.
-    /// ``IdentityProviderPropertiesIdvMetadata``.
     @_alwaysEmitIntoClient
     public var idvMetadata: IdentityProviderPropertiesIdvMetadata? {
         get { json[model: "idvMetadata"] }
         set { json[model: "idvMetadata"] = newValue }
     }
 
-    /// The Persona template to run, taken from the Persona dashboard; begins with `itmpl`. String, required.
+    /// The Persona template to run, taken from the Persona dashboard; begins with `itmpl`. Required.
     @_alwaysEmitIntoClient
     public var inquiryTemplateId: String? {
         get { json[string: "inquiryTemplateId"] }
@@ -657,21 +639,18 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
         json[string: "privacyPolicy"] = privacyPolicy
     }
 
-    /// Vendor display name. String.
     @_alwaysEmitIntoClient
     public var vendorDisplayName: String? {
         get { json[string: "vendorDisplayName"] }
         set { json[string: "vendorDisplayName"] = newValue }
     }
 
-    /// Terms of use. String.
     @_alwaysEmitIntoClient
     public var termsOfUse: String? {
         get { json[string: "termsOfUse"] }
         set { json[string: "termsOfUse"] = newValue }
     }
 
-    /// Privacy policy. String.
     @_alwaysEmitIntoClient
     public var privacyPolicy: String? {
         get { json[string: "privacyPolicy"] }
@@ -697,7 +676,7 @@ public struct IdentityProviderProtocol: IdentityProviderProtocolForm {
         json[string: "type"] = type
     }
 
-    /// Decides which subtype the settings are decoded as. String.
+    /// Decides which subtype the settings are decoded as.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -820,42 +799,38 @@ public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Which messages are signed or checked, and with which hash. ``SamlAlgorithms``.
+    /// Which messages are signed or checked, and with which hash.
     @_alwaysEmitIntoClient
     public var algorithms: SamlAlgorithms? {
         get { json[model: "algorithms"] }
         set { json[model: "algorithms"] = newValue }
     }
 
-    /// The keys and entity IDs that both sides recognize each other by. ``SamlCredentials``.
+    /// The keys and entity IDs that both sides recognize each other by.
     @_alwaysEmitIntoClient
     public var credentials: SamlCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Endpoints. ``SamlEndpoints``.
     @_alwaysEmitIntoClient
     public var endpoints: SamlEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// Relay state. ``SamlRelayState``.
     @_alwaysEmitIntoClient
     public var relayState: SamlRelayState? {
         get { json[model: "relayState"] }
         set { json[model: "relayState"] = newValue }
     }
 
-    /// Settings. ``SamlSettings``.
     @_alwaysEmitIntoClient
     public var settings: SamlSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
-    /// Type. ``ProtocolSamlType``.
     @_alwaysEmitIntoClient
     public var type: ProtocolSamlType? {
         get { json[enum: "type"] }
@@ -879,14 +854,12 @@ public struct SamlAlgorithms: OktaModel {
         json[model: "response"] = response
     }
 
-    /// Request. ``SamlRequestAlgorithm``.
     @_alwaysEmitIntoClient
     public var request: SamlRequestAlgorithm? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
-    /// Response. ``SamlResponseAlgorithm``.
     @_alwaysEmitIntoClient
     public var response: SamlResponseAlgorithm? {
         get { json[model: "response"] }
@@ -910,14 +883,14 @@ public struct SamlRequestAlgorithm: OktaModel {
         json[model: "signature"] = signature
     }
 
-    /// Has no effect while request signing is switched off. ``SamlRequestDigestAlgorithm``.
+    /// Has no effect while request signing is switched off.
     @_alwaysEmitIntoClient
     public var digest: SamlRequestDigestAlgorithm? {
         get { json[enum: "digest"] }
         set { json[enum: "digest"] = newValue }
     }
 
-    /// Whether requests are signed at all, and how. ``SamlRequestSignatureAlgorithm``.
+    /// Whether requests are signed at all, and how.
     @_alwaysEmitIntoClient
     public var signature: SamlRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
@@ -941,14 +914,13 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
         json[enum: "scope"] = scope
     }
 
-    /// Has no effect if `scope` is `NONE`. ``SamlSigningAlgorithm``.
+    /// Has no effect if `scope` is `NONE`.
     @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
-    /// Scope. ``ProtocolAlgorithmRequestScope``.
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
@@ -971,7 +943,6 @@ public struct SamlResponseAlgorithm: OktaModel {
         json[model: "signature"] = signature
     }
 
-    /// Signature. ``SamlResponseSignatureAlgorithm``.
     @_alwaysEmitIntoClient
     public var signature: SamlResponseSignatureAlgorithm? {
         get { json[model: "signature"] }
@@ -995,14 +966,14 @@ public struct SamlResponseSignatureAlgorithm: OktaModel {
         json[enum: "scope"] = scope
     }
 
-    /// The weakest hash that Okta accepts. ``SamlSigningAlgorithm``.
+    /// The weakest hash that Okta accepts.
     @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
-    /// The part of the message whose signature is checked. ``ProtocolAlgorithmResponseScope``.
+    /// The part of the message whose signature is checked.
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmResponseScope? {
         get { json[enum: "scope"] }
@@ -1026,14 +997,13 @@ public struct SamlCredentials: OktaModel {
         json[model: "trust"] = trust
     }
 
-    /// Signing. ``SamlSigningCredentials``.
     @_alwaysEmitIntoClient
     public var signing: SamlSigningCredentials? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 
-    /// What Okta recognizes genuine assertions by. ``SamlTrustCredentials``.
+    /// What Okta recognizes genuine assertions by.
     @_alwaysEmitIntoClient
     public var trust: SamlTrustCredentials? {
         get { json[model: "trust"] }
@@ -1056,7 +1026,6 @@ public struct SamlSigningCredentials: OktaModel {
         json[string: "kid"] = kid
     }
 
-    /// Kid. String.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -1091,42 +1060,42 @@ public struct SamlTrustCredentials: OktaModel {
         json[double: "revocationCacheLifetime"] = revocationCacheLifetime
     }
 
-    /// Further keys that are accepted besides `kid`, for example during a certificate change. List of string.
+    /// Further keys that are accepted besides `kid`, for example during a certificate change.
     @_alwaysEmitIntoClient
     public var additionalKids: [String]? {
         get { json[value: "additionalKids"] }
         set { json[value: "additionalKids"] = newValue }
     }
 
-    /// The entity ID of Okta, as the provider must state it in assertions. String, at most 1024 characters.
+    /// The entity ID of Okta, as the provider must state it in assertions. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// The entity ID of the provider, as it appears in its assertions. String, at most 1024 characters.
+    /// The entity ID of the provider, as it appears in its assertions. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// The provider's key credential that verifies assertions. String.
+    /// The provider's key credential that verifies assertions.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Revocation. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var revocation: String? {
         get { json[string: "revocation"] }
         set { json[string: "revocation"] = newValue }
     }
 
-    /// In minutes. Number.
+    /// In minutes.
     @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
         get { json[double: "revocationCacheLifetime"] }
@@ -1151,21 +1120,21 @@ public struct SamlEndpoints: OktaModel {
         json[model: "sso"] = sso
     }
 
-    /// Where the provider delivers its responses to Okta. ``SamlAcsEndpoint``.
+    /// Where the provider delivers its responses to Okta.
     @_alwaysEmitIntoClient
     public var acs: SamlAcsEndpoint? {
         get { json[model: "acs"] }
         set { json[model: "acs"] = newValue }
     }
 
-    /// Where Okta sends logout requests. ``SamlSloEndpoint``.
+    /// Where Okta sends logout requests.
     @_alwaysEmitIntoClient
     public var slo: SamlSloEndpoint? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
-    /// Where Okta sends authentication requests. ``SamlSsoEndpoint``.
+    /// Where Okta sends authentication requests.
     @_alwaysEmitIntoClient
     public var sso: SamlSsoEndpoint? {
         get { json[model: "sso"] }
@@ -1189,15 +1158,14 @@ public struct SamlAcsEndpoint: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Whether the metadata shows an address of this provider alone or one that the org's providers share.
-    /// ``SamlEndpointType``, `INSTANCE` by default.
+    /// Whether the metadata shows an address of this provider alone or one that the org's providers share. Defaults to
+    /// `INSTANCE`.
     @_alwaysEmitIntoClient
     public var type: SamlEndpointType? {
         get { json[enum: "type"] }
@@ -1221,14 +1189,13 @@ public struct SamlSloEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Must match the binding that is set. String, at most 1014 characters.
+    /// Must match the binding that is set. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1253,22 +1220,20 @@ public struct SamlSsoEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// The address written into the request itself; needed as soon as requests are signed. String, at most 512
-    /// characters.
+    /// The address written into the request itself; needed as soon as requests are signed. At most 512 characters.
     @_alwaysEmitIntoClient
     public var destination: String? {
         get { json[string: "destination"] }
         set { json[string: "destination"] = newValue }
     }
 
-    /// The same as `Location` in the provider's metadata for the chosen binding. String, at most 1014 characters.
+    /// The same as `Location` in the provider's metadata for the chosen binding. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1291,7 +1256,7 @@ public struct SamlRelayState: OktaModel {
         json[enum: "format"] = format
     }
 
-    /// Null means `FROM_URL`. ``SamlRelayStateFormat``.
+    /// Null means `FROM_URL`.
     @_alwaysEmitIntoClient
     public var format: SamlRelayStateFormat? {
         get { json[enum: "format"] }
@@ -1322,29 +1287,29 @@ public struct SamlSettings: OktaModel {
         json[bool: "sendApplicationContext"] = sendApplicationContext
     }
 
-    /// If true, a link between accounts is kept for assertions whose NameID is of the persistent kind. Boolean, `true`
-    /// by default.
+    /// If true, a link between accounts is kept for assertions whose NameID is of the persistent kind. Defaults to
+    /// `true`.
     @_alwaysEmitIntoClient
     public var honorPersistentNameId: Bool? {
         get { json[bool: "honorPersistentNameId"] }
         set { json[bool: "honorPersistentNameId"] = newValue }
     }
 
-    /// Name format. ``SamlNameIdFormat``, `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified` by default.
+    /// Defaults to `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`.
     @_alwaysEmitIntoClient
     public var nameFormat: SamlNameIdFormat? {
         get { json[enum: "nameFormat"] }
         set { json[enum: "nameFormat"] = newValue }
     }
 
-    /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.
+    /// If true, a sign-out from Okta or an app also ends the session at the provider.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
-    /// If true, requests tell the provider which app the user is on the way to. Boolean, `false` by default.
+    /// If true, requests tell the provider which app the user is on the way to. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
@@ -1372,28 +1337,26 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
         json[value: "scopes"] = scopes
     }
 
-    /// What Okta identifies itself with at the provider. ``OAuthCredentials``.
+    /// What Okta identifies itself with at the provider.
     @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Endpoints. ``OAuthEndpoints``.
     @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// The permissions that Okta asks the user to grant; each provider defines its own. List of string.
+    /// The permissions that Okta asks the user to grant; each provider defines its own.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
-    /// Type. ``ProtocolOAuthType``.
     @_alwaysEmitIntoClient
     public var type: ProtocolOAuthType? {
         get { json[enum: "type"] }
@@ -1417,14 +1380,14 @@ public struct OAuthCredentials: OktaModel {
         json[model: "signing"] = signing
     }
 
-    /// The result of registering Okta with the provider. ``OAuthCredentialsClient``.
+    /// The result of registering Okta with the provider.
     @_alwaysEmitIntoClient
     public var client: OAuthCredentialsClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
-    /// For Apple only, which expects a signed token in place of a secret. ``AppleClientSigning``.
+    /// For Apple only, which expects a signed token in place of a secret.
     @_alwaysEmitIntoClient
     public var signing: AppleClientSigning? {
         get { json[model: "signing"] }
@@ -1455,21 +1418,21 @@ public struct OAuthCredentialsClient: OktaModel {
         json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
     }
 
-    /// Assigned by the provider, not by Okta. String, at most 1024 characters.
+    /// Assigned by the provider, not by Okta. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
-    /// In full in every answer, of reads too. String, at most 1024 characters.
+    /// In full in every answer, of reads too. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// If true, Okta adds a PKCE challenge to its authorization requests. Boolean, may be null.
+    /// If true, Okta adds a PKCE challenge to its authorization requests. May be null.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
@@ -1477,7 +1440,6 @@ public struct OAuthCredentialsClient: OktaModel {
     }
 
     /// Set if Okta authenticates with a signed token in place of a secret.
-    /// ``OAuthCredentialsClientTokenEndpointAuthMethod``.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthCredentialsClientTokenEndpointAuthMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
@@ -1502,22 +1464,22 @@ public struct AppleClientSigning: OktaModel {
         json[string: "teamId"] = teamId
     }
 
-    /// Assigned by Apple together with the key. String, at most 1024 characters.
+    /// Assigned by Apple together with the key. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// In PKCS #8 form as downloaded from Apple; must be given on creation, null in an update keeps the stored key.
-    /// String, at most 1024 characters.
+    /// In PKCS #8 form as downloaded from Apple; must be given on creation, null in an update keeps the stored key. At
+    /// most 1024 characters.
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
         set { json[string: "privateKey"] = newValue }
     }
 
-    /// Team id. String, at most 1024 characters.
+    /// At most 1024 characters.
     @_alwaysEmitIntoClient
     public var teamId: String? {
         get { json[string: "teamId"] }
@@ -1550,35 +1512,33 @@ public struct OAuthEndpoints: OktaModel {
         json[model: "userInfo"] = userInfo
     }
 
-    /// Authorization. ``OAuthAuthorizationEndpoint``.
     @_alwaysEmitIntoClient
     public var authorization: OAuthAuthorizationEndpoint? {
         get { json[model: "authorization"] }
         set { json[model: "authorization"] = newValue }
     }
 
-    /// The provider's public keys, which verify its ID tokens; OpenID Connect only. ``OidcJwksEndpoint``.
+    /// The provider's public keys, which verify its ID tokens; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Where sessions at the provider are ended; OpenID Connect only. ``OidcSloEndpoint``.
+    /// Where sessions at the provider are ended; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var slo: OidcSloEndpoint? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
-    /// Token. ``OAuthTokenEndpoint``.
     @_alwaysEmitIntoClient
     public var token: OAuthTokenEndpoint? {
         get { json[model: "token"] }
         set { json[model: "token"] = newValue }
     }
 
-    /// Source of the user's profile; OpenID Connect only. ``OidcUserInfoEndpoint``.
+    /// Source of the user's profile; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var userInfo: OidcUserInfoEndpoint? {
         get { json[model: "userInfo"] }
@@ -1602,14 +1562,12 @@ public struct OAuthAuthorizationEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1633,14 +1591,12 @@ public struct OidcJwksEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1664,14 +1620,14 @@ public struct OidcSloEndpoint: OktaModel {
         json[string: "binding"] = binding
     }
 
-    /// Url. String, at most 1014 characters.
+    /// At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
         set { json[string: "url"] = newValue }
     }
 
-    /// Such as `HTTP-REDIRECT`. String.
+    /// Such as `HTTP-REDIRECT`.
     @_alwaysEmitIntoClient
     public var binding: String? {
         get { json[string: "binding"] }
@@ -1695,14 +1651,12 @@ public struct OAuthTokenEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1726,14 +1680,12 @@ public struct OidcUserInfoEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``ProtocolEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: ProtocolEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1773,56 +1725,52 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Algorithms. ``OidcAlgorithms``.
     @_alwaysEmitIntoClient
     public var algorithms: OidcAlgorithms? {
         get { json[model: "algorithms"] }
         set { json[model: "algorithms"] = newValue }
     }
 
-    /// What Okta identifies itself with at the provider. ``OAuthCredentials``.
+    /// What Okta identifies itself with at the provider.
     @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Endpoints. ``OAuthEndpoints``.
     @_alwaysEmitIntoClient
     public var endpoints: OAuthEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// What the `iss` claim of the provider's tokens must say. ``OidcIssuer``.
+    /// What the `iss` claim of the provider's tokens must say.
     @_alwaysEmitIntoClient
     public var issuer: OidcIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
     }
 
-    /// Address of the other org if the provider is Okta itself. String.
+    /// Address of the other org if the provider is Okta itself.
     @_alwaysEmitIntoClient
     public var oktaIdpOrgUrl: String? {
         get { json[string: "oktaIdpOrgUrl"] }
         set { json[string: "oktaIdpOrgUrl"] = newValue }
     }
 
-    /// The permissions that Okta asks for, `openid` among them. List of string.
+    /// The permissions that Okta asks for, `openid` among them.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
-    /// Settings. ``OidcSettings``.
     @_alwaysEmitIntoClient
     public var settings: OidcSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
-    /// Type. ``ProtocolOidcType``.
     @_alwaysEmitIntoClient
     public var type: ProtocolOidcType? {
         get { json[enum: "type"] }
@@ -1845,7 +1793,6 @@ public struct OidcAlgorithms: OktaModel {
         json[model: "request"] = request
     }
 
-    /// Request. ``OidcRequestAlgorithm``.
     @_alwaysEmitIntoClient
     public var request: OidcRequestAlgorithm? {
         get { json[model: "request"] }
@@ -1868,7 +1815,6 @@ public struct OidcRequestAlgorithm: OktaModel {
         json[model: "signature"] = signature
     }
 
-    /// Signature. ``OidcRequestSignatureAlgorithm``.
     @_alwaysEmitIntoClient
     public var signature: OidcRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
@@ -1892,14 +1838,13 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
         json[enum: "scope"] = scope
     }
 
-    /// Has no effect if `scope` is `NONE`. ``OidcSigningAlgorithm``.
+    /// Has no effect if `scope` is `NONE`.
     @_alwaysEmitIntoClient
     public var algorithm: OidcSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
-    /// Scope. ``ProtocolAlgorithmRequestScope``.
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmRequestScope? {
         get { json[enum: "scope"] }
@@ -1922,7 +1867,7 @@ public struct OidcIssuer: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Compared with the `iss` claim of incoming tokens. String.
+    /// Compared with the `iss` claim of incoming tokens.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1947,21 +1892,21 @@ public struct OidcSettings: OktaModel {
         json[string: "nameFormat"] = nameFormat
     }
 
-    /// If true, a sign-out from Okta or an app also ends the session at the provider. Boolean.
+    /// If true, a sign-out from Okta or an app also ends the session at the provider.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
-    /// If true, request parameters tell the provider which app the user is on the way to. Boolean, `false` by default.
+    /// If true, request parameters tell the provider which app the user is on the way to. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
         set { json[bool: "sendApplicationContext"] = newValue }
     }
 
-    /// Name format. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
@@ -1988,21 +1933,19 @@ public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm {
         json[model: "endpoints"] = endpoints
     }
 
-    /// The certificate chain that cards must be issued under. ``MtlsCredentials``.
+    /// The certificate chain that cards must be issued under.
     @_alwaysEmitIntoClient
     public var credentials: MtlsCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Endpoints. ``MtlsEndpoints``.
     @_alwaysEmitIntoClient
     public var endpoints: MtlsEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// Type. ``ProtocolMtlsType``.
     @_alwaysEmitIntoClient
     public var type: ProtocolMtlsType? {
         get { json[enum: "type"] }
@@ -2025,7 +1968,6 @@ public struct MtlsCredentials: OktaModel {
         json[model: "trust"] = trust
     }
 
-    /// Trust. ``MtlsTrustCredentials``.
     @_alwaysEmitIntoClient
     public var trust: MtlsTrustCredentials? {
         get { json[model: "trust"] }
@@ -2050,29 +1992,28 @@ public struct MtlsTrustCredentials: OktaModel {
         json[string: "kid"] = kid
     }
 
-    /// Has no function for smart cards. String.
+    /// Has no function for smart cards.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// Free text about the certificate authority. String, at most 1024 characters.
+    /// Free text about the certificate authority. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// The uploaded key credential that holds the certificate chain. String.
+    /// The uploaded key credential that holds the certificate chain.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Obsolete and ignored since October 2025, as Okta manages revocation lists by itself.
-    /// ``MtlsTrustCredentialsRevocation``, deprecated.
+    /// Obsolete and ignored since October 2025, as Okta manages revocation lists by itself. Deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
     @_alwaysEmitIntoClient
     public var revocation: MtlsTrustCredentialsRevocation? {
@@ -2080,7 +2021,7 @@ public struct MtlsTrustCredentials: OktaModel {
         set { json[enum: "revocation"] = newValue }
     }
 
-    /// In minutes; obsolete and ignored since October 2025. Number, at most 4320, deprecated.
+    /// In minutes; obsolete and ignored since October 2025. At most 4320, deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
     @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
@@ -2104,7 +2045,6 @@ public struct MtlsEndpoints: OktaModel {
         json[model: "sso"] = sso
     }
 
-    /// Sso. ``MtlsSsoEndpoint``.
     @_alwaysEmitIntoClient
     public var sso: MtlsSsoEndpoint? {
         get { json[model: "sso"] }
@@ -2127,7 +2067,7 @@ public struct MtlsSsoEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Url. String, at most 1014 characters.
+    /// At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2155,28 +2095,27 @@ public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm {
         json[value: "scopes"] = scopes
     }
 
-    /// What Okta identifies itself with at the vendor. ``IDVCredentials``.
+    /// What Okta identifies itself with at the vendor.
     @_alwaysEmitIntoClient
     public var credentials: IDVCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// For `IDV_STANDARD`, all four addresses have to be given on creation. ``IDVEndpoints``.
+    /// For `IDV_STANDARD`, all four addresses have to be given on creation.
     @_alwaysEmitIntoClient
     public var endpoints: IDVEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// The permissions that Okta asks the vendor for. List of string.
+    /// The permissions that Okta asks the vendor for.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
-    /// Type. ``ProtocolIdVerificationType``.
     @_alwaysEmitIntoClient
     public var type: ProtocolIdVerificationType? {
         get { json[enum: "type"] }
@@ -2200,14 +2139,14 @@ public struct IDVCredentials: OktaModel {
         json[model: "client"] = client
     }
 
-    /// For Persona only. ``IDVCredentialsBearer``.
+    /// For Persona only.
     @_alwaysEmitIntoClient
     public var bearer: IDVCredentialsBearer? {
         get { json[model: "bearer"] }
         set { json[model: "bearer"] = newValue }
     }
 
-    /// For CLEAR and Incode; Identity Engine only. ``IDVCredentialsClient``.
+    /// For CLEAR and Incode; Identity Engine only.
     @_alwaysEmitIntoClient
     public var client: IDVCredentialsClient? {
         get { json[model: "client"] }
@@ -2230,7 +2169,7 @@ public struct IDVCredentialsBearer: OktaModel {
         json[string: "apiKey"] = apiKey
     }
 
-    /// Created in the dashboard of Persona. String, required.
+    /// Created in the dashboard of Persona. Required.
     @_alwaysEmitIntoClient
     public var apiKey: String? {
         get { json[string: "apiKey"] }
@@ -2254,14 +2193,14 @@ public struct IDVCredentialsClient: OktaModel {
         json[string: "client_secret"] = clientSecret
     }
 
-    /// Created on the side of the vendor. String, required.
+    /// Created on the side of the vendor. Required.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
-    /// Client secret. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
@@ -2292,28 +2231,28 @@ public struct IDVEndpoints: OktaModel {
         json[model: "token"] = token
     }
 
-    /// Authorization. ``IDVAuthorizationEndpoint``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var authorization: IDVAuthorizationEndpoint? {
         get { json[model: "authorization"] }
         set { json[model: "authorization"] = newValue }
     }
 
-    /// The vendor's public keys, which verify its tokens. ``OidcJwksEndpoint``, required.
+    /// The vendor's public keys, which verify its tokens. Required.
     @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Where the authorization request is deposited in advance, as defined by RFC 9126. ``IDVParEndpoint``, required.
+    /// Where the authorization request is deposited in advance, as defined by RFC 9126. Required.
     @_alwaysEmitIntoClient
     public var par: IDVParEndpoint? {
         get { json[model: "par"] }
         set { json[model: "par"] = newValue }
     }
 
-    /// Token. ``IDVTokenEndpoint``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var token: IDVTokenEndpoint? {
         get { json[model: "token"] }
@@ -2337,14 +2276,12 @@ public struct IDVAuthorizationEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``IDVAuthorizationEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: IDVAuthorizationEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2368,14 +2305,12 @@ public struct IDVParEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``IDVParEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: IDVParEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2399,14 +2334,12 @@ public struct IDVTokenEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Binding. ``IDVTokenEndpointBinding``.
     @_alwaysEmitIntoClient
     public var binding: IDVTokenEndpointBinding? {
         get { json[enum: "binding"] }
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -2422,35 +2355,28 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Acs. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var acs: HrefObject? { json[model: "acs"] }
 
-    /// Authorize. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var authorize: HrefObject? { json[model: "authorize"] }
 
-    /// The address in Okta that has to be registered with the provider. ``HrefObject``.
+    /// The address in Okta that has to be registered with the provider.
     @_alwaysEmitIntoClient
     public var clientRedirectUri: HrefObject? { json[model: "clientRedirectUri"] }
 
-    /// Metadata. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var metadata: HrefObject? { json[model: "metadata"] }
 
-    /// Users. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Keys. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var keys: HrefObject? { json[model: "keys"] }
 }

@@ -22,36 +22,36 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
         json[value: "profile"] = profile
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// What the provider identifies the user by. String, at most 512 characters, read-only.
+    /// What the provider identifies the user by. At most 512 characters, read-only.
     @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
-    /// The ID of the linked Okta user. String, read-only.
+    /// The ID of the linked Okta user. Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// The attributes that the provider delivered; their names depend on its schema. Object of any JSON value by name.
+    /// The attributes that the provider delivered; their names depend on its schema.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// Embedded. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Links. ``IdentityProviderApplicationUserLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: IdentityProviderApplicationUserLinks? { json[model: "_links"] }
 }
@@ -64,19 +64,15 @@ public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
-    /// Next. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var next: HrefObject? { json[model: "next"] }
 
-    /// Idp. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var idp: HrefObject? { json[model: "idp"] }
 
-    /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }

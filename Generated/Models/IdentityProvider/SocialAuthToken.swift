@@ -15,29 +15,29 @@ public struct SocialAuthToken: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Expires at. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Scopes. List of string, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var scopes: [String]? { json[value: "scopes"] }
 
-    /// The token itself, for use at the provider's own API. String, read-only.
+    /// The token itself, for use at the provider's own API. Read-only.
     @_alwaysEmitIntoClient
     public var token: String? { json[string: "token"] }
 
-    /// How to present the token, in the provider's terms, for example `Bearer`. String, read-only.
+    /// How to present the token, in the provider's terms, for example `Bearer`. Read-only.
     @_alwaysEmitIntoClient
     public var tokenAuthScheme: String? { json[string: "tokenAuthScheme"] }
 
-    /// A token type URN as in OAuth 2.0 token exchange. String, read-only.
+    /// A token type URN as in OAuth 2.0 token exchange. Read-only.
     @_alwaysEmitIntoClient
     public var tokenType: String? { json[string: "tokenType"] }
 }

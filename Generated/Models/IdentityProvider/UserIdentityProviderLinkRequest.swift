@@ -17,7 +17,7 @@ public struct UserIdentityProviderLinkRequest: OktaModel {
         json[string: "externalId"] = externalId
     }
 
-    /// What the provider identifies the user by. String.
+    /// What the provider identifies the user by.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }

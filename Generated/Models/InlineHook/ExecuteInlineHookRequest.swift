@@ -39,49 +39,47 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// The media type that the message is sent with. String.
+    /// The media type that the message is sent with.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Decides which kind of message this is; equals the type of the hook. String.
+    /// Decides which kind of message this is; equals the type of the hook.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from. String.
+    /// The hook that the message comes from.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -168,56 +166,52 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Data. ``PasswordImportRequestData``.
     @_alwaysEmitIntoClient
     public var data: PasswordImportRequestData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
-    /// Always `com.okta.user.credential.password.import`. String.
+    /// Always `com.okta.user.credential.password.import`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from. String.
+    /// The hook that the message comes from.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -241,14 +235,12 @@ public struct PasswordImportRequestData: OktaModel {
         json[model: "context"] = context
     }
 
-    /// Action. ``PasswordImportRequestDataAction``.
     @_alwaysEmitIntoClient
     public var action: PasswordImportRequestDataAction? {
         get { json[model: "action"] }
         set { json[model: "action"] = newValue }
     }
 
-    /// Context. ``PasswordImportRequestDataContext``.
     @_alwaysEmitIntoClient
     public var context: PasswordImportRequestDataContext? {
         get { json[model: "context"] }
@@ -271,8 +263,7 @@ public struct PasswordImportRequestDataAction: OktaModel {
         json[string: "credential"] = credential
     }
 
-    /// The assumed verdict, `UNVERIFIED` or `VERIFIED`; a command in the answer overrides it. String, `UNVERIFIED` by
-    /// default.
+    /// The assumed verdict, `UNVERIFIED` or `VERIFIED`; a command in the answer overrides it. Defaults to `UNVERIFIED`.
     @_alwaysEmitIntoClient
     public var credential: String? {
         get { json[string: "credential"] }
@@ -299,14 +290,12 @@ public struct PasswordImportRequestDataContext: OktaModel {
         json[model: "credential"] = credential
     }
 
-    /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
-    /// Credential. ``PasswordImportRequestDataContextCredential``.
     @_alwaysEmitIntoClient
     public var credential: PasswordImportRequestDataContextCredential? {
         get { json[model: "credential"] }
@@ -337,28 +326,24 @@ public struct InlineHookRequestObject: OktaModel, Identifiable {
         json[model: "url"] = url
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Ip address. String.
     @_alwaysEmitIntoClient
     public var ipAddress: String? {
         get { json[string: "ipAddress"] }
         set { json[string: "ipAddress"] = newValue }
     }
 
-    /// Method. String.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
-    /// Url. ``InlineHookRequestObjectUrl``.
     @_alwaysEmitIntoClient
     public var url: InlineHookRequestObjectUrl? {
         get { json[model: "url"] }
@@ -381,7 +366,6 @@ public struct InlineHookRequestObjectUrl: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Value. String.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -405,14 +389,13 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
         json[string: "password"] = password
     }
 
-    /// Username. String.
     @_alwaysEmitIntoClient
     public var username: String? {
         get { json[string: "username"] }
         set { json[string: "username"] = newValue }
     }
 
-    /// In plain text, to be checked against the old user store. String.
+    /// In plain text, to be checked against the old user store.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
@@ -453,63 +436,59 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Data. ``TelephonyRequestData``.
     @_alwaysEmitIntoClient
     public var data: TelephonyRequestData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
-    /// Always `com.okta.telephony.provider`. String.
+    /// Always `com.okta.telephony.provider`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The occasion for the code, such as `com.okta.user.telephony.pre-enrollment`. String.
+    /// The occasion for the code, such as `com.okta.user.telephony.pre-enrollment`.
     @_alwaysEmitIntoClient
     public var requestType: String? {
         get { json[string: "requestType"] }
         set { json[string: "requestType"] = newValue }
     }
 
-    /// The hook that the message comes from. String.
+    /// The hook that the message comes from.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -538,21 +517,18 @@ public struct TelephonyRequestData: OktaModel {
         json[model: "userProfile"] = userProfile
     }
 
-    /// Context. ``TelephonyRequestDataContext``.
     @_alwaysEmitIntoClient
     public var context: TelephonyRequestDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// Message profile. ``TelephonyRequestDataMessageProfile``.
     @_alwaysEmitIntoClient
     public var messageProfile: TelephonyRequestDataMessageProfile? {
         get { json[model: "messageProfile"] }
         set { json[model: "messageProfile"] = newValue }
     }
 
-    /// User profile. ``TelephonyRequestDataUserProfile``.
     @_alwaysEmitIntoClient
     public var userProfile: TelephonyRequestDataUserProfile? {
         get { json[model: "userProfile"] }
@@ -575,7 +551,6 @@ public struct TelephonyRequestDataContext: OktaModel {
         json[model: "request"] = request
     }
 
-    /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
@@ -610,42 +585,40 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
         json[string: "locale"] = locale
     }
 
-    /// The text to send or speak, Okta's own or the one customized for the org. String.
+    /// The text to send or speak, Okta's own or the one customized for the org.
     @_alwaysEmitIntoClient
     public var msgTemplate: String? {
         get { json[string: "msgTemplate"] }
         set { json[string: "msgTemplate"] = newValue }
     }
 
-    /// Phone number. String.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
     }
 
-    /// Until when the code can be entered. String.
+    /// Until when the code can be entered.
     @_alwaysEmitIntoClient
     public var otpExpires: String? {
         get { json[string: "otpExpires"] }
         set { json[string: "otpExpires"] = newValue }
     }
 
-    /// Text message or voice call. String.
+    /// Text message or voice call.
     @_alwaysEmitIntoClient
     public var deliveryChannel: String? {
         get { json[string: "deliveryChannel"] }
         set { json[string: "deliveryChannel"] = newValue }
     }
 
-    /// Otp code. String.
     @_alwaysEmitIntoClient
     public var otpCode: String? {
         get { json[string: "otpCode"] }
         set { json[string: "otpCode"] = newValue }
     }
 
-    /// The language in which to address the user. String.
+    /// The language in which to address the user.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
@@ -671,28 +644,24 @@ public struct TelephonyRequestDataUserProfile: OktaModel {
         json[string: "userId"] = userId
     }
 
-    /// First name. String.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
-    /// Last name. String.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { json[string: "lastName"] = newValue }
     }
 
-    /// Login. String.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
-    /// User id. String.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -707,21 +676,21 @@ public protocol RegistrationInlineHookRequestFields: OktaModel {
 }
 
 extension RegistrationInlineHookRequestFields {
-    /// Always `com.okta.user.pre-registration`. String.
+    /// Always `com.okta.user.pre-registration`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Decides which of the two kinds of message this is. ``RegistrationInlineHookRequestType``.
+    /// Decides which of the two kinds of message this is.
     @_alwaysEmitIntoClient
     public var requestType: RegistrationInlineHookRequestType? {
         get { json[enum: "requestType"] }
         set { json[enum: "requestType"] = newValue }
     }
 
-    /// The hook that the message comes from. String.
+    /// The hook that the message comes from.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -842,42 +811,38 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         json[model: "data"] = data
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Data. ``RegistrationInlineHookSSRDataData``.
     @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookSSRDataData? {
         get { json[model: "data"] }
@@ -906,21 +871,20 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
         json[value: "userProfile"] = userProfile
     }
 
-    /// Context. ``RegistrationInlineHookSSRDataDataContext``.
     @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookSSRDataDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// What happens without a command from the service; always `ALLOW`. String.
+    /// What happens without a command from the service; always `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// The attributes from the enrollment form, by name. Object of any JSON value by name.
+    /// The attributes from the enrollment form, by name.
     @_alwaysEmitIntoClient
     public var userProfile: [String: JSON]? {
         get { json[value: "userProfile"] }
@@ -943,7 +907,6 @@ public struct RegistrationInlineHookSSRDataDataContext: OktaModel {
         json[model: "request"] = request
     }
 
-    /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
@@ -985,42 +948,38 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         json[model: "data"] = data
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Data. ``RegistrationInlineHookPPDataData``.
     @_alwaysEmitIntoClient
     public var data: RegistrationInlineHookPPDataData? {
         get { json[model: "data"] }
@@ -1049,21 +1008,20 @@ public struct RegistrationInlineHookPPDataData: OktaModel {
         json[value: "userProfileUpdate"] = userProfileUpdate
     }
 
-    /// Context. ``RegistrationInlineHookPPDataDataContext``.
     @_alwaysEmitIntoClient
     public var context: RegistrationInlineHookPPDataDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// What happens without a command from the service; always `ALLOW`. String.
+    /// What happens without a command from the service; always `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// The attributes that were newly entered, by name. Object of any JSON value by name.
+    /// The attributes that were newly entered, by name.
     @_alwaysEmitIntoClient
     public var userProfileUpdate: [String: JSON]? {
         get { json[value: "userProfileUpdate"] }
@@ -1087,14 +1045,12 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel {
         json[model: "user"] = user
     }
 
-    /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
-    /// User. ``RegistrationInlineHookPPDataDataContextUser``.
     @_alwaysEmitIntoClient
     public var user: RegistrationInlineHookPPDataDataContextUser? {
         get { json[model: "user"] }
@@ -1119,25 +1075,22 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
         json[string: "id"] = id
     }
 
-    /// Password changed. Date and time.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
         set { json[date: "passwordChanged"] = newValue }
     }
 
-    /// Links. ``RegistrationInlineHookPPDataDataContextUserLinks``.
     @_alwaysEmitIntoClient
     public var links: RegistrationInlineHookPPDataDataContextUserLinks? { json[model: "_links"] }
 
-    /// The attributes before the update is applied. Object of any JSON value by name.
+    /// The attributes before the update is applied.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1153,11 +1106,9 @@ public struct RegistrationInlineHookPPDataDataContextUserLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Groups. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var groups: HrefObject? { json[model: "groups"] }
 
-    /// Factors. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var factors: HrefObject? { json[model: "factors"] }
 }
@@ -1193,56 +1144,52 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Data. ``TokenPayLoadData``.
     @_alwaysEmitIntoClient
     public var data: TokenPayLoadData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
-    /// Always `com.okta.oauth2.tokens.transform`. String.
+    /// Always `com.okta.oauth2.tokens.transform`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from. String.
+    /// The hook that the message comes from.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -1273,28 +1220,27 @@ public struct TokenPayLoadData: OktaModel {
         json[model: "refresh_token"] = refreshToken
     }
 
-    /// The request, session, user and policy behind the tokens. ``TokenPayLoadDataContext``.
+    /// The request, session, user and policy behind the tokens.
     @_alwaysEmitIntoClient
     public var context: TokenPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// The ID token as prepared by Okta. ``BaseToken``.
+    /// The ID token as prepared by Okta.
     @_alwaysEmitIntoClient
     public var identity: BaseToken? {
         get { json[model: "identity"] }
         set { json[model: "identity"] = newValue }
     }
 
-    /// The access token as prepared by Okta. ``TokenPayLoadDataAccess``.
+    /// The access token as prepared by Okta.
     @_alwaysEmitIntoClient
     public var access: TokenPayLoadDataAccess? {
         get { json[model: "access"] }
         set { json[model: "access"] = newValue }
     }
 
-    /// Refresh token. ``RefreshToken``.
     @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
@@ -1327,14 +1273,13 @@ public struct TokenPayLoadDataContext: BaseContextFields {
         json[model: "policy"] = policy
     }
 
-    /// Protocol. ``TokenPayLoadDataContextProtocol``.
     @_alwaysEmitIntoClient
     public var `protocol`: TokenPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
         set { json[model: "protocol"] = newValue }
     }
 
-    /// The access policy of the authorization server that allowed the tokens. ``TokenPayLoadDataContextPolicy``.
+    /// The access policy of the authorization server that allowed the tokens.
     @_alwaysEmitIntoClient
     public var policy: TokenPayLoadDataContextPolicy? {
         get { json[model: "policy"] }
@@ -1349,21 +1294,19 @@ public protocol BaseContextFields: OktaModel {
 }
 
 extension BaseContextFields {
-    /// Request. ``InlineHookRequestObject``.
     @_alwaysEmitIntoClient
     public var request: InlineHookRequestObject? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
-    /// Session. ``BaseContextSession``.
     @_alwaysEmitIntoClient
     public var session: BaseContextSession? {
         get { json[model: "session"] }
         set { json[model: "session"] = newValue }
     }
 
-    /// The person whom the token or assertion is about. ``BaseContextUser``.
+    /// The person whom the token or assertion is about.
     @_alwaysEmitIntoClient
     public var user: BaseContextUser? {
         get { json[model: "user"] }
@@ -1428,70 +1371,64 @@ public struct BaseContextSession: OktaModel, Identifiable {
         json[bool: "mfaActive"] = mfaActive
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// User id. String.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
     }
 
-    /// The username, in many orgs an email address. String.
+    /// The username, in many orgs an email address.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
-    /// Created at. Date and time.
     @_alwaysEmitIntoClient
     public var createdAt: Date? {
         get { json[date: "createdAt"] }
         set { json[date: "createdAt"] = newValue }
     }
 
-    /// Expires at. Date and time.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? {
         get { json[date: "expiresAt"] }
         set { json[date: "expiresAt"] = newValue }
     }
 
-    /// Status. String.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }
         set { json[string: "status"] = newValue }
     }
 
-    /// When the user last proved their identity in this session. Date and time.
+    /// When the user last proved their identity in this session.
     @_alwaysEmitIntoClient
     public var lastPasswordVerification: Date? {
         get { json[date: "lastPasswordVerification"] }
         set { json[date: "lastPasswordVerification"] = newValue }
     }
 
-    /// The ways in which the user authenticated, such as `pwd` and `mfa`. List of string.
+    /// The ways in which the user authenticated, such as `pwd` and `mfa`.
     @_alwaysEmitIntoClient
     public var amr: [String]? {
         get { json[value: "amr"] }
         set { json[value: "amr"] = newValue }
     }
 
-    /// Idp. ``SessionIdentityProvider``.
     @_alwaysEmitIntoClient
     public var idp: SessionIdentityProvider? {
         get { json[model: "idp"] }
         set { json[model: "idp"] = newValue }
     }
 
-    /// Whether multifactor authentication applied to the session. Boolean.
+    /// Whether multifactor authentication applied to the session.
     @_alwaysEmitIntoClient
     public var mfaActive: Bool? {
         get { json[bool: "mfaActive"] }
@@ -1514,11 +1451,10 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// The org's own ID if `type` is `OKTA`. String, read-only.
+    /// The org's own ID if `type` is `OKTA`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Type. ``SessionIdentityProviderType``.
     @_alwaysEmitIntoClient
     public var type: SessionIdentityProviderType? {
         get { json[enum: "type"] }
@@ -1543,28 +1479,24 @@ public struct BaseContextUser: OktaModel, Identifiable {
         json[model: "profile"] = profile
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Password changed. Date and time.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? {
         get { json[date: "passwordChanged"] }
         set { json[date: "passwordChanged"] = newValue }
     }
 
-    /// Profile. ``BaseContextUserProfile``.
     @_alwaysEmitIntoClient
     public var profile: BaseContextUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Links. ``BaseContextUserLinks``.
     @_alwaysEmitIntoClient
     public var links: BaseContextUserLinks? { json[model: "_links"] }
 }
@@ -1594,35 +1526,32 @@ public struct BaseContextUserProfile: OktaModel {
         json[string: "timeZone"] = timeZone
     }
 
-    /// The username, in many orgs an email address. String.
+    /// The username, in many orgs an email address.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
-    /// First name. String.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
-    /// Last name. String.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
         set { json[string: "lastName"] = newValue }
     }
 
-    /// A language and a country code, joined by an underscore, such as `en_US`. String.
+    /// A language and a country code, joined by an underscore, such as `en_US`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Time zone. String.
     @_alwaysEmitIntoClient
     public var timeZone: String? {
         get { json[string: "timeZone"] }
@@ -1638,11 +1567,9 @@ public struct BaseContextUserLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Groups. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var groups: HrefObject? { json[model: "groups"] }
 
-    /// Factors. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var factors: HrefObject? { json[model: "factors"] }
 }
@@ -1672,14 +1599,12 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
         json[model: "client"] = client
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Request. ``TokenProtocolRequest``.
     @_alwaysEmitIntoClient
     public var request: TokenProtocolRequest? {
         get { json[model: "request"] }
@@ -1687,21 +1612,18 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
     }
 
     /// How the refresh token in use was first obtained; only present on a refresh.
-    /// ``TokenPayLoadDataContextProtocolOriginalGrant``.
     @_alwaysEmitIntoClient
     public var originalGrant: TokenPayLoadDataContextProtocolOriginalGrant? {
         get { json[model: "OriginalGrant"] }
         set { json[model: "OriginalGrant"] = newValue }
     }
 
-    /// Issuer. ``TokenPayLoadDataContextProtocolIssuer``.
     @_alwaysEmitIntoClient
     public var issuer: TokenPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
     }
 
-    /// Client. ``TokenPayLoadDataContextProtocolClient``.
     @_alwaysEmitIntoClient
     public var client: TokenPayLoadDataContextProtocolClient? {
         get { json[model: "client"] }
@@ -1738,49 +1660,47 @@ public struct TokenProtocolRequest: OktaModel {
         json[string: "state"] = state
     }
 
-    /// Client id. String.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
-    /// Grant type. ``GrantType``.
     @_alwaysEmitIntoClient
     public var grantType: GrantType? {
         get { json[enum: "grant_type"] }
         set { json[enum: "grant_type"] = newValue }
     }
 
-    /// Where the user is sent back to with the result. URI.
+    /// Where the user is sent back to with the result.
     @_alwaysEmitIntoClient
     public var redirectUri: URL? {
         get { json[value: "redirect_uri"] }
         set { json[value: "redirect_uri"] = newValue }
     }
 
-    /// How the result is passed to the client. ``TokenProtocolRequestResponseMode``.
+    /// How the result is passed to the client.
     @_alwaysEmitIntoClient
     public var responseMode: TokenProtocolRequestResponseMode? {
         get { json[enum: "response_mode"] }
         set { json[enum: "response_mode"] = newValue }
     }
 
-    /// What the authorization endpoint is asked to return. ``TokenProtocolRequestResponseType``.
+    /// What the authorization endpoint is asked to return.
     @_alwaysEmitIntoClient
     public var responseType: TokenProtocolRequestResponseType? {
         get { json[enum: "response_type"] }
         set { json[enum: "response_type"] = newValue }
     }
 
-    /// Several scopes are separated by spaces. String.
+    /// Several scopes are separated by spaces.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
-    /// A value of the client's own that comes back unchanged. String.
+    /// A value of the client's own that comes back unchanged.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
@@ -1804,14 +1724,12 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
         json[model: "refresh_token"] = refreshToken
     }
 
-    /// Authorization. ``TokenProtocolRequest``.
     @_alwaysEmitIntoClient
     public var authorization: TokenProtocolRequest? {
         get { json[model: "authorization"] }
         set { json[model: "authorization"] = newValue }
     }
 
-    /// Refresh token. ``RefreshToken``.
     @_alwaysEmitIntoClient
     public var refreshToken: RefreshToken? {
         get { json[model: "refresh_token"] }
@@ -1834,7 +1752,7 @@ public struct RefreshToken: OktaModel {
         json[string: "jti"] = jti
     }
 
-    /// Identifies the token without revealing it. String.
+    /// Identifies the token without revealing it.
     @_alwaysEmitIntoClient
     public var jti: String? {
         get { json[string: "jti"] }
@@ -1857,7 +1775,7 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
         json[value: "uri"] = uri
     }
 
-    /// The value that the `iss` claim will have. URI.
+    /// The value that the `iss` claim will have.
     @_alwaysEmitIntoClient
     public var uri: URL? {
         get { json[value: "uri"] }
@@ -1882,21 +1800,18 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
         json[string: "type"] = type
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -1920,14 +1835,12 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
         json[model: "rule"] = rule
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Rule. ``TokenPayLoadDataContextPolicyRule``.
     @_alwaysEmitIntoClient
     public var rule: TokenPayLoadDataContextPolicyRule? {
         get { json[model: "rule"] }
@@ -1950,7 +1863,6 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
         json[string: "id"] = id
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -1965,14 +1877,13 @@ public protocol BaseTokenFields: OktaModel {
 }
 
 extension BaseTokenFields {
-    /// By name; the hook's answer can add to them or change them. Object of any JSON value by name.
+    /// By name; the hook's answer can add to them or change them.
     @_alwaysEmitIntoClient
     public var claims: [String: JSON]? {
         get { json[value: "claims"] }
         set { json[value: "claims"] = newValue }
     }
 
-    /// Token. ``BaseTokenToken``.
     @_alwaysEmitIntoClient
     public var token: BaseTokenToken? {
         get { json[model: "token"] }
@@ -2012,7 +1923,6 @@ public struct BaseTokenToken: OktaModel {
         json[model: "lifetime"] = lifetime
     }
 
-    /// Lifetime. ``BaseTokenTokenLifetime``.
     @_alwaysEmitIntoClient
     public var lifetime: BaseTokenTokenLifetime? {
         get { json[model: "lifetime"] }
@@ -2035,7 +1945,7 @@ public struct BaseTokenTokenLifetime: OktaModel {
         json[int: "expiration"] = expiration
     }
 
-    /// In seconds from issuance. Integer.
+    /// In seconds from issuance.
     @_alwaysEmitIntoClient
     public var expiration: Int? {
         get { json[int: "expiration"] }
@@ -2060,7 +1970,7 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
         json[value: "scopes"] = scopes
     }
 
-    /// The granted scopes by name, each with its details. Object of any JSON value by name.
+    /// The granted scopes by name, each with its details.
     @_alwaysEmitIntoClient
     public var scopes: [String: JSON]? {
         get { json[value: "scopes"] }
@@ -2099,56 +2009,52 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Data. ``SAMLPayLoadData``.
     @_alwaysEmitIntoClient
     public var data: SAMLPayLoadData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
-    /// Always `com.okta.saml.tokens.transform`. String.
+    /// Always `com.okta.saml.tokens.transform`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from. String.
+    /// The hook that the message comes from.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -2172,14 +2078,14 @@ public struct SAMLPayLoadData: OktaModel {
         json[model: "assertion"] = assertion
     }
 
-    /// The request, session, user and app behind the assertion. ``SAMLPayLoadDataContext``.
+    /// The request, session, user and app behind the assertion.
     @_alwaysEmitIntoClient
     public var context: SAMLPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// The assertion as prepared by Okta, turned into JSON. ``SAMLPayLoadDataAssertion``.
+    /// The assertion as prepared by Okta, turned into JSON.
     @_alwaysEmitIntoClient
     public var assertion: SAMLPayLoadDataAssertion? {
         get { json[model: "assertion"] }
@@ -2210,7 +2116,6 @@ public struct SAMLPayLoadDataContext: BaseContextFields {
         json[model: "protocol"] = `protocol`
     }
 
-    /// Protocol. ``SAMLPayLoadDataContextProtocol``.
     @_alwaysEmitIntoClient
     public var `protocol`: SAMLPayLoadDataContextProtocol? {
         get { json[model: "protocol"] }
@@ -2234,14 +2139,12 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel {
         json[model: "issuer"] = issuer
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Issuer. ``SAMLPayLoadDataContextProtocolIssuer``.
     @_alwaysEmitIntoClient
     public var issuer: SAMLPayLoadDataContextProtocolIssuer? {
         get { json[model: "issuer"] }
@@ -2266,21 +2169,18 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
         json[string: "uri"] = uri
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Uri. String.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -2313,36 +2213,35 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
         json[model: "lifetime"] = lifetime
     }
 
-    /// The user, from `<saml:Subject>`. ``SAMLPayLoadDataAssertionSubject``.
+    /// The user, from `<saml:Subject>`.
     @_alwaysEmitIntoClient
     public var subject: SAMLPayLoadDataAssertionSubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
-    /// How the user authenticated, from `<saml:AuthnStatement>`. ``SAMLPayLoadDataAssertionAuthentication``.
+    /// How the user authenticated, from `<saml:AuthnStatement>`.
     @_alwaysEmitIntoClient
     public var authentication: SAMLPayLoadDataAssertionAuthentication? {
         get { json[model: "authentication"] }
         set { json[model: "authentication"] = newValue }
     }
 
-    /// Where the assertion may be used, from `<saml:Conditions>`. ``SAMLPayLoadDataAssertionConditions``.
+    /// Where the assertion may be used, from `<saml:Conditions>`.
     @_alwaysEmitIntoClient
     public var conditions: SAMLPayLoadDataAssertionConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// The attribute statements that the app is configured with, by name. Object of ``SAMLPayLoadDataAssertionClaim``
-    /// by name.
+    /// The attribute statements that the app is configured with, by name.
     @_alwaysEmitIntoClient
     public var claims: [String: SAMLPayLoadDataAssertionClaim]? {
         get { json[value: "claims"] }
         set { json[value: "claims"] = newValue }
     }
 
-    /// How long the assertion will be accepted. ``SAMLPayLoadDataAssertionLifetime``.
+    /// How long the assertion will be accepted.
     @_alwaysEmitIntoClient
     public var lifetime: SAMLPayLoadDataAssertionLifetime? {
         get { json[model: "lifetime"] }
@@ -2371,21 +2270,20 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
         json[model: "confirmation"] = confirmation
     }
 
-    /// The user's name at the service provider. String.
+    /// The user's name at the service provider.
     @_alwaysEmitIntoClient
     public var nameId: String? {
         get { json[string: "nameId"] }
         set { json[string: "nameId"] = newValue }
     }
 
-    /// A SAML URN that tells what kind of name `nameId` is. String.
+    /// A SAML URN that tells what kind of name `nameId` is.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
         set { json[string: "nameFormat"] = newValue }
     }
 
-    /// Confirmation. ``SAMLPayLoadDataAssertionSubjectConfirmation``.
     @_alwaysEmitIntoClient
     public var confirmation: SAMLPayLoadDataAssertionSubjectConfirmation? {
         get { json[model: "confirmation"] }
@@ -2409,14 +2307,13 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
         json[model: "data"] = data
     }
 
-    /// A SAML URN, as a rule that of the bearer method. String.
+    /// A SAML URN, as a rule that of the bearer method.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
-    /// Data. ``SAMLPayLoadDataAssertionSubjectConfirmationData``.
     @_alwaysEmitIntoClient
     public var data: SAMLPayLoadDataAssertionSubjectConfirmationData? {
         get { json[model: "data"] }
@@ -2439,7 +2336,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
         json[string: "recipient"] = recipient
     }
 
-    /// The URL to which the assertion is delivered. String.
+    /// The URL to which the assertion is delivered.
     @_alwaysEmitIntoClient
     public var recipient: String? {
         get { json[string: "recipient"] }
@@ -2463,14 +2360,13 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
         json[model: "authnContext"] = authnContext
     }
 
-    /// Identifies the session, needed for single logout. String.
+    /// Identifies the session, needed for single logout.
     @_alwaysEmitIntoClient
     public var sessionIndex: String? {
         get { json[string: "sessionIndex"] }
         set { json[string: "sessionIndex"] = newValue }
     }
 
-    /// Authn context. ``SAMLPayLoadDataAssertionAuthenticationAuthnContext``.
     @_alwaysEmitIntoClient
     public var authnContext: SAMLPayLoadDataAssertionAuthenticationAuthnContext? {
         get { json[model: "authnContext"] }
@@ -2493,7 +2389,7 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
         json[string: "authnContextClassRef"] = authnContextClassRef
     }
 
-    /// A SAML URN for the authentication method, such as password over TLS. String.
+    /// A SAML URN for the authentication method, such as password over TLS.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
@@ -2516,7 +2412,7 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel {
         json[value: "audienceRestriction"] = audienceRestriction
     }
 
-    /// Entity IDs of the service providers that may accept the assertion. List of string.
+    /// Entity IDs of the service providers that may accept the assertion.
     @_alwaysEmitIntoClient
     public var audienceRestriction: [String]? {
         get { json[value: "audienceRestriction"] }
@@ -2543,14 +2439,12 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel {
         json[value: "attributeValues"] = attributeValues
     }
 
-    /// Attributes. ``SAMLPayLoadDataAssertionClaimAttributes``.
     @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadDataAssertionClaimAttributes? {
         get { json[model: "attributes"] }
         set { json[model: "attributes"] = newValue }
     }
 
-    /// Attribute values. List of ``SAMLPayLoadDataAssertionClaimAttributeValue``.
     @_alwaysEmitIntoClient
     public var attributeValues: [SAMLPayLoadDataAssertionClaimAttributeValue]? {
         get { json[value: "attributeValues"] }
@@ -2573,7 +2467,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
         json[string: "NameFormat"] = nameFormat
     }
 
-    /// A SAML URN that tells how the statement's name is formed. String.
+    /// A SAML URN that tells how the statement's name is formed.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "NameFormat"] }
@@ -2597,14 +2491,12 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Attributes. ``SAMLPayLoadClaimValueAttributes``.
     @_alwaysEmitIntoClient
     public var attributes: SAMLPayLoadClaimValueAttributes? {
         get { json[model: "attributes"] }
         set { json[model: "attributes"] = newValue }
     }
 
-    /// Value. String.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -2627,7 +2519,7 @@ public struct SAMLPayLoadClaimValueAttributes: OktaModel {
         json[string: "xsi:type"] = xsiType
     }
 
-    /// The XML schema type of the value, such as `xs:string`. String.
+    /// The XML schema type of the value, such as `xs:string`.
     @_alwaysEmitIntoClient
     public var xsiType: String? {
         get { json[string: "xsi:type"] }
@@ -2650,7 +2542,7 @@ public struct SAMLPayLoadDataAssertionLifetime: OktaModel {
         json[int: "expiration"] = expiration
     }
 
-    /// In seconds from issuance. Integer.
+    /// In seconds from issuance.
     @_alwaysEmitIntoClient
     public var expiration: Int? {
         get { json[int: "expiration"] }
@@ -2689,56 +2581,52 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows. String.
+    /// The version of the CloudEvents format that the message follows.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// Content type. String.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
         set { json[string: "contentType"] = newValue }
     }
 
-    /// Event id. String.
     @_alwaysEmitIntoClient
     public var eventId: String? {
         get { json[string: "eventId"] }
         set { json[string: "eventId"] = newValue }
     }
 
-    /// Event time. Date and time.
     @_alwaysEmitIntoClient
     public var eventTime: Date? {
         get { json[date: "eventTime"] }
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type. String.
+    /// The version of the message format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Data. ``UserImportRequestData``.
     @_alwaysEmitIntoClient
     public var data: UserImportRequestData? {
         get { json[model: "data"] }
         set { json[model: "data"] = newValue }
     }
 
-    /// Always `com.okta.import.transform`. String.
+    /// Always `com.okta.import.transform`.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from. String.
+    /// The hook that the message comes from.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -2769,28 +2657,27 @@ public struct UserImportRequestData: OktaModel {
         json[model: "user"] = user
     }
 
-    /// What Okta does if the service gives no other command. ``UserImportRequestDataAction``.
+    /// What Okta does if the service gives no other command.
     @_alwaysEmitIntoClient
     public var action: UserImportRequestDataAction? {
         get { json[model: "action"] }
         set { json[model: "action"] = newValue }
     }
 
-    /// The user as the app delivered it. ``UserImportRequestDataAppUser``.
+    /// The user as the app delivered it.
     @_alwaysEmitIntoClient
     public var appUser: UserImportRequestDataAppUser? {
         get { json[model: "appUser"] }
         set { json[model: "appUser"] = newValue }
     }
 
-    /// Context. ``UserImportRequestDataContext``.
     @_alwaysEmitIntoClient
     public var context: UserImportRequestDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// The Okta profile that results from matching and attribute mapping. ``UserImportRequestDataUser``.
+    /// The Okta profile that results from matching and attribute mapping.
     @_alwaysEmitIntoClient
     public var user: UserImportRequestDataUser? {
         get { json[model: "user"] }
@@ -2813,7 +2700,7 @@ public struct UserImportRequestDataAction: OktaModel {
         json[enum: "result"] = result
     }
 
-    /// A command of the type `com.okta.action.update` changes it. ``UserImportRequestDataActionResult``.
+    /// A command of the type `com.okta.action.update` changes it.
     @_alwaysEmitIntoClient
     public var result: UserImportRequestDataActionResult? {
         get { json[enum: "result"] }
@@ -2836,7 +2723,7 @@ public struct UserImportRequestDataAppUser: OktaModel {
         json[value: "profile"] = profile
     }
 
-    /// Attributes by name; a command in the answer can change them. Object of string by name.
+    /// Attributes by name; a command in the answer can change them.
     @_alwaysEmitIntoClient
     public var profile: [String: String]? {
         get { json[value: "profile"] }
@@ -2869,35 +2756,33 @@ public struct UserImportRequestDataContext: OktaModel {
         json[value: "policy"] = policy
     }
 
-    /// Names of attributes that collide with those of another user. List of string.
+    /// Names of attributes that collide with those of another user.
     @_alwaysEmitIntoClient
     public var conflicts: [String]? {
         get { json[value: "conflicts"] }
         set { json[value: "conflicts"] = newValue }
     }
 
-    /// Application. ``UserImportRequestDataContextApplication``.
     @_alwaysEmitIntoClient
     public var application: UserImportRequestDataContextApplication? {
         get { json[model: "application"] }
         set { json[model: "application"] = newValue }
     }
 
-    /// Job. ``UserImportRequestDataContextJob``.
     @_alwaysEmitIntoClient
     public var job: UserImportRequestDataContextJob? {
         get { json[model: "job"] }
         set { json[model: "job"] = newValue }
     }
 
-    /// Okta users who fit the imported one; possibly several. List of string.
+    /// Okta users who fit the imported one; possibly several.
     @_alwaysEmitIntoClient
     public var matches: [String]? {
         get { json[value: "matches"] }
         set { json[value: "matches"] = newValue }
     }
 
-    /// The import matching policies that were applied. List of string.
+    /// The import matching policies that were applied.
     @_alwaysEmitIntoClient
     public var policy: [String]? {
         get { json[value: "policy"] }
@@ -2928,28 +2813,26 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// The technical name of the integration, unlike `label`. String.
+    /// The technical name of the integration, unlike `label`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The name that admins gave this app. String.
+    /// The name that admins gave this app.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
-    /// Status. ``UserImportApplicationStatus``.
     @_alwaysEmitIntoClient
     public var status: UserImportApplicationStatus? {
         get { json[enum: "status"] }
@@ -2973,14 +2856,12 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
         json[string: "type"] = type
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -3003,7 +2884,7 @@ public struct UserImportRequestDataUser: OktaModel {
         json[value: "profile"] = profile
     }
 
-    /// Attributes by name; a command in the answer can change them. Object of string by name.
+    /// Attributes by name; a command in the answer can change them.
     @_alwaysEmitIntoClient
     public var profile: [String: String]? {
         get { json[value: "profile"] }

@@ -77,7 +77,7 @@ public struct PasswordImportResponse: ExecuteInlineHookResponseForm {
         json[value: "commands"] = commands
     }
 
-    /// Normally a single command with the verdict on the credentials. List of ``PasswordImportResponseCommand``.
+    /// Normally a single command with the verdict on the credentials.
     @_alwaysEmitIntoClient
     public var commands: [PasswordImportResponseCommand]? {
         get { json[value: "commands"] }
@@ -101,14 +101,13 @@ public struct PasswordImportResponseCommand: OktaModel {
         json[model: "value"] = value
     }
 
-    /// Only `com.okta.action.update` exists. Any JSON value.
+    /// Only `com.okta.action.update` exists.
     @_alwaysEmitIntoClient
     public var type: JSON? {
         get { json[json: "type"] }
         set { json[json: "type"] = newValue }
     }
 
-    /// Value. ``PasswordImportResponseCommandValue``.
     @_alwaysEmitIntoClient
     public var value: PasswordImportResponseCommandValue? {
         get { json[model: "value"] }
@@ -131,7 +130,7 @@ public struct PasswordImportResponseCommandValue: OktaModel {
         json[enum: "credential"] = credential
     }
 
-    /// On `VERIFIED`, Okta takes over the password. ``PasswordImportResponseCommandValueCredential``.
+    /// On `VERIFIED`, Okta takes over the password.
     @_alwaysEmitIntoClient
     public var credential: PasswordImportResponseCommandValueCredential? {
         get { json[enum: "credential"] }
@@ -154,7 +153,7 @@ public struct TelephonyResponse: ExecuteInlineHookResponseForm {
         json[value: "commands"] = commands
     }
 
-    /// Normally a single command with the delivery status. List of ``TelephonyResponseCommand``.
+    /// Normally a single command with the delivery status.
     @_alwaysEmitIntoClient
     public var commands: [TelephonyResponseCommand]? {
         get { json[value: "commands"] }
@@ -178,14 +177,13 @@ public struct TelephonyResponseCommand: OktaModel {
         json[value: "value"] = value
     }
 
-    /// Only `com.okta.telephony.action` exists. String.
+    /// Only `com.okta.telephony.action` exists.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Value. List of ``TelephonyResponseCommandValue``.
     @_alwaysEmitIntoClient
     public var value: [TelephonyResponseCommandValue]? {
         get { json[value: "value"] }
@@ -216,28 +214,25 @@ public struct TelephonyResponseCommandValue: OktaModel {
         json[string: "transactionMetadata"] = transactionMetadata
     }
 
-    /// Status. ``TelephonyResponseCommandValueStatus``.
     @_alwaysEmitIntoClient
     public var status: TelephonyResponseCommandValueStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Provider. String.
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
         set { json[string: "provider"] = newValue }
     }
 
-    /// The reference of the message at the telephony company. String.
+    /// The reference of the message at the telephony company.
     @_alwaysEmitIntoClient
     public var transactionId: String? {
         get { json[string: "transactionId"] }
         set { json[string: "transactionId"] = newValue }
     }
 
-    /// Transaction metadata. String.
     @_alwaysEmitIntoClient
     public var transactionMetadata: String? {
         get { json[string: "transactionMetadata"] }
@@ -260,7 +255,7 @@ public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm {
         json[value: "commands"] = commands
     }
 
-    /// They allow or deny the request, or change profile attributes. List of any JSON value.
+    /// They allow or deny the request, or change profile attributes.
     @_alwaysEmitIntoClient
     public var commands: [JSON]? {
         get { json[value: "commands"] }
@@ -284,14 +279,14 @@ public struct TokenHookResponse: ExecuteInlineHookResponseForm {
         json[model: "error"] = error
     }
 
-    /// They change claims and lifetimes of the tokens; several are possible. List of ``TokenHookResponseCommand``.
+    /// They change claims and lifetimes of the tokens; several are possible.
     @_alwaysEmitIntoClient
     public var commands: [TokenHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Makes Okta refuse the tokens with the OAuth error `server_error`. ``TokenHookResponseError``.
+    /// Makes Okta refuse the tokens with the OAuth error `server_error`.
     @_alwaysEmitIntoClient
     public var error: TokenHookResponseError? {
         get { json[model: "error"] }
@@ -315,14 +310,13 @@ public struct TokenHookResponseCommand: OktaModel {
         json[value: "value"] = value
     }
 
-    /// `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token. String.
+    /// `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Value. List of ``TokenHookResponseCommandValue``.
     @_alwaysEmitIntoClient
     public var value: [TokenHookResponseCommandValue]? {
         get { json[value: "value"] }
@@ -347,21 +341,21 @@ public struct TokenHookResponseCommandValue: OktaModel {
         json[json: "value"] = value
     }
 
-    /// `add`, `replace` or `remove`; only `replace` can change the lifetime. String.
+    /// `add`, `replace` or `remove`; only `replace` can change the lifetime.
     @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
         set { json[string: "op"] = newValue }
     }
 
-    /// Slash-separated; claims are found under `/claims/`. String.
+    /// Slash-separated; claims are found under `/claims/`.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
         set { json[string: "path"] = newValue }
     }
 
-    /// The new content of the claim or lifetime; not needed to remove one. Any JSON value.
+    /// The new content of the claim or lifetime; not needed to remove one.
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
@@ -384,7 +378,7 @@ public struct TokenHookResponseError: OktaModel {
         json[string: "errorSummary"] = errorSummary
     }
 
-    /// Becomes the `error_description`; a general message takes its place if absent. String.
+    /// Becomes the `error_description`; a general message takes its place if absent.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
@@ -408,14 +402,14 @@ public struct SAMLHookResponse: ExecuteInlineHookResponseForm {
         json[model: "error"] = error
     }
 
-    /// They add claims or change other parts of the assertion. List of ``SAMLHookResponseCommand``.
+    /// They add claims or change other parts of the assertion.
     @_alwaysEmitIntoClient
     public var commands: [SAMLHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Recorded as a failure in the System Log. ``SAMLHookResponseError``.
+    /// Recorded as a failure in the System Log.
     @_alwaysEmitIntoClient
     public var error: SAMLHookResponseError? {
         get { json[model: "error"] }
@@ -439,14 +433,13 @@ public struct SAMLHookResponseCommand: OktaModel {
         json[value: "value"] = value
     }
 
-    /// Only `com.okta.assertion.patch` exists. String.
+    /// Only `com.okta.assertion.patch` exists.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Value. List of ``SAMLHookResponseCommandValue``.
     @_alwaysEmitIntoClient
     public var value: [SAMLHookResponseCommandValue]? {
         get { json[value: "value"] }
@@ -471,21 +464,21 @@ public struct SAMLHookResponseCommandValue: OktaModel {
         json[json: "value"] = value
     }
 
-    /// `add` for a new claim, `replace` for any existing part. String.
+    /// `add` for a new claim, `replace` for any existing part.
     @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
         set { json[string: "op"] = newValue }
     }
 
-    /// Slash-separated path of the part to change. String.
+    /// Slash-separated path of the part to change.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
         set { json[string: "path"] = newValue }
     }
 
-    /// A simple value or a JSON object, as the target of `path` demands. Any JSON value.
+    /// A simple value or a JSON object, as the target of `path` demands.
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
@@ -508,7 +501,7 @@ public struct SAMLHookResponseError: OktaModel {
         json[string: "errorSummary"] = errorSummary
     }
 
-    /// The text that appears in the System Log. String.
+    /// The text that appears in the System Log.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
@@ -532,14 +525,14 @@ public struct UserImportResponse: ExecuteInlineHookResponseForm {
         json[model: "error"] = error
     }
 
-    /// They change profiles, or decide between a new user and a match. List of ``UserImportResponseCommand``.
+    /// They change profiles, or decide between a new user and a match.
     @_alwaysEmitIntoClient
     public var commands: [UserImportResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Recorded as a failure in the System Log. ``UserImportResponseError``.
+    /// Recorded as a failure in the System Log.
     @_alwaysEmitIntoClient
     public var error: UserImportResponseError? {
         get { json[model: "error"] }
@@ -563,15 +556,13 @@ public struct UserImportResponseCommand: OktaModel {
         json[value: "value"] = value
     }
 
-    /// Type. ``UserImportResponseCommandType``.
     @_alwaysEmitIntoClient
     public var type: UserImportResponseCommandType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Attributes with new values for profile commands, a single decision or ID for the others. Object of string by
-    /// name.
+    /// Attributes with new values for profile commands, a single decision or ID for the others.
     @_alwaysEmitIntoClient
     public var value: [String: String]? {
         get { json[value: "value"] }
@@ -594,7 +585,7 @@ public struct UserImportResponseError: OktaModel {
         json[string: "errorSummary"] = errorSummary
     }
 
-    /// The text that appears in the System Log. String.
+    /// The text that appears in the System Log.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }

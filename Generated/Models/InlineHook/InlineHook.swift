@@ -30,53 +30,49 @@ public struct InlineHook: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Channel. ``InlineHookChannel``.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
         set { json[model: "channel"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``InlineHookStatus``.
     @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// The flow that the hook is part of; fixed once the hook exists. ``InlineHookType``.
+    /// The flow that the hook is part of; fixed once the hook exists.
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the hook type's message format; `1.0.0` is the only one so far. String, read-only.
+    /// Of the hook type's message format; `1.0.0` is the only one so far. Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
-    /// Links. ``InlineHookLinks``.
     @_alwaysEmitIntoClient
     public var links: InlineHookLinks? { json[model: "_links"] }
 }
@@ -89,19 +85,16 @@ public struct InlineHookLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Delete. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 
-    /// Where a test call of the hook is started. ``HrefObject``.
+    /// Where a test call of the hook is started.
     @_alwaysEmitIntoClient
     public var execute: HrefObject? { json[model: "execute"] }
 }

@@ -9,14 +9,14 @@ public protocol InlineHookChannelFields: OktaModel {
 }
 
 extension InlineHookChannelFields {
-    /// Decides which subtype the channel is decoded as. ``InlineHookChannelType``.
+    /// Decides which subtype the channel is decoded as.
     @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the message format; `1.0.0` is the only one so far. String.
+    /// Of the message format; `1.0.0` is the only one so far.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -113,7 +113,6 @@ public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm {
         json[model: "config"] = config
     }
 
-    /// Config. ``InlineHookHttpConfig``.
     @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfig? {
         get { json[model: "config"] }
@@ -144,7 +143,7 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
         json[model: "authScheme"] = authScheme
     }
 
-    /// Auth scheme. ``InlineHookChannelConfigAuthSchemeResponse``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeResponse? {
         get { json[model: "authScheme"] }
@@ -159,21 +158,20 @@ public protocol InlineHookChannelConfigFields: OktaModel {
 }
 
 extension InlineHookChannelConfigFields {
-    /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.
+    /// Additional headers, apart from the one used for authentication.
     @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
     }
 
-    /// Method. String.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
-    /// Must use `https`, contain no spaces and be reachable from Okta's network. String.
+    /// Must use `https`, contain no spaces and be reachable from Okta's network.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -215,14 +213,12 @@ public struct InlineHookChannelConfigHeaders: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Key. String.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// Value. String.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -246,14 +242,14 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
         json[string: "type"] = type
     }
 
-    /// The header that carries the secret, often `Authorization`. String.
+    /// The header that carries the secret, often `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// `HEADER` is the only choice. String.
+    /// `HEADER` is the only choice.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -280,7 +276,6 @@ public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm {
         json[model: "config"] = config
     }
 
-    /// Config. ``InlineHookOAuthChannelConfig``.
     @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfig? {
         get { json[model: "config"] }
@@ -303,7 +298,7 @@ public struct InlineHookOAuthChannelConfig: OktaModel {
         json[string: "authType"] = authType
     }
 
-    /// Whether Okta authenticates with a client secret or with a signed token. String.
+    /// Whether Okta authenticates with a client secret or with a signed token.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
@@ -400,7 +395,7 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
         json[string: "authScheme"] = authScheme
     }
 
-    /// Always null, since the access token takes its place. String, may be null.
+    /// Always null, since the access token takes its place. May be null.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
@@ -415,28 +410,27 @@ public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields 
 }
 
 extension InlineHookOAuthBasicConfigFields {
-    /// Auth type. String.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
         set { json[string: "authType"] = newValue }
     }
 
-    /// The client that Okta acts as, registered with the service's authorization server. String.
+    /// The client that Okta acts as, registered with the service's authorization server.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
-    /// What to request for the token, so that it is accepted by the hook's endpoint. String.
+    /// What to request for the token, so that it is accepted by the hook's endpoint.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
-    /// The endpoint at which Okta obtains access tokens. String.
+    /// The endpoint at which Okta obtains access tokens.
     @_alwaysEmitIntoClient
     public var tokenUrl: String? {
         get { json[string: "tokenUrl"] }
@@ -508,14 +502,14 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
         json[string: "hookKeyId"] = hookKeyId
     }
 
-    /// Always null, since the access token takes its place. String, may be null.
+    /// Always null, since the access token takes its place. May be null.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
         set { json[string: "authScheme"] = newValue }
     }
 
-    /// The `HookKey` whose private part signs the client's token. String.
+    /// The `HookKey` whose private part signs the client's token.
     @_alwaysEmitIntoClient
     public var hookKeyId: String? {
         get { json[string: "hookKeyId"] }
@@ -530,14 +524,14 @@ public protocol InlineHookChannelCreateFields: OktaModel {
 }
 
 extension InlineHookChannelCreateFields {
-    /// Must agree with the subtype that is used. ``InlineHookChannelType``.
+    /// Must agree with the subtype that is used.
     @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the message format; `1.0.0` is the only one so far. String.
+    /// Of the message format; `1.0.0` is the only one so far.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -638,7 +632,6 @@ public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaFo
         json[model: "config"] = config
     }
 
-    /// Config. ``InlineHookHttpConfigCreate``.
     @_alwaysEmitIntoClient
     public var config: InlineHookHttpConfigCreate? {
         get { json[model: "config"] }
@@ -669,7 +662,7 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
         json[model: "authScheme"] = authScheme
     }
 
-    /// Auth scheme. ``InlineHookChannelConfigAuthSchemeBody``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeBody? {
         get { json[model: "authScheme"] }
@@ -684,21 +677,20 @@ public protocol InlineHookChannelConfigCreateFields: OktaModel {
 }
 
 extension InlineHookChannelConfigCreateFields {
-    /// Additional headers, apart from the one used for authentication. List of ``InlineHookChannelConfigHeaders``.
+    /// Additional headers, apart from the one used for authentication.
     @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
         set { json[value: "headers"] = newValue }
     }
 
-    /// Method. String.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
-    /// Must use `https`, contain no spaces and be reachable from Okta's network. String.
+    /// Must use `https`, contain no spaces and be reachable from Okta's network.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -741,21 +733,21 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
         json[string: "value"] = value
     }
 
-    /// The header that carries the secret, often `Authorization`. String.
+    /// The header that carries the secret, often `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// `HEADER` is the only choice. String.
+    /// `HEADER` is the only choice.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// The secret by which the service recognizes Okta; never returned. String.
+    /// The secret by which the service recognizes Okta; never returned.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -782,7 +774,6 @@ public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaF
         json[model: "config"] = config
     }
 
-    /// Config. ``InlineHookOAuthChannelConfigCreate``.
     @_alwaysEmitIntoClient
     public var config: InlineHookOAuthChannelConfigCreate? {
         get { json[model: "config"] }
@@ -805,7 +796,7 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel {
         json[string: "authType"] = authType
     }
 
-    /// Whether Okta authenticates with a client secret or with a signed token. String.
+    /// Whether Okta authenticates with a client secret or with a signed token.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
@@ -902,7 +893,7 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
         json[string: "clientSecret"] = clientSecret
     }
 
-    /// Issued by the authorization server that protects the hook's service. String.
+    /// Issued by the authorization server that protects the hook's service.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "clientSecret"] }

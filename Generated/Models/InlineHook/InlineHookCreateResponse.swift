@@ -30,53 +30,48 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Channel. ``InlineHookChannel``.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannel? {
         get { json[model: "channel"] }
         set { json[model: "channel"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Status. ``InlineHookStatus``.
     @_alwaysEmitIntoClient
     public var status: InlineHookStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``InlineHookType``.
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
-    /// Links. ``InlineHookLinksCreate``.
     @_alwaysEmitIntoClient
     public var links: InlineHookLinksCreate? { json[model: "_links"] }
 }
@@ -89,11 +84,9 @@ public struct InlineHookLinksCreate: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Execute. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var execute: HrefObject? { json[model: "execute"] }
 }

@@ -19,21 +19,19 @@ public struct InlineHookReplace: OktaModel {
         json[string: "version"] = version
     }
 
-    /// Channel. ``InlineHookChannelCreate``.
     @_alwaysEmitIntoClient
     public var channel: InlineHookChannelCreate? {
         get { json[model: "channel"] }
         set { json[model: "channel"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Of the hook type's message format; `1.0.0` is the only one so far. String.
+    /// Of the hook type's message format; `1.0.0` is the only one so far.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }

@@ -18,21 +18,20 @@ public struct LinkedObject: OktaModel {
         json[model: "primary"] = primary
     }
 
-    /// The end that can hold many users, such as subordinates. ``LinkedObjectDetails``.
+    /// The end that can hold many users, such as subordinates.
     @_alwaysEmitIntoClient
     public var associated: LinkedObjectDetails? {
         get { json[model: "associated"] }
         set { json[model: "associated"] = newValue }
     }
 
-    /// The end that holds a single user, such as the manager. ``LinkedObjectDetails``.
+    /// The end that holds a single user, such as the manager.
     @_alwaysEmitIntoClient
     public var primary: LinkedObjectDetails? {
         get { json[model: "primary"] }
         set { json[model: "primary"] = newValue }
     }
 
-    /// Links. ``LinkedObjectLinksSelf``.
     @_alwaysEmitIntoClient
     public var links: LinkedObjectLinksSelf? { json[model: "_links"] }
 }
@@ -55,28 +54,27 @@ public struct LinkedObjectDetails: OktaModel {
         json[string: "description"] = description
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Key for API calls: letters, digits and underscores, with no digit in front. String, required.
+    /// Key for API calls: letters, digits and underscores, with no digit in front. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Caption of this end in user interfaces. String, required.
+    /// Caption of this end in user interfaces. Required.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
-    /// Type. ``LinkedObjectDetailsType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: LinkedObjectDetailsType? {
         get { json[enum: "type"] }
@@ -92,7 +90,7 @@ public struct LinkedObjectLinksSelf: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Self. ``LinkedHrefObject``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var selfLink: LinkedHrefObject? { json[model: "self"] }
 }
@@ -105,7 +103,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }

@@ -40,95 +40,93 @@ public struct LogEvent: OktaModel {
         json[model: "transaction"] = transaction
     }
 
-    /// Who caused the event: a user, an app, a client or Okta itself. ``LogActor``.
+    /// Who caused the event: a user, an app, a client or Okta itself.
     @_alwaysEmitIntoClient
     public var actor: LogActor? {
         get { json[model: "actor"] }
         set { json[model: "actor"] = newValue }
     }
 
-    /// How the actor proved its identity. ``LogAuthenticationContext``.
+    /// How the actor proved its identity.
     @_alwaysEmitIntoClient
     public var authenticationContext: LogAuthenticationContext? {
         get { json[model: "authenticationContext"] }
         set { json[model: "authenticationContext"] = newValue }
     }
 
-    /// Origin of the HTTP request behind the event; empty fields if there was none. ``LogClient``.
+    /// Origin of the HTTP request behind the event; empty fields if there was none.
     @_alwaysEmitIntoClient
     public var client: LogClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
-    /// Additional data per event type; its keys aren't stable enough to program against. ``LogDebugContext``.
+    /// Additional data per event type; its keys aren't stable enough to program against.
     @_alwaysEmitIntoClient
     public var debugContext: LogDebugContext? {
         get { json[model: "debugContext"] }
         set { json[model: "debugContext"] = newValue }
     }
 
-    /// Short English text for the event. String, read-only.
+    /// Short English text for the event. Read-only.
     @_alwaysEmitIntoClient
     public var displayMessage: String? { json[string: "displayMessage"] }
 
-    /// Dotted key such as `user.session.start`, the best handle for filters. String, read-only.
+    /// Dotted key such as `user.session.start`, the best handle for filters. Read-only.
     @_alwaysEmitIntoClient
     public var eventType: String? { json[string: "eventType"] }
 
-    /// Key of the corresponding action in the retired Events API. String, read-only.
+    /// Key of the corresponding action in the retired Events API. Read-only.
     @_alwaysEmitIntoClient
     public var legacyEventType: String? { json[string: "legacyEventType"] }
 
-    /// Whether the action succeeded, and why not. ``LogOutcome``.
+    /// Whether the action succeeded, and why not.
     @_alwaysEmitIntoClient
     public var outcome: LogOutcome? {
         get { json[model: "outcome"] }
         set { json[model: "outcome"] = newValue }
     }
 
-    /// Time of the event, usable as a bound for polling. Date and time, read-only.
+    /// Time of the event, usable as a bound for polling. Read-only.
     @_alwaysEmitIntoClient
     public var published: Date? { json[date: "published"] }
 
-    /// HTTP request behind the event; its content is empty for events raised by Okta servers. ``LogRequest``.
+    /// HTTP request behind the event; its content is empty for events raised by Okta servers.
     @_alwaysEmitIntoClient
     public var request: LogRequest? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
-    /// Facts for judging the IP address of the request. ``LogSecurityContext``.
+    /// Facts for judging the IP address of the request.
     @_alwaysEmitIntoClient
     public var securityContext: LogSecurityContext? {
         get { json[model: "securityContext"] }
         set { json[model: "securityContext"] = newValue }
     }
 
-    /// Severity. ``LogSeverity``.
     @_alwaysEmitIntoClient
     public var severity: LogSeverity? {
         get { json[enum: "severity"] }
         set { json[enum: "severity"] = newValue }
     }
 
-    /// What the action affected; select entries by `type`, because their order isn't fixed. List of ``LogTarget``,
-    /// read-only.
+    /// What the action affected; select entries by `type`, because their order isn't fixed. Read-only.
     @_alwaysEmitIntoClient
     public var target: [LogTarget]? { json[value: "target"] }
 
-    /// Ties together the events of one request or job. ``LogTransaction``.
+    /// Ties together the events of one request or job.
     @_alwaysEmitIntoClient
     public var transaction: LogTransaction? {
         get { json[model: "transaction"] }
         set { json[model: "transaction"] = newValue }
     }
 
-    /// Key for recognizing an event that was delivered twice. String, read-only.
+    /// Key for recognizing an event that was delivered twice. Read-only.
     @_alwaysEmitIntoClient
     public var uuid: String? { json[string: "uuid"] }
 
-    /// Revision of the event format. String, read-only.
+    /// Revision of the event format. Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
@@ -141,23 +139,23 @@ public struct LogActor: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Readable identifier, the login in the case of a user. String, read-only.
+    /// Readable identifier, the login in the case of a user. Read-only.
     @_alwaysEmitIntoClient
     public var alternateId: String? { json[string: "alternateId"] }
 
-    /// Further facts that vary with the kind of actor. Object of any JSON value by name, read-only.
+    /// Further facts that vary with the kind of actor. Read-only.
     @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
-    /// Display name. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Kind of actor, such as `User` or `PublicClientApp`. String, read-only.
+    /// Kind of actor, such as `User` or `PublicClientApp`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -185,40 +183,40 @@ public struct LogAuthenticationContext: OktaModel {
         json[model: "issuer"] = issuer
     }
 
-    /// System that accepted the credentials. ``LogAuthenticationProvider``.
+    /// System that accepted the credentials.
     @_alwaysEmitIntoClient
     public var authenticationProvider: LogAuthenticationProvider? {
         get { json[enum: "authenticationProvider"] }
         set { json[enum: "authenticationProvider"] = newValue }
     }
 
-    /// Without meaning at present; always 0. Integer, read-only.
+    /// Without meaning at present; always 0. Read-only.
     @_alwaysEmitIntoClient
     public var authenticationStep: Int? { json[int: "authenticationStep"] }
 
-    /// Service that issued or holds the credentials. ``LogCredentialProvider``.
+    /// Service that issued or holds the credentials.
     @_alwaysEmitIntoClient
     public var credentialProvider: LogCredentialProvider? {
         get { json[enum: "credentialProvider"] }
         set { json[enum: "credentialProvider"] = newValue }
     }
 
-    /// Technique behind the credential, such as a password or an assertion. ``LogCredentialType``.
+    /// Technique behind the credential, such as a password or an assertion.
     @_alwaysEmitIntoClient
     public var credentialType: LogCredentialType? {
         get { json[enum: "credentialType"] }
         set { json[enum: "credentialType"] = newValue }
     }
 
-    /// Stands in for the session; equal in all events of the same session. String, read-only.
+    /// Stands in for the session; equal in all events of the same session. Read-only.
     @_alwaysEmitIntoClient
     public var externalSessionId: String? { json[string: "externalSessionId"] }
 
-    /// Third-party interface used for signing in, if there was one. String, read-only.
+    /// Third-party interface used for signing in, if there was one. Read-only.
     @_alwaysEmitIntoClient
     public var interface: String? { json[string: "interface"] }
 
-    /// Authorization server or IdP that vouched for the actor. ``LogIssuer``.
+    /// Authorization server or IdP that vouched for the actor.
     @_alwaysEmitIntoClient
     public var issuer: LogIssuer? {
         get { json[model: "issuer"] }
@@ -234,11 +232,11 @@ public struct LogIssuer: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// SAML issuer or token issuer, depending on the way of signing in. String, read-only.
+    /// SAML issuer or token issuer, depending on the way of signing in. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Kind and origin of the assertion or token. String, read-only.
+    /// Kind and origin of the assertion or token. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -259,33 +257,32 @@ public struct LogClient: OktaModel, Identifiable {
         json[model: "userAgent"] = userAgent
     }
 
-    /// Coarse class such as `Computer` or `Mobile`. String, read-only.
+    /// Coarse class such as `Computer` or `Mobile`. Read-only.
     @_alwaysEmitIntoClient
     public var device: String? { json[string: "device"] }
 
-    /// Estimated from the IP address. ``LogGeographicalContext``.
+    /// Estimated from the IP address.
     @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? {
         get { json[model: "geographicalContext"] }
         set { json[model: "geographicalContext"] = newValue }
     }
 
-    /// OAuth client id, or the id of the agent for requests with an SSWS token. String, read-only.
+    /// OAuth client id, or the id of the agent for requests with an SSWS token. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Ip address. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var ipAddress: String? { json[string: "ipAddress"] }
 
-    /// User agent. ``LogUserAgent``.
     @_alwaysEmitIntoClient
     public var userAgent: LogUserAgent? {
         get { json[model: "userAgent"] }
         set { json[model: "userAgent"] = newValue }
     }
 
-    /// Name of the network zone that the client falls into. String, read-only.
+    /// Name of the network zone that the client falls into. Read-only.
     @_alwaysEmitIntoClient
     public var zone: String? { json[string: "zone"] }
 }
@@ -305,26 +302,25 @@ public struct LogGeographicalContext: OktaModel {
         json[model: "geolocation"] = geolocation
     }
 
-    /// City. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var city: String? { json[string: "city"] }
 
-    /// Written out, not as a code. String, read-only.
+    /// Written out, not as a code. Read-only.
     @_alwaysEmitIntoClient
     public var country: String? { json[string: "country"] }
 
-    /// Geolocation. ``LogGeolocation``.
     @_alwaysEmitIntoClient
     public var geolocation: LogGeolocation? {
         get { json[model: "geolocation"] }
         set { json[model: "geolocation"] = newValue }
     }
 
-    /// Postal code. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var postalCode: String? { json[string: "postalCode"] }
 
-    /// State or province, written out. String, read-only.
+    /// State or province, written out. Read-only.
     @_alwaysEmitIntoClient
     public var state: String? { json[string: "state"] }
 }
@@ -337,11 +333,11 @@ public struct LogGeolocation: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Degrees, positive to the north. Number, read-only.
+    /// Degrees, positive to the north. Read-only.
     @_alwaysEmitIntoClient
     public var lat: Double? { json[double: "lat"] }
 
-    /// Degrees, positive to the east. Number, read-only.
+    /// Degrees, positive to the east. Read-only.
     @_alwaysEmitIntoClient
     public var lon: Double? { json[double: "lon"] }
 }
@@ -354,15 +350,15 @@ public struct LogUserAgent: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Upper-case name such as `CHROME`; derived from the raw string. String, read-only.
+    /// Upper-case name such as `CHROME`; derived from the raw string. Read-only.
     @_alwaysEmitIntoClient
     public var browser: String? { json[string: "browser"] }
 
-    /// Operating system; derived from the raw string. String, read-only.
+    /// Operating system; derived from the raw string. Read-only.
     @_alwaysEmitIntoClient
     public var os: String? { json[string: "os"] }
 
-    /// The `User-Agent` header as received. String, read-only.
+    /// The `User-Agent` header as received. Read-only.
     @_alwaysEmitIntoClient
     public var rawUserAgent: String? { json[string: "rawUserAgent"] }
 }
@@ -375,8 +371,7 @@ public struct LogDebugContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Keys and values depend on the event type and can change without notice. Object of any JSON value by name,
-    /// read-only.
+    /// Keys and values depend on the event type and can change without notice. Read-only.
     @_alwaysEmitIntoClient
     public var debugData: [String: JSON]? { json[value: "debugData"] }
 }
@@ -389,11 +384,11 @@ public struct LogOutcome: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Explains a result other than success, such as `INVALID_CREDENTIALS`. String, 1 to 255 characters, read-only.
+    /// Explains a result other than success, such as `INVALID_CREDENTIALS`. 1 to 255 characters, read-only.
     @_alwaysEmitIntoClient
     public var reason: String? { json[string: "reason"] }
 
-    /// Result. ``LogOutcomeResult``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var result: LogOutcomeResult? { json[enum: "result"] }
 }
@@ -406,8 +401,7 @@ public struct LogRequest: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client address first, then each proxy on the way; empty if there was no request. List of ``LogIpAddress``,
-    /// read-only.
+    /// Client address first, then each proxy on the way; empty if there was no request. Read-only.
     @_alwaysEmitIntoClient
     public var ipChain: [LogIpAddress]? { json[value: "ipChain"] }
 }
@@ -420,23 +414,23 @@ public struct LogIpAddress: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Place estimated from the address. ``LogGeographicalContext``.
+    /// Place estimated from the address.
     @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? { json[model: "geographicalContext"] }
 
-    /// Ip. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var ip: String? { json[string: "ip"] }
 
-    /// Ip details. ``LogIpDetails``, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
-    /// Tells where this entry of the chain was learned from. String, read-only.
+    /// Tells where this entry of the chain was learned from. Read-only.
     @_alwaysEmitIntoClient
     public var source: String? { json[string: "source"] }
 
-    /// Version. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
@@ -449,23 +443,23 @@ public struct LogIpDetails: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number of the autonomous system that the address belongs to. Integer, read-only, may be null.
+    /// Number of the autonomous system that the address belongs to. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// Owner of the autonomous system. String, read-only, may be null.
+    /// Owner of the autonomous system. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
-    /// Domain. String, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
-    /// Proxies and VPNs known to operate from the address. List of ``LogIpServiceCategory``, read-only, may be null.
+    /// Proxies and VPNs known to operate from the address. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var ipServiceCategories: [LogIpServiceCategory]? { json[value: "ipServiceCategories"] }
 
-    /// Isp. String, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 }
@@ -478,15 +472,15 @@ public struct LogIpServiceCategory: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// True if the service conceals the user's own address. Boolean, read-only, may be null.
+    /// True if the service conceals the user's own address. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var isAnonymous: Bool? { json[bool: "isAnonymous"] }
 
-    /// Company or network that runs the service. String, read-only, may be null.
+    /// Company or network that runs the service. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var `operator`: String? { json[string: "operator"] }
 
-    /// Type. ``LogIpServiceCategoryType``, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var type: LogIpServiceCategoryType? { json[enum: "type"] }
 }
@@ -499,39 +493,39 @@ public struct LogSecurityContext: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number of the autonomous system that the request came from. Integer, read-only, may be null.
+    /// Number of the autonomous system that the request came from. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// Owner of that autonomous system. String, read-only, may be null.
+    /// Owner of that autonomous system. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
-    /// Verdict on automated traffic; Identity Engine only. ``LogBotProtection``, read-only, may be null.
+    /// Verdict on automated traffic; Identity Engine only. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var botProtection: LogBotProtection? { json[model: "botProtection"] }
 
-    /// Domain. String, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
-    /// Ip details. ``LogIpDetails``, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
-    /// Isp. String, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 
-    /// True if the address is a known proxy. Boolean, read-only, may be null.
+    /// True if the address is a known proxy. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var isProxy: Bool? { json[bool: "isProxy"] }
 
-    /// Okta's risk verdict for the request. ``LogRisk``, read-only, may be null.
+    /// Okta's risk verdict for the request. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var risk: LogRisk? { json[model: "risk"] }
 
-    /// Verdict per behavior rule of the org. List of ``LogUserBehavior``, read-only, may be null.
+    /// Verdict per behavior rule of the org. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var userBehaviors: [LogUserBehavior]? { json[value: "userBehaviors"] }
 }
@@ -544,7 +538,7 @@ public struct LogBotProtection: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Certainty that a bot sent the request. ``LogBotProtectionLevel``, read-only, may be null.
+    /// Certainty that a bot sent the request. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var level: LogBotProtectionLevel? { json[enum: "level"] }
 }
@@ -557,23 +551,23 @@ public struct LogRisk: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Detection that raised the risk. String, read-only, may be null.
+    /// Detection that raised the risk. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var detectionName: String? { json[string: "detectionName"] }
 
-    /// Who reported the risk: Okta or a security partner. String, read-only, may be null.
+    /// Who reported the risk: Okta or a security partner. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var issuer: String? { json[string: "issuer"] }
 
-    /// Level. ``LogRiskLevel``, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var level: LogRiskLevel? { json[enum: "level"] }
 
-    /// Level of the user before this event, if there was one. ``LogRiskPreviousLevel``, read-only, may be null.
+    /// Level of the user before this event, if there was one. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var previousLevel: LogRiskPreviousLevel? { json[enum: "previousLevel"] }
 
-    /// Signals that led to the level. List of string, read-only, may be null.
+    /// Signals that led to the level. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var reasons: [String]? { json[value: "reasons"] }
 }
@@ -586,15 +580,15 @@ public struct LogUserBehavior: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Name of the rule as set up by the org. String, read-only, may be null.
+    /// Name of the rule as set up by the org. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Whether the conduct deviates from the user's habits. ``LogUserBehaviorResult``, read-only, may be null.
+    /// Whether the conduct deviates from the user's habits. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var result: LogUserBehaviorResult? { json[enum: "result"] }
 }
@@ -607,27 +601,27 @@ public struct LogTarget: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Readable identifier, such as a login or an app name. String, read-only.
+    /// Readable identifier, such as a login or an app name. Read-only.
     @_alwaysEmitIntoClient
     public var alternateId: String? { json[string: "alternateId"] }
 
-    /// Before and after; many event types omit it and queries can't search it. ``LogTargetChangeDetails``.
+    /// Before and after; many event types omit it and queries can't search it.
     @_alwaysEmitIntoClient
     public var changeDetails: LogTargetChangeDetails? { json[model: "changeDetails"] }
 
-    /// Further facts that vary with the kind of target. Object of any JSON value by name, read-only.
+    /// Further facts that vary with the kind of target. Read-only.
     @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
-    /// Display name. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Kind of object, such as `User` or `AppInstance`. String, read-only.
+    /// Kind of object, such as `User` or `AppInstance`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -640,11 +634,9 @@ public struct LogTargetChangeDetails: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// From. Object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var from: [String: JSON]? { json[value: "from"] }
 
-    /// To. Object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var to: [String: JSON]? { json[value: "to"] }
 }
@@ -657,15 +649,15 @@ public struct LogTransaction: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Additional facts, for example the API token used. Object of any JSON value by name, read-only.
+    /// Additional facts, for example the API token used. Read-only.
     @_alwaysEmitIntoClient
     public var detail: [String: JSON]? { json[value: "detail"] }
 
-    /// Shared by all events of the same request or job. String, read-only.
+    /// Shared by all events of the same request or job. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// `WEB` for a request, `JOB` for background work. String, read-only.
+    /// `WEB` for a request, `JOB` for background work. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }

@@ -14,53 +14,52 @@ public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String {
 }
 
 extension NetworkZoneFields {
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, at most 128 characters, required.
+    /// At most 128 characters, required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Policies ignore a zone that isn't active; a new zone is active, whatever is sent. ``NetworkZoneStatus``.
+    /// Policies ignore a zone that isn't active; a new zone is active, whatever is sent.
     @_alwaysEmitIntoClient
     public var status: NetworkZoneStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for the zones that Okta puts into every org, such as `BlockedIpZone`. Boolean, read-only.
+    /// True for the zones that Okta puts into every org, such as `BlockedIpZone`. Read-only.
     @_alwaysEmitIntoClient
     public var system: Bool? { json[bool: "system"] }
 
-    /// Decides which concrete zone model applies. ``NetworkZoneType``, required.
+    /// Decides which concrete zone model applies. Required.
     @_alwaysEmitIntoClient
     public var type: NetworkZoneType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Fixes whether the zone blocks access outright or serves as a policy condition. ``NetworkZoneUsage``.
+    /// Fixes whether the zone blocks access outright or serves as a policy condition.
     @_alwaysEmitIntoClient
     public var usage: NetworkZoneUsage? {
         get { json[enum: "usage"] }
         set { json[enum: "usage"] = newValue }
     }
 
-    /// Links. ``LinksSelfAndLifecycle``.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
@@ -177,23 +176,21 @@ public struct IPNetworkZone: NetworkZoneFields, OktaForm {
         json[value: "proxies"] = proxies
     }
 
-    /// Only for replacing `DefaultExemptIpZone`, where true lets its addresses pass the blocklist. Boolean.
+    /// Only for replacing `DefaultExemptIpZone`, where true lets its addresses pass the blocklist.
     @_alwaysEmitIntoClient
     public var useAsExemptList: Bool? {
         get { json[bool: "useAsExemptList"] }
         set { json[bool: "useAsExemptList"] = newValue }
     }
 
-    /// Addresses from which clients arrive; the number allowed depends on the kind of zone. List of
-    /// ``NetworkZoneAddress``, may be null.
+    /// Addresses from which clients arrive; the number allowed depends on the kind of zone. May be null.
     @_alwaysEmitIntoClient
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
         set { json[value: "gateways"] = newValue }
     }
 
-    /// Relays trusted to state the client's address; ThreatInsight trusts them too. List of ``NetworkZoneAddress``, may
-    /// be null.
+    /// Relays trusted to state the client's address; ThreatInsight trusts them too. May be null.
     @_alwaysEmitIntoClient
     public var proxies: [NetworkZoneAddress]? {
         get { json[value: "proxies"] }
@@ -217,14 +214,13 @@ public struct NetworkZoneAddress: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Type. ``NetworkZoneAddressType``.
     @_alwaysEmitIntoClient
     public var type: NetworkZoneAddressType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// For example `10.0.0.0/24` or `10.0.0.1-10.0.0.9`, matching `type`. String.
+    /// For example `10.0.0.0/24` or `10.0.0.1-10.0.0.9`, matching `type`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -262,21 +258,21 @@ public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
         json[value: "locations"] = locations
     }
 
-    /// Autonomous system numbers as text. List of string.
+    /// Autonomous system numbers as text.
     @_alwaysEmitIntoClient
     public var asns: [String]? {
         get { json[value: "asns"] }
         set { json[value: "asns"] = newValue }
     }
 
-    /// Null or empty leaves proxies out of consideration. ``DynamicNetworkZoneProxyType``.
+    /// Null or empty leaves proxies out of consideration.
     @_alwaysEmitIntoClient
     public var proxyType: DynamicNetworkZoneProxyType? {
         get { json[enum: "proxyType"] }
         set { json[enum: "proxyType"] = newValue }
     }
 
-    /// Locations. List of ``NetworkZoneLocation``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var locations: [NetworkZoneLocation]? {
         get { json[value: "locations"] }
@@ -300,14 +296,14 @@ public struct NetworkZoneLocation: OktaModel {
         json[string: "region"] = region
     }
 
-    /// Two-letter ISO 3166-1 code; continents have no valid code. String, 2 characters.
+    /// Two-letter ISO 3166-1 code; continents have no valid code. 2 characters.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
         set { json[string: "country"] = newValue }
     }
 
-    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. String, may be null.
+    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. May be null.
     @_alwaysEmitIntoClient
     public var region: String? {
         get { json[string: "region"] }
@@ -345,21 +341,18 @@ public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm {
         json[model: "ipServiceCategories"] = ipServiceCategories
     }
 
-    /// Asns. ``EnhancedDynamicNetworkZoneAsns``.
     @_alwaysEmitIntoClient
     public var asns: EnhancedDynamicNetworkZoneAsns? {
         get { json[model: "asns"] }
         set { json[model: "asns"] = newValue }
     }
 
-    /// Locations. ``EnhancedDynamicNetworkZoneLocations``.
     @_alwaysEmitIntoClient
     public var locations: EnhancedDynamicNetworkZoneLocations? {
         get { json[model: "locations"] }
         set { json[model: "locations"] = newValue }
     }
 
-    /// Ip service categories. ``EnhancedDynamicNetworkZoneIpServiceCategories``.
     @_alwaysEmitIntoClient
     public var ipServiceCategories: EnhancedDynamicNetworkZoneIpServiceCategories? {
         get { json[model: "ipServiceCategories"] }
@@ -383,14 +376,12 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// Include. List of string.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
-    /// Exclude. List of string.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -414,14 +405,14 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// Include. List of ``NetworkZoneLocation``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var include: [NetworkZoneLocation]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
-    /// Exclude. List of ``NetworkZoneLocation``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var exclude: [NetworkZoneLocation]? {
         get { json[value: "exclude"] }
@@ -445,14 +436,12 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// Include. List of ``IPServiceCategory``.
     @_alwaysEmitIntoClient
     public var include: [IPServiceCategory]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
-    /// Exclude. List of ``IPServiceCategory``.
     @_alwaysEmitIntoClient
     public var exclude: [IPServiceCategory]? {
         get { json[value: "exclude"] }

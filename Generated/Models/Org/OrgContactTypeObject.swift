@@ -20,7 +20,6 @@ public struct OrgContactTypeObject: OrgContactTypeObjectForm {
         json[enum: "contactType"] = contactType
     }
 
-    /// Contact type. ``OrgContactType``.
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
@@ -96,14 +95,13 @@ public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm {
     /// An object with the members that tell this form from the others.
     public static var blank: JSON { ["contactType": "BILLING"] }
 
-    /// Contact type. ``OrgContactType``.
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
         set { json[enum: "contactType"] = newValue }
     }
 
-    /// Links. ``OrgBillingContactTypeLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgBillingContactTypeLinks? { json[model: "_links"] }
 }
@@ -116,7 +114,6 @@ public struct OrgBillingContactTypeLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Billing. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var billing: HrefObject? { json[model: "billing"] }
 }
@@ -132,14 +129,13 @@ public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm {
     /// An object with the members that tell this form from the others.
     public static var blank: JSON { ["contactType": "TECHNICAL"] }
 
-    /// Contact type. ``OrgContactType``.
     @_alwaysEmitIntoClient
     public var contactType: OrgContactType? {
         get { json[enum: "contactType"] }
         set { json[enum: "contactType"] = newValue }
     }
 
-    /// Links. ``OrgTechnicalContactTypeLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgTechnicalContactTypeLinks? { json[model: "_links"] }
 }
@@ -152,7 +148,6 @@ public struct OrgTechnicalContactTypeLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Technical. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var technical: HrefObject? { json[model: "technical"] }
 }

@@ -17,14 +17,14 @@ public struct OrgContactUser: OktaModel {
         json[string: "userId"] = userId
     }
 
-    /// Must belong to an existing user of the org. String.
+    /// Must belong to an existing user of the org.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
     }
 
-    /// Links. ``OrgContactUserLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgContactUserLinks? { json[model: "_links"] }
 }
@@ -37,7 +37,6 @@ public struct OrgContactUserLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 }

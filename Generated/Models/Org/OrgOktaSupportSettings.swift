@@ -22,22 +22,22 @@ public struct OrgOktaSupportSettings: OktaModel {
         json[enum: "support"] = support
     }
 
-    /// Case for which access was granted. String, read-only, may be null.
+    /// Case for which access was granted. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var caseNumber: String? { json[string: "caseNumber"] }
 
-    /// End of the access; null when none is granted. Date and time, read-only, may be null.
+    /// End of the access; null when none is granted. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var expiration: Date? { json[date: "expiration"] }
 
-    /// Tells whether access is granted at present. ``OrgOktaSupportSetting``.
+    /// Tells whether access is granted at present.
     @_alwaysEmitIntoClient
     public var support: OrgOktaSupportSetting? {
         get { json[enum: "support"] }
         set { json[enum: "support"] = newValue }
     }
 
-    /// Links. ``OrgOktaSupportSettingsLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgOktaSupportSettingsLinks? { json[model: "_links"] }
 }
@@ -50,23 +50,20 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Prolongs an access that is already granted. ``HrefObject``.
+    /// Prolongs an access that is already granted.
     @_alwaysEmitIntoClient
     public var extend: HrefObject? { json[model: "extend"] }
 
-    /// Revoke. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var revoke: HrefObject? { json[model: "revoke"] }
 
-    /// Grant. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var grant: HrefObject? { json[model: "grant"] }
 
-    /// Changes the access settings of a support case. ``HrefObject``.
+    /// Changes the access settings of a support case.
     @_alwaysEmitIntoClient
     public var `case`: HrefObject? { json[model: "case"] }
 
-    /// Cases. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var cases: HrefObject? { json[model: "cases"] }
 }

@@ -10,11 +10,11 @@ public struct OrgPreferences: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// False hides the footer from everyone. Boolean, read-only.
+    /// False hides the footer from everyone. Read-only.
     @_alwaysEmitIntoClient
     public var showEndUserFooter: Bool? { json[bool: "showEndUserFooter"] }
 
-    /// Links. ``OrgPreferencesLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgPreferencesLinks? { json[model: "_links"] }
 }
@@ -27,11 +27,9 @@ public struct OrgPreferencesLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Hide end user footer. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var hideEndUserFooter: HrefObject? { json[model: "hideEndUserFooter"] }
 
-    /// Show end user footer. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var showEndUserFooter: HrefObject? { json[model: "showEndUserFooter"] }
 }

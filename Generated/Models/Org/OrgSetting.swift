@@ -44,110 +44,108 @@ public struct OrgSetting: OktaModel, Identifiable {
         json[string: "website"] = website
     }
 
-    /// Address1. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var address1: String? {
         get { json[string: "address1"] }
         set { json[string: "address1"] = newValue }
     }
 
-    /// Address2. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var address2: String? {
         get { json[string: "address2"] }
         set { json[string: "address2"] = newValue }
     }
 
-    /// City. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
         set { json[string: "city"] = newValue }
     }
 
-    /// Customer's name as shown by Okta. String.
+    /// Customer's name as shown by Okta.
     @_alwaysEmitIntoClient
     public var companyName: String? {
         get { json[string: "companyName"] }
         set { json[string: "companyName"] = newValue }
     }
 
-    /// Country. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
         set { json[string: "country"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Page that users are sent to for help. String.
+    /// Page that users are sent to for help.
     @_alwaysEmitIntoClient
     public var endUserSupportHelpURL: String? {
         get { json[string: "endUserSupportHelpURL"] }
         set { json[string: "endUserSupportHelpURL"] = newValue }
     }
 
-    /// End of the org's lifetime, for example of a trial; null if open-ended. Date and time, read-only, may be null.
+    /// End of the org's lifetime, for example of a trial; null if open-ended. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Phone number. String.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
         set { json[string: "phoneNumber"] = newValue }
     }
 
-    /// Postal code. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var postalCode: String? {
         get { json[string: "postalCode"] }
         set { json[string: "postalCode"] = newValue }
     }
 
-    /// State. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
         set { json[string: "state"] = newValue }
     }
 
-    /// Status. ``OrgSettingStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: OrgSettingStatus? { json[enum: "status"] }
 
-    /// First label of the org's Okta host name. String, read-only.
+    /// First label of the org's Okta host name. Read-only.
     @_alwaysEmitIntoClient
     public var subdomain: String? { json[string: "subdomain"] }
 
-    /// Number of the company's own help desk. String.
+    /// Number of the company's own help desk.
     @_alwaysEmitIntoClient
     public var supportPhoneNumber: String? {
         get { json[string: "supportPhoneNumber"] }
         set { json[string: "supportPhoneNumber"] = newValue }
     }
 
-    /// Website. String.
     @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
         set { json[string: "website"] = newValue }
     }
 
-    /// Links. ``OrgGeneralSettingLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OrgGeneralSettingLinks? { json[model: "_links"] }
 }
@@ -160,27 +158,23 @@ public struct OrgGeneralSettingLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Contacts. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var contacts: HrefObject? { json[model: "contacts"] }
 
-    /// Logo. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var logo: HrefObject? { json[model: "logo"] }
 
-    /// Okta communication. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var oktaCommunication: HrefObject? { json[model: "oktaCommunication"] }
 
-    /// Settings for access by Okta Support. ``HrefObject``.
+    /// Settings for access by Okta Support.
     @_alwaysEmitIntoClient
     public var oktaSupport: HrefObject? { json[model: "oktaSupport"] }
 
-    /// Preferences. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var preferences: HrefObject? { json[model: "preferences"] }
 
-    /// Takes a new logo as an image upload. ``HrefObject``.
+    /// Takes a new logo as an image upload.
     @_alwaysEmitIntoClient
     public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }

@@ -34,28 +34,27 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
         json[bool: "system"] = system
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -63,39 +62,39 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
     }
 
     /// Position among the policies of a type that has an order, such as `PASSWORD`; 1 is evaluated first. In types
-    /// without an order, such as `ACCESS_POLICY`, every policy has 1. Integer.
+    /// without an order, such as `ACCESS_POLICY`, every policy has 1.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Set on creation through the `activate` query parameter, not through this field. ``LifecycleStatus``.
+    /// Set on creation through the `activate` query parameter, not through this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for the policies that come with the org, false for those an admin added. Boolean, `false` by default.
+    /// True for the policies that come with the org, false for those an admin added. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Decides which settings and conditions the body may carry. ``PolicyType``, required.
+    /// Decides which settings and conditions the body may carry. Required.
     @_alwaysEmitIntoClient
     public var type: PolicyType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Embedded. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Links. ``PolicyLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: PolicyLinks? { json[model: "_links"] }
 }

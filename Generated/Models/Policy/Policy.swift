@@ -14,28 +14,27 @@ public protocol PolicyFields: OktaModel, Identifiable where ID == String {
 }
 
 extension PolicyFields {
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -43,39 +42,39 @@ extension PolicyFields {
     }
 
     /// Position among the policies of a type that has an order, such as `PASSWORD`; 1 is evaluated first. In types
-    /// without an order, such as `ACCESS_POLICY`, every policy has 1. Integer.
+    /// without an order, such as `ACCESS_POLICY`, every policy has 1.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Set on creation through the `activate` query parameter, not through this field. ``LifecycleStatus``.
+    /// Set on creation through the `activate` query parameter, not through this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for the policies that come with the org, false for those an admin added. Boolean, `false` by default.
+    /// True for the policies that come with the org, false for those an admin added. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Type. ``PolicyType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: PolicyType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Embedded. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Links. ``PolicyLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: PolicyLinks? { json[model: "_links"] }
 }
@@ -277,7 +276,7 @@ public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the routing rules carry conditions. String, may be null.
+    /// Stays unused: only the routing rules carry conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -315,7 +314,7 @@ public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -353,7 +352,7 @@ public struct EntityRiskPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -391,7 +390,7 @@ public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -429,7 +428,7 @@ public struct ClientUpdatePolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. String, may be null.
+    /// Stays unused: this kind of policy has no conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -467,7 +466,7 @@ public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. String, may be null.
+    /// Stays unused: this kind of policy has no conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }

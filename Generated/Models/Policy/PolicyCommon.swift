@@ -15,23 +15,18 @@ public struct PolicyLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Mappings. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var mappings: HrefObject? { json[model: "mappings"] }
 
-    /// Rules. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var rules: HrefObject? { json[model: "rules"] }
 
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -66,14 +61,13 @@ public struct AccessPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: in this kind of policy only the rules carry conditions. String, may be null.
+    /// Stays unused: in this kind of policy only the rules carry conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 
-    /// Embedded. ``AccessPolicyEmbedded``.
     @_alwaysEmitIntoClient
     public var embedded: AccessPolicyEmbedded? { json[model: "_embedded"] }
 }
@@ -86,7 +80,7 @@ public struct AccessPolicyEmbedded: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
+    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`.
     @_alwaysEmitIntoClient
     public var resourceType: String? { json[string: "resourceType"] }
 }
@@ -123,14 +117,12 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Conditions. ``AuthenticatorEnrollmentPolicyConditions``.
     @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Settings. ``AuthenticatorEnrollmentPolicySettings``.
     @_alwaysEmitIntoClient
     public var settings: AuthenticatorEnrollmentPolicySettings? {
         get { json[model: "settings"] }
@@ -153,7 +145,6 @@ public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// People. ``AuthenticatorEnrollmentPolicyConditionsPeople``.
     @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyConditionsPeople? {
         get { json[model: "people"] }
@@ -176,7 +167,6 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
         json[model: "groups"] = groups
     }
 
-    /// Groups. ``AuthenticatorEnrollmentPolicyGroups``.
     @_alwaysEmitIntoClient
     public var groups: AuthenticatorEnrollmentPolicyGroups? {
         get { json[model: "groups"] }
@@ -199,7 +189,7 @@ public struct AuthenticatorEnrollmentPolicyGroups: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of the groups whose members get this policy. List of string.
+    /// IDs of the groups whose members get this policy.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -226,16 +216,14 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// One entry per authenticator; used in Identity Engine orgs. List of
-    /// ``AuthenticatorEnrollmentPolicyAuthenticatorSettings``.
+    /// One entry per authenticator; used in Identity Engine orgs.
     @_alwaysEmitIntoClient
     public var authenticators: [AuthenticatorEnrollmentPolicyAuthenticatorSettings]? {
         get { json[value: "authenticators"] }
         set { json[value: "authenticators"] = newValue }
     }
 
-    /// Whether the settings speak of authenticators or of older factors; Identity Engine only.
-    /// ``AuthenticatorEnrollmentPolicySettingsType``, `FACTORS` by default.
+    /// Whether the settings speak of authenticators or of older factors; Identity Engine only. Defaults to `FACTORS`.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorEnrollmentPolicySettingsType? {
         get { json[enum: "type"] }
@@ -266,28 +254,27 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
         json[enum: "key"] = key
     }
 
-    /// Constraints. ``AuthenticatorEnrollmentPolicyConstraints``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var constraints: AuthenticatorEnrollmentPolicyConstraints? {
         get { json[model: "constraints"] }
         set { json[model: "constraints"] = newValue }
     }
 
-    /// Enroll. ``AuthenticatorEnrollmentPolicyEnroll``.
     @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyEnroll? {
         get { json[model: "enroll"] }
         set { json[model: "enroll"] = newValue }
     }
 
-    /// Tells apart authenticators of which an org can have several: `custom_app`, `custom_otp`, `external_idp`. String.
+    /// Tells apart authenticators of which an org can have several: `custom_app`, `custom_otp`, `external_idp`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The kind of authenticator that the entry is about. ``AuthenticatorEnrollmentPolicyAuthenticatorType``.
+    /// The kind of authenticator that the entry is about.
     @_alwaysEmitIntoClient
     public var key: AuthenticatorEnrollmentPolicyAuthenticatorType? {
         get { json[enum: "key"] }
@@ -310,7 +297,7 @@ public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel {
         json[value: "aaguidGroups"] = aaguidGroups
     }
 
-    /// Groups of passkey models, formed by AAGUID, to which enrollment is limited. List of string.
+    /// Groups of passkey models, formed by AAGUID, to which enrollment is limited.
     @_alwaysEmitIntoClient
     public var aaguidGroups: [String]? {
         get { json[value: "aaguidGroups"] }
@@ -339,22 +326,21 @@ public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel {
         json[model: "gracePeriod"] = gracePeriod
     }
 
-    /// Whether users must, may or cannot set the authenticator up themselves.
-    /// ``AuthenticatorEnrollmentPolicyAuthenticatorStatus``, `NOT_ALLOWED` by default.
+    /// Whether users must, may or cannot set the authenticator up themselves. Defaults to `NOT_ALLOWED`.
     @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyAuthenticatorStatus? {
         get { json[enum: "self"] }
         set { json[enum: "self"] = newValue }
     }
 
-    /// Whether Okta enrolls email without the user's help, for instance at sign-up. Boolean, may be null.
+    /// Whether Okta enrolls email without the user's help, for instance at sign-up. May be null.
     @_alwaysEmitIntoClient
     public var autoEnroll: Bool? {
         get { json[bool: "autoEnroll"] }
         set { json[bool: "autoEnroll"] = newValue }
     }
 
-    /// How long users may put off a mandatory enrollment. ``EnrollmentPolicyAuthenticatorGracePeriod``.
+    /// How long users may put off a mandatory enrollment.
     @_alwaysEmitIntoClient
     public var gracePeriod: EnrollmentPolicyAuthenticatorGracePeriod? {
         get { json[model: "gracePeriod"] }
@@ -369,7 +355,6 @@ public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {
 }
 
 extension EnrollmentPolicyAuthenticatorGracePeriodFields {
-    /// Type. ``EnrollmentPolicyAuthenticatorGracePeriodType``.
     @_alwaysEmitIntoClient
     public var type: EnrollmentPolicyAuthenticatorGracePeriodType? {
         get { json[enum: "type"] }
@@ -468,7 +453,7 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
         json[date: "expiry"] = expiry
     }
 
-    /// The end of the delay. Date and time.
+    /// The end of the delay.
     @_alwaysEmitIntoClient
     public var expiry: Date? {
         get { json[date: "expiry"] }
@@ -494,7 +479,7 @@ public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticator
         json[int: "skipCount"] = skipCount
     }
 
-    /// Postponements granted per user; after the last one the user has to enroll. Integer, 1 to 10.
+    /// Postponements granted per user; after the last one the user has to enroll. 1 to 10.
     @_alwaysEmitIntoClient
     public var skipCount: Int? {
         get { json[int: "skipCount"] }
@@ -532,7 +517,6 @@ public struct OktaSignOnPolicy: PolicyFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Conditions. ``OktaSignOnPolicyConditions``.
     @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyConditions? {
         get { json[model: "conditions"] }
@@ -555,7 +539,6 @@ public struct OktaSignOnPolicyConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// People. ``OktaSignOnPolicyConditionsPeople``.
     @_alwaysEmitIntoClient
     public var people: OktaSignOnPolicyConditionsPeople? {
         get { json[model: "people"] }
@@ -578,7 +561,6 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel {
         json[model: "groups"] = groups
     }
 
-    /// Groups. ``OktaSignOnPolicyConditionsPeopleGroups``.
     @_alwaysEmitIntoClient
     public var groups: OktaSignOnPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
@@ -601,7 +583,7 @@ public struct OktaSignOnPolicyConditionsPeopleGroups: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of the groups whose members get this policy. List of string.
+    /// IDs of the groups whose members get this policy.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -641,14 +623,12 @@ public struct PasswordPolicy: PolicyFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Conditions. ``PasswordPolicyConditions``.
     @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// Settings. ``PasswordPolicySettings``.
     @_alwaysEmitIntoClient
     public var settings: PasswordPolicySettings? {
         get { json[model: "settings"] }
@@ -676,14 +656,12 @@ public struct PasswordPolicyConditions: OktaModel {
     }
 
     /// Limits the policy to users whose passwords come from a certain source.
-    /// ``PasswordPolicyAuthenticationProviderCondition``.
     @_alwaysEmitIntoClient
     public var authProvider: PasswordPolicyAuthenticationProviderCondition? {
         get { json[model: "authProvider"] }
         set { json[model: "authProvider"] = newValue }
     }
 
-    /// People. ``PasswordPolicyConditionsPeople``.
     @_alwaysEmitIntoClient
     public var people: PasswordPolicyConditionsPeople? {
         get { json[model: "people"] }
@@ -707,14 +685,12 @@ public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
         json[enum: "provider"] = provider
     }
 
-    /// Include. List of string.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
-    /// Provider. ``PasswordPolicyAuthenticationProviderType``.
     @_alwaysEmitIntoClient
     public var provider: PasswordPolicyAuthenticationProviderType? {
         get { json[enum: "provider"] }
@@ -737,7 +713,6 @@ public struct PasswordPolicyConditionsPeople: OktaModel {
         json[model: "groups"] = groups
     }
 
-    /// Groups. ``PasswordPolicyConditionsPeopleGroups``.
     @_alwaysEmitIntoClient
     public var groups: PasswordPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
@@ -760,7 +735,7 @@ public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of the groups whose members get this policy. List of string.
+    /// IDs of the groups whose members get this policy.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -789,14 +764,13 @@ public struct PasswordPolicySettings: OktaModel {
         json[model: "recovery"] = recovery
     }
 
-    /// What happens in a directory that checks the passwords for Okta. ``PasswordPolicyDelegationSettings``.
+    /// What happens in a directory that checks the passwords for Okta.
     @_alwaysEmitIntoClient
     public var delegation: PasswordPolicyDelegationSettings? {
         get { json[model: "delegation"] }
         set { json[model: "delegation"] = newValue }
     }
 
-    /// Password. ``PasswordPolicyPasswordSettings``.
     @_alwaysEmitIntoClient
     public var password: PasswordPolicyPasswordSettings? {
         get { json[model: "password"] }
@@ -804,7 +778,6 @@ public struct PasswordPolicySettings: OktaModel {
     }
 
     /// In Identity Engine the rules can define the recovery factors in place of this field.
-    /// ``PasswordPolicyRecoverySettings``.
     @_alwaysEmitIntoClient
     public var recovery: PasswordPolicyRecoverySettings? {
         get { json[model: "recovery"] }
@@ -827,7 +800,6 @@ public struct PasswordPolicyDelegationSettings: OktaModel {
         json[model: "options"] = options
     }
 
-    /// Options. ``PasswordPolicyDelegationSettingsOptions``.
     @_alwaysEmitIntoClient
     public var options: PasswordPolicyDelegationSettingsOptions? {
         get { json[model: "options"] }
@@ -850,8 +822,7 @@ public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
         json[bool: "skipUnlock"] = skipUnlock
     }
 
-    /// Whether unlocking an AD-sourced user in Okta affects only Okta or the Windows account too. Boolean, `false` by
-    /// default.
+    /// Whether unlocking an AD-sourced user in Okta affects only Okta or the Windows account too. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var skipUnlock: Bool? {
         get { json[bool: "skipUnlock"] }
@@ -882,28 +853,25 @@ public struct PasswordPolicyPasswordSettings: OktaModel {
         json[model: "breachedProtection"] = breachedProtection
     }
 
-    /// Age. ``PasswordPolicyPasswordSettingsAge``.
     @_alwaysEmitIntoClient
     public var age: PasswordPolicyPasswordSettingsAge? {
         get { json[model: "age"] }
         set { json[model: "age"] = newValue }
     }
 
-    /// Complexity. ``PasswordPolicyPasswordSettingsComplexity``.
     @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyPasswordSettingsComplexity? {
         get { json[model: "complexity"] }
         set { json[model: "complexity"] = newValue }
     }
 
-    /// Lockout. ``PasswordPolicyPasswordSettingsLockout``.
     @_alwaysEmitIntoClient
     public var lockout: PasswordPolicyPasswordSettingsLockout? {
         get { json[model: "lockout"] }
         set { json[model: "lockout"] = newValue }
     }
 
-    /// Reaction to a password that is known from a data breach. ``PasswordPolicyPasswordSettingsBreachedProtection``.
+    /// Reaction to a password that is known from a data breach.
     @_alwaysEmitIntoClient
     public var breachedProtection: PasswordPolicyPasswordSettingsBreachedProtection? {
         get { json[model: "breachedProtection"] }
@@ -934,28 +902,28 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel {
         json[int: "minAgeMinutes"] = minAgeMinutes
     }
 
-    /// Days before expiry on which users are first reminded; with `0` they are not reminded. Integer, `0` by default.
+    /// Days before expiry on which users are first reminded; with `0` they are not reminded. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var expireWarnDays: Int? {
         get { json[int: "expireWarnDays"] }
         set { json[int: "expireWarnDays"] = newValue }
     }
 
-    /// How many new passwords must come before an old one can return; with `0` any can. Integer, `0` by default.
+    /// How many new passwords must come before an old one can return; with `0` any can. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var historyCount: Int? {
         get { json[int: "historyCount"] }
         set { json[int: "historyCount"] = newValue }
     }
 
-    /// Days until a password expires; with `0` it never does. Integer, `0` by default.
+    /// Days until a password expires; with `0` it never does. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var maxAgeDays: Int? {
         get { json[int: "maxAgeDays"] }
         set { json[int: "maxAgeDays"] = newValue }
     }
 
-    /// Minutes a user must wait before changing the password again; with `0` no wait. Integer, `0` by default.
+    /// Minutes a user must wait before changing the password again; with `0` no wait. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var minAgeMinutes: Int? {
         get { json[int: "minAgeMinutes"] }
@@ -998,70 +966,69 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
         json[string: "oelStatement"] = oelStatement
     }
 
-    /// Dictionary. ``PasswordDictionary``.
     @_alwaysEmitIntoClient
     public var dictionary: PasswordDictionary? {
         get { json[model: "dictionary"] }
         set { json[model: "dictionary"] = newValue }
     }
 
-    /// Profile attributes that may not occur in the password; so far `firstName` and `lastName`. List of string.
+    /// Profile attributes that may not occur in the password; so far `firstName` and `lastName`.
     @_alwaysEmitIntoClient
     public var excludeAttributes: [String]? {
         get { json[value: "excludeAttributes"] }
         set { json[value: "excludeAttributes"] = newValue }
     }
 
-    /// True rejects passwords that contain the login name. Boolean, `true` by default.
+    /// True rejects passwords that contain the login name. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var excludeUsername: Bool? {
         get { json[bool: "excludeUsername"] }
         set { json[bool: "excludeUsername"] = newValue }
     }
 
-    /// Longest run of one repeated character; Identity Engine only. Integer, 1 to 72.
+    /// Longest run of one repeated character; Identity Engine only. 1 to 72.
     @_alwaysEmitIntoClient
     public var maxConsecutiveCharacters: Int? {
         get { json[int: "maxConsecutiveCharacters"] }
         set { json[int: "maxConsecutiveCharacters"] = newValue }
     }
 
-    /// Min length. Integer, `8` by default.
+    /// Defaults to `8`.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
         set { json[int: "minLength"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands a lower-case letter, `0` does not. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands a lower-case letter, `0` does not. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minLowerCase: Int? {
         get { json[int: "minLowerCase"] }
         set { json[int: "minLowerCase"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands a digit, `0` does not. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands a digit, `0` does not. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minNumber: Int? {
         get { json[int: "minNumber"] }
         set { json[int: "minNumber"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands a symbol such as `#` or `%`, `0` does not. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands a symbol such as `#` or `%`, `0` does not. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minSymbol: Int? {
         get { json[int: "minSymbol"] }
         set { json[int: "minSymbol"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands an upper-case letter, `0` does not. Integer, `1` by default.
+    /// A switch rather than a count: `1` demands an upper-case letter, `0` does not. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minUpperCase: Int? {
         get { json[int: "minUpperCase"] }
         set { json[int: "minUpperCase"] = newValue }
     }
 
-    /// Okta Expression Language statement that bans words; Identity Engine only. String.
+    /// Okta Expression Language statement that bans words; Identity Engine only.
     @_alwaysEmitIntoClient
     public var oelStatement: String? {
         get { json[string: "oelStatement"] }
@@ -1084,7 +1051,6 @@ public struct PasswordDictionary: OktaModel {
         json[model: "common"] = common
     }
 
-    /// Common. ``PasswordDictionaryCommon``.
     @_alwaysEmitIntoClient
     public var common: PasswordDictionaryCommon? {
         get { json[model: "common"] }
@@ -1107,7 +1073,7 @@ public struct PasswordDictionaryCommon: OktaModel {
         json[bool: "exclude"] = exclude
     }
 
-    /// True rejects passwords found on the list. Boolean, `false` by default.
+    /// True rejects passwords found on the list. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var exclude: Bool? {
         get { json[bool: "exclude"] }
@@ -1138,28 +1104,28 @@ public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
         json[value: "userLockoutNotificationChannels"] = userLockoutNotificationChannels
     }
 
-    /// Minutes until the lock ends by itself; with `0` it stays until someone lifts it. Integer, `0` by default.
+    /// Minutes until the lock ends by itself; with `0` it stays until someone lifts it. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var autoUnlockMinutes: Int? {
         get { json[int: "autoUnlockMinutes"] }
         set { json[int: "autoUnlockMinutes"] = newValue }
     }
 
-    /// Wrong passwords before the account locks; with `0` it never locks. Integer, `10` by default.
+    /// Wrong passwords before the account locks; with `0` it never locks. Defaults to `10`.
     @_alwaysEmitIntoClient
     public var maxAttempts: Int? {
         get { json[int: "maxAttempts"] }
         set { json[int: "maxAttempts"] = newValue }
     }
 
-    /// Whether the sign-in page tells users that they are locked out. Boolean, `false` by default.
+    /// Whether the sign-in page tells users that they are locked out. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var showLockoutFailures: Bool? {
         get { json[bool: "showLockoutFailures"] }
         set { json[bool: "showLockoutFailures"] = newValue }
     }
 
-    /// `EMAIL` as the sole entry, or an empty list for no notice. List of string.
+    /// `EMAIL` as the sole entry, or an empty list for no notice.
     @_alwaysEmitIntoClient
     public var userLockoutNotificationChannels: [String]? {
         get { json[value: "userLockoutNotificationChannels"] }
@@ -1184,22 +1150,22 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
         json[bool: "logoutEnabled"] = logoutEnabled
     }
 
-    /// ID of the Okta workflow to start once such a password is seen. String, may be null.
+    /// ID of the Okta workflow to start once such a password is seen. May be null.
     @_alwaysEmitIntoClient
     public var delegatedWorkflowId: String? {
         get { json[string: "delegatedWorkflowId"] }
         set { json[string: "delegatedWorkflowId"] = newValue }
     }
 
-    /// Days from discovery to expiry of the password; `0` expires it at once. Integer, may be null.
+    /// Days from discovery to expiry of the password; `0` expires it at once. May be null.
     @_alwaysEmitIntoClient
     public var expireAfterDays: Int? {
         get { json[int: "expireAfterDays"] }
         set { json[int: "expireAfterDays"] = newValue }
     }
 
-    /// True ends the user's sessions upon the first discovery; needs `expireAfterDays` as well. Boolean, `false` by
-    /// default, may be null.
+    /// True ends the user's sessions upon the first discovery; needs `expireAfterDays` as well. Defaults to `false`,
+    /// may be null.
     @_alwaysEmitIntoClient
     public var logoutEnabled: Bool? {
         get { json[bool: "logoutEnabled"] }
@@ -1222,7 +1188,6 @@ public struct PasswordPolicyRecoverySettings: OktaModel {
         json[model: "factors"] = factors
     }
 
-    /// Factors. ``PasswordPolicyRecoveryFactors``.
     @_alwaysEmitIntoClient
     public var factors: PasswordPolicyRecoveryFactors? {
         get { json[model: "factors"] }
@@ -1253,28 +1218,25 @@ public struct PasswordPolicyRecoveryFactors: OktaModel {
         json[model: "recovery_question"] = recoveryQuestion
     }
 
-    /// Recovery by an automated phone call. ``PasswordPolicyRecoveryFactorSettings``.
+    /// Recovery by an automated phone call.
     @_alwaysEmitIntoClient
     public var oktaCall: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_call"] }
         set { json[model: "okta_call"] = newValue }
     }
 
-    /// Okta email. ``PasswordPolicyRecoveryEmail``.
     @_alwaysEmitIntoClient
     public var oktaEmail: PasswordPolicyRecoveryEmail? {
         get { json[model: "okta_email"] }
         set { json[model: "okta_email"] = newValue }
     }
 
-    /// Okta sms. ``PasswordPolicyRecoveryFactorSettings``.
     @_alwaysEmitIntoClient
     public var oktaSms: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_sms"] }
         set { json[model: "okta_sms"] = newValue }
     }
 
-    /// Recovery question. ``PasswordPolicyRecoveryQuestion``.
     @_alwaysEmitIntoClient
     public var recoveryQuestion: PasswordPolicyRecoveryQuestion? {
         get { json[model: "recovery_question"] }
@@ -1297,7 +1259,6 @@ public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1321,14 +1282,12 @@ public struct PasswordPolicyRecoveryEmail: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Properties. ``PasswordPolicyRecoveryEmailProperties``.
     @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryEmailProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1351,7 +1310,6 @@ public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
         json[model: "recoveryToken"] = recoveryToken
     }
 
-    /// Recovery token. ``PasswordPolicyRecoveryEmailRecoveryToken``.
     @_alwaysEmitIntoClient
     public var recoveryToken: PasswordPolicyRecoveryEmailRecoveryToken? {
         get { json[model: "recoveryToken"] }
@@ -1374,7 +1332,7 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
         json[int: "tokenLifetimeMinutes"] = tokenLifetimeMinutes
     }
 
-    /// Minutes after which the link in the email stops working. Integer, `10080` by default.
+    /// Minutes after which the link in the email stops working. Defaults to `10080`.
     @_alwaysEmitIntoClient
     public var tokenLifetimeMinutes: Int? {
         get { json[int: "tokenLifetimeMinutes"] }
@@ -1398,14 +1356,12 @@ public struct PasswordPolicyRecoveryQuestion: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Properties. ``PasswordPolicyRecoveryQuestionProperties``.
     @_alwaysEmitIntoClient
     public var properties: PasswordPolicyRecoveryQuestionProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
@@ -1428,7 +1384,6 @@ public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
         json[model: "complexity"] = complexity
     }
 
-    /// Complexity. ``PasswordPolicyRecoveryQuestionComplexity``.
     @_alwaysEmitIntoClient
     public var complexity: PasswordPolicyRecoveryQuestionComplexity? {
         get { json[model: "complexity"] }
@@ -1444,7 +1399,7 @@ public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Fewest characters that an answer may have. Integer, read-only.
+    /// Fewest characters that an answer may have. Read-only.
     @_alwaysEmitIntoClient
     public var minLength: Int? { json[int: "minLength"] }
 }
@@ -1479,7 +1434,7 @@ public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. String, may be null.
+    /// Stays unused: this kind of policy has no conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1517,14 +1472,13 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. String, may be null.
+    /// Stays unused: only the rules carry conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
         set { json[string: "conditions"] = newValue }
     }
 
-    /// Embedded. ``DeviceSignalCollectionPolicyEmbedded``.
     @_alwaysEmitIntoClient
     public var embedded: DeviceSignalCollectionPolicyEmbedded? { json[model: "_embedded"] }
 }
@@ -1537,7 +1491,7 @@ public struct DeviceSignalCollectionPolicyEmbedded: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`. String.
+    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`.
     @_alwaysEmitIntoClient
     public var resourceType: String? { json[string: "resourceType"] }
 }

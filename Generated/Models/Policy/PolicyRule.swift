@@ -14,21 +14,20 @@ public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String {
 }
 
 extension PolicyRuleFields {
-    /// Created. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -36,35 +35,34 @@ extension PolicyRuleFields {
     }
 
     /// Position within the policy, lowest first; the first rule that matches decides. Access rules may have gaps,
-    /// elsewhere a number beyond the last is lowered. Integer, may be null.
+    /// elsewhere a number beyond the last is lowered. May be null.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Set on creation through the `activate` query parameter, not through this field. ``LifecycleStatus``.
+    /// Set on creation through the `activate` query parameter, not through this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for rules that come with the policy; these cannot be deleted. Boolean, `false` by default.
+    /// True for rules that come with the policy; these cannot be deleted. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Type. ``PolicyRuleType``.
     @_alwaysEmitIntoClient
     public var type: PolicyRuleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Links. ``PolicyLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: PolicyLinks? { json[model: "_links"] }
 }
@@ -269,14 +267,13 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``AccessPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: AccessPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``AccessPolicyRuleConditions``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -299,7 +296,7 @@ public struct AccessPolicyRuleActions: OktaModel {
         json[model: "appSignOn"] = appSignOn
     }
 
-    /// Outcome of a sign-in to the app. ``AccessPolicyRuleApplicationSignOn``.
+    /// Outcome of a sign-in to the app.
     @_alwaysEmitIntoClient
     public var appSignOn: AccessPolicyRuleApplicationSignOn? {
         get { json[model: "appSignOn"] }
@@ -328,21 +325,19 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
         json[model: "verificationMethod"] = verificationMethod
     }
 
-    /// Access. ``AccessPolicyRuleApplicationSignOnAccess``.
     @_alwaysEmitIntoClient
     public var access: AccessPolicyRuleApplicationSignOnAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
-    /// Prompt after sign-in that offers to stay signed in; Identity Engine only. ``KeepMeSignedIn``.
+    /// Prompt after sign-in that offers to stay signed in; Identity Engine only.
     @_alwaysEmitIntoClient
     public var keepMeSignedIn: KeepMeSignedIn? {
         get { json[model: "keepMeSignedIn"] }
         set { json[model: "keepMeSignedIn"] = newValue }
     }
 
-    /// Verification method. ``VerificationMethod``.
     @_alwaysEmitIntoClient
     public var verificationMethod: VerificationMethod? {
         get { json[model: "verificationMethod"] }
@@ -366,15 +361,15 @@ public struct KeepMeSignedIn: OktaModel {
         json[string: "postAuthPromptFrequency"] = postAuthPromptFrequency
     }
 
-    /// Whether the offer appears once sign-in is complete. ``KeepMeSignedInPostAuth``.
+    /// Whether the offer appears once sign-in is complete.
     @_alwaysEmitIntoClient
     public var postAuth: KeepMeSignedInPostAuth? {
         get { json[enum: "postAuth"] }
         set { json[enum: "postAuth"] = newValue }
     }
 
-    /// Interval between two offers; matters only where `postAuth` is `ALLOWED`. String, matches
-    /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`, `P30D` by default.
+    /// Interval between two offers; matters only where `postAuth` is `ALLOWED`. Matches
+    /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`, defaults to `P30D`.
     @_alwaysEmitIntoClient
     public var postAuthPromptFrequency: String? {
         get { json[string: "postAuthPromptFrequency"] }
@@ -389,7 +384,7 @@ public protocol VerificationMethodFields: OktaModel {
 }
 
 extension VerificationMethodFields {
-    /// Selects among assurance, method chain and identity proofing. ``PolicyRuleVerificationMethodType``.
+    /// Selects among assurance, method chain and identity proofing.
     @_alwaysEmitIntoClient
     public var type: PolicyRuleVerificationMethodType? {
         get { json[enum: "type"] }
@@ -504,29 +499,27 @@ public struct AssuranceMethod: VerificationMethodFields, OktaForm {
         json[value: "reauthenticateIn"] = reauthenticateIn
     }
 
-    /// Alternatives: meeting one entry is enough, but that entry must be met in full. List of
-    /// ``AccessPolicyConstraints``.
+    /// Alternatives: meeting one entry is enough, but that entry must be met in full.
     @_alwaysEmitIntoClient
     public var constraints: [AccessPolicyConstraints]? {
         get { json[value: "constraints"] }
         set { json[value: "constraints"] = newValue }
     }
 
-    /// Factor mode. ``AssuranceMethodFactorMode``.
     @_alwaysEmitIntoClient
     public var factorMode: AssuranceMethodFactorMode? {
         get { json[enum: "factorMode"] }
         set { json[enum: "factorMode"] = newValue }
     }
 
-    /// Time without activity that leads to a new sign-in, such as `PT1H`. Duration.
+    /// Time without activity that leads to a new sign-in, such as `PT1H`.
     @_alwaysEmitIntoClient
     public var inactivityPeriod: OktaDuration? {
         get { json[value: "inactivityPeriod"] }
         set { json[value: "inactivityPeriod"] = newValue }
     }
 
-    /// Time until a new sign-in, active or not; intervals in the constraints win. Duration.
+    /// Time until a new sign-in, active or not; intervals in the constraints win.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
@@ -550,14 +543,14 @@ public struct AccessPolicyConstraints: OktaModel {
         json[model: "possession"] = possession
     }
 
-    /// Demands on what the user knows. ``AccessPolicyConstraint``.
+    /// Demands on what the user knows.
     @_alwaysEmitIntoClient
     public var knowledge: AccessPolicyConstraint? {
         get { json[model: "knowledge"] }
         set { json[model: "knowledge"] = newValue }
     }
 
-    /// Demands on what the user has. ``PossessionConstraint``.
+    /// Demands on what the user has.
     @_alwaysEmitIntoClient
     public var possession: PossessionConstraint? {
         get { json[model: "possession"] }
@@ -572,42 +565,42 @@ public protocol AccessPolicyConstraintFields: OktaModel {
 }
 
 extension AccessPolicyConstraintFields {
-    /// Names the only methods that count, each as authenticator plus method. List of ``AuthenticationMethodObject``.
+    /// Names the only methods that count, each as authenticator plus method.
     @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
-    /// Names methods that do not count, each as authenticator plus method. List of ``AuthenticationMethodObject``.
+    /// Names methods that do not count, each as authenticator plus method.
     @_alwaysEmitIntoClient
     public var excludedAuthenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "excludedAuthenticationMethods"] }
         set { json[value: "excludedAuthenticationMethods"] = newValue }
     }
 
-    /// The methods that count, regardless of the authenticator behind them. List of ``AccessPolicyConstraintMethod``.
+    /// The methods that count, regardless of the authenticator behind them.
     @_alwaysEmitIntoClient
     public var methods: [AccessPolicyConstraintMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
-    /// Time until this factor is due again; takes the place of the interval outside. Duration.
+    /// Time until this factor is due again; takes the place of the interval outside.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
         set { json[value: "reauthenticateIn"] = newValue }
     }
 
-    /// Whether the assurance needs this factor at all; always present in answers, true when left out. Boolean.
+    /// Whether the assurance needs this factor at all; always present in answers, true when left out.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 
-    /// The kinds of authenticator that count. List of ``AccessPolicyConstraintType``.
+    /// The kinds of authenticator that count.
     @_alwaysEmitIntoClient
     public var types: [AccessPolicyConstraintType]? {
         get { json[value: "types"] }
@@ -660,21 +653,21 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
         json[string: "method"] = method
     }
 
-    /// Needed where the key alone leaves open which authenticator is meant. String.
+    /// Needed where the key alone leaves open which authenticator is meant.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The authenticator's key, such as `okta_verify`. String, required.
+    /// The authenticator's key, such as `okta_verify`. Required.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// The authenticator's method, such as `push`. String.
+    /// The authenticator's method, such as `push`.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
@@ -721,46 +714,43 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
         json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
-    /// Whether only factors tied to one device count. ``PossessionConstraintDeviceBound``, `OPTIONAL` by default.
+    /// Whether only factors tied to one device count. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var deviceBound: PossessionConstraintDeviceBound? {
         get { json[enum: "deviceBound"] }
         set { json[enum: "deviceBound"] = newValue }
     }
 
-    /// Whether keys must sit in hardware from which they cannot be taken. ``PossessionConstraintHardwareProtection``,
-    /// `OPTIONAL` by default.
+    /// Whether keys must sit in hardware from which they cannot be taken. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var hardwareProtection: PossessionConstraintHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
         set { json[enum: "hardwareProtection"] = newValue }
     }
 
-    /// Phishing resistant. ``PossessionConstraintPhishingResistant``, `OPTIONAL` by default.
+    /// Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var phishingResistant: PossessionConstraintPhishingResistant? {
         get { json[enum: "phishingResistant"] }
         set { json[enum: "phishingResistant"] = newValue }
     }
 
-    /// Whether someone must act at the device, by approving or by biometrics, as NIST AAL2 asks.
-    /// ``PossessionConstraintUserPresence``, `REQUIRED` by default.
+    /// Whether someone must act at the device, by approving or by biometrics, as NIST AAL2 asks. Defaults to
+    /// `REQUIRED`.
     @_alwaysEmitIntoClient
     public var userPresence: PossessionConstraintUserPresence? {
         get { json[enum: "userPresence"] }
         set { json[enum: "userPresence"] = newValue }
     }
 
-    /// Whether the device must recognise its owner by PIN or biometrics. ``PossessionConstraintUserVerification``,
-    /// `OPTIONAL` by default.
+    /// Whether the device must recognise its owner by PIN or biometrics. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var userVerification: PossessionConstraintUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far. List of
-    /// ``PossessionConstraintUserVerificationMethod``.
+    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [PossessionConstraintUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
@@ -787,14 +777,14 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaFor
         json[value: "reauthenticateIn"] = reauthenticateIn
     }
 
-    /// Up to five alternatives, each with no more than three steps. List of ``AuthenticationMethodChain``.
+    /// Up to five alternatives, each with no more than three steps.
     @_alwaysEmitIntoClient
     public var chains: [AuthenticationMethodChain]? {
         get { json[value: "chains"] }
         set { json[value: "chains"] = newValue }
     }
 
-    /// Time until a new sign-in, such as `PT8H`; leave out if the chains have their own. Duration.
+    /// Time until a new sign-in, such as `PT8H`; leave out if the chains have their own.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
@@ -823,21 +813,21 @@ public struct AuthenticationMethodChain: OktaModel {
         json[value: "reauthenticateIn"] = reauthenticateIn
     }
 
-    /// Alternatives for this step; passing one is enough. List of ``AuthenticationMethod``.
+    /// Alternatives for this step; passing one is enough.
     @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethod]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
-    /// The step that follows, as a list of at most one chain. List of object of any JSON value by name.
+    /// The step that follows, as a list of at most one chain.
     @_alwaysEmitIntoClient
     public var next: [[String: JSON]]? {
         get { json[value: "next"] }
         set { json[value: "next"] = newValue }
     }
 
-    /// Time until this step is due again; excludes the interval of the whole method. Duration.
+    /// Time until this step is due again; excludes the interval of the whole method.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
@@ -874,52 +864,49 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
         json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
-    /// Whether keys must sit in hardware from which they cannot be taken. ``AuthenticationMethodHardwareProtection``,
-    /// `OPTIONAL` by default.
+    /// Whether keys must sit in hardware from which they cannot be taken. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var hardwareProtection: AuthenticationMethodHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
         set { json[enum: "hardwareProtection"] = newValue }
     }
 
-    /// Needed where the key alone leaves open which authenticator is meant. String.
+    /// Needed where the key alone leaves open which authenticator is meant.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The authenticator's key, such as `okta_verify`. String, required.
+    /// The authenticator's key, such as `okta_verify`. Required.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// The authenticator's method, such as `push`. String, required.
+    /// The authenticator's method, such as `push`. Required.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
         set { json[string: "method"] = newValue }
     }
 
-    /// Phishing resistant. ``AuthenticationMethodPhishingResistant``, `OPTIONAL` by default.
+    /// Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var phishingResistant: AuthenticationMethodPhishingResistant? {
         get { json[enum: "phishingResistant"] }
         set { json[enum: "phishingResistant"] = newValue }
     }
 
-    /// Whether the device must recognise its owner by PIN or biometrics. ``AuthenticationMethodUserVerification``,
-    /// `OPTIONAL` by default.
+    /// Whether the device must recognise its owner by PIN or biometrics. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var userVerification: AuthenticationMethodUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far. List of
-    /// ``AuthenticationMethodUserVerificationMethod``.
+    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [AuthenticationMethodUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
@@ -945,7 +932,7 @@ public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable
         json[string: "id"] = id
     }
 
-    /// Names the proofing vendor as it is set up in the org. String.
+    /// Names the proofing vendor as it is set up in the org.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -982,49 +969,45 @@ public struct AccessPolicyRuleConditions: OktaModel {
         json[model: "userType"] = userType
     }
 
-    /// Looks at the state of the device; Identity Engine only. ``DeviceAccessPolicyRuleCondition``.
+    /// Looks at the state of the device; Identity Engine only.
     @_alwaysEmitIntoClient
     public var device: DeviceAccessPolicyRuleCondition? {
         get { json[model: "device"] }
         set { json[model: "device"] = newValue }
     }
 
-    /// A condition of the admin's own, as an expression. ``AccessPolicyRuleCustomCondition``.
+    /// A condition of the admin's own, as an expression.
     @_alwaysEmitIntoClient
     public var elCondition: AccessPolicyRuleCustomCondition? {
         get { json[model: "elCondition"] }
         set { json[model: "elCondition"] = newValue }
     }
 
-    /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
-    /// People. ``PolicyPeopleCondition``.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 
-    /// Platform. ``PlatformPolicyRuleCondition``.
     @_alwaysEmitIntoClient
     public var platform: PlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
         set { json[model: "platform"] = newValue }
     }
 
-    /// Looks at how risky Okta rates the sign-in attempt. ``RiskScorePolicyRuleCondition``.
+    /// Looks at how risky Okta rates the sign-in attempt.
     @_alwaysEmitIntoClient
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
         set { json[model: "riskScore"] = newValue }
     }
 
-    /// User type. ``UserTypeCondition``.
     @_alwaysEmitIntoClient
     public var userType: UserTypeCondition? {
         get { json[model: "userType"] }
@@ -1049,21 +1032,21 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel {
         json[bool: "registered"] = registered
     }
 
-    /// Device assurance policies, one of which the device has to satisfy. ``DevicePolicyRuleConditionAssurance``.
+    /// Device assurance policies, one of which the device has to satisfy.
     @_alwaysEmitIntoClient
     public var assurance: DevicePolicyRuleConditionAssurance? {
         get { json[model: "assurance"] }
         set { json[model: "assurance"] = newValue }
     }
 
-    /// Whether the device is under device management; only together with `registered` set to true. Boolean.
+    /// Whether the device is under device management; only together with `registered` set to true.
     @_alwaysEmitIntoClient
     public var managed: Bool? {
         get { json[bool: "managed"] }
         set { json[bool: "managed"] = newValue }
     }
 
-    /// Whether the user has enrolled with Okta Verify on this very device. Boolean.
+    /// Whether the user has enrolled with Okta Verify on this very device.
     @_alwaysEmitIntoClient
     public var registered: Bool? {
         get { json[bool: "registered"] }
@@ -1086,7 +1069,7 @@ public struct DevicePolicyRuleConditionAssurance: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of the device assurance policies. List of string.
+    /// IDs of the device assurance policies.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1109,7 +1092,7 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
         json[string: "condition"] = condition
     }
 
-    /// The Okta Expression Language text; the rule matches where it yields true. String, required.
+    /// The Okta Expression Language text; the rule matches where it yields true. Required.
     @_alwaysEmitIntoClient
     public var condition: String? {
         get { json[string: "condition"] }
@@ -1134,21 +1117,21 @@ public struct PolicyNetworkCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// With `ZONE`, one of the two zone lists has to be given. ``PolicyNetworkConnection``.
+    /// With `ZONE`, one of the two zone lists has to be given.
     @_alwaysEmitIntoClient
     public var connection: PolicyNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// IDs of network zones the request must not come from; counts with `ZONE` only. List of string.
+    /// IDs of network zones the request must not come from; counts with `ZONE` only.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of network zones the request must come from; counts with `ZONE` only. List of string.
+    /// IDs of network zones the request must come from; counts with `ZONE` only.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1172,14 +1155,12 @@ public struct PolicyPeopleCondition: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Groups. ``GroupCondition``.
     @_alwaysEmitIntoClient
     public var groups: GroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Users. ``UserCondition``.
     @_alwaysEmitIntoClient
     public var users: UserCondition? {
         get { json[model: "users"] }
@@ -1203,14 +1184,14 @@ public struct GroupCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of groups whose members do not match. List of string.
+    /// IDs of groups whose members do not match.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of groups whose members match. List of string.
+    /// IDs of groups whose members match.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1234,14 +1215,14 @@ public struct UserCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of users who do not match. List of string.
+    /// IDs of users who do not match.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of users who match. List of string.
+    /// IDs of users who match.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1268,14 +1249,12 @@ public struct PlatformPolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Exclude. List of ``PlatformConditionEvaluatorPlatform``.
     @_alwaysEmitIntoClient
     public var exclude: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``PlatformConditionEvaluatorPlatform``.
     @_alwaysEmitIntoClient
     public var include: [PlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
@@ -1299,14 +1278,12 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Os. ``PlatformConditionEvaluatorPlatformOperatingSystem``.
     @_alwaysEmitIntoClient
     public var os: PlatformConditionEvaluatorPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
 
-    /// Type. ``PolicyPlatformType``.
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
@@ -1335,21 +1312,19 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list. String, may be null.
+    /// Free expression for systems that `type` does not list. May be null.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Type. ``PolicyPlatformOperatingSystemType``.
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
@@ -1373,14 +1348,13 @@ public struct PlatformConditionOperatingSystemVersion: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Match type. ``PlatformConditionOperatingSystemVersionMatchType``.
     @_alwaysEmitIntoClient
     public var matchType: PlatformConditionOperatingSystemVersionMatchType? {
         get { json[enum: "matchType"] }
         set { json[enum: "matchType"] = newValue }
     }
 
-    /// A version number or an expression, according to `matchType`. String.
+    /// A version number or an expression, according to `matchType`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -1403,7 +1377,7 @@ public struct RiskScorePolicyRuleCondition: OktaModel {
         json[enum: "level"] = level
     }
 
-    /// Level. ``RiskScorePolicyRuleConditionLevel``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var level: RiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
@@ -1427,14 +1401,14 @@ public struct UserTypeCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of user types that do not match. List of string, required.
+    /// IDs of user types that do not match. Required.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of user types that match. List of string, required.
+    /// IDs of user types that match. Required.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1472,14 +1446,12 @@ public struct PasswordPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``PasswordPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: PasswordPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``PasswordPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: PasswordPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -1508,21 +1480,21 @@ public struct PasswordPolicyRuleActions: OktaModel {
         json[model: "selfServiceUnlock"] = selfServiceUnlock
     }
 
-    /// Change by a user who knows the present password. ``PasswordPolicyRuleAction``.
+    /// Change by a user who knows the present password.
     @_alwaysEmitIntoClient
     public var passwordChange: PasswordPolicyRuleAction? {
         get { json[model: "passwordChange"] }
         set { json[model: "passwordChange"] = newValue }
     }
 
-    /// Reset by a user who has lost the password, and the proof needed for it. ``SelfServicePasswordResetAction``.
+    /// Reset by a user who has lost the password, and the proof needed for it.
     @_alwaysEmitIntoClient
     public var selfServicePasswordReset: SelfServicePasswordResetAction? {
         get { json[model: "selfServicePasswordReset"] }
         set { json[model: "selfServicePasswordReset"] = newValue }
     }
 
-    /// Unlocking of the account by the locked-out user. ``PasswordPolicyRuleAction``.
+    /// Unlocking of the account by the locked-out user.
     @_alwaysEmitIntoClient
     public var selfServiceUnlock: PasswordPolicyRuleAction? {
         get { json[model: "selfServiceUnlock"] }
@@ -1545,7 +1517,6 @@ public struct PasswordPolicyRuleAction: OktaModel {
         json[enum: "access"] = access
     }
 
-    /// Access. ``PolicyAccess``.
     @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
@@ -1576,28 +1547,26 @@ public struct SelfServicePasswordResetAction: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Access. ``PolicyAccess``.
     @_alwaysEmitIntoClient
     public var access: PolicyAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
-    /// The authenticators asked for before the reset; Identity Engine only. ``SsprRequirement``.
+    /// The authenticators asked for before the reset; Identity Engine only.
     @_alwaysEmitIntoClient
     public var requirement: SsprRequirement? {
         get { json[model: "requirement"] }
         set { json[model: "requirement"] = newValue }
     }
 
-    /// Finer points of the reset beyond the authenticators. ``SsprSettings``.
+    /// Finer points of the reset beyond the authenticators.
     @_alwaysEmitIntoClient
     public var settings: SsprSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
-    /// Type. ``SelfServicePasswordResetActionType``.
     @_alwaysEmitIntoClient
     public var type: SelfServicePasswordResetActionType? {
         get { json[enum: "type"] }
@@ -1626,21 +1595,21 @@ public struct SsprRequirement: OktaModel {
         json[model: "stepUp"] = stepUp
     }
 
-    /// Whether the lists here apply or the Okta account management policy decides. ``SsprRequirementAccessControl``.
+    /// Whether the lists here apply or the Okta account management policy decides.
     @_alwaysEmitIntoClient
     public var accessControl: SsprRequirementAccessControl? {
         get { json[enum: "accessControl"] }
         set { json[enum: "accessControl"] = newValue }
     }
 
-    /// What users present first to start the recovery. ``SsprPrimaryRequirement``.
+    /// What users present first to start the recovery.
     @_alwaysEmitIntoClient
     public var primary: SsprPrimaryRequirement? {
         get { json[model: "primary"] }
         set { json[model: "primary"] = newValue }
     }
 
-    /// What users present second, if anything. ``SsprStepUpRequirement``.
+    /// What users present second, if anything.
     @_alwaysEmitIntoClient
     public var stepUp: SsprStepUpRequirement? {
         get { json[model: "stepUp"] }
@@ -1667,16 +1636,14 @@ public struct SsprPrimaryRequirement: OktaModel {
         json[value: "methods"] = methods
     }
 
-    /// Ties a method to certain authenticators; so far just `otp` to Google Authenticator. List of
-    /// ``AuthenticatorMethodConstraint``.
+    /// Ties a method to certain authenticators; so far just `otp` to Google Authenticator.
     @_alwaysEmitIntoClient
     public var methodConstraints: [AuthenticatorMethodConstraint]? {
         get { json[value: "methodConstraints"] }
         set { json[value: "methodConstraints"] = newValue }
     }
 
-    /// With `otp` in the list, `methodConstraints` must tie it to Google Authenticator. List of
-    /// ``SsprPrimaryRequirementMethod``.
+    /// With `otp` in the list, `methodConstraints` must tie it to Google Authenticator.
     @_alwaysEmitIntoClient
     public var methods: [SsprPrimaryRequirementMethod]? {
         get { json[value: "methods"] }
@@ -1703,14 +1670,13 @@ public struct AuthenticatorMethodConstraint: OktaModel {
         json[enum: "method"] = method
     }
 
-    /// Only Google Authenticator, key `google_otp`, is possible for now. List of ``AuthenticatorIdentity``.
+    /// Only Google Authenticator, key `google_otp`, is possible for now.
     @_alwaysEmitIntoClient
     public var allowedAuthenticators: [AuthenticatorIdentity]? {
         get { json[value: "allowedAuthenticators"] }
         set { json[value: "allowedAuthenticators"] = newValue }
     }
 
-    /// Method. ``AuthenticatorMethodConstraintMethod``.
     @_alwaysEmitIntoClient
     public var method: AuthenticatorMethodConstraintMethod? {
         get { json[enum: "method"] }
@@ -1733,7 +1699,7 @@ public struct AuthenticatorIdentity: OktaModel {
         json[string: "key"] = key
     }
 
-    /// The authenticator's key; here always `google_otp`. String.
+    /// The authenticator's key; here always `google_otp`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
@@ -1757,15 +1723,14 @@ public struct SsprStepUpRequirement: OktaModel {
         json[bool: "required"] = required
     }
 
-    /// Left empty, any SSO authenticator will do; only `security_question` can be listed. List of
-    /// ``SsprStepUpRequirementMethod``.
+    /// Left empty, any SSO authenticator will do; only `security_question` can be listed.
     @_alwaysEmitIntoClient
     public var methods: [SsprStepUpRequirementMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
-    /// False makes the first proof sufficient. Boolean.
+    /// False makes the first proof sufficient.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
@@ -1788,7 +1753,7 @@ public struct SsprSettings: OktaModel {
         json[bool: "allowRecoveryEmailWithoutEnrollment"] = allowRecoveryEmailWithoutEnrollment
     }
 
-    /// True sends recovery mail to the profile's address even if email was never enrolled. Boolean, may be null.
+    /// True sends recovery mail to the profile's address even if email was never enrolled. May be null.
     @_alwaysEmitIntoClient
     public var allowRecoveryEmailWithoutEnrollment: Bool? {
         get { json[bool: "allowRecoveryEmailWithoutEnrollment"] }
@@ -1812,14 +1777,12 @@ public struct PasswordPolicyRuleConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
-    /// People. ``PolicyPeopleCondition``.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
@@ -1857,14 +1820,13 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Actions. ``ProfileEnrollmentPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: ProfileEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. String, may be null.
+    /// Stays unused: rules of this kind have no conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1887,7 +1849,6 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
         json[model: "profileEnrollment"] = profileEnrollment
     }
 
-    /// Profile enrollment. ``ProfileEnrollmentPolicyRuleAction``.
     @_alwaysEmitIntoClient
     public var profileEnrollment: ProfileEnrollmentPolicyRuleAction? {
         get { json[model: "profileEnrollment"] }
@@ -1930,7 +1891,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         json[enum: "unknownUserAction"] = unknownUserAction
     }
 
-    /// Cannot be turned to `DENY` once the policy exists. ``ProfileEnrollmentPolicyRuleActionAccess``.
+    /// Cannot be turned to `DENY` once the policy exists.
     @_alwaysEmitIntoClient
     public var access: ProfileEnrollmentPolicyRuleActionAccess? {
         get { json[enum: "access"] }
@@ -1938,36 +1899,34 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     }
 
     /// Whether new users confirm their email address before they are activated.
-    /// ``ProfileEnrollmentPolicyRuleActivationRequirement``.
     @_alwaysEmitIntoClient
     public var activationRequirements: ProfileEnrollmentPolicyRuleActivationRequirement? {
         get { json[model: "activationRequirements"] }
         set { json[model: "activationRequirements"] = newValue }
     }
 
-    /// Attributes by which users can name themselves at sign-in, unlock and recovery. List of string.
+    /// Attributes by which users can name themselves at sign-in, unlock and recovery.
     @_alwaysEmitIntoClient
     public var allowedIdentifiers: [String]? {
         get { json[value: "allowedIdentifiers"] }
         set { json[value: "allowedIdentifiers"] = newValue }
     }
 
-    /// What else the first registration page sets up; `password` is the sole choice. List of string.
+    /// What else the first registration page sets up; `password` is the sole choice.
     @_alwaysEmitIntoClient
     public var enrollAuthenticatorTypes: [String]? {
         get { json[value: "enrollAuthenticatorTypes"] }
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
-    /// The registration hook to call, as a list of one at most. List of ``PreRegistrationInlineHook``, may be null.
+    /// The registration hook to call, as a list of one at most. May be null.
     @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
         set { json[value: "preRegistrationInlineHooks"] = newValue }
     }
 
-    /// Fields of the form; those missing from the user schema are asked for but not stored. List of
-    /// ``ProfileEnrollmentPolicyRuleProfileAttribute``.
+    /// Fields of the form; those missing from the user schema are asked for but not stored.
     @_alwaysEmitIntoClient
     public var profileAttributes: [ProfileEnrollmentPolicyRuleProfileAttribute]? {
         get { json[value: "profileAttributes"] }
@@ -1975,21 +1934,20 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     }
 
     /// Whether existing users are asked at sign-in for attributes that became mandatory.
-    /// ``ProgressiveProfilingAction``.
     @_alwaysEmitIntoClient
     public var progressiveProfilingAction: ProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
-    /// The group that new users join, as a list of one at most. List of string, may be null.
+    /// The group that new users join, as a list of one at most. May be null.
     @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
         set { json[value: "targetGroupIds"] = newValue }
     }
 
-    /// Set by Okta; once there, every update has to send it back. String.
+    /// Set by Okta; once there, every update has to send it back.
     @_alwaysEmitIntoClient
     public var uiSchemaId: String? {
         get { json[string: "uiSchemaId"] }
@@ -1997,7 +1955,6 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     }
 
     /// Whether strangers are offered registration or turned away.
-    /// ``ProfileEnrollmentPolicyRuleActionUnknownUserAction``.
     @_alwaysEmitIntoClient
     public var unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? {
         get { json[enum: "unknownUserAction"] }
@@ -2020,7 +1977,7 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
         json[bool: "emailVerification"] = emailVerification
     }
 
-    /// True makes new users prove that they own their email address. Boolean.
+    /// True makes new users prove that they own their email address.
     @_alwaysEmitIntoClient
     public var emailVerification: Bool? {
         get { json[bool: "emailVerification"] }
@@ -2043,7 +2000,6 @@ public struct PreRegistrationInlineHook: OktaModel {
         json[string: "inlineHookId"] = inlineHookId
     }
 
-    /// Inline hook id. String.
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
@@ -2068,21 +2024,21 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
         json[bool: "required"] = required
     }
 
-    /// The caption that users see next to the field. String.
+    /// The caption that users see next to the field.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
-    /// The profile attribute behind the field, present in the schema or not. String.
+    /// The profile attribute behind the field, present in the schema or not.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Whether registration stops while the field is empty. Boolean, `false` by default.
+    /// Whether registration stops while the field is empty. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
@@ -2120,14 +2076,12 @@ public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``OktaSignOnPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: OktaSignOnPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``OktaSignOnPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: OktaSignOnPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -2150,7 +2104,6 @@ public struct OktaSignOnPolicyRuleActions: OktaModel {
         json[model: "signon"] = signon
     }
 
-    /// Signon. ``OktaSignOnPolicyRuleSignonActions``.
     @_alwaysEmitIntoClient
     public var signon: OktaSignOnPolicyRuleSignonActions? {
         get { json[model: "signon"] }
@@ -2187,14 +2140,13 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
         json[model: "session"] = session
     }
 
-    /// Access. ``OktaSignOnPolicyRuleSignonActionsAccess``.
     @_alwaysEmitIntoClient
     public var access: OktaSignOnPolicyRuleSignonActionsAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
-    /// Time until the next MFA challenge; needed with `requireFactor`, used in `SESSION` prompt mode. Integer.
+    /// Time until the next MFA challenge; needed with `requireFactor`, used in `SESSION` prompt mode.
     @_alwaysEmitIntoClient
     public var factorLifetime: Int? {
         get { json[int: "factorLifetime"] }
@@ -2202,7 +2154,6 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
     }
 
     /// What brings up the MFA challenge: each sign-in, a new device or the end of a period.
-    /// ``OktaSignOnPolicyFactorPromptMode``.
     @_alwaysEmitIntoClient
     public var factorPromptMode: OktaSignOnPolicyFactorPromptMode? {
         get { json[enum: "factorPromptMode"] }
@@ -2210,28 +2161,26 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
     }
 
     /// What opens the session: password or identity provider, or whichever factor the app asks for.
-    /// ``OktaSignOnPolicyRuleSignonPrimaryFactor``.
     @_alwaysEmitIntoClient
     public var primaryFactor: OktaSignOnPolicyRuleSignonPrimaryFactor? {
         get { json[enum: "primaryFactor"] }
         set { json[enum: "primaryFactor"] = newValue }
     }
 
-    /// Whether the device is remembered without the user asking for it. Boolean, `false` by default.
+    /// Whether the device is remembered without the user asking for it. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var rememberDeviceByDefault: Bool? {
         get { json[bool: "rememberDeviceByDefault"] }
         set { json[bool: "rememberDeviceByDefault"] = newValue }
     }
 
-    /// Whether a second factor is needed for the session. Boolean, `false` by default.
+    /// Whether a second factor is needed for the session. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var requireFactor: Bool? {
         get { json[bool: "requireFactor"] }
         set { json[bool: "requireFactor"] = newValue }
     }
 
-    /// Session. ``OktaSignOnPolicyRuleSignonSessionActions``.
     @_alwaysEmitIntoClient
     public var session: OktaSignOnPolicyRuleSignonSessionActions? {
         get { json[model: "session"] }
@@ -2260,22 +2209,21 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
         json[bool: "usePersistentCookie"] = usePersistentCookie
     }
 
-    /// Minutes without activity after which Okta ends the session. Integer, `120` by default.
+    /// Minutes without activity after which Okta ends the session. Defaults to `120`.
     @_alwaysEmitIntoClient
     public var maxSessionIdleMinutes: Int? {
         get { json[int: "maxSessionIdleMinutes"] }
         set { json[int: "maxSessionIdleMinutes"] = newValue }
     }
 
-    /// Minutes from sign-in to the end of the session, active or not; `0` sets no end. Integer, `0` by default.
+    /// Minutes from sign-in to the end of the session, active or not; `0` sets no end. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var maxSessionLifetimeMinutes: Int? {
         get { json[int: "maxSessionLifetimeMinutes"] }
         set { json[int: "maxSessionLifetimeMinutes"] = newValue }
     }
 
-    /// Whether the session survives closing the browser; never the case for administrators. Boolean, `false` by
-    /// default.
+    /// Whether the session survives closing the browser; never the case for administrators. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var usePersistentCookie: Bool? {
         get { json[bool: "usePersistentCookie"] }
@@ -2310,42 +2258,40 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
         json[model: "riskScore"] = riskScore
     }
 
-    /// The entrance used, such as RADIUS or the LDAP interface. ``PolicyRuleAuthContextCondition``.
+    /// The entrance used, such as RADIUS or the LDAP interface.
     @_alwaysEmitIntoClient
     public var authContext: PolicyRuleAuthContextCondition? {
         get { json[model: "authContext"] }
         set { json[model: "authContext"] = newValue }
     }
 
-    /// The identity provider at which the user signs in. ``IdentityProviderPolicyRuleCondition``.
+    /// The identity provider at which the user signs in.
     @_alwaysEmitIntoClient
     public var identityProvider: IdentityProviderPolicyRuleCondition? {
         get { json[model: "identityProvider"] }
         set { json[model: "identityProvider"] = newValue }
     }
 
-    /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
-    /// People. ``PolicyPeopleCondition``.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 
-    /// Behaviours that the rule looks for, as the list `behaviors`. Object of any JSON value by name.
+    /// Behaviours that the rule looks for, as the list `behaviors`.
     @_alwaysEmitIntoClient
     public var risk: [String: JSON]? {
         get { json[value: "risk"] }
         set { json[value: "risk"] = newValue }
     }
 
-    /// The least risk at which the rule applies. ``RiskScorePolicyRuleCondition``.
+    /// The least risk at which the rule applies.
     @_alwaysEmitIntoClient
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
@@ -2368,7 +2314,6 @@ public struct PolicyRuleAuthContextCondition: OktaModel {
         json[enum: "authType"] = authType
     }
 
-    /// Auth type. ``PolicyRuleAuthContextType``.
     @_alwaysEmitIntoClient
     public var authType: PolicyRuleAuthContextType? {
         get { json[enum: "authType"] }
@@ -2392,14 +2337,13 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
         json[enum: "provider"] = provider
     }
 
-    /// The providers meant; goes with `SPECIFIC_IDP`. List of string.
+    /// The providers meant; goes with `SPECIFIC_IDP`.
     @_alwaysEmitIntoClient
     public var idpIds: [String]? {
         get { json[value: "idpIds"] }
         set { json[value: "idpIds"] = newValue }
     }
 
-    /// Provider. ``IdentityProviderPolicyProvider``.
     @_alwaysEmitIntoClient
     public var provider: IdentityProviderPolicyProvider? {
         get { json[enum: "provider"] }
@@ -2437,14 +2381,12 @@ public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``IdpPolicyRuleAction``.
     @_alwaysEmitIntoClient
     public var actions: IdpPolicyRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``IdpDiscoveryPolicyRuleCondition``.
     @_alwaysEmitIntoClient
     public var conditions: IdpDiscoveryPolicyRuleCondition? {
         get { json[model: "conditions"] }
@@ -2467,7 +2409,7 @@ public struct IdpPolicyRuleAction: OktaModel {
         json[model: "idp"] = idp
     }
 
-    /// Holds the target providers, ten at most. ``IdpPolicyRuleActionIdp``.
+    /// Holds the target providers, ten at most.
     @_alwaysEmitIntoClient
     public var idp: IdpPolicyRuleActionIdp? {
         get { json[model: "idp"] }
@@ -2498,29 +2440,28 @@ public struct IdpPolicyRuleActionIdp: OktaModel {
         json[bool: "shouldFallBackToOkta"] = shouldFallBackToOkta
     }
 
-    /// With several entries users choose for themselves, which takes Identity Engine. List of
-    /// ``IdpPolicyRuleActionProvider``.
+    /// With several entries users choose for themselves, which takes Identity Engine.
     @_alwaysEmitIntoClient
     public var providers: [IdpPolicyRuleActionProvider]? {
         get { json[value: "providers"] }
         set { json[value: "providers"] = newValue }
     }
 
-    /// Whether the provider is named in the rule or found by an expression. ``IdpSelectionType``.
+    /// Whether the provider is named in the rule or found by an expression.
     @_alwaysEmitIntoClient
     public var idpSelectionType: IdpSelectionType? {
         get { json[enum: "idpSelectionType"] }
         set { json[enum: "idpSelectionType"] = newValue }
     }
 
-    /// How to find the provider; needed with `DYNAMIC`. List of ``IdpPolicyRuleActionMatchCriteria``.
+    /// How to find the provider; needed with `DYNAMIC`.
     @_alwaysEmitIntoClient
     public var matchCriteria: [IdpPolicyRuleActionMatchCriteria]? {
         get { json[value: "matchCriteria"] }
         set { json[value: "matchCriteria"] = newValue }
     }
 
-    /// Whether users may sign in at Okta when the chosen provider fails. Boolean, `false` by default.
+    /// Whether users may sign in at Okta when the chosen provider fails. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var shouldFallBackToOkta: Bool? {
         get { json[bool: "shouldFallBackToOkta"] }
@@ -2545,21 +2486,20 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Can be left out for the types `OKTA`, `AgentlessDSSO` and `IWA`. String.
+    /// Can be left out for the types `OKTA`, `AgentlessDSSO` and `IWA`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The provider's name in the org; Identity Engine only. String.
+    /// The provider's name in the org; Identity Engine only.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Type. ``IdentityProviderType``.
     @_alwaysEmitIntoClient
     public var type: IdentityProviderType? {
         get { json[enum: "type"] }
@@ -2583,14 +2523,14 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
         json[string: "providerExpression"] = providerExpression
     }
 
-    /// The provider's property to compare with, such as its name. String.
+    /// The provider's property to compare with, such as its name.
     @_alwaysEmitIntoClient
     public var propertyName: String? {
         get { json[string: "propertyName"] }
         set { json[string: "propertyName"] = newValue }
     }
 
-    /// Okta expression over the login context; `login.identifier` stands for the entered username. String.
+    /// Okta expression over the login context; `login.identifier` stands for the entered username.
     @_alwaysEmitIntoClient
     public var providerExpression: String? {
         get { json[string: "providerExpression"] }
@@ -2621,28 +2561,26 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
         json[model: "userIdentifier"] = userIdentifier
     }
 
-    /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
+    /// The app that the user is heading for.
     @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
-    /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
-    /// Platform. ``IdpDiscoveryPlatformPolicyRuleCondition``.
     @_alwaysEmitIntoClient
     public var platform: IdpDiscoveryPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
         set { json[model: "platform"] = newValue }
     }
 
-    /// Patterns for the entered username or for a profile attribute. ``UserIdentifierPolicyRuleCondition``.
+    /// Patterns for the entered username or for a profile attribute.
     @_alwaysEmitIntoClient
     public var userIdentifier: UserIdentifierPolicyRuleCondition? {
         get { json[model: "userIdentifier"] }
@@ -2669,14 +2607,13 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Exclude. List of ``AppAndInstanceConditionEvaluatorAppOrInstance``.
     @_alwaysEmitIntoClient
     public var exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Left empty, every app matches. List of ``AppAndInstanceConditionEvaluatorAppOrInstance``.
+    /// Left empty, every app matches.
     @_alwaysEmitIntoClient
     public var include: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "include"] }
@@ -2701,21 +2638,20 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
         json[enum: "type"] = type
     }
 
-    /// Names a single app, for entries of type `APP`. String.
+    /// Names a single app, for entries of type `APP`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Names a kind of app in the catalog, for entries of type `APP_TYPE`. String.
+    /// Names a kind of app in the catalog, for entries of type `APP_TYPE`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Type. ``AppAndInstanceType``.
     @_alwaysEmitIntoClient
     public var type: AppAndInstanceType? {
         get { json[enum: "type"] }
@@ -2742,14 +2678,12 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Exclude. List of ``IdpDiscoveryPlatformConditionEvaluatorPlatform``.
     @_alwaysEmitIntoClient
     public var exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``IdpDiscoveryPlatformConditionEvaluatorPlatform``.
     @_alwaysEmitIntoClient
     public var include: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? {
         get { json[value: "include"] }
@@ -2773,14 +2707,12 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Os. ``IdpDiscoveryPlatformOperatingSystem``.
     @_alwaysEmitIntoClient
     public var os: IdpDiscoveryPlatformOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
 
-    /// Type. ``PolicyPlatformType``.
     @_alwaysEmitIntoClient
     public var type: PolicyPlatformType? {
         get { json[enum: "type"] }
@@ -2809,21 +2741,19 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list. String.
+    /// Free expression for systems that `type` does not list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Type. ``IdpDiscoveryPolicyPlatformOperatingSystemType``.
     @_alwaysEmitIntoClient
     public var type: IdpDiscoveryPolicyPlatformOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
@@ -2852,21 +2782,20 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// The profile attribute to look at; goes with the type `ATTRIBUTE` only. String.
+    /// The profile attribute to look at; goes with the type `ATTRIBUTE` only.
     @_alwaysEmitIntoClient
     public var attribute: String? {
         get { json[string: "attribute"] }
         set { json[string: "attribute"] = newValue }
     }
 
-    /// Patterns. List of ``UserIdentifierConditionEvaluatorPattern``.
     @_alwaysEmitIntoClient
     public var patterns: [UserIdentifierConditionEvaluatorPattern]? {
         get { json[value: "patterns"] }
         set { json[value: "patterns"] = newValue }
     }
 
-    /// Whether patterns look at the entered identifier or at a profile attribute. ``UserIdentifierType``.
+    /// Whether patterns look at the entered identifier or at a profile attribute.
     @_alwaysEmitIntoClient
     public var type: UserIdentifierType? {
         get { json[enum: "type"] }
@@ -2890,14 +2819,13 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Match type. ``UserIdentifierMatchType``.
     @_alwaysEmitIntoClient
     public var matchType: UserIdentifierMatchType? {
         get { json[enum: "matchType"] }
         set { json[enum: "matchType"] = newValue }
     }
 
-    /// A plain text, or a regular expression if `matchType` is `EXPRESSION`. String.
+    /// A plain text, or a regular expression if `matchType` is `EXPRESSION`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -2935,14 +2863,12 @@ public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``PostAuthSessionPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: PostAuthSessionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``PostAuthSessionPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: PostAuthSessionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -2965,7 +2891,6 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel {
         json[model: "postAuthSession"] = postAuthSession
     }
 
-    /// Post auth session. ``PostAuthSessionPolicyRuleActionsPostAuthSession``.
     @_alwaysEmitIntoClient
     public var postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? {
         get { json[model: "postAuthSession"] }
@@ -2988,7 +2913,7 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
         json[value: "failureActions"] = failureActions
     }
 
-    /// Up to two entries; an empty list means that nothing is done. List of ``PostAuthSessionFailureActionsObject``.
+    /// Up to two entries; an empty list means that nothing is done.
     @_alwaysEmitIntoClient
     public var failureActions: [PostAuthSessionFailureActionsObject]? {
         get { json[value: "failureActions"] }
@@ -3014,7 +2939,6 @@ public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActions
         json[enum: "action"] = action
     }
 
-    /// Action. ``PostAuthSessionFailureActionsObjectAction``.
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionFailureActionsObjectAction? {
         get { json[enum: "action"] }
@@ -3097,14 +3021,12 @@ public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureAction
         json[model: "workflow"] = workflow
     }
 
-    /// Action. ``PostAuthSessionPolicyRuleRunWorkflowAction``.
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleRunWorkflowAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// Workflow. ``PostAuthSessionPolicyRuleRunWorkflowWorkflow``.
     @_alwaysEmitIntoClient
     public var workflow: PostAuthSessionPolicyRuleRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
@@ -3127,7 +3049,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
         json[int: "id"] = id
     }
 
-    /// The workflow's number in Okta Workflows. Integer.
+    /// The workflow's number in Okta Workflows.
     @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
@@ -3146,7 +3068,6 @@ public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureA
     /// An object with the members that tell this form from the others.
     public static var blank: JSON { ["action": "TERMINATE_SESSION"] }
 
-    /// Action. ``PostAuthSessionPolicyRuleTerminateSessionAction``.
     @_alwaysEmitIntoClient
     public var action: PostAuthSessionPolicyRuleTerminateSessionAction? {
         get { json[enum: "action"] }
@@ -3169,7 +3090,6 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// People. ``PolicyPeopleCondition``.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
@@ -3207,14 +3127,12 @@ public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``EntityRiskPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: EntityRiskPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``EntityRiskPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: EntityRiskPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3237,7 +3155,6 @@ public struct EntityRiskPolicyRuleActions: OktaModel {
         json[model: "entityRisk"] = entityRisk
     }
 
-    /// Entity risk. ``EntityRiskPolicyRuleActionsEntityRisk``.
     @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskPolicyRuleActionsEntityRisk? {
         get { json[model: "entityRisk"] }
@@ -3260,7 +3177,7 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
         json[value: "actions"] = actions
     }
 
-    /// One response at most; an empty list means that nothing is done. List of ``EntityRiskPolicyRuleActionsObject``.
+    /// One response at most; an empty list means that nothing is done.
     @_alwaysEmitIntoClient
     public var actions: [EntityRiskPolicyRuleActionsObject]? {
         get { json[value: "actions"] }
@@ -3286,7 +3203,6 @@ public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObje
         json[enum: "action"] = action
     }
 
-    /// Action. ``EntityRiskPolicyRuleActionsObjectAction``.
     @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
@@ -3370,14 +3286,12 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActions
         json[model: "workflow"] = workflow
     }
 
-    /// Action. ``EntityRiskPolicyRuleActionRunWorkflowAction``.
     @_alwaysEmitIntoClient
     public var action: EntityRiskPolicyRuleActionRunWorkflowAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// Workflow. ``EntityRiskPolicyRuleActionRunWorkflowWorkflow``.
     @_alwaysEmitIntoClient
     public var workflow: EntityRiskPolicyRuleActionRunWorkflowWorkflow? {
         get { json[model: "workflow"] }
@@ -3400,7 +3314,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflowWorkflow: OktaModel {
         json[int: "id"] = id
     }
 
-    /// The workflow's number in Okta Workflows. Integer.
+    /// The workflow's number in Okta Workflows.
     @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
@@ -3419,7 +3333,6 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRu
     /// An object with the members that tell this form from the others.
     public static var blank: JSON { ["action": "TERMINATE_ALL_SESSIONS"] }
 
-    /// Action. ``EntityRiskTerminateAllSessionsAction``.
     @_alwaysEmitIntoClient
     public var action: EntityRiskTerminateAllSessionsAction? {
         get { json[enum: "action"] }
@@ -3448,21 +3361,19 @@ public struct EntityRiskPolicyRuleConditions: OktaModel {
         json[model: "riskDetectionTypes"] = riskDetectionTypes
     }
 
-    /// Entity risk. ``EntityRiskScorePolicyRuleCondition``.
     @_alwaysEmitIntoClient
     public var entityRisk: EntityRiskScorePolicyRuleCondition? {
         get { json[model: "entityRisk"] }
         set { json[model: "entityRisk"] = newValue }
     }
 
-    /// People. ``PolicyPeopleCondition``.
     @_alwaysEmitIntoClient
     public var people: PolicyPeopleCondition? {
         get { json[model: "people"] }
         set { json[model: "people"] = newValue }
     }
 
-    /// The detections concerned, either as an include or as an exclude list. ``RiskDetectionTypesPolicyRuleCondition``.
+    /// The detections concerned, either as an include or as an exclude list.
     @_alwaysEmitIntoClient
     public var riskDetectionTypes: RiskDetectionTypesPolicyRuleCondition? {
         get { json[model: "riskDetectionTypes"] }
@@ -3485,7 +3396,7 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel {
         json[enum: "level"] = level
     }
 
-    /// Level. ``EntityRiskScorePolicyRuleConditionLevel``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var level: EntityRiskScorePolicyRuleConditionLevel? {
         get { json[enum: "level"] }
@@ -3509,14 +3420,14 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Detections that the rule ignores; not together with `include`. List of ``DetectedRiskEvents``.
+    /// Detections that the rule ignores; not together with `include`.
     @_alwaysEmitIntoClient
     public var exclude: [DetectedRiskEvents]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Detections that the rule reacts to; not together with `exclude`. List of ``DetectedRiskEvents``.
+    /// Detections that the rule reacts to; not together with `exclude`.
     @_alwaysEmitIntoClient
     public var include: [DetectedRiskEvents]? {
         get { json[value: "include"] }
@@ -3554,14 +3465,12 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``AuthenticatorEnrollmentPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: AuthenticatorEnrollmentPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``AuthenticatorEnrollmentPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: AuthenticatorEnrollmentPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3584,7 +3493,6 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
         json[model: "enroll"] = enroll
     }
 
-    /// Enroll. ``AuthenticatorEnrollmentPolicyRuleActionEnroll``.
     @_alwaysEmitIntoClient
     public var enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? {
         get { json[model: "enroll"] }
@@ -3608,7 +3516,6 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
     }
 
     /// In Identity Engine, `CHALLENGE` and `LOGIN` amount to the same.
-    /// ``AuthenticatorEnrollmentPolicyRuleActionEnrollSelf``.
     @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? {
         get { json[enum: "self"] }
@@ -3637,14 +3544,13 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// The app that the user is heading for. ``AppAndInstancePolicyRuleCondition``.
+    /// The app that the user is heading for.
     @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
         set { json[model: "app"] = newValue }
     }
 
-    /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
@@ -3652,7 +3558,6 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
     }
 
     /// Only exclusions are possible here; the policy itself picks the groups.
-    /// ``AuthenticatorEnrollmentPolicyRuleConditionsPeople``.
     @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? {
         get { json[model: "people"] }
@@ -3675,7 +3580,6 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Users. ``AuthenticatorEnrollmentPolicyRuleUsers``.
     @_alwaysEmitIntoClient
     public var users: AuthenticatorEnrollmentPolicyRuleUsers? {
         get { json[model: "users"] }
@@ -3698,7 +3602,7 @@ public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// IDs of users whom the rule leaves out. List of string.
+    /// IDs of users whom the rule leaves out.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -3736,14 +3640,13 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``SessionViolationDetectionPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: SessionViolationDetectionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``SessionViolationDetectionPolicyRuleConditions``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3766,7 +3669,6 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
         json[model: "sessionViolationDetection"] = sessionViolationDetection
     }
 
-    /// Session violation detection. ``SessionViolationDetectionPolicyRuleAction``.
     @_alwaysEmitIntoClient
     public var sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? {
         get { json[model: "sessionViolationDetection"] }
@@ -3789,7 +3691,7 @@ public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
         json[model: "policyEvaluation"] = policyEvaluation
     }
 
-    /// Whether the session's sign-on policies are run again. ``SessionViolationDetectionPolicyEvaluation``.
+    /// Whether the session's sign-on policies are run again.
     @_alwaysEmitIntoClient
     public var policyEvaluation: SessionViolationDetectionPolicyEvaluation? {
         get { json[model: "policyEvaluation"] }
@@ -3812,7 +3714,7 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
         json[bool: "enabled"] = enabled
     }
 
-    /// True runs the session's sign-on policies again, false skips them. Boolean.
+    /// True runs the session's sign-on policies again, false skips them.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
@@ -3836,14 +3738,12 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
         json[model: "riskScore"] = riskScore
     }
 
-    /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
-    /// Risk score. ``SessionViolationDetectionRiskScoreCondition``.
     @_alwaysEmitIntoClient
     public var riskScore: SessionViolationDetectionRiskScoreCondition? {
         get { json[model: "riskScore"] }
@@ -3866,7 +3766,7 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
         json[enum: "minRiskLevel"] = minRiskLevel
     }
 
-    /// Sessions at this level or above match. ``SessionViolationMinRiskLevel``, required.
+    /// Sessions at this level or above match. Required.
     @_alwaysEmitIntoClient
     public var minRiskLevel: SessionViolationMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
@@ -3904,14 +3804,12 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm {
         json[model: "conditions"] = conditions
     }
 
-    /// Actions. ``DeviceSignalCollectionPolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: DeviceSignalCollectionPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Conditions. ``DeviceSignalCollectionPolicyRuleConditions``.
     @_alwaysEmitIntoClient
     public var conditions: DeviceSignalCollectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3934,7 +3832,6 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
         json[model: "deviceSignalCollection"] = deviceSignalCollection
     }
 
-    /// Device signal collection. ``DeviceSignalCollectionPolicyRuleAction``.
     @_alwaysEmitIntoClient
     public var deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? {
         get { json[model: "deviceSignalCollection"] }
@@ -3957,7 +3854,7 @@ public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
         json[value: "deviceContextProviders"] = deviceContextProviders
     }
 
-    /// The sources to use, each with its own settings. List of ``DeviceContextProvider``.
+    /// The sources to use, each with its own settings.
     @_alwaysEmitIntoClient
     public var deviceContextProviders: [DeviceContextProvider]? {
         get { json[value: "deviceContextProviders"] }
@@ -3986,14 +3883,13 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
         json[enum: "userIdentification"] = userIdentification
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Key. ``DeviceContextProviderKey``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var key: DeviceContextProviderKey? {
         get { json[enum: "key"] }
@@ -4001,7 +3897,6 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
     }
 
     /// Whether the source may also identify the user; device context is gathered either way.
-    /// ``DeviceContextProviderUserIdentification``.
     @_alwaysEmitIntoClient
     public var userIdentification: DeviceContextProviderUserIdentification? {
         get { json[enum: "userIdentification"] }
@@ -4028,14 +3923,12 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
         json[model: "platform"] = platform
     }
 
-    /// Network. ``PolicyNetworkCondition``.
     @_alwaysEmitIntoClient
     public var network: PolicyNetworkCondition? {
         get { json[model: "network"] }
         set { json[model: "network"] = newValue }
     }
 
-    /// Platform. ``DeviceSignalCollectionPlatformPolicyRuleCondition``.
     @_alwaysEmitIntoClient
     public var platform: DeviceSignalCollectionPlatformPolicyRuleCondition? {
         get { json[model: "platform"] }
@@ -4059,14 +3952,12 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Exclude. List of ``DeviceSignalCollectionPlatform``.
     @_alwaysEmitIntoClient
     public var exclude: [DeviceSignalCollectionPlatform]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Include. List of ``DeviceSignalCollectionPlatform``.
     @_alwaysEmitIntoClient
     public var include: [DeviceSignalCollectionPlatform]? {
         get { json[value: "include"] }
@@ -4093,14 +3984,12 @@ public struct DeviceSignalCollectionPlatform: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Os. ``DeviceSignalCollectionOperatingSystem``.
     @_alwaysEmitIntoClient
     public var os: DeviceSignalCollectionOperatingSystem? {
         get { json[model: "os"] }
         set { json[model: "os"] = newValue }
     }
 
-    /// Type. ``DeviceSignalCollectionPolicyPlatformType``.
     @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionPolicyPlatformType? {
         get { json[enum: "type"] }
@@ -4129,21 +4018,19 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list. String.
+    /// Free expression for systems that `type` does not list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Type. ``DeviceSignalCollectionOperatingSystemType``.
     @_alwaysEmitIntoClient
     public var type: DeviceSignalCollectionOperatingSystemType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Version. ``PlatformConditionOperatingSystemVersion``.
     @_alwaysEmitIntoClient
     public var version: PlatformConditionOperatingSystemVersion? {
         get { json[model: "version"] }
@@ -4181,14 +4068,13 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Actions. ``ClientUpdatePolicyRuleActions``.
     @_alwaysEmitIntoClient
     public var actions: ClientUpdatePolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. String, may be null.
+    /// Stays unused: rules of this kind have no conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -4211,7 +4097,7 @@ public struct ClientUpdatePolicyRuleActions: OktaModel {
         json[model: "updateControls"] = updateControls
     }
 
-    /// Holds the list of update actions. ``ClientUpdatePolicyRuleActionsUpdateControls``.
+    /// Holds the list of update actions.
     @_alwaysEmitIntoClient
     public var updateControls: ClientUpdatePolicyRuleActionsUpdateControls? {
         get { json[model: "updateControls"] }
@@ -4234,7 +4120,7 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
         json[value: "actions"] = actions
     }
 
-    /// Only the Okta Verify update action can occur. List of ``ClientUpdatePolicyRuleActionsObject``.
+    /// Only the Okta Verify update action can occur.
     @_alwaysEmitIntoClient
     public var actions: [ClientUpdatePolicyRuleActionsObject]? {
         get { json[value: "actions"] }
@@ -4261,14 +4147,13 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
         json[enum: "value"] = value
     }
 
-    /// Action. ``ClientUpdatePolicyRuleActionsObjectAction``.
     @_alwaysEmitIntoClient
     public var action: ClientUpdatePolicyRuleActionsObjectAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// Whether the update may happen, in full or for hotfixes only. ``ClientUpdatePolicyRuleActionsObjectValue``.
+    /// Whether the update may happen, in full or for hotfixes only.
     @_alwaysEmitIntoClient
     public var value: ClientUpdatePolicyRuleActionsObjectValue? {
         get { json[enum: "value"] }
@@ -4306,14 +4191,13 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Actions. ``IdentityClaimSourcingPolicyRuleAction``.
     @_alwaysEmitIntoClient
     public var actions: IdentityClaimSourcingPolicyRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. String, may be null.
+    /// Stays unused: rules of this kind have no conditions. May be null.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -4336,7 +4220,6 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
         json[model: "claimSourcing"] = claimSourcing
     }
 
-    /// Claim sourcing. ``IdentityClaimSourcingPolicyRuleActionClaimSourcing``.
     @_alwaysEmitIntoClient
     public var claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? {
         get { json[model: "claimSourcing"] }
@@ -4363,15 +4246,14 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
         json[model: "refresh"] = refresh
     }
 
-    /// How the provider is found; the org's routing rules decide, as no other way exists.
-    /// ``IdentityClaimSourcingRedirectType``, required.
+    /// How the provider is found; the org's routing rules decide, as no other way exists. Required.
     @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Whether and where a repeated sign-in renews the claims. ``IdentityClaimSourcingRefresh``.
+    /// Whether and where a repeated sign-in renews the claims.
     @_alwaysEmitIntoClient
     public var refresh: IdentityClaimSourcingRefresh? {
         get { json[model: "refresh"] }
@@ -4398,14 +4280,14 @@ public struct IdentityClaimSourcingRefresh: OktaModel {
         json[model: "filter"] = filter
     }
 
-    /// Redirect type. ``IdentityClaimSourcingRefreshRedirectType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingRefreshRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Restricts the providers to which users can be sent back. ``IdentityClaimSourcingRefreshFilter``.
+    /// Restricts the providers to which users can be sent back.
     @_alwaysEmitIntoClient
     public var filter: IdentityClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
@@ -4428,7 +4310,6 @@ public struct IdentityClaimSourcingRefreshFilter: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Include. List of ``IdentityClaimSourcingRefreshFilterInclude``.
     @_alwaysEmitIntoClient
     public var include: [IdentityClaimSourcingRefreshFilterInclude]? {
         get { json[value: "include"] }
@@ -4452,14 +4333,12 @@ public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable
         json[string: "name"] = name
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

@@ -23,34 +23,33 @@ public struct ProfileMapping: OktaModel, Identifiable {
         json[model: "target"] = target
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Rules by the name of the target attribute. Object of ``ProfileMappingProperty`` by name.
+    /// Rules by the name of the target attribute.
     @_alwaysEmitIntoClient
     public var properties: [String: ProfileMappingProperty]? {
         get { json[value: "properties"] }
         set { json[value: "properties"] = newValue }
     }
 
-    /// Source. ``ProfileMappingSource``.
     @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
     }
 
-    /// Side to which values are written; it can't be of the same kind as the source. ``ProfileMappingTarget``.
+    /// Side to which values are written; it can't be of the same kind as the source.
     @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
         set { json[model: "target"] = newValue }
     }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

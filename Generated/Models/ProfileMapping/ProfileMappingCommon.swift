@@ -10,19 +10,18 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Variable for the app in expressions, or the key of the user type. String, read-only.
+    /// Variable for the app in expressions, or the key of the user type. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// `user` for Okta users, `appuser` for app users. String, read-only.
+    /// `user` for Okta users, `appuser` for app users. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
-    /// Links. ``SourceLinks``.
     @_alwaysEmitIntoClient
     public var links: SourceLinks? { json[model: "_links"] }
 }
@@ -35,7 +34,7 @@ public struct SourceLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile schema of this side. ``HrefObject``.
+    /// Profile schema of this side.
     @_alwaysEmitIntoClient
     public var schema: HrefObject? { json[model: "schema"] }
 }
@@ -48,19 +47,18 @@ public struct ProfileMappingTarget: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Variable for the app in expressions, or the key of the user type. String, read-only.
+    /// Variable for the app in expressions, or the key of the user type. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// `user` for Okta users, `appuser` for app users. String, read-only.
+    /// `user` for Okta users, `appuser` for app users. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
-    /// Links. ``SourceLinks``.
     @_alwaysEmitIntoClient
     public var links: SourceLinks? { json[model: "_links"] }
 }
@@ -81,14 +79,14 @@ public struct ProfileMappingProperty: OktaModel {
         json[enum: "pushStatus"] = pushStatus
     }
 
-    /// Source attributes or a formula over them, in Okta Expression Language. String.
+    /// Source attributes or a formula over them, in Okta Expression Language.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Whether the target follows later changes or gets its value only once. ``ProfileMappingPropertyPushStatus``.
+    /// Whether the target follows later changes or gets its value only once.
     @_alwaysEmitIntoClient
     public var pushStatus: ProfileMappingPropertyPushStatus? {
         get { json[enum: "pushStatus"] }

@@ -17,8 +17,7 @@ public struct ProfileMappingRequest: OktaModel {
         json[value: "properties"] = properties
     }
 
-    /// Rules to add or change, by the name of the target attribute; null removes one. Object of
-    /// ``ProfileMappingProperty`` by name, required.
+    /// Rules to add or change, by the name of the target attribute; null removes one. Required.
     @_alwaysEmitIntoClient
     public var properties: [String: ProfileMappingProperty]? {
         get { json[value: "properties"] }

@@ -18,27 +18,27 @@ public struct ProfileMappingSummary: OktaModel, Identifiable {
         json[model: "target"] = target
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Side from which values are read; an app instance or a user type. ``ProfileMappingSource``.
+    /// Side from which values are read; an app instance or a user type.
     @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
     }
 
-    /// Side to which values are written; an app instance or a user type. ``ProfileMappingTarget``.
+    /// Side to which values are written; an app instance or a user type.
     @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }
         set { json[model: "target"] = newValue }
     }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

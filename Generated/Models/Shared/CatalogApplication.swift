@@ -32,66 +32,64 @@ public struct CatalogApplication: OktaModel, Identifiable {
         json[string: "website"] = website
     }
 
-    /// Category. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var category: String? { json[string: "category"] }
 
-    /// Description. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
-    /// Display name. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Provisioning functions such as `PUSH_NEW_USERS`. List of string, read-only.
+    /// Provisioning functions such as `PUSH_NEW_USERS`. Read-only.
     @_alwaysEmitIntoClient
     public var features: [String]? { json[value: "features"] }
 
-    /// Filled only for app instances outside the network's catalog. String, read-only, may be null.
+    /// Filled only for app instances outside the network's catalog. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Technical key of the app definition. String.
+    /// Technical key of the app definition.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Ways of signing on, such as `SAML_2_0`. List of string.
+    /// Ways of signing on, such as `SAML_2_0`.
     @_alwaysEmitIntoClient
     public var signOnModes: [String]? {
         get { json[value: "signOnModes"] }
         set { json[value: "signOnModes"] = newValue }
     }
 
-    /// Status. ``CatalogApplicationStatus``.
     @_alwaysEmitIntoClient
     public var status: CatalogApplicationStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Whether Okta has checked the integration. String.
+    /// Whether Okta has checked the integration.
     @_alwaysEmitIntoClient
     public var verificationStatus: String? {
         get { json[string: "verificationStatus"] }
         set { json[string: "verificationStatus"] = newValue }
     }
 
-    /// Website. String.
     @_alwaysEmitIntoClient
     public var website: String? {
         get { json[string: "website"] }
         set { json[string: "website"] = newValue }
     }
 
-    /// Links. ``CatalogApplicationLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: CatalogApplicationLinks? { json[model: "_links"] }
 }
@@ -104,11 +102,9 @@ public struct CatalogApplicationLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Logo. List of ``HrefObject``.
     @_alwaysEmitIntoClient
     public var logo: [HrefObject]? { json[value: "logo"] }
 
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }

@@ -10,23 +10,23 @@ public struct HrefObject: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// HTTP methods that the target accepts. ``HrefHints``, read-only.
+    /// HTTP methods that the target accepts. Read-only.
     @_alwaysEmitIntoClient
     public var hints: HrefHints? { json[model: "hints"] }
 
-    /// Href. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Name. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// True if `href` has placeholders to fill in, in URI template syntax. Boolean, read-only.
+    /// True if `href` has placeholders to fill in, in URI template syntax. Read-only.
     @_alwaysEmitIntoClient
     public var templated: Bool? { json[bool: "templated"] }
 
-    /// Media type of the target; JSON is implied when missing. String, read-only.
+    /// Media type of the target; JSON is implied when missing. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -35,7 +35,6 @@ public struct HrefObject: OktaModel, OpenModel {
 public protocol HrefHintsFields: OktaModel {}
 
 extension HrefHintsFields {
-    /// Allow. List of ``HttpMethod``.
     @_alwaysEmitIntoClient
     public var allow: [HttpMethod]? { json[value: "allow"] }
 }
@@ -67,21 +66,20 @@ public struct PasswordCredential: OktaModel {
     }
 
     /// Takes over a password from another system without knowing it; excludes `value` and `hook`.
-    /// ``PasswordCredentialHash``.
     @_alwaysEmitIntoClient
     public var hash: PasswordCredentialHash? {
         get { json[model: "hash"] }
         set { json[model: "hash"] = newValue }
     }
 
-    /// Leaves the first check to an inline hook, after which Okta stores the password. ``PasswordCredentialHook``.
+    /// Leaves the first check to an inline hook, after which Okta stores the password.
     @_alwaysEmitIntoClient
     public var hook: PasswordCredentialHook? {
         get { json[model: "hook"] }
         set { json[model: "hook"] = newValue }
     }
 
-    /// Plain password, subject to the password policy; never returned. String, never sent back.
+    /// Plain password, subject to the password policy; never returned. Never sent back.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -120,56 +118,56 @@ public struct PasswordCredentialHash: OktaModel {
         json[int: "workFactor"] = workFactor
     }
 
-    /// Determines which of the other fields are needed. ``PasswordCredentialHashAlgorithm``.
+    /// Determines which of the other fields are needed.
     @_alwaysEmitIntoClient
     public var algorithm: PasswordCredentialHashAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
-    /// Pseudorandom function; for PBKDF2 only. ``DigestAlgorithm``.
+    /// Pseudorandom function; for PBKDF2 only.
     @_alwaysEmitIntoClient
     public var digestAlgorithm: DigestAlgorithm? {
         get { json[enum: "digestAlgorithm"] }
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// At least 4096; for PBKDF2 only. Integer.
+    /// At least 4096; for PBKDF2 only.
     @_alwaysEmitIntoClient
     public var iterationCount: Int? {
         get { json[int: "iterationCount"] }
         set { json[int: "iterationCount"] = newValue }
     }
 
-    /// Bytes in the derived key; for PBKDF2 only. Integer.
+    /// Bytes in the derived key; for PBKDF2 only.
     @_alwaysEmitIntoClient
     public var keySize: Int? {
         get { json[int: "keySize"] }
         set { json[int: "keySize"] = newValue }
     }
 
-    /// 22 characters in Radix-64 for bcrypt, Base64 text otherwise; leave out for unsalted hashes. String.
+    /// 22 characters in Radix-64 for bcrypt, Base64 text otherwise; leave out for unsalted hashes.
     @_alwaysEmitIntoClient
     public var salt: String? {
         get { json[string: "salt"] }
         set { json[string: "salt"] = newValue }
     }
 
-    /// `PREFIX` or `POSTFIX`: the side of the password on which the salt stood. String.
+    /// `PREFIX` or `POSTFIX`: the side of the password on which the salt stood.
     @_alwaysEmitIntoClient
     public var saltOrder: String? {
         get { json[string: "saltOrder"] }
         set { json[string: "saltOrder"] = newValue }
     }
 
-    /// The hash as Base64 text; for bcrypt the 31 characters in Radix-64. String.
+    /// The hash as Base64 text; for bcrypt the 31 characters in Radix-64.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
-    /// Cost parameter, where each step doubles the effort; for bcrypt only. Integer, 1 to 20.
+    /// Cost parameter, where each step doubles the effort; for bcrypt only. 1 to 20.
     @_alwaysEmitIntoClient
     public var workFactor: Int? {
         get { json[int: "workFactor"] }
@@ -192,7 +190,7 @@ public struct PasswordCredentialHook: OktaModel {
         json[string: "type"] = type
     }
 
-    /// Only `default` is accepted. String.
+    /// Only `default` is accepted.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -204,11 +202,9 @@ public struct PasswordCredentialHook: OktaModel {
 public protocol LinksSelfAndLifecycleFields: LinksSelfFields {}
 
 extension LinksSelfAndLifecycleFields {
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 }
@@ -226,7 +222,6 @@ public struct LinksSelfAndLifecycle: LinksSelfAndLifecycleFields {
 public protocol LinksSelfFields: OktaModel {}
 
 extension LinksSelfFields {
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 }
@@ -248,11 +243,9 @@ public struct AppResourceHrefObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Title. String.
     @_alwaysEmitIntoClient
     public var title: String? { json[string: "title"] }
 }
@@ -265,11 +258,9 @@ public struct UserResourceHrefObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Title. String.
     @_alwaysEmitIntoClient
     public var title: String? { json[string: "title"] }
 }
@@ -282,11 +273,9 @@ public struct AuthorizationServerResourceHrefObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Title. String.
     @_alwaysEmitIntoClient
     public var title: String? { json[string: "title"] }
 }

@@ -18,14 +18,13 @@ public struct CsrMetadata: OktaModel {
         json[model: "subjectAltNames"] = subjectAltNames
     }
 
-    /// Subject. ``CsrMetadataSubject``.
     @_alwaysEmitIntoClient
     public var subject: CsrMetadataSubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
-    /// Further host names that the certificate covers. ``CsrMetadataSubjectAltNames``.
+    /// Further host names that the certificate covers.
     @_alwaysEmitIntoClient
     public var subjectAltNames: CsrMetadataSubjectAltNames? {
         get { json[model: "subjectAltNames"] }
@@ -60,42 +59,37 @@ public struct CsrMetadataSubject: OktaModel {
         json[string: "stateOrProvinceName"] = stateOrProvinceName
     }
 
-    /// Common name. String.
     @_alwaysEmitIntoClient
     public var commonName: String? {
         get { json[string: "commonName"] }
         set { json[string: "commonName"] = newValue }
     }
 
-    /// C, normally a two-letter code. String.
+    /// C, normally a two-letter code.
     @_alwaysEmitIntoClient
     public var countryName: String? {
         get { json[string: "countryName"] }
         set { json[string: "countryName"] = newValue }
     }
 
-    /// Locality name. String.
     @_alwaysEmitIntoClient
     public var localityName: String? {
         get { json[string: "localityName"] }
         set { json[string: "localityName"] = newValue }
     }
 
-    /// Organizational unit name. String.
     @_alwaysEmitIntoClient
     public var organizationalUnitName: String? {
         get { json[string: "organizationalUnitName"] }
         set { json[string: "organizationalUnitName"] = newValue }
     }
 
-    /// Organization name. String.
     @_alwaysEmitIntoClient
     public var organizationName: String? {
         get { json[string: "organizationName"] }
         set { json[string: "organizationName"] = newValue }
     }
 
-    /// State or province name. String.
     @_alwaysEmitIntoClient
     public var stateOrProvinceName: String? {
         get { json[string: "stateOrProvinceName"] }
@@ -118,7 +112,6 @@ public struct CsrMetadataSubjectAltNames: OktaModel {
         json[value: "dnsNames"] = dnsNames
     }
 
-    /// Dns names. List of string.
     @_alwaysEmitIntoClient
     public var dnsNames: [String]? {
         get { json[value: "dnsNames"] }

@@ -10,23 +10,23 @@ public struct OAuth2Client: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Never changes for the lifetime of the client. String, read-only.
+    /// Never changes for the lifetime of the client. Read-only.
     @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "client_id"] }
 
-    /// Client name. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var clientName: String? { json[string: "client_name"] }
 
-    /// Page with information about the client. String, read-only.
+    /// Page with information about the client. Read-only.
     @_alwaysEmitIntoClient
     public var clientUri: String? { json[string: "client_uri"] }
 
-    /// Picture for the consent dialog; the sign-in page doesn't use it. String, read-only.
+    /// Picture for the consent dialog; the sign-in page doesn't use it. Read-only.
     @_alwaysEmitIntoClient
     public var logoUri: String? { json[string: "logo_uri"] }
 
-    /// Links. ``OAuth2ClientLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuth2ClientLinks? { json[model: "_links"] }
 }
@@ -39,11 +39,9 @@ public struct OAuth2ClientLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Grants. ``GrantResourcesHrefObject``.
     @_alwaysEmitIntoClient
     public var grants: GrantResourcesHrefObject? { json[model: "grants"] }
 
-    /// Tokens. ``TokenResourcesHrefObject``.
     @_alwaysEmitIntoClient
     public var tokens: TokenResourcesHrefObject? { json[model: "tokens"] }
 }
@@ -56,7 +54,6 @@ public struct GrantResourcesHrefObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -69,7 +66,6 @@ public struct TokenResourcesHrefObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }

@@ -25,61 +25,61 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
         json[string: "userId"] = userId
     }
 
-    /// App that holds the token. String.
+    /// App that holds the token.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// End of validity, after which the user has to sign in anew. Date and time, read-only.
+    /// End of validity, after which the user has to sign in anew. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Web address of the authorization server behind the token. String.
+    /// Web address of the authorization server behind the token.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Names of the scopes that the token covers. List of string.
+    /// Names of the scopes that the token covers.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
-    /// Status. ``GrantOrTokenStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
-    /// User on whose behalf the token was issued. String.
+    /// User on whose behalf the token was issued.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
         set { json[string: "userId"] = newValue }
     }
 
-    /// Embedded. ``OAuth2RefreshTokenEmbedded``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: OAuth2RefreshTokenEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``OAuth2RefreshTokenLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuth2RefreshTokenLinks? { json[model: "_links"] }
 }
@@ -92,7 +92,7 @@ public struct OAuth2RefreshTokenEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Full scope objects in place of bare names. List of ``OAuth2RefreshTokenScope``.
+    /// Full scope objects in place of bare names.
     @_alwaysEmitIntoClient
     public var scopes: [OAuth2RefreshTokenScope]? { json[value: "scopes"] }
 }
@@ -105,23 +105,20 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
-    /// Caption in the consent dialog. String.
+    /// Caption in the consent dialog.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Identifier of the scope, distinct from its name. String, read-only.
+    /// Identifier of the scope, distinct from its name. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Links. ``OAuth2RefreshTokenScopeLinks``.
     @_alwaysEmitIntoClient
     public var links: OAuth2RefreshTokenScopeLinks? { json[model: "_links"] }
 }
@@ -134,7 +131,6 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Scope. ``OfflineAccessScopeResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var scope: OfflineAccessScopeResourceHrefObject? { json[model: "scope"] }
 }
@@ -147,11 +143,9 @@ public struct OfflineAccessScopeResourceHrefObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Title. String.
     @_alwaysEmitIntoClient
     public var title: String? { json[string: "title"] }
 }
@@ -164,23 +158,19 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var app: AppResourceHrefObject? { json[model: "app"] }
 
-    /// Invalidates the token for good. ``OAuth2RefreshTokenLinksRevoke``.
+    /// Invalidates the token for good.
     @_alwaysEmitIntoClient
     public var revoke: OAuth2RefreshTokenLinksRevoke? { json[model: "revoke"] }
 
-    /// Client. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var client: AppResourceHrefObject? { json[model: "client"] }
 
-    /// User. ``UserResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var user: UserResourceHrefObject? { json[model: "user"] }
 
-    /// Authorization server. ``AuthorizationServerResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
@@ -193,7 +183,6 @@ public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields 
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Hints. ``OAuth2RefreshTokenLinksRevokeHints``.
     @_alwaysEmitIntoClient
     public var hints: OAuth2RefreshTokenLinksRevokeHints? { json[model: "hints"] }
 }
@@ -202,7 +191,6 @@ public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields 
 public protocol RevokeRefreshTokenHrefObjectFields: OktaModel {}
 
 extension RevokeRefreshTokenHrefObjectFields {
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
@@ -224,7 +212,7 @@ public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// In practice only `DELETE`. List of ``OAuth2RefreshTokenLinksRevokeHintsAllow``.
+    /// In practice only `DELETE`.
     @_alwaysEmitIntoClient
     public var allow: [OAuth2RefreshTokenLinksRevokeHintsAllow]? { json[value: "allow"] }
 }

@@ -23,59 +23,59 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
         json[string: "scopeId"] = scopeId
     }
 
-    /// App that may request the scope. String, read-only.
+    /// App that may request the scope. Read-only.
     @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "clientId"] }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Who recorded the consent. ``OAuth2Actor``, read-only.
+    /// Who recorded the consent. Read-only.
     @_alwaysEmitIntoClient
     public var createdBy: OAuth2Actor? { json[model: "createdBy"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Authorization server of the org, normally the Okta domain. String, required.
+    /// Authorization server of the org, normally the Okta domain. Required.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Scope by name, such as `okta.users.read`. String, required.
+    /// Scope by name, such as `okta.users.read`. Required.
     @_alwaysEmitIntoClient
     public var scopeId: String? {
         get { json[string: "scopeId"] }
         set { json[string: "scopeId"] = newValue }
     }
 
-    /// Tells an admin's consent for everyone from a user's own. ``OAuth2ScopeConsentGrantSource``, read-only.
+    /// Tells an admin's consent for everyone from a user's own. Read-only.
     @_alwaysEmitIntoClient
     public var source: OAuth2ScopeConsentGrantSource? { json[enum: "source"] }
 
-    /// Status. ``GrantOrTokenStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
-    /// Filled only if an end user consented. String, read-only.
+    /// Filled only if an end user consented. Read-only.
     @_alwaysEmitIntoClient
     public var userId: String? { json[string: "userId"] }
 
-    /// Embedded. ``OAuth2ScopeConsentGrantEmbedded``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: OAuth2ScopeConsentGrantEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``OAuth2ScopeConsentGrantLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: OAuth2ScopeConsentGrantLinks? { json[model: "_links"] }
 }
@@ -88,11 +88,10 @@ public struct OAuth2Actor: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -105,7 +104,6 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Scope. ``OAuth2ScopeConsentGrantEmbeddedScope``.
     @_alwaysEmitIntoClient
     public var scope: OAuth2ScopeConsentGrantEmbeddedScope? { json[model: "scope"] }
 }
@@ -118,7 +116,7 @@ public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Scope by name, such as `okta.users.read`. String.
+    /// Scope by name, such as `okta.users.read`.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 }
@@ -131,23 +129,18 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// App. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var app: AppResourceHrefObject? { json[model: "app"] }
 
-    /// Client. ``AppResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var client: AppResourceHrefObject? { json[model: "client"] }
 
-    /// Scope. ``ScopeResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var scope: ScopeResourceHrefObject? { json[model: "scope"] }
 
-    /// User. ``UserResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var user: UserResourceHrefObject? { json[model: "user"] }
 
-    /// Authorization server. ``AuthorizationServerResourceHrefObject``.
     @_alwaysEmitIntoClient
     public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
@@ -160,11 +153,9 @@ public struct ScopeResourceHrefObject: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Href. String.
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 
-    /// Title. String.
     @_alwaysEmitIntoClient
     public var title: String? { json[string: "title"] }
 }

@@ -27,39 +27,38 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Whether user, group or client app received the role. ``RoleAssignmentType``.
+    /// Whether user, group or client app received the role.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Unique together with the user, group or client only. String, read-only.
+    /// Unique together with the user, group or client only. Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Readable name of the role. String, read-only.
+    /// Readable name of the role. Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// `CUSTOM` for roles defined by the org. ``RoleType``.
+    /// `CUSTOM` for roles defined by the org.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
@@ -144,51 +143,49 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// Shows whether the role was received directly or through a group. ``RoleAssignmentType``.
+    /// Shows whether the role was received directly or through a group.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Id of the assignment; for most role types derived from the type, and so the same for all who hold the role.
-    /// String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Label. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``RoleType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Targets that limit the role, if requested. ``StandardRoleEmbedded``.
+    /// Targets that limit the role, if requested.
     @_alwaysEmitIntoClient
     public var embedded: StandardRoleEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``LinksAssignee``.
     @_alwaysEmitIntoClient
     public var links: LinksAssignee? { json[model: "_links"] }
 }
@@ -201,7 +198,7 @@ public struct StandardRoleEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Without targets the role covers the whole org. ``StandardRoleEmbeddedTargets``.
+    /// Without targets the role covers the whole org.
     @_alwaysEmitIntoClient
     public var targets: StandardRoleEmbeddedTargets? { json[model: "targets"] }
 }
@@ -214,11 +211,9 @@ public struct StandardRoleEmbeddedTargets: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Groups. List of ``Group``.
     @_alwaysEmitIntoClient
     public var groups: [Group]? { json[value: "groups"] }
 
-    /// Catalog. ``StandardRoleEmbeddedTargetsCatalog``.
     @_alwaysEmitIntoClient
     public var catalog: StandardRoleEmbeddedTargetsCatalog? { json[model: "catalog"] }
 }
@@ -231,7 +226,6 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Apps. List of ``CatalogApplication``.
     @_alwaysEmitIntoClient
     public var apps: [CatalogApplication]? { json[value: "apps"] }
 }
@@ -244,7 +238,7 @@ public struct LinksAssignee: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// User, group or client that holds the role. ``HrefObject``.
+    /// User, group or client that holds the role.
     @_alwaysEmitIntoClient
     public var assignee: HrefObject? { json[model: "assignee"] }
 }
@@ -269,54 +263,52 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// Whether user, group or client app received the role. ``RoleAssignmentType``.
+    /// Whether user, group or client app received the role.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
         set { json[enum: "assignmentType"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Identifies the binding of role, resource set and holder. String, read-only.
+    /// Identifies the binding of role, resource set and holder. Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Label. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Id of the set that bounds what the role reaches. String, read-only.
+    /// Id of the set that bounds what the role reaches. Read-only.
     @_alwaysEmitIntoClient
     public var resourceSet: String? { json[string: "resource-set"] }
 
-    /// Id of the role definition. String, read-only.
+    /// Id of the role definition. Read-only.
     @_alwaysEmitIntoClient
     public var role: String? { json[string: "role"] }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Type. ``RoleType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Links. ``LinksCustomRoleResponse``.
     @_alwaysEmitIntoClient
     public var links: LinksCustomRoleResponse? { json[model: "_links"] }
 }
@@ -329,23 +321,20 @@ public struct LinksCustomRoleResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Assignee. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var assignee: HrefObject? { json[model: "assignee"] }
 
-    /// The holder as a member of the binding. ``HrefObject``.
+    /// The holder as a member of the binding.
     @_alwaysEmitIntoClient
     public var member: HrefObject? { json[model: "member"] }
 
-    /// Rights that the role carries. ``HrefObject``.
+    /// Rights that the role carries.
     @_alwaysEmitIntoClient
     public var permissions: HrefObject? { json[model: "permissions"] }
 
-    /// Resource set. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var resourceSet: HrefObject? { json[model: "resource-set"] }
 
-    /// Role. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var role: HrefObject? { json[model: "role"] }
 }

@@ -20,7 +20,7 @@ public struct RoleAssignmentRequest: RoleAssignmentRequestForm {
         json[string: "type"] = type
     }
 
-    /// `CUSTOM` or a standard role; decides which further fields apply. String.
+    /// `CUSTOM` or a standard role; decides which further fields apply.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -108,7 +108,7 @@ public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm 
         json[enum: "type"] = type
     }
 
-    /// Type. ``StandardRoleAssignmentSchemaType``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var type: StandardRoleAssignmentSchemaType? {
         get { json[enum: "type"] }
@@ -135,21 +135,21 @@ public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
         json[string: "role"] = role
     }
 
-    /// Id of the set that bounds what the role reaches. String, required.
+    /// Id of the set that bounds what the role reaches. Required.
     @_alwaysEmitIntoClient
     public var resourceSet: String? {
         get { json[string: "resource-set"] }
         set { json[string: "resource-set"] = newValue }
     }
 
-    /// Id of the role definition. String, required.
+    /// Id of the role definition. Required.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
         set { json[string: "role"] = newValue }
     }
 
-    /// Always `CUSTOM`. ``CustomRoleAssignmentSchemaType``, required.
+    /// Always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: CustomRoleAssignmentSchemaType? {
         get { json[enum: "type"] }

@@ -23,28 +23,26 @@ public struct Subscription: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Ways of delivery; only `email` exists at present. List of string.
+    /// Ways of delivery; only `email` exists at present.
     @_alwaysEmitIntoClient
     public var channels: [String]? {
         get { json[value: "channels"] }
         set { json[value: "channels"] = newValue }
     }
 
-    /// Notification type. ``NotificationType``.
     @_alwaysEmitIntoClient
     public var notificationType: NotificationType? {
         get { json[enum: "notificationType"] }
         set { json[enum: "notificationType"] = newValue }
     }
 
-    /// Status. ``SubscriptionStatus``.
     @_alwaysEmitIntoClient
     public var status: SubscriptionStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Links. ``SubscriptionLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: SubscriptionLinks? { json[model: "_links"] }
 }
@@ -57,15 +55,12 @@ public struct SubscriptionLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
-    /// Subscribe. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var subscribe: HrefObject? { json[model: "subscribe"] }
 
-    /// Unsubscribe. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var unsubscribe: HrefObject? { json[model: "unsubscribe"] }
 }

@@ -30,42 +30,41 @@ public struct SmsTemplate: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, 1 to 50 characters.
+    /// 1 to 50 characters.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Message text; has to contain the macro for the code. String, 1 to 161 characters.
+    /// Message text; has to contain the macro for the code. 1 to 161 characters.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 
-    /// Wordings for other languages, next to the default in `template`. ``SmsTemplateTranslations``.
+    /// Wordings for other languages, next to the default in `template`.
     @_alwaysEmitIntoClient
     public var translations: SmsTemplateTranslations? {
         get { json[model: "translations"] }
         set { json[model: "translations"] = newValue }
     }
 
-    /// Type. ``SmsTemplateType``.
     @_alwaysEmitIntoClient
     public var type: SmsTemplateType? {
         get { json[enum: "type"] }

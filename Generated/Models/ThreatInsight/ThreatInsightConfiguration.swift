@@ -23,29 +23,29 @@ public struct ThreatInsightConfiguration: OktaModel {
         json[value: "excludeZones"] = excludeZones
     }
 
-    /// Whether such requests are ignored, logged or refused. ``ThreatInsightConfigurationAction``, required.
+    /// Whether such requests are ignored, logged or refused. Required.
     @_alwaysEmitIntoClient
     public var action: ThreatInsightConfigurationAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Ids of network zones whose traffic is neither logged nor refused. List of string.
+    /// Ids of network zones whose traffic is neither logged nor refused.
     @_alwaysEmitIntoClient
     public var excludeZones: [String]? {
         get { json[value: "excludeZones"] }
         set { json[value: "excludeZones"] = newValue }
     }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

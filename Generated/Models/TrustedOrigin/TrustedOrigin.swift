@@ -34,63 +34,58 @@ public struct TrustedOrigin: OktaModel, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Created by. String.
     @_alwaysEmitIntoClient
     public var createdBy: String? {
         get { json[string: "createdBy"] }
         set { json[string: "createdBy"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Last updated by. String.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? {
         get { json[string: "lastUpdatedBy"] }
         set { json[string: "lastUpdatedBy"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor. String.
+    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor.
     @_alwaysEmitIntoClient
     public var origin: String? {
         get { json[string: "origin"] }
         set { json[string: "origin"] = newValue }
     }
 
-    /// What pages from this origin are trusted with. List of ``TrustedOriginScope``.
+    /// What pages from this origin are trusted with.
     @_alwaysEmitIntoClient
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }
         set { json[value: "scopes"] = newValue }
     }
 
-    /// Status. ``LifecycleStatus``.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Links. ``LinksSelfAndLifecycle``.
     @_alwaysEmitIntoClient
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }

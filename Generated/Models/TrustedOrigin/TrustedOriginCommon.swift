@@ -18,14 +18,13 @@ public struct TrustedOriginScope: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// For `IFRAME_EMBED`: empty permits only sign-in pages to be framed. List of ``IframeEmbedScopeAllowedApps``.
+    /// For `IFRAME_EMBED`: empty permits only sign-in pages to be framed.
     @_alwaysEmitIntoClient
     public var allowedOktaApps: [IframeEmbedScopeAllowedApps]? {
         get { json[value: "allowedOktaApps"] }
         set { json[value: "allowedOktaApps"] = newValue }
     }
 
-    /// Type. ``TrustedOriginScopeType``.
     @_alwaysEmitIntoClient
     public var type: TrustedOriginScopeType? {
         get { json[enum: "type"] }

@@ -19,21 +19,20 @@ public struct TrustedOriginWrite: OktaModel {
         json[value: "scopes"] = scopes
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor. String.
+    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor.
     @_alwaysEmitIntoClient
     public var origin: String? {
         get { json[string: "origin"] }
         set { json[string: "origin"] = newValue }
     }
 
-    /// What pages from this origin are trusted with. List of ``TrustedOriginScope``.
+    /// What pages from this origin are trusted with.
     @_alwaysEmitIntoClient
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }

@@ -10,45 +10,45 @@ public struct AssignedAppLink: OktaModel, Identifiable {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Identifies the user's assignment to the app. String, read-only.
+    /// Identifies the user's assignment to the app. Read-only.
     @_alwaysEmitIntoClient
     public var appAssignmentId: String? { json[string: "appAssignmentId"] }
 
-    /// App instance id. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? { json[string: "appInstanceId"] }
 
-    /// Technical key of the app rather than its caption. String, read-only.
+    /// Technical key of the app rather than its caption. Read-only.
     @_alwaysEmitIntoClient
     public var appName: String? { json[string: "appName"] }
 
-    /// Tells whether sign-on credentials for the app are stored. Boolean, read-only.
+    /// Tells whether sign-on credentials for the app are stored. Read-only.
     @_alwaysEmitIntoClient
     public var credentialsSetup: Bool? { json[bool: "credentialsSetup"] }
 
-    /// True if the tile doesn't show on the dashboard. Boolean, read-only.
+    /// True if the tile doesn't show on the dashboard. Read-only.
     @_alwaysEmitIntoClient
     public var hidden: Bool? { json[bool: "hidden"] }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Label. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// Link url. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var linkUrl: String? { json[string: "linkUrl"] }
 
-    /// Logo url. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var logoUrl: String? { json[string: "logoUrl"] }
 
-    /// Sort order. Integer, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var sortOrder: Int? { json[int: "sortOrder"] }
 }

@@ -23,21 +23,21 @@ public struct ChangePasswordRequest: OktaModel {
         json[bool: "revokeSessions"] = revokeSessions
     }
 
-    /// Checked against the password policy of the user. ``PasswordCredential``.
+    /// Checked against the password policy of the user.
     @_alwaysEmitIntoClient
     public var newPassword: PasswordCredential? {
         get { json[model: "newPassword"] }
         set { json[model: "newPassword"] = newValue }
     }
 
-    /// Must match the password in force. ``PasswordCredential``.
+    /// Must match the password in force.
     @_alwaysEmitIntoClient
     public var oldPassword: PasswordCredential? {
         get { json[model: "oldPassword"] }
         set { json[model: "oldPassword"] = newValue }
     }
 
-    /// Ends every other session of the user; the current one survives. Boolean, `false` by default.
+    /// Ends every other session of the user; the current one survives. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var revokeSessions: Bool? {
         get { json[bool: "revokeSessions"] }

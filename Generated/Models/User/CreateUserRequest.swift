@@ -27,35 +27,34 @@ public struct CreateUserRequest: OktaModel {
         json[model: "type"] = type
     }
 
-    /// Optional; without a password the user sets one during activation. ``UserCredentialsWritable``.
+    /// Optional; without a password the user sets one during activation.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentialsWritable? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Groups that the new account joins right away. List of string.
+    /// Groups that the new account joins right away.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
         set { json[value: "groupIds"] = newValue }
     }
 
-    /// Profile. ``UserProfile``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Realm id. String.
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
         set { json[string: "realmId"] = newValue }
     }
 
-    /// Needed only for a type other than the default one. ``CreateUserRequestType``.
+    /// Needed only for a type other than the default one.
     @_alwaysEmitIntoClient
     public var type: CreateUserRequestType? {
         get { json[model: "type"] }
@@ -84,7 +83,7 @@ public struct UserCredentialsWritable: OktaModel {
         json[model: "recovery_question"] = recoveryQuestion
     }
 
-    /// One of a plain value, an imported hash or a password import hook. ``PasswordCredential``.
+    /// One of a plain value, an imported hash or a password import hook.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
@@ -92,14 +91,13 @@ public struct UserCredentialsWritable: OktaModel {
     }
 
     /// Sets who checks the password; `FEDERATION` and `SOCIAL` exclude a password and recovery question.
-    /// ``AuthenticationProviderWritable``.
     @_alwaysEmitIntoClient
     public var provider: AuthenticationProviderWritable? {
         get { json[model: "provider"] }
         set { json[model: "provider"] = newValue }
     }
 
-    /// Question and answer for self-service recovery. ``RecoveryQuestionCredential``.
+    /// Question and answer for self-service recovery.
     @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
@@ -123,14 +121,13 @@ public struct AuthenticationProviderWritable: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Directory instance name; matters for Active Directory and LDAP. String.
+    /// Directory instance name; matters for Active Directory and LDAP.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Type. ``AuthenticationProviderTypeWritable``.
     @_alwaysEmitIntoClient
     public var type: AuthenticationProviderTypeWritable? {
         get { json[enum: "type"] }
@@ -153,7 +150,6 @@ public struct CreateUserRequestType: OktaModel, Identifiable {
         json[string: "id"] = id
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }

@@ -10,7 +10,7 @@ public struct ForgotPasswordResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// One-time link to hand to the user; absent when Okta sends the email itself. String, read-only.
+    /// One-time link to hand to the user; absent when Okta sends the email itself. Read-only.
     @_alwaysEmitIntoClient
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

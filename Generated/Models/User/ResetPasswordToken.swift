@@ -10,7 +10,7 @@ public struct ResetPasswordToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// One-time link under which the user chooses a password. String, read-only.
+    /// One-time link under which the user chooses a password. Read-only.
     @_alwaysEmitIntoClient
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

@@ -10,7 +10,7 @@ public struct ResponseLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 }

@@ -25,7 +25,6 @@ public struct UpdateUserRequest: OktaModel {
         json[model: "type"] = type
     }
 
-    /// Credentials. ``UserCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
@@ -33,21 +32,19 @@ public struct UpdateUserRequest: OktaModel {
     }
 
     /// In a partial update, attributes left out keep their values; in a full replacement they are cleared.
-    /// ``UserProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Realm id. String.
     @_alwaysEmitIntoClient
     public var realmId: String? {
         get { json[string: "realmId"] }
         set { json[string: "realmId"] = newValue }
     }
 
-    /// Moves the user to another type, whose schema then applies. ``UpdateUserRequestType``.
+    /// Moves the user to another type, whose schema then applies.
     @_alwaysEmitIntoClient
     public var type: UpdateUserRequestType? {
         get { json[model: "type"] }
@@ -70,7 +67,6 @@ public struct UpdateUserRequestType: OktaModel, Identifiable {
         json[string: "id"] = id
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }

@@ -24,77 +24,76 @@ public struct User: OktaModel, Identifiable {
         json[model: "type"] = type
     }
 
-    /// Activated. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var activated: Date? { json[date: "activated"] }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Password, recovery question and provider; secrets such as the password value never come back in responses.
-    /// ``UserCredentials``.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last login. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var lastLogin: Date? { json[date: "lastLogin"] }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Password changed. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
-    /// Standard and custom attributes, constrained by the schema of the user's type. ``UserProfile``.
+    /// Standard and custom attributes, constrained by the schema of the user's type.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Realm that the account belongs to; only meaningful in orgs that use realms. String, read-only.
+    /// Realm that the account belongs to; only meaningful in orgs that use realms. Read-only.
     @_alwaysEmitIntoClient
     public var realmId: String? { json[string: "realmId"] }
 
     /// Moves only on explicit events such as lifecycle calls or sign-ins, so an expired password may show late.
-    /// ``UserStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
-    /// Status changed. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
-    /// Where the account ends up once a background status change finishes; missing when none is running.
-    /// ``UserTransitioningToStatus``, read-only, may be null.
+    /// Where the account ends up once a background status change finishes; missing when none is running. Read-only, may
+    /// be null.
     @_alwaysEmitIntoClient
     public var transitioningToStatus: UserTransitioningToStatus? { json[enum: "transitioningToStatus"] }
 
-    /// Reference to the user type, which selects the profile schema. ``UserTypeReference``.
+    /// Reference to the user type, which selects the profile schema.
     @_alwaysEmitIntoClient
     public var type: UserTypeReference? {
         get { json[model: "type"] }
         set { json[model: "type"] = newValue }
     }
 
-    /// Embedded. ``UserEmbedded``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: UserEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``UserLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserLinks? { json[model: "_links"] }
 }
@@ -114,7 +113,6 @@ public struct UserTypeReference: OktaModel, Identifiable {
         json[string: "id"] = id
     }
 
-    /// Id. String.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -130,63 +128,52 @@ public struct UserLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Present only while the user can be activated. ``HrefObject``.
+    /// Present only while the user can be activated.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Reset password. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var resetPassword: HrefObject? { json[model: "resetPassword"] }
 
-    /// Removes all enrolled factors so that the user enrolls anew. ``HrefObject``.
+    /// Removes all enrolled factors so that the user enrolls anew.
     @_alwaysEmitIntoClient
     public var resetFactors: HrefObject? { json[model: "resetFactors"] }
 
-    /// Expire password. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var expirePassword: HrefObject? { json[model: "expirePassword"] }
 
-    /// Starts self-service password recovery. ``HrefObject``.
+    /// Starts self-service password recovery.
     @_alwaysEmitIntoClient
     public var forgotPassword: HrefObject? { json[model: "forgotPassword"] }
 
-    /// Change recovery question. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var changeRecoveryQuestion: HrefObject? { json[model: "changeRecoveryQuestion"] }
 
-    /// Deactivate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Restarts an activation that the user hasn't finished. ``HrefObject``.
+    /// Restarts an activation that the user hasn't finished.
     @_alwaysEmitIntoClient
     public var reactivate: HrefObject? { json[model: "reactivate"] }
 
-    /// Change password. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var changePassword: HrefObject? { json[model: "changePassword"] }
 
-    /// Schema. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var schema: HrefObject? { json[model: "schema"] }
 
-    /// Suspend. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var suspend: HrefObject? { json[model: "suspend"] }
 
-    /// Unsuspend. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var unsuspend: HrefObject? { json[model: "unsuspend"] }
 
-    /// Unlock. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var unlock: HrefObject? { json[model: "unlock"] }
 
-    /// Type. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var type: HrefObject? { json[model: "type"] }
 
-    /// Delete. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }
@@ -199,7 +186,7 @@ public struct UserEmbedded: OktaModel, OpenModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Access blocks in force; empty if the account isn't blocked. List of ``UserBlock``.
+    /// Access blocks in force; empty if the account isn't blocked.
     @_alwaysEmitIntoClient
     public var blocks: [UserBlock]? { json[value: "blocks"] }
 }
@@ -212,11 +199,11 @@ public struct UserBlock: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Tells whether known devices can still be used. ``UserBlockAppliesTo``, read-only.
+    /// Tells whether known devices can still be used. Read-only.
     @_alwaysEmitIntoClient
     public var appliesTo: UserBlockAppliesTo? { json[enum: "appliesTo"] }
 
-    /// Type. ``UserBlockType``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: UserBlockType? { json[enum: "type"] }
 }

@@ -10,12 +10,11 @@ public struct UserActivationToken: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// One-time token from which a custom activation link can be built. String, read-only.
+    /// One-time token from which a custom activation link can be built. Read-only.
     @_alwaysEmitIntoClient
     public var activationToken: String? { json[string: "activationToken"] }
 
-    /// Ready-made setup link, present only with `sendEmail` off; its form depends on the Okta engine. String,
-    /// read-only.
+    /// Ready-made setup link, present only with `sendEmail` off; its form depends on the Okta engine. Read-only.
     @_alwaysEmitIntoClient
     public var activationUrl: String? { json[string: "activationUrl"] }
 }

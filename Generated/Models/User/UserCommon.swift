@@ -18,14 +18,13 @@ public struct RecoveryQuestionCredential: OktaModel {
         json[string: "question"] = question
     }
 
-    /// Sent when setting the credential, never returned. String, never sent back.
+    /// Sent when setting the credential, never returned. Never sent back.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
-    /// Question. String.
     @_alwaysEmitIntoClient
     public var question: String? {
         get { json[string: "question"] }
@@ -110,84 +109,83 @@ public struct UserProfile: OktaModel, OpenModel {
         json[string: "zipCode"] = zipCode
     }
 
-    /// City. String, at most 128 characters, may be null.
+    /// At most 128 characters, may be null.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
         set { json[string: "city"] = newValue }
     }
 
-    /// Cost center. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var costCenter: String? {
         get { json[string: "costCenter"] }
         set { json[string: "costCenter"] = newValue }
     }
 
-    /// Two-letter ISO 3166-1 code, for example `DE`. String, at most 2 characters, may be null.
+    /// Two-letter ISO 3166-1 code, for example `DE`. At most 2 characters, may be null.
     @_alwaysEmitIntoClient
     public var countryCode: String? {
         get { json[string: "countryCode"] }
         set { json[string: "countryCode"] = newValue }
     }
 
-    /// Department. String.
     @_alwaysEmitIntoClient
     public var department: String? {
         get { json[string: "department"] }
         set { json[string: "department"] = newValue }
     }
 
-    /// Display name. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Division. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var division: String? {
         get { json[string: "division"] }
         set { json[string: "division"] = newValue }
     }
 
-    /// Main mail address, checked for RFC 5322 syntax. String, 5 to 100 characters.
+    /// Main mail address, checked for RFC 5322 syntax. 5 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
         set { json[string: "email"] = newValue }
     }
 
-    /// Identifier assigned by the employer; Okta doesn't interpret it. String.
+    /// Identifier assigned by the employer; Okta doesn't interpret it.
     @_alwaysEmitIntoClient
     public var employeeNumber: String? {
         get { json[string: "employeeNumber"] }
         set { json[string: "employeeNumber"] = newValue }
     }
 
-    /// First name. String, 1 to 50 characters, may be null.
+    /// 1 to 50 characters, may be null.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
-    /// Title before the name, such as `Dr.`. String, may be null.
+    /// Title before the name, such as `Dr.`. May be null.
     @_alwaysEmitIntoClient
     public var honorificPrefix: String? {
         get { json[string: "honorificPrefix"] }
         set { json[string: "honorificPrefix"] = newValue }
     }
 
-    /// Addition after the name, such as `Jr.`. String, may be null.
+    /// Addition after the name, such as `Jr.`. May be null.
     @_alwaysEmitIntoClient
     public var honorificSuffix: String? {
         get { json[string: "honorificSuffix"] }
         set { json[string: "honorificSuffix"] = newValue }
     }
 
-    /// Last name. String, 1 to 50 characters, may be null.
+    /// 1 to 50 characters, may be null.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
@@ -195,134 +193,133 @@ public struct UserProfile: OktaModel, OpenModel {
     }
 
     /// Language and country joined by an underscore, such as `en_US`; governs number, date and currency formats.
-    /// String.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Username, unique within the org; an email address unless the schema's pattern allows something else. String, 5
-    /// to 100 characters.
+    /// Username, unique within the org; an email address unless the schema's pattern allows something else. 5 to 100
+    /// characters.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
-    /// Display name of the superior, plain text without a reference. String, may be null.
+    /// Display name of the superior, plain text without a reference. May be null.
     @_alwaysEmitIntoClient
     public var manager: String? {
         get { json[string: "manager"] }
         set { json[string: "manager"] = newValue }
     }
 
-    /// Identifier of the superior; no link to another account is enforced. String, may be null.
+    /// Identifier of the superior; no link to another account is enforced. May be null.
     @_alwaysEmitIntoClient
     public var managerId: String? {
         get { json[string: "managerId"] }
         set { json[string: "managerId"] = newValue }
     }
 
-    /// Middle name. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var middleName: String? {
         get { json[string: "middleName"] }
         set { json[string: "middleName"] = newValue }
     }
 
-    /// Mobile phone. String, 0 to 100 characters, may be null.
+    /// 0 to 100 characters, may be null.
     @_alwaysEmitIntoClient
     public var mobilePhone: String? {
         get { json[string: "mobilePhone"] }
         set { json[string: "mobilePhone"] = newValue }
     }
 
-    /// Nick name. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
         set { json[string: "nickName"] = newValue }
     }
 
-    /// Organization. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var organization: String? {
         get { json[string: "organization"] }
         set { json[string: "organization"] = newValue }
     }
 
-    /// Postal address. String, at most 4096 characters, may be null.
+    /// At most 4096 characters, may be null.
     @_alwaysEmitIntoClient
     public var postalAddress: String? {
         get { json[string: "postalAddress"] }
         set { json[string: "postalAddress"] = newValue }
     }
 
-    /// Language tag in the syntax of the HTTP `Accept-Language` header. String, may be null.
+    /// Language tag in the syntax of the HTTP `Accept-Language` header. May be null.
     @_alwaysEmitIntoClient
     public var preferredLanguage: String? {
         get { json[string: "preferredLanguage"] }
         set { json[string: "preferredLanguage"] = newValue }
     }
 
-    /// Primary phone. String, 0 to 100 characters, may be null.
+    /// 0 to 100 characters, may be null.
     @_alwaysEmitIntoClient
     public var primaryPhone: String? {
         get { json[string: "primaryPhone"] }
         set { json[string: "primaryPhone"] = newValue }
     }
 
-    /// Profile url. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var profileUrl: String? {
         get { json[string: "profileUrl"] }
         set { json[string: "profileUrl"] = newValue }
     }
 
-    /// Fallback mail address, mostly for account recovery. String, at most 100 characters, may be null.
+    /// Fallback mail address, mostly for account recovery. At most 100 characters, may be null.
     @_alwaysEmitIntoClient
     public var secondEmail: String? {
         get { json[string: "secondEmail"] }
         set { json[string: "secondEmail"] = newValue }
     }
 
-    /// State. String, at most 128 characters, may be null.
+    /// At most 128 characters, may be null.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
         set { json[string: "state"] = newValue }
     }
 
-    /// Street address. String, at most 1024 characters, may be null.
+    /// At most 1024 characters, may be null.
     @_alwaysEmitIntoClient
     public var streetAddress: String? {
         get { json[string: "streetAddress"] }
         set { json[string: "streetAddress"] = newValue }
     }
 
-    /// Name from the IANA time zone database, such as `Europe/Berlin`. String, may be null.
+    /// Name from the IANA time zone database, such as `Europe/Berlin`. May be null.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
         set { json[string: "timezone"] = newValue }
     }
 
-    /// Title. String, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
-    /// Free-text label such as contractor; unrelated to the user type that selects the schema. String, may be null.
+    /// Free-text label such as contractor; unrelated to the user type that selects the schema. May be null.
     @_alwaysEmitIntoClient
     public var userType: String? {
         get { json[string: "userType"] }
         set { json[string: "userType"] = newValue }
     }
 
-    /// Zip code. String, at most 50 characters, may be null.
+    /// At most 50 characters, may be null.
     @_alwaysEmitIntoClient
     public var zipCode: String? {
         get { json[string: "zipCode"] }

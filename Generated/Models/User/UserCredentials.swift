@@ -23,27 +23,25 @@ public struct UserCredentials: OktaModel {
         json[value: "emails"] = emails
     }
 
-    /// Comes back as an empty object when a password exists; the value itself stays hidden. ``PasswordCredential``.
+    /// Comes back as an empty object when a password exists; the value itself stays hidden.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Who checks the password; follows from the delegated authentication settings of the org.
-    /// ``AuthenticationProvider``, read-only.
+    /// Who checks the password; follows from the delegated authentication settings of the org. Read-only.
     @_alwaysEmitIntoClient
     public var provider: AuthenticationProvider? { json[model: "provider"] }
 
     /// Question and answer for self-service reset and unlock; letter case of the answer is ignored.
-    /// ``RecoveryQuestionCredential``.
     @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
     }
 
-    /// Addresses with `value`, `status` and `type`. List of any JSON value.
+    /// Addresses with `value`, `status` and `type`.
     @_alwaysEmitIntoClient
     public var emails: [JSON]? {
         get { json[value: "emails"] }
@@ -59,11 +57,11 @@ public struct AuthenticationProvider: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Instance name of the directory for Active Directory and LDAP. String, read-only.
+    /// Instance name of the directory for Active Directory and LDAP. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Type. ``AuthenticationProviderType``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: AuthenticationProviderType? { json[enum: "type"] }
 }

@@ -14,54 +14,54 @@ public protocol UserFactorFields: OktaModel, Identifiable where ID == String {
 }
 
 extension UserFactorFields {
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Decides which concrete factor model and profile apply. ``UserFactorType``.
+    /// Decides which concrete factor model and profile apply.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
         set { json[enum: "factorType"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Details whose shape depends on the factor type. Object of any JSON value by name.
+    /// Details whose shape depends on the factor type.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// Who operates the factor; not every combination with `factorType` exists. String.
+    /// Who operates the factor; not every combination with `factorType` exists.
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
         set { json[string: "provider"] = newValue }
     }
 
-    /// Status. ``UserFactorStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
-    /// Mostly equal to `provider`; On-Prem MFA shows the name that admins configured. String, read-only.
+    /// Mostly equal to `provider`; On-Prem MFA shows the name that admins configured. Read-only.
     @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
-    /// Embedded. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Links. ``UserFactorLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
@@ -243,14 +243,12 @@ public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorSecurityQuestionProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorSecurityQuestionProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorSecurityQuestionProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorSecurityQuestionProvider? {
         get { json[enum: "provider"] }
@@ -282,21 +280,19 @@ public struct UserFactorToken: UserFactorFields, OktaForm {
         json[model: "verify"] = verify
     }
 
-    /// Profile. ``UserFactorTokenProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorTokenProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
     }
 
-    /// Codes that prove possession of the token at enrollment. ``UserFactorTokenVerify``.
+    /// Codes that prove possession of the token at enrollment.
     @_alwaysEmitIntoClient
     public var verify: UserFactorTokenVerify? {
         get { json[model: "verify"] }
@@ -323,14 +319,14 @@ public struct UserFactorTokenVerify: UserFactorTokenVerifyForm {
         json[int: "nextPassCode"] = nextPassCode
     }
 
-    /// Code that the token shows now. String.
+    /// Code that the token shows now.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// Code that follows; Symantec tokens need both. Integer.
+    /// Code that follows; Symantec tokens need both.
     @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
@@ -373,7 +369,6 @@ public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm {
         json[string: "passCode"] = passCode
     }
 
-    /// Pass code. String.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
@@ -397,14 +392,13 @@ public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm {
         json[string: "passCode"] = passCode
     }
 
-    /// Second code, shown after the first one lapses. Integer.
+    /// Second code, shown after the first one lapses.
     @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
         set { json[int: "nextPassCode"] = newValue }
     }
 
-    /// Pass code. String.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
@@ -436,21 +430,18 @@ public struct UserFactorTokenHardware: UserFactorFields, OktaForm {
         json[model: "verify"] = verify
     }
 
-    /// Profile. ``UserFactorTokenProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorTokenHardwareProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHardwareProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
     }
 
-    /// Verify. ``UserFactorTokenHardwareVerify``.
     @_alwaysEmitIntoClient
     public var verify: UserFactorTokenHardwareVerify? {
         get { json[model: "verify"] }
@@ -473,7 +464,7 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
         json[string: "passCode"] = passCode
     }
 
-    /// Code that the key emits when touched. String.
+    /// Code that the key emits when touched.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
@@ -505,21 +496,19 @@ public struct UserFactorTokenHOTP: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Custom TOTP profile, set up in the Admin Console beforehand, that defines algorithm and code length. String.
+    /// Custom TOTP profile, set up in the Admin Console beforehand, that defines algorithm and code length.
     @_alwaysEmitIntoClient
     public var factorProfileId: String? {
         get { json[string: "factorProfileId"] }
         set { json[string: "factorProfileId"] = newValue }
     }
 
-    /// Profile. ``UserFactorTokenHOTPProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenHOTPProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorTokenHOTPProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenHOTPProvider? {
         get { json[enum: "provider"] }
@@ -542,7 +531,7 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
         json[string: "sharedSecret"] = sharedSecret
     }
 
-    /// Seed from which token and server derive the codes; keep it confidential. String.
+    /// Seed from which token and server derive the codes; keep it confidential.
     @_alwaysEmitIntoClient
     public var sharedSecret: String? {
         get { json[string: "sharedSecret"] }
@@ -569,14 +558,12 @@ public struct UserFactorWeb: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorWebProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorWebProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorWebProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorWebProvider? {
         get { json[enum: "provider"] }
@@ -599,7 +586,7 @@ public struct UserFactorWebProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Username at the external service. String.
+    /// Username at the external service.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }

@@ -27,35 +27,35 @@ public struct UserFactorActivateRequest: OktaModel {
         json[value: "attestation"] = attestation
     }
 
-    /// Current code; for factors that work with one-time codes. String.
+    /// Current code; for factors that work with one-time codes.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// For push only: the user has to pick the number shown on the sign-in screen. Boolean.
+    /// For push only: the user has to pick the number shown on the sign-in screen.
     @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
-    /// From the browser; for U2F and WebAuthn. Base64.
+    /// From the browser; for U2F and WebAuthn.
     @_alwaysEmitIntoClient
     public var clientData: Base64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
-    /// From the security key; for U2F only. Base64.
+    /// From the security key; for U2F only.
     @_alwaysEmitIntoClient
     public var registrationData: Base64? {
         get { json[value: "registrationData"] }
         set { json[value: "registrationData"] = newValue }
     }
 
-    /// From the authenticator; for WebAuthn only. Base64.
+    /// From the authenticator; for WebAuthn only.
     @_alwaysEmitIntoClient
     public var attestation: Base64? {
         get { json[value: "attestation"] }

@@ -17,14 +17,13 @@ public struct UserFactorActivateResponse: OktaModel {
         json[enum: "factorType"] = factorType
     }
 
-    /// Factor type. ``UserFactorActivateResponseFactorType``.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorActivateResponseFactorType? {
         get { json[enum: "factorType"] }
         set { json[enum: "factorType"] = newValue }
     }
 
-    /// Links. ``UserFactorActivateResponseLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorActivateResponseLinks? { json[model: "_links"] }
 }
@@ -144,15 +143,13 @@ public struct UserFactorActivateResponseLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
-    /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 
-    /// Address for the first verification with the new factor. ``HrefObject``.
+    /// Address for the first verification with the new factor.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 }

@@ -10,59 +10,50 @@ public struct UserFactorLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Activate. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Withdraws a push prompt that is still unanswered. ``HrefObject``.
+    /// Withdraws a push prompt that is still unanswered.
     @_alwaysEmitIntoClient
     public var cancel: HrefObject? { json[model: "cancel"] }
 
-    /// Removes the enrollment. ``HrefObject``.
+    /// Removes the enrollment.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Enroll. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var enroll: HrefObject? { json[model: "enroll"] }
 
-    /// Factor. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var factor: HrefObject? { json[model: "factor"] }
 
-    /// Address for asking after the outcome; take it from here and don't build it yourself. ``HrefObject``.
+    /// Address for asking after the outcome; take it from here and don't build it yourself.
     @_alwaysEmitIntoClient
     public var poll: HrefObject? { json[model: "poll"] }
 
-    /// Image that the Okta Verify app scans during push enrollment. ``HrefObject``.
+    /// Image that the Okta Verify app scans during push enrollment.
     @_alwaysEmitIntoClient
     public var qrcode: HrefObject? { json[model: "qrcode"] }
 
-    /// Question. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var question: HrefObject? { json[model: "question"] }
 
-    /// Resend. List of ``HrefObject``.
     @_alwaysEmitIntoClient
     public var resend: [HrefObject]? { json[value: "resend"] }
 
-    /// Mails or texts the activation link when scanning isn't possible. ``HrefObject``.
+    /// Mails or texts the activation link when scanning isn't possible.
     @_alwaysEmitIntoClient
     public var send: HrefObject? { json[model: "send"] }
 
-    /// Self. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var selfLink: HrefObject? { json[model: "self"] }
 
-    /// User. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 
-    /// Verify. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 
-    /// Questions. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var questions: HrefObject? { json[model: "questions"] }
 }
@@ -86,14 +77,12 @@ public struct UserFactorCall: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorCallProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorCallProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorCallProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorCallProvider? {
         get { json[enum: "provider"] }
@@ -117,14 +106,14 @@ public struct UserFactorCallProfile: OktaModel {
         json[string: "phoneNumber"] = phoneNumber
     }
 
-    /// Dialed after the call to `phoneNumber` connects. String, at most 15 characters, may be null.
+    /// Dialed after the call to `phoneNumber` connects. At most 15 characters, may be null.
     @_alwaysEmitIntoClient
     public var phoneExtension: String? {
         get { json[string: "phoneExtension"] }
         set { json[string: "phoneExtension"] = newValue }
     }
 
-    /// In E.164 notation, such as `+4930123456`. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    /// In E.164 notation, such as `+4930123456`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
@@ -151,14 +140,12 @@ public struct UserFactorEmail: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorEmailProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorEmailProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorEmailProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorEmailProvider? {
         get { json[enum: "provider"] }
@@ -181,7 +168,7 @@ public struct UserFactorEmailProfile: OktaModel {
         json[string: "email"] = email
     }
 
-    /// Has to equal the account's main or second address. String, at most 100 characters.
+    /// Has to equal the account's main or second address. At most 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -208,14 +195,12 @@ public struct UserFactorPush: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorPushProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorPushProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorPushProvider? {
         get { json[enum: "provider"] }
@@ -250,42 +235,40 @@ public struct UserFactorPushProfile: OktaModel {
         json[string: "version"] = version
     }
 
-    /// Usually the username shown for the account in the app. String.
+    /// Usually the username shown for the account in the app.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
     }
 
-    /// Identifies the enrolled device to Okta. String.
+    /// Identifies the enrolled device to Okta.
     @_alwaysEmitIntoClient
     public var deviceToken: String? {
         get { json[string: "deviceToken"] }
         set { json[string: "deviceToken"] = newValue }
     }
 
-    /// Hardware kind as reported by the app. String.
+    /// Hardware kind as reported by the app.
     @_alwaysEmitIntoClient
     public var deviceType: String? {
         get { json[string: "deviceType"] }
         set { json[string: "deviceType"] = newValue }
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Version of the device's operating system. String.
+    /// Version of the device's operating system.
     @_alwaysEmitIntoClient
     public var platform: String? {
         get { json[string: "platform"] }
         set { json[string: "platform"] = newValue }
     }
 
-    /// Version. String.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -312,14 +295,12 @@ public struct UserFactorSMS: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorSMSProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorSMSProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorSMSProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorSMSProvider? {
         get { json[enum: "provider"] }
@@ -342,7 +323,7 @@ public struct UserFactorSMSProfile: OktaModel {
         json[string: "phoneNumber"] = phoneNumber
     }
 
-    /// In E.164 notation, such as `+4915112345678`. String, at most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    /// In E.164 notation, such as `+4915112345678`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
@@ -365,7 +346,7 @@ public struct UserFactorTokenProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Serial number or account name under which the provider knows the token. String.
+    /// Serial number or account name under which the provider knows the token.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -392,14 +373,12 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorTokenProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorTokenProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorTokenSoftwareTOTPProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorTokenSoftwareTOTPProvider? {
         get { json[enum: "provider"] }
@@ -426,14 +405,12 @@ public struct UserFactorU2F: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorU2FProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorU2FProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Provider. ``UserFactorU2FProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorU2FProvider? {
         get { json[enum: "provider"] }
@@ -456,7 +433,7 @@ public struct UserFactorU2FProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Key handle of the registered credential. String.
+    /// Key handle of the registered credential.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -482,11 +459,10 @@ public struct UserFactorWebAuthn: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Profile. ``UserFactorWebAuthnProfile``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var profile: UserFactorWebAuthnProfile? { json[model: "profile"] }
 
-    /// Provider. ``UserFactorWebAuthnProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorWebAuthnProvider? {
         get { json[enum: "provider"] }
@@ -502,11 +478,11 @@ public struct UserFactorWebAuthnProfile: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Taken at enrollment from the metadata for the device's AAGUID; no way to rename it. String.
+    /// Taken at enrollment from the metadata for the device's AAGUID; no way to rename it.
     @_alwaysEmitIntoClient
     public var authenticatorName: String? { json[string: "authenticatorName"] }
 
-    /// WebAuthn identifier of the registered public key. String.
+    /// WebAuthn identifier of the registered public key.
     @_alwaysEmitIntoClient
     public var credentialId: String? { json[string: "credentialId"] }
 }
@@ -515,7 +491,7 @@ public struct UserFactorWebAuthnProfile: OktaModel {
 public protocol NumberFactorChallengeEmbeddedLinksFields: OktaModel {}
 
 extension NumberFactorChallengeEmbeddedLinksFields {
-    /// Challenge. ``NumberFactorChallengeEmbeddedLinksChallenge``, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var challenge: NumberFactorChallengeEmbeddedLinksChallenge? { json[model: "challenge"] }
 }
@@ -537,7 +513,7 @@ public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number to show the user, who must tap the same one on the device. Integer.
+    /// Number to show the user, who must tap the same one on the device.
     @_alwaysEmitIntoClient
     public var correctAnswer: Int? { json[int: "correctAnswer"] }
 }

@@ -9,7 +9,7 @@ public protocol UserFactorPushTransactionFields: OktaModel {
 }
 
 extension UserFactorPushTransactionFields {
-    /// `WAITING` until the user reacts or time runs out. ``UserFactorPushTransactionFactorResult``.
+    /// `WAITING` until the user reacts or time runs out.
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorPushTransactionFactorResult? {
         get { json[enum: "factorResult"] }
@@ -129,14 +129,13 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
         json[model: "profile"] = profile
     }
 
-    /// Profile. ``UserFactorPushTransactionWaitingNoNMCProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNoNMCProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Links. ``UserFactorPushTransactionWaitingNoNMCLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionWaitingNoNMCLinks? { json[model: "_links"] }
 }
@@ -156,7 +155,6 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Credential id. String.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -172,11 +170,11 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Repeat a call to this address for the outcome; don't assemble the URL yourself. ``HrefObject``.
+    /// Repeat a call to this address for the outcome; don't assemble the URL yourself.
     @_alwaysEmitIntoClient
     public var poll: HrefObject? { json[model: "poll"] }
 
-    /// Withdraws the prompt while it waits. ``HrefObject``.
+    /// Withdraws the prompt while it waits.
     @_alwaysEmitIntoClient
     public var cancel: HrefObject? { json[model: "cancel"] }
 }
@@ -199,18 +197,17 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
         json[model: "profile"] = profile
     }
 
-    /// Profile. ``UserFactorPushTransactionWaitingNMCProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionWaitingNMCProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Holds the number that the sign-in screen has to display. ``NumberFactorChallengeEmbeddedLinks``.
+    /// Holds the number that the sign-in screen has to display.
     @_alwaysEmitIntoClient
     public var embedded: NumberFactorChallengeEmbeddedLinks? { json[model: "_embedded"] }
 
-    /// Links. ``UserFactorPushTransactionWaitingNMCLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionWaitingNMCLinks? { json[model: "_links"] }
 }
@@ -230,7 +227,6 @@ public struct UserFactorPushTransactionWaitingNMCProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Credential id. String.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -246,11 +242,9 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Poll. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var poll: HrefObject? { json[model: "poll"] }
 
-    /// Cancel. ``HrefObject``.
     @_alwaysEmitIntoClient
     public var cancel: HrefObject? { json[model: "cancel"] }
 }
@@ -273,14 +267,13 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
         json[model: "profile"] = profile
     }
 
-    /// Profile. ``UserFactorPushTransactionRejectedProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionRejectedProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Links. ``UserFactorPushTransactionRejectedLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionRejectedLinks? { json[model: "_links"] }
 }
@@ -300,7 +293,6 @@ public struct UserFactorPushTransactionRejectedProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Credential id. String.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -316,7 +308,6 @@ public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Factor. ``UserFactor``.
     @_alwaysEmitIntoClient
     public var factor: UserFactor? { json[model: "factor"] }
 }
@@ -325,7 +316,7 @@ public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
 public protocol LinksVerifyFields: OktaModel {}
 
 extension LinksVerifyFields {
-    /// Starts or answers a verification of the factor. ``HrefObject``.
+    /// Starts or answers a verification of the factor.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 }
@@ -357,14 +348,13 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields,
         json[model: "profile"] = profile
     }
 
-    /// Profile. ``UserFactorPushTransactionTimeoutProfile``.
     @_alwaysEmitIntoClient
     public var profile: UserFactorPushTransactionTimeoutProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Links. ``UserFactorPushTransactionTimeoutLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionTimeoutLinks? { json[model: "_links"] }
 }
@@ -384,7 +374,6 @@ public struct UserFactorPushTransactionTimeoutProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Credential id. String.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -400,7 +389,6 @@ public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Factor. ``UserFactor``.
     @_alwaysEmitIntoClient
     public var factor: UserFactor? { json[model: "factor"] }
 }

@@ -18,21 +18,21 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
         json[enum: "question"] = question
     }
 
-    /// Supplied at enrollment; responses leave it out. String, at least 4 characters, never sent back.
+    /// Supplied at enrollment; responses leave it out. At least 4 characters, never sent back.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
-    /// Key from Okta's catalog of questions. ``UserFactorSecurityQuestionProfileQuestion``.
+    /// Key from Okta's catalog of questions.
     @_alwaysEmitIntoClient
     public var question: UserFactorSecurityQuestionProfileQuestion? {
         get { json[enum: "question"] }
         set { json[enum: "question"] = newValue }
     }
 
-    /// Wording of the question as the user sees it. String, read-only.
+    /// Wording of the question as the user sees it. Read-only.
     @_alwaysEmitIntoClient
     public var questionText: String? { json[string: "questionText"] }
 }

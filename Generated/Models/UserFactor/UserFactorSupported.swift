@@ -23,40 +23,38 @@ public struct UserFactorSupported: OktaModel {
         json[enum: "provider"] = provider
     }
 
-    /// Tells whether policy obliges this user to enroll. ``UserFactorSupportedEnrollment``.
+    /// Tells whether policy obliges this user to enroll.
     @_alwaysEmitIntoClient
     public var enrollment: UserFactorSupportedEnrollment? {
         get { json[enum: "enrollment"] }
         set { json[enum: "enrollment"] = newValue }
     }
 
-    /// Factor type. ``UserFactorType``.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
         set { json[enum: "factorType"] = newValue }
     }
 
-    /// Provider. ``UserFactorProvider``.
     @_alwaysEmitIntoClient
     public var provider: UserFactorProvider? {
         get { json[enum: "provider"] }
         set { json[enum: "provider"] = newValue }
     }
 
-    /// `NOT_SETUP` as long as the user hasn't enrolled. ``UserFactorStatus``, read-only.
+    /// `NOT_SETUP` as long as the user hasn't enrolled. Read-only.
     @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
-    /// Differs from `provider` only for On-Prem MFA with a configured name. String, read-only.
+    /// Differs from `provider` only for On-Prem MFA with a configured name. Read-only.
     @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
-    /// Embedded. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
-    /// Links. ``UserFactorLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }

@@ -29,42 +29,42 @@ public struct UserFactorVerifyRequest: OktaModel {
         json[value: "authenticatorData"] = authenticatorData
     }
 
-    /// Current code; leave out to have Okta send one by SMS, call or email. String.
+    /// Current code; leave out to have Okta send one by SMS, call or email.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// For push only: the user has to pick the displayed number. Boolean.
+    /// For push only: the user has to pick the displayed number.
     @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
-    /// For security questions only. String, at least 4 characters, never sent back.
+    /// For security questions only. At least 4 characters, never sent back.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
-    /// From the browser; for WebAuthn. Base64.
+    /// From the browser; for WebAuthn.
     @_alwaysEmitIntoClient
     public var clientData: Base64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
-    /// Signature over the challenge; for WebAuthn. Base64.
+    /// Signature over the challenge; for WebAuthn.
     @_alwaysEmitIntoClient
     public var signatureData: Base64? {
         get { json[value: "signatureData"] }
         set { json[value: "signatureData"] = newValue }
     }
 
-    /// State of the authenticator; for WebAuthn. Base64.
+    /// State of the authenticator; for WebAuthn.
     @_alwaysEmitIntoClient
     public var authenticatorData: Base64? {
         get { json[value: "authenticatorData"] }

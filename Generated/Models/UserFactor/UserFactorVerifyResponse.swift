@@ -15,27 +15,26 @@ public struct UserFactorVerifyResponse: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// After this moment a pending challenge can no longer be answered. Date and time, read-only.
+    /// After this moment a pending challenge can no longer be answered. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Text for display to the user, if the provider supplies one. String, read-only, may be null.
+    /// Text for display to the user, if the provider supplies one. Read-only, may be null.
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
-    /// Factor result. ``UserFactorVerifyResult``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorVerifyResult? { json[enum: "factorResult"] }
 
-    /// Profile. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
-    /// Embedded. Object of object of any JSON value by name by name.
     @_alwaysEmitIntoClient
     public var embedded: [String: [String: JSON]]? { json[value: "_embedded"] }
 
-    /// Links. ``UserFactorLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }

@@ -15,27 +15,27 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Moment at which the prompt lapses. Date and time, read-only.
+    /// Moment at which the prompt lapses. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Factor message. String, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
-    /// Factor result. ``UserFactorVerifyResultWaiting``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorVerifyResultWaiting? { json[enum: "factorResult"] }
 
-    /// Profile. Object of any JSON value by name, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
-    /// Number matching challenge, when one is in use. ``UserFactorVerifyResponseWaitingEmbedded``.
+    /// Number matching challenge, when one is in use.
     @_alwaysEmitIntoClient
     public var embedded: UserFactorVerifyResponseWaitingEmbedded? { json[model: "_embedded"] }
 
-    /// Links. ``UserFactorLinks``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorLinks? { json[model: "_links"] }
 }

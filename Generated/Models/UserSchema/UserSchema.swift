@@ -30,58 +30,56 @@ public struct UserSchema: OktaModel, Identifiable {
         json[string: "description"] = description
     }
 
-    /// Identifies the JSON Schema draft in use. String, read-only.
+    /// Identifies the JSON Schema draft in use. Read-only.
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The base part is fixed by Okta, the custom part is open to the org. ``UserSchemaDefinitions``.
+    /// The base part is fixed by Okta, the custom part is open to the org.
     @_alwaysEmitIntoClient
     public var definitions: UserSchemaDefinitions? {
         get { json[model: "definitions"] }
         set { json[model: "definitions"] = newValue }
     }
 
-    /// Web address of this schema, not a bare identifier. String, read-only.
+    /// Web address of this schema, not a bare identifier. Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Name. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Ties the subschemas together into the profile. ``UserSchemaProperties``.
+    /// Ties the subschemas together into the profile.
     @_alwaysEmitIntoClient
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// Title. String.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
-    /// Type. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 
-    /// Links. ``LinksSelf``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -106,14 +104,13 @@ public struct UserSchemaDefinitions: OktaModel {
     }
 
     /// Attributes fixed by Okta; only permissions, name nullability and the login pattern can change.
-    /// ``UserSchemaBase``.
     @_alwaysEmitIntoClient
     public var base: UserSchemaBase? {
         get { json[model: "base"] }
         set { json[model: "base"] = newValue }
     }
 
-    /// Attributes added by the org; avoid names that differ only in upper and lower case. ``UserSchemaPublic``.
+    /// Attributes added by the org; avoid names that differ only in upper and lower case.
     @_alwaysEmitIntoClient
     public var custom: UserSchemaPublic? {
         get { json[model: "custom"] }
@@ -136,22 +133,21 @@ public struct UserSchemaBase: OktaModel, Identifiable {
         json[model: "properties"] = properties
     }
 
-    /// The anchor `#base`. String, read-only.
+    /// The anchor `#base`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Properties. ``UserSchemaBaseProperties``.
     @_alwaysEmitIntoClient
     public var properties: UserSchemaBaseProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. List of string, read-only.
+    /// Names of attributes that must not be empty. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Type. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -233,217 +229,193 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
         json[model: "zipCode"] = zipCode
     }
 
-    /// City. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var city: UserSchemaAttribute? {
         get { json[model: "city"] }
         set { json[model: "city"] = newValue }
     }
 
-    /// Cost center. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var costCenter: UserSchemaAttribute? {
         get { json[model: "costCenter"] }
         set { json[model: "costCenter"] = newValue }
     }
 
-    /// Country code. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var countryCode: UserSchemaAttribute? {
         get { json[model: "countryCode"] }
         set { json[model: "countryCode"] = newValue }
     }
 
-    /// Department. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var department: UserSchemaAttribute? {
         get { json[model: "department"] }
         set { json[model: "department"] = newValue }
     }
 
-    /// Display name. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var displayName: UserSchemaAttribute? {
         get { json[model: "displayName"] }
         set { json[model: "displayName"] = newValue }
     }
 
-    /// Division. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var division: UserSchemaAttribute? {
         get { json[model: "division"] }
         set { json[model: "division"] = newValue }
     }
 
-    /// Must comply with RFC 5322. ``UserSchemaAttribute``.
+    /// Must comply with RFC 5322.
     @_alwaysEmitIntoClient
     public var email: UserSchemaAttribute? {
         get { json[model: "email"] }
         set { json[model: "email"] = newValue }
     }
 
-    /// Employee number. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var employeeNumber: UserSchemaAttribute? {
         get { json[model: "employeeNumber"] }
         set { json[model: "employeeNumber"] = newValue }
     }
 
-    /// Can be made optional, unlike most standard attributes. ``UserSchemaAttribute``.
+    /// Can be made optional, unlike most standard attributes.
     @_alwaysEmitIntoClient
     public var firstName: UserSchemaAttribute? {
         get { json[model: "firstName"] }
         set { json[model: "firstName"] = newValue }
     }
 
-    /// Honorific prefix. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var honorificPrefix: UserSchemaAttribute? {
         get { json[model: "honorificPrefix"] }
         set { json[model: "honorificPrefix"] = newValue }
     }
 
-    /// Honorific suffix. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var honorificSuffix: UserSchemaAttribute? {
         get { json[model: "honorificSuffix"] }
         set { json[model: "honorificSuffix"] = newValue }
     }
 
-    /// Can be made optional, unlike most standard attributes. ``UserSchemaAttribute``.
+    /// Can be made optional, unlike most standard attributes.
     @_alwaysEmitIntoClient
     public var lastName: UserSchemaAttribute? {
         get { json[model: "lastName"] }
         set { json[model: "lastName"] = newValue }
     }
 
-    /// Locale. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var locale: UserSchemaAttribute? {
         get { json[model: "locale"] }
         set { json[model: "locale"] = newValue }
     }
 
-    /// Without a `pattern`, usernames must look like email addresses. ``UserSchemaAttribute``.
+    /// Without a `pattern`, usernames must look like email addresses.
     @_alwaysEmitIntoClient
     public var login: UserSchemaAttribute? {
         get { json[model: "login"] }
         set { json[model: "login"] = newValue }
     }
 
-    /// Manager. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var manager: UserSchemaAttribute? {
         get { json[model: "manager"] }
         set { json[model: "manager"] = newValue }
     }
 
-    /// Manager id. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var managerId: UserSchemaAttribute? {
         get { json[model: "managerId"] }
         set { json[model: "managerId"] = newValue }
     }
 
-    /// Middle name. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var middleName: UserSchemaAttribute? {
         get { json[model: "middleName"] }
         set { json[model: "middleName"] = newValue }
     }
 
-    /// Mobile phone. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var mobilePhone: UserSchemaAttribute? {
         get { json[model: "mobilePhone"] }
         set { json[model: "mobilePhone"] = newValue }
     }
 
-    /// Nick name. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var nickName: UserSchemaAttribute? {
         get { json[model: "nickName"] }
         set { json[model: "nickName"] = newValue }
     }
 
-    /// Organization. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var organization: UserSchemaAttribute? {
         get { json[model: "organization"] }
         set { json[model: "organization"] = newValue }
     }
 
-    /// Postal address. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var postalAddress: UserSchemaAttribute? {
         get { json[model: "postalAddress"] }
         set { json[model: "postalAddress"] = newValue }
     }
 
-    /// Holds tags in HTTP `Accept-Language` syntax. ``UserSchemaAttribute``.
+    /// Holds tags in HTTP `Accept-Language` syntax.
     @_alwaysEmitIntoClient
     public var preferredLanguage: UserSchemaAttribute? {
         get { json[model: "preferredLanguage"] }
         set { json[model: "preferredLanguage"] = newValue }
     }
 
-    /// Primary phone. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var primaryPhone: UserSchemaAttribute? {
         get { json[model: "primaryPhone"] }
         set { json[model: "primaryPhone"] = newValue }
     }
 
-    /// Profile url. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var profileUrl: UserSchemaAttribute? {
         get { json[model: "profileUrl"] }
         set { json[model: "profileUrl"] = newValue }
     }
 
-    /// Second email. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var secondEmail: UserSchemaAttribute? {
         get { json[model: "secondEmail"] }
         set { json[model: "secondEmail"] = newValue }
     }
 
-    /// State. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var state: UserSchemaAttribute? {
         get { json[model: "state"] }
         set { json[model: "state"] = newValue }
     }
 
-    /// Street address. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var streetAddress: UserSchemaAttribute? {
         get { json[model: "streetAddress"] }
         set { json[model: "streetAddress"] = newValue }
     }
 
-    /// Holds IANA time zone names. ``UserSchemaAttribute``.
+    /// Holds IANA time zone names.
     @_alwaysEmitIntoClient
     public var timezone: UserSchemaAttribute? {
         get { json[model: "timezone"] }
         set { json[model: "timezone"] = newValue }
     }
 
-    /// Title. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var title: UserSchemaAttribute? {
         get { json[model: "title"] }
         set { json[model: "title"] = newValue }
     }
 
-    /// Arbitrary label; has nothing to do with user types and their schemas. ``UserSchemaAttribute``.
+    /// Arbitrary label; has nothing to do with user types and their schemas.
     @_alwaysEmitIntoClient
     public var userType: UserSchemaAttribute? {
         get { json[model: "userType"] }
         set { json[model: "userType"] = newValue }
     }
 
-    /// Zip code. ``UserSchemaAttribute``.
     @_alwaysEmitIntoClient
     public var zipCode: UserSchemaAttribute? {
         get { json[model: "zipCode"] }
@@ -506,121 +478,116 @@ public struct UserSchemaAttribute: OktaModel {
         json[string: "union"] = union
     }
 
-    /// Filled in when a create or update leaves the custom attribute empty; null turns this off. Any JSON value.
+    /// Filled in when a create or update leaves the custom attribute empty; null turns this off.
     @_alwaysEmitIntoClient
     public var `default`: JSON? {
         get { json[json: "default"] }
         set { json[json: "default"] = newValue }
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Closed list of distinct values that the attribute may take. List of any JSON value, may be null.
+    /// Closed list of distinct values that the attribute may take. May be null.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// Name on the side of the connected app; needed for attributes of identity provider app schemas. String.
+    /// Name on the side of the connected app; needed for attributes of identity provider app schemas.
     @_alwaysEmitIntoClient
     public var externalName: String? {
         get { json[string: "externalName"] }
         set { json[string: "externalName"] = newValue }
     }
 
-    /// Namespace that qualifies `externalName`, for example a SCIM URN. String.
+    /// Namespace that qualifies `externalName`, for example a SCIM URN.
     @_alwaysEmitIntoClient
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
         set { json[string: "externalNamespace"] = newValue }
     }
 
-    /// Narrows a string to a syntax such as an email address. ``UserSchemaAttributeFormat``.
+    /// Narrows a string to a syntax such as an email address.
     @_alwaysEmitIntoClient
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
-    /// Which source has the last word on the value. ``UserSchemaAttributeMaster``, may be null.
+    /// Which source has the last word on the value. May be null.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
         set { json[model: "master"] = newValue }
     }
 
-    /// Max length. Integer, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
         set { json[int: "maxLength"] = newValue }
     }
 
-    /// Min length. Integer, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
         set { json[int: "minLength"] = newValue }
     }
 
-    /// Mutability. ``UserSchemaAttributeMutabilityString``.
     @_alwaysEmitIntoClient
     public var mutability: UserSchemaAttributeMutabilityString? {
         get { json[enum: "mutability"] }
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// Labels for the values in `enum`; has no effect without it. List of ``UserSchemaAttributeEnumValue``, may be
-    /// null.
+    /// Labels for the values in `enum`; has no effect without it. May be null.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Regular expression that string values have to match. String.
+    /// Regular expression that string values have to match.
     @_alwaysEmitIntoClient
     public var pattern: String? {
         get { json[string: "pattern"] }
         set { json[string: "pattern"] = newValue }
     }
 
-    /// What users may do with this attribute on their own profile. List of ``UserSchemaAttributePermission``, may be
-    /// null.
+    /// What users may do with this attribute on their own profile. May be null.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
         set { json[value: "permissions"] = newValue }
     }
 
-    /// Required. Boolean, may be null.
+    /// May be null.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 
-    /// `SELF` forbids group assignments to set the value. ``UserSchemaAttributeScope``.
+    /// `SELF` forbids group assignments to set the value.
     @_alwaysEmitIntoClient
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
         set { json[enum: "scope"] = newValue }
     }
 
-    /// Title. String, at least 1 character.
+    /// At least 1 character.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
-    /// Type. ``UserSchemaAttributeType``.
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeType? {
         get { json[enum: "type"] }
@@ -628,21 +595,21 @@ public struct UserSchemaAttribute: OktaModel {
     }
 
     /// Whether Okta rejects a value that another user has: `true` is sent, and read back as `UNIQUE_VALIDATED`, or as
-    /// `PENDING_UNIQUENESS` until present values are checked. Any JSON value, may be null.
+    /// `PENDING_UNIQUENESS` until present values are checked. May be null.
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
         set { json[json: "unique"] = newValue }
     }
 
-    /// Describes the elements; for arrays only. ``UserSchemaAttributeItems``.
+    /// Describes the elements; for arrays only.
     @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
         set { json[model: "items"] = newValue }
     }
 
-    /// `ENABLE` if an array joins the values of all groups of a user, else `DISABLE`. String.
+    /// `ENABLE` if an array joins the values of all groups of a user, else `DISABLE`.
     @_alwaysEmitIntoClient
     public var union: String? {
         get { json[string: "union"] }
@@ -665,22 +632,22 @@ public struct UserSchemaPublic: OktaModel, Identifiable {
         json[value: "properties"] = properties
     }
 
-    /// The anchor `#custom`. String, read-only.
+    /// The anchor `#custom`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Attribute definitions by attribute name. Object of ``UserSchemaAttribute`` by name.
+    /// Attribute definitions by attribute name.
     @_alwaysEmitIntoClient
     public var properties: [String: UserSchemaAttribute]? {
         get { json[value: "properties"] }
         set { json[value: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. List of string, read-only.
+    /// Names of attributes that must not be empty. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
-    /// Type. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }

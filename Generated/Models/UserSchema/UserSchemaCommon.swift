@@ -18,14 +18,14 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
         json[string: "title"] = title
     }
 
-    /// The stored value, of the attribute's type. Any JSON value.
+    /// The stored value, of the attribute's type.
     @_alwaysEmitIntoClient
     public var const: JSON? {
         get { json[json: "const"] }
         set { json[json: "const"] = newValue }
     }
 
-    /// Label shown in place of the stored value. String.
+    /// Label shown in place of the stored value.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
@@ -49,14 +49,13 @@ public struct UserSchemaAttributeMaster: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Sources in descending precedence; used with `OVERRIDE`. List of ``UserSchemaAttributeMasterPriority``.
+    /// Sources in descending precedence; used with `OVERRIDE`.
     @_alwaysEmitIntoClient
     public var priority: [UserSchemaAttributeMasterPriority]? {
         get { json[value: "priority"] }
         set { json[value: "priority"] = newValue }
     }
 
-    /// Type. ``UserSchemaAttributeMasterType``.
     @_alwaysEmitIntoClient
     public var type: UserSchemaAttributeMasterType? {
         get { json[enum: "type"] }
@@ -80,14 +79,14 @@ public struct UserSchemaAttributeMasterPriority: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Kind of source, such as an app or Okta. String.
+    /// Kind of source, such as an app or Okta.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Identifier of the source, such as an app instance id. String.
+    /// Identifier of the source, such as an app instance id.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -111,14 +110,14 @@ public struct UserSchemaAttributePermission: OktaModel {
         json[string: "principal"] = principal
     }
 
-    /// `HIDE`, `READ_ONLY` or `READ_WRITE`. String.
+    /// `HIDE`, `READ_ONLY` or `READ_WRITE`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// Whom the rule concerns; `SELF` means the user in person. String.
+    /// Whom the rule concerns; `SELF` means the user in person.
     @_alwaysEmitIntoClient
     public var principal: String? {
         get { json[string: "principal"] }
@@ -141,7 +140,7 @@ public struct UserSchemaProperties: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Assembles the profile from the base and custom parts. ``UserSchemaPropertiesProfile``.
+    /// Assembles the profile from the base and custom parts.
     @_alwaysEmitIntoClient
     public var profile: UserSchemaPropertiesProfile? {
         get { json[model: "profile"] }
@@ -164,7 +163,7 @@ public struct UserSchemaPropertiesProfile: OktaModel {
         json[value: "allOf"] = allOf
     }
 
-    /// One reference each to the base and the custom subschema. List of ``UserSchemaPropertiesProfileItem``.
+    /// One reference each to the base and the custom subschema.
     @_alwaysEmitIntoClient
     public var allOf: [UserSchemaPropertiesProfileItem]? {
         get { json[value: "allOf"] }
@@ -187,7 +186,7 @@ public struct UserSchemaPropertiesProfileItem: OktaModel {
         json[string: "$ref"] = ref
     }
 
-    /// JSON pointer such as `#/definitions/base`. String.
+    /// JSON pointer such as `#/definitions/base`.
     @_alwaysEmitIntoClient
     public var ref: String? {
         get { json[string: "$ref"] }

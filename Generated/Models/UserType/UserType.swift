@@ -24,54 +24,52 @@ public struct UserType: OktaModel, Identifiable {
         json[string: "description"] = description
     }
 
-    /// Created. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Created by. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// True for the type that new users get unless told otherwise. Boolean, read-only.
+    /// True for the type that new users get unless told otherwise. Read-only.
     @_alwaysEmitIntoClient
     public var `default`: Bool? { json[bool: "default"] }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Display name. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Last updated. Date and time, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Last updated by. String, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Technical name: a letter, then letters, digits or underscores; fixed once created. String, required.
+    /// Technical name: a letter, then letters, digits or underscores; fixed once created. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Links. ``UserTypeLinks``.
     @_alwaysEmitIntoClient
     public var links: UserTypeLinks? { json[model: "_links"] }
 }
@@ -84,7 +82,7 @@ public struct UserTypeLinks: LinksSelfFields {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile schema that belongs to the type. ``HrefObject``.
+    /// Profile schema that belongs to the type.
     @_alwaysEmitIntoClient
     public var schema: HrefObject? { json[model: "schema"] }
 }

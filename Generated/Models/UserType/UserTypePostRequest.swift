@@ -18,14 +18,12 @@ public struct UserTypePostRequest: OktaModel {
         json[string: "displayName"] = displayName
     }
 
-    /// Description. String.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Display name. String.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }

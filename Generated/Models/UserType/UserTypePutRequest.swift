@@ -19,21 +19,21 @@ public struct UserTypePutRequest: OktaModel {
         json[string: "name"] = name
     }
 
-    /// Description. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Display name. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Must repeat the present name, since it can't change. String, required.
+    /// Must repeat the present name, since it can't change. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }

@@ -139,7 +139,7 @@ private struct FormUses {
             let value = samples.argument(parameter.type, text: "p")
             return function.omitsFirstLabel ? value : "\(label: parameter.swiftName): \(value)"
         }
-        arguments.append(function.pathParameters.isEmpty ? "$1" : "body: $1")
+        arguments.append(function.pathParameters.isEmpty ? "$1" : "with: $1")
         arguments += (function.queryParameters + function.headerParameters).filter(\.isRequired).map {
             "\(label: $0.swiftName): \(samples.argument($0.type, text: "v"))"
         }

@@ -3,8 +3,8 @@ import OktaCatalog
 /// A parameter of a function, as it is declared and documented.
 struct FunctionArgument {
     let name: SwiftName
-    /// Whether calls say the name.
-    let hasLabel: Bool
+    /// What calls write before the value; nil for nothing.
+    let label: SwiftName?
     let isBody: Bool
     private let type: SwiftCode
     private let initial: SwiftCode?
@@ -20,11 +20,11 @@ struct FunctionArgument {
     }
 
     private init(
-        _ name: SwiftName, hasLabel: Bool, isBody: Bool = false, type: SwiftCode, default value: SwiftCode? = nil,
+        _ name: SwiftName, label: SwiftName?, isBody: Bool = false, type: SwiftCode, default value: SwiftCode? = nil,
         documentation: DocText
     ) {
         self.name = name
-        self.hasLabel = hasLabel
+        self.label = label
         self.isBody = isBody
         self.type = type
         initial = value
@@ -33,7 +33,7 @@ struct FunctionArgument {
 
     /// The parameter in a signature; that of the body may take what can stand for it.
     func declaration(taking forms: SwiftName? = nil) -> SwiftCode {
-        let label: SwiftCode = hasLabel ? "" : "_ "
+        let label: SwiftCode = label.map { $0 == name ? "" : "\(label: $0) " } ?? "_ "
         if isBody, let forms { return "\(label)\(name): some \(forms)" }
         let initial: SwiftCode = initial.map { " = \($0)" } ?? ""
         return "\(label)\(name): \(type)\(initial)"
@@ -42,20 +42,25 @@ struct FunctionArgument {
     private init(_ parameter: PlannedParameter, hasLabel: Bool) {
         let type = parameter.type.text
         self.init(
-            parameter.swiftName, hasLabel: hasLabel, type: parameter.isRequired ? type : "\(type)?",
+            parameter.swiftName, label: hasLabel ? parameter.swiftName : nil,
+            type: parameter.isRequired ? type : "\(type)?",
             default: parameter.isRequired ? nil : "nil", documentation: parameter.documentation)
     }
 
     private init(_ body: PlannedFunction.Body, isFirst: Bool) {
         let type = body.type.text
         self.init(
-            SwiftName(literal: "body"), hasLabel: !isFirst, isBody: true, type: body.isOptional ? "\(type)?" : type,
+            SwiftName(literal: "body"), label: isFirst ? nil : Self.bodyLabel, isBody: true,
+            type: body.isOptional ? "\(type)?" : type,
             default: body.isOptional ? "nil" : nil, documentation: Self.documentation(of: body))
     }
 
+    /// Reads as a sentence behind what comes before it: `updateUser(id, with: user)`.
+    static let bodyLabel = SwiftName(literal: "with")
+
     private static func documentation(of body: PlannedFunction.Body) -> DocText {
         switch body {
-        case .json(let type, let isOptional, _): "What to send: \(type.phrase)\(isOptional ? ", or nothing" : "")."
+        case .json(_, let isOptional, _): "What to send\(isOptional ? "; may be left out" : "")."
         case .bytes(let media): "The bytes to send as \(DocText.code(media))."
         case .certificate: "An X.509 certificate in PEM or DER form; the media type follows from the content."
         case .file: "The file to upload."
@@ -65,19 +70,19 @@ struct FunctionArgument {
     /// Those of a function for any request.
     private static let generic = [
         FunctionArgument(
-            SwiftName(literal: "method"), hasLabel: false, type: "HTTPRequest.Method",
+            SwiftName(literal: "method"), label: nil, type: "HTTPRequest.Method",
             documentation: "The method, such as `.get`."),
         FunctionArgument(
-            SwiftName(literal: "path"), hasLabel: false, type: "String",
+            SwiftName(literal: "path"), label: nil, type: "String",
             documentation: "The path from `/` on, percent-encoded; it may carry a query."),
         FunctionArgument(
-            SwiftName(literal: "query"), hasLabel: true, type: "[String: String]", default: "[:]",
+            SwiftName(literal: "query"), label: SwiftName(literal: "query"), type: "[String: String]", default: "[:]",
             documentation: "Query parameters, not yet encoded, added to those in the path."),
         FunctionArgument(
-            SwiftName(literal: "headers"), hasLabel: true, type: "HTTPFields", default: "[:]",
+            SwiftName(literal: "headers"), label: SwiftName(literal: "headers"), type: "HTTPFields", default: "[:]",
             documentation: "Header fields beside the usual ones."),
         FunctionArgument(
-            SwiftName(literal: "body"), hasLabel: true, type: "RequestBody", default: ".none",
+            SwiftName(literal: "body"), label: SwiftName(literal: "body"), type: "RequestBody", default: ".none",
             documentation: "What to send."),
     ]
 }

@@ -21,13 +21,13 @@ struct FunctionCall {
         let name: SwiftCode
         switch function.result {
         case .generic:
-            printer.print("try await client.request(method, target: path, query: query, headers: headers, body: body)")
+            printer.print("try await _client.request(method, target: path, query: query, headers: headers, body: body)")
             return
-        case .paged: name = "paged"
-        case .none: name = "try await send"
-        case .value: name = "try await call"
-        case .scalar: name = "try await answer"
-        case .bytes: name = "try await bytes"
+        case .paged: name = "_paged"
+        case .none: name = "try await _send"
+        case .value: name = "try await _call"
+        case .scalar: name = "try await _value"
+        case .bytes: name = "try await _bytes"
         }
         let arguments = arguments
         let oneLine: SwiftCode = "\(name)(\(arguments.map(\.code).joined(separator: ", ")))"

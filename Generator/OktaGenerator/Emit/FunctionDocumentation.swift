@@ -51,20 +51,16 @@ struct FunctionDocumentation {
     private func printResult(to printer: inout CodePrinter) {
         switch function.result {
         case .none: break
-        case .paged(let element):
-            printer.document(
-                """
-                - Returns: The items, \(element.phrase) each, fetched page by page as they are read; reading throws \
-                `OktaError`.
-                """, hanging: 2)
-            return
+        case .paged:
+            printer.document("- Returns: The items, fetched page by page; iterating throws `OktaError`.", hanging: 2)
         case .value(let type), .scalar(let type):
-            let others: [DocText] = function.otherReturns.map { " With status \($0.status) it is a \($0.type.phrase)." }
-            printer.document("- Returns: What Okta answers: \(type.phrase).\(others.joined())", hanging: 2)
+            // The declaration shows the type of a response that has only one.
+            guard !function.otherReturns.isEmpty else { return }
+            let others: [DocText] = function.otherReturns.map { "; with status \($0.status), \($0.type.phrase)" }
+            printer.document("- Returns: \(type.phrase)\(others.joined()).", hanging: 2)
         case .bytes:
             printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: 2)
         case .generic: printer.document("- Returns: The whole response, whatever it holds.", hanging: 2)
         }
-        printer.document("- Throws: `OktaError`.")
     }
 }

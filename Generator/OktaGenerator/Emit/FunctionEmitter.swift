@@ -41,7 +41,7 @@ struct FunctionEmitter {
         signature(function.swiftName, taking: forms, to: &printer)
         let values: [SwiftCode] = arguments.map { argument in
             let value: SwiftCode = argument.isBody ? unionValue : "\(argument.name)"
-            return argument.hasLabel ? "\(label: argument.name): \(value)" : value
+            return argument.label.map { "\(label: $0): \(value)" } ?? value
         }
         printer.indented { $0.print("\(effects)\(function.swiftName)(", list: values, ")") }
         printer.print("}")
@@ -57,7 +57,7 @@ struct FunctionEmitter {
         printer.print("@available(*, deprecated, renamed: \(SwiftLiteral.string(name)))")
         signature(former.swiftName, to: &printer)
         let labelled: [SwiftCode] = arguments.map { argument in
-            argument.hasLabel ? "\(label: argument.name): \(argument.name)" : "\(argument.name)"
+            argument.label.map { "\(label: $0): \(argument.name)" } ?? "\(argument.name)"
         }
         printer.indented { $0.print("\(effects)\(function.swiftName)(", list: labelled, ")") }
         printer.print("}")
@@ -66,11 +66,11 @@ struct FunctionEmitter {
     private func signature(_ name: SwiftName, taking forms: SwiftName? = nil, to printer: inout CodePrinter) {
         let effects: SwiftCode
         switch function.result {
-        case .none: effects = " async throws"
-        case .value(let type), .scalar(let type): effects = " async throws -> \(type.text)"
-        case .bytes: effects = " async throws -> [UInt8]"
+        case .none: effects = " async throws(OktaError)"
+        case .value(let type), .scalar(let type): effects = " async throws(OktaError) -> \(type.text)"
+        case .bytes: effects = " async throws(OktaError) -> [UInt8]"
         case .paged(let element): effects = " -> Paged<\(element.text)>"
-        case .generic: effects = " async throws -> OktaResponse"
+        case .generic: effects = " async throws(OktaError) -> OktaResponse"
         }
         if isDiscardable { printer.print("@discardableResult") }
         // Compiled where it is called, if at all: a program that calls three actions holds three.

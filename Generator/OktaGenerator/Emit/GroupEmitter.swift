@@ -22,9 +22,9 @@ struct GroupEmitter {
         printer.document("The actions that are listed under \(DocText.code(group.category)).")
         printer.block("public struct \(group.typeName): ActionGroup") { printer in
             printer.document("The client that the actions go through.")
-            printer.print("public let client: OktaClient", "")
+            printer.print("public let _client: OktaClient", "")
             printer.document("Creates the group for a client.")
-            printer.print("public init(client: OktaClient) { self.client = client }")
+            printer.print("public init(client: OktaClient) { _client = client }")
             for function in group.functions {
                 printer.print("")
                 FunctionEmitter(function: function).emit(to: &printer)

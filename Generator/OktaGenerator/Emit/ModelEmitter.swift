@@ -64,9 +64,9 @@ struct ModelEmitter {
 
     private func accessor(_ field: PlannedModel.Field, to printer: inout CodePrinter, separated: Bool = true) {
         if separated { printer.print("") }
-        printer.document(field.documentation)
+        if !field.documentation.isEmpty { printer.document(field.documentation) }
         if field.isAlwaysThere {
-            printer.document("")
+            if !field.documentation.isEmpty { printer.document("") }
             printer.document("Every response carries it; where it is missing, this is empty.")
         }
         if field.isDeprecated {

@@ -53,7 +53,7 @@ struct TestSupportEmitter {
             arguments.append(function.omitsFirstLabel ? value : "\(parameter.swiftName): \(value)")
         }
         if let body = function.body {
-            let label: SwiftCode = function.pathParameters.isEmpty ? "" : "body: "
+            let label: SwiftCode = function.pathParameters.isEmpty ? "" : "with: "
             arguments.append("\(label)\(samples.body(body))")
         }
         for parameter in function.queryParameters + function.headerParameters {

@@ -1,9 +1,16 @@
 import OktaCatalog
 
-/// Says the facts of a parameter or field in words: `string, 1 to 100 characters, read-only`.
+/// States the facts of a parameter or field that its declaration does not show: `1 to 100 characters, read-only`.
 enum FactsPhrase {
-    static func phrase(type: SwiftType, constraints: Constraints, flags: [DocText] = []) -> DocText {
-        var parts: [DocText] = [type.phrase]
+    /// The meaning and the facts, each as a sentence; empty when there is neither.
+    static func documentation(_ meaning: DocText?, _ facts: DocText) -> DocText {
+        let facts: DocText = facts.isEmpty ? "" : "\(DocText.capitalized(facts))."
+        guard let meaning, !meaning.isEmpty else { return facts }
+        return facts.isEmpty ? meaning : "\(meaning) \(facts)"
+    }
+
+    static func phrase(constraints: Constraints, flags: [DocText] = []) -> DocText {
+        var parts: [DocText] = []
         switch (constraints.minimumLength, constraints.maximumLength) {
         case (let low?, let high?) where low == high: parts.append("\(low) characters")
         case (let low?, let high?): parts.append("\(low) to \(high) characters")
@@ -18,7 +25,7 @@ enum FactsPhrase {
         case (nil, nil): break
         }
         if let pattern = constraints.pattern { parts.append("matches \(DocText.code(pattern))") }
-        if let value = constraints.defaultValue { parts.append("\(DocText.code(value)) by default") }
+        if let value = constraints.defaultValue { parts.append("defaults to \(DocText.code(value))") }
         return (parts + flags).joined(separator: ", ")
     }
 }

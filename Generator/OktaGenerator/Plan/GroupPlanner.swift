@@ -86,12 +86,14 @@ struct GroupPlanner {
             SwiftIdentifier.parameter(name), for: parameter.swiftName ?? parameter.name, what: "parameter")
         let type = resolver.type(parameter.type)
         let facts = FactsPhrase.phrase(
-            type: type, constraints: parameter.constraints, flags: parameter.isDeprecated ? ["deprecated"] : [])
-        let meaning: DocText = parameter.documentation.map { "\(DocText.sentence($0)) " } ?? ""
+            constraints: parameter.constraints, flags: parameter.isDeprecated ? ["deprecated"] : [])
+        // A list of parameters documents each of them.
+        let meaning = DocText.sentence(parameter.documentation ?? IdentifierWords(parameter.name.value).phrase)
         return PlannedParameter(
             wireName: parameter.name.value, swiftName: swiftName, place: parameter.place, type: type,
             isList: places.form(of: parameter.type, at: TypePlace(parameter.place)) == .texts,
-            isRequired: parameter.isRequired, documentation: "\(meaning)\(DocText.capitalized(facts)).")
+            isRequired: parameter.isRequired,
+            documentation: FactsPhrase.documentation(DocText.capitalized(meaning), facts))
     }
 
     private func body(_ body: CatalogAction.Body) -> PlannedFunction.Body {

@@ -45,13 +45,13 @@ extension ModelPlanner {
         if field.isRequired { flags.append("required") }
         if field.isNullable { flags.append("may be null") }
         if field.isDeprecated { flags.append("deprecated") }
-        let facts = FactsPhrase.phrase(type: type, constraints: field.constraints, flags: flags)
-        let meaning = DocText.sentence(field.documentation ?? words.phrase)
+        let facts = FactsPhrase.phrase(constraints: field.constraints, flags: flags)
+        let meaning = field.documentation.map { DocText.capitalized(DocText.sentence($0)) }
         return PlannedModel.Field(
             wireName: field.name.value, swiftName: swiftName, type: type, isReadOnly: field.isReadOnly,
             hasSetter: writable.hasSetter(field, in: model),
             isAlwaysThere: identified.isAlwaysThere(field, in: model), isRequired: field.isRequired,
             isNullable: field.isNullable, isDeprecated: field.isDeprecated, constraints: field.constraints,
-            documentation: "\(DocText.capitalized(meaning)) \(DocText.capitalized(facts)).")
+            documentation: FactsPhrase.documentation(meaning, facts))
     }
 }

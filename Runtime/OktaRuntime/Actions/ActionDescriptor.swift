@@ -1,10 +1,12 @@
-/// One action of the API as data, for programs that choose an action at run time.
+public import HTTPTypes
+
+/// One action of the API as data, for those who choose an action while their program runs.
 ///
-/// Prefer the typed functions when the action is known at compile time: see the groups of ``OktaClient``.
+/// Typed functions are the better way wherever the action is known: see the groups of ``OktaClient``.
 public struct ActionDescriptor: Sendable, Hashable {
     /// One parameter of an action.
     public struct Parameter: Sendable, Hashable {
-        /// The location of a parameter in a request.
+        /// Where a parameter travels.
         public enum Place: String, Sendable, Hashable {
             /// In the path, as one segment.
             case path
@@ -14,17 +16,59 @@ public struct ActionDescriptor: Sendable, Hashable {
             case header
         }
 
+        /// The type of a parameter's value.
+        #if hasAttribute(nonexhaustive)
+        @nonexhaustive
+        #endif
+        public enum ValueType: String, Sendable, Hashable {
+            /// Text.
+            case string
+            /// A whole number.
+            case integer
+            /// A number.
+            case number
+            /// `true` or `false`.
+            case boolean
+            /// A time in ISO 8601 form.
+            case dateTime
+            /// Several values, joined by commas.
+            case list
+        }
+
         /// The name on the wire.
         public var name: String
-        /// The location in the request.
+        /// Where it travels.
         public var place: Place
-        /// The type: `string`, `integer`, `number`, `boolean`, `dateTime` or `list`.
-        public var type: String
-        /// Whether the parameter is required.
+        /// The type of its value.
+        public var type: ValueType
+        /// Whether a call without it is refused.
         public var isRequired: Bool
     }
 
-    /// The category as in the list of actions, such as `Authorizationserver`.
+    /// How far Okta has taken an action. Okta may add stages.
+    public struct Lifecycle: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+        /// Okta's word for the stage, such as `ea`.
+        public let rawValue: String
+
+        /// Creates a stage by Okta's word.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// Open to every org.
+        public static let generallyAvailable = Lifecycle(rawValue: "ga")
+        /// Open to every org, with limits.
+        public static let limited = Lifecycle(rawValue: "limited")
+        /// Early access: an org turns it on.
+        public static let earlyAccess = Lifecycle(rawValue: "ea")
+        /// Open to chosen orgs.
+        public static let beta = Lifecycle(rawValue: "beta")
+
+        /// Okta's word.
+        public var description: String { rawValue }
+    }
+
+    /// The category as the list of actions names it, such as `Authorizationserver`.
     public let category: String
     /// The action's name, such as `List Users`.
     public let name: String
@@ -32,25 +76,25 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let aliases: [String]
     /// The typed function, such as `user.listUsers`.
     public let swiftName: String
-    /// The method; nil for the generic request, which accepts any.
-    public let method: String?
-    /// The path with placeholders in braces; nil for the generic request.
+    /// The method; nil for the generic request, which takes any.
+    public let method: HTTPRequest.Method?
+    /// The path with its placeholders in braces; nil for the generic request.
     public let path: String?
-    /// The name of the body's model, such as `CreateUserRequest`; nil without a body.
+    /// The name of the body's model, such as `CreateUserRequest`; nil when nothing is sent.
     public let body: String?
-    /// The type of the response, such as `[User]`; nil without one.
+    /// The type of the response, such as `[User]`; nil when nothing comes back.
     public let returns: String?
     /// The media type of the response when it is not JSON.
     public let accept: String?
-    /// Whether the response is a list with further pages, linked by `Link: rel="next"`.
+    /// Whether the response is a list that continues behind `Link: rel="next"`.
     public let isPaged: Bool
     /// The OAuth 2.0 scopes, any of which permits the call.
     public let scopes: [String]
-    /// Okta's lifecycle stage: `ga`, `limited`, `ea` or `beta`.
-    public let lifecycle: String
-    /// Whether Okta has deprecated the action.
+    /// How far Okta has taken it.
+    public let lifecycle: Lifecycle
+    /// Whether Okta is retiring it.
     public let isDeprecated: Bool
-    /// The parameters in compact form: `place:name:type`, with a trailing `!` for a required one, separated by spaces.
+    /// The parameters in their compact form: `place:name:type`, with a `!` behind a required one, separated by spaces.
     private let parameterList: String
 
     /// Creates a descriptor; for generated code.
@@ -64,31 +108,30 @@ public struct ActionDescriptor: Sendable, Hashable {
         self.name = name
         self.aliases = aliases
         self.swiftName = swiftName
-        self.method = method
+        self.method = method.flatMap { HTTPRequest.Method($0) }
         self.path = path
         self.body = body
         self.returns = returns
         self.accept = accept
         self.isPaged = isPaged
         self.scopes = scopes
-        self.lifecycle = lifecycle
+        self.lifecycle = Lifecycle(rawValue: lifecycle)
         self.isDeprecated = isDeprecated
         parameterList = parameters
     }
 
-    /// The parameters: path parameters in the path's order, then query parameters, then header fields.
+    /// The parameters: of the path in its order, then of the query, then header fields.
     public var parameters: [Parameter] {
         parameterList.split(separator: " ").compactMap { text in
-            // The name of a header or query parameter holds no colon, so the first and the last colon separate the
-            // parts.
+            // A header's or query parameter's name holds no colon, so the outer two separate.
             guard let first = text.firstIndex(of: ":"), let last = text.lastIndex(of: ":"), first < last,
                 let place = Parameter.Place(rawValue: String(text[..<first]))
             else { return nil }
             let isRequired = text.hasSuffix("!")
-            let type = text[text.index(after: last)...].prefix { $0 != "!" }
+            let type = String(text[text.index(after: last)...].prefix { $0 != "!" })
             return Parameter(
-                name: String(text[text.index(after: first)..<last]), place: place, type: String(type),
-                isRequired: isRequired)
+                name: String(text[text.index(after: first)..<last]), place: place,
+                type: Parameter.ValueType(rawValue: type) ?? .string, isRequired: isRequired)
         }
     }
 }

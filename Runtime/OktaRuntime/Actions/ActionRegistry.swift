@@ -1,53 +1,54 @@
-/// The actions of a module, for lookup by name or by operation.
+public import HTTPTypes
+
+/// The actions of a module, to be found by name or by operation in constant time.
 public struct ActionRegistry: Sendable {
     /// The actions, by category in the order of the catalog.
     public let actions: [ActionDescriptor]
 
+    /// Positions in ``actions`` by folded name: those of that very name before those that have it as an alias.
+    private let positions: [String: [Int]]
+    private let routes: ActionRoutes
+
     /// Creates a registry; for generated code.
     public init(categories: [[ActionDescriptor]]) {
-        actions = categories.flatMap { $0 }
+        let actions = categories.flatMap { $0 }
+        var named: [String: [Int]] = [:]
+        var aliased: [String: [Int]] = [:]
+        for (position, action) in actions.enumerated() {
+            let name = Self.folded(action.name)
+            named[name, default: []].append(position)
+            for alias in Set(action.aliases.map(Self.folded)) where alias != name {
+                aliased[alias, default: []].append(position)
+            }
+        }
+        self.actions = actions
+        positions = named.merging(aliased) { $0 + $1 }
+        routes = ActionRoutes(actions)
     }
 
-    /// The actions with a listed name. Actions with that name precede those that have it as an alias.
+    /// The actions listed under a name, with those of that very name before those that have it as an alias.
     ///
     /// - Parameters:
-    ///   - name: The listed name, such as `List Users`; letter case and spaces are ignored.
+    ///   - name: The listed name, such as `List Users`; letter case and spaces do not matter.
     ///   - category: The listed category; nil for any.
-    /// - Returns: Usually one action; several when the list uses one name for several actions.
+    /// - Returns: Usually one action; more where the list gives two actions one name.
     public func actions(named name: String, in category: String? = nil) -> [ActionDescriptor] {
-        let wanted = Self.folded(name)
-        let wantedCategory = category.map(Self.folded)
-        let candidates = actions.filter { wantedCategory == nil || wantedCategory == Self.folded($0.category) }
-        let exact = candidates.filter { Self.folded($0.name) == wanted }
-        return exact + candidates.filter { $0.aliases.map(Self.folded).contains(wanted) }
+        let wanted = category.map(Self.folded)
+        return (positions[Self.folded(name)] ?? []).map { actions[$0] }
+            .filter { wanted == nil || wanted == Self.folded($0.category) }
     }
 
-    /// The action that a request matches.
+    /// The action that a request is a call of.
     ///
     /// - Parameters:
-    ///   - method: The method, such as `GET`.
-    ///   - path: A path as sent, without query, such as `/api/v1/users/00u1`.
-    /// - Returns: The action whose path matches; among several, the one with the fewest placeholders. Nil when none
-    ///   matches.
-    public func action(method: String, path: String) -> ActionDescriptor? {
-        let segments = path.split(separator: "/")
-        return
-            actions
-            .filter { $0.method == method && Self.fits(segments, $0.path ?? "") }
-            .min { Self.placeholderCount($0) < Self.placeholderCount($1) }
+    ///   - method: The method, such as `.get`.
+    ///   - path: A path as it is sent, without query, such as `/api/v1/users/00u1`.
+    /// - Returns: The action whose path matches; one with fewer placeholders comes first. Nil when none matches.
+    public func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {
+        routes.action(method: method, path: path)
     }
 
     private static func folded(_ name: String) -> String {
         name.lowercased().filter { !$0.isWhitespace }
-    }
-
-    private static func fits(_ segments: [Substring], _ template: String) -> Bool {
-        let expected = template.split(separator: "/")
-        return expected.count == segments.count
-            && zip(expected, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
-    }
-
-    private static func placeholderCount(_ action: ActionDescriptor) -> Int {
-        (action.path ?? "").count { $0 == "{" }
     }
 }

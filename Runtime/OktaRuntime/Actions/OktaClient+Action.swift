@@ -11,7 +11,7 @@ extension OktaClient {
     /// - Throws: ``OktaError``; ``OktaError/invalidRequest(_:)`` names a parameter that is missing or unknown.
     public func perform(
         _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none
-    ) async throws -> OktaResponse {
+    ) async throws(OktaError) -> OktaResponse {
         try await send(request(for: action, arguments: arguments, body: body))
     }
 
@@ -34,7 +34,7 @@ extension OktaClient {
     public func request(
         for action: ActionDescriptor, arguments: [String: String], body: RequestBody = .none
     ) throws(OktaError) -> OktaRequest {
-        guard let name = action.method, let method = HTTPRequest.Method(name), let template = action.path else {
+        guard let method = action.method, let template = action.path else {
             throw .invalidRequest("\(action.name) has no method and path of its own; use the generic request")
         }
         let parameters = action.parameters

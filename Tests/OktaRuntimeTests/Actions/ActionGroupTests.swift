@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: [(200, #"{"id":"1"}"#, "1"), (202, #"{"id":"2"}"#, "2"), (200, "{}", nil)])
     func anObjectIsAModel(_ status: Int, _ body: String, _ id: String?) async throws {
-        let item: Item = try await group(status, body).call(.get, "/api/v1/item")
+        let item: Item = try await group(status, body)._call(.get, "/api/v1/item")
         #expect(item.id == id)
     }
 
@@ -24,7 +24,7 @@ import Testing
         let group = try group(answer.0, answer.1)
         let body: RequestBody = call.1 ? .json(Item(json: ["id": "1"])) : .none
         let error = await #expect(throws: OktaError.self) {
-            let _: Item = try await group.call(call.0, "/api/v1/item", body: body)
+            let _: Item = try await group._call(call.0, "/api/v1/item", body: body)
         }
         guard case .decoding(let failure) = error else { throw error ?? .cancelled }
         #expect(failure.reason.contains("no body") || failure.reason.contains("expected an object"), "\(failure)")
@@ -37,16 +37,16 @@ import Testing
         "Models: an order may be answered with an acknowledgement",
         arguments: [(200, ""), (204, ""), (200, "{}"), (200, "null")], [HTTPRequest.Method.post, .put, .delete])
     func orderMayBeAcknowledged(_ answer: (Int, String), _ method: HTTPRequest.Method) async throws {
-        let item: Item = try await group(answer.0, answer.1).call(method, "/api/v1/item/lifecycle/activate")
+        let item: Item = try await group(answer.0, answer.1)._call(method, "/api/v1/item/lifecycle/activate")
         #expect(item.id == nil)
-        try await group(answer.0, answer.1).send(method, "/api/v1/item/lifecycle/activate")
+        try await group(answer.0, answer.1)._send(method, "/api/v1/item/lifecycle/activate")
     }
 
     @Test("Models: a read of JSON without a body is an error too")
     func promisedJSONIsThere() async throws {
         let group = try group(200, "")
-        await #expect(throws: OktaError.self) { let _: JSON = try await group.call(.get, "/api/v1/item") }
-        let acknowledged: JSON = try await group.call(.post, "/api/v1/item/lifecycle/activate")
+        await #expect(throws: OktaError.self) { let _: JSON = try await group._call(.get, "/api/v1/item") }
+        let acknowledged: JSON = try await group._call(.post, "/api/v1/item/lifecycle/activate")
         #expect(acknowledged == .null)
     }
 
@@ -56,15 +56,15 @@ import Testing
         let transport = StubTransport(200, "")
         let group = ItemActions(client: try transport.client())
         await #expect(throws: OktaError.self) {
-            var item: Item = try await group.call(.get, "/api/v1/item/1")
+            var item: Item = try await group._call(.get, "/api/v1/item/1")
             item.json["name"] = "new"
-            let _: Item = try await group.call(.put, "/api/v1/item/1", body: .json(item))
+            let _: Item = try await group._call(.put, "/api/v1/item/1", body: .json(item))
         }
         #expect(transport.requests.map(\.head.method) == [.get])
     }
 
     @Test func oneOddElementDoesNotEndAList() async throws {
-        let items: [Item] = try await group(200, #"[{"id":"1"},null,7,"x",[],{"id":2}]"#).call(.get, "/api/v1/items")
+        let items: [Item] = try await group(200, #"[{"id":"1"},null,7,"x",[],{"id":2}]"#)._call(.get, "/api/v1/items")
         #expect(items.map(\.id) == ["1", nil])
     }
 
@@ -72,7 +72,7 @@ import Testing
     func somethingElseIsADecodingError(_ body: String) async throws {
         let group = try group(200, body)
         await #expect {
-            let _: Item = try await group.call(.get, "/api/v1/item")
+            let _: Item = try await group._call(.get, "/api/v1/item")
         } throws: {
             if case OktaError.decoding = $0 { true } else { false }
         }
@@ -83,12 +83,12 @@ import Testing
     func whatIsNoArrayIsNoList(_ body: String) async throws {
         let group = try group(200, body)
         await #expect(throws: OktaError.self) {
-            let _: [Item] = try await group.call(.get, "/api/v1/items")
+            let _: [Item] = try await group._call(.get, "/api/v1/items")
         }
     }
 
     @Test func bytesComeAsTheyAre() async throws {
-        let bytes = try await group(200, "<xml/>").bytes(.get, "/api/v1/metadata", accept: .xml)
+        let bytes = try await group(200, "<xml/>")._bytes(.get, "/api/v1/metadata", accept: .xml)
         #expect(bytes == Array("<xml/>".utf8))
     }
 
@@ -96,7 +96,7 @@ import Testing
     func anyOtherStatusIsAnAPIError(_ status: Int) async throws {
         let group = try group(status, #"{"errorCode":"E0000001","errorCauses":[{"errorSummary":"why"}]}"#)
         await #expect {
-            try await group.send(.post, "/api/v1/items")
+            try await group._send(.post, "/api/v1/items")
         } throws: {
             guard case OktaError.api(let failure) = $0 else { return false }
             return failure.status.code == status && failure.code == "E0000001" && failure.causes == ["why"]
@@ -110,7 +110,7 @@ import Testing
     func aCertificateIsDeclaredAsWhatItIs(_ text: String, _ type: String) async throws {
         let transport = StubTransport()
         try await ItemActions(client: try transport.client())
-            .send(.post, "/api/v1/publish", body: .certificate(Array(text.utf8)))
+            ._send(.post, "/api/v1/publish", body: .certificate(Array(text.utf8)))
         #expect(transport.requests.first?.head.headerFields[.contentType] == type)
         #expect(transport.requests.first?.body == Array(text.utf8))
     }

@@ -23,10 +23,10 @@ import Testing
     }
 
     @Test func theMoreLiteralPathWins() {
-        #expect(registry.action(method: "GET", path: "/api/v1/things/default")?.swiftName == "thing.getDefault")
-        #expect(registry.action(method: "GET", path: "/api/v1/things/1")?.swiftName == "thing.getThing")
-        #expect(registry.action(method: "PUT", path: "/api/v1/things/1") == nil)
-        #expect(registry.action(method: "GET", path: "/api/v1/things") == nil)
+        #expect(registry.action(method: .get, path: "/api/v1/things/default")?.swiftName == "thing.getDefault")
+        #expect(registry.action(method: .get, path: "/api/v1/things/1")?.swiftName == "thing.getThing")
+        #expect(registry.action(method: .put, path: "/api/v1/things/1") == nil)
+        #expect(registry.action(method: .get, path: "/api/v1/things") == nil)
     }
 
     @Test func anActionIsCalledAsData() async throws {

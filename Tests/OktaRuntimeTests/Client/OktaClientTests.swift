@@ -80,7 +80,7 @@ import Testing
         let transport = StubTransport()
         let group = ItemActions(client: try transport.client())
         await #expect(throws: OktaError.self) {
-            try await group.send(.get, "/api/v1/x", headers: ["X-Test": .string(value)])
+            try await group._send(.get, "/api/v1/x", headers: ["X-Test": .string(value)])
         }
         #expect(transport.requests.isEmpty)
     }
@@ -100,7 +100,7 @@ import Testing
     @Test func theFullAnswerIsWithinReach() async throws {
         let transport = StubTransport(200, #"{"id":"1"}"#, headers: [("ETag", "W/\"1\"")])
         let (item, responses) = try await transport.client().withResponse { client -> Item in
-            try await ItemActions(client: client).call(.get, "/api/v1/items/\("1")")
+            try await ItemActions(client: client)._call(.get, "/api/v1/items/\("1")")
         }
         #expect(item.id == "1")
         #expect(responses.map { $0.headers[.eTag] } == ["W/\"1\""])

@@ -9,7 +9,7 @@ import Testing
     private func list() throws -> Paged<Item> {
         let transport = StubTransport(200, #"[{"id":"a"}]"#, headers: [("Link", Self.link)])
         return ItemActions(client: try transport.client())
-            .paged("/api/v1/items", query: ["search": .string("lovelace")])
+            ._paged("/api/v1/items", query: ["search": .string("lovelace")])
     }
 
     private func texts(of value: Any) -> [String] {

@@ -13,7 +13,7 @@ import Testing
     }
 
     private func list(_ transport: StubTransport) throws -> Paged<Item> {
-        ItemActions(client: try transport.client()).paged("/api/v1/items")
+        ItemActions(client: try transport.client())._paged("/api/v1/items")
     }
 
     /// A failure that tells where the elements are, and nothing of what they hold.

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func list(_ transport: StubTransport) throws -> Paged<Item> {
-        ItemActions(client: try transport.client()).paged("/api/v1/items", query: ["limit": .integer(2)])
+        ItemActions(client: try transport.client())._paged("/api/v1/items", query: ["limit": .integer(2)])
     }
 
     private static func next(_ index: Int) -> String {
@@ -91,7 +91,7 @@ import Testing
         let rest = pages(Array(Self.bodies.dropFirst()), link: { Self.next($0 + 1) })
         #expect(try await list(rest).resuming(at: cursor).collect().map(\.id) == ["c", "d"])
         #expect(rest.requests.first?.head.path == "/api/v1/items?after=1&limit=2")
-        let foreign: Paged<Item> = ItemActions(client: try rest.client()).paged("/api/v1/users")
+        let foreign: Paged<Item> = ItemActions(client: try rest.client())._paged("/api/v1/users")
         await #expect(throws: OktaError.self) { try await foreign.resuming(at: cursor).collect() }
     }
 

@@ -12,7 +12,7 @@ import Testing
     }
 
     private func list(_ transport: StubTransport) throws -> Paged<Item> {
-        ItemActions(client: try transport.client()).paged("/api/v1/items")
+        ItemActions(client: try transport.client())._paged("/api/v1/items")
     }
 
     /// The failure that a list ends with.

@@ -61,7 +61,7 @@ struct PolledEvent: OktaModel {
 
 /// The one action on it.
 struct PolledEventActions: ActionGroup {
-    let client: OktaClient
-    init(client: OktaClient) { self.client = client }
-    func list(_ query: RequestQuery = [:]) -> Paged<PolledEvent> { paged("/api/v1/logs", query: query) }
+    let _client: OktaClient
+    init(client: OktaClient) { _client = client }
+    func list(_ query: RequestQuery = [:]) -> Paged<PolledEvent> { _paged("/api/v1/logs", query: query) }
 }

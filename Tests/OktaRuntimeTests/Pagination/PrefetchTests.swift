@@ -14,7 +14,7 @@ import Testing
     }
 
     private func list(_ transport: GatedTransport) throws -> Paged<Item> {
-        ItemActions(client: try transport.client()).paged("/api/v1/items")
+        ItemActions(client: try transport.client())._paged("/api/v1/items")
     }
 
     @Test(.hangLimit) func theNextPageIsUnderWayInTheSecondHalf() async throws {
@@ -42,7 +42,7 @@ import Testing
         let transport = StubTransport { _, index in
             .stub(200, "[\(elements)]", headers: [("Link", "</api/v1/items?after=\(index)>; rel=\"next\"")])
         }
-        let list: Paged<Item> = ItemActions(client: try transport.client()).paged("/api/v1/items")
+        let list: Paged<Item> = ItemActions(client: try transport.client())._paged("/api/v1/items")
         var iterator = list.makeAsyncIterator()
         #expect(try await iterator.next()?.id == "0")
         #expect(!iterator.pages.isFetching)
@@ -92,7 +92,7 @@ import Testing
                 : .stub(500, "")
         }
         var iterator =
-            ItemActions(client: try transport.client()).paged("/api/v1/items").makeAsyncIterator()
+            ItemActions(client: try transport.client())._paged("/api/v1/items").makeAsyncIterator()
             as Paged<Item>.Iterator
         #expect(try await iterator.next()?.id == "a")
         #expect(try await iterator.next()?.id == "b")
@@ -127,7 +127,7 @@ import Testing
                 200, #"[{"id":"\#(index)"}]"#,
                 headers: index < 2000 ? [("Link", "</api/v1/items?after=\(index)>; rel=next")] : [])
         }
-        let list: Paged<Item> = ItemActions(client: try transport.client()).paged("/api/v1/items")
+        let list: Paged<Item> = ItemActions(client: try transport.client())._paged("/api/v1/items")
         var expected = 0
         for try await item in list {
             #expect(item.id == "\(expected)")

@@ -121,7 +121,7 @@ import Testing
             (200, "[\(first)]"), (400, #"{"errorCode":"E0000031"}"#), (200, "[\(first),\(second)]"),
         ])
         let list: Paged<Item> = ItemActions(client: try transport.client())
-            .paged("/api/v1/logs", query: ["from": .string("2020"), "since": .string("kept")])
+            ._paged("/api/v1/logs", query: ["from": .string("2020"), "since": .string("kept")])
         var tail = list.tail(
             overlap: .seconds(2), fields: TailFields(identifier: "id", time: "created", since: "from"), time: time
         ).makeAsyncIterator()

@@ -205,7 +205,7 @@ import Testing
         log.record("a", second: 1)
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         let position = try #require(try await tail.next()).position
-        let other: Paged<Item> = ItemActions(client: try transport.client()).paged("/api/v1/users")
+        let other: Paged<Item> = ItemActions(client: try transport.client())._paged("/api/v1/users")
         var wrong = other.tail(from: position, time: time).makeAsyncIterator()
         await #expect {
             try await wrong.next()

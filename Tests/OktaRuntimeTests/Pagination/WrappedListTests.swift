@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func aTypedListTakesAnArrayOnly() async throws {
-        let list: Paged<Item> = ItemActions(client: try transport([#"{"roles":[{}]}"#]).client()).paged("/api/v1/x")
+        let list: Paged<Item> = ItemActions(client: try transport([#"{"roles":[{}]}"#]).client())._paged("/api/v1/x")
         await #expect(throws: OktaError.self) { try await list.collect() }
     }
 }

@@ -7,7 +7,7 @@ import Testing
     private func sent(_ file: UploadFile) async throws -> TransportRequest {
         let transport = StubTransport(201, "")
         try await ItemActions(client: try transport.client())
-            .send(.post, "/logo", body: .multipart([.file(name: "file", file)]))
+            ._send(.post, "/logo", body: .multipart([.file(name: "file", file)]))
         return try #require(transport.requests.first)
     }
 
@@ -56,7 +56,7 @@ struct MultipartFileTests {
                 UploadFile(bytes: bytes, fileName: "logo.png", contentType: "image/png"),
             ] {
                 let parts: [RequestBody.Part] = [.field(name: "note", value: "ä"), .file(name: "file", upload)]
-                try await actions.send(.post, "/logo", body: .multipart(parts))
+                try await actions._send(.post, "/logo", body: .multipart(parts))
             }
             let bodies = try server.requests.map { request in
                 let type = try #require(request.header("Content-Type"))
@@ -80,7 +80,7 @@ struct MultipartFileTests {
             RequestBody.multipart([.file(name: "file", missing)]),
             .file(path: "/no/such/logo.png", contentType: "image/png"),
         ] {
-            let error = await #expect(throws: OktaError.self) { try await actions.send(.post, "/logo", body: body) }
+            let error = await #expect(throws: OktaError.self) { try await actions._send(.post, "/logo", body: body) }
             #expect(error?.description.contains("/no/such/logo.png") == true)
         }
         #expect(transport.requests.isEmpty)
@@ -92,9 +92,9 @@ struct MultipartFileTests {
             .json("{}")
         } during: { server in
             let actions = ItemActions(client: try server.client())
-            try await actions.send(.put, "/metadata", body: .file(path: file.path, contentType: .xml))
+            try await actions._send(.put, "/metadata", body: .file(path: file.path, contentType: .xml))
             let stream = BodyStream(length: 3) { try await $0(Array("csr".utf8)) }
-            try await actions.send(.post, "/csr", body: .stream(stream, contentType: .pkcs10))
+            try await actions._send(.post, "/csr", body: .stream(stream, contentType: .pkcs10))
             #expect(server.requests.map(\.text) == ["<xml/>", "csr"])
             let types = server.requests.map { $0.header("Content-Type") }
             #expect(types == ["application/xml", "application/pkcs10"])

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RequestQueryTests {
     private func path(_ query: RequestQuery) async throws -> String? {
         let transport = StubTransport()
-        try await ItemActions(client: try transport.client()).send(.get, "/x", query: query)
+        try await ItemActions(client: try transport.client())._send(.get, "/x", query: query)
         return transport.requests.first?.head.path
     }
 

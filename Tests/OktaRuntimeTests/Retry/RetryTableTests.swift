@@ -49,7 +49,7 @@ import Testing
                 return .stub(status, "<html>Bad gateway</html>", headers: [("Content-Type", "text/html")])
             }
             let (client, time) = try self.client(transport)
-            let list: Paged<Item> = ItemActions(client: client).paged("/api/v1/items")
+            let list: Paged<Item> = ItemActions(client: client)._paged("/api/v1/items")
             let ids = try await (isPrefetching ? list : list.prefetching(false)).collect().map(\.id)
             #expect(ids == (0..<500).map { "\($0)" })
             #expect(transport.requests.count == 501)

@@ -10,6 +10,6 @@ struct Item: OktaModel {
 
 /// A group of no actions, for what all groups can do.
 struct ItemActions: ActionGroup {
-    let client: OktaClient
-    init(client: OktaClient) { self.client = client }
+    let _client: OktaClient
+    init(client: OktaClient) { _client = client }
 }

@@ -20,7 +20,7 @@ extension ApplicationActions {
                 _ = try await $0.application.getApplication("p0", expand: "v")
             },
             SampleCall(category: "Application", action: "Update Application", function: "updateApplication", isList: false) {
-                _ = try await $0.application.updateApplication("p0", body: Application(json: [:]))
+                _ = try await $0.application.updateApplication("p0", with: Application(json: [:]))
             },
             SampleCall(category: "Application", action: "Delete Application", function: "deleteApplication", isList: false) {
                 try await $0.application.deleteApplication("p0")
@@ -29,7 +29,7 @@ extension ApplicationActions {
                 _ = try await $0.application.getDefaultProvisioningConnection("p0")
             },
             SampleCall(category: "Application", action: "Sets Default Provisioning Connection For Application", function: "setDefaultProvisioningConnection", isList: false) {
-                _ = try await $0.application.setDefaultProvisioningConnection("p0", body: DefaultProvisioningConnectionRequest(json: [:]), activate: true)
+                _ = try await $0.application.setDefaultProvisioningConnection("p0", with: DefaultProvisioningConnectionRequest(json: [:]), activate: true)
             },
             SampleCall(category: "Application", action: "Activate Default Provisioning Connection For Application", function: "activateDefaultProvisioningConnection", isList: false) {
                 try await $0.application.activateDefaultProvisioningConnection("p0")
@@ -41,10 +41,10 @@ extension ApplicationActions {
                 _ = try await $0.application.listCSRsForApplication("p0").collect()
             },
             SampleCall(category: "Application", action: "Generate Certificate Signing Request For Application", function: "generateCSRForApplication", isList: false) {
-                _ = try await $0.application.generateCSRForApplication("p0", body: CsrMetadata(json: [:]))
+                _ = try await $0.application.generateCSRForApplication("p0", with: CsrMetadata(json: [:]))
             },
             SampleCall(category: "Application", action: "Generate Certificate Signing Request For Application", function: "generateCSRForApplicationAsPkcs10", isList: false) {
-                _ = try await $0.application.generateCSRForApplicationAsPkcs10("p0", body: CsrMetadata(json: [:]))
+                _ = try await $0.application.generateCSRForApplicationAsPkcs10("p0", with: CsrMetadata(json: [:]))
             },
             SampleCall(category: "Application", action: "Get CSR For Application", function: "getCSRForApplication", isList: false) {
                 _ = try await $0.application.getCSRForApplication(appId: "p0", csrId: "p1")
@@ -56,7 +56,7 @@ extension ApplicationActions {
                 try await $0.application.revokeCSRFromApplication(appId: "p0", csrId: "p1")
             },
             SampleCall(category: "Application", action: "Publish CSR Credential", function: "publishCSRCredential", isList: false) {
-                _ = try await $0.application.publishCSRCredential(appId: "p0", csrId: "p1", body: [0x30, 0x00])
+                _ = try await $0.application.publishCSRCredential(appId: "p0", csrId: "p1", with: [0x30, 0x00])
             },
             SampleCall(category: "Application", action: "List Key Credentials For Application", function: "listKeyCredentialsForApplication", isList: true) {
                 _ = try await $0.application.listKeyCredentialsForApplication("p0").collect()
@@ -74,7 +74,7 @@ extension ApplicationActions {
                 _ = try await $0.application.listClientSecrets("p0").collect()
             },
             SampleCall(category: "Application", action: "Create New Client Secret", function: "createClientSecret", isList: false) {
-                _ = try await $0.application.createClientSecret("p0", body: OAuth2ClientSecretRequestBody(json: [:]))
+                _ = try await $0.application.createClientSecret("p0", with: OAuth2ClientSecretRequestBody(json: [:]))
             },
             SampleCall(category: "Application", action: "Get Client Secret", function: "getClientSecret", isList: false) {
                 _ = try await $0.application.getClientSecret(appId: "p0", secretId: "p1")
@@ -95,13 +95,13 @@ extension ApplicationActions {
                 _ = try await $0.application.getApplicationFeature(appId: "p0", featureName: ApplicationFeatureType(rawValue: "p1"))
             },
             SampleCall(category: "Application", action: "Updates A Feature Object For An Application", function: "updateApplicationFeature", isList: false) {
-                _ = try await $0.application.updateApplicationFeature(appId: "p0", featureName: ApplicationFeatureType(rawValue: "p1"), body: ApplicationFeatureCapabilities(json: [:]))
+                _ = try await $0.application.updateApplicationFeature(appId: "p0", featureName: ApplicationFeatureType(rawValue: "p1"), with: ApplicationFeatureCapabilities(json: [:]))
             },
             SampleCall(category: "Application", action: "List Scope Consent Grants", function: "listScopeConsentGrants", isList: true) {
                 _ = try await $0.application.listScopeConsentGrants("p0", expand: "v").collect()
             },
             SampleCall(category: "Application", action: "Grant Consent To Scope", function: "grantConsentToScope", isList: false) {
-                _ = try await $0.application.grantConsentToScope("p0", body: OAuth2ScopeConsentGrant(json: [:]))
+                _ = try await $0.application.grantConsentToScope("p0", with: OAuth2ScopeConsentGrant(json: [:]))
             },
             SampleCall(category: "Application", action: "Get Scope Consent Grant", function: "getScopeConsentGrant", isList: false) {
                 _ = try await $0.application.getScopeConsentGrant(appId: "p0", grantId: "p1", expand: "v")
@@ -116,7 +116,7 @@ extension ApplicationActions {
                 _ = try await $0.application.getAssignedGroupForApplication(appId: "p0", groupId: "p1", expand: "v")
             },
             SampleCall(category: "Application", action: "Assign Group To Application", function: "assignGroupToApplication", isList: false) {
-                _ = try await $0.application.assignGroupToApplication(appId: "p0", groupId: "p1", body: ApplicationGroupAssignment(json: [:]))
+                _ = try await $0.application.assignGroupToApplication(appId: "p0", groupId: "p1", with: ApplicationGroupAssignment(json: [:]))
             },
             SampleCall(category: "Application", action: "Remove Group From Application", function: "removeGroupFromApplication", isList: false) {
                 try await $0.application.removeGroupFromApplication(appId: "p0", groupId: "p1")
@@ -149,13 +149,13 @@ extension ApplicationActions {
                 _ = try await $0.application.listUsersAssignedToApplication("p0", after: "v", limit: 1, q: "v", expand: "v").collect()
             },
             SampleCall(category: "Application", action: "Assign User To Application For Sso Provisioning", function: "assignUserToApplication", isList: false) {
-                _ = try await $0.application.assignUserToApplication("p0", body: AppUserAssignRequest(json: [:]))
+                _ = try await $0.application.assignUserToApplication("p0", with: AppUserAssignRequest(json: [:]))
             },
             SampleCall(category: "Application", action: "Get Assigned User For Application", function: "getAssignedUserForApplication", isList: false) {
                 _ = try await $0.application.getAssignedUserForApplication(appId: "p0", userId: "p1", expand: "v")
             },
             SampleCall(category: "Application", action: "Update Application Profile For Assigned User", function: "updateApplicationProfileForAssignedUser", isList: false) {
-                _ = try await $0.application.updateApplicationProfileForAssignedUser(appId: "p0", userId: "p1", body: AppUserUpdateRequest(json: [:]))
+                _ = try await $0.application.updateApplicationProfileForAssignedUser(appId: "p0", userId: "p1", with: AppUserUpdateRequest(json: [:]))
             },
             SampleCall(category: "Application", action: "Remove User From Application", function: "removeUserFromApplication", isList: false) {
                 try await $0.application.removeUserFromApplication(appId: "p0", userId: "p1", sendEmail: true)

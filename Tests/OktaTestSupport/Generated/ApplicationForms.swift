@@ -20,7 +20,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ AppUserUpdateRequest($0) }],
                 calls: [
-                    { try await $0.application.updateApplicationProfileForAssignedUser(appId: "p", userId: "p", body: $1) },
+                    { try await $0.application.updateApplicationProfileForAssignedUser(appId: "p", userId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -33,7 +33,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ AppUserUpdateRequest($0) }],
                 calls: [
-                    { try await $0.application.updateApplicationProfileForAssignedUser(appId: "p", userId: "p", body: $1) },
+                    { try await $0.application.updateApplicationProfileForAssignedUser(appId: "p", userId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -57,7 +57,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .autoLogin($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -82,7 +82,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .basicAuth($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -107,7 +107,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .bookmark($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -132,7 +132,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .browserPlugin($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -161,7 +161,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .openIdConnect($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -186,7 +186,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .saml11($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -210,7 +210,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .saml($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -235,7 +235,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .securePasswordStore($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -260,7 +260,7 @@ enum ApplicationForms {
                 setVariant: { $0.variant = .wsFederation($1) },
                 calls: [
                     { try await $0.application.createApplication($1) },
-                    { try await $0.application.updateApplication("p", body: $1) },
+                    { try await $0.application.updateApplication("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -425,7 +425,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ ApplicationFeatureCapabilities($0) }],
                 calls: [
-                    { try await $0.application.updateApplicationFeature(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), body: $1) },
+                    { try await $0.application.updateApplicationFeature(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), with: $1) },
                 ],
                 fields: [
                 ]
@@ -444,7 +444,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ ApplicationFeatureCapabilities($0) }],
                 calls: [
-                    { try await $0.application.updateApplicationFeature(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), body: $1) },
+                    { try await $0.application.updateApplicationFeature(appId: "p", featureName: ApplicationFeatureType(rawValue: "p"), with: $1) },
                 ],
                 fields: [
                 ]
@@ -460,7 +460,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ DefaultProvisioningConnectionRequest($0) }],
                 calls: [
-                    { try await $0.application.setDefaultProvisioningConnection("p", body: $1) },
+                    { try await $0.application.setDefaultProvisioningConnection("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -473,7 +473,7 @@ enum ApplicationForms {
                 ],
                 unions: [{ DefaultProvisioningConnectionRequest($0) }],
                 calls: [
-                    { try await $0.application.setDefaultProvisioningConnection("p", body: $1) },
+                    { try await $0.application.setDefaultProvisioningConnection("p", with: $1) },
                 ],
                 fields: [
                 ]

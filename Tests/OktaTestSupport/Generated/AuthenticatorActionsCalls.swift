@@ -20,7 +20,7 @@ extension AuthenticatorActions {
                 _ = try await $0.authenticator.getAuthenticator("p0")
             },
             SampleCall(category: "Authenticator", action: "Update Authenticator", function: "updateAuthenticator", isList: false) {
-                _ = try await $0.authenticator.updateAuthenticator("p0", body: Authenticator(json: [:]))
+                _ = try await $0.authenticator.updateAuthenticator("p0", with: Authenticator(json: [:]))
             },
             SampleCall(category: "Authenticator", action: "Activate Authenticator", function: "activateAuthenticator", isList: false) {
                 _ = try await $0.authenticator.activateAuthenticator("p0")

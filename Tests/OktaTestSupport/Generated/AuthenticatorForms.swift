@@ -31,7 +31,7 @@ enum AuthenticatorForms {
                 setVariant: { $0.variant = .customApp($1) },
                 calls: [
                     { try await $0.authenticator.createAuthenticator($1) },
-                    { try await $0.authenticator.updateAuthenticator("p", body: $1) },
+                    { try await $0.authenticator.updateAuthenticator("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -53,7 +53,7 @@ enum AuthenticatorForms {
                 setVariant: { $0.variant = .duo($1) },
                 calls: [
                     { try await $0.authenticator.createAuthenticator($1) },
-                    { try await $0.authenticator.updateAuthenticator("p", body: $1) },
+                    { try await $0.authenticator.updateAuthenticator("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -75,7 +75,7 @@ enum AuthenticatorForms {
                 setVariant: { $0.variant = .email($1) },
                 calls: [
                     { try await $0.authenticator.createAuthenticator($1) },
-                    { try await $0.authenticator.updateAuthenticator("p", body: $1) },
+                    { try await $0.authenticator.updateAuthenticator("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -97,7 +97,7 @@ enum AuthenticatorForms {
                 setVariant: { $0.variant = .oktaVerify($1) },
                 calls: [
                     { try await $0.authenticator.createAuthenticator($1) },
-                    { try await $0.authenticator.updateAuthenticator("p", body: $1) },
+                    { try await $0.authenticator.updateAuthenticator("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -119,7 +119,7 @@ enum AuthenticatorForms {
                 setVariant: { $0.variant = .phone($1) },
                 calls: [
                     { try await $0.authenticator.createAuthenticator($1) },
-                    { try await $0.authenticator.updateAuthenticator("p", body: $1) },
+                    { try await $0.authenticator.updateAuthenticator("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -141,7 +141,7 @@ enum AuthenticatorForms {
                 setVariant: { $0.variant = .securityQuestion($1) },
                 calls: [
                     { try await $0.authenticator.createAuthenticator($1) },
-                    { try await $0.authenticator.updateAuthenticator("p", body: $1) },
+                    { try await $0.authenticator.updateAuthenticator("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -163,7 +163,7 @@ enum AuthenticatorForms {
                 setVariant: { $0.variant = .tac($1) },
                 calls: [
                     { try await $0.authenticator.createAuthenticator($1) },
-                    { try await $0.authenticator.updateAuthenticator("p", body: $1) },
+                    { try await $0.authenticator.updateAuthenticator("p", with: $1) },
                 ],
                 fields: [
                 ]

@@ -20,7 +20,7 @@ extension AuthorizationServerActions {
                 _ = try await $0.authorizationServer.getAuthorizationServer("p0")
             },
             SampleCall(category: "Authorizationserver", action: "Update Authorization Server", function: "updateAuthorizationServer", isList: false) {
-                _ = try await $0.authorizationServer.updateAuthorizationServer("p0", body: AuthorizationServer(json: [:]))
+                _ = try await $0.authorizationServer.updateAuthorizationServer("p0", with: AuthorizationServer(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Delete Authorization Server", function: "deleteAuthorizationServer", isList: false) {
                 try await $0.authorizationServer.deleteAuthorizationServer("p0")
@@ -29,13 +29,13 @@ extension AuthorizationServerActions {
                 _ = try await $0.authorizationServer.listOAuth2Claims("p0").collect()
             },
             SampleCall(category: "Authorizationserver", action: "Create oAuth Claim", function: "createOAuth2Claim", isList: false) {
-                _ = try await $0.authorizationServer.createOAuth2Claim("p0", body: OAuth2Claim(json: [:]))
+                _ = try await $0.authorizationServer.createOAuth2Claim("p0", with: OAuth2Claim(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Get oAuth Claim", function: "getOAuth2Claim", isList: false) {
                 _ = try await $0.authorizationServer.getOAuth2Claim(authServerId: "p0", claimId: "p1")
             },
             SampleCall(category: "Authorizationserver", action: "Updateoauth Claim", function: "updateOAuth2Claim", isList: false) {
-                _ = try await $0.authorizationServer.updateOAuth2Claim(authServerId: "p0", claimId: "p1", body: OAuth2Claim(json: [:]))
+                _ = try await $0.authorizationServer.updateOAuth2Claim(authServerId: "p0", claimId: "p1", with: OAuth2Claim(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Deleteoauth Claim", function: "deleteOAuth2Claim", isList: false) {
                 try await $0.authorizationServer.deleteOAuth2Claim(authServerId: "p0", claimId: "p1")
@@ -59,7 +59,7 @@ extension AuthorizationServerActions {
                 _ = try await $0.authorizationServer.listAuthorizationServerKeys("p0").collect()
             },
             SampleCall(category: "Authorizationserver", action: "Rotate Authorization Server Keys", function: "rotateAuthorizationServerKeys", isList: true) {
-                _ = try await $0.authorizationServer.rotateAuthorizationServerKeys("p0", body: JwkUse(json: [:]))
+                _ = try await $0.authorizationServer.rotateAuthorizationServerKeys("p0", with: JwkUse(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Activate Authorization Server", function: "activateAuthorizationServer", isList: false) {
                 try await $0.authorizationServer.activateAuthorizationServer("p0")
@@ -71,13 +71,13 @@ extension AuthorizationServerActions {
                 _ = try await $0.authorizationServer.listAuthorizationServerPolicies("p0").collect()
             },
             SampleCall(category: "Authorizationserver", action: "Create Authorization Server Policy", function: "createAuthorizationServerPolicy", isList: false) {
-                _ = try await $0.authorizationServer.createAuthorizationServerPolicy("p0", body: AuthorizationServerPolicy(json: [:]))
+                _ = try await $0.authorizationServer.createAuthorizationServerPolicy("p0", with: AuthorizationServerPolicy(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Get Authorization Server Policy", function: "getAuthorizationServerPolicy", isList: false) {
                 _ = try await $0.authorizationServer.getAuthorizationServerPolicy(authServerId: "p0", policyId: "p1")
             },
             SampleCall(category: "Authorizationserver", action: "Update Authorization Server Policy", function: "updateAuthorizationServerPolicy", isList: false) {
-                _ = try await $0.authorizationServer.updateAuthorizationServerPolicy(authServerId: "p0", policyId: "p1", body: AuthorizationServerPolicy(json: [:]))
+                _ = try await $0.authorizationServer.updateAuthorizationServerPolicy(authServerId: "p0", policyId: "p1", with: AuthorizationServerPolicy(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Delete Authorization Server Policy", function: "deleteAuthorizationServerPolicy", isList: false) {
                 try await $0.authorizationServer.deleteAuthorizationServerPolicy(authServerId: "p0", policyId: "p1")
@@ -92,13 +92,13 @@ extension AuthorizationServerActions {
                 _ = try await $0.authorizationServer.listAuthorizationServerPolicyRules(authServerId: "p0", policyId: "p1").collect()
             },
             SampleCall(category: "Authorizationserver", action: "Create Authorization Server Policy Rule", function: "createAuthorizationServerPolicyRule", isList: false) {
-                _ = try await $0.authorizationServer.createAuthorizationServerPolicyRule(authServerId: "p0", policyId: "p1", body: AuthorizationServerPolicyRuleRequest(json: [:]))
+                _ = try await $0.authorizationServer.createAuthorizationServerPolicyRule(authServerId: "p0", policyId: "p1", with: AuthorizationServerPolicyRuleRequest(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Get Authorization Server Policy Rule", function: "getAuthorizationServerPolicyRule", isList: false) {
                 _ = try await $0.authorizationServer.getAuthorizationServerPolicyRule(authServerId: "p0", policyId: "p1", ruleId: "p2")
             },
             SampleCall(category: "Authorizationserver", action: "Update Authorization Server Policy Rule", function: "updateAuthorizationServerPolicyRule", isList: false) {
-                _ = try await $0.authorizationServer.updateAuthorizationServerPolicyRule(authServerId: "p0", policyId: "p1", ruleId: "p2", body: AuthorizationServerPolicyRuleRequest(json: [:]))
+                _ = try await $0.authorizationServer.updateAuthorizationServerPolicyRule(authServerId: "p0", policyId: "p1", ruleId: "p2", with: AuthorizationServerPolicyRuleRequest(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Delete Authorization Server Policy Rule", function: "deleteAuthorizationServerPolicyRule", isList: false) {
                 try await $0.authorizationServer.deleteAuthorizationServerPolicyRule(authServerId: "p0", policyId: "p1", ruleId: "p2")
@@ -113,13 +113,13 @@ extension AuthorizationServerActions {
                 _ = try await $0.authorizationServer.listOAuth2Scopes("p0", q: "v", filter: "v", after: "v", limit: 1).collect()
             },
             SampleCall(category: "Authorizationserver", action: "Createoauth Scope", function: "createOAuth2Scope", isList: false) {
-                _ = try await $0.authorizationServer.createOAuth2Scope("p0", body: OAuth2Scope(json: [:]))
+                _ = try await $0.authorizationServer.createOAuth2Scope("p0", with: OAuth2Scope(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Getoauth Scope", function: "getOAuth2Scope", isList: false) {
                 _ = try await $0.authorizationServer.getOAuth2Scope(authServerId: "p0", scopeId: "p1")
             },
             SampleCall(category: "Authorizationserver", action: "Updateoauth Scope", function: "updateOAuth2Scope", isList: false) {
-                _ = try await $0.authorizationServer.updateOAuth2Scope(authServerId: "p0", scopeId: "p1", body: OAuth2Scope(json: [:]))
+                _ = try await $0.authorizationServer.updateOAuth2Scope(authServerId: "p0", scopeId: "p1", with: OAuth2Scope(json: [:]))
             },
             SampleCall(category: "Authorizationserver", action: "Deleteoauth Scope", function: "deleteOAuth2Scope", isList: false) {
                 try await $0.authorizationServer.deleteOAuth2Scope(authServerId: "p0", scopeId: "p1")

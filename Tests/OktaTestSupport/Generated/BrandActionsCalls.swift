@@ -17,7 +17,7 @@ extension BrandActions {
                 _ = try await $0.brand.getBrand("p0", expand: [ExpandBrand(rawValue: "v")])
             },
             SampleCall(category: "Brand", action: "Update Brand", function: "updateBrand", isList: false) {
-                _ = try await $0.brand.updateBrand("p0", body: BrandRequest(json: [:]))
+                _ = try await $0.brand.updateBrand("p0", with: BrandRequest(json: [:]))
             },
             SampleCall(category: "Brand", action: "List Email Templates", function: "listEmailTemplates", isList: true) {
                 _ = try await $0.brand.listEmailTemplates("p0", after: "v", limit: 1, expand: [ExpandEmailTemplate(rawValue: "v")]).collect()
@@ -29,7 +29,7 @@ extension BrandActions {
                 _ = try await $0.brand.listEmailTemplateCustomizations(brandId: "p0", templateName: "p1", after: "v", limit: 1).collect()
             },
             SampleCall(category: "Brand", action: "Create Email Template Customization", function: "createEmailTemplateCustomization", isList: false) {
-                _ = try await $0.brand.createEmailTemplateCustomization(brandId: "p0", templateName: "p1", body: EmailCustomization(json: [:]))
+                _ = try await $0.brand.createEmailTemplateCustomization(brandId: "p0", templateName: "p1", with: EmailCustomization(json: [:]))
             },
             SampleCall(category: "Brand", action: "Delete All Email Template Customizations", function: "deleteAllEmailTemplateCustomizations", isList: false) {
                 try await $0.brand.deleteAllEmailTemplateCustomizations(brandId: "p0", templateName: "p1")
@@ -38,7 +38,7 @@ extension BrandActions {
                 _ = try await $0.brand.getEmailTemplateCustomization(brandId: "p0", templateName: "p1", customizationId: "p2")
             },
             SampleCall(category: "Brand", action: "Update Email Customization", function: "updateEmailCustomization", isList: false) {
-                _ = try await $0.brand.updateEmailCustomization(brandId: "p0", templateName: "p1", customizationId: "p2", body: EmailCustomization(json: [:]))
+                _ = try await $0.brand.updateEmailCustomization(brandId: "p0", templateName: "p1", customizationId: "p2", with: EmailCustomization(json: [:]))
             },
             SampleCall(category: "Brand", action: "Delete Email Customization", function: "deleteEmailCustomization", isList: false) {
                 try await $0.brand.deleteEmailCustomization(brandId: "p0", templateName: "p1", customizationId: "p2")
@@ -62,22 +62,22 @@ extension BrandActions {
                 _ = try await $0.brand.getBrandTheme(brandId: "p0", themeId: "p1")
             },
             SampleCall(category: "Brand", action: "Update A Theme For A Brand", function: "updateBrandTheme", isList: false) {
-                _ = try await $0.brand.updateBrandTheme(brandId: "p0", themeId: "p1", body: UpdateThemeRequest(json: [:]))
+                _ = try await $0.brand.updateBrandTheme(brandId: "p0", themeId: "p1", with: UpdateThemeRequest(json: [:]))
             },
             SampleCall(category: "Brand", action: "Updates The Background Image For Your Theme", function: "uploadBrandThemeBackgroundImage", isList: false) {
-                _ = try await $0.brand.uploadBrandThemeBackgroundImage(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
+                _ = try await $0.brand.uploadBrandThemeBackgroundImage(brandId: "p0", themeId: "p1", with: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
             },
             SampleCall(category: "Brand", action: "Deletes A Theme Background Image", function: "deleteBrandThemeBackgroundImage", isList: false) {
                 try await $0.brand.deleteBrandThemeBackgroundImage(brandId: "p0", themeId: "p1")
             },
             SampleCall(category: "Brand", action: "Updates The Favicon For Your Theme", function: "uploadBrandThemeFavicon", isList: false) {
-                _ = try await $0.brand.uploadBrandThemeFavicon(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
+                _ = try await $0.brand.uploadBrandThemeFavicon(brandId: "p0", themeId: "p1", with: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
             },
             SampleCall(category: "Brand", action: "Deletes A Theme Favicon The Org Then Uses The Okta Default Favicon", function: "deleteBrandThemeFavicon", isList: false) {
                 try await $0.brand.deleteBrandThemeFavicon(brandId: "p0", themeId: "p1")
             },
             SampleCall(category: "Brand", action: "Update A Themes Logo", function: "uploadBrandThemeLogo", isList: false) {
-                _ = try await $0.brand.uploadBrandThemeLogo(brandId: "p0", themeId: "p1", body: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
+                _ = try await $0.brand.uploadBrandThemeLogo(brandId: "p0", themeId: "p1", with: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
             },
             SampleCall(category: "Brand", action: "Deletes A Theme Logo The Org Then Uses The Okta Default Logo", function: "deleteBrandThemeLogo", isList: false) {
                 try await $0.brand.deleteBrandThemeLogo(brandId: "p0", themeId: "p1")

@@ -23,7 +23,7 @@ extension DomainActions {
                 try await $0.domain.deleteDomain("p0")
             },
             SampleCall(category: "Domain", action: "Create Or Renew Certificate", function: "createOrRenewCertificate", isList: false) {
-                try await $0.domain.createOrRenewCertificate("p0", body: DomainCertificate(json: [:]))
+                try await $0.domain.createOrRenewCertificate("p0", with: DomainCertificate(json: [:]))
             },
             SampleCall(category: "Domain", action: "Verify Domain", function: "verifyDomain", isList: false) {
                 _ = try await $0.domain.verifyDomain("p0")

@@ -20,7 +20,7 @@ extension EventHookActions {
                 _ = try await $0.eventHook.getEventHook("p0")
             },
             SampleCall(category: "Eventhook", action: "Update Event Hook", function: "updateEventHook", isList: false) {
-                _ = try await $0.eventHook.updateEventHook("p0", body: EventHook(json: [:]))
+                _ = try await $0.eventHook.updateEventHook("p0", with: EventHook(json: [:]))
             },
             SampleCall(category: "Eventhook", action: "Delete Event Hook", function: "deleteEventHook", isList: false) {
                 try await $0.eventHook.deleteEventHook("p0")

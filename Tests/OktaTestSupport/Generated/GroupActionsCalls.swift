@@ -26,7 +26,7 @@ extension GroupActions {
                 _ = try await $0.group.getGroupRule("p0", expand: ExpandGroupIdToGroupNameMap(rawValue: "v"))
             },
             SampleCall(category: "Group", action: "Update Group Rule", function: "updateGroupRule", isList: false) {
-                _ = try await $0.group.updateGroupRule("p0", body: GroupRule(json: [:]))
+                _ = try await $0.group.updateGroupRule("p0", with: GroupRule(json: [:]))
             },
             SampleCall(category: "Group", action: "Delete A Group Rule", function: "deleteGroupRule", isList: false) {
                 try await $0.group.deleteGroupRule("p0", removeUsers: true)
@@ -41,7 +41,7 @@ extension GroupActions {
                 _ = try await $0.group.getGroup("p0")
             },
             SampleCall(category: "Group", action: "Update Group", function: "updateGroup", isList: false) {
-                _ = try await $0.group.updateGroup("p0", body: UpdateGroupRequest(json: [:]))
+                _ = try await $0.group.updateGroup("p0", with: UpdateGroupRequest(json: [:]))
             },
             SampleCall(category: "Group", action: "Remove Group", function: "deleteGroup", isList: false) {
                 try await $0.group.deleteGroup("p0")
@@ -53,7 +53,7 @@ extension GroupActions {
                 _ = try await $0.group.listGroupAssignedRoles("p0", expand: "v").collect()
             },
             SampleCall(category: "Group", action: "Assign Role To Group", function: "assignRoleToGroup", isList: false) {
-                _ = try await $0.group.assignRoleToGroup("p0", body: RoleAssignmentRequest(json: [:]), disableNotifications: true)
+                _ = try await $0.group.assignRoleToGroup("p0", with: RoleAssignmentRequest(json: [:]), disableNotifications: true)
             },
             SampleCall(category: "Group", action: "Get Role", function: "getRole", isList: false) {
                 _ = try await $0.group.getRole(groupId: "p0", roleAssignmentId: "p1")

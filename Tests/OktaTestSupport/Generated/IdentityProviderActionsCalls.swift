@@ -32,7 +32,7 @@ extension IdentityProviderActions {
                 _ = try await $0.identityProvider.getIdentityProvider("p0")
             },
             SampleCall(category: "Identityprovider", action: "Update Identity Provider", function: "updateIdentityProvider", isList: false) {
-                _ = try await $0.identityProvider.updateIdentityProvider("p0", body: IdentityProvider(json: [:]))
+                _ = try await $0.identityProvider.updateIdentityProvider("p0", with: IdentityProvider(json: [:]))
             },
             SampleCall(category: "Identityprovider", action: "Delete Identity Provider", function: "deleteIdentityProvider", isList: false) {
                 try await $0.identityProvider.deleteIdentityProvider("p0")
@@ -41,10 +41,10 @@ extension IdentityProviderActions {
                 _ = try await $0.identityProvider.listCSRsForIdentityProvider("p0").collect()
             },
             SampleCall(category: "Identityprovider", action: "Generate Certificate Signing Request For IDP", function: "generateCSRForIdentityProvider", isList: false) {
-                _ = try await $0.identityProvider.generateCSRForIdentityProvider("p0", body: CsrMetadata(json: [:]))
+                _ = try await $0.identityProvider.generateCSRForIdentityProvider("p0", with: CsrMetadata(json: [:]))
             },
             SampleCall(category: "Identityprovider", action: "Generate Certificate Signing Request For IDP", function: "generateCSRForIdentityProviderAsPkcs10", isList: false) {
-                _ = try await $0.identityProvider.generateCSRForIdentityProviderAsPkcs10("p0", body: CsrMetadata(json: [:]))
+                _ = try await $0.identityProvider.generateCSRForIdentityProviderAsPkcs10("p0", with: CsrMetadata(json: [:]))
             },
             SampleCall(category: "Identityprovider", action: "Get CSR For Identity Provider", function: "getCSRForIdentityProvider", isList: false) {
                 _ = try await $0.identityProvider.getCSRForIdentityProvider(idpId: "p0", idpCsrId: "p1")
@@ -56,7 +56,7 @@ extension IdentityProviderActions {
                 try await $0.identityProvider.revokeCSRForIdentityProvider(idpId: "p0", idpCsrId: "p1")
             },
             SampleCall(category: "Identityprovider", action: "Publish CSR For Identity Provider", function: "publishCSRForIdentityProvider", isList: false) {
-                _ = try await $0.identityProvider.publishCSRForIdentityProvider(idpId: "p0", idpCsrId: "p1", body: [0x30, 0x00])
+                _ = try await $0.identityProvider.publishCSRForIdentityProvider(idpId: "p0", idpCsrId: "p1", with: [0x30, 0x00])
             },
             SampleCall(category: "Identityprovider", action: "List Signing Key Credentials For IDP", function: "listSigningKeyCredentialsForIDP", isList: true) {
                 _ = try await $0.identityProvider.listSigningKeyCredentialsForIDP("p0").collect()
@@ -83,7 +83,7 @@ extension IdentityProviderActions {
                 _ = try await $0.identityProvider.getIdentityProviderApplicationUser(idpId: "p0", userId: "p1")
             },
             SampleCall(category: "Identityprovider", action: "Link A User To A Social IDP Without A Transaction", function: "linkUserToIDP", isList: false) {
-                _ = try await $0.identityProvider.linkUserToIDP(idpId: "p0", userId: "p1", body: UserIdentityProviderLinkRequest(json: [:]))
+                _ = try await $0.identityProvider.linkUserToIDP(idpId: "p0", userId: "p1", with: UserIdentityProviderLinkRequest(json: [:]))
             },
             SampleCall(category: "Identityprovider", action: "Unlink User From IDP", function: "unlinkUserFromIDP", isList: false) {
                 try await $0.identityProvider.unlinkUserFromIDP(idpId: "p0", userId: "p1")

@@ -20,13 +20,13 @@ extension InlineHookActions {
                 _ = try await $0.inlineHook.getInlineHook("p0")
             },
             SampleCall(category: "Inlinehook", action: "Update Inline Hook", function: "updateInlineHook", isList: false) {
-                _ = try await $0.inlineHook.updateInlineHook("p0", body: InlineHookReplace(json: [:]))
+                _ = try await $0.inlineHook.updateInlineHook("p0", with: InlineHookReplace(json: [:]))
             },
             SampleCall(category: "Inlinehook", action: "Delete Inline Hook", function: "deleteInlineHook", isList: false) {
                 try await $0.inlineHook.deleteInlineHook("p0")
             },
             SampleCall(category: "Inlinehook", action: "Execute Inline Hook", function: "executeInlineHook", isList: false) {
-                _ = try await $0.inlineHook.executeInlineHook("p0", body: ExecuteInlineHookRequest(json: [:]))
+                _ = try await $0.inlineHook.executeInlineHook("p0", with: ExecuteInlineHookRequest(json: [:]))
             },
             SampleCall(category: "Inlinehook", action: "Activate Inline Hook", function: "activateInlineHook", isList: false) {
                 _ = try await $0.inlineHook.activateInlineHook("p0")

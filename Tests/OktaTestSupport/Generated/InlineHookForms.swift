@@ -29,7 +29,7 @@ enum InlineHookForms {
                 ],
                 unions: [{ ExecuteInlineHookRequest($0) }],
                 calls: [
-                    { try await $0.inlineHook.executeInlineHook("p", body: $1) },
+                    { try await $0.inlineHook.executeInlineHook("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -52,7 +52,7 @@ enum InlineHookForms {
                 ],
                 unions: [{ ExecuteInlineHookRequest($0) }],
                 calls: [
-                    { try await $0.inlineHook.executeInlineHook("p", body: $1) },
+                    { try await $0.inlineHook.executeInlineHook("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -65,7 +65,7 @@ enum InlineHookForms {
                 ],
                 unions: [{ ExecuteInlineHookRequest($0) }],
                 calls: [
-                    { try await $0.inlineHook.executeInlineHook("p", body: $1) },
+                    { try await $0.inlineHook.executeInlineHook("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -87,7 +87,7 @@ enum InlineHookForms {
                 ],
                 unions: [{ ExecuteInlineHookRequest($0) }],
                 calls: [
-                    { try await $0.inlineHook.executeInlineHook("p", body: $1) },
+                    { try await $0.inlineHook.executeInlineHook("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -109,7 +109,7 @@ enum InlineHookForms {
                 ],
                 unions: [{ ExecuteInlineHookRequest($0) }],
                 calls: [
-                    { try await $0.inlineHook.executeInlineHook("p", body: $1) },
+                    { try await $0.inlineHook.executeInlineHook("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -131,7 +131,7 @@ enum InlineHookForms {
                 ],
                 unions: [{ ExecuteInlineHookRequest($0) }],
                 calls: [
-                    { try await $0.inlineHook.executeInlineHook("p", body: $1) },
+                    { try await $0.inlineHook.executeInlineHook("p", with: $1) },
                 ],
                 fields: [
                 ]

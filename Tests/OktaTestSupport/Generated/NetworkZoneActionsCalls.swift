@@ -20,7 +20,7 @@ extension NetworkZoneActions {
                 _ = try await $0.networkZone.getNetworkZone("p0")
             },
             SampleCall(category: "Networkzone", action: "Update Network Zone", function: "updateNetworkZone", isList: false) {
-                _ = try await $0.networkZone.updateNetworkZone("p0", body: NetworkZone(json: [:]))
+                _ = try await $0.networkZone.updateNetworkZone("p0", with: NetworkZone(json: [:]))
             },
             SampleCall(category: "Networkzone", action: "Delete Network Zone", function: "deleteNetworkZone", isList: false) {
                 try await $0.networkZone.deleteNetworkZone("p0")

@@ -30,7 +30,7 @@ enum NetworkZoneForms {
                 setVariant: { $0.variant = .ip($1) },
                 calls: [
                     { try await $0.networkZone.createNetworkZone($1) },
-                    { try await $0.networkZone.updateNetworkZone("p", body: $1) },
+                    { try await $0.networkZone.updateNetworkZone("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -53,7 +53,7 @@ enum NetworkZoneForms {
                 setVariant: { $0.variant = .dynamic($1) },
                 calls: [
                     { try await $0.networkZone.createNetworkZone($1) },
-                    { try await $0.networkZone.updateNetworkZone("p", body: $1) },
+                    { try await $0.networkZone.updateNetworkZone("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -76,7 +76,7 @@ enum NetworkZoneForms {
                 setVariant: { $0.variant = .enhancedDynamic($1) },
                 calls: [
                     { try await $0.networkZone.createNetworkZone($1) },
-                    { try await $0.networkZone.updateNetworkZone("p", body: $1) },
+                    { try await $0.networkZone.updateNetworkZone("p", with: $1) },
                 ],
                 fields: [
                 ]

@@ -27,7 +27,7 @@ extension OrgActions {
                 _ = try await $0.org.getOrgContactUser(OrgContactType(rawValue: "p0"))
             },
             SampleCall(category: "Org", action: "Update Org Contact User", function: "updateOrgContactUser", isList: false) {
-                _ = try await $0.org.updateOrgContactUser(OrgContactType(rawValue: "p0"), body: OrgContactUser(json: [:]))
+                _ = try await $0.org.updateOrgContactUser(OrgContactType(rawValue: "p0"), with: OrgContactUser(json: [:]))
             },
             SampleCall(category: "Org", action: "Get Org Preferences", function: "getOrgPreferences", isList: false) {
                 _ = try await $0.org.getOrgPreferences()

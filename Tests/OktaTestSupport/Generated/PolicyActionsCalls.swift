@@ -20,7 +20,7 @@ extension PolicyActions {
                 _ = try await $0.policy.getPolicy("p0", expand: "v")
             },
             SampleCall(category: "Policy", action: "Update Policy", function: "updatePolicy", isList: false) {
-                _ = try await $0.policy.updatePolicy("p0", body: CreateOrUpdatePolicy(json: [:]))
+                _ = try await $0.policy.updatePolicy("p0", with: CreateOrUpdatePolicy(json: [:]))
             },
             SampleCall(category: "Policy", action: "Delete Policy", function: "deletePolicy", isList: false) {
                 try await $0.policy.deletePolicy("p0")
@@ -35,13 +35,13 @@ extension PolicyActions {
                 _ = try await $0.policy.listPolicyRules("p0", limit: 1).collect()
             },
             SampleCall(category: "Policy", action: "Create Policy Rule", function: "createPolicyRule", isList: false) {
-                _ = try await $0.policy.createPolicyRule("p0", body: PolicyRule(json: [:]), limit: 1, activate: true)
+                _ = try await $0.policy.createPolicyRule("p0", with: PolicyRule(json: [:]), limit: 1, activate: true)
             },
             SampleCall(category: "Policy", action: "Get Policy Rule", function: "getPolicyRule", isList: false) {
                 _ = try await $0.policy.getPolicyRule(policyId: "p0", ruleId: "p1")
             },
             SampleCall(category: "Policy", action: "Update Policy Rule", function: "updatePolicyRule", isList: false) {
-                _ = try await $0.policy.updatePolicyRule(policyId: "p0", ruleId: "p1", body: PolicyRule(json: [:]))
+                _ = try await $0.policy.updatePolicyRule(policyId: "p0", ruleId: "p1", with: PolicyRule(json: [:]))
             },
             SampleCall(category: "Policy", action: "Delete Policy Rule", function: "deletePolicyRule", isList: false) {
                 try await $0.policy.deletePolicyRule(policyId: "p0", ruleId: "p1")

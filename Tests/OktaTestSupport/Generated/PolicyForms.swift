@@ -30,7 +30,7 @@ enum PolicyForms {
                 setVariant: { $0.variant = .access($1) },
                 calls: [
                     { try await $0.policy.createPolicy($1) },
-                    { try await $0.policy.updatePolicy("p", body: $1) },
+                    { try await $0.policy.updatePolicy("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -54,7 +54,7 @@ enum PolicyForms {
                 setVariant: { $0.variant = .authenticatorEnrollment($1) },
                 calls: [
                     { try await $0.policy.createPolicy($1) },
-                    { try await $0.policy.updatePolicy("p", body: $1) },
+                    { try await $0.policy.updatePolicy("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -77,7 +77,7 @@ enum PolicyForms {
                 setVariant: { $0.variant = .oktaSignOn($1) },
                 calls: [
                     { try await $0.policy.createPolicy($1) },
-                    { try await $0.policy.updatePolicy("p", body: $1) },
+                    { try await $0.policy.updatePolicy("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -101,7 +101,7 @@ enum PolicyForms {
                 setVariant: { $0.variant = .password($1) },
                 calls: [
                     { try await $0.policy.createPolicy($1) },
-                    { try await $0.policy.updatePolicy("p", body: $1) },
+                    { try await $0.policy.updatePolicy("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -124,7 +124,7 @@ enum PolicyForms {
                 setVariant: { $0.variant = .profileEnrollment($1) },
                 calls: [
                     { try await $0.policy.createPolicy($1) },
-                    { try await $0.policy.updatePolicy("p", body: $1) },
+                    { try await $0.policy.updatePolicy("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -147,7 +147,7 @@ enum PolicyForms {
                 setVariant: { $0.variant = .deviceSignalCollection($1) },
                 calls: [
                     { try await $0.policy.createPolicy($1) },
-                    { try await $0.policy.updatePolicy("p", body: $1) },
+                    { try await $0.policy.updatePolicy("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -461,8 +461,8 @@ enum PolicyForms {
                 variant: { if case .access(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .access($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -484,8 +484,8 @@ enum PolicyForms {
                 variant: { if case .password(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .password($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -507,8 +507,8 @@ enum PolicyForms {
                 variant: { if case .profileEnrollment(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .profileEnrollment($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -530,8 +530,8 @@ enum PolicyForms {
                 variant: { if case .oktaSignOn(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .oktaSignOn($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -553,8 +553,8 @@ enum PolicyForms {
                 variant: { if case .idpDiscovery(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .idpDiscovery($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -576,8 +576,8 @@ enum PolicyForms {
                 variant: { if case .postAuthSession(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .postAuthSession($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -599,8 +599,8 @@ enum PolicyForms {
                 variant: { if case .entityRisk(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .entityRisk($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -622,8 +622,8 @@ enum PolicyForms {
                 variant: { if case .authenticatorEnrollment(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .authenticatorEnrollment($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -645,8 +645,8 @@ enum PolicyForms {
                 variant: { if case .sessionViolationDetection(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .sessionViolationDetection($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -668,8 +668,8 @@ enum PolicyForms {
                 variant: { if case .deviceSignalCollection(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .deviceSignalCollection($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -691,8 +691,8 @@ enum PolicyForms {
                 variant: { if case .clientUpdate(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .clientUpdate($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -714,8 +714,8 @@ enum PolicyForms {
                 variant: { if case .identityClaimSourcing(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .identityClaimSourcing($1) },
                 calls: [
-                    { try await $0.policy.createPolicyRule("p", body: $1) },
-                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", body: $1) },
+                    { try await $0.policy.createPolicyRule("p", with: $1) },
+                    { try await $0.policy.updatePolicyRule(policyId: "p", ruleId: "p", with: $1) },
                 ],
                 fields: [
                 ]

@@ -17,7 +17,7 @@ extension ProfileMappingActions {
                 _ = try await $0.profileMapping.getProfileMapping("p0")
             },
             SampleCall(category: "Profilemapping", action: "Update Profile Mapping", function: "updateProfileMapping", isList: false) {
-                _ = try await $0.profileMapping.updateProfileMapping("p0", body: ProfileMappingRequest(json: [:]))
+                _ = try await $0.profileMapping.updateProfileMapping("p0", with: ProfileMappingRequest(json: [:]))
             },
         ]
     }

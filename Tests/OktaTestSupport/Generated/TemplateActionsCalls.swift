@@ -20,10 +20,10 @@ extension TemplateActions {
                 _ = try await $0.template.getSMSTemplate("p0")
             },
             SampleCall(category: "Template", action: "Update SMS Template", function: "updateSMSTemplate", isList: false) {
-                _ = try await $0.template.updateSMSTemplate("p0", body: SmsTemplate(json: [:]))
+                _ = try await $0.template.updateSMSTemplate("p0", with: SmsTemplate(json: [:]))
             },
             SampleCall(category: "Template", action: "Partial SMS Template Update", function: "partialUpdateSMSTemplate", isList: false) {
-                _ = try await $0.template.partialUpdateSMSTemplate("p0", body: SmsTemplate(json: [:]))
+                _ = try await $0.template.partialUpdateSMSTemplate("p0", with: SmsTemplate(json: [:]))
             },
             SampleCall(category: "Template", action: "Remove SMS Template", function: "deleteSMSTemplate", isList: false) {
                 try await $0.template.deleteSMSTemplate("p0")

@@ -20,7 +20,7 @@ extension TrustedOriginActions {
                 _ = try await $0.trustedOrigin.getTrustedOrigin("p0")
             },
             SampleCall(category: "Trustedorigin", action: "Update Trusted Origin", function: "updateTrustedOrigin", isList: false) {
-                _ = try await $0.trustedOrigin.updateTrustedOrigin("p0", body: TrustedOrigin(json: [:]))
+                _ = try await $0.trustedOrigin.updateTrustedOrigin("p0", with: TrustedOrigin(json: [:]))
             },
             SampleCall(category: "Trustedorigin", action: "Delete Trusted Origin", function: "deleteTrustedOrigin", isList: false) {
                 try await $0.trustedOrigin.deleteTrustedOrigin("p0")

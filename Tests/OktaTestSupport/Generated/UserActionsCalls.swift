@@ -23,10 +23,10 @@ extension UserActions {
                 _ = try await $0.user.getUser("p0", expand: "v", contentType: "v")
             },
             SampleCall(category: "User", action: "Update User", function: "updateUser", isList: false) {
-                _ = try await $0.user.updateUser("p0", body: UpdateUserRequest(json: [:]), strict: true, ifMatch: "v")
+                _ = try await $0.user.updateUser("p0", with: UpdateUserRequest(json: [:]), strict: true, ifMatch: "v")
             },
             SampleCall(category: "User", action: "Partial Update User", function: "partialUpdateUser", isList: false) {
-                _ = try await $0.user.partialUpdateUser("p0", body: UpdateUserRequest(json: [:]), strict: true, ifMatch: "v")
+                _ = try await $0.user.partialUpdateUser("p0", with: UpdateUserRequest(json: [:]), strict: true, ifMatch: "v")
             },
             SampleCall(category: "User", action: "Delete User", function: "deleteUser", isList: false) {
                 try await $0.user.deleteUser("p0", sendEmail: true, prefer: DeleteUserPrefer(rawValue: "v"))
@@ -56,10 +56,10 @@ extension UserActions {
                 try await $0.user.revokeTokenForUserAndClient(userId: "p0", clientId: "p1", tokenId: "p2")
             },
             SampleCall(category: "User", action: "Change Password", function: "changePassword", isList: false) {
-                _ = try await $0.user.changePassword("p0", body: ChangePasswordRequest(json: [:]), strict: true)
+                _ = try await $0.user.changePassword("p0", with: ChangePasswordRequest(json: [:]), strict: true)
             },
             SampleCall(category: "User", action: "Change Recovery Question", function: "changeRecoveryQuestion", isList: false) {
-                _ = try await $0.user.changeRecoveryQuestion("p0", body: UserCredentials(json: [:]))
+                _ = try await $0.user.changeRecoveryQuestion("p0", with: UserCredentials(json: [:]))
             },
             SampleCall(category: "User", action: "Forgot Password", function: "forgotPassword", isList: false) {
                 _ = try await $0.user.forgotPassword("p0", sendEmail: true)
@@ -119,7 +119,7 @@ extension UserActions {
                 _ = try await $0.user.listAssignedRolesForUser("p0", expand: "v").collect()
             },
             SampleCall(category: "User", action: "Assign Role To User", function: "assignRoleToUser", isList: false) {
-                _ = try await $0.user.assignRoleToUser("p0", body: RoleAssignmentRequest(json: [:]), disableNotifications: true)
+                _ = try await $0.user.assignRoleToUser("p0", with: RoleAssignmentRequest(json: [:]), disableNotifications: true)
             },
             SampleCall(category: "User", action: "Get User Role", function: "getUserRole", isList: false) {
                 _ = try await $0.user.getUserRole(userId: "p0", roleAssignmentId: "p1")

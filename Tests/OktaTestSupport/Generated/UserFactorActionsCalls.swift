@@ -14,7 +14,7 @@ extension UserFactorActions {
                 _ = try await $0.userFactor.listFactors("p0").collect()
             },
             SampleCall(category: "Userfactor", action: "Enroll Factor", function: "enrollFactor", isList: false) {
-                _ = try await $0.userFactor.enrollFactor("p0", body: UserFactor(json: [:]), updatePhone: true, templateId: "v", tokenLifetimeSeconds: 1, activate: true, acceptLanguage: "v")
+                _ = try await $0.userFactor.enrollFactor("p0", with: UserFactor(json: [:]), updatePhone: true, templateId: "v", tokenLifetimeSeconds: 1, activate: true, acceptLanguage: "v")
             },
             SampleCall(category: "Userfactor", action: "List Supported Factors", function: "listSupportedFactors", isList: true) {
                 _ = try await $0.userFactor.listSupportedFactors("p0").collect()
@@ -29,13 +29,13 @@ extension UserFactorActions {
                 try await $0.userFactor.deleteFactor(userId: "p0", factorId: "p1", removeRecoveryEnrollment: true)
             },
             SampleCall(category: "Userfactor", action: "Activate Factor", function: "activateFactor", isList: false) {
-                _ = try await $0.userFactor.activateFactor(userId: "p0", factorId: "p1", body: UserFactorActivateRequest(json: [:]))
+                _ = try await $0.userFactor.activateFactor(userId: "p0", factorId: "p1", with: UserFactorActivateRequest(json: [:]))
             },
             SampleCall(category: "Userfactor", action: "Get Factor Transaction Status", function: "getFactorTransactionStatus", isList: false) {
                 _ = try await $0.userFactor.getFactorTransactionStatus(userId: "p0", factorId: "p1", transactionId: "p2")
             },
             SampleCall(category: "Userfactor", action: "Verify MFA Factor", function: "verifyMFAFactor", isList: false) {
-                _ = try await $0.userFactor.verifyMFAFactor(userId: "p0", factorId: "p1", body: UserFactorVerifyRequest(json: [:]), templateId: "v", tokenLifetimeSeconds: 1, xForwardedFor: "v", userAgent: "v", acceptLanguage: "v")
+                _ = try await $0.userFactor.verifyMFAFactor(userId: "p0", factorId: "p1", with: UserFactorVerifyRequest(json: [:]), templateId: "v", tokenLifetimeSeconds: 1, xForwardedFor: "v", userAgent: "v", acceptLanguage: "v")
             },
         ]
     }

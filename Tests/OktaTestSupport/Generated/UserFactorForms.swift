@@ -22,7 +22,7 @@ enum UserFactorForms {
                 variant: { if case .call(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .call($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -37,7 +37,7 @@ enum UserFactorForms {
                 variant: { if case .email(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .email($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -52,7 +52,7 @@ enum UserFactorForms {
                 variant: { if case .push(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .push($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -67,7 +67,7 @@ enum UserFactorForms {
                 variant: { if case .securityQuestion(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .securityQuestion($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -82,7 +82,7 @@ enum UserFactorForms {
                 variant: { if case .sms(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .sms($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -101,7 +101,7 @@ enum UserFactorForms {
                 variant: { if case .token(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .token($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -120,7 +120,7 @@ enum UserFactorForms {
                 variant: { if case .tokenHardware(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .tokenHardware($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -139,7 +139,7 @@ enum UserFactorForms {
                 variant: { if case .tokenHOTP(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .tokenHOTP($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -154,7 +154,7 @@ enum UserFactorForms {
                 variant: { if case .tokenSoftwareTOTP(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .tokenSoftwareTOTP($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -169,7 +169,7 @@ enum UserFactorForms {
                 variant: { if case .u2f(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .u2f($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -184,7 +184,7 @@ enum UserFactorForms {
                 variant: { if case .web(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .web($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]
@@ -199,7 +199,7 @@ enum UserFactorForms {
                 variant: { if case .webAuthn(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .webAuthn($1) },
                 calls: [
-                    { try await $0.userFactor.enrollFactor("p", body: $1) },
+                    { try await $0.userFactor.enrollFactor("p", with: $1) },
                 ],
                 fields: [
                 ]

@@ -14,13 +14,13 @@ extension UserSchemaActions {
                 _ = try await $0.userSchema.getApplicationDefaultUserSchema("p0")
             },
             SampleCall(category: "Userschema", action: "Update Application User Profile", function: "updateApplicationUserSchema", isList: false) {
-                _ = try await $0.userSchema.updateApplicationUserSchema("p0", body: UserSchema(json: [:]))
+                _ = try await $0.userSchema.updateApplicationUserSchema("p0", with: UserSchema(json: [:]))
             },
             SampleCall(category: "Userschema", action: "Get Schema For User", function: "getUserSchema", isList: false) {
                 _ = try await $0.userSchema.getUserSchema("p0")
             },
             SampleCall(category: "Userschema", action: "Update User Profile", function: "updateUserSchema", isList: false) {
-                _ = try await $0.userSchema.updateUserSchema("p0", body: UserSchema(json: [:]))
+                _ = try await $0.userSchema.updateUserSchema("p0", with: UserSchema(json: [:]))
             },
         ]
     }

@@ -20,10 +20,10 @@ extension UserTypeActions {
                 _ = try await $0.userType.getUserType("p0")
             },
             SampleCall(category: "Usertype", action: "Replace User Type", function: "replaceUserType", isList: false) {
-                _ = try await $0.userType.replaceUserType("p0", body: UserTypePutRequest(json: [:]))
+                _ = try await $0.userType.replaceUserType("p0", with: UserTypePutRequest(json: [:]))
             },
             SampleCall(category: "Usertype", action: "Update User Type", function: "updateUserType", isList: false) {
-                _ = try await $0.userType.updateUserType("p0", body: UserTypePostRequest(json: [:]))
+                _ = try await $0.userType.updateUserType("p0", with: UserTypePostRequest(json: [:]))
             },
             SampleCall(category: "Usertype", action: "Delete User Type", function: "deleteUserType", isList: false) {
                 try await $0.userType.deleteUserType("p0")

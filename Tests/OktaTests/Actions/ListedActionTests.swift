@@ -17,7 +17,7 @@ import Testing
     /// The functions that stand for a row: those of its method and path in its category.
     private func descriptors(of row: ListedAction) -> [ActionDescriptor] {
         ActionRegistry.okta.actions(named: row.name, in: row.category).filter {
-            ($0.method ?? "", $0.path ?? "") == (row.method, row.path)
+            ($0.method?.rawValue ?? "", $0.path ?? "") == (row.method, row.path)
         }
     }
 

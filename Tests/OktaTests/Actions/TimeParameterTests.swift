@@ -20,6 +20,6 @@ import Testing
     @Test("Time parameters: the registry calls them dates")
     func registry() {
         let times = ActionRegistry.okta.actions.flatMap(\.parameters).filter { ["since", "until"].contains($0.name) }
-        #expect(times.map(\.type) == ["dateTime", "dateTime"])
+        #expect(times.map(\.type) == [.dateTime, .dateTime])
     }
 }

@@ -76,17 +76,17 @@ import Testing
         profile.secondEmail = nil
         profile.nickName = nil
         profile["badge"] = nil
-        try await okta.user.partialUpdateUser("00u1", body: UpdateUserRequest(profile: profile))
+        try await okta.user.partialUpdateUser("00u1", with: UpdateUserRequest(profile: profile))
         #expect(
             sent(transport)
                 == #"{"profile":{"login":"a@b.c","mobilePhone":null,"secondEmail":null,"badge":null}}"#)
 
         // Without reading first.
         try await okta.user.partialUpdateUser(
-            "00u1", body: .with { $0.profile = .with { $0.setNull(\.mobilePhone) } })
+            "00u1", with: .with { $0.profile = .with { $0.setNull(\.mobilePhone) } })
         #expect(sent(transport) == #"{"profile":{"mobilePhone":null}}"#)
         try await okta.user.partialUpdateUser(
-            "00u1", body: .with { $0.profile = .with { $0.mobilePhone = nil } })
+            "00u1", with: .with { $0.profile = .with { $0.mobilePhone = nil } })
         #expect(sent(transport) == #"{"profile":{}}"#)
     }
 
@@ -98,7 +98,7 @@ import Testing
         var body = UpdateUserRequest(json: user.json)
         body.profile?.mobilePhone = nil
         body.leaveOut(\.realmId)
-        try await okta.user.updateUser(user.id, body: body)
+        try await okta.user.updateUser(user.id, with: body)
         #expect(sent(transport) == #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":null}}"#)
     }
 

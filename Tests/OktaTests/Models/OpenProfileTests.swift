@@ -42,7 +42,7 @@ import Testing
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
         let okta = try OktaClient(configuration: configuration, transport: transport)
         let rules = ["desk": ProfileMappingProperty(json: .null)]
-        let mapping = try await okta.profileMapping.updateProfileMapping("prm1", body: .init(properties: rules))
+        let mapping = try await okta.profileMapping.updateProfileMapping("prm1", with: .init(properties: rules))
         #expect(mapping.properties?["badge"]?.pushStatus == .push)
         let body = try #require(transport.requests.first?.body)
         #expect(try JSON(parsing: body) == ["properties": ["desk": nil]])

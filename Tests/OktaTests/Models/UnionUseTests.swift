@@ -46,7 +46,7 @@ import Testing
         let (okta, transport) = try client(answering: text)
         if case .openIdConnect(var app) = try await okta.application.getApplication("0oa1").variant {
             app.label = "New"
-            try await okta.application.updateApplication(app.id, body: app)
+            try await okta.application.updateApplication(app.id, with: app)
         }
         #expect(transport.requests.last?.head.path == "/api/v1/apps/0oa1")
         #expect(
@@ -78,7 +78,7 @@ import Testing
         let (okta, transport) = try client(answering: text)
         var policy = try await okta.policy.getPolicy("00p1")
         policy.name = "New"
-        try await okta.policy.updatePolicy(policy.id, body: policy)
+        try await okta.policy.updatePolicy(policy.id, with: policy)
         #expect(sent(transport) == #"{"id":"00p1","type":"ACCESS_POLICY","name":"New","conditions":null}"#)
         try await okta.policy.createPolicy(AccessPolicy(name: "Mobile"))
         #expect(sent(transport) == #"{"type":"ACCESS_POLICY","name":"Mobile"}"#)
@@ -102,13 +102,13 @@ import Testing
     @Test("Unions: a form that several values mean is asked which")
     func severalValues() async throws {
         let (okta, transport) = try client(answering: "{}")
-        try await okta.user.assignRoleToUser("00u1", body: StandardRoleAssignmentSchema(type: .superAdmin))
+        try await okta.user.assignRoleToUser("00u1", with: StandardRoleAssignmentSchema(type: .superAdmin))
         #expect(sent(transport) == #"{"type":"SUPER_ADMIN"}"#)
-        try await okta.group.assignRoleToGroup("00g1", body: .custom(.init(resourceSet: "iam1", role: "cr01")))
+        try await okta.group.assignRoleToGroup("00g1", with: .custom(.init(resourceSet: "iam1", role: "cr01")))
         #expect(sent(transport)?.contains(#""type":"CUSTOM""#) == true)
-        try await okta.authenticator.updateAuthenticator("aut1", body: Authenticator(key: .googleOtp, name: "Google"))
+        try await okta.authenticator.updateAuthenticator("aut1", with: Authenticator(key: .googleOtp, name: "Google"))
         #expect(sent(transport) == #"{"key":"google_otp","name":"Google"}"#)
-        try await okta.authenticator.updateAuthenticator("aut1", body: AuthenticatorKeyDuo(name: "Duo"))
+        try await okta.authenticator.updateAuthenticator("aut1", with: AuthenticatorKeyDuo(name: "Duo"))
         #expect(sent(transport) == #"{"key":"duo","name":"Duo"}"#)
     }
 

@@ -13,6 +13,6 @@ func readmeExample() async throws {
 
     var profile = try await okta.user.getUser("ada@example.com").profile ?? UserProfile()
     profile.mobilePhone = "+1 555 0100"
-    try await okta.user.partialUpdateUser("ada@example.com", body: UpdateUserRequest(profile: profile))
+    try await okta.user.partialUpdateUser("ada@example.com", with: UpdateUserRequest(profile: profile))
     // README end
 }

@@ -10,7 +10,7 @@ func readmeUnionExample(okta: OktaClient) async throws -> AccessPolicyRuleApplic
 
     if case .openIdConnect(var app) = try await okta.application.getApplication(shop.id).variant {
         app.label = "Shop and cart"
-        try await okta.application.updateApplication(app.id, body: app)
+        try await okta.application.updateApplication(app.id, with: app)
     }
 
     var rule = AccessPolicyRuleApplicationSignOn(access: .allow)
@@ -27,6 +27,6 @@ func readmeClearingExample(okta: OktaClient) async throws {
     profile["badge"] = "4711"
     profile.setNull(\.secondEmail)
     profile.leaveOut(\.department)
-    try await okta.user.partialUpdateUser("ada@example.com", body: UpdateUserRequest(profile: profile))
+    try await okta.user.partialUpdateUser("ada@example.com", with: UpdateUserRequest(profile: profile))
     // README end
 }

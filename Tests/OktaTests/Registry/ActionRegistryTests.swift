@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func operationsAreFoundByPath() {
-        #expect(ActionRegistry.okta.action(method: "GET", path: "/api/v1/users/00u1")?.swiftName == "user.getUser")
-        #expect(ActionRegistry.okta.action(method: "GET", path: "/api/v1/nowhere") == nil)
+        #expect(ActionRegistry.okta.action(method: .get, path: "/api/v1/users/00u1")?.swiftName == "user.getUser")
+        #expect(ActionRegistry.okta.action(method: .get, path: "/api/v1/nowhere") == nil)
     }
 }

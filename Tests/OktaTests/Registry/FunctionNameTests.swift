@@ -23,7 +23,7 @@ import Testing
 
     @Test("Function names: what returns a list and needs no body is a list function")
     func lists() {
-        let named = ActionRegistry.okta.actions.filter { $0.method == "GET" && $0.returns?.hasPrefix("[") == true }
+        let named = ActionRegistry.okta.actions.filter { $0.method == .get && $0.returns?.hasPrefix("[") == true }
         for action in named where action.swiftName != "log.getOrgSystemLog" {
             #expect(action.swiftName.contains(".list"), "\(action.swiftName)")
         }

@@ -14,22 +14,21 @@ extension OktaClient {
 /// The actions that are listed under `Application`.
 public struct ApplicationActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Uploads a logo.
     ///
     /// `POST /api/v1/apps/{appId}/logo`
     ///
     /// - Parameters:
-    ///   - appId: String.
+    ///   - appId: App id.
     ///   - body: The file to upload.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func updateLogo(_ appId: String, body: UploadFile) async throws {
-        try await send(.post, "/api/v1/apps/\(appId)/logo", body: .multipart([.file(name: "file", body)]))
+    public func updateLogo(_ appId: String, with body: UploadFile) async throws(OktaError) {
+        try await _send(.post, "/api/v1/apps/\(appId)/logo", body: .multipart([.file(name: "file", body)]))
     }
 
     /// Publishes a signed certificate.
@@ -37,50 +36,44 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/apps/{appId}/csr`
     ///
     /// - Parameters:
-    ///   - appId: String.
+    ///   - appId: App id.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
-    /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func publishCSR(_ appId: String, body: [UInt8]) async throws -> Application {
-        try await call(.post, "/api/v1/apps/\(appId)/csr", body: .certificate(body))
+    public func publishCSR(_ appId: String, with body: [UInt8]) async throws(OktaError) -> Application {
+        try await _call(.post, "/api/v1/apps/\(appId)/csr", body: .certificate(body))
     }
 
     /// Reads a signing request.
     ///
     /// `GET /api/v1/apps/{appId}/csr`
     ///
-    /// - Parameter appId: String.
-    /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: `OktaError`.
+    /// - Parameter appId: App id.
     @_alwaysEmitIntoClient
-    public func getCSR(_ appId: String) async throws -> Application {
-        try await call(.get, "/api/v1/apps/\(appId)/csr")
+    public func getCSR(_ appId: String) async throws(OktaError) -> Application {
+        try await _call(.get, "/api/v1/apps/\(appId)/csr")
     }
 
     /// Reads a signing request.
     ///
     /// `GET /api/v1/apps/{appId}/csr`
     ///
-    /// - Parameter appId: String.
+    /// - Parameter appId: App id.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getCSRAsPkcs10(_ appId: String) async throws -> [UInt8] {
-        try await bytes(.get, "/api/v1/apps/\(appId)/csr", accept: "application/pkcs10")
+    public func getCSRAsPkcs10(_ appId: String) async throws(OktaError) -> [UInt8] {
+        try await _bytes(.get, "/api/v1/apps/\(appId)/csr", accept: "application/pkcs10")
     }
 
     /// Reads SAML metadata.
     ///
     /// `GET /api/v1/apps/{appId}/metadata`
     ///
-    /// - Parameter appId: String.
+    /// - Parameter appId: App id.
     /// - Returns: The body's bytes as `text/xml`.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func getMetadata(_ appId: String) async throws -> [UInt8] {
-        try await bytes(.get, "/api/v1/apps/\(appId)/metadata", accept: "text/xml")
+    public func getMetadata(_ appId: String) async throws(OktaError) -> [UInt8] {
+        try await _bytes(.get, "/api/v1/apps/\(appId)/metadata", accept: "text/xml")
     }
 
     /// Changes some settings.
@@ -88,21 +81,19 @@ public struct ApplicationActions: ActionGroup {
     /// `PATCH /api/v1/apps/{appId}` · not in every org
     ///
     /// - Parameters:
-    ///   - appId: String.
-    ///   - body: What to send: ``Application``, or nothing.
-    /// - Returns: What Okta answers: any JSON value.
-    /// - Throws: `OktaError`.
+    ///   - appId: App id.
+    ///   - body: What to send; may be left out.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func patchApplication(_ appId: String, body: Application? = nil) async throws -> JSON {
-        try await call(.patch, "/api/v1/apps/\(appId)", body: .json(body, contentType: "application/merge-patch+json"))
+    public func patchApplication(_ appId: String, with body: Application? = nil) async throws(OktaError) -> JSON {
+        try await _call(.patch, "/api/v1/apps/\(appId)", body: .json(body, contentType: "application/merge-patch+json"))
     }
 
     /// `patchApplication` with one of the forms of ``Application`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func patchApplication(_ appId: String, body: some ApplicationFields) async throws -> JSON {
-        try await patchApplication(appId, body: .some(Application(json: body.json)))
+    public func patchApplication(_ appId: String, with body: some ApplicationFields) async throws(OktaError) -> JSON {
+        try await patchApplication(appId, with: .some(Application(json: body.json)))
     }
 
     /// Adds an app.
@@ -110,20 +101,21 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/apps`
     ///
     /// - Parameters:
-    ///   - body: What to send: ``Application``.
-    ///   - activate: Boolean.
-    /// - Returns: What Okta answers: ``Application``.
-    /// - Throws: `OktaError`.
+    ///   - body: What to send.
+    ///   - activate: Activate.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createApplication(_ body: Application, activate: Bool? = nil) async throws -> Application {
-        try await call(.post, "/api/v1/apps", query: ["activate": .boolean(activate)], body: .json(body))
+    public func createApplication(_ body: Application, activate: Bool? = nil) async throws(OktaError) -> Application {
+        try await _call(.post, "/api/v1/apps", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
     /// `createApplication` with one of the forms of ``Application`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func createApplication(_ body: some ApplicationFields, activate: Bool? = nil) async throws -> Application {
+    public func createApplication(
+        _ body: some ApplicationFields,
+        activate: Bool? = nil
+    ) async throws(OktaError) -> Application {
         try await createApplication(Application(json: body.json), activate: activate)
     }
 
@@ -131,7 +123,7 @@ public struct ApplicationActions: ActionGroup {
     @available(*, deprecated, renamed: "createApplication")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func addApplication(_ body: Application, activate: Bool? = nil) async throws -> Application {
+    public func addApplication(_ body: Application, activate: Bool? = nil) async throws(OktaError) -> Application {
         try await createApplication(body, activate: activate)
     }
 
@@ -139,18 +131,17 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// `POST /api/v1/notices`
     ///
-    /// - Parameter body: What to send: ``Notice``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @available(*, deprecated, message: "Okta deprecated this in release 2.")
     @_alwaysEmitIntoClient
-    public func sendNotice(_ body: Notice) async throws {
-        try await send(.post, "/api/v1/notices", body: .json(body))
+    public func sendNotice(_ body: Notice) async throws(OktaError) {
+        try await _send(.post, "/api/v1/notices", body: .json(body))
     }
 
     /// `sendNotice` with one of the forms of ``Notice`` as it is.
     @available(*, deprecated, message: "Okta deprecated this in release 2.")
     @_alwaysEmitIntoClient
-    public func sendNotice(_ body: some NoticeForm) async throws {
+    public func sendNotice(_ body: some NoticeForm) async throws(OktaError) {
         try await sendNotice(Notice(json: body.json))
     }
 
@@ -158,12 +149,10 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// `POST /api/v1/notices/batch`
     ///
-    /// - Parameter body: What to send: ``NoticeBatch``.
-    /// - Returns: What Okta answers: list of ``Notice``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func sendBatch(_ body: NoticeBatch) async throws -> [Notice] {
-        try await call(.post, "/api/v1/notices/batch", body: .json(body))
+    public func sendBatch(_ body: NoticeBatch) async throws(OktaError) -> [Notice] {
+        try await _call(.post, "/api/v1/notices/batch", body: .json(body))
     }
 }

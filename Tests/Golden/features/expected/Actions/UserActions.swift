@@ -19,10 +19,10 @@ extension OktaClient {
 /// The actions that are listed under `User`.
 public struct UserActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Pages through people.
     ///
@@ -34,15 +34,15 @@ public struct UserActions: ActionGroup {
     /// Also listed as `Find Users`.
     ///
     /// - Parameters:
-    ///   - status: ``UserStatus``.
-    ///   - search: Expression over attributes and status. String.
-    ///   - limit: Integer, 1 to 200, `20` by default.
-    ///   - since: Date and time.
-    ///   - ratio: Number.
-    ///   - active: Boolean, `true` by default.
-    ///   - expand: List of string.
-    ///   - acceptLanguage: String.
-    /// - Returns: The items, ``User`` each, fetched page by page as they are read; reading throws `OktaError`.
+    ///   - status: Status.
+    ///   - search: Expression over attributes and status.
+    ///   - limit: Limit. 1 to 200, defaults to `20`.
+    ///   - since: Since.
+    ///   - ratio: Ratio.
+    ///   - active: Active. Defaults to `true`.
+    ///   - expand: Expand.
+    ///   - acceptLanguage: Accept language.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUsers(
         status: UserStatus,
@@ -54,7 +54,7 @@ public struct UserActions: ActionGroup {
         expand: [String]? = nil,
         acceptLanguage: String? = nil
     ) -> Paged<User> {
-        paged(
+        _paged(
             "/api/v1/users",
             query: [
                 "status": .value(status),
@@ -124,30 +124,29 @@ public struct UserActions: ActionGroup {
     /// `PUT /api/v1/users/{id}` · early access
     ///
     /// - Parameters:
-    ///   - id: Id or login of the person. String.
-    ///   - body: What to send: ``User``.
-    /// - Returns: What Okta answers: ``User``. With status 202 it is a ``UserProfile``.
-    /// - Throws: `OktaError`.
+    ///   - id: Id or login of the person.
+    ///   - body: What to send.
+    /// - Returns: ``User``; with status 202, ``UserProfile``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func replaceUser(_ id: String, body: User) async throws -> User {
-        try await call(.put, "/api/v1/users/\(id)", body: .json(body))
+    public func replaceUser(_ id: String, with body: User) async throws(OktaError) -> User {
+        try await _call(.put, "/api/v1/users/\(id)", body: .json(body))
     }
 
     /// What `replaceUser` was called before version 1.2.0.
     @available(*, deprecated, renamed: "replaceUser")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func overwriteUser(_ id: String, body: User) async throws -> User {
-        try await replaceUser(id, body: body)
+    public func overwriteUser(_ id: String, with body: User) async throws(OktaError) -> User {
+        try await replaceUser(id, with: body)
     }
 
     /// What `replaceUser` was called before.
     @available(*, deprecated, renamed: "replaceUser")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func putUser(_ id: String, body: User) async throws -> User {
-        try await replaceUser(id, body: body)
+    public func putUser(_ id: String, with body: User) async throws(OktaError) -> User {
+        try await replaceUser(id, with: body)
     }
 
     /// Links two people.
@@ -155,13 +154,12 @@ public struct UserActions: ActionGroup {
     /// `PUT /api/v1/users/{id}/links/{name}/{otherId}`
     ///
     /// - Parameters:
-    ///   - id: String.
-    ///   - name: ``UserStatus``.
-    ///   - otherId: String.
-    /// - Throws: `OktaError`.
+    ///   - id: Id.
+    ///   - name: Name.
+    ///   - otherId: Other id.
     @available(*, deprecated, message: "Okta deprecated this in release 1; use nothing instead.")
     @_alwaysEmitIntoClient
-    public func linkUser(id: String, name: UserStatus, otherId: String) async throws {
-        try await send(.put, "/api/v1/users/\(id)/links/\(name)/\(otherId)")
+    public func linkUser(id: String, name: UserStatus, otherId: String) async throws(OktaError) {
+        try await _send(.put, "/api/v1/users/\(id)/links/\(name)/\(otherId)")
     }
 }

@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Odd Jobs`.
 public struct OddJobsActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Sends any request.
     ///
@@ -28,7 +28,6 @@ public struct OddJobsActions: ActionGroup {
     ///   - headers: Header fields beside the usual ones.
     ///   - body: What to send.
     /// - Returns: The whole response, whatever it holds.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func anyRequest(
@@ -37,7 +36,7 @@ public struct OddJobsActions: ActionGroup {
         query: [String: String] = [:],
         headers: HTTPFields = [:],
         body: RequestBody = .none
-    ) async throws -> OktaResponse {
-        try await client.request(method, target: path, query: query, headers: headers, body: body)
+    ) async throws(OktaError) -> OktaResponse {
+        try await _client.request(method, target: path, query: query, headers: headers, body: body)
     }
 }

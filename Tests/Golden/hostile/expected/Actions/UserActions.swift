@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `` Us er"`\(x) ``.
 public struct UserActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// First line fatalError() /// - Throws: \`nothing "\(x).
     ///
@@ -29,14 +29,13 @@ public struct UserActions: ActionGroup {
     /// Also listed as `` alias import Evil "`\(x) ``, `\(alias)`.
     ///
     /// - Parameters:
-    ///   - class: a b */ "\`\(c). String.
-    ///   - callValue: Integer, 1 to 2.
-    ///   - evil: String.
-    ///   - func: ``Odd``, 1 to 9 characters, matches `` [a "`\(b)] ``, `` d "`\(e) `` by default.
-    ///   - twice: String.
-    ///   - header: String, deprecated.
-    /// - Returns: What Okta answers: ``Thing``. With status 202 it is a list of ``Thing``.
-    /// - Throws: `OktaError`.
+    ///   - class: A b */ "\`\(c).
+    ///   - callValue: Call. 1 to 2.
+    ///   - evil: Q evil x.
+    ///   - func: Func. 1 to 9 characters, matches `` [a "`\(b)] ``, defaults to `` d "`\(e) ``.
+    ///   - twice: Class n.
+    ///   - header: X header. Deprecated.
+    /// - Returns: ``Thing``; with status 202, list of ``Thing``.
     @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
     @_alwaysEmitIntoClient
     public func getQuotedThing(
@@ -46,8 +45,8 @@ public struct UserActions: ActionGroup {
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
-    ) async throws -> Thing {
-        try await call(
+    ) async throws(OktaError) -> Thing {
+        try await _call(
             .get,
             "/api/v1/things/\(`class`)",
             query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
@@ -65,7 +64,7 @@ public struct UserActions: ActionGroup {
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
-    ) async throws -> Thing {
+    ) async throws(OktaError) -> Thing {
         try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, twice: twice, header: header)
     }
 
@@ -79,7 +78,7 @@ public struct UserActions: ActionGroup {
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
-    ) async throws -> Thing {
+    ) async throws(OktaError) -> Thing {
         try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, twice: twice, header: header)
     }
 
@@ -93,14 +92,13 @@ public struct UserActions: ActionGroup {
     /// Also listed as `` alias import Evil "`\(x) ``, `\(alias)`.
     ///
     /// - Parameters:
-    ///   - class: a b */ "\`\(c). String.
-    ///   - callValue: Integer, 1 to 2.
-    ///   - evil: String.
-    ///   - func: ``Odd``, 1 to 9 characters, matches `` [a "`\(b)] ``, `` d "`\(e) `` by default.
-    ///   - twice: String.
-    ///   - header: String, deprecated.
+    ///   - class: A b */ "\`\(c).
+    ///   - callValue: Call. 1 to 2.
+    ///   - evil: Q evil x.
+    ///   - func: Func. 1 to 9 characters, matches `` [a "`\(b)] ``, defaults to `` d "`\(e) ``.
+    ///   - twice: Class n.
+    ///   - header: X header. Deprecated.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
-    /// - Throws: `OktaError`.
     @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
     @_alwaysEmitIntoClient
     public func getQuotedThingAsXY(
@@ -110,8 +108,8 @@ public struct UserActions: ActionGroup {
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
-    ) async throws -> [UInt8] {
-        try await bytes(
+    ) async throws(OktaError) -> [UInt8] {
+        try await _bytes(
             .get,
             "/api/v1/things/\(`class`)",
             query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
@@ -130,7 +128,7 @@ public struct UserActions: ActionGroup {
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
-    ) async throws -> [UInt8] {
+    ) async throws(OktaError) -> [UInt8] {
         try await getQuotedThingAsXY(
             `class`,
             callValue: callValue,
@@ -151,7 +149,7 @@ public struct UserActions: ActionGroup {
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
-    ) async throws -> [UInt8] {
+    ) async throws(OktaError) -> [UInt8] {
         try await getQuotedThingAsXY(
             `class`,
             callValue: callValue,
@@ -166,13 +164,12 @@ public struct UserActions: ActionGroup {
     ///
     /// `POST /api/v1/things`
     ///
-    /// - Parameter body: What to send: ``Thing``, or nothing.
+    /// - Parameter body: What to send; may be left out.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func send(_ body: Thing? = nil) async throws -> [UInt8] {
-        try await bytes(
+    public func send(_ body: Thing? = nil) async throws(OktaError) -> [UInt8] {
+        try await _bytes(
             .post,
             "/api/v1/things",
             body: .json(body, contentType: "application/x\n\"`\\(y)"),
@@ -183,7 +180,7 @@ public struct UserActions: ActionGroup {
     /// `send` with one of the forms of ``Thing`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func send(_ body: some ThingFields) async throws -> [UInt8] {
+    public func send(_ body: some ThingFields) async throws(OktaError) -> [UInt8] {
         try await send(.some(Thing(json: body.json)))
     }
 
@@ -191,9 +188,9 @@ public struct UserActions: ActionGroup {
     ///
     /// `GET /api/v1/things`
     ///
-    /// - Returns: The items, ``Thing`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listThings() -> Paged<Thing> {
-        paged("/api/v1/things")
+        _paged("/api/v1/things")
     }
 }

@@ -19,1033 +19,933 @@ extension OktaClient {
 /// The actions that are listed under `Bodies`.
 public struct BodiesActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/string`
     ///
-    /// - Parameter body: What to send: string.
-    /// - Returns: What Okta answers: string. With status 202 it is a string.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: string; with status 202, string.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoString(_ body: String) async throws -> String {
-        try await answer(.post, "/api/v1/echo/string", body: .json(body))
+    public func echoString(_ body: String) async throws(OktaError) -> String {
+        try await _value(.post, "/api/v1/echo/string", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/string-list`
     ///
-    /// - Parameter body: What to send: list of string.
-    /// - Returns: What Okta answers: list of string. With status 202 it is a list of string.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of string; with status 202, list of string.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoStringList(_ body: [String]) async throws -> [String] {
-        try await call(.post, "/api/v1/echo/string-list", body: .json(body))
+    public func echoStringList(_ body: [String]) async throws(OktaError) -> [String] {
+        try await _call(.post, "/api/v1/echo/string-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/string-map`
     ///
-    /// - Parameter body: What to send: object of string by name.
-    /// - Returns: What Okta answers: object of string by name. With status 202 it is a object of string by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of string by name; with status 202, object of string by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoStringMap(_ body: [String: String]) async throws -> [String: String] {
-        try await answer(.post, "/api/v1/echo/string-map", body: .json(body))
+    public func echoStringMap(_ body: [String: String]) async throws(OktaError) -> [String: String] {
+        try await _value(.post, "/api/v1/echo/string-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/string-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of string.
-    /// - Returns: What Okta answers: list of list of string. With status 202 it is a list of list of string.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of string; with status 202, list of list of string.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoStringListOfLists(_ body: [[String]]) async throws -> [[String]] {
-        try await call(.post, "/api/v1/echo/string-list-of-lists", body: .json(body))
+    public func echoStringListOfLists(_ body: [[String]]) async throws(OktaError) -> [[String]] {
+        try await _call(.post, "/api/v1/echo/string-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/string-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of string by name.
-    /// - Returns: What Okta answers: object of list of string by name. With status 202 it is a object of list of string
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of string by name; with status 202, object of list of string by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoStringMapOfLists(_ body: [String: [String]]) async throws -> [String: [String]] {
-        try await answer(.post, "/api/v1/echo/string-map-of-lists", body: .json(body))
+    public func echoStringMapOfLists(_ body: [String: [String]]) async throws(OktaError) -> [String: [String]] {
+        try await _value(.post, "/api/v1/echo/string-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/string-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of string by name.
-    /// - Returns: What Okta answers: list of object of string by name. With status 202 it is a list of object of string
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of string by name; with status 202, list of object of string by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoStringListOfMaps(_ body: [[String: String]]) async throws -> [[String: String]] {
-        try await call(.post, "/api/v1/echo/string-list-of-maps", body: .json(body))
+    public func echoStringListOfMaps(_ body: [[String: String]]) async throws(OktaError) -> [[String: String]] {
+        try await _call(.post, "/api/v1/echo/string-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/string`
     ///
-    /// - Parameter body: What to send: string, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalString(_ body: String? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/string", body: .json(body))
+    public func echoOptionalString(_ body: String? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/string", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/integer`
     ///
-    /// - Parameter body: What to send: integer.
-    /// - Returns: What Okta answers: integer. With status 202 it is a integer.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: integer; with status 202, integer.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoInteger(_ body: Int) async throws -> Int {
-        try await answer(.post, "/api/v1/echo/integer", body: .json(body))
+    public func echoInteger(_ body: Int) async throws(OktaError) -> Int {
+        try await _value(.post, "/api/v1/echo/integer", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/integer-list`
     ///
-    /// - Parameter body: What to send: list of integer.
-    /// - Returns: What Okta answers: list of integer. With status 202 it is a list of integer.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of integer; with status 202, list of integer.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoIntegerList(_ body: [Int]) async throws -> [Int] {
-        try await call(.post, "/api/v1/echo/integer-list", body: .json(body))
+    public func echoIntegerList(_ body: [Int]) async throws(OktaError) -> [Int] {
+        try await _call(.post, "/api/v1/echo/integer-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/integer-map`
     ///
-    /// - Parameter body: What to send: object of integer by name.
-    /// - Returns: What Okta answers: object of integer by name. With status 202 it is a object of integer by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of integer by name; with status 202, object of integer by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoIntegerMap(_ body: [String: Int]) async throws -> [String: Int] {
-        try await answer(.post, "/api/v1/echo/integer-map", body: .json(body))
+    public func echoIntegerMap(_ body: [String: Int]) async throws(OktaError) -> [String: Int] {
+        try await _value(.post, "/api/v1/echo/integer-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/integer-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of integer.
-    /// - Returns: What Okta answers: list of list of integer. With status 202 it is a list of list of integer.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of integer; with status 202, list of list of integer.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoIntegerListOfLists(_ body: [[Int]]) async throws -> [[Int]] {
-        try await call(.post, "/api/v1/echo/integer-list-of-lists", body: .json(body))
+    public func echoIntegerListOfLists(_ body: [[Int]]) async throws(OktaError) -> [[Int]] {
+        try await _call(.post, "/api/v1/echo/integer-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/integer-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of integer by name.
-    /// - Returns: What Okta answers: object of list of integer by name. With status 202 it is a object of list of
-    ///   integer by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of integer by name; with status 202, object of list of integer by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoIntegerMapOfLists(_ body: [String: [Int]]) async throws -> [String: [Int]] {
-        try await answer(.post, "/api/v1/echo/integer-map-of-lists", body: .json(body))
+    public func echoIntegerMapOfLists(_ body: [String: [Int]]) async throws(OktaError) -> [String: [Int]] {
+        try await _value(.post, "/api/v1/echo/integer-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/integer-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of integer by name.
-    /// - Returns: What Okta answers: list of object of integer by name. With status 202 it is a list of object of
-    ///   integer by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of integer by name; with status 202, list of object of integer by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoIntegerListOfMaps(_ body: [[String: Int]]) async throws -> [[String: Int]] {
-        try await call(.post, "/api/v1/echo/integer-list-of-maps", body: .json(body))
+    public func echoIntegerListOfMaps(_ body: [[String: Int]]) async throws(OktaError) -> [[String: Int]] {
+        try await _call(.post, "/api/v1/echo/integer-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/integer`
     ///
-    /// - Parameter body: What to send: integer, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalInteger(_ body: Int? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/integer", body: .json(body))
+    public func echoOptionalInteger(_ body: Int? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/integer", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/number`
     ///
-    /// - Parameter body: What to send: number.
-    /// - Returns: What Okta answers: number. With status 202 it is a number.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: number; with status 202, number.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoNumber(_ body: Double) async throws -> Double {
-        try await answer(.post, "/api/v1/echo/number", body: .json(body))
+    public func echoNumber(_ body: Double) async throws(OktaError) -> Double {
+        try await _value(.post, "/api/v1/echo/number", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/number-list`
     ///
-    /// - Parameter body: What to send: list of number.
-    /// - Returns: What Okta answers: list of number. With status 202 it is a list of number.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of number; with status 202, list of number.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoNumberList(_ body: [Double]) async throws -> [Double] {
-        try await call(.post, "/api/v1/echo/number-list", body: .json(body))
+    public func echoNumberList(_ body: [Double]) async throws(OktaError) -> [Double] {
+        try await _call(.post, "/api/v1/echo/number-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/number-map`
     ///
-    /// - Parameter body: What to send: object of number by name.
-    /// - Returns: What Okta answers: object of number by name. With status 202 it is a object of number by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of number by name; with status 202, object of number by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoNumberMap(_ body: [String: Double]) async throws -> [String: Double] {
-        try await answer(.post, "/api/v1/echo/number-map", body: .json(body))
+    public func echoNumberMap(_ body: [String: Double]) async throws(OktaError) -> [String: Double] {
+        try await _value(.post, "/api/v1/echo/number-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/number-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of number.
-    /// - Returns: What Okta answers: list of list of number. With status 202 it is a list of list of number.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of number; with status 202, list of list of number.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoNumberListOfLists(_ body: [[Double]]) async throws -> [[Double]] {
-        try await call(.post, "/api/v1/echo/number-list-of-lists", body: .json(body))
+    public func echoNumberListOfLists(_ body: [[Double]]) async throws(OktaError) -> [[Double]] {
+        try await _call(.post, "/api/v1/echo/number-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/number-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of number by name.
-    /// - Returns: What Okta answers: object of list of number by name. With status 202 it is a object of list of number
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of number by name; with status 202, object of list of number by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoNumberMapOfLists(_ body: [String: [Double]]) async throws -> [String: [Double]] {
-        try await answer(.post, "/api/v1/echo/number-map-of-lists", body: .json(body))
+    public func echoNumberMapOfLists(_ body: [String: [Double]]) async throws(OktaError) -> [String: [Double]] {
+        try await _value(.post, "/api/v1/echo/number-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/number-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of number by name.
-    /// - Returns: What Okta answers: list of object of number by name. With status 202 it is a list of object of number
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of number by name; with status 202, list of object of number by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoNumberListOfMaps(_ body: [[String: Double]]) async throws -> [[String: Double]] {
-        try await call(.post, "/api/v1/echo/number-list-of-maps", body: .json(body))
+    public func echoNumberListOfMaps(_ body: [[String: Double]]) async throws(OktaError) -> [[String: Double]] {
+        try await _call(.post, "/api/v1/echo/number-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/number`
     ///
-    /// - Parameter body: What to send: number, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalNumber(_ body: Double? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/number", body: .json(body))
+    public func echoOptionalNumber(_ body: Double? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/number", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/boolean`
     ///
-    /// - Parameter body: What to send: boolean.
-    /// - Returns: What Okta answers: boolean. With status 202 it is a boolean.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: boolean; with status 202, boolean.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBoolean(_ body: Bool) async throws -> Bool {
-        try await answer(.post, "/api/v1/echo/boolean", body: .json(body))
+    public func echoBoolean(_ body: Bool) async throws(OktaError) -> Bool {
+        try await _value(.post, "/api/v1/echo/boolean", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/boolean-list`
     ///
-    /// - Parameter body: What to send: list of boolean.
-    /// - Returns: What Okta answers: list of boolean. With status 202 it is a list of boolean.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of boolean; with status 202, list of boolean.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBooleanList(_ body: [Bool]) async throws -> [Bool] {
-        try await call(.post, "/api/v1/echo/boolean-list", body: .json(body))
+    public func echoBooleanList(_ body: [Bool]) async throws(OktaError) -> [Bool] {
+        try await _call(.post, "/api/v1/echo/boolean-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/boolean-map`
     ///
-    /// - Parameter body: What to send: object of boolean by name.
-    /// - Returns: What Okta answers: object of boolean by name. With status 202 it is a object of boolean by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of boolean by name; with status 202, object of boolean by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBooleanMap(_ body: [String: Bool]) async throws -> [String: Bool] {
-        try await answer(.post, "/api/v1/echo/boolean-map", body: .json(body))
+    public func echoBooleanMap(_ body: [String: Bool]) async throws(OktaError) -> [String: Bool] {
+        try await _value(.post, "/api/v1/echo/boolean-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/boolean-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of boolean.
-    /// - Returns: What Okta answers: list of list of boolean. With status 202 it is a list of list of boolean.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of boolean; with status 202, list of list of boolean.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBooleanListOfLists(_ body: [[Bool]]) async throws -> [[Bool]] {
-        try await call(.post, "/api/v1/echo/boolean-list-of-lists", body: .json(body))
+    public func echoBooleanListOfLists(_ body: [[Bool]]) async throws(OktaError) -> [[Bool]] {
+        try await _call(.post, "/api/v1/echo/boolean-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/boolean-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of boolean by name.
-    /// - Returns: What Okta answers: object of list of boolean by name. With status 202 it is a object of list of
-    ///   boolean by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of boolean by name; with status 202, object of list of boolean by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBooleanMapOfLists(_ body: [String: [Bool]]) async throws -> [String: [Bool]] {
-        try await answer(.post, "/api/v1/echo/boolean-map-of-lists", body: .json(body))
+    public func echoBooleanMapOfLists(_ body: [String: [Bool]]) async throws(OktaError) -> [String: [Bool]] {
+        try await _value(.post, "/api/v1/echo/boolean-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/boolean-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of boolean by name.
-    /// - Returns: What Okta answers: list of object of boolean by name. With status 202 it is a list of object of
-    ///   boolean by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of boolean by name; with status 202, list of object of boolean by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBooleanListOfMaps(_ body: [[String: Bool]]) async throws -> [[String: Bool]] {
-        try await call(.post, "/api/v1/echo/boolean-list-of-maps", body: .json(body))
+    public func echoBooleanListOfMaps(_ body: [[String: Bool]]) async throws(OktaError) -> [[String: Bool]] {
+        try await _call(.post, "/api/v1/echo/boolean-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/boolean`
     ///
-    /// - Parameter body: What to send: boolean, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalBoolean(_ body: Bool? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/boolean", body: .json(body))
+    public func echoOptionalBoolean(_ body: Bool? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/boolean", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/date-time`
     ///
-    /// - Parameter body: What to send: date and time.
-    /// - Returns: What Okta answers: date and time. With status 202 it is a date and time.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: date and time; with status 202, date and time.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDateTime(_ body: Date) async throws -> Date {
-        try await answer(.post, "/api/v1/echo/date-time", body: .json(body))
+    public func echoDateTime(_ body: Date) async throws(OktaError) -> Date {
+        try await _value(.post, "/api/v1/echo/date-time", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/date-time-list`
     ///
-    /// - Parameter body: What to send: list of date and time.
-    /// - Returns: What Okta answers: list of date and time. With status 202 it is a list of date and time.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of date and time; with status 202, list of date and time.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDateTimeList(_ body: [Date]) async throws -> [Date] {
-        try await call(.post, "/api/v1/echo/date-time-list", body: .json(body))
+    public func echoDateTimeList(_ body: [Date]) async throws(OktaError) -> [Date] {
+        try await _call(.post, "/api/v1/echo/date-time-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/date-time-map`
     ///
-    /// - Parameter body: What to send: object of date and time by name.
-    /// - Returns: What Okta answers: object of date and time by name. With status 202 it is a object of date and time
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of date and time by name; with status 202, object of date and time by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDateTimeMap(_ body: [String: Date]) async throws -> [String: Date] {
-        try await answer(.post, "/api/v1/echo/date-time-map", body: .json(body))
+    public func echoDateTimeMap(_ body: [String: Date]) async throws(OktaError) -> [String: Date] {
+        try await _value(.post, "/api/v1/echo/date-time-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/date-time-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of date and time.
-    /// - Returns: What Okta answers: list of list of date and time. With status 202 it is a list of list of date and
-    ///   time.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of date and time; with status 202, list of list of date and time.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDateTimeListOfLists(_ body: [[Date]]) async throws -> [[Date]] {
-        try await call(.post, "/api/v1/echo/date-time-list-of-lists", body: .json(body))
+    public func echoDateTimeListOfLists(_ body: [[Date]]) async throws(OktaError) -> [[Date]] {
+        try await _call(.post, "/api/v1/echo/date-time-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/date-time-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of date and time by name.
-    /// - Returns: What Okta answers: object of list of date and time by name. With status 202 it is a object of list of
-    ///   date and time by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of date and time by name; with status 202, object of list of date and time by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDateTimeMapOfLists(_ body: [String: [Date]]) async throws -> [String: [Date]] {
-        try await answer(.post, "/api/v1/echo/date-time-map-of-lists", body: .json(body))
+    public func echoDateTimeMapOfLists(_ body: [String: [Date]]) async throws(OktaError) -> [String: [Date]] {
+        try await _value(.post, "/api/v1/echo/date-time-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/date-time-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of date and time by name.
-    /// - Returns: What Okta answers: list of object of date and time by name. With status 202 it is a list of object of
-    ///   date and time by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of date and time by name; with status 202, list of object of date and time by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDateTimeListOfMaps(_ body: [[String: Date]]) async throws -> [[String: Date]] {
-        try await call(.post, "/api/v1/echo/date-time-list-of-maps", body: .json(body))
+    public func echoDateTimeListOfMaps(_ body: [[String: Date]]) async throws(OktaError) -> [[String: Date]] {
+        try await _call(.post, "/api/v1/echo/date-time-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/date-time`
     ///
-    /// - Parameter body: What to send: date and time, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalDateTime(_ body: Date? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/date-time", body: .json(body))
+    public func echoOptionalDateTime(_ body: Date? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/date-time", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/uri`
     ///
-    /// - Parameter body: What to send: URI.
-    /// - Returns: What Okta answers: URI. With status 202 it is a URI.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: URI; with status 202, URI.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoURI(_ body: URL) async throws -> URL {
-        try await answer(.post, "/api/v1/echo/uri", body: .json(body))
+    public func echoURI(_ body: URL) async throws(OktaError) -> URL {
+        try await _value(.post, "/api/v1/echo/uri", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/uri-list`
     ///
-    /// - Parameter body: What to send: list of URI.
-    /// - Returns: What Okta answers: list of URI. With status 202 it is a list of URI.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of URI; with status 202, list of URI.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoURIList(_ body: [URL]) async throws -> [URL] {
-        try await call(.post, "/api/v1/echo/uri-list", body: .json(body))
+    public func echoURIList(_ body: [URL]) async throws(OktaError) -> [URL] {
+        try await _call(.post, "/api/v1/echo/uri-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/uri-map`
     ///
-    /// - Parameter body: What to send: object of URI by name.
-    /// - Returns: What Okta answers: object of URI by name. With status 202 it is a object of URI by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of URI by name; with status 202, object of URI by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoURIMap(_ body: [String: URL]) async throws -> [String: URL] {
-        try await answer(.post, "/api/v1/echo/uri-map", body: .json(body))
+    public func echoURIMap(_ body: [String: URL]) async throws(OktaError) -> [String: URL] {
+        try await _value(.post, "/api/v1/echo/uri-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/uri-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of URI.
-    /// - Returns: What Okta answers: list of list of URI. With status 202 it is a list of list of URI.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of URI; with status 202, list of list of URI.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoURIListOfLists(_ body: [[URL]]) async throws -> [[URL]] {
-        try await call(.post, "/api/v1/echo/uri-list-of-lists", body: .json(body))
+    public func echoURIListOfLists(_ body: [[URL]]) async throws(OktaError) -> [[URL]] {
+        try await _call(.post, "/api/v1/echo/uri-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/uri-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of URI by name.
-    /// - Returns: What Okta answers: object of list of URI by name. With status 202 it is a object of list of URI by
-    ///   name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of URI by name; with status 202, object of list of URI by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoURIMapOfLists(_ body: [String: [URL]]) async throws -> [String: [URL]] {
-        try await answer(.post, "/api/v1/echo/uri-map-of-lists", body: .json(body))
+    public func echoURIMapOfLists(_ body: [String: [URL]]) async throws(OktaError) -> [String: [URL]] {
+        try await _value(.post, "/api/v1/echo/uri-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/uri-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of URI by name.
-    /// - Returns: What Okta answers: list of object of URI by name. With status 202 it is a list of object of URI by
-    ///   name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of URI by name; with status 202, list of object of URI by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoURIListOfMaps(_ body: [[String: URL]]) async throws -> [[String: URL]] {
-        try await call(.post, "/api/v1/echo/uri-list-of-maps", body: .json(body))
+    public func echoURIListOfMaps(_ body: [[String: URL]]) async throws(OktaError) -> [[String: URL]] {
+        try await _call(.post, "/api/v1/echo/uri-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/uri`
     ///
-    /// - Parameter body: What to send: URI, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalURI(_ body: URL? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/uri", body: .json(body))
+    public func echoOptionalURI(_ body: URL? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/uri", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/duration`
     ///
-    /// - Parameter body: What to send: duration.
-    /// - Returns: What Okta answers: duration. With status 202 it is a duration.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: duration; with status 202, duration.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDuration(_ body: OktaDuration) async throws -> OktaDuration {
-        try await answer(.post, "/api/v1/echo/duration", body: .json(body))
+    public func echoDuration(_ body: OktaDuration) async throws(OktaError) -> OktaDuration {
+        try await _value(.post, "/api/v1/echo/duration", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/duration-list`
     ///
-    /// - Parameter body: What to send: list of duration.
-    /// - Returns: What Okta answers: list of duration. With status 202 it is a list of duration.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of duration; with status 202, list of duration.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDurationList(_ body: [OktaDuration]) async throws -> [OktaDuration] {
-        try await call(.post, "/api/v1/echo/duration-list", body: .json(body))
+    public func echoDurationList(_ body: [OktaDuration]) async throws(OktaError) -> [OktaDuration] {
+        try await _call(.post, "/api/v1/echo/duration-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/duration-map`
     ///
-    /// - Parameter body: What to send: object of duration by name.
-    /// - Returns: What Okta answers: object of duration by name. With status 202 it is a object of duration by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of duration by name; with status 202, object of duration by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDurationMap(_ body: [String: OktaDuration]) async throws -> [String: OktaDuration] {
-        try await answer(.post, "/api/v1/echo/duration-map", body: .json(body))
+    public func echoDurationMap(_ body: [String: OktaDuration]) async throws(OktaError) -> [String: OktaDuration] {
+        try await _value(.post, "/api/v1/echo/duration-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/duration-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of duration.
-    /// - Returns: What Okta answers: list of list of duration. With status 202 it is a list of list of duration.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of duration; with status 202, list of list of duration.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDurationListOfLists(_ body: [[OktaDuration]]) async throws -> [[OktaDuration]] {
-        try await call(.post, "/api/v1/echo/duration-list-of-lists", body: .json(body))
+    public func echoDurationListOfLists(_ body: [[OktaDuration]]) async throws(OktaError) -> [[OktaDuration]] {
+        try await _call(.post, "/api/v1/echo/duration-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/duration-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of duration by name.
-    /// - Returns: What Okta answers: object of list of duration by name. With status 202 it is a object of list of
-    ///   duration by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of duration by name; with status 202, object of list of duration by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDurationMapOfLists(_ body: [String: [OktaDuration]]) async throws -> [String: [OktaDuration]] {
-        try await answer(.post, "/api/v1/echo/duration-map-of-lists", body: .json(body))
+    public func echoDurationMapOfLists(
+        _ body: [String: [OktaDuration]]
+    ) async throws(OktaError) -> [String: [OktaDuration]] {
+        try await _value(.post, "/api/v1/echo/duration-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/duration-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of duration by name.
-    /// - Returns: What Okta answers: list of object of duration by name. With status 202 it is a list of object of
-    ///   duration by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of duration by name; with status 202, list of object of duration by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoDurationListOfMaps(_ body: [[String: OktaDuration]]) async throws -> [[String: OktaDuration]] {
-        try await call(.post, "/api/v1/echo/duration-list-of-maps", body: .json(body))
+    public func echoDurationListOfMaps(
+        _ body: [[String: OktaDuration]]
+    ) async throws(OktaError) -> [[String: OktaDuration]] {
+        try await _call(.post, "/api/v1/echo/duration-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/duration`
     ///
-    /// - Parameter body: What to send: duration, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalDuration(_ body: OktaDuration? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/duration", body: .json(body))
+    public func echoOptionalDuration(_ body: OktaDuration? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/duration", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/base64`
     ///
-    /// - Parameter body: What to send: base64.
-    /// - Returns: What Okta answers: base64. With status 202 it is a base64.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: base64; with status 202, base64.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64(_ body: Base64) async throws -> Base64 {
-        try await answer(.post, "/api/v1/echo/base64", body: .json(body))
+    public func echoBase64(_ body: Base64) async throws(OktaError) -> Base64 {
+        try await _value(.post, "/api/v1/echo/base64", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/base64-list`
     ///
-    /// - Parameter body: What to send: list of base64.
-    /// - Returns: What Okta answers: list of base64. With status 202 it is a list of base64.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of base64; with status 202, list of base64.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64List(_ body: [Base64]) async throws -> [Base64] {
-        try await call(.post, "/api/v1/echo/base64-list", body: .json(body))
+    public func echoBase64List(_ body: [Base64]) async throws(OktaError) -> [Base64] {
+        try await _call(.post, "/api/v1/echo/base64-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/base64-map`
     ///
-    /// - Parameter body: What to send: object of base64 by name.
-    /// - Returns: What Okta answers: object of base64 by name. With status 202 it is a object of base64 by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of base64 by name; with status 202, object of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64Map(_ body: [String: Base64]) async throws -> [String: Base64] {
-        try await answer(.post, "/api/v1/echo/base64-map", body: .json(body))
+    public func echoBase64Map(_ body: [String: Base64]) async throws(OktaError) -> [String: Base64] {
+        try await _value(.post, "/api/v1/echo/base64-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/base64-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of base64.
-    /// - Returns: What Okta answers: list of list of base64. With status 202 it is a list of list of base64.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of base64; with status 202, list of list of base64.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64ListOfLists(_ body: [[Base64]]) async throws -> [[Base64]] {
-        try await call(.post, "/api/v1/echo/base64-list-of-lists", body: .json(body))
+    public func echoBase64ListOfLists(_ body: [[Base64]]) async throws(OktaError) -> [[Base64]] {
+        try await _call(.post, "/api/v1/echo/base64-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/base64-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of base64 by name.
-    /// - Returns: What Okta answers: object of list of base64 by name. With status 202 it is a object of list of base64
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of base64 by name; with status 202, object of list of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64MapOfLists(_ body: [String: [Base64]]) async throws -> [String: [Base64]] {
-        try await answer(.post, "/api/v1/echo/base64-map-of-lists", body: .json(body))
+    public func echoBase64MapOfLists(_ body: [String: [Base64]]) async throws(OktaError) -> [String: [Base64]] {
+        try await _value(.post, "/api/v1/echo/base64-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/base64-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of base64 by name.
-    /// - Returns: What Okta answers: list of object of base64 by name. With status 202 it is a list of object of base64
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of base64 by name; with status 202, list of object of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64ListOfMaps(_ body: [[String: Base64]]) async throws -> [[String: Base64]] {
-        try await call(.post, "/api/v1/echo/base64-list-of-maps", body: .json(body))
+    public func echoBase64ListOfMaps(_ body: [[String: Base64]]) async throws(OktaError) -> [[String: Base64]] {
+        try await _call(.post, "/api/v1/echo/base64-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/base64`
     ///
-    /// - Parameter body: What to send: base64, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalBase64(_ body: Base64? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/base64", body: .json(body))
+    public func echoOptionalBase64(_ body: Base64? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/base64", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/color`
     ///
-    /// - Parameter body: What to send: ``Color``.
-    /// - Returns: What Okta answers: ``Color``. With status 202 it is a ``Color``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: ``Color``; with status 202, ``Color``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoColor(_ body: Color) async throws -> Color {
-        try await answer(.post, "/api/v1/echo/color", body: .json(body))
+    public func echoColor(_ body: Color) async throws(OktaError) -> Color {
+        try await _value(.post, "/api/v1/echo/color", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/color-list`
     ///
-    /// - Parameter body: What to send: list of ``Color``.
-    /// - Returns: What Okta answers: list of ``Color``. With status 202 it is a list of ``Color``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of ``Color``; with status 202, list of ``Color``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoColorList(_ body: [Color]) async throws -> [Color] {
-        try await call(.post, "/api/v1/echo/color-list", body: .json(body))
+    public func echoColorList(_ body: [Color]) async throws(OktaError) -> [Color] {
+        try await _call(.post, "/api/v1/echo/color-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/color-map`
     ///
-    /// - Parameter body: What to send: object of ``Color`` by name.
-    /// - Returns: What Okta answers: object of ``Color`` by name. With status 202 it is a object of ``Color`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of ``Color`` by name; with status 202, object of ``Color`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoColorMap(_ body: [String: Color]) async throws -> [String: Color] {
-        try await answer(.post, "/api/v1/echo/color-map", body: .json(body))
+    public func echoColorMap(_ body: [String: Color]) async throws(OktaError) -> [String: Color] {
+        try await _value(.post, "/api/v1/echo/color-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/color-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of ``Color``.
-    /// - Returns: What Okta answers: list of list of ``Color``. With status 202 it is a list of list of ``Color``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of ``Color``; with status 202, list of list of ``Color``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoColorListOfLists(_ body: [[Color]]) async throws -> [[Color]] {
-        try await call(.post, "/api/v1/echo/color-list-of-lists", body: .json(body))
+    public func echoColorListOfLists(_ body: [[Color]]) async throws(OktaError) -> [[Color]] {
+        try await _call(.post, "/api/v1/echo/color-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/color-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of ``Color`` by name.
-    /// - Returns: What Okta answers: object of list of ``Color`` by name. With status 202 it is a object of list of
-    ///   ``Color`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of ``Color`` by name; with status 202, object of list of ``Color`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoColorMapOfLists(_ body: [String: [Color]]) async throws -> [String: [Color]] {
-        try await answer(.post, "/api/v1/echo/color-map-of-lists", body: .json(body))
+    public func echoColorMapOfLists(_ body: [String: [Color]]) async throws(OktaError) -> [String: [Color]] {
+        try await _value(.post, "/api/v1/echo/color-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/color-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of ``Color`` by name.
-    /// - Returns: What Okta answers: list of object of ``Color`` by name. With status 202 it is a list of object of
-    ///   ``Color`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of ``Color`` by name; with status 202, list of object of ``Color`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoColorListOfMaps(_ body: [[String: Color]]) async throws -> [[String: Color]] {
-        try await call(.post, "/api/v1/echo/color-list-of-maps", body: .json(body))
+    public func echoColorListOfMaps(_ body: [[String: Color]]) async throws(OktaError) -> [[String: Color]] {
+        try await _call(.post, "/api/v1/echo/color-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/color`
     ///
-    /// - Parameter body: What to send: ``Color``, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalColor(_ body: Color? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/color", body: .json(body))
+    public func echoOptionalColor(_ body: Color? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/color", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/json`
     ///
-    /// - Parameter body: What to send: any JSON value.
-    /// - Returns: What Okta answers: any JSON value. With status 202 it is a any JSON value.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: any JSON value; with status 202, any JSON value.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoJSON(_ body: JSON) async throws -> JSON {
-        try await call(.post, "/api/v1/echo/json", body: .json(body))
+    public func echoJSON(_ body: JSON) async throws(OktaError) -> JSON {
+        try await _call(.post, "/api/v1/echo/json", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/json-list`
     ///
-    /// - Parameter body: What to send: list of any JSON value.
-    /// - Returns: What Okta answers: list of any JSON value. With status 202 it is a list of any JSON value.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of any JSON value; with status 202, list of any JSON value.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoJSONList(_ body: [JSON]) async throws -> [JSON] {
-        try await call(.post, "/api/v1/echo/json-list", body: .json(body))
+    public func echoJSONList(_ body: [JSON]) async throws(OktaError) -> [JSON] {
+        try await _call(.post, "/api/v1/echo/json-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/json-map`
     ///
-    /// - Parameter body: What to send: object of any JSON value by name.
-    /// - Returns: What Okta answers: object of any JSON value by name. With status 202 it is a object of any JSON value
-    ///   by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of any JSON value by name; with status 202, object of any JSON value by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoJSONMap(_ body: [String: JSON]) async throws -> [String: JSON] {
-        try await answer(.post, "/api/v1/echo/json-map", body: .json(body))
+    public func echoJSONMap(_ body: [String: JSON]) async throws(OktaError) -> [String: JSON] {
+        try await _value(.post, "/api/v1/echo/json-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/json-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of any JSON value.
-    /// - Returns: What Okta answers: list of list of any JSON value. With status 202 it is a list of list of any JSON
-    ///   value.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of any JSON value; with status 202, list of list of any JSON value.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoJSONListOfLists(_ body: [[JSON]]) async throws -> [[JSON]] {
-        try await call(.post, "/api/v1/echo/json-list-of-lists", body: .json(body))
+    public func echoJSONListOfLists(_ body: [[JSON]]) async throws(OktaError) -> [[JSON]] {
+        try await _call(.post, "/api/v1/echo/json-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/json-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of any JSON value by name.
-    /// - Returns: What Okta answers: object of list of any JSON value by name. With status 202 it is a object of list
-    ///   of any JSON value by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of any JSON value by name; with status 202, object of list of any JSON value by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoJSONMapOfLists(_ body: [String: [JSON]]) async throws -> [String: [JSON]] {
-        try await answer(.post, "/api/v1/echo/json-map-of-lists", body: .json(body))
+    public func echoJSONMapOfLists(_ body: [String: [JSON]]) async throws(OktaError) -> [String: [JSON]] {
+        try await _value(.post, "/api/v1/echo/json-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/json-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of any JSON value by name.
-    /// - Returns: What Okta answers: list of object of any JSON value by name. With status 202 it is a list of object
-    ///   of any JSON value by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of any JSON value by name; with status 202, list of object of any JSON value by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoJSONListOfMaps(_ body: [[String: JSON]]) async throws -> [[String: JSON]] {
-        try await call(.post, "/api/v1/echo/json-list-of-maps", body: .json(body))
+    public func echoJSONListOfMaps(_ body: [[String: JSON]]) async throws(OktaError) -> [[String: JSON]] {
+        try await _call(.post, "/api/v1/echo/json-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/json`
     ///
-    /// - Parameter body: What to send: any JSON value, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalJSON(_ body: JSON? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/json", body: .json(body))
+    public func echoOptionalJSON(_ body: JSON? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/json", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/thing`
     ///
-    /// - Parameter body: What to send: ``Thing``.
-    /// - Returns: What Okta answers: ``Thing``. With status 202 it is a ``Thing``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: ``Thing``; with status 202, ``Thing``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoThing(_ body: Thing) async throws -> Thing {
-        try await call(.post, "/api/v1/echo/thing", body: .json(body))
+    public func echoThing(_ body: Thing) async throws(OktaError) -> Thing {
+        try await _call(.post, "/api/v1/echo/thing", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/thing-list`
     ///
-    /// - Parameter body: What to send: list of ``Thing``.
-    /// - Returns: What Okta answers: list of ``Thing``. With status 202 it is a list of ``Thing``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of ``Thing``; with status 202, list of ``Thing``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoThingList(_ body: [Thing]) async throws -> [Thing] {
-        try await call(.post, "/api/v1/echo/thing-list", body: .json(body))
+    public func echoThingList(_ body: [Thing]) async throws(OktaError) -> [Thing] {
+        try await _call(.post, "/api/v1/echo/thing-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/thing-map`
     ///
-    /// - Parameter body: What to send: object of ``Thing`` by name.
-    /// - Returns: What Okta answers: object of ``Thing`` by name. With status 202 it is a object of ``Thing`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of ``Thing`` by name; with status 202, object of ``Thing`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoThingMap(_ body: [String: Thing]) async throws -> [String: Thing] {
-        try await answer(.post, "/api/v1/echo/thing-map", body: .json(body))
+    public func echoThingMap(_ body: [String: Thing]) async throws(OktaError) -> [String: Thing] {
+        try await _value(.post, "/api/v1/echo/thing-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/thing-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of ``Thing``.
-    /// - Returns: What Okta answers: list of list of ``Thing``. With status 202 it is a list of list of ``Thing``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of ``Thing``; with status 202, list of list of ``Thing``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoThingListOfLists(_ body: [[Thing]]) async throws -> [[Thing]] {
-        try await call(.post, "/api/v1/echo/thing-list-of-lists", body: .json(body))
+    public func echoThingListOfLists(_ body: [[Thing]]) async throws(OktaError) -> [[Thing]] {
+        try await _call(.post, "/api/v1/echo/thing-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/thing-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of ``Thing`` by name.
-    /// - Returns: What Okta answers: object of list of ``Thing`` by name. With status 202 it is a object of list of
-    ///   ``Thing`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of ``Thing`` by name; with status 202, object of list of ``Thing`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoThingMapOfLists(_ body: [String: [Thing]]) async throws -> [String: [Thing]] {
-        try await answer(.post, "/api/v1/echo/thing-map-of-lists", body: .json(body))
+    public func echoThingMapOfLists(_ body: [String: [Thing]]) async throws(OktaError) -> [String: [Thing]] {
+        try await _value(.post, "/api/v1/echo/thing-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/thing-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of ``Thing`` by name.
-    /// - Returns: What Okta answers: list of object of ``Thing`` by name. With status 202 it is a list of object of
-    ///   ``Thing`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of ``Thing`` by name; with status 202, list of object of ``Thing`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoThingListOfMaps(_ body: [[String: Thing]]) async throws -> [[String: Thing]] {
-        try await call(.post, "/api/v1/echo/thing-list-of-maps", body: .json(body))
+    public func echoThingListOfMaps(_ body: [[String: Thing]]) async throws(OktaError) -> [[String: Thing]] {
+        try await _call(.post, "/api/v1/echo/thing-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/thing`
     ///
-    /// - Parameter body: What to send: ``Thing``, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalThing(_ body: Thing? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/thing", body: .json(body))
+    public func echoOptionalThing(_ body: Thing? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/thing", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/shape`
     ///
-    /// - Parameter body: What to send: ``Shape``.
-    /// - Returns: What Okta answers: ``Shape``. With status 202 it is a ``Shape``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: ``Shape``; with status 202, ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoShape(_ body: Shape) async throws -> Shape {
-        try await call(.post, "/api/v1/echo/shape", body: .json(body))
+    public func echoShape(_ body: Shape) async throws(OktaError) -> Shape {
+        try await _call(.post, "/api/v1/echo/shape", body: .json(body))
     }
 
     /// `echoShape` with one of the forms of ``Shape`` as it is.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoShape(_ body: some ShapeFields) async throws -> Shape {
+    public func echoShape(_ body: some ShapeFields) async throws(OktaError) -> Shape {
         try await echoShape(Shape(json: body.json))
     }
 
@@ -1053,83 +953,75 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/shape-list`
     ///
-    /// - Parameter body: What to send: list of ``Shape``.
-    /// - Returns: What Okta answers: list of ``Shape``. With status 202 it is a list of ``Shape``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of ``Shape``; with status 202, list of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoShapeList(_ body: [Shape]) async throws -> [Shape] {
-        try await call(.post, "/api/v1/echo/shape-list", body: .json(body))
+    public func echoShapeList(_ body: [Shape]) async throws(OktaError) -> [Shape] {
+        try await _call(.post, "/api/v1/echo/shape-list", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/shape-map`
     ///
-    /// - Parameter body: What to send: object of ``Shape`` by name.
-    /// - Returns: What Okta answers: object of ``Shape`` by name. With status 202 it is a object of ``Shape`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of ``Shape`` by name; with status 202, object of ``Shape`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoShapeMap(_ body: [String: Shape]) async throws -> [String: Shape] {
-        try await answer(.post, "/api/v1/echo/shape-map", body: .json(body))
+    public func echoShapeMap(_ body: [String: Shape]) async throws(OktaError) -> [String: Shape] {
+        try await _value(.post, "/api/v1/echo/shape-map", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/shape-list-of-lists`
     ///
-    /// - Parameter body: What to send: list of list of ``Shape``.
-    /// - Returns: What Okta answers: list of list of ``Shape``. With status 202 it is a list of list of ``Shape``.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of list of ``Shape``; with status 202, list of list of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoShapeListOfLists(_ body: [[Shape]]) async throws -> [[Shape]] {
-        try await call(.post, "/api/v1/echo/shape-list-of-lists", body: .json(body))
+    public func echoShapeListOfLists(_ body: [[Shape]]) async throws(OktaError) -> [[Shape]] {
+        try await _call(.post, "/api/v1/echo/shape-list-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/shape-map-of-lists`
     ///
-    /// - Parameter body: What to send: object of list of ``Shape`` by name.
-    /// - Returns: What Okta answers: object of list of ``Shape`` by name. With status 202 it is a object of list of
-    ///   ``Shape`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: object of list of ``Shape`` by name; with status 202, object of list of ``Shape`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoShapeMapOfLists(_ body: [String: [Shape]]) async throws -> [String: [Shape]] {
-        try await answer(.post, "/api/v1/echo/shape-map-of-lists", body: .json(body))
+    public func echoShapeMapOfLists(_ body: [String: [Shape]]) async throws(OktaError) -> [String: [Shape]] {
+        try await _value(.post, "/api/v1/echo/shape-map-of-lists", body: .json(body))
     }
 
     /// Sends it back.
     ///
     /// `POST /api/v1/echo/shape-list-of-maps`
     ///
-    /// - Parameter body: What to send: list of object of ``Shape`` by name.
-    /// - Returns: What Okta answers: list of object of ``Shape`` by name. With status 202 it is a list of object of
-    ///   ``Shape`` by name.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send.
+    /// - Returns: list of object of ``Shape`` by name; with status 202, list of object of ``Shape`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoShapeListOfMaps(_ body: [[String: Shape]]) async throws -> [[String: Shape]] {
-        try await call(.post, "/api/v1/echo/shape-list-of-maps", body: .json(body))
+    public func echoShapeListOfMaps(_ body: [[String: Shape]]) async throws(OktaError) -> [[String: Shape]] {
+        try await _call(.post, "/api/v1/echo/shape-list-of-maps", body: .json(body))
     }
 
     /// Sends it back, or nothing.
     ///
     /// `POST /api/v1/maybe/shape`
     ///
-    /// - Parameter body: What to send: ``Shape``, or nothing.
-    /// - Throws: `OktaError`.
+    /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalShape(_ body: Shape? = nil) async throws {
-        try await send(.post, "/api/v1/maybe/shape", body: .json(body))
+    public func echoOptionalShape(_ body: Shape? = nil) async throws(OktaError) {
+        try await _send(.post, "/api/v1/maybe/shape", body: .json(body))
     }
 
     /// `echoOptionalShape` with one of the forms of ``Shape`` as it is.
     @_alwaysEmitIntoClient
-    public func echoOptionalShape(_ body: some ShapeFields) async throws {
+    public func echoOptionalShape(_ body: some ShapeFields) async throws(OktaError) {
         try await echoOptionalShape(.some(Shape(json: body.json)))
     }
 }

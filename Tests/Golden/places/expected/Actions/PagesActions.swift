@@ -19,382 +19,368 @@ extension OktaClient {
 /// The actions that are listed under `Pages`.
 public struct PagesActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/string`
     ///
-    /// - Returns: The items, string each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listStringPages() -> Paged<String> {
-        paged("/api/v1/pages/string")
+        _paged("/api/v1/pages/string")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/string-list`
     ///
-    /// - Returns: The items, list of string each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listStringListPages() -> Paged<[String]> {
-        paged("/api/v1/pages/string-list")
+        _paged("/api/v1/pages/string-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/string-map`
     ///
-    /// - Returns: The items, object of string by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listStringMapPages() -> Paged<[String: String]> {
-        paged("/api/v1/pages/string-map")
+        _paged("/api/v1/pages/string-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/integer`
     ///
-    /// - Returns: The items, integer each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIntegerPages() -> Paged<Int> {
-        paged("/api/v1/pages/integer")
+        _paged("/api/v1/pages/integer")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/integer-list`
     ///
-    /// - Returns: The items, list of integer each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIntegerListPages() -> Paged<[Int]> {
-        paged("/api/v1/pages/integer-list")
+        _paged("/api/v1/pages/integer-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/integer-map`
     ///
-    /// - Returns: The items, object of integer by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIntegerMapPages() -> Paged<[String: Int]> {
-        paged("/api/v1/pages/integer-map")
+        _paged("/api/v1/pages/integer-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/number`
     ///
-    /// - Returns: The items, number each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listNumberPages() -> Paged<Double> {
-        paged("/api/v1/pages/number")
+        _paged("/api/v1/pages/number")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/number-list`
     ///
-    /// - Returns: The items, list of number each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listNumberListPages() -> Paged<[Double]> {
-        paged("/api/v1/pages/number-list")
+        _paged("/api/v1/pages/number-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/number-map`
     ///
-    /// - Returns: The items, object of number by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listNumberMapPages() -> Paged<[String: Double]> {
-        paged("/api/v1/pages/number-map")
+        _paged("/api/v1/pages/number-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/boolean`
     ///
-    /// - Returns: The items, boolean each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBooleanPages() -> Paged<Bool> {
-        paged("/api/v1/pages/boolean")
+        _paged("/api/v1/pages/boolean")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/boolean-list`
     ///
-    /// - Returns: The items, list of boolean each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBooleanListPages() -> Paged<[Bool]> {
-        paged("/api/v1/pages/boolean-list")
+        _paged("/api/v1/pages/boolean-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/boolean-map`
     ///
-    /// - Returns: The items, object of boolean by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBooleanMapPages() -> Paged<[String: Bool]> {
-        paged("/api/v1/pages/boolean-map")
+        _paged("/api/v1/pages/boolean-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/date-time`
     ///
-    /// - Returns: The items, date and time each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDateTimePages() -> Paged<Date> {
-        paged("/api/v1/pages/date-time")
+        _paged("/api/v1/pages/date-time")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/date-time-list`
     ///
-    /// - Returns: The items, list of date and time each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDateTimeListPages() -> Paged<[Date]> {
-        paged("/api/v1/pages/date-time-list")
+        _paged("/api/v1/pages/date-time-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/date-time-map`
     ///
-    /// - Returns: The items, object of date and time by name each, fetched page by page as they are read; reading
-    ///   throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDateTimeMapPages() -> Paged<[String: Date]> {
-        paged("/api/v1/pages/date-time-map")
+        _paged("/api/v1/pages/date-time-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/uri`
     ///
-    /// - Returns: The items, URI each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listURIPages() -> Paged<URL> {
-        paged("/api/v1/pages/uri")
+        _paged("/api/v1/pages/uri")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/uri-list`
     ///
-    /// - Returns: The items, list of URI each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listURIListPages() -> Paged<[URL]> {
-        paged("/api/v1/pages/uri-list")
+        _paged("/api/v1/pages/uri-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/uri-map`
     ///
-    /// - Returns: The items, object of URI by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listURIMapPages() -> Paged<[String: URL]> {
-        paged("/api/v1/pages/uri-map")
+        _paged("/api/v1/pages/uri-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/duration`
     ///
-    /// - Returns: The items, duration each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDurationPages() -> Paged<OktaDuration> {
-        paged("/api/v1/pages/duration")
+        _paged("/api/v1/pages/duration")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/duration-list`
     ///
-    /// - Returns: The items, list of duration each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDurationListPages() -> Paged<[OktaDuration]> {
-        paged("/api/v1/pages/duration-list")
+        _paged("/api/v1/pages/duration-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/duration-map`
     ///
-    /// - Returns: The items, object of duration by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDurationMapPages() -> Paged<[String: OktaDuration]> {
-        paged("/api/v1/pages/duration-map")
+        _paged("/api/v1/pages/duration-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/base64`
     ///
-    /// - Returns: The items, base64 each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBase64Pages() -> Paged<Base64> {
-        paged("/api/v1/pages/base64")
+        _paged("/api/v1/pages/base64")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/base64-list`
     ///
-    /// - Returns: The items, list of base64 each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBase64ListPages() -> Paged<[Base64]> {
-        paged("/api/v1/pages/base64-list")
+        _paged("/api/v1/pages/base64-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/base64-map`
     ///
-    /// - Returns: The items, object of base64 by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBase64MapPages() -> Paged<[String: Base64]> {
-        paged("/api/v1/pages/base64-map")
+        _paged("/api/v1/pages/base64-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/color`
     ///
-    /// - Returns: The items, ``Color`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listColorPages() -> Paged<Color> {
-        paged("/api/v1/pages/color")
+        _paged("/api/v1/pages/color")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/color-list`
     ///
-    /// - Returns: The items, list of ``Color`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listColorListPages() -> Paged<[Color]> {
-        paged("/api/v1/pages/color-list")
+        _paged("/api/v1/pages/color-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/color-map`
     ///
-    /// - Returns: The items, object of ``Color`` by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listColorMapPages() -> Paged<[String: Color]> {
-        paged("/api/v1/pages/color-map")
+        _paged("/api/v1/pages/color-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/json`
     ///
-    /// - Returns: The items, any JSON value each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listJSONPages() -> Paged<JSON> {
-        paged("/api/v1/pages/json")
+        _paged("/api/v1/pages/json")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/json-list`
     ///
-    /// - Returns: The items, list of any JSON value each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listJSONListPages() -> Paged<[JSON]> {
-        paged("/api/v1/pages/json-list")
+        _paged("/api/v1/pages/json-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/json-map`
     ///
-    /// - Returns: The items, object of any JSON value by name each, fetched page by page as they are read; reading
-    ///   throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listJSONMapPages() -> Paged<[String: JSON]> {
-        paged("/api/v1/pages/json-map")
+        _paged("/api/v1/pages/json-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/thing`
     ///
-    /// - Returns: The items, ``Thing`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listThingPages() -> Paged<Thing> {
-        paged("/api/v1/pages/thing")
+        _paged("/api/v1/pages/thing")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/thing-list`
     ///
-    /// - Returns: The items, list of ``Thing`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listThingListPages() -> Paged<[Thing]> {
-        paged("/api/v1/pages/thing-list")
+        _paged("/api/v1/pages/thing-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/thing-map`
     ///
-    /// - Returns: The items, object of ``Thing`` by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listThingMapPages() -> Paged<[String: Thing]> {
-        paged("/api/v1/pages/thing-map")
+        _paged("/api/v1/pages/thing-map")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/shape`
     ///
-    /// - Returns: The items, ``Shape`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listShapePages() -> Paged<Shape> {
-        paged("/api/v1/pages/shape")
+        _paged("/api/v1/pages/shape")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/shape-list`
     ///
-    /// - Returns: The items, list of ``Shape`` each, fetched page by page as they are read; reading throws `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listShapeListPages() -> Paged<[Shape]> {
-        paged("/api/v1/pages/shape-list")
+        _paged("/api/v1/pages/shape-list")
     }
 
     /// Lists them.
     ///
     /// `GET /api/v1/pages/shape-map`
     ///
-    /// - Returns: The items, object of ``Shape`` by name each, fetched page by page as they are read; reading throws
-    ///   `OktaError`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listShapeMapPages() -> Paged<[String: Shape]> {
-        paged("/api/v1/pages/shape-map")
+        _paged("/api/v1/pages/shape-map")
     }
 }

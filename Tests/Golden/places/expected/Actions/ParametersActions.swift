@@ -19,27 +19,26 @@ extension OktaClient {
 /// The actions that are listed under `Parameters`.
 public struct ParametersActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Sends it.
     ///
     /// `DELETE /api/v1/string/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: String.
-    ///   - many: List of string.
-    ///   - needed: String.
-    ///   - neededList: List of string.
-    ///   - maybe: String.
-    ///   - maybeList: List of string.
-    ///   - xNeeded: String.
-    ///   - xNeededList: List of string.
-    ///   - xMaybe: String.
-    ///   - xMaybeList: List of string.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendString(
         one: String,
@@ -52,8 +51,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [String],
         xMaybe: String? = nil,
         xMaybeList: [String]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/string/\(one)/\(list: many)",
             query: [
@@ -76,17 +75,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/integer/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: Integer.
-    ///   - many: List of integer.
-    ///   - needed: Integer.
-    ///   - neededList: List of integer.
-    ///   - maybe: Integer.
-    ///   - maybeList: List of integer.
-    ///   - xNeeded: Integer.
-    ///   - xNeededList: List of integer.
-    ///   - xMaybe: Integer.
-    ///   - xMaybeList: List of integer.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendInteger(
         one: Int,
@@ -99,8 +97,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [Int],
         xMaybe: Int? = nil,
         xMaybeList: [Int]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/integer/\(one)/\(list: many)",
             query: [
@@ -123,17 +121,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/number/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: Number.
-    ///   - many: List of number.
-    ///   - needed: Number.
-    ///   - neededList: List of number.
-    ///   - maybe: Number.
-    ///   - maybeList: List of number.
-    ///   - xNeeded: Number.
-    ///   - xNeededList: List of number.
-    ///   - xMaybe: Number.
-    ///   - xMaybeList: List of number.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendNumber(
         one: Double,
@@ -146,8 +143,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [Double],
         xMaybe: Double? = nil,
         xMaybeList: [Double]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/number/\(text: one)/\(list: many)",
             query: [
@@ -170,17 +167,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/boolean/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: Boolean.
-    ///   - many: List of boolean.
-    ///   - needed: Boolean.
-    ///   - neededList: List of boolean.
-    ///   - maybe: Boolean.
-    ///   - maybeList: List of boolean.
-    ///   - xNeeded: Boolean.
-    ///   - xNeededList: List of boolean.
-    ///   - xMaybe: Boolean.
-    ///   - xMaybeList: List of boolean.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendBoolean(
         one: Bool,
@@ -193,8 +189,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [Bool],
         xMaybe: Bool? = nil,
         xMaybeList: [Bool]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/boolean/\(text: one)/\(list: many)",
             query: [
@@ -217,17 +213,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/date-time/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: Date and time.
-    ///   - many: List of date and time.
-    ///   - needed: Date and time.
-    ///   - neededList: List of date and time.
-    ///   - maybe: Date and time.
-    ///   - maybeList: List of date and time.
-    ///   - xNeeded: Date and time.
-    ///   - xNeededList: List of date and time.
-    ///   - xMaybe: Date and time.
-    ///   - xMaybeList: List of date and time.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendDateTime(
         one: Date,
@@ -240,8 +235,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [Date],
         xMaybe: Date? = nil,
         xMaybeList: [Date]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/date-time/\(text: one)/\(list: many)",
             query: [
@@ -264,17 +259,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/uri/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: URI.
-    ///   - many: List of URI.
-    ///   - needed: URI.
-    ///   - neededList: List of URI.
-    ///   - maybe: URI.
-    ///   - maybeList: List of URI.
-    ///   - xNeeded: URI.
-    ///   - xNeededList: List of URI.
-    ///   - xMaybe: URI.
-    ///   - xMaybeList: List of URI.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendURI(
         one: URL,
@@ -287,8 +281,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [URL],
         xMaybe: URL? = nil,
         xMaybeList: [URL]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/uri/\(text: one)/\(list: many)",
             query: [
@@ -311,17 +305,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/duration/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: Duration.
-    ///   - many: List of duration.
-    ///   - needed: Duration.
-    ///   - neededList: List of duration.
-    ///   - maybe: Duration.
-    ///   - maybeList: List of duration.
-    ///   - xNeeded: Duration.
-    ///   - xNeededList: List of duration.
-    ///   - xMaybe: Duration.
-    ///   - xMaybeList: List of duration.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendDuration(
         one: OktaDuration,
@@ -334,8 +327,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [OktaDuration],
         xMaybe: OktaDuration? = nil,
         xMaybeList: [OktaDuration]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/duration/\(text: one)/\(list: many)",
             query: [
@@ -358,17 +351,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/base64/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: Base64.
-    ///   - many: List of base64.
-    ///   - needed: Base64.
-    ///   - neededList: List of base64.
-    ///   - maybe: Base64.
-    ///   - maybeList: List of base64.
-    ///   - xNeeded: Base64.
-    ///   - xNeededList: List of base64.
-    ///   - xMaybe: Base64.
-    ///   - xMaybeList: List of base64.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendBase64(
         one: Base64,
@@ -381,8 +373,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [Base64],
         xMaybe: Base64? = nil,
         xMaybeList: [Base64]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/base64/\(text: one)/\(list: many)",
             query: [
@@ -405,17 +397,16 @@ public struct ParametersActions: ActionGroup {
     /// `DELETE /api/v1/color/{one}/{many}`
     ///
     /// - Parameters:
-    ///   - one: ``Color``.
-    ///   - many: List of ``Color``.
-    ///   - needed: ``Color``.
-    ///   - neededList: List of ``Color``.
-    ///   - maybe: ``Color``.
-    ///   - maybeList: List of ``Color``.
-    ///   - xNeeded: ``Color``.
-    ///   - xNeededList: List of ``Color``.
-    ///   - xMaybe: ``Color``.
-    ///   - xMaybeList: List of ``Color``.
-    /// - Throws: `OktaError`.
+    ///   - one: One.
+    ///   - many: Many.
+    ///   - needed: Needed.
+    ///   - neededList: Needed list.
+    ///   - maybe: Maybe.
+    ///   - maybeList: Maybe list.
+    ///   - xNeeded: X needed.
+    ///   - xNeededList: X needed list.
+    ///   - xMaybe: X maybe.
+    ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendColor(
         one: Color,
@@ -428,8 +419,8 @@ public struct ParametersActions: ActionGroup {
         xNeededList: [Color],
         xMaybe: Color? = nil,
         xMaybeList: [Color]? = nil
-    ) async throws {
-        try await send(
+    ) async throws(OktaError) {
+        try await _send(
             .delete,
             "/api/v1/color/\(one)/\(list: many)",
             query: [

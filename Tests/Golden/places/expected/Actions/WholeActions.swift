@@ -14,10 +14,10 @@ extension OktaClient {
 /// The actions that are listed under `Whole`.
 public struct WholeActions: ActionGroup {
     /// The client that the actions go through.
-    public let client: OktaClient
+    public let _client: OktaClient
 
     /// Creates the group for a client.
-    public init(client: OktaClient) { self.client = client }
+    public init(client: OktaClient) { _client = client }
 
     /// Sends bytes.
     ///
@@ -25,11 +25,10 @@ public struct WholeActions: ActionGroup {
     ///
     /// - Parameter body: The bytes to send as `application/octet-stream`.
     /// - Returns: The body's bytes as `application/octet-stream`.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBytes(_ body: [UInt8]) async throws -> [UInt8] {
-        try await bytes(
+    public func echoBytes(_ body: [UInt8]) async throws(OktaError) -> [UInt8] {
+        try await _bytes(
             .post,
             "/api/v1/whole/bytes",
             body: .bytes(body, contentType: "application/octet-stream"),
@@ -42,12 +41,10 @@ public struct WholeActions: ActionGroup {
     /// `POST /api/v1/whole/certificate`
     ///
     /// - Parameter body: An X.509 certificate in PEM or DER form; the media type follows from the content.
-    /// - Returns: What Okta answers: ``Thing``.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func publishCertificate(_ body: [UInt8]) async throws -> Thing {
-        try await call(.post, "/api/v1/whole/certificate", body: .certificate(body))
+    public func publishCertificate(_ body: [UInt8]) async throws(OktaError) -> Thing {
+        try await _call(.post, "/api/v1/whole/certificate", body: .certificate(body))
     }
 
     /// Sends a certificate.
@@ -56,11 +53,10 @@ public struct WholeActions: ActionGroup {
     ///
     /// - Parameter body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     /// - Returns: The body's bytes as `application/pkcs10`.
-    /// - Throws: `OktaError`.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func publishCertificateAsPkcs10(_ body: [UInt8]) async throws -> [UInt8] {
-        try await bytes(.post, "/api/v1/whole/certificate", body: .certificate(body), accept: "application/pkcs10")
+    public func publishCertificateAsPkcs10(_ body: [UInt8]) async throws(OktaError) -> [UInt8] {
+        try await _bytes(.post, "/api/v1/whole/certificate", body: .certificate(body), accept: "application/pkcs10")
     }
 
     /// Sends a file.
@@ -68,9 +64,8 @@ public struct WholeActions: ActionGroup {
     /// `POST /api/v1/whole/file`
     ///
     /// - Parameter body: The file to upload.
-    /// - Throws: `OktaError`.
     @_alwaysEmitIntoClient
-    public func uploadFile(_ body: UploadFile) async throws {
-        try await send(.post, "/api/v1/whole/file", body: .multipart([.file(name: "file", body)]))
+    public func uploadFile(_ body: UploadFile) async throws(OktaError) {
+        try await _send(.post, "/api/v1/whole/file", body: .multipart([.file(name: "file", body)]))
     }
 }

@@ -9,13 +9,12 @@ public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
 }
 
 extension ApplicationFields {
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Sign on mode. String.
     @_alwaysEmitIntoClient
     public var signOnMode: String? {
         get { json[string: "signOnMode"] }
@@ -111,7 +110,6 @@ public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaFor
         json[string: "audience"] = audience
     }
 
-    /// Audience. String.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
@@ -137,7 +135,6 @@ public struct BookmarkApplication: ApplicationFields, OktaForm {
         json[model: "target"] = target
     }
 
-    /// Target. ``ApplicationTarget``.
     @_alwaysEmitIntoClient
     public var target: ApplicationTarget? {
         get { json[model: "target"] }

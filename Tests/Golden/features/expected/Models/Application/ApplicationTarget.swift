@@ -20,7 +20,6 @@ public struct ApplicationTarget: ApplicationTargetForm {
         json[string: "url"] = url
     }
 
-    /// Url. String.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }

@@ -20,13 +20,12 @@ public struct Notice: NoticeForm, Identifiable {
         json[enum: "kind"] = kind
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Kind. ``NoticeKind``.
     @_alwaysEmitIntoClient
     public var kind: NoticeKind? {
         get { json[enum: "kind"] }
@@ -116,28 +115,28 @@ public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm {
         json[model: "sender"] = sender
     }
 
-    /// Subject. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
         set { json[string: "subject"] = newValue }
     }
 
-    /// Format. ``MailFormat``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var format: MailFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
-    /// Priority. Integer, `3` by default, required.
+    /// Defaults to `3`, required.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Old address. String, deprecated.
+    /// Deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
     @_alwaysEmitIntoClient
     public var oldAddress: String? {
@@ -145,7 +144,6 @@ public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm {
         set { json[string: "oldAddress"] = newValue }
     }
 
-    /// Sender. ``UserProfile``.
     @_alwaysEmitIntoClient
     public var sender: UserProfile? {
         get { json[model: "sender"] }
@@ -172,21 +170,20 @@ public struct TextNotice: NoticeForm, NoticeDraftForm, OktaForm {
         json[string: "self"] = selfLink
     }
 
-    /// Kind. ``NoticeKind``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var kind: NoticeKind? {
         get { json[enum: "kind"] }
         set { json[enum: "kind"] = newValue }
     }
 
-    /// Number. String, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var number: String? {
         get { json[string: "number"] }
         set { json[string: "number"] = newValue }
     }
 
-    /// Self. String.
     @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "self"] }
@@ -201,7 +198,6 @@ public protocol NoticeGroupFields: OktaModel {
 }
 
 extension NoticeGroupFields {
-    /// Order. String.
     @_alwaysEmitIntoClient
     public var order: String? {
         get { json[string: "order"] }
@@ -299,7 +295,6 @@ public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm {
         json[model: "first"] = first
     }
 
-    /// First. ``Notice``.
     @_alwaysEmitIntoClient
     public var first: Notice? {
         get { json[model: "first"] }
@@ -407,28 +402,25 @@ public struct NoticeBatch: OktaModel {
         json[model: "target"] = target
     }
 
-    /// First. ``Notice``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var first: Notice? {
         get { json[model: "first"] }
         set { json[model: "first"] = newValue }
     }
 
-    /// Rest. List of ``Notice``.
     @_alwaysEmitIntoClient
     public var rest: [Notice]? {
         get { json[value: "rest"] }
         set { json[value: "rest"] = newValue }
     }
 
-    /// By name. Object of ``NoticeDraft`` by name.
     @_alwaysEmitIntoClient
     public var byName: [String: NoticeDraft]? {
         get { json[value: "byName"] }
         set { json[value: "byName"] = newValue }
     }
 
-    /// Target. ``ApplicationTarget``.
     @_alwaysEmitIntoClient
     public var target: ApplicationTarget? {
         get { json[model: "target"] }

@@ -48,49 +48,47 @@ public struct User: OktaModel, Identifiable {
         json[string: "nickName"] = nickName
     }
 
-    /// Id. String, read-only.
+    /// Read-only.
     ///
     /// Every response carries it; where it is missing, this is empty.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The name to sign in with. String, 5 to 100 characters, required.
+    /// The name to sign in with. 5 to 100 characters, required.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
         set { json[string: "login"] = newValue }
     }
 
-    /// Status. ``UserStatus``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
-    /// Created. Date and time, read-only, may be null.
+    /// Read-only, may be null.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Age. Integer, 0 to 150, `18` by default.
+    /// 0 to 150, defaults to `18`.
     @_alwaysEmitIntoClient
     public var age: Int? {
         get { json[int: "age"] }
         set { json[int: "age"] = newValue }
     }
 
-    /// Score. Number.
     @_alwaysEmitIntoClient
     public var score: Double? {
         get { json[double: "score"] }
         set { json[double: "score"] = newValue }
     }
 
-    /// Homepage. URI.
     @_alwaysEmitIntoClient
     public var homepage: URL? {
         get { json[value: "homepage"] }
         set { json[value: "homepage"] = newValue }
     }
 
-    /// Is admin. Boolean, deprecated.
+    /// Deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
     @_alwaysEmitIntoClient
     public var isAdmin: Bool? {
@@ -98,75 +96,67 @@ public struct User: OktaModel, Identifiable {
         set { json[bool: "isAdmin"] = newValue }
     }
 
-    /// Profile. ``UserProfile``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Friends. List of ``User``.
     @_alwaysEmitIntoClient
     public var friends: [User]? {
         get { json[value: "friends"] }
         set { json[value: "friends"] = newValue }
     }
 
-    /// Labels. Object of list of string by name.
     @_alwaysEmitIntoClient
     public var labels: [String: [String]]? {
         get { json[value: "labels"] }
         set { json[value: "labels"] = newValue }
     }
 
-    /// Anything. Any JSON value.
     @_alwaysEmitIntoClient
     public var anything: JSON? {
         get { json[json: "anything"] }
         set { json[json: "anything"] = newValue }
     }
 
-    /// Secret. String, matches `^[a-z]+$`, never sent back.
+    /// Matches `^[a-z]+$`, never sent back.
     @_alwaysEmitIntoClient
     public var secret: String? {
         get { json[string: "secret"] }
         set { json[string: "secret"] = newValue }
     }
 
-    /// Self. String.
     @_alwaysEmitIntoClient
     public var selfLink: String? {
         get { json[string: "self"] }
         set { json[string: "self"] = newValue }
     }
 
-    /// Links. Object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var links: [String: JSON]? { json[value: "_links"] }
 
-    /// Embedded. ``UserEmbedded``.
     @_alwaysEmitIntoClient
     public var embedded: UserEmbedded? { json[model: "_embedded"] }
 
-    /// Last change. ``UserChange``, read-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
     public var lastChange: UserChange? { json[model: "lastChange"] }
 
-    /// X5t s256. String.
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }
         set { json[string: "x5t#S256"] = newValue }
     }
 
-    /// Default. Boolean.
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
     }
 
-    /// Added by the overlay. String, may be null.
+    /// Added by the overlay. May be null.
     @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
@@ -190,14 +180,12 @@ public struct UserProfile: ApplicationTargetForm, OpenModel {
         json[string: "lastName"] = lastName
     }
 
-    /// First name. String.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
-    /// Last name. String.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
@@ -213,11 +201,9 @@ public struct UserEmbedded: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// Friend. ``User``.
     @_alwaysEmitIntoClient
     public var friend: User? { json[model: "friend"] }
 
-    /// Note. String.
     @_alwaysEmitIntoClient
     public var note: String? { json[string: "note"] }
 }
@@ -230,7 +216,6 @@ public struct UserChange: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
-    /// By. String.
     @_alwaysEmitIntoClient
     public var by: String? { json[string: "by"] }
 }
@@ -250,7 +235,6 @@ public struct UserHookAnswer: OktaModel {
         json[string: "verdict"] = verdict
     }
 
-    /// Verdict. String.
     @_alwaysEmitIntoClient
     public var verdict: String? {
         get { json[string: "verdict"] }

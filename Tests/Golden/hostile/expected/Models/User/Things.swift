@@ -9,32 +9,31 @@ public protocol ThingFields: OktaModel {
 }
 
 extension ThingFields {
-    /// Key nil let a json x. String.
     @_alwaysEmitIntoClient
     public var odd: String? {
         get { json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] }
         set { json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = newValue }
     }
 
-    /// Kind x. String, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var kindX: String? {
         get { json[string: "kind\n\"`\\(x)"] }
         set { json[string: "kind\n\"`\\(x)"] = newValue }
     }
 
-    /// A */ } "\`\(x). String, `` `tick` "\(x) `` by default, read-only.
+    /// A */ } "\`\(x). Defaults to `` `tick` "\(x) ``, read-only.
     @_alwaysEmitIntoClient
     public var interpolated: String? { json[string: "\\(interpolated)"] }
 
-    /// Class. String, 1 to 2 characters, never sent back.
+    /// 1 to 2 characters, never sent back.
     @_alwaysEmitIntoClient
     public var `class`: String? {
         get { json[string: "class"] }
         set { json[string: "class"] = newValue }
     }
 
-    /// Init. String, deprecated.
+    /// Deprecated.
     @available(*, deprecated, message: "Okta advises against this field.")
     @_alwaysEmitIntoClient
     public var initValue: String? {
@@ -42,42 +41,39 @@ extension ThingFields {
         set { json[string: "init"] = newValue }
     }
 
-    /// Type. String.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "Type"] }
         set { json[string: "Type"] = newValue }
     }
 
-    /// Json. Any JSON value.
     @_alwaysEmitIntoClient
     public var jsonValue: JSON? {
         get { json[json: "json"] }
         set { json[json: "json"] = newValue }
     }
 
-    /// Description. String, matches `` a`b``c */ "\(x) ``.
+    /// Matches `` a`b``c */ "\(x) ``.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
         set { json[string: "description"] = newValue }
     }
 
-    /// Hash. String.
     @_alwaysEmitIntoClient
     public var hash: String? {
         get { json[string: "hash"] }
         set { json[string: "hash"] = newValue }
     }
 
-    /// 9lives. Integer, 1 to 9.
+    /// 1 to 9.
     @_alwaysEmitIntoClient
     public var _9lives: Int? {
         get { json[int: "9lives"] }
         set { json[int: "9lives"] = newValue }
     }
 
-    /// Added */ "\`\(x). String, `` a "`\(x) `` by default, may be null.
+    /// Added */ "\`\(x). Defaults to `` a "`\(x) ``, may be null.
     @_alwaysEmitIntoClient
     public var addedX: String? {
         get { json[string: "added\n\"`\\(x)"] }

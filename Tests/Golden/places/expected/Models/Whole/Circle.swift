@@ -25,7 +25,6 @@ public struct Circle: ShapeFields, OktaForm {
         json[date: "since"] = since
     }
 
-    /// Since. Date and time.
     @_alwaysEmitIntoClient
     public var since: Date? {
         get { json[date: "since"] }

@@ -166,504 +166,432 @@ public struct Fields: OktaModel {
         json[value: "shapeListOfMaps"] = shapeListOfMaps
     }
 
-    /// String. String.
     @_alwaysEmitIntoClient
     public var string: String? {
         get { json[string: "string"] }
         set { json[string: "string"] = newValue }
     }
 
-    /// String list. List of string.
     @_alwaysEmitIntoClient
     public var stringList: [String]? {
         get { json[value: "stringList"] }
         set { json[value: "stringList"] = newValue }
     }
 
-    /// String map. Object of string by name.
     @_alwaysEmitIntoClient
     public var stringMap: [String: String]? {
         get { json[value: "stringMap"] }
         set { json[value: "stringMap"] = newValue }
     }
 
-    /// String list of lists. List of list of string.
     @_alwaysEmitIntoClient
     public var stringListOfLists: [[String]]? {
         get { json[value: "stringListOfLists"] }
         set { json[value: "stringListOfLists"] = newValue }
     }
 
-    /// String map of lists. Object of list of string by name.
     @_alwaysEmitIntoClient
     public var stringMapOfLists: [String: [String]]? {
         get { json[value: "stringMapOfLists"] }
         set { json[value: "stringMapOfLists"] = newValue }
     }
 
-    /// String list of maps. List of object of string by name.
     @_alwaysEmitIntoClient
     public var stringListOfMaps: [[String: String]]? {
         get { json[value: "stringListOfMaps"] }
         set { json[value: "stringListOfMaps"] = newValue }
     }
 
-    /// Integer. Integer.
     @_alwaysEmitIntoClient
     public var integer: Int? {
         get { json[int: "integer"] }
         set { json[int: "integer"] = newValue }
     }
 
-    /// Integer list. List of integer.
     @_alwaysEmitIntoClient
     public var integerList: [Int]? {
         get { json[value: "integerList"] }
         set { json[value: "integerList"] = newValue }
     }
 
-    /// Integer map. Object of integer by name.
     @_alwaysEmitIntoClient
     public var integerMap: [String: Int]? {
         get { json[value: "integerMap"] }
         set { json[value: "integerMap"] = newValue }
     }
 
-    /// Integer list of lists. List of list of integer.
     @_alwaysEmitIntoClient
     public var integerListOfLists: [[Int]]? {
         get { json[value: "integerListOfLists"] }
         set { json[value: "integerListOfLists"] = newValue }
     }
 
-    /// Integer map of lists. Object of list of integer by name.
     @_alwaysEmitIntoClient
     public var integerMapOfLists: [String: [Int]]? {
         get { json[value: "integerMapOfLists"] }
         set { json[value: "integerMapOfLists"] = newValue }
     }
 
-    /// Integer list of maps. List of object of integer by name.
     @_alwaysEmitIntoClient
     public var integerListOfMaps: [[String: Int]]? {
         get { json[value: "integerListOfMaps"] }
         set { json[value: "integerListOfMaps"] = newValue }
     }
 
-    /// Number. Number.
     @_alwaysEmitIntoClient
     public var number: Double? {
         get { json[double: "number"] }
         set { json[double: "number"] = newValue }
     }
 
-    /// Number list. List of number.
     @_alwaysEmitIntoClient
     public var numberList: [Double]? {
         get { json[value: "numberList"] }
         set { json[value: "numberList"] = newValue }
     }
 
-    /// Number map. Object of number by name.
     @_alwaysEmitIntoClient
     public var numberMap: [String: Double]? {
         get { json[value: "numberMap"] }
         set { json[value: "numberMap"] = newValue }
     }
 
-    /// Number list of lists. List of list of number.
     @_alwaysEmitIntoClient
     public var numberListOfLists: [[Double]]? {
         get { json[value: "numberListOfLists"] }
         set { json[value: "numberListOfLists"] = newValue }
     }
 
-    /// Number map of lists. Object of list of number by name.
     @_alwaysEmitIntoClient
     public var numberMapOfLists: [String: [Double]]? {
         get { json[value: "numberMapOfLists"] }
         set { json[value: "numberMapOfLists"] = newValue }
     }
 
-    /// Number list of maps. List of object of number by name.
     @_alwaysEmitIntoClient
     public var numberListOfMaps: [[String: Double]]? {
         get { json[value: "numberListOfMaps"] }
         set { json[value: "numberListOfMaps"] = newValue }
     }
 
-    /// Boolean. Boolean.
     @_alwaysEmitIntoClient
     public var boolean: Bool? {
         get { json[bool: "boolean"] }
         set { json[bool: "boolean"] = newValue }
     }
 
-    /// Boolean list. List of boolean.
     @_alwaysEmitIntoClient
     public var booleanList: [Bool]? {
         get { json[value: "booleanList"] }
         set { json[value: "booleanList"] = newValue }
     }
 
-    /// Boolean map. Object of boolean by name.
     @_alwaysEmitIntoClient
     public var booleanMap: [String: Bool]? {
         get { json[value: "booleanMap"] }
         set { json[value: "booleanMap"] = newValue }
     }
 
-    /// Boolean list of lists. List of list of boolean.
     @_alwaysEmitIntoClient
     public var booleanListOfLists: [[Bool]]? {
         get { json[value: "booleanListOfLists"] }
         set { json[value: "booleanListOfLists"] = newValue }
     }
 
-    /// Boolean map of lists. Object of list of boolean by name.
     @_alwaysEmitIntoClient
     public var booleanMapOfLists: [String: [Bool]]? {
         get { json[value: "booleanMapOfLists"] }
         set { json[value: "booleanMapOfLists"] = newValue }
     }
 
-    /// Boolean list of maps. List of object of boolean by name.
     @_alwaysEmitIntoClient
     public var booleanListOfMaps: [[String: Bool]]? {
         get { json[value: "booleanListOfMaps"] }
         set { json[value: "booleanListOfMaps"] = newValue }
     }
 
-    /// Date time. Date and time.
     @_alwaysEmitIntoClient
     public var dateTime: Date? {
         get { json[date: "dateTime"] }
         set { json[date: "dateTime"] = newValue }
     }
 
-    /// Date time list. List of date and time.
     @_alwaysEmitIntoClient
     public var dateTimeList: [Date]? {
         get { json[value: "dateTimeList"] }
         set { json[value: "dateTimeList"] = newValue }
     }
 
-    /// Date time map. Object of date and time by name.
     @_alwaysEmitIntoClient
     public var dateTimeMap: [String: Date]? {
         get { json[value: "dateTimeMap"] }
         set { json[value: "dateTimeMap"] = newValue }
     }
 
-    /// Date time list of lists. List of list of date and time.
     @_alwaysEmitIntoClient
     public var dateTimeListOfLists: [[Date]]? {
         get { json[value: "dateTimeListOfLists"] }
         set { json[value: "dateTimeListOfLists"] = newValue }
     }
 
-    /// Date time map of lists. Object of list of date and time by name.
     @_alwaysEmitIntoClient
     public var dateTimeMapOfLists: [String: [Date]]? {
         get { json[value: "dateTimeMapOfLists"] }
         set { json[value: "dateTimeMapOfLists"] = newValue }
     }
 
-    /// Date time list of maps. List of object of date and time by name.
     @_alwaysEmitIntoClient
     public var dateTimeListOfMaps: [[String: Date]]? {
         get { json[value: "dateTimeListOfMaps"] }
         set { json[value: "dateTimeListOfMaps"] = newValue }
     }
 
-    /// U ri. URI.
     @_alwaysEmitIntoClient
     public var uRI: URL? {
         get { json[value: "uRI"] }
         set { json[value: "uRI"] = newValue }
     }
 
-    /// U ri list. List of URI.
     @_alwaysEmitIntoClient
     public var uRIList: [URL]? {
         get { json[value: "uRIList"] }
         set { json[value: "uRIList"] = newValue }
     }
 
-    /// U ri map. Object of URI by name.
     @_alwaysEmitIntoClient
     public var uRIMap: [String: URL]? {
         get { json[value: "uRIMap"] }
         set { json[value: "uRIMap"] = newValue }
     }
 
-    /// U ri list of lists. List of list of URI.
     @_alwaysEmitIntoClient
     public var uRIListOfLists: [[URL]]? {
         get { json[value: "uRIListOfLists"] }
         set { json[value: "uRIListOfLists"] = newValue }
     }
 
-    /// U ri map of lists. Object of list of URI by name.
     @_alwaysEmitIntoClient
     public var uRIMapOfLists: [String: [URL]]? {
         get { json[value: "uRIMapOfLists"] }
         set { json[value: "uRIMapOfLists"] = newValue }
     }
 
-    /// U ri list of maps. List of object of URI by name.
     @_alwaysEmitIntoClient
     public var uRIListOfMaps: [[String: URL]]? {
         get { json[value: "uRIListOfMaps"] }
         set { json[value: "uRIListOfMaps"] = newValue }
     }
 
-    /// Duration. Duration.
     @_alwaysEmitIntoClient
     public var duration: OktaDuration? {
         get { json[value: "duration"] }
         set { json[value: "duration"] = newValue }
     }
 
-    /// Duration list. List of duration.
     @_alwaysEmitIntoClient
     public var durationList: [OktaDuration]? {
         get { json[value: "durationList"] }
         set { json[value: "durationList"] = newValue }
     }
 
-    /// Duration map. Object of duration by name.
     @_alwaysEmitIntoClient
     public var durationMap: [String: OktaDuration]? {
         get { json[value: "durationMap"] }
         set { json[value: "durationMap"] = newValue }
     }
 
-    /// Duration list of lists. List of list of duration.
     @_alwaysEmitIntoClient
     public var durationListOfLists: [[OktaDuration]]? {
         get { json[value: "durationListOfLists"] }
         set { json[value: "durationListOfLists"] = newValue }
     }
 
-    /// Duration map of lists. Object of list of duration by name.
     @_alwaysEmitIntoClient
     public var durationMapOfLists: [String: [OktaDuration]]? {
         get { json[value: "durationMapOfLists"] }
         set { json[value: "durationMapOfLists"] = newValue }
     }
 
-    /// Duration list of maps. List of object of duration by name.
     @_alwaysEmitIntoClient
     public var durationListOfMaps: [[String: OktaDuration]]? {
         get { json[value: "durationListOfMaps"] }
         set { json[value: "durationListOfMaps"] = newValue }
     }
 
-    /// Base64. Base64.
     @_alwaysEmitIntoClient
     public var base64: Base64? {
         get { json[value: "base64"] }
         set { json[value: "base64"] = newValue }
     }
 
-    /// Base64list. List of base64.
     @_alwaysEmitIntoClient
     public var base64List: [Base64]? {
         get { json[value: "base64List"] }
         set { json[value: "base64List"] = newValue }
     }
 
-    /// Base64map. Object of base64 by name.
     @_alwaysEmitIntoClient
     public var base64Map: [String: Base64]? {
         get { json[value: "base64Map"] }
         set { json[value: "base64Map"] = newValue }
     }
 
-    /// Base64list of lists. List of list of base64.
     @_alwaysEmitIntoClient
     public var base64ListOfLists: [[Base64]]? {
         get { json[value: "base64ListOfLists"] }
         set { json[value: "base64ListOfLists"] = newValue }
     }
 
-    /// Base64map of lists. Object of list of base64 by name.
     @_alwaysEmitIntoClient
     public var base64MapOfLists: [String: [Base64]]? {
         get { json[value: "base64MapOfLists"] }
         set { json[value: "base64MapOfLists"] = newValue }
     }
 
-    /// Base64list of maps. List of object of base64 by name.
     @_alwaysEmitIntoClient
     public var base64ListOfMaps: [[String: Base64]]? {
         get { json[value: "base64ListOfMaps"] }
         set { json[value: "base64ListOfMaps"] = newValue }
     }
 
-    /// Color. ``Color``.
     @_alwaysEmitIntoClient
     public var color: Color? {
         get { json[enum: "color"] }
         set { json[enum: "color"] = newValue }
     }
 
-    /// Color list. List of ``Color``.
     @_alwaysEmitIntoClient
     public var colorList: [Color]? {
         get { json[value: "colorList"] }
         set { json[value: "colorList"] = newValue }
     }
 
-    /// Color map. Object of ``Color`` by name.
     @_alwaysEmitIntoClient
     public var colorMap: [String: Color]? {
         get { json[value: "colorMap"] }
         set { json[value: "colorMap"] = newValue }
     }
 
-    /// Color list of lists. List of list of ``Color``.
     @_alwaysEmitIntoClient
     public var colorListOfLists: [[Color]]? {
         get { json[value: "colorListOfLists"] }
         set { json[value: "colorListOfLists"] = newValue }
     }
 
-    /// Color map of lists. Object of list of ``Color`` by name.
     @_alwaysEmitIntoClient
     public var colorMapOfLists: [String: [Color]]? {
         get { json[value: "colorMapOfLists"] }
         set { json[value: "colorMapOfLists"] = newValue }
     }
 
-    /// Color list of maps. List of object of ``Color`` by name.
     @_alwaysEmitIntoClient
     public var colorListOfMaps: [[String: Color]]? {
         get { json[value: "colorListOfMaps"] }
         set { json[value: "colorListOfMaps"] = newValue }
     }
 
-    /// J son. Any JSON value.
     @_alwaysEmitIntoClient
     public var jSON: JSON? {
         get { json[json: "jSON"] }
         set { json[json: "jSON"] = newValue }
     }
 
-    /// J son list. List of any JSON value.
     @_alwaysEmitIntoClient
     public var jSONList: [JSON]? {
         get { json[value: "jSONList"] }
         set { json[value: "jSONList"] = newValue }
     }
 
-    /// J son map. Object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var jSONMap: [String: JSON]? {
         get { json[value: "jSONMap"] }
         set { json[value: "jSONMap"] = newValue }
     }
 
-    /// J son list of lists. List of list of any JSON value.
     @_alwaysEmitIntoClient
     public var jSONListOfLists: [[JSON]]? {
         get { json[value: "jSONListOfLists"] }
         set { json[value: "jSONListOfLists"] = newValue }
     }
 
-    /// J son map of lists. Object of list of any JSON value by name.
     @_alwaysEmitIntoClient
     public var jSONMapOfLists: [String: [JSON]]? {
         get { json[value: "jSONMapOfLists"] }
         set { json[value: "jSONMapOfLists"] = newValue }
     }
 
-    /// J son list of maps. List of object of any JSON value by name.
     @_alwaysEmitIntoClient
     public var jSONListOfMaps: [[String: JSON]]? {
         get { json[value: "jSONListOfMaps"] }
         set { json[value: "jSONListOfMaps"] = newValue }
     }
 
-    /// Thing. ``Thing``.
     @_alwaysEmitIntoClient
     public var thing: Thing? {
         get { json[model: "thing"] }
         set { json[model: "thing"] = newValue }
     }
 
-    /// Thing list. List of ``Thing``.
     @_alwaysEmitIntoClient
     public var thingList: [Thing]? {
         get { json[value: "thingList"] }
         set { json[value: "thingList"] = newValue }
     }
 
-    /// Thing map. Object of ``Thing`` by name.
     @_alwaysEmitIntoClient
     public var thingMap: [String: Thing]? {
         get { json[value: "thingMap"] }
         set { json[value: "thingMap"] = newValue }
     }
 
-    /// Thing list of lists. List of list of ``Thing``.
     @_alwaysEmitIntoClient
     public var thingListOfLists: [[Thing]]? {
         get { json[value: "thingListOfLists"] }
         set { json[value: "thingListOfLists"] = newValue }
     }
 
-    /// Thing map of lists. Object of list of ``Thing`` by name.
     @_alwaysEmitIntoClient
     public var thingMapOfLists: [String: [Thing]]? {
         get { json[value: "thingMapOfLists"] }
         set { json[value: "thingMapOfLists"] = newValue }
     }
 
-    /// Thing list of maps. List of object of ``Thing`` by name.
     @_alwaysEmitIntoClient
     public var thingListOfMaps: [[String: Thing]]? {
         get { json[value: "thingListOfMaps"] }
         set { json[value: "thingListOfMaps"] = newValue }
     }
 
-    /// Shape. ``Shape``.
     @_alwaysEmitIntoClient
     public var shape: Shape? {
         get { json[model: "shape"] }
         set { json[model: "shape"] = newValue }
     }
 
-    /// Shape list. List of ``Shape``.
     @_alwaysEmitIntoClient
     public var shapeList: [Shape]? {
         get { json[value: "shapeList"] }
         set { json[value: "shapeList"] = newValue }
     }
 
-    /// Shape map. Object of ``Shape`` by name.
     @_alwaysEmitIntoClient
     public var shapeMap: [String: Shape]? {
         get { json[value: "shapeMap"] }
         set { json[value: "shapeMap"] = newValue }
     }
 
-    /// Shape list of lists. List of list of ``Shape``.
     @_alwaysEmitIntoClient
     public var shapeListOfLists: [[Shape]]? {
         get { json[value: "shapeListOfLists"] }
         set { json[value: "shapeListOfLists"] = newValue }
     }
 
-    /// Shape map of lists. Object of list of ``Shape`` by name.
     @_alwaysEmitIntoClient
     public var shapeMapOfLists: [String: [Shape]]? {
         get { json[value: "shapeMapOfLists"] }
         set { json[value: "shapeMapOfLists"] = newValue }
     }
 
-    /// Shape list of maps. List of object of ``Shape`` by name.
     @_alwaysEmitIntoClient
     public var shapeListOfMaps: [[String: Shape]]? {
         get { json[value: "shapeListOfMaps"] }

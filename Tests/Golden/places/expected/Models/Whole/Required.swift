@@ -94,252 +94,252 @@ public struct Required: OktaModel {
         json[value: "shapeMap"] = shapeMap
     }
 
-    /// String. String, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var string: String? {
         get { json[string: "string"] }
         set { json[string: "string"] = newValue }
     }
 
-    /// String list. List of string, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var stringList: [String]? {
         get { json[value: "stringList"] }
         set { json[value: "stringList"] = newValue }
     }
 
-    /// String map. Object of string by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var stringMap: [String: String]? {
         get { json[value: "stringMap"] }
         set { json[value: "stringMap"] = newValue }
     }
 
-    /// Integer. Integer, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var integer: Int? {
         get { json[int: "integer"] }
         set { json[int: "integer"] = newValue }
     }
 
-    /// Integer list. List of integer, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var integerList: [Int]? {
         get { json[value: "integerList"] }
         set { json[value: "integerList"] = newValue }
     }
 
-    /// Integer map. Object of integer by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var integerMap: [String: Int]? {
         get { json[value: "integerMap"] }
         set { json[value: "integerMap"] = newValue }
     }
 
-    /// Number. Number, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var number: Double? {
         get { json[double: "number"] }
         set { json[double: "number"] = newValue }
     }
 
-    /// Number list. List of number, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var numberList: [Double]? {
         get { json[value: "numberList"] }
         set { json[value: "numberList"] = newValue }
     }
 
-    /// Number map. Object of number by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var numberMap: [String: Double]? {
         get { json[value: "numberMap"] }
         set { json[value: "numberMap"] = newValue }
     }
 
-    /// Boolean. Boolean, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var boolean: Bool? {
         get { json[bool: "boolean"] }
         set { json[bool: "boolean"] = newValue }
     }
 
-    /// Boolean list. List of boolean, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var booleanList: [Bool]? {
         get { json[value: "booleanList"] }
         set { json[value: "booleanList"] = newValue }
     }
 
-    /// Boolean map. Object of boolean by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var booleanMap: [String: Bool]? {
         get { json[value: "booleanMap"] }
         set { json[value: "booleanMap"] = newValue }
     }
 
-    /// Date time. Date and time, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var dateTime: Date? {
         get { json[date: "dateTime"] }
         set { json[date: "dateTime"] = newValue }
     }
 
-    /// Date time list. List of date and time, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var dateTimeList: [Date]? {
         get { json[value: "dateTimeList"] }
         set { json[value: "dateTimeList"] = newValue }
     }
 
-    /// Date time map. Object of date and time by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var dateTimeMap: [String: Date]? {
         get { json[value: "dateTimeMap"] }
         set { json[value: "dateTimeMap"] = newValue }
     }
 
-    /// U ri. URI, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var uRI: URL? {
         get { json[value: "uRI"] }
         set { json[value: "uRI"] = newValue }
     }
 
-    /// U ri list. List of URI, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var uRIList: [URL]? {
         get { json[value: "uRIList"] }
         set { json[value: "uRIList"] = newValue }
     }
 
-    /// U ri map. Object of URI by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var uRIMap: [String: URL]? {
         get { json[value: "uRIMap"] }
         set { json[value: "uRIMap"] = newValue }
     }
 
-    /// Duration. Duration, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var duration: OktaDuration? {
         get { json[value: "duration"] }
         set { json[value: "duration"] = newValue }
     }
 
-    /// Duration list. List of duration, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var durationList: [OktaDuration]? {
         get { json[value: "durationList"] }
         set { json[value: "durationList"] = newValue }
     }
 
-    /// Duration map. Object of duration by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var durationMap: [String: OktaDuration]? {
         get { json[value: "durationMap"] }
         set { json[value: "durationMap"] = newValue }
     }
 
-    /// Base64. Base64, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var base64: Base64? {
         get { json[value: "base64"] }
         set { json[value: "base64"] = newValue }
     }
 
-    /// Base64list. List of base64, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var base64List: [Base64]? {
         get { json[value: "base64List"] }
         set { json[value: "base64List"] = newValue }
     }
 
-    /// Base64map. Object of base64 by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var base64Map: [String: Base64]? {
         get { json[value: "base64Map"] }
         set { json[value: "base64Map"] = newValue }
     }
 
-    /// Color. ``Color``, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var color: Color? {
         get { json[enum: "color"] }
         set { json[enum: "color"] = newValue }
     }
 
-    /// Color list. List of ``Color``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var colorList: [Color]? {
         get { json[value: "colorList"] }
         set { json[value: "colorList"] = newValue }
     }
 
-    /// Color map. Object of ``Color`` by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var colorMap: [String: Color]? {
         get { json[value: "colorMap"] }
         set { json[value: "colorMap"] = newValue }
     }
 
-    /// J son. Any JSON value, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var jSON: JSON? {
         get { json[json: "jSON"] }
         set { json[json: "jSON"] = newValue }
     }
 
-    /// J son list. List of any JSON value, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var jSONList: [JSON]? {
         get { json[value: "jSONList"] }
         set { json[value: "jSONList"] = newValue }
     }
 
-    /// J son map. Object of any JSON value by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var jSONMap: [String: JSON]? {
         get { json[value: "jSONMap"] }
         set { json[value: "jSONMap"] = newValue }
     }
 
-    /// Thing. ``Thing``, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var thing: Thing? {
         get { json[model: "thing"] }
         set { json[model: "thing"] = newValue }
     }
 
-    /// Thing list. List of ``Thing``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var thingList: [Thing]? {
         get { json[value: "thingList"] }
         set { json[value: "thingList"] = newValue }
     }
 
-    /// Thing map. Object of ``Thing`` by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var thingMap: [String: Thing]? {
         get { json[value: "thingMap"] }
         set { json[value: "thingMap"] = newValue }
     }
 
-    /// Shape. ``Shape``, required, may be null.
+    /// Required, may be null.
     @_alwaysEmitIntoClient
     public var shape: Shape? {
         get { json[model: "shape"] }
         set { json[model: "shape"] = newValue }
     }
 
-    /// Shape list. List of ``Shape``, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var shapeList: [Shape]? {
         get { json[value: "shapeList"] }
         set { json[value: "shapeList"] = newValue }
     }
 
-    /// Shape map. Object of ``Shape`` by name, required.
+    /// Required.
     @_alwaysEmitIntoClient
     public var shapeMap: [String: Shape]? {
         get { json[value: "shapeMap"] }

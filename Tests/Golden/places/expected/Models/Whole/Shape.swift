@@ -9,7 +9,6 @@ public protocol ShapeFields: OktaModel {
 }
 
 extension ShapeFields {
-    /// Kind. String.
     @_alwaysEmitIntoClient
     public var kind: String? {
         get { json[string: "kind"] }

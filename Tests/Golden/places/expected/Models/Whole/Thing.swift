@@ -17,7 +17,6 @@ public struct Thing: OktaModel {
         json[string: "name"] = name
     }
 
-    /// Name. String.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
